@@ -1,0 +1,3 @@
+//! Blocks -> pages of placed items.
+
+pub mod placed;
