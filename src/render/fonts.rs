@@ -243,6 +243,13 @@ impl Face {
         self.font.charmap().map_unicode(character).is_some_and(|glyph| glyph.to_u32() != 0)
     }
 
+    /// Number and width of the glyph for `character`, unshaped.
+    pub(crate) fn glyph(&self, character: char) -> Option<(u16, f32)> {
+        let glyph = self.font.charmap().map_unicode(character)?;
+        let advance = self.font.glyph_metrics().h_advance(glyph) * 1000.0 / f32::from(self.units_per_em);
+        Some((u16::try_from(glyph.to_u32()).ok()?, advance))
+    }
+
     /// The font as the shaper wants it.
     pub(crate) fn shaper_font(&self) -> &harfrust::Font {
         &self.font
