@@ -1,7 +1,8 @@
 //! How wide the columns of a table are.
 //!
-//! Pure arithmetic on what the columns need. Fitted columns take what their widest cell takes, shares divide the rest;
-//! when that is too little, fitted columns give way down to their longest word, and at last all columns shrink alike.
+//! Pure arithmetic on what the columns need. Fitted columns take what their widest cell takes, shares divide the rest. When
+//! that is too little, the widest columns give way first, so that short ones stay in one line: drawings down to three
+//! quarters, text down to its longest word. At last all columns shrink alike.
 
 use crate::report::block::Width;
 
@@ -18,6 +19,10 @@ pub(crate) struct Need {
 
 /// A shared column is not squeezed below this for the sake of fitted ones, unless all of its cells are narrower.
 const COMFORT: f32 = 78.0;
+/// How far a drawing may shrink before words are broken for it.
+const SMALLEST_DRAWING: f32 = 0.75;
+/// Steps of the search for the width that the widest columns are cut to: enough for a hundredth of a point.
+const SEARCH_STEPS: u8 = 24;
 
 /// The widths of the columns; they add up to `room` at most, and to exactly that if anything can grow.
 pub(crate) fn widths(needs: &[Need], room: f32) -> Vec<f32> {
@@ -43,6 +48,14 @@ impl Need {
     /// What a column takes at the very least.
     fn floor(&self) -> f32 {
         match self.width {
+            Width::Points(_) => self.points() * SMALLEST_DRAWING,
+            _ => self.least,
+        }
+    }
+
+    /// The width that the report asks for; what its cells take if that is no number.
+    fn points(&self) -> f32 {
+        match self.width {
             Width::Points(points) if points.is_finite() => points.max(0.0),
             _ => self.least,
         }
@@ -53,7 +66,7 @@ impl Need {
         match self.width {
             Width::Share(_) => self.most.min(COMFORT).max(self.least),
             Width::Fit => self.most.max(self.least),
-            Width::Points(_) => self.floor(),
+            Width::Points(_) => self.points(),
         }
     }
 
@@ -66,12 +79,22 @@ impl Need {
     }
 }
 
-/// Widths before shares grow: what each column wishes, or as far between least and wish as there is room for.
+/// Widths before shares grow: what each column wishes, the widest ones cut to one width if there is too little room.
 fn fitted(needs: &[Need], least: &[f32], room: f32) -> Vec<f32> {
-    let wishes: f32 = needs.iter().map(Need::wish).sum();
-    let floors: f32 = least.iter().sum();
-    let part = if wishes > floors { ((room - floors) / (wishes - floors)).clamp(0.0, 1.0) } else { 1.0 };
-    needs.iter().zip(least).map(|(need, floor)| floor + (need.wish() - floor) * part).collect()
+    let cut_to = |limit: f32| needs.iter().zip(least).map(move |(need, &floor)| need.wish().min(limit.max(floor)));
+    let (mut low, mut high) = (0.0, needs.iter().map(Need::wish).fold(0.0, f32::max));
+    if cut_to(high).sum::<f32>() <= room {
+        return cut_to(high).collect();
+    }
+    for _ in 0..SEARCH_STEPS {
+        let middle = f32::midpoint(low, high);
+        if cut_to(middle).sum::<f32>() <= room {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    cut_to(low).collect()
 }
 
 /// Gives the rest to the shared columns so that their widths stand in the ratio of their shares where possible.

@@ -212,7 +212,7 @@ impl<'f> Composer<'f> {
             if ordered {
                 self.setter.label(&format!("{number}."), &style::BODY, (0.0, 0.0, Hold::Left), label, &mut art);
             } else {
-                self.setter.label("•", &style::BODY, (2.25, 0.0, Hold::Left), label, &mut art);
+                self.setter.label("•", &style::BULLET, (2.25, 0.0, Hold::Left), label, &mut art);
             }
             let passage = Passage::rich(item, &style::BODY, &mut self.setter);
             let tags = self.tags(&passage, body);

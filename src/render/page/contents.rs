@@ -7,7 +7,7 @@ use crate::render::page::paragraph::{Passage, Side, Tags};
 use crate::render::page::piece::{self, Keep, Piece};
 use crate::render::page::placed::{Page, Paint, Role, TextRun};
 use crate::render::page::style::{self, TextStyle};
-use crate::render::page::typesetter::Typesetter;
+use crate::render::page::typesetter::{Hold, Typesetter};
 use crate::report::block::{Block, Body};
 
 /// The word above it.
@@ -74,8 +74,7 @@ impl Composer<'_> {
             let (mut art, height) = piece::stack(entry_lines);
             let height = height.max(style::BODY.leading);
             art.numbers.push(PageNumber { heading: number, item: art.items.len() });
-            let baseline = height - style::BODY.leading * 0.3;
-            art.text(empty_run(&self.setter, (width, baseline)), Some(link));
+            art.text(empty_run((width, height - style::BODY.leading)), Some(link));
             art.links.push(Linked {
                 area: [indent, 0.0, width - indent, height],
                 target: Goal::Heading(number),
@@ -93,10 +92,9 @@ impl Composer<'_> {
     }
 }
 
-/// A run that takes a page number later; `x` is where that ends.
-fn empty_run(setter: &Typesetter<'_>, (x, y): (f32, f32)) -> TextRun {
+/// A run that takes a page number later: until then `x` is where that ends, and `y` the top of its line.
+fn empty_run((x, y): (f32, f32)) -> TextRun {
     let TextStyle { size, plain, .. } = style::BODY;
-    let _ = setter;
     TextRun {
         face: plain.face,
         size_pt: size,
@@ -113,13 +111,13 @@ fn empty_run(setter: &Typesetter<'_>, (x, y): (f32, f32)) -> TextRun {
 pub(crate) fn fill_in(setter: &mut Typesetter<'_>, page: &mut Page, item: usize, number: usize) {
     let mut art = Art::default();
     let text = (number + 1).to_string();
-    let at = (0.0, 0.0, crate::render::page::typesetter::Hold::Left);
+    let at = (0.0, 0.0, Hold::Left);
     let width = setter.label(&text, &style::BODY, at, None, &mut art);
     let set = art.items.into_iter().find_map(|item| match item.paint {
         Paint::Text(run) => Some(run),
         Paint::Path(_) => None,
     });
     if let (Some(Paint::Text(run)), Some(set)) = (page.items.get_mut(item).map(|item| &mut item.paint), set) {
-        *run = TextRun { x: run.x - width, y: run.y, ..set };
+        *run = TextRun { x: run.x - width, y: run.y + set.y, ..set };
     }
 }

@@ -11,6 +11,7 @@ use crate::render::page::paragraph::{Frame, Passage, Side, Tags};
 use crate::render::page::piece::{Keep, Piece, Running};
 use crate::render::page::placed::{MissingGlyph, OutlineEntry, Page};
 use crate::render::page::style;
+use crate::render::page::table::ROW_PADDING;
 use crate::render::page::typesetter::{Hold, Typesetter};
 use crate::report::block::{Rich, Span, Style};
 
@@ -157,7 +158,7 @@ impl Flow {
             self.add(caption, self.y);
             self.y += height + CONTINUED_GAP;
             self.add(running.head.clone(), self.y);
-            self.y += running.head_height;
+            self.y += running.head_height + next.map_or(0.0, rest_gap);
         }
     }
 
@@ -185,7 +186,7 @@ impl Flow {
 
     /// Height of what is repeated if a page begins with this piece.
     fn repeated_height(&self, piece: &Piece) -> f32 {
-        continued(piece).map_or(0.0, Running::repeated_height)
+        continued(piece).map_or(0.0, |running| running.repeated_height() + rest_gap(piece))
     }
 }
 
@@ -203,6 +204,11 @@ impl Running {
     fn name_or<'a>(&'a self, other: &'a str) -> &'a str {
         if self.name.is_empty() { other } else { &self.name }
     }
+}
+
+/// Space below a repeated head if a page begins in the middle of a row.
+fn rest_gap(piece: &Piece) -> f32 {
+    if piece.table.as_ref().is_some_and(|row| row.is_rest) { ROW_PADDING } else { 0.0 }
 }
 
 /// The table that goes on with a piece.

@@ -61,7 +61,8 @@ fn paths(glyph: Glyph) -> Vec<Path> {
     let inner = |points: &[(f32, f32)], width| stroked(polyline(points), inside, width);
     match glyph {
         Glyph::Pips(_) => Vec::new(),
-        Glyph::Within | Glyph::Done => vec![disc(), inner(&[(3.6, 6.17), (5.31, 7.89), (8.4, 4.29)], 1.37)],
+        Glyph::Within => vec![disc(), inner(&[(3.6, 6.17), (5.31, 7.89), (8.4, 4.29)], 1.37)],
+        Glyph::Done => vec![disc()],
         Glyph::Unproven => [vec![dashed_ring(color)], question_mark(color)].concat(),
         Glyph::Unmeasured => vec![dashed_ring(color)],
         Glyph::AtRisk | Glyph::Warning => vec![
@@ -79,7 +80,7 @@ fn paths(glyph: Glyph) -> Vec<Path> {
         }
         Glyph::Advice => vec![ring(1.2), filled(circle(6.0, 6.0, 1.5), color)],
         Glyph::Question => [vec![ring(1.2)], question_mark(color)].concat(),
-        Glyph::InProgress => vec![ring(1.2), filled(left_half(6.0, 6.0, 3.6), color)],
+        Glyph::InProgress => vec![ring(1.2), filled(left_half(6.0, 6.0, 5.0), color)],
         Glyph::NotStarted => vec![ring(1.2)],
         Glyph::NotApplicable => vec![ring(1.2), stroked(polyline(&[(3.4, 6.0), (8.6, 6.0)]), color, 1.2)],
     }

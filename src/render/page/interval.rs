@@ -30,7 +30,7 @@ struct Weight {
     dot: f32,
 }
 
-const FINE: Weight = Weight { axis: 0.75, whisker: 1.125, tick: 3.0, dot: 2.6 };
+const FINE: Weight = Weight { axis: 0.75, whisker: 1.125, tick: 3.0, dot: 2.9 };
 const BOLD: Weight = Weight { axis: 1.5, whisker: 1.5, tick: 4.5, dot: 3.75 };
 /// From which axis length on the bolder drawing is used.
 const BOLD_FROM: f32 = 130.0;
@@ -64,8 +64,10 @@ pub(crate) fn draw(interval: &Interval, lane: Lane, element: Option<ElementId>, 
         art.path(stroked(limit, palette::INK, weight.whisker), element);
     }
     if let Some(rate) = measured {
-        let inset = weight.dot.min(lane.width / 2.0);
-        let x = at(rate).clamp(lane.x + inset, lane.x + lane.width - inset);
+        let inset = weight.dot.min(lane.width / 4.0);
+        // a rate beyond the axis leaves its arrow free
+        let end = if rate > reach { inset + 2.0 * weight.tick } else { inset }.min(lane.width / 2.0);
+        let x = at(rate).clamp(lane.x + inset, lane.x + lane.width - end);
         art.path(
             filled(circle(x, middle, weight.dot), color).with_edge(palette::SURFACE, weight.whisker * 0.7),
             element,

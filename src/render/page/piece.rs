@@ -40,6 +40,8 @@ pub(crate) struct TableRow {
     pub(crate) running: Rc<Running>,
     /// Whether it stands right below the head.
     pub(crate) is_first: bool,
+    /// Whether it is the rest of a row that is higher than a page.
+    pub(crate) is_rest: bool,
     /// Whether nothing of the table follows.
     pub(crate) is_last: bool,
 }

@@ -34,6 +34,8 @@ pub(crate) struct Inked {
 
 /// Running text.
 pub(crate) const BODY: TextStyle = serif(10.5, 15.75, palette::INK);
+/// Bullets, in the sans face, whose bullet is larger.
+pub(crate) const BULLET: TextStyle = sans(FaceId::SANS, 10.5, 15.75, palette::INK);
 /// Texts in columns, a little smaller than the body.
 pub(crate) const COLUMN: TextStyle = serif(9.75, 14.25, palette::INK);
 /// The line below the title.

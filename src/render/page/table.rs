@@ -19,7 +19,7 @@ use crate::report::block::{Align, Cell, Column, Glyph, Interval, Mark, Rich, Row
 /// Between two columns.
 const COLUMN_GAP: f32 = 6.0;
 /// Above and below the text of a row.
-const ROW_PADDING: f32 = 4.5;
+pub(crate) const ROW_PADDING: f32 = 4.5;
 /// Side of a mark, and what it takes with the gap to its label.
 const MARK_SIDE: f32 = 9.0;
 const MARK_SPACE: f32 = 12.0;
@@ -45,9 +45,6 @@ impl Composer<'_> {
     pub(crate) fn table(&mut self, table: &Table, width: f32, parent: Option<ElementId>) -> Vec<Piece> {
         let element = self.structure.add(Role::Table, parent);
         let mut pieces = self.caption(&table.caption, width, Some(element));
-        if let Some(last) = pieces.last_mut() {
-            last.below = 0.0;
-        }
         pieces.iter_mut().for_each(|piece| piece.keep = Keep::Tight);
         let columns = complete_columns(table);
         let placements = self.place_columns(&columns, &table.rows, width);
@@ -164,7 +161,7 @@ impl Composer<'_> {
             for (at, mut piece) in row_pieces.into_iter().enumerate() {
                 let is_last = number + 1 == table.rows.len() && at + 1 == count;
                 let is_first = number == 0 && at == 0;
-                piece.table = Some(TableRow { running: Rc::clone(running), is_first, is_last });
+                piece.table = Some(TableRow { running: Rc::clone(running), is_first, is_rest: at > 0, is_last });
                 pieces.push(piece);
             }
         }

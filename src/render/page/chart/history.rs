@@ -18,6 +18,9 @@ const TOP: f32 = 6.0;
 /// Space between two dates.
 const DATE_GAP: f32 = 8.0;
 const DOT: f32 = 3.0;
+/// The limit's label stands beside the plot unless it takes more than this share of the width.
+const LABEL_SHARE: f32 = 0.3;
+const LABEL_GAP: f32 = 6.0;
 
 /// The plot's scales.
 struct Scale {
@@ -40,9 +43,11 @@ impl Scale {
 /// Draws the plot.
 pub(super) fn draw(setter: &mut Typesetter<'_>, history: &History, width: f32, figure: ElementId) -> Piece {
     let figure = Some(figure);
+    let label = setter.width(&history.limit_label, &style::AXIS);
+    let right = if label < width * LABEL_SHARE { label + LABEL_GAP } else { 0.0 };
     let scale = Scale {
         left: NUMBERS_WIDTH,
-        width: (width - NUMBERS_WIDTH).max(1.0),
+        width: (width - NUMBERS_WIDTH - right).max(1.0),
         top_value: top_of(history),
         count: history.points.len(),
     };
@@ -56,7 +61,7 @@ pub(super) fn draw(setter: &mut Typesetter<'_>, history: &History, width: f32, f
     }
     draw_dates(setter, history, &scale, figure, &mut art);
     draw_points(history, &scale, figure, &mut art);
-    draw_limit(setter, history, &scale, figure, &mut art);
+    draw_limit(setter, history, &scale, (figure, right > 0.0), &mut art);
     Piece { art, height: TOP + PLOT_HEIGHT + DATES_HEIGHT, ..Piece::default() }
 }
 
@@ -81,17 +86,28 @@ fn draw_points(history: &History, scale: &Scale, figure: Option<ElementId>, art:
     }
 }
 
-/// The limit as a black line with its label at the right, above the line unless that is outside of the plot.
-fn draw_limit(setter: &mut Typesetter<'_>, history: &History, scale: &Scale, figure: Option<ElementId>, art: &mut Art) {
+/// The limit as a black line with its label: at the right of the plot, or above the line if there is no room for it.
+fn draw_limit(
+    setter: &mut Typesetter<'_>,
+    history: &History,
+    scale: &Scale,
+    (figure, has_room): (Option<ElementId>, bool),
+    art: &mut Art,
+) {
     if !history.limit.is_finite() || history.limit < 0.0 || history.limit > scale.top_value {
         return;
     }
     let y = scale.y(history.limit);
+    let end = scale.left + scale.width;
     art.path(filled(rect(scale.left, y - 0.56, scale.width, 1.125), palette::INK), figure);
-    let above = y - 13.0;
-    let top = if above >= 0.0 { above } else { y + 1.5 };
-    let at = (scale.left + scale.width, top, Hold::Right);
-    setter.label(&history.limit_label, &style::AXIS.in_color(palette::INK), at, figure, art);
+    let style = style::AXIS.in_color(palette::INK);
+    if has_room {
+        let at = (end + LABEL_GAP, y - style.leading / 2.0, Hold::Left);
+        setter.label(&history.limit_label, &style, at, figure, art);
+    } else {
+        let label = setter.fitted(&history.limit_label, &style, scale.width);
+        setter.label(&label, &style, (end, y - style.leading - 1.0, Hold::Right), figure, art);
+    }
 }
 
 /// The dates below the plot; of those that would touch, the later ones are left out, except the last.
