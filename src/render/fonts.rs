@@ -210,7 +210,7 @@ impl Face {
             descent,
             cap_height: metrics.cap_height.map_or(ascent * 0.7, |height| height.to_f32() * per_mille),
             bounds: [low, bottom, high, top].map(|edge| edge * per_mille),
-            italic_angle: font.style_metrics().italic_angle.map_or(0.0, |angle| angle.to_f32()),
+            italic_angle: font.style_metrics().italic_angle.map_or(0.0, |degrees| degrees.to_f64() as f32),
             weight: font.default_attributes().weight.value() as u16,
             font,
         })

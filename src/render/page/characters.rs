@@ -14,9 +14,10 @@ use harfrust::unicode::combining_class;
 pub(crate) fn is_hidden_actor(character: char) -> bool {
     match character {
         '\n' | '\t' => false,
-        '\u{61C}' | '\u{180E}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' => true,
+        // direction marks, the vowel separator, the byte order mark
+        '\u{61C}' | '\u{180E}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}'
         // embeddings and overrides, isolates, deprecated formats, annotations, tags
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' => true,
+        | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' => true,
         other => other.is_control(),
     }
 }

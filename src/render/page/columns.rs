@@ -99,12 +99,12 @@ fn fitted(needs: &[Need], least: &[f32], room: f32) -> Vec<f32> {
 
 /// Gives the rest to the shared columns so that their widths stand in the ratio of their shares where possible.
 fn divide(needs: &[Need], widths: &mut [f32], least: &[f32], rest: f32) {
-    let shared: f32 = needs.iter().zip(widths.iter()).filter(|(need, _)| need.share() > 0.0).map(|(_, w)| w).sum();
+    let taken: f32 = needs.iter().zip(widths.iter()).filter(|(need, _)| need.share() > 0.0).map(|(_, w)| w).sum();
     let mut open: Vec<usize> = (0..needs.len()).filter(|&at| needs.get(at).is_some_and(|n| n.share() > 0.0)).collect();
-    let mut room = shared + rest;
+    let mut room = taken + rest;
     loop {
-        let shares: f32 = open.iter().filter_map(|&at| needs.get(at)).map(Need::share).sum();
-        let ideal = |at: usize| needs.get(at).map_or(0.0, Need::share) / shares.max(0.01) * room;
+        let total: f32 = open.iter().filter_map(|&at| needs.get(at)).map(Need::share).sum();
+        let ideal = |at: usize| needs.get(at).map_or(0.0, Need::share) / total.max(0.01) * room;
         let tight = open.iter().copied().find(|&at| least.get(at).is_some_and(|&floor| ideal(at) < floor));
         let Some(at) = tight else {
             for &at in &open {

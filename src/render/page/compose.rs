@@ -4,12 +4,11 @@
 //! page is decided in [`flow`](super::flow); this file only says what should stay together.
 
 use crate::render::page::art::{Art, Place, Spot};
+use crate::render::page::boxes::CALLOUT_GAP;
 use crate::render::page::chart;
-use crate::render::page::glyph::{self, Square};
 use crate::render::page::palette;
 use crate::render::page::paper::Paper;
 use crate::render::page::paragraph::{Frame, Line, PARAGRAPH_GAP, Passage, Side, Tags};
-use crate::render::page::path;
 use crate::render::page::piece::{self, Keep, Piece};
 use crate::render::page::placed::{ElementId, Role};
 use crate::render::page::strip::{Slot, Strip};
@@ -17,7 +16,7 @@ use crate::render::page::structure::Structure;
 use crate::render::page::style::{self, TextStyle};
 use crate::render::page::table::{CAPTION_GAP, caption_rich};
 use crate::render::page::typesetter::{Hold, Typesetter};
-use crate::report::block::{Block, Body, Fact, Figure, Rich, Signature, Span, Style, Tone};
+use crate::report::block::{Block, Body, Fact, Figure, Rich};
 
 /// Width of the labels of facts, and the gap to their values.
 const FACT_LABEL_WIDTH: f32 = 102.0;
@@ -25,17 +24,6 @@ const FACT_GAP: f32 = 12.0;
 /// Indent of list entries, and the space below each.
 const LIST_INDENT: f32 = 13.5;
 const LIST_GAP: f32 = 3.0;
-/// A callout's inner margins, sign and the space around it.
-const CALLOUT_PADDING: (f32, f32) = (12.0, 7.5);
-const CALLOUT_SIGN: f32 = 13.5;
-const CALLOUT_GAP: f32 = 12.0;
-/// Between two blocks side by side.
-const COLUMN_GAP: f32 = 18.0;
-const BESIDE_GAP: f32 = 24.0;
-/// Signatures: how many in a row, room to sign above the line.
-const SIGNATURES_PER_ROW: usize = 3;
-const SIGNING_HEIGHT: f32 = 27.0;
-
 /// Turns blocks into pieces and grows the structure on the way.
 pub(crate) struct Composer<'f> {
     /// Sets the text.
@@ -47,7 +35,7 @@ pub(crate) struct Composer<'f> {
     /// How much lower headings stand than their own level: by one below a title.
     pub(crate) role_offset: u8,
     /// Role level of the last heading, so that no level is skipped.
-    last_role: u8,
+    pub(crate) last_role: u8,
 }
 
 impl<'f> Composer<'f> {
@@ -107,7 +95,9 @@ impl<'f> Composer<'f> {
             let passage = Passage::plain(subtitle, &style::SUBTITLE, &mut self.setter);
             pieces.append(&mut self.lines(passage, (0.0, width, Side::Start), &Tags::one(Some(element))));
         }
-        pieces.iter_mut().for_each(|piece| piece.keep = Keep::Tight);
+        for piece in &mut pieces {
+            piece.keep = Keep::Tight;
+        }
         if let Some(last) = pieces.last_mut() {
             last.below = CALLOUT_GAP;
         }
@@ -131,7 +121,9 @@ impl<'f> Composer<'f> {
         if pieces.is_empty() {
             pieces.push(Piece::default());
         }
-        pieces.iter_mut().for_each(|piece| piece.keep = Keep::Tight);
+        for piece in &mut pieces {
+            piece.keep = Keep::Tight;
+        }
         if let Some(first) = pieces.first_mut() {
             first.above = above;
             first.art.places.push(Place { y: 0.0, what: Spot::Heading(level, text.to_owned()) });
@@ -145,7 +137,13 @@ impl<'f> Composer<'f> {
         pieces
     }
 
-    fn paragraph(&mut self, rich: &Rich, style: &TextStyle, width: f32, parent: Option<ElementId>) -> Vec<Piece> {
+    pub(crate) fn paragraph(
+        &mut self,
+        rich: &Rich,
+        style: &TextStyle,
+        width: f32,
+        parent: Option<ElementId>,
+    ) -> Vec<Piece> {
         let element = self.structure.add(Role::P, parent);
         let passage = Passage::rich(rich, style, &mut self.setter);
         let tags = self.tags(&passage, element);
@@ -254,106 +252,6 @@ impl<'f> Composer<'f> {
         pieces
     }
 
-    fn callout(&mut self, tone: Tone, title: &str, text: &Rich, at: (f32, Option<ElementId>)) -> Vec<Piece> {
-        let (width, parent) = at;
-        let rich = with_title(title, text);
-        let (pad_x, pad_y) = CALLOUT_PADDING;
-        let text_x = pad_x + CALLOUT_SIGN + 9.0;
-        let before = self.structure.len();
-        let element = self.structure.add(Role::P, parent);
-        let passage = Passage::rich(&rich, &style::CALLOUT, &mut self.setter);
-        let tags = self.tags(&passage, element);
-        let lines = self.lines(passage, (text_x, width - text_x - pad_x, Side::Start), &tags);
-        let (text, height) = piece::stack(lines);
-        let height = height.max(style::CALLOUT.leading) + 2.0 * pad_y;
-        if height > self.paper.body_height() {
-            self.structure.truncate(before);
-            return self.paragraph(&rich, &style::CALLOUT, width, parent);
-        }
-        let mut art = Art::default();
-        let frame = path::rounded(0.375, 0.375, width - 0.75, height - 0.75, 3.0);
-        art.path(path::stroked(frame, palette::tone(tone), 0.75), None);
-        let square = Square { x: pad_x, y: pad_y + 0.3, side: CALLOUT_SIGN };
-        glyph::draw(glyph::of_tone(tone), square, None, &mut art);
-        art.append(text, 0.0, pad_y);
-        vec![Piece { art, height, above: CALLOUT_GAP, below: CALLOUT_GAP, ..Piece::default() }]
-    }
-
-    fn beside(&mut self, left: &[Block], right: &[Block], share: f32, at: (f32, Option<ElementId>)) -> Vec<Piece> {
-        let (width, parent) = at;
-        let share = if share.is_finite() { share.clamp(0.2, 0.8) } else { 0.5 };
-        let left_width = (width - BESIDE_GAP) * share;
-        let right_width = width - BESIDE_GAP - left_width;
-        let mark = (self.structure.len(), self.last_role);
-        let (mut art, left_height) = piece::stack(self.blocks(left, left_width, parent));
-        let (right_art, right_height) = piece::stack(self.blocks(right, right_width, parent));
-        let height = left_height.max(right_height);
-        if height > self.paper.body_height() {
-            self.structure.truncate(mark.0);
-            self.last_role = mark.1;
-            let mut pieces = self.blocks(left, width, parent);
-            pieces.append(&mut self.blocks(right, width, parent));
-            return pieces;
-        }
-        art.append(right_art, left_width + BESIDE_GAP, 0.0);
-        vec![Piece { art, height, above: CALLOUT_GAP, below: CALLOUT_GAP, ..Piece::default() }]
-    }
-
-    fn columns(&mut self, texts: &[Rich], width: f32, parent: Option<ElementId>) -> Vec<Piece> {
-        let count = texts.len().max(1) as f32;
-        let column = (width - COLUMN_GAP * (count - 1.0)) / count;
-        let before = self.structure.len();
-        let mut piece = Piece { above: CAPTION_GAP, below: PARAGRAPH_GAP, ..Piece::default() };
-        for (number, rich) in texts.iter().enumerate() {
-            let element = self.structure.add(Role::P, parent);
-            let passage = Passage::rich(rich, &style::COLUMN, &mut self.setter);
-            let tags = self.tags(&passage, element);
-            let (art, height) = piece::stack(self.lines(passage, (0.0, column, Side::Start), &tags));
-            piece.art.append(art, number as f32 * (column + COLUMN_GAP), 0.0);
-            piece.height = piece.height.max(height);
-        }
-        if piece.height > self.paper.body_height() || column < 36.0 {
-            self.structure.truncate(before);
-            return texts.iter().flat_map(|rich| self.paragraph(rich, &style::COLUMN, width, parent)).collect();
-        }
-        vec![piece]
-    }
-
-    fn signatures(&mut self, signatures: &[Signature], width: f32, parent: Option<ElementId>) -> Vec<Piece> {
-        let column = (width - BESIDE_GAP * (SIGNATURES_PER_ROW as f32 - 1.0)) / SIGNATURES_PER_ROW as f32;
-        let mut pieces = Vec::new();
-        for row in signatures.chunks(SIGNATURES_PER_ROW) {
-            let mut piece = Piece { above: PARAGRAPH_GAP, below: PARAGRAPH_GAP, ..Piece::default() };
-            for (number, signature) in row.iter().enumerate() {
-                let (art, height) = self.signature(signature, column, parent);
-                piece.art.append(art, number as f32 * (column + BESIDE_GAP), 0.0);
-                piece.height = piece.height.max(height);
-            }
-            pieces.push(piece);
-        }
-        pieces
-    }
-
-    /// A line to sign on, with what is known below it.
-    fn signature(&mut self, signature: &Signature, width: f32, parent: Option<ElementId>) -> (Art, f32) {
-        let group = self.structure.add(Role::Div, parent);
-        let mut pieces = vec![Piece { height: SIGNING_HEIGHT + 3.0, ..Piece::default() }];
-        let texts = [
-            (&signature.name, &style::TABLE_HEAD),
-            (&signature.role, &style::CAPTION),
-            (&signature.decision, &style::CELL),
-            (&signature.note, &style::QUIET),
-        ];
-        for (text, style) in texts.into_iter().filter(|(text, _)| !text.is_empty()) {
-            let element = self.structure.add(Role::P, Some(group));
-            let passage = Passage::plain(text, style, &mut self.setter);
-            pieces.append(&mut self.lines(passage, (0.0, width, Side::Start), &Tags::one(Some(element))));
-        }
-        let (mut art, height) = piece::stack(pieces);
-        art.rule(0.0, SIGNING_HEIGHT - 0.75, width, 0.75, palette::INK);
-        (art, height)
-    }
-
     /// The elements of a passage: its own, or if it holds links one per stretch, so that order is told.
     pub(crate) fn tags(&mut self, passage: &Passage<'_>, element: ElementId) -> Tags {
         if passage.links().all(|link| link.is_none()) {
@@ -392,13 +290,6 @@ fn space_out(pieces: &mut [Piece], space: f32) {
     if let Some(last) = pieces.last_mut() {
         last.below = space;
     }
-}
-
-/// A callout's text with its title set bold in front.
-fn with_title(title: &str, text: &Rich) -> Rich {
-    let space = if title.is_empty() || text.0.is_empty() { "" } else { " " };
-    let title = Span { text: format!("{title}{space}"), style: Style::Strong, link: None };
-    Rich(std::iter::once(title).chain(text.0.iter().cloned()).collect())
 }
 
 /// A caption in two parts: up to and with the first ". ", and the rest.

@@ -57,11 +57,11 @@ impl Composer<'_> {
         let title = Passage::plain(TITLE, heading, &mut self.setter);
         let title_element = self.structure.add(Role::P, None);
         let mut pieces = self.lines(title, (0.0, width, Side::Start), &Tags::one(Some(title_element)));
-        pieces.iter_mut().for_each(|piece| {
+        for piece in &mut pieces {
             piece.keep = Keep::Tight;
             piece.above = 15.0;
             piece.below = 4.5;
-        });
+        }
         let toc = self.structure.add(Role::Toc, None);
         let mut lines = Vec::new();
         for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.level <= DEEPEST) {

@@ -47,7 +47,7 @@ impl Flow {
         Self {
             paper,
             pages: vec![Page::default()],
-            y: paper.body_top(),
+            y: Paper::BODY_TOP,
             below: 0.0,
             fresh: true,
             pending: Vec::new(),
@@ -110,8 +110,8 @@ impl Flow {
 
     /// Turns the page if these pieces fit on an empty one, and says whether they do.
     fn fits_after_turning(&mut self, setter: &mut Typesetter<'_>, group: &[Piece]) -> bool {
-        let head = group.first().map_or(0.0, |first| self.repeated_height(first));
-        let fits = !self.fresh && end_of(group, self.paper.body_top() + head, None) <= self.paper.body_bottom();
+        let head = group.first().map_or(0.0, repeated_height);
+        let fits = !self.fresh && end_of(group, Paper::BODY_TOP + head, None) <= self.paper.body_bottom();
         if fits {
             self.turn(setter, group.first());
         }
@@ -124,7 +124,9 @@ impl Flow {
     }
 
     fn place_all(&mut self, group: Vec<Piece>) {
-        group.into_iter().for_each(|piece| self.place(piece));
+        for piece in group {
+            self.place(piece);
+        }
     }
 
     fn place(&mut self, piece: Piece) {
@@ -150,7 +152,7 @@ impl Flow {
             self.add(art, y);
         }
         self.pages.push(Page::default());
-        self.y = self.paper.body_top();
+        self.y = Paper::BODY_TOP;
         self.below = 0.0;
         self.fresh = true;
         if let Some(running) = running {
@@ -164,7 +166,7 @@ impl Flow {
 
     /// Paints on the open page and notes what depends on it.
     fn add(&mut self, mut art: Art, y: f32) {
-        art.shift(self.paper.margin(), y);
+        art.shift(Paper::MARGIN, y);
         let number = self.pages.len() - 1;
         let Some(page) = self.pages.last_mut() else { return };
         let base = page.items.len();
@@ -183,11 +185,6 @@ impl Flow {
             }
         }
     }
-
-    /// Height of what is repeated if a page begins with this piece.
-    fn repeated_height(&self, piece: &Piece) -> f32 {
-        continued(piece).map_or(0.0, |running| running.repeated_height() + rest_gap(piece))
-    }
 }
 
 impl Running {
@@ -204,6 +201,11 @@ impl Running {
     fn name_or<'a>(&'a self, other: &'a str) -> &'a str {
         if self.name.is_empty() { other } else { &self.name }
     }
+}
+
+/// Height of what is repeated if a page begins with this piece.
+fn repeated_height(piece: &Piece) -> f32 {
+    continued(piece).map_or(0.0, |running| running.repeated_height() + rest_gap(piece))
 }
 
 /// Space below a repeated head if a page begins in the middle of a row.

@@ -45,7 +45,7 @@ impl FrameMaker {
     pub(crate) fn frame(&self, setter: &mut Typesetter<'_>, page: usize) -> Frame {
         let mut footer = self.footer.clone();
         let count = format!("{page} of {}", self.total);
-        let right = self.paper.margin() + self.paper.body_width();
+        let right = Paper::MARGIN + self.paper.body_width();
         let at = (right, self.paper.footer_top() + FOOTER_TEXT, Hold::Right);
         setter.label(&count, &style::CELL, at, None, &mut footer);
         Frame { header: self.header.clone().into_decoration().items, footer: footer.into_decoration().items }
@@ -54,7 +54,7 @@ impl FrameMaker {
 
 fn header(setter: &mut Typesetter<'_>, report: &Report, paper: Paper) -> Art {
     let mut art = Art::default();
-    let (left, top, width) = (paper.margin(), paper.header_top(), paper.body_width());
+    let (left, top, width) = (Paper::MARGIN, Paper::HEADER_TOP, paper.body_width());
     draw_mark(left, top, &mut art);
     let status_style = if report.status_alerts {
         style::TABLE_HEAD.in_color(palette::ALERT)
@@ -80,7 +80,7 @@ fn header(setter: &mut Typesetter<'_>, report: &Report, paper: Paper) -> Art {
 
 fn footer(setter: &mut Typesetter<'_>, report: &Report, paper: Paper) -> Art {
     let mut art = Art::default();
-    let (left, top, width) = (paper.margin(), paper.footer_top(), paper.body_width());
+    let (left, top, width) = (Paper::MARGIN, paper.footer_top(), paper.body_width());
     art.rule(left, top, width, 0.75, palette::LINE_STRONG);
     let confidentiality = setter.fitted(&report.confidentiality, &style::QUIET, width * 0.8);
     setter.label(&confidentiality, &style::QUIET, (left, top + FOOTER_TEXT, Hold::Left), None, &mut art);

@@ -9,6 +9,7 @@
 pub mod placed;
 
 mod art;
+mod boxes;
 mod characters;
 mod chart;
 mod columns;

@@ -10,10 +10,14 @@ pub enum Paper {
     Letter,
 }
 
-/// Left and right margin: 19 mm.
-const MARGIN: f32 = 54.0;
-
 impl Paper {
+    /// Left and right margin: 19 mm.
+    pub(crate) const MARGIN: f32 = 54.0;
+    /// Top of the header's text.
+    pub(crate) const HEADER_TOP: f32 = 30.0;
+    /// Where the content begins.
+    pub(crate) const BODY_TOP: f32 = 66.0;
+
     /// Width and height.
     #[must_use]
     pub fn size_pt(self) -> (f32, f32) {
@@ -23,24 +27,9 @@ impl Paper {
         }
     }
 
-    /// Left and right margin.
-    pub(crate) fn margin(self) -> f32 {
-        MARGIN
-    }
-
     /// Width between the margins.
     pub(crate) fn body_width(self) -> f32 {
-        self.size_pt().0 - 2.0 * MARGIN
-    }
-
-    /// Top of the header's text.
-    pub(crate) fn header_top(self) -> f32 {
-        30.0
-    }
-
-    /// Where the content begins.
-    pub(crate) fn body_top(self) -> f32 {
-        66.0
+        self.size_pt().0 - 2.0 * Self::MARGIN
     }
 
     /// Where the content ends at the latest.
@@ -55,6 +44,6 @@ impl Paper {
 
     /// Height of the content of a page.
     pub(crate) fn body_height(self) -> f32 {
-        self.body_bottom() - self.body_top()
+        self.body_bottom() - Self::BODY_TOP
     }
 }

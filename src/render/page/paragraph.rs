@@ -225,7 +225,7 @@ impl<'t> Passage<'t> {
     }
 
     /// The narrowest and the widest that this text wants to be: its longest unbreakable piece, and its longest hard line.
-    pub(crate) fn widths(&self, _: &Typesetter<'_>) -> (f32, f32) {
+    pub(crate) fn widths(&self) -> (f32, f32) {
         let (mut narrow, mut wide) = (0.0f32, 0.0f32);
         let (mut piece, mut line) = (0.0, 0.0);
         for atom in &self.atoms {

@@ -74,7 +74,9 @@ pub(crate) fn stack(pieces: Vec<Piece>) -> (Art, f32) {
 /// Lets a page end between these pieces only if they do not fit on one.
 pub(crate) fn keep_together(pieces: &mut [Piece]) {
     if let Some((_, others)) = pieces.split_last_mut() {
-        others.iter_mut().for_each(|piece| piece.keep = piece.keep.max(Keep::Together));
+        for piece in others {
+            piece.keep = piece.keep.max(Keep::Together);
+        }
     }
 }
 

@@ -24,7 +24,7 @@ const TAB_SPACES: f32 = 4.0;
 pub(crate) struct Words {
     /// One map per face and direction.
     index: Vec<HashMap<Box<str>, WordId>>,
-    words: Vec<Word>,
+    shaped: Vec<Word>,
     parts: Vec<Part>,
     glyphs: Vec<PlacedGlyph>,
     plans: Vec<Plan>,
@@ -77,7 +77,7 @@ struct Plan {
     face: FaceId,
     rtl: bool,
     script: Option<Script>,
-    plan: ShapePlan,
+    made: ShapePlan,
 }
 
 impl Words {
@@ -99,12 +99,12 @@ impl Words {
 
     /// How wide a word is.
     pub(crate) fn extent(&self, id: WordId) -> Extent {
-        self.words.get(id.0 as usize).map_or(Extent::default(), |word| word.extent)
+        self.shaped.get(id.0 as usize).map_or(Extent::default(), |word| word.extent)
     }
 
     /// The parts of a word in logical order.
     pub(crate) fn parts(&self, id: WordId) -> &[Part] {
-        self.words.get(id.0 as usize).and_then(|word| self.parts.get(word.parts.clone())).unwrap_or_default()
+        self.shaped.get(id.0 as usize).and_then(|word| self.parts.get(word.parts.clone())).unwrap_or_default()
     }
 
     /// The glyphs of a part in visual order; clusters count from the start of the word.
@@ -116,7 +116,7 @@ impl Words {
     pub(crate) fn trim(&mut self) {
         if self.glyphs.len() > REMEMBERED_GLYPHS {
             self.index.clear();
-            self.words.clear();
+            self.shaped.clear();
             self.parts.clear();
             self.glyphs.clear();
         }
@@ -138,8 +138,8 @@ impl Words {
         let parts = start..self.parts.len();
         let advance = self.parts.iter().skip(start).map(|part| part.advance).sum();
         let extent = Extent { advance, ink: advance - self.space_at_end(text, parts.clone()) };
-        self.words.push(Word { extent, parts });
-        WordId((self.words.len() - 1) as u32)
+        self.shaped.push(Word { extent, parts });
+        WordId((self.shaped.len() - 1) as u32)
     }
 
     /// Shapes some bytes of a word in a face that has their characters. True, and nothing added, if a glyph is missing.
@@ -154,9 +154,9 @@ impl Words {
         buffer.set_direction(if rtl { Direction::RightToLeft } else { Direction::LeftToRight });
         buffer.guess_segment_properties();
         let plan = self.plan(face, id, rtl, buffer.script());
-        let shaper = ShaperFont::new(face.shaper_font());
-        let options = ShapeOptions::new().plan(Some(&plan.plan));
-        let shaped = harfrust::shape(&shaper, &mut buffer, options).is_ok();
+        let font = ShaperFont::new(face.shaper_font());
+        let options = ShapeOptions::new().plan(Some(&plan.made));
+        let shaped = harfrust::shape(&font, &mut buffer, options).is_ok();
         let bad = !shaped || buffer.glyph_infos().iter().any(|info| info.glyph_id == 0 || info.glyph_id > 0xFFFF);
         if !bad {
             self.take_glyphs(&buffer, face, id, (text, bytes));
@@ -208,8 +208,8 @@ impl Words {
         let known = self.plans.iter().position(|plan| plan.face == id && plan.rtl == rtl && plan.script == script);
         let at = known.unwrap_or_else(|| {
             let direction = if rtl { Direction::RightToLeft } else { Direction::LeftToRight };
-            let plan = ShapePlan::new(face.shaper_font(), direction, script, None, &[]);
-            self.plans.push(Plan { face: id, rtl, script, plan });
+            let made = ShapePlan::new(face.shaper_font(), direction, script, None, &[]);
+            self.plans.push(Plan { face: id, rtl, script, made });
             self.plans.len() - 1
         });
         #[expect(clippy::indexing_slicing, reason = "the position was found or pushed just above")]

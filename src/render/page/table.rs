@@ -45,13 +45,17 @@ impl Composer<'_> {
     pub(crate) fn table(&mut self, table: &Table, width: f32, parent: Option<ElementId>) -> Vec<Piece> {
         let element = self.structure.add(Role::Table, parent);
         let mut pieces = self.caption(&table.caption, width, Some(element));
-        pieces.iter_mut().for_each(|piece| piece.keep = Keep::Tight);
+        for piece in &mut pieces {
+            piece.keep = Keep::Tight;
+        }
         let columns = complete_columns(table);
         let placements = self.place_columns(&columns, &table.rows, width);
         let mut head = self.head_row(&columns, &placements, element, width);
         let running = running(&table.caption, &head);
         if !table.rows.is_empty() {
-            head.iter_mut().for_each(|piece| piece.keep = Keep::Tight);
+            for piece in &mut head {
+                piece.keep = Keep::Tight;
+            }
         }
         pieces.append(&mut head);
         pieces.append(&mut self.body_rows(table, &placements, &Rc::new(running), (element, width)));
@@ -94,7 +98,7 @@ impl Composer<'_> {
 
     fn head_need(&mut self, column: &Column) -> Need {
         let passage = Passage::plain(&column.head, &style::TABLE_HEAD, &mut self.setter);
-        let (least, most) = passage.widths(&self.setter);
+        let (least, most) = passage.widths();
         Need { least, most, width: column.width }
     }
 
@@ -103,11 +107,11 @@ impl Composer<'_> {
         match cell {
             Cell::Text(rich) => {
                 let passage = Passage::rich(rich, cell_style(is_name), &mut self.setter);
-                passage.widths(&self.setter)
+                passage.widths()
             }
             Cell::Mark(mark) => {
                 let passage = Passage::plain(&mark.label, &style::CELL, &mut self.setter);
-                let (least, most) = passage.widths(&self.setter);
+                let (least, most) = passage.widths();
                 (least + MARK_SPACE, most + MARK_SPACE)
             }
             Cell::Interval(_) => (AXIS_WISH / 2.0, AXIS_WISH),

@@ -51,7 +51,7 @@ impl<'f> Typesetter<'f> {
 
     /// Width of a text in one line.
     pub(crate) fn width(&mut self, text: &str, style: &TextStyle) -> f32 {
-        Passage::plain(text, style, self).widths(self).1
+        Passage::plain(text, style, self).widths().1
     }
 
     /// Sets a text in one line against a point; `y` is the line's top. Returns its width.
@@ -64,7 +64,7 @@ impl<'f> Typesetter<'f> {
         art: &mut Art,
     ) -> f32 {
         let mut passage = Passage::plain(text, style, self);
-        let width = passage.widths(self).1;
+        let width = passage.widths().1;
         let left = match hold {
             Hold::Left => x,
             Hold::Middle => x - width / 2.0,
