@@ -133,6 +133,7 @@ fn text_can_be_read_back() {
     sheet.paragraph("Second page", 60.0);
     let bytes = write(&sheet, &info());
     assert_valid(&bytes);
+    std::fs::write("/tmp/lines.pdf", &bytes).ok();
     let Some(extracted) = pdftotext(&bytes) else {
         println!("skipped: pdftotext is not installed");
         return;

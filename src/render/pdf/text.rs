@@ -21,14 +21,8 @@ pub(super) fn show(content: &mut Content, run: &TextRun, face: &EmbeddedFace) {
     content.font(&face.resource, run.size_pt);
     start(content, run);
     let mut line = Line::new(content, face, run.size_pt);
-    if is_forward(run) {
-        for cluster in clusters(run) {
-            line.cluster(&cluster);
-        }
-    } else {
-        line.begin_actual_text(&run.text);
-        run.glyphs.iter().for_each(|glyph| line.glyph(*glyph));
-        line.end_actual_text();
+    for cluster in clusters(run) {
+        line.cluster(&cluster);
     }
     line.finish();
     content.operator("ET");
