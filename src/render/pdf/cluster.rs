@@ -23,7 +23,7 @@ pub(super) fn clusters(run: &TextRun) -> Clusters<'_> {
 }
 
 /// Whether the glyphs stand in the order in which the text is read.
-pub(super) fn is_forward(run: &TextRun) -> bool {
+fn is_forward(run: &TextRun) -> bool {
     match (run.glyphs.first(), run.glyphs.last()) {
         (Some(first), Some(last)) => first.cluster <= last.cluster,
         _ => true,

@@ -1,12 +1,13 @@
 //! Shaped text as content operators (ISO 32000-1, 9.4), so that it can be read back.
 //!
 //! Glyphs go out in visual order with the distances that layout gave them. Where the glyphs of a cluster do not spell
-//! its text through `ToUnicode` (shared glyphs, ligatures taken apart, right-to-left runs), the text is said beside them
-//! as `ActualText` (14.9.4).
+//! its text through `ToUnicode` (a shared glyph, an accent taken apart), the text is said beside them as `ActualText`
+//! (14.9.4). That happens cluster by cluster, in right-to-left runs too: readers turn such runs round themselves, and
+//! poppler, MuPDF and PDFium give them back in the wrong order when a whole run has one `ActualText`.
 
 use crate::render::page::placed::{PlacedGlyph, TextRun};
 
-use super::cluster::{Cluster, clusters, is_forward};
+use super::cluster::{Cluster, clusters};
 use super::content::Content;
 use super::font::EmbeddedFace;
 
