@@ -32,7 +32,6 @@ pub(super) fn describe(document: &mut Document) -> Result<(), lopdf::Error> {
 /// The file. Objects go into compressed streams, which makes tagged documents a third of the size.
 pub(super) fn save(mut document: Document) -> Result<Vec<u8>, std::io::Error> {
     document.version = "1.7".to_owned();
-    document.prune_objects();
     document.compress();
     let blank = Object::String(vec![0; IDENTIFIER_LENGTH], StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![blank.clone(), blank]);

@@ -15,8 +15,8 @@ const PRODUCER: &str = concat!("Caveat ", env!("CARGO_PKG_VERSION"));
 
 /// Writes both forms, and the language into the catalog.
 pub(super) fn write(document: &mut Document, info: &Info) -> Result<(), lopdf::Error> {
-    let dictionary = document.add_object(information(info));
-    document.trailer.set("Info", dictionary);
+    let place = document.trailer.get(b"Info")?.as_reference()?;
+    document.set_object(place, information(info));
     let xmp = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp(info).into_bytes());
     // Archives read this without decoding anything (ISO 19005-3, 6.6.2.1).
     let metadata = document.add_object(xmp.with_compression(false));

@@ -9,7 +9,7 @@
 //! | `page`, `content`, `text`, `path` | content streams | text can be read back; what is not marked is an artifact |
 //! | `document` | has printpdf make pages and fonts | |
 //! | `links` | clickable areas | each in the structure tree, with words |
-//! | `structure` | the structure tree | tags, order, alternative texts, header cells |
+//! | `structure`, `extent` | the structure tree | tags, order, alternative texts, header cells |
 //! | `outline` | headings for the side panel | |
 //! | `metadata` | title, language, date, claims of conformance | title shown, language set, XMP |
 //! | `attachment` | the workbook inside the document | associated files |
@@ -25,6 +25,7 @@ mod attachment;
 mod cluster;
 mod content;
 mod document;
+mod extent;
 mod finish;
 mod font;
 mod links;
@@ -83,7 +84,7 @@ pub struct Attachment {
 pub fn write_pdf(pages: &Pages, fonts: &FontBook, info: &Info) -> Result<Vec<u8>, RenderError> {
     let embedded = Fonts::gather(pages, fonts)?;
     let mut structure = Structure::new(pages);
-    let contents = contents(pages, &embedded, &mut structure);
+    let contents = contents(pages, &embedded, &mut structure)?;
     let (mut document, ids) = document::make(pages, contents, &embedded)?;
     links::write(&mut document, pages, &ids, &mut structure)?;
     structure.write(&mut document, &ids)?;
@@ -96,10 +97,13 @@ pub fn write_pdf(pages: &Pages, fonts: &FontBook, info: &Info) -> Result<Vec<u8>
     Ok(finish::save(document)?)
 }
 
-/// The content stream of every page.
-fn contents(pages: &Pages, fonts: &Fonts, structure: &mut Structure) -> Vec<Stream> {
-    let content = |(number, page): (usize, &super::page::placed::Page)| {
-        Stream::new(dictionary! {}, page::content(&page.items, number, fonts, structure))
-    };
-    pages.pages.iter().enumerate().map(content).collect()
+/// The content stream of every page, compressed at once: long documents would not fit into memory otherwise.
+fn contents(pages: &Pages, fonts: &Fonts, structure: &mut Structure) -> Result<Vec<Stream>, RenderError> {
+    let mut streams = Vec::with_capacity(pages.pages.len());
+    for (number, page) in pages.pages.iter().enumerate() {
+        let mut stream = Stream::new(dictionary! {}, page::content(&page.items, number, fonts, structure));
+        stream.compress()?;
+        streams.push(stream);
+    }
+    Ok(streams)
 }

@@ -7,8 +7,9 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use crate::render::page::placed::{Element, ElementId, Pages, Paint, Role, Segment};
+use crate::render::page::placed::{Element, ElementId, Pages, Paint, Role};
 
+use super::extent::Extent;
 use super::string::text_string;
 
 /// The tree in the making.
@@ -41,16 +42,6 @@ struct Annotated {
     page: usize,
     annotation: ObjectId,
     words: String,
-}
-
-/// A rectangle on a page, from the top left corner.
-#[derive(Clone, Copy)]
-struct Extent {
-    page: usize,
-    left: f32,
-    top: f32,
-    right: f32,
-    bottom: f32,
 }
 
 impl<'a> Structure<'a> {
@@ -96,12 +87,7 @@ impl<'a> Structure<'a> {
     pub(super) fn cover(&mut self, element: Option<ElementId>, page: usize, paint: &Paint) {
         let Some(figure) = element.and_then(|id| self.figures.get(id.0 as usize).copied().flatten()) else { return };
         let Some(extent) = self.extents.get_mut(figure) else { return };
-        let painted = Extent::of(page, paint);
-        *extent = match *extent {
-            None => Some(painted),
-            Some(known) if known.page == page => Some(known.union(painted)),
-            known => known,
-        };
+        extent.get_or_insert(Extent::empty(page)).widen(page, paint);
     }
 
     /// Takes the next annotation for an element: the key that the annotation keeps as its `StructParent`.
@@ -230,10 +216,8 @@ impl<'a> Structure<'a> {
             Role::ColumnHeader => Some(dictionary! { "O" => "Table", "Scope" => "Column" }),
             Role::RowHeader => Some(dictionary! { "O" => "Table", "Scope" => "Row" }),
             Role::Figure => {
-                let extent = self.extents.get(index).copied().flatten()?;
-                let [left, right] = [extent.left, extent.right].map(Object::Real);
-                let [bottom, top] = [extent.bottom, extent.top].map(|y| Object::Real(self.height_pt - y));
-                Some(dictionary! { "O" => "Layout", "BBox" => vec![left, bottom, right, top] })
+                let bounds = self.extents.get(index).copied().flatten()?.rectangle(self.height_pt)?;
+                Some(dictionary! { "O" => "Layout", "BBox" => bounds.map(Object::Real).to_vec() })
             }
             _ => None,
         }
@@ -281,44 +265,6 @@ impl Kid {
                 Object::Dictionary(dictionary! { "Type" => "MCR", "Pg" => page, "MCID" => i64::from(own.mark) })
             }
         }
-    }
-}
-
-impl Extent {
-    fn of(page: usize, paint: &Paint) -> Self {
-        let mut extent = Extent {
-            page,
-            left: f32::INFINITY,
-            top: f32::INFINITY,
-            right: f32::NEG_INFINITY,
-            bottom: f32::NEG_INFINITY,
-        };
-        match paint {
-            Paint::Text(run) => {
-                let length = run.glyphs.iter().map(|glyph| glyph.advance).sum::<f32>() / 1000.0 * run.size_pt;
-                let (across, up) = if run.rotation > 45.0 { (0.0, length) } else { (length, run.size_pt) };
-                extent.reach(run.x, run.y);
-                extent.reach(run.x + across, run.y - up);
-            }
-            Paint::Path(path) => path.segments.iter().for_each(|segment| match *segment {
-                Segment::Move(x, y) | Segment::Line(x, y) | Segment::Curve(_, _, _, _, x, y) => extent.reach(x, y),
-                Segment::Close => {}
-            }),
-        }
-        extent
-    }
-
-    fn reach(&mut self, x: f32, y: f32) {
-        self.left = self.left.min(x);
-        self.right = self.right.max(x);
-        self.top = self.top.min(y);
-        self.bottom = self.bottom.max(y);
-    }
-
-    fn union(mut self, other: Extent) -> Self {
-        self.reach(other.left, other.top);
-        self.reach(other.right, other.bottom);
-        self
     }
 }
 
