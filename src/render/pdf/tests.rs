@@ -111,7 +111,7 @@ fn an_unknown_face_is_an_error() {
 }
 
 /// Lines that come back as they were typed. Each is set in a face that has its characters.
-const LINES: [(&str, FaceId); 8] = [
+const LINES: [(&str, FaceId); 9] = [
     ("The office finds a fifth of efficient files", FaceId::SERIF),
     ("AVATAR To. We, fjord (50 %) \\ back", FaceId::SANS),
     ("Ελληνικά: βαθμός εμπιστοσύνης", FaceId::SERIF),
@@ -119,6 +119,7 @@ const LINES: [(&str, FaceId); 8] = [
     ("Ohm \u{2126} and omega \u{3A9}, soft\u{AD}hyphen", FaceId::SANS),
     ("\u{E9}t\u{E9} with marks: q\u{303}", FaceId::SYMBOLS),
     ("العربية من اليمين", FaceId::SYMBOLS),
+    ("one two three", FaceId::SERIF_ITALIC),
     ("→ ≥ 95 % ☑ ☐ – — … ½", FaceId::SYMBOLS),
 ];
 
