@@ -1,6 +1,6 @@
 //! Text that a person typed, written so that Markdown takes it as text.
 //!
-//! Follows CommonMark 0.31 and the GitHub extensions (tables, strikethrough, bare addresses, formulas). Only characters
+//! Follows `CommonMark` 0.31 and the GitHub extensions (tables, strikethrough, bare addresses, formulas). Only characters
 //! that could act in their place are escaped, so that the result stays pleasant to read. Characters that act on text
 //! without showing, such as direction overrides, are written as their code.
 
@@ -82,15 +82,12 @@ fn is_www(text: &str) -> bool {
 
 /// Whether a character acts on text without showing. Line feeds and tabs are white space that people type on purpose.
 fn is_hidden_actor(character: char) -> bool {
-    match character {
-        '\t' => false,
-        '\u{61C}' | '\u{180E}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' => true,
-        // embeddings and overrides, isolates, deprecated formats, annotations, tags
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' => true,
-        // separators that some editors take for a new line
-        '\u{2028}' | '\u{2029}' => true,
-        other => other.is_control(),
-    }
+    let is_directing =
+        matches!(character, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let is_separator = matches!(character, '\u{2028}' | '\u{2029}');
+    let is_obsolete = matches!(character, '\u{180E}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}');
+    let is_tag = matches!(character, '\u{E0000}'..='\u{E007F}');
+    is_directing || is_separator || is_obsolete || is_tag || (character.is_control() && character != '\t')
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Rich text -> one line of Markdown, or several.
 //!
-//! Line feeds that were typed stay line breaks. Emphasis is written with asterisks where CommonMark would see them as
+//! Line feeds that were typed stay line breaks. Emphasis is written with asterisks where `CommonMark` would see them as
 //! such (6.2), and as HTML where it would not.
 
 use crate::render::address;
@@ -137,7 +137,7 @@ fn link(text: String, target: Option<&Link>) -> String {
     }
 }
 
-/// Asterisks, if they open before and close after the text (CommonMark 0.31, 6.2); HTML if they would not.
+/// Asterisks, if they open before and close after the text (`CommonMark` 0.31, 6.2); HTML if they would not.
 fn delimiters(mark: Mark, before: Option<char>, text: &str, after: Option<char>) -> (&'static str, &'static str) {
     let is_word = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
     let opens = is_word(text.chars().next()) || !is_word(before);

@@ -201,10 +201,8 @@ fn texts_of<'a>(body: &'a Body, texts: &mut Vec<&'a Rich>) {
         Body::Facts(facts) => texts.extend(facts.iter().map(|fact| &fact.value)),
         Body::List { items, .. } | Body::Columns(items) => texts.extend(items),
         Body::Table(table) => {
-            texts.extend(table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell {
-                Cell::Text(text) => Some(text),
-                Cell::Mark(_) | Cell::Interval(_) => None,
-            }))
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            texts.extend(cells.filter_map(|cell| if let Cell::Text(text) = cell { Some(text) } else { None }));
         }
         Body::Beside { left, right, .. } => left.iter().chain(right).for_each(|block| texts_of(&block.body, texts)),
         Body::Together(blocks) => blocks.iter().for_each(|block| texts_of(&block.body, texts)),

@@ -27,7 +27,7 @@ pub(super) fn write(
             let mut written = outline(area, pages.height_pt);
             written.set(key, target);
             written.set("P", *id);
-            written.set("StructParent", parent as i64);
+            written.set("StructParent", parent as u32);
             document.set_object(annotation, written);
             annotations.push(Object::Reference(annotation));
         }
