@@ -237,7 +237,7 @@ impl<'f> Composer<'f> {
         let alt = if figure.alt.trim().is_empty() { figure.caption.clone() } else { figure.alt.clone() };
         let alt = if alt.trim().is_empty() { "Drawing".to_owned() } else { alt };
         let element = self.structure.add_drawn(Role::Figure, Some(group), alt);
-        let mut pieces = chart::draw(&mut self.setter, &figure.chart, width, element);
+        let mut pieces = chart::draw(&mut self.setter, &figure.chart, (width, self.paper.body_height()), element);
         let mut caption = self.caption(&figure.caption, width, Some(group));
         space_out(&mut pieces, CAPTION_GAP);
         if let (Some(last), false) = (pieces.last_mut(), caption.is_empty()) {

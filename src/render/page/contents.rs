@@ -15,6 +15,8 @@ const TITLE: &str = "Contents";
 /// Indent of second-level entries, and the room kept free for page numbers.
 const INDENT: f32 = 13.5;
 const NUMBER_WIDTH: f32 = 36.0;
+/// An entry that would take more lines than this is cut short.
+const MOST_LINES: f32 = 2.5;
 /// Headings down to this level are listed.
 const DEEPEST: u8 = 2;
 
@@ -68,7 +70,8 @@ impl Composer<'_> {
             let item = self.structure.add(Role::TocItem, Some(toc));
             let link = self.structure.add(Role::Link, Some(item));
             let indent = if entry.level > 1 { INDENT } else { 0.0 };
-            let passage = Passage::plain(&entry.text, &style::BODY, &mut self.setter);
+            let text = self.setter.fitted(&entry.text, &style::BODY, (width - indent - NUMBER_WIDTH) * MOST_LINES);
+            let passage = Passage::plain(&text, &style::BODY, &mut self.setter);
             let at = (indent, width - indent - NUMBER_WIDTH, Side::Start);
             let entry_lines = self.lines(passage, at, &Tags::one(Some(link)));
             let (mut art, height) = piece::stack(entry_lines);

@@ -18,8 +18,10 @@ pub(crate) struct Lane {
     pub(crate) width: f32,
     /// Top of the limit's line.
     pub(crate) top: f32,
-    /// Height of the limit's line; the axis is in its middle.
+    /// Height of the limit's line.
     pub(crate) height: f32,
+    /// Where the axis runs.
+    pub(crate) middle: f32,
 }
 
 /// Stroke widths and sizes: small in narrow cells, larger where there is room.
@@ -38,7 +40,7 @@ const BOLD_FROM: f32 = 130.0;
 /// Draws an interval.
 pub(crate) fn draw(interval: &Interval, lane: Lane, element: Option<ElementId>, art: &mut Art) {
     let weight = if lane.width >= BOLD_FROM { BOLD } else { FINE };
-    let middle = lane.top + lane.height / 2.0;
+    let middle = lane.middle;
     let axis_color = if lane.width >= BOLD_FROM { palette::LINE } else { palette::LINE_STRONG };
     let axis = rect(lane.x, middle - weight.axis / 2.0, lane.width, weight.axis);
     art.path(filled(axis, axis_color), element);

@@ -27,6 +27,8 @@ const MARK_SPACE: f32 = 12.0;
 const AXIS_INSET: f32 = 6.0;
 /// The axis length that an interval asks for where its column does not say.
 const AXIS_WISH: f32 = 110.0;
+/// A head that takes more than this share of a page is not repeated.
+const HIGHEST_HEAD: f32 = 0.3;
 /// Space around a table.
 const TABLE_GAP: f32 = 9.0;
 /// Space around a caption.
@@ -51,7 +53,10 @@ impl Composer<'_> {
         let columns = complete_columns(table);
         let placements = self.place_columns(&columns, &table.rows, width);
         let mut head = self.head_row(&columns, &placements, element, width);
-        let running = running(&table.caption, &head);
+        let mut running = running(&table.caption, &head);
+        if running.head_height > self.paper.body_height() * HIGHEST_HEAD {
+            (running.head, running.head_height) = (Art::default(), 0.0);
+        }
         if !table.rows.is_empty() {
             for piece in &mut head {
                 piece.keep = Keep::Tight;
@@ -183,6 +188,7 @@ impl Composer<'_> {
         let element = self.structure.add(Role::Row, Some(body));
         let name = name_cell(row);
         let mut slots = Vec::with_capacity(placements.len());
+        let mut drawn = Vec::new();
         for (at, place) in placements.iter().enumerate() {
             let is_name = name == Some(at);
             let role = if is_name { Role::RowHeader } else { Role::DataCell };
@@ -190,7 +196,10 @@ impl Composer<'_> {
             slots.push(match row.cells.get(at) {
                 Some(Cell::Text(rich)) => self.text_cell(rich, place, is_name, cell),
                 Some(Cell::Mark(mark)) => mark_cell(&mut self.setter, mark, place, cell),
-                Some(Cell::Interval(interval)) => self.interval_cell(interval, place, cell),
+                Some(Cell::Interval(interval)) => {
+                    drawn.push((interval, place, self.structure.add_drawn(Role::Figure, Some(cell), said(interval))));
+                    empty_cell(&mut self.setter, place)
+                }
                 None => empty_cell(&mut self.setter, place),
             });
         }
@@ -203,8 +212,13 @@ impl Composer<'_> {
             min_height: style::CELL.leading,
         };
         let mut pieces = strip.into_pieces(&self.setter, limit);
-        if let Some(first) = pieces.first_mut().filter(|_| !row.anchor.is_empty()) {
-            first.art.places.push(Place { y: 0.0, what: Spot::Anchor(row.anchor.clone()) });
+        if let Some(first) = pieces.first_mut() {
+            for (interval, place, figure) in drawn {
+                interval::draw(interval, lane(place, first.height), Some(figure), &mut first.art);
+            }
+            if !row.anchor.is_empty() {
+                first.art.places.push(Place { y: 0.0, what: Spot::Anchor(row.anchor.clone()) });
+            }
         }
         pieces
     }
@@ -213,20 +227,6 @@ impl Composer<'_> {
         let passage = Passage::rich(rich, cell_style(is_name), &mut self.setter);
         let tags = self.tags(&passage, cell);
         Slot::text(&mut self.setter, passage, (place.x, place.width, place.side), tags)
-    }
-
-    fn interval_cell<'t>(&mut self, interval: &Interval, place: &Placement, cell: ElementId) -> Slot<'t> {
-        let figure = self.structure.add_drawn(Role::Figure, Some(cell), said(interval));
-        let inset = AXIS_INSET.min(place.width / 8.0);
-        let lane = Lane {
-            x: place.x + inset,
-            width: place.width - 2.0 * inset,
-            top: 1.5 - ROW_PADDING,
-            height: style::CELL.leading + 2.0 * ROW_PADDING - 3.0,
-        };
-        let mut slot = empty_cell(&mut self.setter, place);
-        interval::draw(interval, lane, Some(figure), &mut slot.drawing);
-        slot
     }
 }
 
@@ -240,6 +240,13 @@ fn mark_cell<'t>(setter: &mut Typesetter<'_>, mark: &'t Mark, place: &Placement,
     let square = Square { x: place.x, y: (style::CELL.leading - side) / 2.0, side };
     glyph::draw(mark.glyph, square, None, &mut slot.drawing);
     slot
+}
+
+/// Where a row's interval is drawn: through the whole row, so that the limits of all rows read as one line.
+fn lane(place: &Placement, height: f32) -> Lane {
+    let inset = AXIS_INSET.min(place.width / 8.0);
+    let middle = ROW_PADDING + style::CELL.leading / 2.0;
+    Lane { x: place.x + inset, width: place.width - 2.0 * inset, top: 1.5, height: height - 3.0, middle }
 }
 
 fn empty_cell<'t>(setter: &mut Typesetter<'_>, place: &Placement) -> Slot<'t> {

@@ -28,6 +28,8 @@ const LANES_PER_ROW: usize = 3;
 /// From here on cells show counts.
 const MOST_LANES: usize = 12;
 const MOST_DOTS: usize = 60;
+/// Share of a page that the map may take, so that its caption finds room.
+const HIGHEST: f32 = 0.85;
 const NUMBER: TextStyle = style::TABLE_HEAD;
 
 /// Where a dot stands: column from 0, row from the top, lane.
@@ -54,10 +56,14 @@ struct Grid {
 }
 
 /// Draws the map.
-pub(super) fn draw(setter: &mut Typesetter<'_>, map: &HeatMap, width: f32, figure: ElementId) -> Piece {
+pub(super) fn draw(setter: &mut Typesetter<'_>, map: &HeatMap, (width, limit): (f32, f32), figure: ElementId) -> Piece {
     let (seated, lanes) = seat(&map.dots);
-    let counts = map.dots.len() > MOST_DOTS || lanes.iter().any(|&lanes| lanes > MOST_LANES);
-    let grid = Grid::new(width, if counts { [1; 5] } else { lanes });
+    let mut grid = Grid::new(width, lanes);
+    let is_crowded = map.dots.len() > MOST_DOTS || lanes.iter().any(|&lanes| lanes > MOST_LANES);
+    let counts = is_crowded || grid.bottom() + BELOW > limit * HIGHEST;
+    if counts {
+        grid = Grid::new(width, [1; 5]);
+    }
     let mut art = Art::default();
     draw_cells(map, &grid, figure, &mut art);
     draw_axes(setter, map, &grid, figure, &mut art);

@@ -22,7 +22,12 @@ const SIGN: f32 = 9.0;
 const SIGN_SPACE: f32 = 13.5;
 
 /// Draws the rows, a piece each.
-pub(super) fn draw(setter: &mut Typesetter<'_>, rows: &[IntervalRow], width: f32, figure: ElementId) -> Vec<Piece> {
+pub(super) fn draw(
+    setter: &mut Typesetter<'_>,
+    rows: &[IntervalRow],
+    (width, limit): (f32, f32),
+    figure: ElementId,
+) -> Vec<Piece> {
     let (label, axis) = (width * LABEL_SHARE, width * AXIS_SHARE);
     let axis_x = label + GAP;
     let verdict_x = axis_x + axis + GAP + SIGN_SPACE;
@@ -43,12 +48,13 @@ pub(super) fn draw(setter: &mut Typesetter<'_>, rows: &[IntervalRow], width: f32
             rule: (0.0, palette::LINE),
             min_height: style::CELL.leading,
         };
-        for mut piece in strip.into_pieces(setter, f32::MAX) {
+        let mut row_pieces = strip.into_pieces(setter, limit);
+        if let Some(first) = row_pieces.first_mut() {
             // the lines of the limits meet, so that they read as one
-            let lane = Lane { x: axis_x, width: axis, top: 0.0, height: piece.height };
-            interval::draw(&row.interval, lane, Some(figure), &mut piece.art);
-            pieces.push(piece);
+            let lane = Lane { x: axis_x, width: axis, top: 0.0, height: first.height, middle: ROW_HEIGHT / 2.0 };
+            interval::draw(&row.interval, lane, Some(figure), &mut first.art);
         }
+        pieces.append(&mut row_pieces);
     }
     pieces
 }
