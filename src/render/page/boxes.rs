@@ -35,8 +35,8 @@ impl Composer<'_> {
         let before = self.structure.len();
         let element = self.structure.add(Role::P, parent);
         let passage = Passage::rich(&rich, &style::CALLOUT, &mut self.setter);
-        let tags = self.tags(&passage, element);
-        let lines = self.lines(passage, (text_x, width - text_x - pad_x, Side::Start), &tags);
+        let passage = self.tag(passage, element);
+        let lines = self.lines(passage, (text_x, width - text_x - pad_x, Side::Start));
         let (text, height) = piece::stack(lines);
         let height = height.max(style::CALLOUT.leading) + 2.0 * pad_y;
         if height > self.paper.body_height() {
@@ -45,9 +45,9 @@ impl Composer<'_> {
         }
         let mut art = Art::default();
         let frame = path::rounded(0.375, 0.375, width - 0.75, height - 0.75, 3.0);
-        art.path(path::stroked(frame, palette::tone(tone), 0.75), None);
+        art.decorate(path::stroked(frame, palette::tone(tone), 0.75));
         let square = Square { x: pad_x, y: pad_y + 0.3, side: CALLOUT_SIGN };
-        glyph::draw(glyph::of_tone(tone), square, None, &mut art);
+        glyph::draw(glyph::of_tone(tone), square, &mut art);
         art.append(text, 0.0, pad_y);
         vec![Piece { art, height, above: CALLOUT_GAP, below: CALLOUT_GAP, ..Piece::default() }]
     }
@@ -86,8 +86,8 @@ impl Composer<'_> {
         for (number, rich) in texts.iter().enumerate() {
             let element = self.structure.add(Role::P, parent);
             let passage = Passage::rich(rich, &style::COLUMN, &mut self.setter);
-            let tags = self.tags(&passage, element);
-            let (art, height) = piece::stack(self.lines(passage, (0.0, column, Side::Start), &tags));
+            let passage = self.tag(passage, element);
+            let (art, height) = piece::stack(self.lines(passage, (0.0, column, Side::Start)));
             piece.art.append(art, number as f32 * (column + COLUMN_GAP), 0.0);
             piece.height = piece.height.max(height);
         }
@@ -123,7 +123,7 @@ impl Composer<'_> {
     fn signature(&mut self, signature: &Signature, width: f32, parent: Option<ElementId>) -> Vec<Piece> {
         let group = self.structure.add(Role::Div, parent);
         let mut art = Art::default();
-        art.rule(0.0, SIGNING_HEIGHT - 0.75, width, 0.75, palette::INK);
+        art.rule((0.0, SIGNING_HEIGHT - 0.75), width, 0.75, palette::INK);
         let mut pieces = vec![Piece { art, height: SIGNING_HEIGHT + 3.0, keep: Keep::Tight, ..Piece::default() }];
         let texts = [
             (&signature.name, &style::TABLE_HEAD),
@@ -134,7 +134,7 @@ impl Composer<'_> {
         for (text, style) in texts.into_iter().filter(|(text, _)| !text.is_empty()) {
             let element = self.structure.add(Role::P, Some(group));
             let passage = Passage::plain(text, style, &mut self.setter);
-            pieces.append(&mut self.lines(passage, (0.0, width, Side::Start), &Tags::one(Some(element))));
+            pieces.append(&mut self.lines(passage.tagged(Tags::one(Some(element))), (0.0, width, Side::Start)));
         }
         pieces
     }

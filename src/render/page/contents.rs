@@ -58,7 +58,7 @@ impl Composer<'_> {
         let [heading, ..] = &style::HEADINGS;
         let title = Passage::plain(TITLE, heading, &mut self.setter);
         let title_element = self.structure.add(Role::P, None);
-        let mut pieces = self.lines(title, (0.0, width, Side::Start), &Tags::one(Some(title_element)));
+        let mut pieces = self.lines(title.tagged(Tags::one(Some(title_element))), (0.0, width, Side::Start));
         for piece in &mut pieces {
             piece.keep = Keep::Tight;
             piece.above = 15.0;
@@ -73,7 +73,7 @@ impl Composer<'_> {
             let text = self.setter.fitted(&entry.text, &style::BODY, (width - indent - NUMBER_WIDTH) * MOST_LINES);
             let passage = Passage::plain(&text, &style::BODY, &mut self.setter);
             let at = (indent, width - indent - NUMBER_WIDTH, Side::Start);
-            let entry_lines = self.lines(passage, at, &Tags::one(Some(link)));
+            let entry_lines = self.lines(passage.tagged(Tags::one(Some(link))), at);
             let (mut art, height) = piece::stack(entry_lines);
             let height = height.max(style::BODY.leading);
             art.numbers.push(PageNumber { heading: number, item: art.items.len() });
@@ -115,7 +115,7 @@ pub(crate) fn fill_in(setter: &mut Typesetter<'_>, page: &mut Page, item: usize,
     let mut art = Art::default();
     let text = (number + 1).to_string();
     let at = (0.0, 0.0, Hold::Left);
-    let width = setter.label(&text, &style::BODY, at, None, &mut art);
+    let width = setter.label(&text, &style::BODY, at, &mut art);
     let set = art.items.into_iter().find_map(|item| match item.paint {
         Paint::Text(run) => Some(run),
         Paint::Path(_) => None,

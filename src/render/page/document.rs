@@ -40,17 +40,23 @@ fn lay_out_with(report: &Report, paper: Paper, fonts: &mut FontBook, entries: &[
     let mut composer = Composer::new(setter, paper, has_title);
     let mut flow = Flow::new(paper);
     for block in &report.blocks {
-        match block.body {
+        match &block.body {
             Body::PageBreak => flow.break_page(&mut composer.setter),
             Body::Contents { .. } if !entries.is_empty() => {
-                for piece in composer.contents(entries, paper.body_width()) {
-                    flow.push(&mut composer.setter, piece);
-                }
+                let pieces = composer.contents(entries, paper.body_width());
+                flow.push_all(&mut composer.setter, pieces);
             }
-            _ => {
-                for piece in composer.block(block, paper.body_width(), None) {
-                    flow.push(&mut composer.setter, piece);
+            Body::Table(table) => composer.from(block.source, |composer| {
+                let (head, open) = composer.open_table(table, paper.body_width(), None);
+                flow.push_all(&mut composer.setter, head);
+                for number in 0..table.rows.len() {
+                    let row = composer.row(&open, table, number);
+                    flow.push_all(&mut composer.setter, row);
                 }
+            }),
+            _ => {
+                let pieces = composer.block(block, paper.body_width(), None);
+                flow.push_all(&mut composer.setter, pieces);
             }
         }
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::render::page::art::{Art, Linked, Spot};
 use crate::render::page::paper::Paper;
-use crate::render::page::paragraph::{Frame, Passage, Side, Tags};
+use crate::render::page::paragraph::{Frame, Passage, Side};
 use crate::render::page::piece::{Keep, Piece, Running};
 use crate::render::page::placed::{MissingGlyph, OutlineEntry, Page};
 use crate::render::page::style;
@@ -60,11 +60,18 @@ impl Flow {
     }
 
     /// Adds a piece; it is placed as soon as a page may end after it.
-    pub(crate) fn push(&mut self, setter: &mut Typesetter<'_>, piece: Piece) {
+    fn push(&mut self, setter: &mut Typesetter<'_>, piece: Piece) {
         let may_end = piece.keep == Keep::Free;
         self.pending.push(piece);
         if may_end {
             self.settle(setter);
+        }
+    }
+
+    /// Adds pieces in order.
+    pub(crate) fn push_all(&mut self, setter: &mut Typesetter<'_>, pieces: Vec<Piece>) {
+        for piece in pieces {
+            self.push(setter, piece);
         }
     }
 
@@ -147,7 +154,7 @@ impl Flow {
         if let Some(running) = running {
             let mut art = Art::default();
             let text = format!("{} continues on page {}.", running.name_or("The table"), number + 1);
-            setter.label(&text, &style::QUIET, (0.0, 0.0, Hold::Left), None, &mut art);
+            setter.label(&text, &style::QUIET, (0.0, 0.0, Hold::Left), &mut art);
             let y = self.y + CONTINUED_GAP;
             self.add(art, y);
         }
@@ -249,7 +256,7 @@ fn continued_caption(setter: &mut Typesetter<'_>, running: &Running, page: usize
     let mut art = Art::default();
     if let Some(line) = lines.first() {
         let frame = Frame { x: 0.0, y: 0.0, width, side: Side::Start };
-        passage.draw(setter, line, &frame, &Tags::default(), &mut art);
+        passage.draw(setter, line, &frame, &mut art);
     }
     (art.into_decoration(), caption.leading)
 }
