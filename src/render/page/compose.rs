@@ -127,7 +127,7 @@ impl<'f> Composer<'f> {
             pieces.push(Piece::default());
         }
         for piece in &mut pieces {
-            piece.keep = Keep::Tight;
+            (piece.keep, piece.is_heading) = (Keep::Tight, true);
         }
         if let Some(first) = pieces.first_mut() {
             first.above = above;

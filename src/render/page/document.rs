@@ -35,7 +35,7 @@ pub fn lay_out(report: &Report, paper: Paper, fonts: &mut FontBook) -> Pages {
 
 /// Lays out a report with these entries in its table of contents, or without one if there are none.
 fn lay_out_with(report: &Report, paper: Paper, fonts: &mut FontBook, entries: &[Entry]) -> Pages {
-    let setter = Typesetter::new(fonts, anchors(&report.blocks));
+    let setter = Typesetter::new(fonts, &report.language, anchors(&report.blocks));
     let has_title = report.blocks.iter().any(|block| matches!(block.body, Body::Title { .. }));
     let mut composer = Composer::new(setter, paper, has_title);
     let mut flow = Flow::new(paper);

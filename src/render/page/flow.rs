@@ -18,6 +18,9 @@ use crate::report::block::{Rich, Span, Style};
 /// Between a table and the line that says where it continues, and between the repeated caption and head.
 const CONTINUED_GAP: f32 = 6.0;
 
+/// What is not higher than this is a single line, which alone does not keep a heading company.
+const SINGLE_LINE: f32 = 16.0;
+
 /// Pages being filled.
 pub(crate) struct Flow {
     paper: Paper,
@@ -60,7 +63,11 @@ impl Flow {
     }
 
     /// Adds a piece; it is placed as soon as a page may end after it.
-    fn push(&mut self, setter: &mut Typesetter<'_>, piece: Piece) {
+    fn push(&mut self, setter: &mut Typesetter<'_>, mut piece: Piece) {
+        let is_below_heading = self.pending.last().is_some_and(|last| last.is_heading);
+        if is_below_heading && piece.height <= SINGLE_LINE {
+            piece.keep = Keep::Tight;
+        }
         let may_end = piece.keep == Keep::Free;
         self.pending.push(piece);
         if may_end {

@@ -88,6 +88,16 @@ fn headings_never_end_a_page() {
 }
 
 #[test]
+fn a_heading_with_one_line_below_is_no_page_end() {
+    for before in 20..40 {
+        let blocks = filler(before).chain([heading(1, "Head"), paragraph("one line"), paragraph(&words("text", 3))]);
+        let pages = pages_of(blocks.collect());
+        let head = pages_with(&pages, "Head");
+        assert_eq!(head.first(), pages_with(&pages, "lorem").first(), "{before} lines before");
+    }
+}
+
+#[test]
 fn no_line_of_a_paragraph_is_left_alone() {
     for before in 20..40 {
         let pages = pages_of(filler(before).chain((0..3).map(|_| paragraph(&words("text", 5)))).collect());

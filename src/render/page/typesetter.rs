@@ -33,9 +33,9 @@ pub(crate) enum Hold {
 }
 
 impl<'f> Typesetter<'f> {
-    /// A typesetter that has met no words yet.
-    pub(crate) fn new(fonts: &'f mut FontBook, anchors: BTreeSet<String>) -> Self {
-        Self { fonts, words: Words::default(), anchors, source: None }
+    /// A typesetter for text in a language, by its BCP 47 tag, that has met no words yet.
+    pub(crate) fn new(fonts: &'f mut FontBook, language: &str, anchors: BTreeSet<String>) -> Self {
+        Self { fonts, words: Words::in_language(language), anchors, source: None }
     }
 
     /// Whether a link leads somewhere: to a known name, or to a web or mail address.
