@@ -29,6 +29,13 @@ pub(crate) struct Entry {
     pub(crate) text: String,
 }
 
+impl Entry {
+    /// Whether the table of contents shows it.
+    fn is_listed(&self) -> bool {
+        self.level <= DEEPEST && !self.text.trim().is_empty()
+    }
+}
+
 /// All headings of a report in the order in which they are composed.
 pub(crate) fn headings(blocks: &[Block]) -> Vec<Entry> {
     let mut entries = Vec::new();
@@ -66,7 +73,7 @@ impl Composer<'_> {
         }
         let toc = self.structure.add(Role::Toc, None);
         let mut lines = Vec::new();
-        for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.level <= DEEPEST) {
+        for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.is_listed()) {
             let item = self.structure.add(Role::TocItem, Some(toc));
             let link = self.structure.add(Role::Link, Some(item));
             let indent = if entry.level > 1 { INDENT } else { 0.0 };

@@ -143,7 +143,7 @@ impl<'t> Passage<'t> {
         let mut stretches = Vec::new();
         for span in spans.filter(|span| !span.text.is_empty()) {
             text += without_returns(&span.text);
-            let link = span.link.as_ref().filter(|link| setter.leads(link));
+            let link = span.link.as_ref().filter(|link| setter.leads(link) && !span.text.trim().is_empty());
             stretches.push(Stretch { end: text.len(), inked: inked(style, span.style, link), link });
         }
         let mut passage = Self { text, stretches, atoms: Vec::new(), style: *style, tags: Tags::default() };

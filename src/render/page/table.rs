@@ -51,6 +51,13 @@ pub(crate) struct OpenTable {
     width: f32,
 }
 
+impl OpenTable {
+    /// A table without columns, whose rows have nothing to show.
+    fn nothing(body: ElementId) -> Self {
+        Self { body, placements: Vec::new(), running: Rc::default(), width: 0.0 }
+    }
+}
+
 impl Composer<'_> {
     /// A table as pieces: caption, head, one per row.
     pub(crate) fn table(&mut self, table: &Table, width: f32, parent: Option<ElementId>) -> Vec<Piece> {
@@ -68,11 +75,18 @@ impl Composer<'_> {
         width: f32,
         parent: Option<ElementId>,
     ) -> (Vec<Piece>, OpenTable) {
+        let columns = complete_columns(table);
+        if columns.is_empty() {
+            let element = self.structure.add(Role::Div, parent);
+            return (self.caption(&table.caption, width, Some(element)), OpenTable::nothing(element));
+        }
         let element = self.structure.add(Role::Table, parent);
         let mut pieces = self.caption(&table.caption, width, Some(element));
-        let columns = complete_columns(table);
         let placements = self.place_columns(&columns, &table.rows, width);
-        let mut head = self.head_row(&columns, &placements, element, width);
+        // a table needs a body: without rows, the head is all there is
+        let role = if table.rows.is_empty() { Role::TableBody } else { Role::TableHead };
+        let head_element = self.structure.add(role, Some(element));
+        let mut head = self.head_row(&columns, &placements, head_element, width);
         let mut running = running(&table.caption, &head);
         if running.head_height > self.paper.body_height() * HIGHEST_HEAD {
             (running.head, running.head_height) = (Art::default(), 0.0);
@@ -84,8 +98,10 @@ impl Composer<'_> {
         if let Some(first) = pieces.first_mut() {
             first.above = first.above.max(CAPTION_GAP);
         }
-        let body = if table.rows.is_empty() { element } else { self.structure.add(Role::TableBody, Some(element)) };
-        if let Some(last) = pieces.last_mut().filter(|_| table.rows.is_empty()) {
+        let mut body = head_element;
+        if !table.rows.is_empty() {
+            body = self.structure.add(Role::TableBody, Some(element));
+        } else if let Some(last) = pieces.last_mut() {
             (last.keep, last.below) = (Keep::Free, TABLE_GAP);
         }
         (pieces, OpenTable { body, placements, running: Rc::new(running), width })
@@ -93,7 +109,7 @@ impl Composer<'_> {
 
     /// A row of a table as one piece, or more if it is higher than a page.
     pub(crate) fn row(&mut self, open: &OpenTable, table: &Table, number: usize) -> Vec<Piece> {
-        let Some(row) = table.rows.get(number) else { return Vec::new() };
+        let Some(row) = table.rows.get(number).filter(|_| !open.placements.is_empty()) else { return Vec::new() };
         let mut pieces = self.from(row.source, |composer| composer.body_row(row, open));
         let (count, is_end) = (pieces.len(), number + 1 == table.rows.len());
         for (at, piece) in pieces.iter_mut().enumerate() {
@@ -154,11 +170,7 @@ impl Composer<'_> {
         }
     }
 
-    fn head_row(&mut self, columns: &[Column], placements: &[Placement], table: ElementId, width: f32) -> Vec<Piece> {
-        if columns.is_empty() {
-            return Vec::new();
-        }
-        let head = self.structure.add(Role::TableHead, Some(table));
+    fn head_row(&mut self, columns: &[Column], placements: &[Placement], head: ElementId, width: f32) -> Vec<Piece> {
         let row = self.structure.add(Role::Row, Some(head));
         let mut slots = Vec::with_capacity(columns.len());
         for (column, place) in columns.iter().zip(placements) {

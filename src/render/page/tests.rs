@@ -1,5 +1,7 @@
 //! What readers may rely on, checked through [`lay_out`].
 
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+
 use crate::render::fonts::FontBook;
 use crate::render::page::placed::{Pages, Paint, Role, Segment, Target};
 use crate::render::page::samples::{
@@ -7,6 +9,7 @@ use crate::render::page::samples::{
     runs, span, table, words,
 };
 use crate::render::page::{Paper, lay_out};
+use crate::render::pdf::{Info, write_pdf};
 use crate::report::block::{
     Band, BandKind, Block, Body, Cell, Chart, Fact, Figure, Glyph, HeatDot, HeatMap, History, HistoryPoint, Interval,
     IntervalRow, Link, Mark, Report, Rich, Row, Signature, SquareRow, Table, Tone,
@@ -224,6 +227,8 @@ fn links_lead_somewhere_or_are_plain_text() {
     check(Link::Address("https://example.org".to_owned()), Some(Target::Address("https://example.org".to_owned())));
     check(Link::Address("javascript:alert(1)".to_owned()), None);
     check(Link::Address("é".to_owned()), None);
+    let blank = Rich(vec![span(" ", Some(Link::Address("https://example.org".to_owned())))]);
+    assert!(elements(&pages_of(vec![block(Body::Paragraph(blank))]), Role::Link).is_empty());
 }
 
 /// A report with every kind of block, and numbers and texts as nobody should write them.
@@ -252,6 +257,7 @@ fn hostile() -> Vec<Block> {
         block(Body::Columns(Vec::new())),
         block(Body::Columns(vec![rich("column"); 30])),
         block(Body::Table(Table::default())),
+        block(Body::Table(table("Table 1. No columns", &[], &[Vec::new()]))),
         block(Body::Table(table("Table 1. No rows", &["Head"], &[]))),
         block(Body::Table(Table { rows: vec![ragged], ..Table::default() })),
         block(Body::Table(wide)),
@@ -352,4 +358,18 @@ fn the_structure_is_sound() {
     let last = pages.elements.len() as u32;
     let tagged = pages.pages.iter().flat_map(|page| &page.items).filter_map(|item| item.element);
     assert!(tagged.into_iter().all(|element| element.0 < last));
+}
+
+#[test]
+fn what_is_laid_out_can_be_archived_and_read_aloud() {
+    let mut fonts = FontBook::bundled();
+    let report = Report { blocks: hostile(), ..Report::default() };
+    let pages = lay_out(&report, Paper::A4, &mut fonts);
+    let info = Info { title: "Memo".to_owned(), language: "en".to_owned(), ..Info::default() };
+    let bytes = write_pdf(&pages, &fonts, &info).expect("it can be written");
+    for profile in [ValidationProfile::PdfA3a, ValidationProfile::PdfUa1] {
+        let report = validate_pdf_bytes(&bytes, &ValidationOptions::default().profile(profile)).expect("it is a PDF");
+        let failures: Vec<String> = report.failures.iter().map(ToString::to_string).collect();
+        assert!(failures.is_empty(), "{profile:?}: {failures:#?}");
+    }
 }
