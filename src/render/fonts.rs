@@ -165,7 +165,7 @@ impl FontBook {
     fn add(&mut self, data: FaceData, character: char) -> Option<FaceId> {
         let id = FaceId(u16::try_from(self.faces.len()).ok()?);
         let face = Face::parse(data.name, Bytes::Found(data.data), data.index)?;
-        face.has(character).then(|| self.faces.push(face))?;
+        face.draws(character).then(|| self.faces.push(face))?;
         Some(id)
     }
 }
@@ -243,6 +243,12 @@ impl Face {
     #[must_use]
     pub fn has(&self, character: char) -> bool {
         self.font.charmap().map_unicode(character).is_some_and(|glyph| glyph.to_u32() != 0)
+    }
+
+    /// Whether the face has an outline for `character`: fonts of colored pictures have none, and a PDF cannot use them.
+    fn draws(&self, character: char) -> bool {
+        let glyph = self.font.charmap().map_unicode(character);
+        glyph.is_some_and(|glyph| glyph.to_u32() != 0 && self.font.outline_glyphs().get(glyph).is_some())
     }
 
     /// Number and width of the glyph for `character`, unshaped.

@@ -1,8 +1,8 @@
 //! Blocks -> pages of placed items.
 //!
-//! In reading order: [`placed`] is the result. Text goes from [`shape`] (words to glyphs) through [`paragraph`] (lines)
-//! and [`line`] (painting them). [`compose`] turns each block into [`piece`]s that are never split, with [`table`] and
-//! [`chart`] beside it; [`flow`] fills pages with pieces; [`document`] holds it all together.
+//! In reading order: [`placed`] is the result. Text goes from `shape` (words to glyphs) through `paragraph` (lines)
+//! and `line` (painting them). `compose` turns each block into `piece`s that are never split, with `table` and
+//! `chart` beside it; `flow` fills pages with pieces; `document` holds it all together.
 //!
 //! Pure: no files, no clock, no failure. The same report, paper and fonts give the same pages.
 

@@ -1,7 +1,7 @@
 //! Rich text -> lines: where lines break, and in which direction they run. Painting them is [`line`](super::line)'s.
 //!
 //! Lines break where UAX 14 allows; what fits no line is broken between clusters. Direction follows UAX 9 with the base
-//! direction of the first strong character of each hard line. Hidden actors (see [`characters`]) neither break nor turn
+//! direction of the first strong character of each hard line. Hidden actors (see `characters`) neither break nor turn
 //! anything. Knows nothing of pages: which lines stay together is decided by whoever asks for them.
 
 use std::borrow::Cow;

@@ -16,6 +16,8 @@ use crate::render::page::placeholder;
 
 /// How many glyphs are remembered before [`Words::trim`] forgets them: some 20 MB.
 const REMEMBERED_GLYPHS: usize = 1_000_000;
+/// More marks than this on one character are boxed: piled up, they would cover the lines above.
+const MOST_MARKS: usize = 8;
 /// A tab is as wide as this many spaces.
 const TAB_SPACES: f32 = 4.0;
 
@@ -239,10 +241,15 @@ fn assign_faces(fonts: &mut FontBook, wanted: FaceId, text: &str) -> Vec<(Range<
         return vec![(0..text.len(), Show::Glyphs(wanted))];
     }
     let mut pieces: Vec<(Range<usize>, Show)> = Vec::new();
-    let mut before = None;
+    let (mut before, mut marks) = (None, 0);
     for (start, character) in text.char_indices() {
         let bytes = start..start + character.len_utf8();
-        let show = show(fonts, wanted, (before, character), &mut pieces);
+        marks = if continues_cluster(character) { marks + 1 } else { 0 };
+        let show = if marks > MOST_MARKS {
+            Show::Boxed(character)
+        } else {
+            show(fonts, wanted, (before, character), &mut pieces)
+        };
         match pieces.last_mut() {
             Some((last, Show::Glyphs(face))) if show == Show::Glyphs(*face) => last.end = bytes.end,
             _ => pieces.push((bytes, show)),
@@ -308,13 +315,15 @@ mod tests {
 
     #[test]
     fn each_character_finds_a_face_or_a_box() {
-        let check = |text, expected: &[&str]| assert_eq!(parts(text), expected, "{text:?}");
+        let check = |text: &str, expected: &[&str]| assert_eq!(parts(text), expected, "{text:?}");
         check("office ", &["3:office "]);
         check("a→b", &["3:a→b"]);
         check("a●b", &["3:a", "0:●", "3:b"]);
         check("漢字", &["[6F22]", "[5B57]"]);
         check("a\u{202E}b", &["3:a", "[202E]", "3:b"]);
         check("e\u{301}", &["3:e\u{301}"]);
+        let piled = format!("e{}", "\u{301}".repeat(10));
+        check(&piled, &[&format!("3:e{}", "\u{301}".repeat(8)), "[301]", "[301]"]);
         check("ax\u{5B0}", &["3:a", "6:x\u{5B0}"]);
     }
 
