@@ -1,5 +1,7 @@
 //! Caveat: an offline workbook for people who answer for an AI product.
 
+pub mod model;
+
 pub mod report {
     //! Workbook -> blocks.
     pub mod block;
