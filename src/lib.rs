@@ -2,6 +2,12 @@
 
 pub mod model;
 
+pub mod knowledge;
+
+pub mod assess;
+
+pub mod edit;
+
 pub mod report {
     //! Workbook -> blocks.
     pub mod block;

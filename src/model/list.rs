@@ -145,7 +145,9 @@ impl<T: Item> ItemsMut for List<T> {
     }
 
     fn insert_blank(&mut self, index: usize, id: Id, number: u32) {
-        self.insert(index, T::with_identity(id, number));
+        let mut item = T::default();
+        item.set_identity(id, number);
+        self.insert(index, item);
     }
 
     fn remove(&mut self, index: usize) -> bool {

@@ -27,21 +27,6 @@ impl Place {
         Self { section, items: Vec::new(), fields: Vec::new(), path: section.key().to_owned() }
     }
 
-    fn enter_field(&self, key: &'static str) -> Self {
-        let mut inner = self.clone();
-        inner.fields.push(key);
-        inner.path.push('.');
-        inner.path.push_str(key);
-        inner
-    }
-
-    fn enter_item(&self, identity: (ItemKind, Id, u32)) -> Self {
-        let mut inner = self.clone();
-        inner.items.push(identity);
-        inner.fields.clear();
-        inner
-    }
-
     /// The item that the value belongs to, if it belongs to one.
     #[must_use]
     pub fn item(&self) -> Option<(ItemKind, Id, u32)> {
@@ -73,8 +58,8 @@ impl fmt::Display for Place {
 pub enum Stop<'a> {
     /// A section, an item, or a part of one: before its values.
     Record(&'a dyn Record),
-    /// The answer to a question; records and lists are visited before what is in them.
-    Value(&'static Field, &'a dyn Value),
+    /// The answer to a question of a record; records and lists are visited before what is in them.
+    Value(&'a dyn Record, &'static Field, &'a dyn Value),
 }
 
 impl Workbook {
@@ -87,7 +72,7 @@ impl Workbook {
 
     /// Visits every record and every value of one section, in order.
     pub fn walk_section<'a>(&'a self, section: Section, visit: &mut dyn FnMut(&Place, Stop<'a>)) {
-        walk_record(self.section(section), &Place::of(section), visit);
+        walk_record(self.section(section), &mut Place::of(section), visit);
     }
 
     /// Every item by its id. Of items that share an id (a damaged file) the first one counts.
@@ -146,20 +131,30 @@ impl Index {
     }
 }
 
-fn walk_record<'a>(record: &'a dyn Record, place: &Place, visit: &mut dyn FnMut(&Place, Stop<'a>)) {
+/// Visits a record and what is in it. `place` is the record's own, and is so again afterwards: it is changed in step with
+/// the walk instead of copied, because a large workbook has a hundred thousand places.
+fn walk_record<'a>(record: &'a dyn Record, place: &mut Place, visit: &mut dyn FnMut(&Place, Stop<'a>)) {
     visit(place, Stop::Record(record));
     for (field, value) in record.answers() {
-        let place = place.enter_field(field.key);
-        visit(&place, Stop::Value(field, value));
+        let outer = place.path.len();
+        place.fields.push(field.key);
+        place.path.push('.');
+        place.path.push_str(field.key);
+        visit(place, Stop::Value(record, field, value));
         match value.view() {
-            View::Record(inner) => walk_record(inner, &place, visit),
+            View::Record(inner) => walk_record(inner, place, visit),
             View::Items(items) => {
+                let fields = std::mem::take(&mut place.fields);
                 for item in (0..items.len()).filter_map(|position| items.get(position)) {
-                    let identity = item.identity().unwrap_or((items.kind(), Id::default(), 0));
-                    walk_record(item, &place.enter_item(identity), visit);
+                    place.items.push(item.identity().unwrap_or((items.kind(), Id::default(), 0)));
+                    walk_record(item, place, visit);
+                    place.items.pop();
                 }
+                place.fields = fields;
             }
             _ => {}
         }
+        place.fields.pop();
+        place.path.truncate(outer);
     }
 }

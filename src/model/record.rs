@@ -132,8 +132,8 @@ pub trait Item: Record + Clone + PartialEq + Default + 'static {
     /// Its number, for people; 0 if it has none.
     fn number(&self) -> u32;
 
-    /// A blank one with an identity.
-    fn with_identity(id: Id, number: u32) -> Self;
+    /// Gives it an identity.
+    fn set_identity(&mut self, id: Id, number: u32);
 
     /// How people cite it: `FM-3`; empty for parts that are not cited on their own.
     fn cite(&self) -> String {
@@ -254,8 +254,9 @@ macro_rules! record {
                     self.number
                 }
 
-                fn with_identity(id: $crate::model::id::Id, number: u32) -> Self {
-                    Self { id, number, ..Self::default() }
+                fn set_identity(&mut self, id: $crate::model::id::Id, number: u32) {
+                    self.id = id;
+                    self.number = number;
                 }
             }
         )?
