@@ -8,8 +8,5 @@ pub mod assess;
 
 pub mod edit;
 
-pub mod report {
-    //! Workbook -> blocks.
-    pub mod block;
-}
 pub mod render;
+pub mod report;
