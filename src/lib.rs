@@ -5,3 +5,4 @@ pub mod report {
     pub mod block;
 }
 pub mod render;
+pub mod store;
