@@ -1,0 +1,1 @@
+//! Report blocks -> Markdown.

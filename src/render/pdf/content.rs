@@ -1,0 +1,185 @@
+//! The content stream of one page: operators and operands as bytes.
+//!
+//! Turns positions round (PDF counts from the bottom, placed items from the top), writes numbers short, and leaves out
+//! state that is already set. Relies on ISO 32000-1, chapters 8 and 9, and Annex A. Does not know items, fonts or tags.
+//! printpdf has operations of its own for this; they take a heap allocation per glyph, which is too much for long
+//! documents, so the pages that printpdf makes get these bytes as their content.
+
+use crate::render::page::placed::{Color, Stroke};
+
+use super::string::utf16_hex;
+
+/// A content stream in the making.
+pub(super) struct Content {
+    bytes: Vec<u8>,
+    height_pt: f32,
+    fill: Option<Color>,
+    stroke: Option<Stroke>,
+    font: Option<(String, f32)>,
+}
+
+impl Content {
+    /// An empty stream for a page of this height.
+    pub(super) fn new(height_pt: f32) -> Self {
+        Content { bytes: Vec::with_capacity(16 * 1024), height_pt, fill: None, stroke: None, font: None }
+    }
+
+    /// The finished stream.
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// A number with at most two decimals and a space after it.
+    pub(super) fn number(&mut self, value: f32) {
+        self.decimal(value, 2);
+        self.bytes.push(b' ');
+    }
+
+    /// A position on the page, given from the top left corner.
+    pub(super) fn point(&mut self, x: f32, y: f32) {
+        self.number(x);
+        self.number(self.height_pt - y);
+    }
+
+    /// Operators, operands or delimiters as they are.
+    pub(super) fn raw(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    /// An operator, on a line of its own with its operands.
+    pub(super) fn operator(&mut self, name: &str) {
+        self.raw(name.as_bytes());
+        self.bytes.push(b'\n');
+    }
+
+    /// Sets the ink for text and for the inside of paths.
+    pub(super) fn fill(&mut self, color: Color) {
+        if self.fill != Some(color) {
+            self.fill = Some(color);
+            self.color(color);
+            self.operator("rg");
+        }
+    }
+
+    /// Sets the pen for the outline of paths.
+    pub(super) fn stroke(&mut self, stroke: Stroke) {
+        let before = self.stroke.replace(stroke);
+        if before.map(|pen| pen.color) != Some(stroke.color) {
+            self.color(stroke.color);
+            self.operator("RG");
+        }
+        if before.map(|pen| pen.width_pt) != Some(stroke.width_pt) {
+            self.number(stroke.width_pt);
+            self.operator("w");
+        }
+        if before.is_some_and(|pen| pen.round) != stroke.round {
+            self.operator(if stroke.round { "1 J 1 j" } else { "0 J 0 j" });
+        }
+        if before.and_then(|pen| pen.dash) != stroke.dash {
+            self.raw(b"[");
+            if let Some((dash, gap)) = stroke.dash {
+                self.number(dash);
+                self.number(gap);
+            }
+            self.operator("]0 d");
+        }
+    }
+
+    /// Chooses a font by its resource name; only inside a text object.
+    pub(super) fn font(&mut self, resource: &str, size_pt: f32) {
+        if self.font.as_ref().is_some_and(|(name, size)| name == resource && *size == size_pt) {
+            return;
+        }
+        self.font = Some((resource.to_owned(), size_pt));
+        self.raw(b"/");
+        self.raw(resource.as_bytes());
+        self.raw(b" ");
+        self.number(size_pt);
+        self.operator("Tf");
+    }
+
+    /// Opens marked content that belongs to the structure tree (14.7.4.2).
+    pub(super) fn begin_marked(&mut self, tag: &str, mcid: u32) {
+        self.operator(&format!("/{tag}<</MCID {mcid}>>BDC"));
+    }
+
+    /// Opens marked content that stands for other text than its glyphs spell (14.9.4).
+    pub(super) fn begin_actual_text(&mut self, text: &str) {
+        self.operator(&format!("/Span<</ActualText<{}>>>BDC", utf16_hex(text)));
+    }
+
+    /// Opens decoration, which is not read out (14.8.2.2).
+    pub(super) fn begin_artifact(&mut self) {
+        self.operator("/Artifact BMC");
+    }
+
+    /// Closes what was opened last.
+    pub(super) fn end_marked(&mut self) {
+        self.operator("EMC");
+    }
+
+    /// Three components from 0 to 1, for `rg` and `RG`.
+    fn color(&mut self, Color(red, green, blue): Color) {
+        for component in [red, green, blue] {
+            self.decimal(f32::from(component) / 255.0, 3);
+            self.bytes.push(b' ');
+        }
+    }
+
+    /// A number in fixed point without trailing zeros. Formatting it by hand takes a fifth of what `write!` takes.
+    fn decimal(&mut self, value: f32, places: u32) {
+        let unit = 10_u64.pow(places);
+        let scaled = (f64::from(value) * unit as f64).round() as i64;
+        if scaled < 0 {
+            self.bytes.push(b'-');
+        }
+        self.integer(scaled.unsigned_abs() / unit);
+        let mut fraction = scaled.unsigned_abs() % unit;
+        let mut digit = unit / 10;
+        if fraction > 0 {
+            self.bytes.push(b'.');
+        }
+        while fraction > 0 && digit > 0 {
+            self.bytes.push(b'0' + (fraction / digit) as u8);
+            fraction %= digit;
+            digit /= 10;
+        }
+    }
+
+    fn integer(&mut self, value: u64) {
+        if value >= 10 {
+            self.integer(value / 10);
+        }
+        self.bytes.push(b'0' + (value % 10) as u8);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(value: f32) -> String {
+        let mut content = Content::new(0.0);
+        content.number(value);
+        String::from_utf8(content.into_bytes()).unwrap_or_default()
+    }
+
+    #[test]
+    fn numbers_are_short() {
+        for (value, written) in
+            [(0.0, "0 "), (12.0, "12 "), (-0.5, "-0.5 "), (1.05, "1.05 "), (-0.001, "0 "), (841.89, "841.89 ")]
+        {
+            assert_eq!(number(value), written);
+        }
+        assert_eq!(number(f32::NAN), "0 ");
+    }
+
+    #[test]
+    fn state_is_written_once() {
+        let mut content = Content::new(0.0);
+        content.fill(Color(255, 0, 51));
+        content.fill(Color(255, 0, 51));
+        content.fill(Color(0, 0, 0));
+        assert_eq!(content.into_bytes(), b"1 0 0.2 rg\n0 0 0 rg\n");
+    }
+}

@@ -1,0 +1,106 @@
+//! Clickable areas as link annotations (ISO 32000-1, 12.5.6.5; ISO 14289-1, 7.18.5).
+//!
+//! An area leads to a place in the document, or to a web or mail address. Any other address stays unlinked: a file link
+//! or a script in a document that goes to reviewers would be a trap.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
+
+use crate::render::page::placed::{LinkArea, Pages, Target};
+
+use super::string::text_string;
+use super::structure::Structure;
+
+/// Writes the annotations of every page.
+pub(super) fn write(
+    document: &mut Document,
+    pages: &Pages,
+    ids: &[ObjectId],
+    structure: &mut Structure,
+) -> Result<(), lopdf::Error> {
+    for (number, (page, id)) in pages.pages.iter().zip(ids).enumerate() {
+        let mut annotations = Vec::new();
+        for area in &page.links {
+            let Some((key, target)) = target(&area.target, pages.height_pt, ids) else { continue };
+            let annotation = document.new_object_id();
+            let parent = structure.annotate(area.element, number, annotation, &area.words);
+            let mut written = outline(area, pages.height_pt);
+            written.set(key, target);
+            written.set("P", *id);
+            written.set("StructParent", parent as i64);
+            document.set_object(annotation, written);
+            annotations.push(Object::Reference(annotation));
+        }
+        let page = document.get_dictionary_mut(*id)?;
+        if annotations.is_empty() {
+            page.remove(b"Annots");
+        } else {
+            page.set("Annots", annotations);
+        }
+    }
+    Ok(())
+}
+
+/// Where a place in the document is, for links and outline: the page, and how far down its top edge is.
+pub(super) fn destination(page: usize, top_pt: u32, height_pt: f32, ids: &[ObjectId]) -> Option<Object> {
+    let page = Object::Reference(*ids.get(page)?);
+    let top = Object::Real((height_pt - top_pt as f32).max(0.0));
+    Some(Object::Array(vec![page, "XYZ".into(), Object::Null, top, Object::Null]))
+}
+
+/// Everything but where it leads: flag 4 has it printed, and no border is drawn.
+fn outline(area: &LinkArea, height_pt: f32) -> Dictionary {
+    let edges = [area.x, height_pt - area.y - area.height, area.x + area.width, height_pt - area.y];
+    dictionary! {
+        "Type" => "Annot",
+        "Subtype" => "Link",
+        "Rect" => edges.map(Object::Real).to_vec(),
+        "Border" => vec![0.into(), 0.into(), 0.into()],
+        "F" => 4,
+        "Contents" => text_string(&area.words),
+    }
+}
+
+fn target(target: &Target, height_pt: f32, ids: &[ObjectId]) -> Option<(&'static str, Object)> {
+    match target {
+        Target::Place(page, top_pt) => Some(("Dest", destination(*page, *top_pt, height_pt, ids)?)),
+        Target::Address(address) => {
+            let uri = Object::String(uri(address)?.into_bytes(), StringFormat::Literal);
+            Some(("A", Object::Dictionary(dictionary! { "S" => "URI", "URI" => uri })))
+        }
+    }
+}
+
+/// A web or mail address in the characters that a URI may hold (RFC 3986); `None` for any other address.
+fn uri(address: &str) -> Option<String> {
+    let address = address.trim();
+    let scheme = address.split_once(':')?.0.to_ascii_lowercase();
+    if !["http", "https", "mailto"].contains(&scheme.as_str()) {
+        return None;
+    }
+    let encode = |byte: u8| match byte {
+        b'!' | b'#'..=b';' | b'=' | b'?'..=b'[' | b']' | b'_' | b'a'..=b'z' | b'~' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    Some(address.bytes().map(encode).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_and_mail_addresses_are_linked() {
+        for (address, written) in [
+            ("https://example.org/a?b=c#d", Some("https://example.org/a?b=c#d")),
+            ("HTTP://example.org", Some("HTTP://example.org")),
+            (" mailto:a@example.org ", Some("mailto:a@example.org")),
+            ("https://example.org/ä b)(\\", Some("https://example.org/%C3%A4%20b)(%5C")),
+            ("javascript:alert(1)", None),
+            ("file:///etc/passwd", None),
+            ("example.org", None),
+            ("", None),
+        ] {
+            assert_eq!(uri(address).as_deref(), written, "{address}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Placed items -> a PDF that archives keep (PDF/A-3a) and screen readers read (PDF/UA-1).
+//!
+//! [`write_pdf`] decides nothing about looks: layout has put every glyph and line in its place and said which element it
+//! belongs to. One file per concern, in the order in which they work:
+//!
+//! | file | what it does | from the standards |
+//! | --- | --- | --- |
+//! | `font`, `cluster` | finds the glyphs in use, subsets fonts | all fonts embedded, every glyph has a meaning |
+//! | `page`, `content`, `text`, `path` | content streams | text can be read back; what is not marked is an artifact |
+//! | `document` | has printpdf make pages and fonts | |
+//! | `links` | clickable areas | each in the structure tree, with words |
+//! | `structure`, `extent` | the structure tree | tags, order, alternative texts, header cells |
+//! | `outline` | headings for the side panel | |
+//! | `metadata` | title, language, date, claims of conformance | title shown, language set, XMP |
+//! | `attachment` | the workbook inside the document | associated files |
+//! | `finish` | color profile, page labels, identifier, bytes | output intent |
+//! | `string` | typed strings for all of them | |
+//!
+//! What stays with the caller: headings that do not skip levels, tables with as many cells in each row, alternative
+//! texts, a title. Tests check the result with a validator for both standards.
+//!
+//! The same input gives the same bytes: no clock, no random names, no hash order.
+
+mod attachment;
+mod cluster;
+mod content;
+mod document;
+mod extent;
+mod finish;
+mod font;
+mod links;
+mod metadata;
+mod outline;
+mod page;
+mod path;
+#[cfg(test)]
+mod samples;
+mod string;
+mod structure;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use lopdf::{Stream, dictionary};
+
+use super::RenderError;
+use super::fonts::FontBook;
+use super::page::placed::Pages;
+use font::Fonts;
+use structure::Structure;
+
+/// What a document says about itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Info {
+    /// Shown in the title bar of a reader; both standards ask for one.
+    pub title: String,
+    /// Who answers for the document; may be empty.
+    pub author: String,
+    /// What it is about, in a sentence; may be empty.
+    pub subject: String,
+    /// BCP 47 tag of the language that it is written in.
+    pub language: String,
+    /// Its date as `YYYY-MM-DD`; empty if it has none.
+    pub date: String,
+    /// The file that it was made from, if it carries it.
+    pub attachment: Option<Attachment>,
+}
+
+/// A file inside the document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Attachment {
+    /// Its name, without folders.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// What it is, in a sentence.
+    pub description: String,
+}
+
+/// Writes pages as a PDF.
+///
+/// # Errors
+/// When there is no page, or when a font that the pages use is missing from `fonts` or cannot be embedded.
+pub fn write_pdf(pages: &Pages, fonts: &FontBook, info: &Info) -> Result<Vec<u8>, RenderError> {
+    let embedded = Fonts::gather(pages, fonts)?;
+    let mut structure = Structure::new(pages);
+    let contents = contents(pages, &embedded, &mut structure)?;
+    let (mut document, ids) = document::make(pages, contents, &embedded)?;
+    links::write(&mut document, pages, &ids, &mut structure)?;
+    structure.write(&mut document, &ids)?;
+    outline::write(&mut document, pages, &ids)?;
+    metadata::write(&mut document, info)?;
+    if let Some(attachment) = &info.attachment {
+        attachment::write(&mut document, attachment, info)?;
+    }
+    finish::describe(&mut document)?;
+    Ok(finish::save(document)?)
+}
+
+/// The content stream of every page, compressed at once: long documents would not fit into memory otherwise.
+fn contents(pages: &Pages, fonts: &Fonts, structure: &mut Structure) -> Result<Vec<Stream>, RenderError> {
+    let mut streams = Vec::with_capacity(pages.pages.len());
+    for (number, page) in pages.pages.iter().enumerate() {
+        let mut stream = Stream::new(dictionary! {}, page::content(&page.items, number, fonts, structure));
+        stream.compress()?;
+        streams.push(stream);
+    }
+    Ok(streams)
+}
