@@ -11,6 +11,7 @@
 //! | [`store`] | the only module that touches files |
 //! | [`report`] | workbook -> documents, as trees of blocks |
 //! | [`render`] | blocks -> pages -> bytes |
+//! | [`export`] | a workbook to the bytes of a document, the whole way |
 //! | [`cli`] | the command line |
 
 pub mod model;
@@ -26,5 +27,7 @@ pub mod store;
 pub mod report;
 
 pub mod render;
+
+pub mod export;
 
 pub mod cli;

@@ -1,6 +1,9 @@
 //! Changes that touch several places: adding an item with its number, removing one with the links to it.
 
+use std::collections::BTreeMap;
+
 use crate::model::mark::Mark;
+use crate::model::place::Stop;
 use crate::model::record::Item;
 use crate::model::value::{Invalid, Value};
 use crate::model::{Id, ItemKind, List, Record, Section, View, Workbook};
@@ -58,6 +61,42 @@ pub fn set_text(workbook: &mut Workbook, place: &Address, text: &str) -> Result<
 /// Marks a field of an item or section as unknown or not applicable, or takes its mark away. What was entered stays.
 pub fn mark(record: &mut dyn Record, key: &str, mark: Option<Mark>) {
     record.marks_mut().set(key, mark);
+}
+
+/// Gives every item a fresh id and lets the links follow: what makes a template into a workbook of its own.
+pub fn renew_ids(workbook: &mut Workbook, ids: &mut Ids) {
+    let mut renewed = BTreeMap::new();
+    workbook.walk(&mut |_, stop| {
+        if let Stop::Record(record) = stop
+            && let Some((_, id, _)) = record.identity()
+        {
+            renewed.entry(id).or_insert_with(|| ids.fresh());
+        }
+    });
+    for section in Section::ALL {
+        renew(workbook.section_mut(*section), &renewed);
+    }
+}
+
+fn renew(record: &mut dyn Record, renewed: &BTreeMap<Id, Id>) {
+    if let Some(id) = record.identity().and_then(|(_, id, _)| renewed.get(&id)) {
+        record.set_id(*id);
+    }
+    for index in 0..record.fields().len() {
+        let Some(value) = record.value_mut(index) else { continue };
+        if let View::Links(ids) = value.view() {
+            let followed: Vec<Id> = ids.iter().map(|id| renewed.get(id).copied().unwrap_or(*id)).collect();
+            set_links(value, &followed);
+        } else if let Some(inner) = value.record_mut() {
+            renew(inner, renewed);
+        } else if let Some(items) = value.items_mut() {
+            for at in 0..items.len() {
+                if let Some(item) = items.get_mut(at) {
+                    renew(item, renewed);
+                }
+            }
+        }
+    }
 }
 
 /// Removes an item wherever it is, and every link to it or to the items inside it. `false` if there is no such item.
@@ -138,9 +177,9 @@ fn unlink(record: &mut dyn Record, gone: &[Id]) {
     for index in 0..record.fields().len() {
         let Some(value) = record.value_mut(index) else { continue };
         if let View::Links(ids) = value.view() {
-            let kept: Vec<String> = ids.iter().filter(|id| !gone.contains(id)).map(ToString::to_string).collect();
+            let kept: Vec<Id> = ids.iter().filter(|id| !gone.contains(id)).copied().collect();
             if kept.len() < ids.len() {
-                drop_links(value, &kept);
+                set_links(value, &kept);
             }
         } else if let Some(inner) = value.record_mut() {
             unlink(inner, gone);
@@ -156,11 +195,11 @@ fn unlink(record: &mut dyn Record, gone: &[Id]) {
     }
 }
 
-fn drop_links(value: &mut dyn Value, kept: &[String]) {
+fn set_links(value: &mut dyn Value, links: &[Id]) {
+    let text = links.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     // ids that were just printed read back, so this cannot be refused
-    if value.set_text(&kept.join("\n")).is_err() {
-        debug_assert!(false, "printed ids read back");
-    }
+    let set = value.set_text(&text);
+    debug_assert!(set.is_ok(), "printed ids read back");
 }
 
 /// Adds an item of known type at the end of a list, with a fresh identity, and returns its id.

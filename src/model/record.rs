@@ -94,6 +94,9 @@ pub trait Record {
     /// What kind of item it is, with its id and number; `None` for sections and for parts without identity.
     fn identity(&self) -> Option<(ItemKind, Id, u32)>;
 
+    /// Replaces its id, if it has one; its number stays.
+    fn set_id(&mut self, id: Id);
+
     /// The questions with their answers, in order.
     fn answers(&self) -> Box<dyn Iterator<Item = (&'static Field, &dyn Value)> + '_> {
         Box::new(self.fields().iter().enumerate().filter_map(|(index, field)| Some((field, self.value(index)?))))
@@ -226,6 +229,10 @@ macro_rules! record {
             fn identity(&self) -> Option<($crate::model::id::ItemKind, $crate::model::id::Id, u32)> {
                 record!(@identity self $($kind)?)
             }
+
+            fn set_id(&mut self, id: $crate::model::id::Id) {
+                record!(@set_id self id $($kind)?);
+            }
         }
 
         impl $crate::model::value::Value for $name {
@@ -260,6 +267,12 @@ macro_rules! record {
                 }
             }
         )?
+    };
+    (@set_id $self:ident $id:ident) => {{
+        let _: $crate::model::id::Id = $id; // sections and parts have no identity
+    }};
+    (@set_id $self:ident $id:ident $kind:ident) => {
+        $self.id = $id
     };
     (@identity $self:ident) => { None };
     (@identity $self:ident $kind:ident) => {

@@ -24,7 +24,7 @@ pub mod system_fonts;
 mod target;
 
 pub use error::{FormatError, Position, StoreError};
-pub use open::{Note, Opened, open, read_file};
+pub use open::{Note, Opened, exists, is_folder, is_same_file, open, read_file};
 pub use places::Places;
 pub use save::{Guard, How, InPlaceReason, Saved, create_folder, save, write_all_or_nothing, write_file};
 pub use system_fonts::{FoundFace, SystemFonts};
