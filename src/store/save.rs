@@ -80,7 +80,7 @@ pub fn save<T: Serialize>(path: &Path, workbook: &T, guard: &Guard) -> Result<Sa
 /// Writes an exported file. One that is there is replaced; the folder must be there.
 ///
 /// # Errors
-/// As [`save`].
+/// As [`save()`].
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<Saved, StoreError> {
     write_guarded(path, bytes, &Guard::default())
 }
@@ -99,7 +99,7 @@ pub fn create_folder(folder: &Path) -> Result<(), StoreError> {
 /// is put back if one of the renames fails.
 ///
 /// # Errors
-/// As [`save`]; files that cannot be replaced at one stroke are refused.
+/// As [`save()`]; files that cannot be replaced at one stroke are refused.
 pub fn write_all_or_nothing(files: &[(PathBuf, Vec<u8>)]) -> Result<(), StoreError> {
     let mut ready = Vec::with_capacity(files.len());
     for (path, bytes) in files {
