@@ -26,7 +26,7 @@ impl Position {
         let before = bytes.get(..offset).unwrap_or(bytes);
         let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
         let in_line = before.get(line_start..).unwrap_or_default();
-        let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+        let line = before.split(|&byte| byte == b'\n').count();
         Self { line, column: 1 + String::from_utf8_lossy(in_line).chars().count() }
     }
 }

@@ -182,7 +182,7 @@ fn explain(text: &str, seen: &Prescan, error: &ron::error::SpannedError) -> Form
     let at = Position { line: error.span.end.line, column: error.span.end.col };
     let end = Position::of_byte(text.as_bytes(), text.trim_end().len());
     let at_end = (at.line, at.column) >= (end.line, end.column);
-    let in_last_line = at.line == end.line;
+    let in_last_line = at.line >= end.line;
     let unclosed = matches!(error.code, Code::Eof | Code::ExpectedStringEnd | Code::UnclosedBlockComment);
     match seen.unfinished {
         Some(offset) if in_last_line || unclosed => {

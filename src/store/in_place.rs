@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
 use super::save::Guard;
-use super::target::Target;
+use super::target::{Target, create};
 use super::{digest, disk};
 
 /// Makes `bytes` the content of the existing file of `target`.
@@ -34,7 +34,7 @@ pub(super) fn write_in_place(target: &Target, bytes: &[u8], guard: &Guard) -> Re
                     Ok(_) => StoreError::NotVerified { path: target.asked.clone() },
                 })
             }
-            Ok(false) => Err(backup.into_error(target, io::Error::other("the disk did not keep what was written"))),
+            Ok(false) => Err(backup.into_error(target, not_kept())),
             Err(source) => Err(backup.into_error(target, source)),
         },
     }
@@ -45,6 +45,10 @@ fn write_and_verify(file: &mut File, path: &Path, bytes: &[u8]) -> io::Result<bo
     disk::write(file, bytes)?;
     disk::sync(file)?;
     Ok(disk::read(path)? == bytes)
+}
+
+fn not_kept() -> io::Error {
+    io::Error::other("the disk did not keep what was written")
 }
 
 /// The old content of a file under another name, verified. Stays on the disk until it is removed or put back.
@@ -59,27 +63,31 @@ impl Backup {
         let places = std::iter::once(target.folder()).chain(other_folder);
         let mut last_error = io::Error::other("no folder for it");
         for folder in places {
-            let backup = Self { path: target.backup_in(folder) };
-            match backup.write(target, old, folder) {
-                Ok(()) => return Ok(backup),
-                Err(error) => {
-                    backup.remove();
-                    last_error = error;
-                }
+            match Self::keep_in(folder, target, old) {
+                Ok(backup) => return Ok(backup),
+                Err(error) => last_error = error,
             }
         }
         Err(StoreError::NoBackup { path: target.asked.clone(), source: last_error })
     }
 
-    fn write(&self, target: &Target, old: &[u8], folder: &Path) -> io::Result<()> {
-        let mut file = disk::create(&self.path, true)?;
+    fn keep_in(folder: &Path, target: &Target, old: &[u8]) -> io::Result<Self> {
+        let (path, mut file) = create(|| target.backup_in(folder), true)?;
+        let backup = Self { path };
         if let Some(before) = &target.before {
             disk::copy_mode(&file, before).ok();
         }
-        if !write_and_verify(&mut file, &self.path, old)? {
-            return Err(io::Error::other("the disk did not keep what was written"));
+        let kept = write_and_verify(&mut file, &backup.path, old).and_then(|kept| {
+            disk::sync_folder(folder)?;
+            if kept { Ok(()) } else { Err(not_kept()) }
+        });
+        match kept {
+            Ok(()) => Ok(backup),
+            Err(error) => {
+                backup.remove();
+                Err(error)
+            }
         }
-        disk::sync_folder(folder)
     }
 
     /// Renames it over the target again.

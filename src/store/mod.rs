@@ -1,14 +1,16 @@
 //! The only module that touches files: it opens and saves workbooks, writes exports, and knows the folders and fonts
 //! of this system.
 //!
-//! A workbook file is the canonical RON text of [`format`]. [`open`] reads one without trusting it; [`save`] replaces
-//! one so that at every moment either the old or the new content is on the disk, whole. The calls themselves are in
-//! `disk`, one line each, where the tests make each of them fail in turn.
+//! A workbook file is the canonical RON text of [`mod@format`]. [`open()`] reads one without trusting it; [`save()`]
+//! replaces one so that at every moment either the old or the new content is on the disk, whole. The calls themselves
+//! are in `disk`, one line each, where the tests make each of them fail in turn.
 //!
 //! Relies on the standard library, ron and sha2. Knows neither the window nor reports, and nothing of the workbook but
 //! that serde can read and write it.
 //!
 //! **Invariant:** nothing here leaves a half-written file at a path that a person chose.
+
+#![allow(clippy::disallowed_methods, reason = "this is the module that touches files")]
 
 mod disk;
 pub mod error;

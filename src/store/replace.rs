@@ -6,13 +6,13 @@
 //! is not for this route.
 
 use std::io::{self, ErrorKind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::disk;
 use super::error::StoreError;
 use super::save::InPlaceReason;
-use super::target::Target;
+use super::target::{Target, create};
 
 /// Waits before a rename is tried again: on Windows a virus scanner or a sync client holds a file for a moment.
 const PATIENCE_MS: [u64; 5] = [50, 100, 200, 400, 800];
@@ -63,9 +63,8 @@ impl Drop for Temporary {
 impl Temporary {
     /// Writes `bytes` to a new file beside `target`, with its mode and owner, and reads them back.
     pub(super) fn write(target: &Target, bytes: &[u8]) -> Result<Self, Obstacle> {
-        let path = target.temporary();
-        let mut file = match disk::create(&path, target.before.is_some()) {
-            Ok(file) => file,
+        let (path, mut file) = match create(|| target.temporary(), target.before.is_some()) {
+            Ok(created) => created,
             Err(error) if error.kind() == ErrorKind::PermissionDenied && target.before.is_some() => {
                 return Err(Obstacle::OnlyInPlace(InPlaceReason::FolderClosed));
             }
@@ -112,7 +111,7 @@ pub(super) fn confirm(target: &Target) -> Result<(), StoreError> {
     disk::sync_folder(target.folder()).map_err(|source| StoreError::Unconfirmed { path: target.asked.clone(), source })
 }
 
-fn rename_patiently(from: &std::path::Path, target: &Target) -> io::Result<()> {
+fn rename_patiently(from: &Path, target: &Target) -> io::Result<()> {
     let mut result = disk::rename(from, &target.file);
     for wait in PATIENCE_MS {
         let busy = matches!(&result, Err(error) if is_passing(error.kind()));

@@ -80,7 +80,7 @@ pub fn save<T: Serialize>(path: &Path, workbook: &T, guard: &Guard) -> Result<Sa
 /// Writes an exported file. One that is there is replaced; the folder must be there.
 ///
 /// # Errors
-/// As [`save`].
+/// As [`save()`].
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<Saved, StoreError> {
     write_guarded(path, bytes, &Guard::default())
 }
@@ -99,7 +99,7 @@ pub fn create_folder(folder: &Path) -> Result<(), StoreError> {
 /// is put back if one of the renames fails.
 ///
 /// # Errors
-/// As [`save`]; files that cannot be replaced at one stroke are refused.
+/// As [`save()`]; files that cannot be replaced at one stroke are refused.
 pub fn write_all_or_nothing(files: &[(PathBuf, Vec<u8>)]) -> Result<(), StoreError> {
     let mut ready = Vec::with_capacity(files.len());
     for (path, bytes) in files {
@@ -118,12 +118,9 @@ pub fn write_all_or_nothing(files: &[(PathBuf, Vec<u8>)]) -> Result<(), StoreErr
             }
         }
     }
-    for (_, backup) in &mut placed {
-        if let Some(backup) = backup.take() {
-            backup.remove();
-        }
-    }
-    placed.iter().try_for_each(|(target, _)| confirm(target))
+    let confirmed = placed.iter().try_for_each(|(target, _)| confirm(target));
+    placed.into_iter().filter_map(|(_, backup)| backup).for_each(Backup::remove);
+    confirmed
 }
 
 /// Puts a new content in place and gives the old one, if there was any.
@@ -138,7 +135,7 @@ fn place_with_backup(target: &Target, temporary: Temporary) -> Result<Option<Bac
     match temporary.put_in_place(target) {
         Ok(()) => Ok(backup),
         Err(obstacle) => {
-            backup.map(Backup::remove);
+            backup.into_iter().for_each(Backup::remove);
             Err(obstacle.into_error(target))
         }
     }

@@ -3,8 +3,8 @@
 //! Links are followed by hand, because one that points at nothing yet is still a place to write to.
 
 use std::ffi::OsString;
-use std::fs::{self, Metadata};
-use std::io::ErrorKind;
+use std::fs::{self, File, Metadata};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -21,6 +21,8 @@ pub(super) const BACKUP: &str = ".caveat-backup-";
 const LINK_LIMIT: usize = 40;
 /// Longer names are replaced by their digest, so that a helper's name stays within the 255 bytes of file systems.
 const NAME_LIMIT: usize = 200;
+/// Names that are tried for one helper.
+const TRIES: usize = 100;
 
 /// A file to be written.
 #[derive(Debug)]
@@ -51,7 +53,7 @@ impl Target {
             };
             return Self { asked: path.to_owned(), file, before }.checked();
         }
-        let error = std::io::Error::other("a circle of links");
+        let error = io::Error::other("a circle of links");
         Err(StoreError::from_io("follow the links of the file", path, error))
     }
 
@@ -61,7 +63,7 @@ impl Target {
             Some(before) if before.is_dir() => Err(StoreError::IsFolder { path }),
             Some(before) if !before.is_file() => Err(StoreError::NotRegular { path }),
             Some(before) if before.permissions().readonly() => {
-                let source = std::io::Error::new(ErrorKind::PermissionDenied, "the file is marked read-only");
+                let source = io::Error::new(ErrorKind::PermissionDenied, "the file is marked read-only");
                 Err(StoreError::Denied { action: "write this file", path, source })
             }
             None if self.file.file_name().is_none() => Err(StoreError::IsFolder { path }),
@@ -103,7 +105,7 @@ impl Target {
     }
 
     /// The error for a failed call, under the path that the person knows.
-    pub(super) fn failed(&self, action: &'static str, error: std::io::Error) -> StoreError {
+    pub(super) fn failed(&self, action: &'static str, error: io::Error) -> StoreError {
         StoreError::from_io(action, &self.asked, error)
     }
 }
@@ -119,8 +121,20 @@ pub(super) fn stem(file: &Path) -> OsString {
     if name.len() <= NAME_LIMIT {
         return name.to_owned();
     }
-    let digest = digest(name.as_encoded_bytes());
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>().into()
+    let [a, b, c, d, ..] = digest(name.as_encoded_bytes());
+    format!("{:08x}", u32::from_be_bytes([a, b, c, d])).into()
+}
+
+/// Creates a helper under the first of its names that is free: one that a crash left may have our process id.
+pub(super) fn create(name: impl Fn() -> PathBuf, private: bool) -> io::Result<(PathBuf, File)> {
+    let mut path = name();
+    for _ in 0..TRIES {
+        match disk::create(&path, private) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => path = name(),
+            result => return result.map(|file| (path, file)),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
 }
 
 /// `name`, `mark`, and numbers that no other helper has.

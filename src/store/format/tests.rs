@@ -54,7 +54,7 @@ fn small() -> Small {
     let kind = Kind::Custom { name: "off topic".to_owned() };
     let row = Budget { scenario: "night shift".to_owned(), kind, limit: Some(0.01), measured, links: vec![7, 12] };
     Small {
-        title: "Don't \"panic\"\n\\ cafe\u{301} \u{202e}\0".to_owned(),
+        title: "Don't \"panic\"\n\\ x\u{301} \u{202e}\0".to_owned(),
         owner: Some("K. Novák".to_owned()),
         budgets: Budgets { rows: vec![row, Budget::default()] },
         words: BTreeMap::from([("a".to_owned(), 1.0), ("b".to_owned(), -0.5)]),
@@ -84,7 +84,7 @@ fn the_text_is_pleasant_to_read() {
           format: "caveat",
           version: 1,
           workbook: (
-            title: "Don't \"panic\"\n\\ café \u{202e}\0",
+            title: "Don't \"panic\"\n\\ x́ \u{202e}\0",
             owner: "K. Novák",
             budgets: (
               rows: [
@@ -232,7 +232,7 @@ fn mistakes_are_explained_with_their_place() {
         "(format: \"caveat\", workbook: ())".to_owned(),
     ];
     let said: Vec<String> = cases.iter().map(|text| complaint(text)).collect();
-    expect![[r#"
+    expect![[r"
         expected `,` at line 2, column 12 | Nothing was changed. Mend the text at this place, or open a backup.
         expected a text in quotes at line 2, column 8 | Nothing was changed. Mend the text at this place, or open a backup.
         expected `:` at line 2, column 7 | Nothing was changed. Mend the text at this place, or open a backup.
@@ -247,7 +247,7 @@ fn mistakes_are_explained_with_their_place() {
         expected nothing more at line 3, column 4 | Nothing was changed. Mend the text at this place, or open a backup.
         `extra` is not a field of Caveat at line 1, column 51 | The fields are: format, version, workbook.
         the field `workbook` of Caveat is missing at line 1, column 30 | Nothing was changed. Mend the text at this place, or open a backup.
-        the field `version` of Caveat is missing at line 1, column 32 | Nothing was changed. Mend the text at this place, or open a backup."#]].assert_eq(&said.join("\n"));
+        the field `version` of Caveat is missing at line 1, column 32 | Nothing was changed. Mend the text at this place, or open a backup."]].assert_eq(&said.join("\n"));
 }
 
 #[test]
@@ -302,7 +302,7 @@ fn hostile_text_is_refused_quickly() {
     ];
     let started = std::time::Instant::now();
     for text in cases {
-        assert!(parse(&text).is_err(), "{:.60}", text);
+        assert!(parse(&text).is_err(), "{text:.60}");
     }
     assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
     assert_eq!(parse(&with_body("title: \"\0\"")).unwrap().title, "\0");
