@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+mod address;
 pub mod fonts;
 pub mod markdown;
 pub mod page;

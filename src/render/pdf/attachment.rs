@@ -7,7 +7,7 @@ use super::{Attachment, Info, metadata};
 
 /// Embeds the file and names it in the catalog, as the source of the document.
 pub(super) fn write(document: &mut Document, attachment: &Attachment, info: &Info) -> Result<(), lopdf::Error> {
-    let mut parameters = dictionary! { "Size" => attachment.bytes.len() as i64 };
+    let mut parameters = dictionary! { "Size" => attachment.bytes.len() as u32 };
     if let Some(date) = metadata::pdf_date(info) {
         parameters.set("ModDate", date);
     }

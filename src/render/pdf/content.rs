@@ -87,7 +87,8 @@ impl Content {
 
     /// Chooses a font by its resource name; only inside a text object.
     pub(super) fn font(&mut self, resource: &str, size_pt: f32) {
-        if self.font.as_ref().is_some_and(|(name, size)| name == resource && *size == size_pt) {
+        let is_set = |(name, size): &(String, f32)| name == resource && size.to_bits() == size_pt.to_bits();
+        if self.font.as_ref().is_some_and(is_set) {
             return;
         }
         self.font = Some((resource.to_owned(), size_pt));

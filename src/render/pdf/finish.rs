@@ -31,7 +31,7 @@ pub(super) fn describe(document: &mut Document) -> Result<(), lopdf::Error> {
 
 /// The file. Objects go into compressed streams, which makes tagged documents a third of the size.
 pub(super) fn save(mut document: Document) -> Result<Vec<u8>, std::io::Error> {
-    document.version = "1.7".to_owned();
+    "1.7".clone_into(&mut document.version);
     document.compress();
     let blank = Object::String(vec![0; IDENTIFIER_LENGTH], StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![blank.clone(), blank]);
@@ -47,7 +47,7 @@ fn identify(bytes: &mut [u8]) {
     let blank = format!("<{}>", "0".repeat(2 * IDENTIFIER_LENGTH));
     let place = [b"/ID[", blank.as_bytes(), blank.as_bytes(), b"]"].concat();
     let digest = Sha256::digest(&*bytes);
-    let half: String = digest.iter().take(IDENTIFIER_LENGTH).map(|byte| format!("{byte:02X}")).collect();
+    let half = digest.iter().take(IDENTIFIER_LENGTH).fold(String::new(), |hex, byte| format!("{hex}{byte:02X}"));
     let written = format!("/ID[<{half}><{half}>]");
     let found = bytes.windows(place.len()).rposition(|window| window == place);
     if let Some(target) = found.and_then(|start| bytes.get_mut(start..start + written.len())) {

@@ -162,9 +162,10 @@ fn share(text: &str, position: usize) -> char {
     characters.nth(position).or(last).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
-/// Whether `ToUnicode` may hold the character (ISO 19005-3, 6.2.11.7.2; ISO 14289-1, 7.21.7).
+/// Whether `ToUnicode` may hold the character (ISO 19005-3, 6.2.11.7.2; ISO 14289-1, 7.21.7). Controls could stand
+/// there but should not: a tab shares its glyph with the space.
 fn is_mappable(character: char) -> bool {
-    !matches!(character, '\0' | '\u{FEFF}' | '\u{FFFE}')
+    !character.is_control() && !matches!(character, '\u{FEFF}' | '\u{FFFE}')
 }
 
 /// The name of a subset: six capitals that differ between subsets, and the name of the face (ISO 32000-1, 9.6.4).

@@ -5,6 +5,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 
+use crate::render::address;
 use crate::render::page::placed::{LinkArea, Pages, Target};
 
 use super::string::text_string;
@@ -26,7 +27,7 @@ pub(super) fn write(
             let mut written = outline(area, pages.height_pt);
             written.set(key, target);
             written.set("P", *id);
-            written.set("StructParent", parent as i64);
+            written.set("StructParent", parent as u32);
             document.set_object(annotation, written);
             annotations.push(Object::Reference(annotation));
         }
@@ -64,43 +65,8 @@ fn target(target: &Target, height_pt: f32, ids: &[ObjectId]) -> Option<(&'static
     match target {
         Target::Place(page, top_pt) => Some(("Dest", destination(*page, *top_pt, height_pt, ids)?)),
         Target::Address(address) => {
-            let uri = Object::String(uri(address)?.into_bytes(), StringFormat::Literal);
+            let uri = Object::String(address::uri(address)?.into_bytes(), StringFormat::Literal);
             Some(("A", Object::Dictionary(dictionary! { "S" => "URI", "URI" => uri })))
-        }
-    }
-}
-
-/// A web or mail address in the characters that a URI may hold (RFC 3986); `None` for any other address.
-fn uri(address: &str) -> Option<String> {
-    let address = address.trim();
-    let scheme = address.split_once(':')?.0.to_ascii_lowercase();
-    if !["http", "https", "mailto"].contains(&scheme.as_str()) {
-        return None;
-    }
-    let encode = |byte: u8| match byte {
-        b'!' | b'#'..=b';' | b'=' | b'?'..=b'[' | b']' | b'_' | b'a'..=b'z' | b'~' => char::from(byte).to_string(),
-        _ => format!("%{byte:02X}"),
-    };
-    Some(address.bytes().map(encode).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_web_and_mail_addresses_are_linked() {
-        for (address, written) in [
-            ("https://example.org/a?b=c#d", Some("https://example.org/a?b=c#d")),
-            ("HTTP://example.org", Some("HTTP://example.org")),
-            (" mailto:a@example.org ", Some("mailto:a@example.org")),
-            ("https://example.org/ä b)(\\", Some("https://example.org/%C3%A4%20b)(%5C")),
-            ("javascript:alert(1)", None),
-            ("file:///etc/passwd", None),
-            ("example.org", None),
-            ("", None),
-        ] {
-            assert_eq!(uri(address).as_deref(), written, "{address}");
         }
     }
 }

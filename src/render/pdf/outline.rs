@@ -75,7 +75,7 @@ fn children(entries: &[OutlineEntry]) -> Vec<Vec<usize>> {
 /// The first and the last of a family, and how many they are.
 fn ends(family: &[usize], objects: &[ObjectId]) -> Option<(Object, Object, i64)> {
     let object = |index: &usize| objects.get(*index).map(|id| Object::Reference(*id));
-    Some((object(family.first()?)?, object(family.last()?)?, family.len() as i64))
+    Some((object(family.first()?)?, object(family.last()?)?, i64::from(family.len() as u32)))
 }
 
 #[cfg(test)]

@@ -84,6 +84,7 @@ pub(super) fn everything() -> Sheet {
     sheet.line(", (not) \\ by rule.", (265.0, 100.0), FaceId::SERIF, Some(paragraph));
     table(&mut sheet);
     figure(&mut sheet);
+    lists(&mut sheet);
     let area = |target, element| LinkArea {
         x: 230.0,
         y: 90.0,
@@ -135,6 +136,26 @@ fn figure(sheet: &mut Sheet) {
     let stroke = Stroke { color: INK, width_pt: 0.75, dash: Some((3.0, 2.0)), round: true };
     sheet.paint(Paint::Path(Path { segments, fill: Some(Color(200, 30, 30)), stroke: Some(stroke) }), Some(figure));
     sheet.line("FM-1", (90.0, 230.0), FaceId::SANS_MEDIUM, Some(figure));
+}
+
+/// A list with a number, and a table of contents with a link.
+fn lists(sheet: &mut Sheet) {
+    let list = sheet.element(Role::List, None);
+    let item = sheet.element(Role::ListItem, Some(list));
+    let label = sheet.element(Role::Label, Some(item));
+    sheet.line("1. ", (60.0, 300.0), FaceId::SANS, Some(label));
+    let body = sheet.element(Role::ListBody, Some(item));
+    sheet.line("An entry with a tab\tin it", (75.0, 300.0), FaceId::SANS, Some(body));
+    let contents = sheet.element(Role::Toc, None);
+    let entry = sheet.element(Role::TocItem, Some(contents));
+    let link = sheet.element(Role::Link, Some(entry));
+    sheet.line("Data 2", (60.0, 320.0), FaceId::SANS, Some(link));
+    let target = Target::Place(1, 60);
+    let words = "Data, page 2".to_owned();
+    let area = LinkArea { x: 60.0, y: 310.0, width: 40.0, height: 12.0, target, element: Some(link), words };
+    if let Some(page) = sheet.pages.pages.last_mut() {
+        page.links.push(area);
+    }
 }
 
 /// What the documents of the tests say about themselves.

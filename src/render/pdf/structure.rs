@@ -117,7 +117,7 @@ impl<'a> Structure<'a> {
                 top_kids.extend(ids.get(index).map(|id| Object::Reference(*id)));
             }
             let own_kids = kids.get_mut(index).map(std::mem::take).unwrap_or_default();
-            let written = self.element(index, element, parent.unwrap_or(top), own_kids, pages);
+            let written = self.element(index, parent.unwrap_or(top), own_kids, pages);
             if let Some(id) = ids.get(index) {
                 document.set_object(*id, written);
             }
@@ -125,7 +125,7 @@ impl<'a> Structure<'a> {
         top_kids.extend(stray.iter().flatten().map(|id| Object::Reference(*id)));
         document.set_object(top, dictionary! { "S" => "Document", "P" => root, "K" => top_kids });
         let parents = self.write_parents(document, &ids, &stray);
-        let next_key = (self.marks.len() + self.annotations.len()) as i64;
+        let next_key = (self.marks.len() + self.annotations.len()) as u32;
         let tree = dictionary! {
             "Type" => "StructTreeRoot", "K" => top, "ParentTree" => parents, "ParentTreeNextKey" => next_key,
         };
@@ -178,14 +178,8 @@ impl<'a> Structure<'a> {
     }
 
     /// One element as a dictionary.
-    fn element(
-        &self,
-        index: usize,
-        element: &Element,
-        parent: ObjectId,
-        kids: Vec<Kid>,
-        pages: &[ObjectId],
-    ) -> Dictionary {
+    fn element(&self, index: usize, parent: ObjectId, kids: Vec<Kid>, pages: &[ObjectId]) -> Dictionary {
+        let Some(element) = self.elements.get(index) else { return Dictionary::new() };
         let home = kids.iter().find_map(Kid::page);
         let mut written = dictionary! { "S" => tag(element.role), "P" => parent };
         if let Some(page) = home.and_then(|page| pages.get(page)) {
@@ -229,11 +223,11 @@ impl<'a> Structure<'a> {
         let mut numbers = Vec::new();
         for (key, marks) in self.marks.iter().enumerate() {
             let elements: Vec<Object> = marks.iter().map(element).collect();
-            numbers.push(Object::Integer(key as i64));
+            numbers.push(Object::from(key as u32));
             numbers.push(Object::Reference(document.add_object(elements)));
         }
         for (key, (annotated, stray)) in (self.marks.len()..).zip(self.annotations.iter().zip(strays)) {
-            numbers.push(Object::Integer(key as i64));
+            numbers.push(Object::from(key as u32));
             let own = annotated.element.as_ref().map(element);
             numbers.push(own.or(stray.map(Object::Reference)).unwrap_or(Object::Null));
         }
@@ -286,7 +280,7 @@ fn tie(document: &mut Document, root: ObjectId, pages: &[ObjectId]) -> Result<()
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     for (key, page) in pages.iter().enumerate() {
         let page = document.get_dictionary_mut(*page)?;
-        page.set("StructParents", key as i64);
+        page.set("StructParents", key as u32);
         page.set("Tabs", "S");
     }
     Ok(())

@@ -68,10 +68,11 @@ fn readers_find_title_language_outline_and_links() {
 
     let page = document.page_iter().next().expect("there is a page");
     let links = document.get_page_annotations(page).expect("annotations can be read");
-    assert_eq!(links.len(), 2, "the script is not linked");
-    let action = links.first().and_then(|link| link.get(b"A").ok()).and_then(|action| action.as_dict().ok());
+    assert_eq!(links.len(), 3, "the script is not linked");
+    let action = links.get(1).and_then(|link| link.get(b"A").ok()).and_then(|action| action.as_dict().ok());
     assert_eq!(text(action.expect("it leads somewhere"), b"URI"), "https://example.org/%C3%A4");
-    assert!(links.iter().all(|link| text(link, b"Contents") == "by hand"));
+    let words: Vec<String> = links.iter().map(|link| text(link, b"Contents")).collect();
+    assert_eq!(words, ["Data, page 2", "by hand", "by hand"]);
 }
 
 fn text(dictionary: &Dictionary, key: &[u8]) -> String {
@@ -81,6 +82,25 @@ fn text(dictionary: &Dictionary, key: &[u8]) -> String {
 fn reference<'a>(document: &'a Document, dictionary: &Dictionary, key: &[u8]) -> &'a Dictionary {
     let id = dictionary.get(key).and_then(Object::as_reference).expect("there is a reference");
     document.get_dictionary(id).expect("it leads to a dictionary")
+}
+
+#[test]
+fn hostile_text_stays_text() {
+    let hostile = ") >> /OpenAction << /S /JavaScript /JS (app.alert(1)) >> endobj \u{202E} \u{0} <script>";
+    let mut sheet = everything();
+    sheet.paragraph("a (b\\) c) Tj ET", 700.0);
+    sheet.pages.outline.iter_mut().for_each(|entry| hostile.clone_into(&mut entry.text));
+    sheet.pages.elements.iter_mut().for_each(|element| hostile.clone_into(&mut element.alt));
+    let links = sheet.pages.pages.iter_mut().flat_map(|page| &mut page.links);
+    links.for_each(|link| hostile.clone_into(&mut link.words));
+    let attachment = Attachment { name: hostile.to_owned(), bytes: Vec::new(), description: hostile.to_owned() };
+    let [title, author, subject] = [hostile; 3].map(str::to_owned);
+    let info = Info { title, author, subject, language: hostile.to_owned(), attachment: Some(attachment), ..info() };
+    let bytes = write(&sheet, &info);
+    assert_valid(&bytes);
+    let document = Document::load_mem(&bytes).expect("it is a PDF");
+    assert_eq!(text(reference(&document, &document.trailer, b"Info"), b"Title"), hostile);
+    assert!(document.catalog().is_ok_and(|catalog| !catalog.has(b"OpenAction")));
 }
 
 #[test]
@@ -111,7 +131,7 @@ fn an_unknown_face_is_an_error() {
 }
 
 /// Lines that come back as they were typed. Each is set in a face that has its characters.
-const LINES: [(&str, FaceId); 8] = [
+const LINES: [(&str, FaceId); 9] = [
     ("The office finds a fifth of efficient files", FaceId::SERIF),
     ("AVATAR To. We, fjord (50 %) \\ back", FaceId::SANS),
     ("Ελληνικά: βαθμός εμπιστοσύνης", FaceId::SERIF),
@@ -119,6 +139,7 @@ const LINES: [(&str, FaceId); 8] = [
     ("Ohm \u{2126} and omega \u{3A9}, soft\u{AD}hyphen", FaceId::SANS),
     ("\u{E9}t\u{E9} with marks: q\u{303}", FaceId::SYMBOLS),
     ("العربية من اليمين", FaceId::SYMBOLS),
+    ("one two three", FaceId::SERIF_ITALIC),
     ("→ ≥ 95 % ☑ ☐ – — … ½", FaceId::SYMBOLS),
 ];
 

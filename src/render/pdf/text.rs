@@ -3,7 +3,7 @@
 //! Glyphs go out in visual order with the distances that layout gave them. Where the glyphs of a cluster do not spell
 //! its text through `ToUnicode` (a shared glyph, an accent taken apart), the text is said beside them as `ActualText`
 //! (14.9.4). That happens cluster by cluster, in right-to-left runs too: readers turn such runs round themselves, and
-//! poppler, MuPDF and PDFium give them back in the wrong order when a whole run has one `ActualText`.
+//! poppler, `MuPDF` and `PDFium` give them back in the wrong order when a whole run has one `ActualText`.
 
 use crate::render::page::placed::{PlacedGlyph, TextRun};
 
