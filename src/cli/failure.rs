@@ -20,11 +20,6 @@ impl Failure {
     pub(super) fn user(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { message: message.into(), hint: hint.into(), code: 1 }
     }
-
-    /// The arguments are wrong.
-    pub(super) fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: hint.into(), code: 2 }
-    }
 }
 
 impl From<StoreError> for Failure {

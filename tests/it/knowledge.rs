@@ -44,7 +44,9 @@ fn the_failure_library_is_whole_and_serves_every_pattern() {
         assert!(entry.fallback_kind().is_some(), "{}: {}", entry.key, entry.fallback_kind);
         assert!(AiPattern::ALL.iter().any(|pattern| entry.concerns(*pattern)), "{}", entry.key);
         let mode = entry.to_failure_mode();
-        for text in [&mode.name, &mode.cause, &mode.effect, &mode.harmed, &mode.fallback, &mode.user_words, &mode.monitor] {
+        for text in
+            [&mode.name, &mode.cause, &mode.effect, &mode.harmed, &mode.fallback, &mode.user_words, &mode.monitor]
+        {
             assert!(!text.trim().is_empty(), "{} has a blank", entry.key);
         }
         assert!(mode.severity.is_some() && mode.frequency.is_some() && mode.detectability.is_some(), "{}", entry.key);

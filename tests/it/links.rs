@@ -81,7 +81,9 @@ fn marking_a_field_keeps_what_was_entered() {
 #[test]
 fn items_can_be_addressed_as_people_cite_them() {
     let mut workbook = example("claims-triage");
-    for (place, text, shown) in [("FM-3.owner", "XY", "XY"), ("fm-3.residual_frequency", "1", "1"), ("UB-2.tolerance", "5%", "5%")] {
+    for (place, text, shown) in
+        [("FM-3.owner", "XY", "XY"), ("fm-3.residual_frequency", "1", "1"), ("UB-2.tolerance", "5%", "5%")]
+    {
         let address: Address = place.parse().unwrap();
         set_text(&mut workbook, &address, text).unwrap();
         assert_eq!(address.value_mut(&mut workbook).unwrap().view().text(), shown);

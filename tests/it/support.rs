@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use caveat::edit::Ids;
-use caveat::model::list::ItemsMut as _;
 use caveat::model::record::Target;
 use caveat::model::value::Value;
 use caveat::model::{Id, ItemKind, Record, Section, View, Workbook};
