@@ -210,7 +210,7 @@ impl Face {
             descent,
             cap_height: metrics.cap_height.map_or(ascent * 0.7, |height| height.to_f32() * per_mille),
             bounds: [low, bottom, high, top].map(|edge| edge * per_mille),
-            italic_angle: font.style_metrics().italic_angle.map_or(0.0, |angle| angle.to_f32()),
+            italic_angle: font.style_metrics().italic_angle.map_or(0.0, |degrees| degrees.to_f64() as f32),
             weight: font.default_attributes().weight.value() as u16,
             font,
         })
@@ -241,6 +241,13 @@ impl Face {
     #[must_use]
     pub fn has(&self, character: char) -> bool {
         self.font.charmap().map_unicode(character).is_some_and(|glyph| glyph.to_u32() != 0)
+    }
+
+    /// Number and width of the glyph for `character`, unshaped.
+    pub(crate) fn glyph(&self, character: char) -> Option<(u16, f32)> {
+        let glyph = self.font.charmap().map_unicode(character)?;
+        let advance = self.font.glyph_metrics().h_advance(glyph) * 1000.0 / f32::from(self.units_per_em);
+        Some((u16::try_from(glyph.to_u32()).ok()?, advance))
     }
 
     /// The font as the shaper wants it.

@@ -1,3 +1,38 @@
 //! Blocks -> pages of placed items.
+//!
+//! In reading order: [`placed`] is the result. Text goes from [`shape`] (words to glyphs) through [`paragraph`] (lines)
+//! and [`line`] (painting them). [`compose`] turns each block into [`piece`]s that are never split, with [`table`] and
+//! [`chart`] beside it; [`flow`] fills pages with pieces; [`document`] holds it all together.
+//!
+//! Pure: no files, no clock, no failure. The same report, paper and fonts give the same pages.
 
 pub mod placed;
+
+mod art;
+mod boxes;
+mod characters;
+mod chart;
+mod columns;
+mod compose;
+mod contents;
+mod document;
+mod flow;
+mod frame;
+mod glyph;
+mod interval;
+mod line;
+mod palette;
+mod paper;
+mod paragraph;
+mod path;
+mod piece;
+mod placeholder;
+mod shape;
+mod strip;
+mod structure;
+mod style;
+mod table;
+mod typesetter;
+
+pub use document::lay_out;
+pub use paper::Paper;

@@ -1,0 +1,169 @@
+//! How wide the columns of a table are.
+//!
+//! Pure arithmetic on what the columns need. Fitted columns take what their widest cell takes, shares divide the rest. When
+//! that is too little, the widest columns give way first, so that short ones stay in one line: drawings down to three
+//! quarters, text down to its longest word. At last all columns shrink alike.
+
+use crate::report::block::Width;
+
+/// What a column needs, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Need {
+    /// The width of its longest unbreakable piece.
+    pub(crate) least: f32,
+    /// The width of its widest cell in one line.
+    pub(crate) most: f32,
+    /// What the report says.
+    pub(crate) width: Width,
+}
+
+/// A shared column is not squeezed below this for the sake of fitted ones, unless all of its cells are narrower.
+const COMFORT: f32 = 78.0;
+/// How far a drawing may shrink before words are broken for it.
+const SMALLEST_DRAWING: f32 = 0.75;
+/// Steps of the search for the width that the widest columns are cut to: enough for a hundredth of a point.
+const SEARCH_STEPS: u8 = 24;
+
+/// The widths of the columns; they add up to `room` at most, and to exactly that if anything can grow.
+pub(crate) fn widths(needs: &[Need], room: f32) -> Vec<f32> {
+    let room = room.max(0.0);
+    let least: Vec<f32> = needs.iter().map(Need::floor).collect();
+    let total: f32 = least.iter().sum();
+    if total >= room {
+        let scale = if total > 0.0 { room / total } else { 0.0 };
+        return least.iter().map(|width| width * scale).collect();
+    }
+    let mut widths = fitted(needs, &least, room);
+    let rest = room - widths.iter().sum::<f32>();
+    let has_shares = needs.iter().any(|need| need.share() > 0.0);
+    if has_shares {
+        divide(needs, &mut widths, &least, rest);
+    } else {
+        grow(needs, &mut widths, rest);
+    }
+    widths
+}
+
+impl Need {
+    /// What a column takes at the very least.
+    fn floor(&self) -> f32 {
+        match self.width {
+            Width::Points(_) => self.points() * SMALLEST_DRAWING,
+            _ => self.least,
+        }
+    }
+
+    /// The width that the report asks for; what its cells take if that is no number.
+    fn points(&self) -> f32 {
+        match self.width {
+            Width::Points(points) if points.is_finite() => points.max(0.0),
+            _ => self.least,
+        }
+    }
+
+    /// What a shared column wants before fitted ones are served; what others take when all goes well.
+    fn wish(&self) -> f32 {
+        match self.width {
+            Width::Share(_) => self.most.min(COMFORT).max(self.least),
+            Width::Fit => self.most.max(self.least),
+            Width::Points(_) => self.points(),
+        }
+    }
+
+    fn share(&self) -> f32 {
+        match self.width {
+            Width::Share(share) if share.is_finite() => share.max(0.01),
+            Width::Share(_) => 1.0,
+            _ => 0.0,
+        }
+    }
+}
+
+/// Widths before shares grow: what each column wishes, the widest ones cut to one width if there is too little room.
+fn fitted(needs: &[Need], least: &[f32], room: f32) -> Vec<f32> {
+    let cut_to = |limit: f32| needs.iter().zip(least).map(move |(need, &floor)| need.wish().min(limit.max(floor)));
+    let (mut low, mut high) = (0.0, needs.iter().map(Need::wish).fold(0.0, f32::max));
+    if cut_to(high).sum::<f32>() <= room {
+        return cut_to(high).collect();
+    }
+    for _ in 0..SEARCH_STEPS {
+        let middle = f32::midpoint(low, high);
+        if cut_to(middle).sum::<f32>() <= room {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    cut_to(low).collect()
+}
+
+/// Gives the rest to the shared columns so that their widths stand in the ratio of their shares where possible.
+fn divide(needs: &[Need], widths: &mut [f32], least: &[f32], rest: f32) {
+    let taken: f32 = needs.iter().zip(widths.iter()).filter(|(need, _)| need.share() > 0.0).map(|(_, w)| w).sum();
+    let mut open: Vec<usize> = (0..needs.len()).filter(|&at| needs.get(at).is_some_and(|n| n.share() > 0.0)).collect();
+    let mut room = taken + rest;
+    loop {
+        let total: f32 = open.iter().filter_map(|&at| needs.get(at)).map(Need::share).sum();
+        let ideal = |at: usize| needs.get(at).map_or(0.0, Need::share) / total.max(0.01) * room;
+        let tight = open.iter().copied().find(|&at| least.get(at).is_some_and(|&floor| ideal(at) < floor));
+        let Some(at) = tight else {
+            for &at in &open {
+                if let Some(width) = widths.get_mut(at) {
+                    *width = ideal(at);
+                }
+            }
+            return;
+        };
+        let floor = least.get(at).copied().unwrap_or(0.0);
+        if let Some(width) = widths.get_mut(at) {
+            *width = floor;
+        }
+        room -= floor;
+        open.retain(|&other| other != at);
+    }
+}
+
+/// Widens fitted columns in proportion to what they hold.
+fn grow(needs: &[Need], widths: &mut [f32], rest: f32) {
+    let fits = |need: &Need| matches!(need.width, Width::Fit);
+    let total: f32 = needs.iter().zip(widths.iter()).filter(|(need, _)| fits(need)).map(|(_, width)| width).sum();
+    if total > 0.0 && rest > 0.0 {
+        for (_, width) in needs.iter().zip(widths).filter(|(need, _)| fits(need)) {
+            *width += rest * *width / total;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(needs: &[(f32, f32, Width)], room: f32, expected: &[f32]) {
+        let needs: Vec<Need> = needs.iter().map(|&(least, most, width)| Need { least, most, width }).collect();
+        let widths: Vec<f32> = widths(&needs, room).iter().map(|width| width.round()).collect();
+        assert_eq!(widths, expected, "{needs:?} in {room}");
+    }
+
+    #[test]
+    fn columns_share_the_room() {
+        use Width::{Fit, Points, Share};
+        check(&[], 100.0, &[]);
+        check(&[(10.0, 40.0, Fit), (20.0, 300.0, Share(1.0)), (20.0, 300.0, Share(2.0))], 340.0, &[40.0, 100.0, 200.0]);
+        check(&[(10.0, 40.0, Fit), (0.0, 0.0, Points(60.0)), (20.0, 900.0, Share(1.0))], 300.0, &[40.0, 60.0, 200.0]);
+        check(&[(10.0, 40.0, Fit), (10.0, 60.0, Fit)], 200.0, &[80.0, 120.0]);
+    }
+
+    #[test]
+    fn columns_give_way_when_there_is_too_little() {
+        use Width::{Fit, Points, Share};
+        // fitted columns wrap before the shared one is squeezed
+        check(&[(20.0, 200.0, Fit), (20.0, 900.0, Share(1.0))], 178.0, &[100.0, 78.0]);
+        // nothing fits: all shrink alike
+        check(
+            &[(100.0, 200.0, Fit), (100.0, 900.0, Share(1.0)), (0.0, 0.0, Points(200.0))],
+            100.0,
+            &[25.0, 25.0, 50.0],
+        );
+        check(&[(10.0, 10.0, Share(f32::NAN)), (10.0, 10.0, Points(f32::NAN))], 50.0, &[40.0, 10.0]);
+    }
+}

@@ -1,0 +1,123 @@
+//! The table of contents: made from the headings, its page numbers filled in when all pages stand.
+
+use crate::render::page::art::{Art, Goal, Linked, PageNumber};
+use crate::render::page::compose::Composer;
+use crate::render::page::palette;
+use crate::render::page::paragraph::{Passage, Side, Tags};
+use crate::render::page::piece::{self, Keep, Piece};
+use crate::render::page::placed::{Page, Paint, Role, TextRun};
+use crate::render::page::style::{self, TextStyle};
+use crate::render::page::typesetter::{Hold, Typesetter};
+use crate::report::block::{Block, Body};
+
+/// The word above it.
+const TITLE: &str = "Contents";
+/// Indent of second-level entries, and the room kept free for page numbers.
+const INDENT: f32 = 13.5;
+const NUMBER_WIDTH: f32 = 36.0;
+/// Headings down to this level are listed.
+const DEEPEST: u8 = 2;
+
+/// A heading as it will be listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// 1 for a section, 2 and 3 below it.
+    pub(crate) level: u8,
+    /// The words.
+    pub(crate) text: String,
+}
+
+/// All headings of a report in the order in which they are composed.
+pub(crate) fn headings(blocks: &[Block]) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    collect(blocks, &mut entries);
+    entries
+}
+
+fn collect(blocks: &[Block], entries: &mut Vec<Entry>) {
+    for block in blocks {
+        match &block.body {
+            Body::Heading { level, text, .. } => {
+                entries.push(Entry { level: (*level).clamp(1, 3), text: text.clone() });
+            }
+            Body::Together(inner) => collect(inner, entries),
+            Body::Beside { left, right, .. } => {
+                collect(left, entries);
+                collect(right, entries);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Composer<'_> {
+    /// The table of contents: title left, page number right, each line linked.
+    pub(crate) fn contents(&mut self, entries: &[Entry], width: f32) -> Vec<Piece> {
+        let [heading, ..] = &style::HEADINGS;
+        let title = Passage::plain(TITLE, heading, &mut self.setter);
+        let title_element = self.structure.add(Role::P, None);
+        let mut pieces = self.lines(title, (0.0, width, Side::Start), &Tags::one(Some(title_element)));
+        for piece in &mut pieces {
+            piece.keep = Keep::Tight;
+            piece.above = 15.0;
+            piece.below = 4.5;
+        }
+        let toc = self.structure.add(Role::Toc, None);
+        let mut lines = Vec::new();
+        for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.level <= DEEPEST) {
+            let item = self.structure.add(Role::TocItem, Some(toc));
+            let link = self.structure.add(Role::Link, Some(item));
+            let indent = if entry.level > 1 { INDENT } else { 0.0 };
+            let passage = Passage::plain(&entry.text, &style::BODY, &mut self.setter);
+            let at = (indent, width - indent - NUMBER_WIDTH, Side::Start);
+            let entry_lines = self.lines(passage, at, &Tags::one(Some(link)));
+            let (mut art, height) = piece::stack(entry_lines);
+            let height = height.max(style::BODY.leading);
+            art.numbers.push(PageNumber { heading: number, item: art.items.len() });
+            art.text(empty_run((width, height - style::BODY.leading)), Some(link));
+            art.links.push(Linked {
+                area: [indent, 0.0, width - indent, height],
+                target: Goal::Heading(number),
+                element: Some(link),
+                words: entry.text.clone(),
+            });
+            lines.push(Piece { art, height, ..Piece::default() });
+        }
+        piece::bind_first(&mut lines);
+        if let Some(last) = lines.last_mut() {
+            last.below = 12.0;
+        }
+        pieces.append(&mut lines);
+        pieces
+    }
+}
+
+/// A run that takes a page number later: until then `x` is where that ends, and `y` the top of its line.
+fn empty_run((x, y): (f32, f32)) -> TextRun {
+    let TextStyle { size, plain, .. } = style::BODY;
+    TextRun {
+        face: plain.face,
+        size_pt: size,
+        color: palette::INK,
+        x,
+        y,
+        rotation: 0.0,
+        glyphs: Vec::new(),
+        text: String::new(),
+    }
+}
+
+/// Sets a page number, counted from 0, into the run that waits for it.
+pub(crate) fn fill_in(setter: &mut Typesetter<'_>, page: &mut Page, item: usize, number: usize) {
+    let mut art = Art::default();
+    let text = (number + 1).to_string();
+    let at = (0.0, 0.0, Hold::Left);
+    let width = setter.label(&text, &style::BODY, at, None, &mut art);
+    let set = art.items.into_iter().find_map(|item| match item.paint {
+        Paint::Text(run) => Some(run),
+        Paint::Path(_) => None,
+    });
+    if let (Some(Paint::Text(run)), Some(set)) = (page.items.get_mut(item).map(|item| &mut item.paint), set) {
+        *run = TextRun { x: run.x - width, y: run.y + set.y, ..set };
+    }
+}

@@ -1,0 +1,305 @@
+//! Tables: a caption, a head that repeats, rows that stay whole.
+
+use std::rc::Rc;
+
+use crate::render::page::art::{Art, Place, Spot};
+use crate::render::page::columns::{self, Need};
+use crate::render::page::compose::{Composer, caption_parts};
+use crate::render::page::glyph::{self, Square};
+use crate::render::page::interval::{self, Lane};
+use crate::render::page::palette;
+use crate::render::page::paragraph::{Passage, Side, Tags};
+use crate::render::page::piece::{Keep, Piece, Running, TableRow};
+use crate::render::page::placed::{ElementId, Role};
+use crate::render::page::strip::{Slot, Strip};
+use crate::render::page::style::{self, TextStyle};
+use crate::render::page::typesetter::Typesetter;
+use crate::report::block::{Align, Cell, Column, Glyph, Interval, Mark, Rich, Row, Span, Style, Table, Width};
+
+/// Between two columns.
+const COLUMN_GAP: f32 = 6.0;
+/// Above and below the text of a row.
+pub(crate) const ROW_PADDING: f32 = 4.5;
+/// Side of a mark, and what it takes with the gap to its label.
+const MARK_SIDE: f32 = 9.0;
+const MARK_SPACE: f32 = 12.0;
+/// Space at both ends of an interval's axis.
+const AXIS_INSET: f32 = 6.0;
+/// The axis length that an interval asks for where its column does not say.
+const AXIS_WISH: f32 = 110.0;
+/// Space around a table.
+const TABLE_GAP: f32 = 9.0;
+/// Space around a caption.
+pub(crate) const CAPTION_GAP: f32 = 6.0;
+
+/// A column with its place.
+struct Placement {
+    x: f32,
+    width: f32,
+    side: Side,
+    is_drawn: bool,
+}
+
+impl Composer<'_> {
+    /// A table as pieces: caption, head, one per row.
+    pub(crate) fn table(&mut self, table: &Table, width: f32, parent: Option<ElementId>) -> Vec<Piece> {
+        let element = self.structure.add(Role::Table, parent);
+        let mut pieces = self.caption(&table.caption, width, Some(element));
+        for piece in &mut pieces {
+            piece.keep = Keep::Tight;
+        }
+        let columns = complete_columns(table);
+        let placements = self.place_columns(&columns, &table.rows, width);
+        let mut head = self.head_row(&columns, &placements, element, width);
+        let running = running(&table.caption, &head);
+        if !table.rows.is_empty() {
+            for piece in &mut head {
+                piece.keep = Keep::Tight;
+            }
+        }
+        pieces.append(&mut head);
+        pieces.append(&mut self.body_rows(table, &placements, &Rc::new(running), (element, width)));
+        if let Some(first) = pieces.first_mut() {
+            first.above = first.above.max(CAPTION_GAP);
+        }
+        if let Some(last) = pieces.last_mut() {
+            last.below = TABLE_GAP;
+        }
+        pieces
+    }
+
+    /// Measures every cell and gives the columns their places.
+    fn place_columns(&mut self, columns: &[Column], rows: &[Row], width: f32) -> Vec<Placement> {
+        let mut needs: Vec<Need> = columns.iter().map(|column| self.head_need(column)).collect();
+        let mut is_drawn = vec![false; columns.len()];
+        for row in rows {
+            self.setter.words.trim();
+            let name = name_cell(row);
+            for (at, (cell, need)) in row.cells.iter().zip(&mut needs).enumerate() {
+                let (least, most) = self.cell_need(cell, name == Some(at));
+                need.least = need.least.max(least);
+                need.most = need.most.max(most);
+                if let (Cell::Interval(_), Some(drawn)) = (cell, is_drawn.get_mut(at)) {
+                    *drawn = true;
+                }
+            }
+        }
+        let gap = COLUMN_GAP.min(width / (4.0 * columns.len().max(1) as f32));
+        let room = width - gap * (columns.len().saturating_sub(1)) as f32;
+        let mut x = 0.0;
+        let place = |((column, width), is_drawn): ((&Column, f32), bool)| {
+            let side = if column.align == Align::End { Side::Right } else { Side::Start };
+            let placement = Placement { x, width, side, is_drawn };
+            x += width + gap;
+            placement
+        };
+        columns.iter().zip(columns::widths(&needs, room)).zip(is_drawn).map(place).collect()
+    }
+
+    fn head_need(&mut self, column: &Column) -> Need {
+        let passage = Passage::plain(&column.head, &style::TABLE_HEAD, &mut self.setter);
+        let (least, most) = passage.widths();
+        Need { least, most, width: column.width }
+    }
+
+    /// The narrowest and the widest that a cell wants to be.
+    fn cell_need(&mut self, cell: &Cell, is_name: bool) -> (f32, f32) {
+        match cell {
+            Cell::Text(rich) => {
+                let passage = Passage::rich(rich, cell_style(is_name), &mut self.setter);
+                passage.widths()
+            }
+            Cell::Mark(mark) => {
+                let passage = Passage::plain(&mark.label, &style::CELL, &mut self.setter);
+                let (least, most) = passage.widths();
+                (least + MARK_SPACE, most + MARK_SPACE)
+            }
+            Cell::Interval(_) => (AXIS_WISH / 2.0, AXIS_WISH),
+        }
+    }
+
+    fn head_row(&mut self, columns: &[Column], placements: &[Placement], table: ElementId, width: f32) -> Vec<Piece> {
+        if columns.is_empty() {
+            return Vec::new();
+        }
+        let head = self.structure.add(Role::TableHead, Some(table));
+        let row = self.structure.add(Role::Row, Some(head));
+        let mut slots = Vec::with_capacity(columns.len());
+        for (column, place) in columns.iter().zip(placements) {
+            let tags = Tags::one(Some(self.structure.add(Role::ColumnHeader, Some(row))));
+            let passage = Passage::plain(&column.head, &style::TABLE_HEAD, &mut self.setter);
+            let inset = if place.is_drawn && place.side == Side::Start { AXIS_INSET } else { 0.0 };
+            slots.push(Slot::text(&mut self.setter, passage, (place.x + inset, place.width - inset, place.side), tags));
+        }
+        let strip = Strip {
+            slots,
+            padding: ROW_PADDING,
+            at_bottom: true,
+            rules: vec![(0.0, width)],
+            rule: (1.125, palette::INK),
+            min_height: style::TABLE_HEAD.leading,
+        };
+        strip.into_pieces(&self.setter, self.paper.body_height() / 2.0)
+    }
+
+    fn body_rows(
+        &mut self,
+        table: &Table,
+        placements: &[Placement],
+        running: &Rc<Running>,
+        (element, width): (ElementId, f32),
+    ) -> Vec<Piece> {
+        if table.rows.is_empty() || placements.is_empty() {
+            return Vec::new();
+        }
+        let body = self.structure.add(Role::TableBody, Some(element));
+        let limit = self.paper.body_height() - running.repeated_height() - Running::foot_height();
+        let outer = (self.structure.source, self.setter.source);
+        let mut pieces = Vec::with_capacity(table.rows.len());
+        for (number, row) in table.rows.iter().enumerate() {
+            self.setter.words.trim();
+            self.structure.source = row.source.or(outer.0);
+            self.setter.source = row.source.or(outer.1);
+            let row_pieces = self.body_row(row, placements, body, (width, limit));
+            let count = row_pieces.len();
+            for (at, mut piece) in row_pieces.into_iter().enumerate() {
+                let is_last = number + 1 == table.rows.len() && at + 1 == count;
+                let is_first = number == 0 && at == 0;
+                piece.table = Some(TableRow { running: Rc::clone(running), is_first, is_rest: at > 0, is_last });
+                pieces.push(piece);
+            }
+        }
+        (self.structure.source, self.setter.source) = outer;
+        pieces
+    }
+
+    fn body_row(
+        &mut self,
+        row: &Row,
+        placements: &[Placement],
+        body: ElementId,
+        (width, limit): (f32, f32),
+    ) -> Vec<Piece> {
+        let element = self.structure.add(Role::Row, Some(body));
+        let name = name_cell(row);
+        let mut slots = Vec::with_capacity(placements.len());
+        for (at, place) in placements.iter().enumerate() {
+            let is_name = name == Some(at);
+            let role = if is_name { Role::RowHeader } else { Role::DataCell };
+            let cell = self.structure.add(role, Some(element));
+            slots.push(match row.cells.get(at) {
+                Some(Cell::Text(rich)) => self.text_cell(rich, place, is_name, cell),
+                Some(Cell::Mark(mark)) => mark_cell(&mut self.setter, mark, place, cell),
+                Some(Cell::Interval(interval)) => self.interval_cell(interval, place, cell),
+                None => empty_cell(&mut self.setter, place),
+            });
+        }
+        let strip = Strip {
+            slots,
+            padding: ROW_PADDING,
+            at_bottom: false,
+            rules: vec![(0.0, width)],
+            rule: (0.75, palette::LINE),
+            min_height: style::CELL.leading,
+        };
+        let mut pieces = strip.into_pieces(&self.setter, limit);
+        if let Some(first) = pieces.first_mut().filter(|_| !row.anchor.is_empty()) {
+            first.art.places.push(Place { y: 0.0, what: Spot::Anchor(row.anchor.clone()) });
+        }
+        pieces
+    }
+
+    fn text_cell<'t>(&mut self, rich: &'t Rich, place: &Placement, is_name: bool, cell: ElementId) -> Slot<'t> {
+        let passage = Passage::rich(rich, cell_style(is_name), &mut self.setter);
+        let tags = self.tags(&passage, cell);
+        Slot::text(&mut self.setter, passage, (place.x, place.width, place.side), tags)
+    }
+
+    fn interval_cell<'t>(&mut self, interval: &Interval, place: &Placement, cell: ElementId) -> Slot<'t> {
+        let figure = self.structure.add_drawn(Role::Figure, Some(cell), said(interval));
+        let inset = AXIS_INSET.min(place.width / 8.0);
+        let lane = Lane {
+            x: place.x + inset,
+            width: place.width - 2.0 * inset,
+            top: 1.5 - ROW_PADDING,
+            height: style::CELL.leading + 2.0 * ROW_PADDING - 3.0,
+        };
+        let mut slot = empty_cell(&mut self.setter, place);
+        interval::draw(interval, lane, Some(figure), &mut slot.drawing);
+        slot
+    }
+}
+
+/// A cell with a mark at the left of its word.
+fn mark_cell<'t>(setter: &mut Typesetter<'_>, mark: &'t Mark, place: &Placement, cell: ElementId) -> Slot<'t> {
+    let passage = Passage::plain(&mark.label, &style::CELL, setter);
+    let space = MARK_SPACE.min(place.width / 2.0);
+    let at = (place.x + space, place.width - space, Side::Start);
+    let mut slot = Slot::text(setter, passage, at, Tags::one(Some(cell)));
+    let side = MARK_SIDE.min(space);
+    let square = Square { x: place.x, y: (style::CELL.leading - side) / 2.0, side };
+    glyph::draw(mark.glyph, square, None, &mut slot.drawing);
+    slot
+}
+
+fn empty_cell<'t>(setter: &mut Typesetter<'_>, place: &Placement) -> Slot<'t> {
+    let passage = Passage::plain("", &style::CELL, setter);
+    Slot::text(setter, passage, (place.x, place.width, place.side), Tags::default())
+}
+
+fn cell_style(is_name: bool) -> &'static TextStyle {
+    if is_name { &style::ROW_NAME } else { &style::CELL }
+}
+
+/// The columns, with empty ones added if a row has more cells.
+fn complete_columns(table: &Table) -> Vec<Column> {
+    let cells = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let mut columns = table.columns.clone();
+    while columns.len() < cells {
+        columns.push(Column { head: String::new(), align: Align::Start, width: Width::Share(1.0) });
+    }
+    columns
+}
+
+/// The cell that names a row: the first with words, not only numbers.
+fn name_cell(row: &Row) -> Option<usize> {
+    let holds_words = |cell: &Cell| match cell {
+        Cell::Text(Rich(spans)) => spans.iter().any(|span| span.text.contains(char::is_alphabetic)),
+        _ => false,
+    };
+    row.cells.iter().position(holds_words)
+}
+
+/// What the pages after the first repeat.
+fn running(caption: &str, head: &[Piece]) -> Running {
+    let (name, rest) = caption_parts(caption);
+    let subject = rest.split(['.', ',', '\n']).next().unwrap_or_default().trim().to_owned();
+    let mut art = Art::default();
+    let mut height = 0.0;
+    for piece in head {
+        art.append(piece.art.clone(), 0.0, height);
+        height += piece.height;
+    }
+    let name = name.trim_end_matches(". ").trim_end_matches('.').to_owned();
+    Running { name, subject, head: art.into_decoration(), head_height: height }
+}
+
+/// A caption with its first sentence set bold.
+pub(crate) fn caption_rich(caption: &str) -> Rich {
+    let (first, rest) = caption_parts(caption);
+    let span = |text: &str, style| Span { text: text.to_owned(), style, link: None };
+    Rich(vec![span(first, Style::Strong), span(rest, Style::Plain)])
+}
+
+/// An interval in words.
+fn said(interval: &Interval) -> String {
+    let Some(rate) = interval.rate else { return "Nothing measured".to_owned() };
+    let verdict = match interval.verdict {
+        Glyph::Within => "within",
+        Glyph::AtRisk => "at risk",
+        Glyph::Exceeded => "exceeded",
+        _ => "unproven",
+    };
+    let (low, high) = (interval.low, interval.high);
+    format!("{rate:.2} times the limit, interval {low:.2} to {high:.2}: {verdict}")
+}
