@@ -4,7 +4,9 @@
 
 pub mod budget;
 pub mod completeness;
+pub mod criterion;
 pub mod interval;
+pub mod metric;
 pub mod operating_point;
 pub mod problems;
 pub mod risk;

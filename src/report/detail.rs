@@ -28,15 +28,38 @@ pub fn answers(record: &dyn Record, index: &Index, told: &[&str]) -> Vec<(&'stat
         .collect()
 }
 
-/// The answers of a record as running text with labels set bold: long ones on lines of their own.
+/// Answers up to this many characters share a line with their neighbors.
+const SHORT: usize = 44;
+
+/// The answers of a record as running text with labels set bold: short ones side by side, long ones on lines of their own.
 #[must_use]
 pub fn run_in(record: &dyn Record, index: &Index, told: &[&str]) -> Rich {
+    pack(answers(record, index, told))
+}
+
+/// The answers to the fields named, in that order, as [`run_in`] sets them.
+#[must_use]
+pub fn only(record: &dyn Record, index: &Index, keys: &[&str]) -> Rich {
+    let mut found = answers(record, index, &[]);
+    let position = |label: &str| {
+        let key = record.fields().iter().find(|field| field.label == label).map(|field| field.key);
+        keys.iter().position(|wanted| Some(*wanted) == key)
+    };
+    found.retain(|(label, _)| position(label).is_some());
+    found.sort_by_key(|(label, _)| position(label));
+    pack(found)
+}
+
+fn pack(answers: Vec<(&'static str, Rich)>) -> Rich {
     let mut text = Rich::default();
-    for (label, value) in answers(record, index, told) {
+    let mut after_short = false;
+    for (label, value) in answers {
+        let short = value.words().chars().count() <= SHORT && !value.words().contains('\n');
         if !text.0.is_empty() {
-            text = text.then("\n");
+            text = text.then(if short && after_short { "\u{2003}" } else { "\n" });
         }
-        let label = if label.ends_with(['?', '.']) { format!("{label} ") } else { format!("{label}. ") };
+        after_short = short;
+        let label = if label.ends_with(['?', '.']) { format!("{label} ") } else { format!("{label}: ") };
         text = text.and(Style::Strong, label).with(value);
     }
     text

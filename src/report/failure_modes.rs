@@ -6,7 +6,7 @@ use crate::model::failure_modes::{ActionState, FailureMode};
 use crate::model::place::Index;
 use crate::model::{Section, Step, Workbook};
 
-use super::block::{Block, Body, Cell, Chart, Figure, Glyph, HeatDot, HeatMap, Rich, Row};
+use super::block::{Block, Body, Cell, Chart, Figure, Glyph, HeatDot, HeatMap, Rich, Row, Style};
 use super::compose::Numbering;
 use super::compose::{cell, cell_or, column, figures, fitted, heading, mark, note, paragraph, row, table};
 use super::{detail, words};
@@ -138,7 +138,7 @@ pub(super) fn register(modes: &[&FailureMode], numbers: &mut Numbering) -> Block
         column("Who is harmed", 1.7),
         fitted("S × F"),
         fitted("Level"),
-        column("Fallback", 2.2),
+        column("Fallback", 2.4),
         column("Owner", 1.0),
         fitted("Residual"),
     ];
@@ -167,8 +167,14 @@ fn fallback_cell(mode: &FailureMode) -> Cell {
     if mode.fallback.trim().is_empty() {
         mode.fallback_kind.map_or_else(|| cell(Rich::alert("Not set")), |kind| cell(kind.label()))
     } else {
-        cell(mode.fallback.trim())
+        cell(first_sentence(&mode.fallback))
     }
+}
+
+/// The first sentence: what fits into a table; the sheet has the rest.
+fn first_sentence(text: &str) -> &str {
+    let text = text.trim();
+    text.split_once(". ").map_or(text, |(first, _)| first).trim_end_matches('.')
 }
 
 fn level_mark(level: Option<RiskLevel>) -> Cell {
@@ -206,18 +212,51 @@ pub(super) fn mitigations(modes: &[&FailureMode], numbers: &mut Numbering) -> Op
     Some(table(numbers.table("Mitigations, what is open first."), columns, rows.collect()).from_section(SECTION))
 }
 
-/// Each failure mode in full.
+/// Said in the heading of a sheet; mitigations have a table of their own.
+const TOLD: &[&str] = &["name", "mitigations"];
+/// Said in the line of scores.
+const SCORES: &[&str] =
+    &["category", "severity", "frequency", "residual_severity", "residual_frequency", "detectability"];
+/// The left column of a sheet.
+const HAPPENS: &[&str] = &["condition", "cause", "effect", "harmed"];
+/// The right column of a sheet.
+const CONTROLS: &[&str] =
+    &["fallback_kind", "fallback", "fallback_trigger", "user_words", "monitor", "alert", "monitor_owner"];
+
+/// Each failure mode in full: a sheet with what happens at the left and what is done about it at the right. What is in
+/// neither list follows below, so that a new field cannot be lost.
 pub(super) fn in_full(modes: &[&FailureMode], index: &Index) -> Vec<Block> {
-    // said in the heading; mitigations have a table of their own
-    const TOLD: &[&str] = &["name", "mitigations"];
-    modes
-        .iter()
-        .flat_map(|mode| {
-            let title = format!("{} {}", cite(mode), mode.name.trim());
-            let head = Block::new(Body::Heading { level: 3, text: title, anchor: anchor(mode) });
-            [head.from_item(SECTION, mode.id), note(detail::run_in(*mode, index, TOLD)).from_item(SECTION, mode.id)]
-        })
-        .collect()
+    let told: Vec<&str> = [TOLD, SCORES, HAPPENS, CONTROLS].concat();
+    let sheet = |mode: &&FailureMode| {
+        let title = format!("{} {}", cite(mode), mode.name.trim());
+        let head = Block::new(Body::Heading { level: 3, text: title, anchor: anchor(mode) });
+        let columns = vec![detail::only(*mode, index, HAPPENS), detail::only(*mode, index, CONTROLS)];
+        let rest = detail::run_in(*mode, index, &told);
+        let blocks = [head, note(scores(mode)), Block::new(Body::Columns(columns)), note(rest)];
+        blocks.map(|block| block.from_item(SECTION, mode.id))
+    };
+    modes.iter().flat_map(sheet).filter(|block| !matches!(&block.body, Body::Note(text) if text.is_blank())).collect()
+}
+
+/// Category, scores and levels in one line.
+fn scores(mode: &FailureMode) -> Rich {
+    let pair = |severity: Option<Step>, frequency: Option<Step>, level: Option<RiskLevel>| match (severity, frequency) {
+        (None, None) => "not scored".to_owned(),
+        (severity, frequency) => {
+            let step = |step: Option<Step>| step.map_or_else(|| "?".to_owned(), |step| step.to_string());
+            let level = level.map(|level| format!(", {}", level.label().to_lowercase())).unwrap_or_default();
+            format!("{} × {}{level}", step(severity), step(frequency))
+        }
+    };
+    let mut text = Rich::plain(mode.category.map(|category| format!("{}. ", category.label())).unwrap_or_default());
+    let inherent = pair(mode.severity, mode.frequency, risk::inherent(mode));
+    let residual = pair(mode.residual_severity, mode.residual_frequency, risk::residual(mode));
+    text = text.and(Style::Strong, "Severity × frequency: ").then(inherent);
+    text = text.and(Style::Strong, "\u{2003}With controls: ").then(residual);
+    match mode.detectability {
+        Some(step) => text.and(Style::Strong, "\u{2003}Detectability: ").then(step.to_string()),
+        None => text,
+    }
 }
 
 /// The scales with their anchors and the matrix, because other houses draw them elsewhere.

@@ -17,13 +17,19 @@ pub(super) fn report(document: Document, workbook: &Workbook, edition: &Edition)
         product: product(about),
         status: status_line(about),
         status_alerts: about.status != Some(DocumentStatus::Approved),
-        confidentiality: joined(&[about.organization.trim(), about.confidentiality.trim()], ". "),
+        confidentiality: confidentiality(about),
         provenance: provenance(edition, date),
         language: if language.is_empty() { "en".to_owned() } else { language.to_owned() },
         author: if about.author.trim().is_empty() { about.owner.clone() } else { about.author.clone() },
         date: date.map(|date| date.to_string()).unwrap_or_default(),
         blocks: Vec::new(),
     }
+}
+
+/// Organization and label; the label alone if it begins with the organization's name.
+fn confidentiality(about: &About) -> String {
+    let (organization, label) = (about.organization.trim(), about.confidentiality.trim());
+    if label.starts_with(organization) { label.to_owned() } else { joined(&[organization, label], ". ") }
 }
 
 /// The product's name, or a stand-in while it has none.
@@ -49,9 +55,20 @@ pub(super) fn subtitle(document: Document, about: &About, edition: &Edition) -> 
     joined(&[document.title(), &status, &date], ", ")
 }
 
+/// The footer's second line: the digest shortened to its ends, which is enough to tell two editions apart.
 fn provenance(edition: &Edition, date: Option<Date>) -> String {
-    let digest = if edition.digest.is_empty() { String::new() } else { format!("SHA-256 {}", edition.digest) };
+    let ends = edition.digest.get(..16).zip(edition.digest.get(edition.digest.len().saturating_sub(16)..));
+    let digest = ends.map(|(first, last)| format!("SHA-256 {first}…{last}")).unwrap_or_default();
     joined(&[&digest, &date.map(words::date).unwrap_or_default(), edition.source.trim()], ", ")
+}
+
+/// The last words of a document: which file it was made from, with the whole digest.
+pub(super) fn made_from(edition: &Edition) -> Option<Block> {
+    if edition.digest.is_empty() {
+        return None;
+    }
+    let source = if edition.source.trim().is_empty() { "a workbook" } else { edition.source.trim() };
+    Some(super::compose::note(format!("Made from {source}, SHA-256 {} in canonical form.", edition.digest)))
 }
 
 /// The callout at the top of a document that is not approved, or whose budgets are exceeded.

@@ -1,14 +1,13 @@
 //! Metrics in documents: the latest values against minimum and target, by group, and all readings.
 
-use crate::model::metrics::{Direction, Metric, MetricLayer, MetricRole, Reading, Unit};
+use crate::assess::metric::{self, Standing, share_interval};
+use crate::model::metrics::{Metric, MetricLayer, MetricRole, Reading};
 use crate::model::place::Index;
 use crate::model::{Number, Section, Workbook};
 
-use super::block::{Block, Body, Cell, Glyph, Rich};
+use super::block::{Block, Body, Cell, Glyph, Rich, Style};
 use super::compose::{Numbering, cell, column, figures, fitted, mark, note, row, table};
 use super::{detail, words};
-
-use crate::assess::interval;
 
 const SECTION: Section = Section::Metrics;
 
@@ -31,13 +30,13 @@ pub(super) fn overview(workbook: &Workbook, numbers: &mut Numbering) -> Option<B
         let latest = metric.latest();
         let cells = vec![
             cell(metric.layer.map(MetricLayer::label).unwrap_or_default()),
-            cell(Rich::strong(metric.name.trim()).and(super::block::Style::Quiet, role(metric))),
+            cell(Rich::strong(metric.name.trim()).and(Style::Quiet, role(metric))),
             value(metric.baseline),
             value(metric.minimum),
             value(metric.target),
             latest.map_or_else(|| cell(Rich::quiet("Not measured")), |reading| cell(now(metric, reading))),
             cell(latest.and_then(|r| r.sample).map(words::count).unwrap_or_default()),
-            standing(metric, latest),
+            standing_mark(metric, latest),
         ];
         row(SECTION, metric.id, cells)
     });
@@ -49,7 +48,7 @@ pub(super) fn overview(workbook: &Workbook, numbers: &mut Numbering) -> Option<B
         figures("Target"),
         figures("Now"),
         figures("Sample"),
-        fitted("Against minimum"),
+        fitted("Minimum is"),
     ];
     let caption = numbers.table("Metrics, latest values. Shares carry their exact 95% interval.");
     Some(table(caption, columns, rows.collect()).from_section(SECTION))
@@ -64,43 +63,29 @@ fn role(metric: &Metric) -> String {
 }
 
 /// The value, for shares with the interval that its sample allows.
-fn now(metric: &Metric, reading: &Reading) -> String {
-    let Some(value) = reading.value.map(Number::get) else { return String::new() };
-    let shown = words::measured(value, metric.unit);
+fn now(metric: &Metric, reading: &Reading) -> Rich {
+    let Some(value) = reading.value.map(Number::get) else { return Rich::default() };
+    let shown = Rich::plain(words::measured(value, metric.unit));
     match share_interval(metric, reading) {
-        Some((low, high)) => format!("{shown} ({} to {})", words::percent(low), words::percent(high)),
+        Some(exact) => shown.and(Style::Quiet, format!("\n{}", words::percent_range(exact.low, exact.high))),
         None => shown,
     }
 }
 
-/// The exact interval of a share, from its sample. The count behind the share is the nearest whole number.
-fn share_interval(metric: &Metric, reading: &Reading) -> Option<(f64, f64)> {
-    let (value, sample) = (reading.value?.get(), reading.sample?);
-    if metric.unit != Some(Unit::Share) || !(0.0..=1.0).contains(&value) {
-        return None;
+/// The drawn sign of a standing.
+pub(super) fn glyph(standing: Standing) -> Glyph {
+    match standing {
+        Standing::Met => Glyph::Within,
+        Standing::Unproven => Glyph::Unproven,
+        Standing::AtRisk => Glyph::AtRisk,
+        Standing::NotMet => Glyph::Exceeded,
+        Standing::NoAnswer => Glyph::Unmeasured,
     }
-    let exact = interval::exact((value * sample as f64).round() as u64, sample, 0.95)?;
-    Some((exact.low, exact.high))
 }
 
-/// Whether the minimum is reached, by the whole interval where there is one.
-fn standing(metric: &Metric, latest: Option<&Reading>) -> Cell {
-    let Some((reading, minimum)) = latest.zip(metric.minimum.map(Number::get)) else {
-        return mark(Glyph::Unmeasured, "No answer");
-    };
-    let Some(value) = reading.value.map(Number::get) else { return mark(Glyph::Unmeasured, "No answer") };
-    let better = |a: f64, b: f64| if metric.direction == Some(Direction::LowerIsBetter) { a <= b } else { a >= b };
-    let (low, high) = share_interval(metric, reading).unwrap_or((value, value));
-    let (worst, best) = if metric.direction == Some(Direction::LowerIsBetter) { (high, low) } else { (low, high) };
-    if better(worst, minimum) {
-        mark(Glyph::Within, "Met")
-    } else if !better(best, minimum) {
-        mark(Glyph::Exceeded, "Not met")
-    } else if better(value, minimum) {
-        mark(Glyph::Unproven, "Unproven")
-    } else {
-        mark(Glyph::AtRisk, "At risk")
-    }
+fn standing_mark(metric: &Metric, reading: Option<&Reading>) -> Cell {
+    let standing = metric::standing(metric, reading);
+    mark(glyph(standing), standing.label())
 }
 
 /// Latest values by group, for metrics that were measured by group.
@@ -126,9 +111,9 @@ pub(super) fn by_group(workbook: &Workbook, numbers: &mut Numbering) -> Vec<Bloc
                 cell(Rich::strong(if segment.is_empty() { "All" } else { segment })),
                 cell(reading.sample.map(words::count).unwrap_or_default()),
                 cell(words::measured(value, metric.unit)),
-                cell(range.map(|(low, high)| words::percent_range(low, high)).unwrap_or_default()),
+                cell(range.map(|exact| words::percent_range(exact.low, exact.high)).unwrap_or_default()),
                 cell(reading.date.map(words::short_date).unwrap_or_default()),
-                standing(metric, Some(reading)),
+                standing_mark(metric, Some(reading)),
             ];
             Some(row(SECTION, metric.id, cells))
         });
@@ -140,7 +125,7 @@ pub(super) fn by_group(workbook: &Workbook, numbers: &mut Numbering) -> Vec<Bloc
             figures("Value"),
             figures("95% interval"),
             fitted("Date"),
-            fitted("Against minimum"),
+            fitted("Minimum is"),
         ];
         blocks.push(table(caption, columns, rows.collect()).from_item(SECTION, metric.id));
     }

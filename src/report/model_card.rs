@@ -38,6 +38,7 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     blocks.push(unknowns::table_of(workbook, &mut numbers));
     closing(workbook, &index, &mut numbers, blocks);
     annexes(workbook, &index, &mut numbers, blocks);
+    report.blocks.extend(front::made_from(edition));
     report
 }
 

@@ -9,14 +9,25 @@ use super::block::{Band, BandKind, Block, Body, Chart, Figure, Rich};
 use super::compose::{Numbering, heading, note, paragraph};
 use super::{detail, words};
 
+/// Said in the title, the sentence, the figure and the columns; bins are what the figure is computed from.
+const TOLD: &[&str] = &[
+    "name",
+    "version",
+    "decision",
+    "serve_above",
+    "fallback_below",
+    "bins",
+    "fallback_behavior",
+    "gray_behavior",
+    "serve_behavior",
+];
+
 /// Every operating point: sentence, bar, and the behavior in each band.
 pub(super) fn bands(workbook: &Workbook, index: &Index, numbers: &mut Numbering) -> Vec<Block> {
     let points = &workbook.operating_points.points;
     let mut blocks = Vec::new();
     for point in points.iter() {
-        if points.len() > 1 {
-            blocks.push(heading(2, title(point)));
-        }
+        blocks.push(heading(2, title(point)));
         blocks.push(paragraph(introduction(point)));
         if let Some(bands) = operating_point::bands(point) {
             blocks.push(figure(point, &bands, numbers));
@@ -30,8 +41,6 @@ pub(super) fn bands(workbook: &Workbook, index: &Index, numbers: &mut Numbering)
             let columns = behavior.map(|(name, text)| Rich::strong(name).then(words::sentence(text)));
             blocks.push(Block::new(Body::Columns(columns.to_vec())));
         }
-        // said above and in the figure; bins are what the figure is computed from
-        const TOLD: &[&str] = &["decision", "bins", "fallback_behavior", "gray_behavior", "serve_behavior"];
         blocks.push(note(detail::run_in(point, index, TOLD)));
     }
     blocks.into_iter().map(|block| block.from_section(Section::OperatingPoints)).collect()

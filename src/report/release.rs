@@ -1,16 +1,16 @@
 //! The release plan and monitoring in documents: conditions for going live, and what stops it.
 
-use crate::assess::budget;
+use crate::assess::criterion;
 use crate::model::discovery::GoVerdict;
 use crate::model::place::Index;
-use crate::model::release::{Criterion, CriterionKind, CriterionVerdict, Gate};
+use crate::model::release::{CriterionKind, Gate};
 use crate::model::{Section, Workbook};
 
-use super::block::{Block, Cell, Glyph, Rich, Row, Style};
+use super::block::{Block, Rich, Row, Style};
 use super::compose::{
     Numbering, bullets, cell, cell_or, column, facts, figures, fitted, heading, mark, note, paragraph, row, table,
 };
-use super::{budgets, detail, words};
+use super::{detail, metrics, words};
 
 const SECTION: Section = Section::Release;
 
@@ -114,7 +114,10 @@ fn criteria(workbook: &Workbook, gate: &Gate, index: &Index, numbers: &mut Numbe
         ];
         let noted: Vec<String> = noted.into_iter().filter(|part| !part.is_empty()).collect();
         Row {
-            cells: vec![cell(kind), cell(text), cell(noted.join(", ")), standing(workbook, criterion)],
+            cells: vec![cell(kind), cell(text), cell(noted.join(", ")), {
+                let standing = criterion::standing(workbook, criterion);
+                mark(metrics::glyph(standing), standing.label())
+            }],
             anchor: String::new(),
             source: None,
         }
@@ -122,20 +125,6 @@ fn criteria(workbook: &Workbook, gate: &Gate, index: &Index, numbers: &mut Numbe
     let columns = vec![fitted("Kind"), column("Criterion", 1.7), column("Said by, note", 1.2), fitted("Verdict")];
     let caption = numbers.table(&format!("Criteria of RG-{}.", gate.number));
     table(caption, columns, rows.collect()).from_item(SECTION, gate.id)
-}
-
-/// Whether a criterion is met: computed for budgets, as answered for the rest.
-fn standing(workbook: &Workbook, criterion: &Criterion) -> Cell {
-    let budget = criterion.item.and_then(|id| workbook.budgets.budgets.find(id));
-    if let Some(found) = budget {
-        let verdict = budget::state(found).verdict;
-        return mark(budgets::glyph(verdict), verdict.label());
-    }
-    match criterion.verdict.unwrap_or_default() {
-        CriterionVerdict::NoAnswer => mark(Glyph::Unmeasured, "No answer"),
-        CriterionVerdict::Met => mark(Glyph::Within, "Met"),
-        CriterionVerdict::NotMet => mark(Glyph::Exceeded, "Not met"),
-    }
 }
 
 /// Scope, kill switch, rollback, incidents, human review.

@@ -35,6 +35,7 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     blocks.push(numbers.section("Sign-off", "sign-off"));
     blocks.extend(reviews::signatures(workbook));
     annexes(workbook, &index, &mut numbers, blocks);
+    report.blocks.extend(front::made_from(edition));
     report
 }
 

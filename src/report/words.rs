@@ -27,19 +27,14 @@ pub fn limit(fraction: f64) -> String {
 /// A whole number with thousands set apart: `18,400`.
 #[must_use]
 pub fn count(value: u64) -> String {
-    group(&value.to_string())
+    grouped(&value.to_string())
 }
 
 /// A number with thousands set apart and at most three decimals.
 #[must_use]
 pub fn number(value: f64) -> String {
     let text = format!("{value:.3}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
-    match digits.split_once('.') {
-        Some((whole, decimals)) => format!("{sign}{}.{decimals}", group(whole)),
-        None => format!("{sign}{}", group(digits)),
-    }
+    grouped(text.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// A metric's value in its unit: `87.0%`, `22 s`, `€0.12`.
@@ -52,7 +47,8 @@ pub fn measured(value: f64, unit: Option<Unit>) -> String {
         Some(Unit::Hours) => format!("{} h", number(value)),
         Some(Unit::Days) => format!("{} days", number(value)),
         Some(Unit::PerThousand) => format!("{} per 1,000", number(value)),
-        Some(Unit::Number | Unit::Money) | None => number(value),
+        Some(Unit::Money) => grouped(&format!("{value:.2}")),
+        Some(Unit::Number) | None => number(value),
     }
 }
 
@@ -61,11 +57,7 @@ pub fn measured(value: f64, unit: Option<Unit>) -> String {
 pub fn money(amount: &Money) -> String {
     let text = amount.amount.to_string();
     let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
-    let grouped = match digits.split_once('.') {
-        Some((whole, decimals)) => format!("{}.{decimals}", group(whole)),
-        None => group(digits),
-    };
-    format!("{sign}{}{grouped}", amount.currency.sign())
+    format!("{sign}{}{}", amount.currency.sign(), grouped(digits))
 }
 
 /// An estimated amount, rounded to what an estimate is worth: `€38.3k`, `€1.2m`, `€640`.
@@ -158,15 +150,22 @@ pub fn sentence(text: &str) -> String {
     if ended { text.to_owned() } else { format!("{text}.") }
 }
 
-fn group(digits: &str) -> String {
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            grouped.push(',');
+/// A decimal number with the thousands of its whole part set apart.
+fn grouped(decimal: &str) -> String {
+    let (sign, digits) = decimal.strip_prefix('-').map_or(("", decimal), |rest| ("-", rest));
+    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let mut text = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            text.push(',');
         }
-        grouped.push(digit);
+        text.push(digit);
     }
-    grouped
+    if let Some(decimals) = decimals {
+        text.push('.');
+        text.push_str(decimals);
+    }
+    text
 }
 
 #[cfg(test)]
