@@ -60,6 +60,7 @@ record! {
         kind: Option<DriftKind> = "Drift", "Which drift would it show?" .expected();
         definition: String = "Definition", "How is it computed?" .prose() .expected();
         threshold: String = "Threshold", "From which value on, over how long?" .expected();
+        alert_value: Option<Number> = "Alert value", "From which value on does it fire, as a number?";
         alert: String = "Alert", "Who is told, and how?" .expected();
         owner: String = "Owner", "Who answers for it?" .expected();
         dashboard: String = "Dashboard", "Where can it be seen?";
