@@ -32,8 +32,8 @@ pub const SIZE_LIMIT: u64 = 64_000_000;
 /// How every first line begins, whatever a later version writes behind it.
 const HEADER_START: &str = "// Caveat workbook";
 const NAME: &str = "caveat";
-/// Brackets that stand around what still gets a line of its own: envelope, workbook, section, item, field.
-const LINED_DEPTH: usize = 5;
+/// Brackets that stand around what still gets a line of its own: envelope, workbook, section, list, item, list in it.
+const LINED_DEPTH: usize = 6;
 
 /// What was read from a text.
 #[derive(Debug, Clone, PartialEq)]

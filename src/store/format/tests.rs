@@ -90,10 +90,18 @@ fn the_text_is_pleasant_to_read() {
               rows: [
                 (
                   scenario: "night shift",
-                  kind: Custom(name: "off topic"),
+                  kind: Custom(
+                    name: "off topic",
+                  ),
                   limit: 0.01,
-                  measured: [(errors: 1, trials: 200), (errors: 0, trials: 80)],
-                  links: [7, 12],
+                  measured: [
+                    (errors: 1, trials: 200),
+                    (errors: 0, trials: 80),
+                  ],
+                  links: [
+                    7,
+                    12,
+                  ],
                 ),
                 (
                   scenario: "",
