@@ -51,7 +51,9 @@ pub type SharedFinder = Arc<dyn FaceFinder + Send + Sync>;
 
 /// The faces that a document may use: the bundled ones first, then system faces in the order in which they were needed.
 ///
-/// Faces are never removed, so a [`FaceId`] stays valid for the life of the book and of its clones.
+/// Faces are never removed, so a [`FaceId`] stays valid for the life of the book and of its clones. Which system face shows
+/// a character depends on what the book met before, so a document whose bytes must not vary gets a book of its own; making
+/// one takes no time worth saving.
 #[derive(Clone)]
 pub struct FontBook {
     faces: Vec<Face>,

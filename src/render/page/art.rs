@@ -10,6 +10,8 @@ use crate::report::block::{Link, Source};
 /// Painted items with their notes.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Art {
+    /// What paths and labels belong to; `None` for decoration.
+    pub(crate) element: Option<ElementId>,
     /// What is painted, in order.
     pub(crate) items: Vec<Placed>,
     /// Clickable areas.
@@ -72,19 +74,29 @@ pub(crate) struct PageNumber {
 }
 
 impl Art {
-    /// Paints a run of text.
+    /// An empty drawing that belongs to an element.
+    pub(crate) fn of(element: ElementId) -> Self {
+        Self { element: Some(element), ..Self::default() }
+    }
+
+    /// Paints a run of text that belongs to an element of its own.
     pub(crate) fn text(&mut self, run: TextRun, element: Option<ElementId>) {
         self.items.push(Placed { paint: Paint::Text(run), element });
     }
 
     /// Paints a path.
-    pub(crate) fn path(&mut self, path: Path, element: Option<ElementId>) {
-        self.items.push(Placed { paint: Paint::Path(path), element });
+    pub(crate) fn path(&mut self, path: Path) {
+        self.items.push(Placed { paint: Paint::Path(path), element: self.element });
     }
 
-    /// Paints a horizontal rule as decoration; `y` is its top.
-    pub(crate) fn rule(&mut self, x: f32, y: f32, width: f32, thickness: f32, color: Color) {
-        self.path(path::filled(path::rect(x, y, width, thickness), color), None);
+    /// Paints a path as decoration.
+    pub(crate) fn decorate(&mut self, path: Path) {
+        self.items.push(Placed { paint: Paint::Path(path), element: None });
+    }
+
+    /// Paints a horizontal rule as decoration, from its top left corner.
+    pub(crate) fn rule(&mut self, (x, y): (f32, f32), width: f32, thickness: f32, color: Color) {
+        self.decorate(path::filled(path::rect(x, y, width, thickness), color));
     }
 
     /// Takes over everything from another drawing, moved by an offset.

@@ -9,7 +9,7 @@ use crate::render::page::glyph::{self, Square};
 use crate::render::page::palette;
 use crate::render::page::paragraph::{PARAGRAPH_GAP, Passage, Side, Tags};
 use crate::render::page::path;
-use crate::render::page::piece::{self, Piece};
+use crate::render::page::piece::{self, Keep, Piece};
 use crate::render::page::placed::{ElementId, Role};
 use crate::render::page::style;
 use crate::render::page::table::CAPTION_GAP;
@@ -35,8 +35,8 @@ impl Composer<'_> {
         let before = self.structure.len();
         let element = self.structure.add(Role::P, parent);
         let passage = Passage::rich(&rich, &style::CALLOUT, &mut self.setter);
-        let tags = self.tags(&passage, element);
-        let lines = self.lines(passage, (text_x, width - text_x - pad_x, Side::Start), &tags);
+        let passage = self.tag(passage, element);
+        let lines = self.lines(passage, (text_x, width - text_x - pad_x, Side::Start));
         let (text, height) = piece::stack(lines);
         let height = height.max(style::CALLOUT.leading) + 2.0 * pad_y;
         if height > self.paper.body_height() {
@@ -45,9 +45,9 @@ impl Composer<'_> {
         }
         let mut art = Art::default();
         let frame = path::rounded(0.375, 0.375, width - 0.75, height - 0.75, 3.0);
-        art.path(path::stroked(frame, palette::tone(tone), 0.75), None);
+        art.decorate(path::stroked(frame, palette::tone(tone), 0.75));
         let square = Square { x: pad_x, y: pad_y + 0.3, side: CALLOUT_SIGN };
-        glyph::draw(glyph::of_tone(tone), square, None, &mut art);
+        glyph::draw(glyph::of_tone(tone), square, &mut art);
         art.append(text, 0.0, pad_y);
         vec![Piece { art, height, above: CALLOUT_GAP, below: CALLOUT_GAP, ..Piece::default() }]
     }
@@ -86,8 +86,8 @@ impl Composer<'_> {
         for (number, rich) in texts.iter().enumerate() {
             let element = self.structure.add(Role::P, parent);
             let passage = Passage::rich(rich, &style::COLUMN, &mut self.setter);
-            let tags = self.tags(&passage, element);
-            let (art, height) = piece::stack(self.lines(passage, (0.0, column, Side::Start), &tags));
+            let passage = self.tag(passage, element);
+            let (art, height) = piece::stack(self.lines(passage, (0.0, column, Side::Start)));
             piece.art.append(art, number as f32 * (column + COLUMN_GAP), 0.0);
             piece.height = piece.height.max(height);
         }
@@ -103,20 +103,28 @@ impl Composer<'_> {
         let mut pieces = Vec::new();
         for row in signatures.chunks(SIGNATURES_PER_ROW) {
             let mut piece = Piece { above: PARAGRAPH_GAP, below: PARAGRAPH_GAP, ..Piece::default() };
+            let before = self.structure.len();
             for (number, signature) in row.iter().enumerate() {
-                let (art, height) = self.signature(signature, column, parent);
+                let (art, height) = piece::stack(self.signature(signature, column, parent));
                 piece.art.append(art, number as f32 * (column + BESIDE_GAP), 0.0);
                 piece.height = piece.height.max(height);
             }
-            pieces.push(piece);
+            if piece.height > self.paper.body_height() {
+                self.structure.truncate(before);
+                pieces.extend(row.iter().flat_map(|signature| self.signature(signature, width, parent)));
+            } else {
+                pieces.push(piece);
+            }
         }
         pieces
     }
 
     /// A line to sign on, with what is known below it.
-    fn signature(&mut self, signature: &Signature, width: f32, parent: Option<ElementId>) -> (Art, f32) {
+    fn signature(&mut self, signature: &Signature, width: f32, parent: Option<ElementId>) -> Vec<Piece> {
         let group = self.structure.add(Role::Div, parent);
-        let mut pieces = vec![Piece { height: SIGNING_HEIGHT + 3.0, ..Piece::default() }];
+        let mut art = Art::default();
+        art.rule((0.0, SIGNING_HEIGHT - 0.75), width, 0.75, palette::INK);
+        let mut pieces = vec![Piece { art, height: SIGNING_HEIGHT + 3.0, keep: Keep::Tight, ..Piece::default() }];
         let texts = [
             (&signature.name, &style::TABLE_HEAD),
             (&signature.role, &style::CAPTION),
@@ -126,11 +134,9 @@ impl Composer<'_> {
         for (text, style) in texts.into_iter().filter(|(text, _)| !text.is_empty()) {
             let element = self.structure.add(Role::P, Some(group));
             let passage = Passage::plain(text, style, &mut self.setter);
-            pieces.append(&mut self.lines(passage, (0.0, width, Side::Start), &Tags::one(Some(element))));
+            pieces.append(&mut self.lines(passage.tagged(Tags::one(Some(element))), (0.0, width, Side::Start)));
         }
-        let (mut art, height) = piece::stack(pieces);
-        art.rule(0.0, SIGNING_HEIGHT - 0.75, width, 0.75, palette::INK);
-        (art, height)
+        pieces
     }
 }
 

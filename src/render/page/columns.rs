@@ -156,14 +156,15 @@ mod tests {
     #[test]
     fn columns_give_way_when_there_is_too_little() {
         use Width::{Fit, Points, Share};
-        // fitted columns wrap before the shared one is squeezed
+        let drawing = (0.0, 0.0, Points(100.0));
+        // the shared column is not squeezed for the fitted one
         check(&[(20.0, 200.0, Fit), (20.0, 900.0, Share(1.0))], 178.0, &[100.0, 78.0]);
+        // the drawing gives way before words do, and the long column before the short one
+        check(&[(20.0, 100.0, Fit), (20.0, 40.0, Fit), drawing], 220.0, &[90.0, 40.0, 90.0]);
+        check(&[(20.0, 100.0, Fit), (20.0, 40.0, Fit), drawing], 175.0, &[60.0, 40.0, 75.0]);
         // nothing fits: all shrink alike
-        check(
-            &[(100.0, 200.0, Fit), (100.0, 900.0, Share(1.0)), (0.0, 0.0, Points(200.0))],
-            100.0,
-            &[25.0, 25.0, 50.0],
-        );
+        check(&[(100.0, 200.0, Fit), (100.0, 900.0, Share(1.0)), drawing], 55.0, &[20.0, 20.0, 15.0]);
+        // widths that are no numbers
         check(&[(10.0, 10.0, Share(f32::NAN)), (10.0, 10.0, Points(f32::NAN))], 50.0, &[40.0, 10.0]);
     }
 }

@@ -16,7 +16,7 @@ use crate::render::page::structure::Structure;
 use crate::render::page::style::{self, TextStyle};
 use crate::render::page::table::{CAPTION_GAP, caption_rich};
 use crate::render::page::typesetter::{Hold, Typesetter};
-use crate::report::block::{Block, Body, Fact, Figure, Rich};
+use crate::report::block::{Block, Body, Fact, Figure, Rich, Source};
 
 /// Width of the labels of facts, and the gap to their values.
 const FACT_LABEL_WIDTH: f32 = 102.0;
@@ -47,13 +47,18 @@ impl<'f> Composer<'f> {
 
     /// The pieces of a block in a column of a width.
     pub(crate) fn block(&mut self, block: &Block, width: f32, parent: Option<ElementId>) -> Vec<Piece> {
+        self.from(block.source, |composer| composer.body(&block.body, width, parent))
+    }
+
+    /// Does something for a part of the workbook: what is set and built meanwhile comes from there.
+    pub(crate) fn from<T>(&mut self, source: Option<Source>, compose: impl FnOnce(&mut Self) -> T) -> T {
         let outer = (self.structure.source, self.setter.source);
-        self.structure.source = block.source.or(outer.0);
-        self.setter.source = block.source.or(outer.1);
+        self.structure.source = source.or(outer.0);
+        self.setter.source = source.or(outer.1);
         self.setter.words.trim();
-        let pieces = self.body(&block.body, width, parent);
+        let composed = compose(self);
         (self.structure.source, self.setter.source) = outer;
-        pieces
+        composed
     }
 
     /// The pieces of some blocks.
@@ -89,11 +94,11 @@ impl<'f> Composer<'f> {
         let element = self.structure.add(Role::H(1), parent);
         self.last_role = 1;
         let passage = Passage::plain(text, &style::TITLE, &mut self.setter);
-        let mut pieces = self.lines(passage, (0.0, width, Side::Start), &Tags::one(Some(element)));
+        let mut pieces = self.lines(passage.tagged(Tags::one(Some(element))), (0.0, width, Side::Start));
         if !subtitle.is_empty() {
             let element = self.structure.add(Role::P, parent);
             let passage = Passage::plain(subtitle, &style::SUBTITLE, &mut self.setter);
-            pieces.append(&mut self.lines(passage, (0.0, width, Side::Start), &Tags::one(Some(element))));
+            pieces.append(&mut self.lines(passage.tagged(Tags::one(Some(element))), (0.0, width, Side::Start)));
         }
         for piece in &mut pieces {
             piece.keep = Keep::Tight;
@@ -117,12 +122,12 @@ impl<'f> Composer<'f> {
             _ => (third, 9.0, 3.0),
         };
         let passage = Passage::plain(text, style, &mut self.setter);
-        let mut pieces = self.lines(passage, (0.0, width, Side::Start), &Tags::one(Some(element)));
+        let mut pieces = self.lines(passage.tagged(Tags::one(Some(element))), (0.0, width, Side::Start));
         if pieces.is_empty() {
             pieces.push(Piece::default());
         }
         for piece in &mut pieces {
-            piece.keep = Keep::Tight;
+            (piece.keep, piece.is_heading) = (Keep::Tight, true);
         }
         if let Some(first) = pieces.first_mut() {
             first.above = above;
@@ -146,8 +151,8 @@ impl<'f> Composer<'f> {
     ) -> Vec<Piece> {
         let element = self.structure.add(Role::P, parent);
         let passage = Passage::rich(rich, style, &mut self.setter);
-        let tags = self.tags(&passage, element);
-        let mut pieces = self.lines(passage, (0.0, width, Side::Start), &tags);
+        let passage = self.tag(passage, element);
+        let mut pieces = self.lines(passage, (0.0, width, Side::Start));
         space_out(&mut pieces, PARAGRAPH_GAP);
         pieces
     }
@@ -160,7 +165,7 @@ impl<'f> Composer<'f> {
         let element = self.structure.add(Role::Caption, parent);
         let rich = caption_rich(caption);
         let passage = Passage::rich(&rich, &style::CAPTION, &mut self.setter);
-        let mut pieces = self.lines(passage, (0.0, width, Side::Start), &Tags::one(Some(element)));
+        let mut pieces = self.lines(passage.tagged(Tags::one(Some(element))), (0.0, width, Side::Start));
         space_out(&mut pieces, CAPTION_GAP);
         pieces
     }
@@ -173,13 +178,14 @@ impl<'f> Composer<'f> {
         let mut pieces = Vec::new();
         for fact in facts {
             let entry = self.structure.add(Role::ListItem, Some(list));
-            let label_tags = Tags::one(Some(self.structure.add(Role::Label, Some(entry))));
+            let element = self.structure.add(Role::Label, Some(entry));
             let label = Passage::plain(&fact.label, &style::FACT_LABEL, &mut self.setter);
-            let label = Slot::text(&mut self.setter, label, (0.0, label_width, Side::Start), label_tags);
+            let label = label.tagged(Tags::one(Some(element)));
+            let label = Slot::text(&mut self.setter, label, (0.0, label_width, Side::Start));
             let body = self.structure.add(Role::ListBody, Some(entry));
             let value = Passage::rich(&fact.value, &style::BODY, &mut self.setter);
-            let value_tags = self.tags(&value, body);
-            let value = Slot::text(&mut self.setter, value, (value_x, value_width, Side::Start), value_tags);
+            let value = self.tag(value, body);
+            let value = Slot::text(&mut self.setter, value, (value_x, value_width, Side::Start));
             let strip = Strip {
                 slots: vec![label, value],
                 padding: 4.5,
@@ -204,17 +210,17 @@ impl<'f> Composer<'f> {
         let mut pieces = Vec::new();
         for (number, item) in (1..).zip(items) {
             let entry = self.structure.add(Role::ListItem, Some(list));
-            let label = Some(self.structure.add(Role::Label, Some(entry)));
+            let label = self.structure.add(Role::Label, Some(entry));
             let body = self.structure.add(Role::ListBody, Some(entry));
-            let mut art = Art::default();
+            let mut art = Art::of(label);
             if ordered {
-                self.setter.label(&format!("{number}."), &style::BODY, (0.0, 0.0, Hold::Left), label, &mut art);
+                self.setter.label(&format!("{number}."), &style::BODY, (0.0, 0.0, Hold::Left), &mut art);
             } else {
-                self.setter.label("•", &style::BULLET, (2.25, 0.0, Hold::Left), label, &mut art);
+                self.setter.label("•", &style::BULLET, (2.25, 0.0, Hold::Left), &mut art);
             }
             let passage = Passage::rich(item, &style::BODY, &mut self.setter);
-            let tags = self.tags(&passage, body);
-            let mut lines = self.lines(passage, (indent, width - indent, Side::Start), &tags);
+            let passage = self.tag(passage, body);
+            let mut lines = self.lines(passage, (indent, width - indent, Side::Start));
             if lines.is_empty() {
                 lines.push(Piece { height: style::BODY.leading, ..Piece::default() });
             }
@@ -237,7 +243,7 @@ impl<'f> Composer<'f> {
         let alt = if figure.alt.trim().is_empty() { figure.caption.clone() } else { figure.alt.clone() };
         let alt = if alt.trim().is_empty() { "Drawing".to_owned() } else { alt };
         let element = self.structure.add_drawn(Role::Figure, Some(group), alt);
-        let mut pieces = chart::draw(&mut self.setter, &figure.chart, width, element);
+        let mut pieces = chart::draw(&mut self.setter, &figure.chart, (width, self.paper.body_height()), element);
         let mut caption = self.caption(&figure.caption, width, Some(group));
         space_out(&mut pieces, CAPTION_GAP);
         if let (Some(last), false) = (pieces.last_mut(), caption.is_empty()) {
@@ -252,17 +258,18 @@ impl<'f> Composer<'f> {
         pieces
     }
 
-    /// The elements of a passage: its own, or if it holds links one per stretch, so that order is told.
-    pub(crate) fn tags(&mut self, passage: &Passage<'_>, element: ElementId) -> Tags {
+    /// Says what a passage belongs to: one element, or if it holds links one per stretch below that, so that order is told.
+    pub(crate) fn tag<'t>(&mut self, passage: Passage<'t>, element: ElementId) -> Passage<'t> {
         if passage.links().all(|link| link.is_none()) {
-            return Tags::one(Some(element));
+            return passage.tagged(Tags::one(Some(element)));
         }
         let role = |is_link| if is_link { Role::Link } else { Role::Span };
-        Tags::each(passage.links().map(|link| self.structure.add(role(link.is_some()), Some(element))).collect())
+        let each = passage.links().map(|link| self.structure.add(role(link.is_some()), Some(element))).collect();
+        passage.tagged(Tags::each(each))
     }
 
     /// A piece per line, with the first and the last two lines of each paragraph kept together.
-    pub(crate) fn lines(&mut self, mut passage: Passage<'_>, at: (f32, f32, Side), tags: &Tags) -> Vec<Piece> {
+    pub(crate) fn lines(&mut self, mut passage: Passage<'_>, at: (f32, f32, Side)) -> Vec<Piece> {
         let (x, width, side) = at;
         let lines = passage.fill(&mut self.setter, width);
         let mut pieces = Vec::with_capacity(lines.len());
@@ -270,7 +277,7 @@ impl<'f> Composer<'f> {
             let count = paragraph.len();
             for (number, line) in paragraph.iter().enumerate() {
                 let mut art = Art::default();
-                passage.draw(&self.setter, line, &Frame { x, y: 0.0, width, side }, tags, &mut art);
+                passage.draw(&self.setter, line, &Frame { x, y: 0.0, width, side }, &mut art);
                 let is_last = number + 1 == count;
                 let is_bound = !is_last && (number == 0 || number + 2 == count);
                 let keep = if is_bound { Keep::Tight } else { Keep::Free };

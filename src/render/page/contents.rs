@@ -15,6 +15,8 @@ const TITLE: &str = "Contents";
 /// Indent of second-level entries, and the room kept free for page numbers.
 const INDENT: f32 = 13.5;
 const NUMBER_WIDTH: f32 = 36.0;
+/// An entry that would take more lines than this is cut short.
+const MOST_LINES: f32 = 2.5;
 /// Headings down to this level are listed.
 const DEEPEST: u8 = 2;
 
@@ -56,7 +58,7 @@ impl Composer<'_> {
         let [heading, ..] = &style::HEADINGS;
         let title = Passage::plain(TITLE, heading, &mut self.setter);
         let title_element = self.structure.add(Role::P, None);
-        let mut pieces = self.lines(title, (0.0, width, Side::Start), &Tags::one(Some(title_element)));
+        let mut pieces = self.lines(title.tagged(Tags::one(Some(title_element))), (0.0, width, Side::Start));
         for piece in &mut pieces {
             piece.keep = Keep::Tight;
             piece.above = 15.0;
@@ -68,9 +70,10 @@ impl Composer<'_> {
             let item = self.structure.add(Role::TocItem, Some(toc));
             let link = self.structure.add(Role::Link, Some(item));
             let indent = if entry.level > 1 { INDENT } else { 0.0 };
-            let passage = Passage::plain(&entry.text, &style::BODY, &mut self.setter);
+            let text = self.setter.fitted(&entry.text, &style::BODY, (width - indent - NUMBER_WIDTH) * MOST_LINES);
+            let passage = Passage::plain(&text, &style::BODY, &mut self.setter);
             let at = (indent, width - indent - NUMBER_WIDTH, Side::Start);
-            let entry_lines = self.lines(passage, at, &Tags::one(Some(link)));
+            let entry_lines = self.lines(passage.tagged(Tags::one(Some(link))), at);
             let (mut art, height) = piece::stack(entry_lines);
             let height = height.max(style::BODY.leading);
             art.numbers.push(PageNumber { heading: number, item: art.items.len() });
@@ -112,7 +115,7 @@ pub(crate) fn fill_in(setter: &mut Typesetter<'_>, page: &mut Page, item: usize,
     let mut art = Art::default();
     let text = (number + 1).to_string();
     let at = (0.0, 0.0, Hold::Left);
-    let width = setter.label(&text, &style::BODY, at, None, &mut art);
+    let width = setter.label(&text, &style::BODY, at, &mut art);
     let set = art.items.into_iter().find_map(|item| match item.paint {
         Paint::Text(run) => Some(run),
         Paint::Path(_) => None,

@@ -35,22 +35,28 @@ pub fn lay_out(report: &Report, paper: Paper, fonts: &mut FontBook) -> Pages {
 
 /// Lays out a report with these entries in its table of contents, or without one if there are none.
 fn lay_out_with(report: &Report, paper: Paper, fonts: &mut FontBook, entries: &[Entry]) -> Pages {
-    let setter = Typesetter::new(fonts, anchors(&report.blocks));
+    let setter = Typesetter::new(fonts, &report.language, anchors(&report.blocks));
     let has_title = report.blocks.iter().any(|block| matches!(block.body, Body::Title { .. }));
     let mut composer = Composer::new(setter, paper, has_title);
     let mut flow = Flow::new(paper);
     for block in &report.blocks {
-        match block.body {
+        match &block.body {
             Body::PageBreak => flow.break_page(&mut composer.setter),
             Body::Contents { .. } if !entries.is_empty() => {
-                for piece in composer.contents(entries, paper.body_width()) {
-                    flow.push(&mut composer.setter, piece);
-                }
+                let pieces = composer.contents(entries, paper.body_width());
+                flow.push_all(&mut composer.setter, pieces);
             }
-            _ => {
-                for piece in composer.block(block, paper.body_width(), None) {
-                    flow.push(&mut composer.setter, piece);
+            Body::Table(table) => composer.from(block.source, |composer| {
+                let (head, open) = composer.open_table(table, paper.body_width(), None);
+                flow.push_all(&mut composer.setter, head);
+                for number in 0..table.rows.len() {
+                    let row = composer.row(&open, table, number);
+                    flow.push_all(&mut composer.setter, row);
                 }
+            }),
+            _ => {
+                let pieces = composer.block(block, paper.body_width(), None);
+                flow.push_all(&mut composer.setter, pieces);
             }
         }
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::render::page::art::{Art, Linked, Spot};
 use crate::render::page::paper::Paper;
-use crate::render::page::paragraph::{Frame, Passage, Side, Tags};
+use crate::render::page::paragraph::{Frame, Passage, Side};
 use crate::render::page::piece::{Keep, Piece, Running};
 use crate::render::page::placed::{MissingGlyph, OutlineEntry, Page};
 use crate::render::page::style;
@@ -17,6 +17,9 @@ use crate::report::block::{Rich, Span, Style};
 
 /// Between a table and the line that says where it continues, and between the repeated caption and head.
 const CONTINUED_GAP: f32 = 6.0;
+
+/// What is not higher than this is a single line, which alone does not keep a heading company.
+const SINGLE_LINE: f32 = 16.0;
 
 /// Pages being filled.
 pub(crate) struct Flow {
@@ -60,11 +63,22 @@ impl Flow {
     }
 
     /// Adds a piece; it is placed as soon as a page may end after it.
-    pub(crate) fn push(&mut self, setter: &mut Typesetter<'_>, piece: Piece) {
+    fn push(&mut self, setter: &mut Typesetter<'_>, mut piece: Piece) {
+        let is_below_heading = self.pending.last().is_some_and(|last| last.is_heading);
+        if is_below_heading && piece.height <= SINGLE_LINE {
+            piece.keep = Keep::Tight;
+        }
         let may_end = piece.keep == Keep::Free;
         self.pending.push(piece);
         if may_end {
             self.settle(setter);
+        }
+    }
+
+    /// Adds pieces in order.
+    pub(crate) fn push_all(&mut self, setter: &mut Typesetter<'_>, pieces: Vec<Piece>) {
+        for piece in pieces {
+            self.push(setter, piece);
         }
     }
 
@@ -147,7 +161,7 @@ impl Flow {
         if let Some(running) = running {
             let mut art = Art::default();
             let text = format!("{} continues on page {}.", running.name_or("The table"), number + 1);
-            setter.label(&text, &style::QUIET, (0.0, 0.0, Hold::Left), None, &mut art);
+            setter.label(&text, &style::QUIET, (0.0, 0.0, Hold::Left), &mut art);
             let y = self.y + CONTINUED_GAP;
             self.add(art, y);
         }
@@ -249,7 +263,7 @@ fn continued_caption(setter: &mut Typesetter<'_>, running: &Running, page: usize
     let mut art = Art::default();
     if let Some(line) = lines.first() {
         let frame = Frame { x: 0.0, y: 0.0, width, side: Side::Start };
-        passage.draw(setter, line, &frame, &Tags::default(), &mut art);
+        passage.draw(setter, line, &frame, &mut art);
     }
     (art.into_decoration(), caption.leading)
 }

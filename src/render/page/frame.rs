@@ -47,7 +47,7 @@ impl FrameMaker {
         let count = format!("{page} of {}", self.total);
         let right = Paper::MARGIN + self.paper.body_width();
         let at = (right, self.paper.footer_top() + FOOTER_TEXT, Hold::Right);
-        setter.label(&count, &style::CELL, at, None, &mut footer);
+        setter.label(&count, &style::CELL, at, &mut footer);
         Frame { header: self.header.clone().into_decoration().items, footer: footer.into_decoration().items }
     }
 }
@@ -63,39 +63,39 @@ fn header(setter: &mut Typesetter<'_>, report: &Report, paper: Paper) -> Art {
     };
     let status = setter.fitted(&report.status, &status_style, width * 0.45);
     let right = left + width;
-    let status_width = setter.label(&status, &status_style, (right, top, Hold::Right), None, &mut art);
+    let status_width = setter.label(&status, &status_style, (right, top, Hold::Right), &mut art);
     let mut x = left + MARK + GAP;
     let mut room = right - status_width - GAP - x;
     let kind = setter.fitted(&report.kind, &style::TABLE_HEAD, room);
-    let kind_width = setter.label(&kind, &style::TABLE_HEAD, (x, top, Hold::Left), None, &mut art);
+    let kind_width = setter.label(&kind, &style::TABLE_HEAD, (x, top, Hold::Left), &mut art);
     x += kind_width + GAP;
     room -= kind_width + GAP;
     if room > 30.0 {
         let product = setter.fitted(&report.product, &style::QUIET, room);
-        setter.label(&product, &style::QUIET, (x, top, Hold::Left), None, &mut art);
+        setter.label(&product, &style::QUIET, (x, top, Hold::Left), &mut art);
     }
-    art.rule(left, top + HEADER_RULE, width, 0.75, palette::LINE_STRONG);
+    art.rule((left, top + HEADER_RULE), width, 0.75, palette::LINE_STRONG);
     art
 }
 
 fn footer(setter: &mut Typesetter<'_>, report: &Report, paper: Paper) -> Art {
     let mut art = Art::default();
     let (left, top, width) = (Paper::MARGIN, paper.footer_top(), paper.body_width());
-    art.rule(left, top, width, 0.75, palette::LINE_STRONG);
+    art.rule((left, top), width, 0.75, palette::LINE_STRONG);
     let confidentiality = setter.fitted(&report.confidentiality, &style::QUIET, width * 0.8);
-    setter.label(&confidentiality, &style::QUIET, (left, top + FOOTER_TEXT, Hold::Left), None, &mut art);
+    setter.label(&confidentiality, &style::QUIET, (left, top + FOOTER_TEXT, Hold::Left), &mut art);
     let provenance = setter.fitted(&report.provenance, &style::QUIET, width);
     let at = (left, top + FOOTER_TEXT + FOOTER_SECOND, Hold::Left);
-    setter.label(&provenance, &style::QUIET, at, None, &mut art);
+    setter.label(&provenance, &style::QUIET, at, &mut art);
     art
 }
 
 /// The program's mark: an asterisk on a dark tile.
 fn draw_mark(x: f32, y: f32, art: &mut Art) {
-    art.path(filled(rounded(x, y, MARK, MARK, 3.0), palette::INK), None);
+    art.decorate(filled(rounded(x, y, MARK, MARK, 3.0), palette::INK));
     let (middle_x, middle_y) = (x + MARK / 2.0, y + MARK / 2.0);
     for (dx, dy) in [(0.0, 3.24), (2.805, 1.62), (2.805, -1.62)] {
         let ray = polyline(&[(middle_x - dx, middle_y - dy), (middle_x + dx, middle_y + dy)]);
-        art.path(stroked(ray, palette::SURFACE, 1.2).round(), None);
+        art.decorate(stroked(ray, palette::SURFACE, 1.2).round());
     }
 }

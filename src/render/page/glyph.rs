@@ -6,7 +6,7 @@
 use crate::render::page::art::Art;
 use crate::render::page::palette;
 use crate::render::page::path::{circle, filled, left_half, octagon, polygon, polyline, rounded, stroked};
-use crate::render::page::placed::{Color, ElementId, Path, Segment};
+use crate::render::page::placed::{Color, Path, Segment};
 use crate::report::block::{Glyph, Tone};
 
 /// Side of the square that the signs are designed in.
@@ -24,22 +24,22 @@ pub(crate) struct Square {
 }
 
 /// Paints a sign.
-pub(crate) fn draw(glyph: Glyph, square: Square, element: Option<ElementId>, art: &mut Art) {
+pub(crate) fn draw(glyph: Glyph, square: Square, art: &mut Art) {
     if let Glyph::Pips(level) = glyph {
-        draw_pips(level, (palette::INK, palette::UNLIT), square, element, art);
+        draw_pips(level, (palette::INK, palette::UNLIT), square, art);
         return;
     }
     for path in paths(glyph) {
-        art.path(square.fit(path), element);
+        art.path(square.fit(path));
     }
 }
 
 /// Paints the four bars of a risk level in a color for lit ones and one for the others.
-pub(crate) fn draw_pips(level: u8, inks: (Color, Color), square: Square, element: Option<ElementId>, art: &mut Art) {
+pub(crate) fn draw_pips(level: u8, inks: (Color, Color), square: Square, art: &mut Art) {
     for (number, height) in [(1, 4.8), (2, 7.2), (3, 9.6), (4, 12.0)] {
         let color = if number <= level.max(1) { inks.0 } else { inks.1 };
         let bar = rounded(0.5 + 3.0 * (f32::from(number) - 1.0), UNITS - height, 2.0, height, 0.5);
-        art.path(square.fit(filled(bar, color)), element);
+        art.path(square.fit(filled(bar, color)));
     }
 }
 

@@ -6,7 +6,6 @@
 use crate::render::page::art::Art;
 use crate::render::page::palette;
 use crate::render::page::path::{circle, filled, polyline, rect, stroked};
-use crate::render::page::placed::ElementId;
 use crate::report::block::Interval;
 
 /// Where an interval is drawn.
@@ -18,8 +17,10 @@ pub(crate) struct Lane {
     pub(crate) width: f32,
     /// Top of the limit's line.
     pub(crate) top: f32,
-    /// Height of the limit's line; the axis is in its middle.
+    /// Height of the limit's line.
     pub(crate) height: f32,
+    /// Where the axis runs.
+    pub(crate) middle: f32,
 }
 
 /// Stroke widths and sizes: small in narrow cells, larger where there is room.
@@ -36,12 +37,12 @@ const BOLD: Weight = Weight { axis: 1.5, whisker: 1.5, tick: 4.5, dot: 3.75 };
 const BOLD_FROM: f32 = 130.0;
 
 /// Draws an interval.
-pub(crate) fn draw(interval: &Interval, lane: Lane, element: Option<ElementId>, art: &mut Art) {
+pub(crate) fn draw(interval: &Interval, lane: Lane, art: &mut Art) {
     let weight = if lane.width >= BOLD_FROM { BOLD } else { FINE };
-    let middle = lane.top + lane.height / 2.0;
+    let middle = lane.middle;
     let axis_color = if lane.width >= BOLD_FROM { palette::LINE } else { palette::LINE_STRONG };
     let axis = rect(lane.x, middle - weight.axis / 2.0, lane.width, weight.axis);
-    art.path(filled(axis, axis_color), element);
+    art.path(filled(axis, axis_color));
     let reach = if interval.axis.is_finite() && interval.axis > 0.0 { interval.axis } else { 2.5 };
     let at = |value: f64| lane.x + lane.width * (value / reach).clamp(0.0, 1.0) as f32;
     let color = palette::mark(interval.verdict);
@@ -49,28 +50,25 @@ pub(crate) fn draw(interval: &Interval, lane: Lane, element: Option<ElementId>, 
     if measured.is_some() {
         let (low, high) = (at(interval.low), at(interval.high));
         let tick = |x: f32| polyline(&[(x, middle - weight.tick), (x, middle + weight.tick)]);
-        art.path(stroked(polyline(&[(low, middle), (high, middle)]), color, weight.whisker), element);
-        art.path(stroked(tick(low), color, weight.whisker), element);
+        art.path(stroked(polyline(&[(low, middle), (high, middle)]), color, weight.whisker));
+        art.path(stroked(tick(low), color, weight.whisker));
         let end = if interval.high > reach {
             let back = high - weight.tick * 1.2;
             polyline(&[(back, middle - weight.tick), (high, middle), (back, middle + weight.tick)])
         } else {
             tick(high)
         };
-        art.path(stroked(end, color, weight.whisker), element);
+        art.path(stroked(end, color, weight.whisker));
     }
     if reach >= 1.0 {
         let limit = polyline(&[(at(1.0), lane.top), (at(1.0), lane.top + lane.height)]);
-        art.path(stroked(limit, palette::INK, weight.whisker), element);
+        art.path(stroked(limit, palette::INK, weight.whisker));
     }
     if let Some(rate) = measured {
         let inset = weight.dot.min(lane.width / 4.0);
         // a rate beyond the axis leaves its arrow free
         let end = if rate > reach { inset + 2.0 * weight.tick } else { inset }.min(lane.width / 2.0);
         let x = at(rate).clamp(lane.x + inset, lane.x + lane.width - end);
-        art.path(
-            filled(circle(x, middle, weight.dot), color).with_edge(palette::SURFACE, weight.whisker * 0.7),
-            element,
-        );
+        art.path(filled(circle(x, middle, weight.dot), color).with_edge(palette::SURFACE, weight.whisker * 0.7));
     }
 }

@@ -8,7 +8,7 @@ use unicode_bidi::{BidiInfo, Level};
 
 use crate::render::page::art::{Art, Goal, Linked};
 use crate::render::page::palette;
-use crate::render::page::paragraph::{Frame, Line, Passage, Side, Tags};
+use crate::render::page::paragraph::{Frame, Line, Passage, Side};
 use crate::render::page::placed::{PlacedGlyph, TextRun};
 use crate::render::page::placeholder::{self, Boxed};
 use crate::render::page::shape::{Part, Show, Words};
@@ -24,52 +24,54 @@ struct Group {
     advance: f32,
 }
 
-/// Paints a line of a passage.
-pub(super) fn draw(
-    passage: &Passage<'_>,
-    setter: &Typesetter<'_>,
-    line: &Line,
-    frame: &Frame,
-    tags: &Tags,
-    art: &mut Art,
-) {
-    let atoms = passage.atoms.get(line.atoms.clone()).unwrap_or_default();
-    let mut parts: Vec<(usize, &Part)> = Vec::with_capacity(atoms.len());
-    let mut groups: Vec<Group> = Vec::new();
-    for atom in atoms {
-        for part in setter.words.parts(atom.word) {
-            let at = parts.len();
-            parts.push((atom.start, part));
-            match groups.last_mut() {
-                Some(group) if group.takes(part, atom.stretch, atom.level) => {
-                    group.parts.end = at + 1;
-                    group.advance += part.advance;
+impl Passage<'_> {
+    /// Paints a line.
+    pub(crate) fn draw(&self, setter: &Typesetter<'_>, line: &Line, frame: &Frame, art: &mut Art) {
+        let (parts, groups) = self.groups(&setter.words, line);
+        let lefts = left_edges(&groups, start_of(line, frame), self.style.size / 1000.0);
+        let baseline = frame.y + baseline(self, setter);
+        let painter = Painter { passage: self, words: &setter.words, frame, baseline };
+        for (group, left) in groups.iter().zip(lefts) {
+            let parts = parts.get(group.parts.clone()).unwrap_or_default();
+            match group.show {
+                Show::Glyphs(_) => art.text(painter.run(group, parts, left), self.tags.of(group.stretch)),
+                Show::Boxed(character) => {
+                    let digits = parts.first().map(|(_, part)| setter.words.glyphs(part)).unwrap_or_default();
+                    let (size, color) = (self.style.size, painter.color(group));
+                    let boxed = Boxed { character, digits, at: (left, baseline), size, color };
+                    placeholder::draw(&boxed, art, self.tags.of(group.stretch));
+                    art.missing.push((character, setter.source));
                 }
-                _ => groups.push(Group {
-                    parts: at..at + 1,
-                    show: part.show,
-                    stretch: atom.stretch,
-                    level: atom.level,
-                    advance: part.advance,
-                }),
             }
+            painter.link(group, left, art);
         }
     }
-    let lefts = left_edges(&groups, start_of(line, frame), passage.style.size / 1000.0);
-    let painter = Painter { passage, words: &setter.words, frame, baseline: frame.y + baseline(passage, setter) };
-    for (group, left) in groups.iter().zip(lefts) {
-        let parts = parts.get(group.parts.clone()).unwrap_or_default();
-        match group.show {
-            Show::Glyphs(_) => art.text(painter.run(group, parts, left), tags.of(group.stretch)),
-            Show::Boxed(character) => {
-                let digits = parts.first().map(|(_, part)| setter.words.glyphs(part)).unwrap_or_default();
-                let (size, color) = (passage.style.size, painter.color(group));
-                let boxed = Boxed { character, digits, at: (left, painter.baseline), size, color };
-                placeholder::draw(&boxed, art, tags.of(group.stretch));
-                art.missing.push((character, setter.source));
+
+    /// The parts of a line with the positions of their words, and the groups that they form, in logical order.
+    fn groups<'w>(&self, words: &'w Words, line: &Line) -> (Vec<(usize, &'w Part)>, Vec<Group>) {
+        let atoms = self.atoms.get(line.atoms.clone()).unwrap_or_default();
+        let mut parts = Vec::with_capacity(atoms.len());
+        let mut groups: Vec<Group> = Vec::new();
+        for atom in atoms {
+            for part in words.parts(atom.word) {
+                let at = parts.len();
+                parts.push((atom.start, part));
+                match groups.last_mut() {
+                    Some(group) if group.takes(part, atom.stretch, atom.level) => {
+                        group.parts.end = at + 1;
+                        group.advance += part.advance;
+                    }
+                    _ => groups.push(Group {
+                        parts: at..at + 1,
+                        show: part.show,
+                        stretch: atom.stretch,
+                        level: atom.level,
+                        advance: part.advance,
+                    }),
+                }
             }
         }
-        painter.link(group, left, tags, art);
+        (parts, groups)
     }
 }
 
@@ -170,21 +172,21 @@ impl Painter<'_> {
     }
 
     /// The area and underline of a group that is linked.
-    fn link(&self, group: &Group, left: f32, tags: &Tags, art: &mut Art) {
+    fn link(&self, group: &Group, left: f32, art: &mut Art) {
         let stretches = &self.passage.stretches;
         let Some((stretch, link)) = stretches.get(group.stretch).and_then(|it| it.link.map(|link| (it, link))) else {
             return;
         };
         let style = &self.passage.style;
         let width = group.advance * style.size / 1000.0;
-        art.rule(left, self.baseline + style.size * 0.14, width, 0.5, palette::ACCENT_LINE);
+        art.rule((left, self.baseline + style.size * 0.14), width, 0.5, palette::ACCENT_LINE);
         let start =
             group.stretch.checked_sub(1).and_then(|before| stretches.get(before)).map_or(0, |before| before.end);
         let words = self.passage.text.get(start..stretch.end).unwrap_or_default().trim().to_owned();
         art.links.push(Linked {
             area: [left, self.frame.y, width, style.leading],
             target: Goal::Link(link.clone()),
-            element: tags.of(group.stretch),
+            element: self.passage.tags.of(group.stretch),
             words,
         });
     }

@@ -27,11 +27,15 @@ mod paragraph;
 mod path;
 mod piece;
 mod placeholder;
+#[cfg(test)]
+mod samples;
 mod shape;
 mod strip;
 mod structure;
 mod style;
 mod table;
+#[cfg(test)]
+mod tests;
 mod typesetter;
 
 pub use document::lay_out;

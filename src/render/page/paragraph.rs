@@ -1,4 +1,4 @@
-//! Rich text -> lines: where lines break, in which order runs stand, and painting them.
+//! Rich text -> lines: where lines break, and in which direction they run. Painting them is [`line`](super::line)'s.
 //!
 //! Lines break where UAX 14 allows; what fits no line is broken between clusters. Direction follows UAX 9 with the base
 //! direction of the first strong character of each hard line. Hidden actors (see [`characters`]) neither break nor turn
@@ -11,7 +11,6 @@ use unicode_bidi::ParagraphBidiInfo;
 use unicode_linebreak::linebreaks;
 
 use crate::render::page::characters::{self, may_hold_right_to_left};
-use crate::render::page::line;
 use crate::render::page::palette;
 use crate::render::page::placed::ElementId;
 use crate::render::page::shape::{Extent, WordId};
@@ -28,6 +27,7 @@ pub(crate) struct Passage<'t> {
     pub(super) stretches: Vec<Stretch<'t>>,
     pub(super) atoms: Vec<Atom>,
     pub(super) style: TextStyle,
+    pub(super) tags: Tags,
 }
 
 /// A stretch of text in one style, up to a byte position.
@@ -127,7 +127,7 @@ impl<'t> Passage<'t> {
     pub(crate) fn plain(text: &'t str, style: &TextStyle, setter: &mut Typesetter<'_>) -> Self {
         let text = without_returns(text);
         let stretches = vec![Stretch { end: text.len(), inked: style.plain, link: None }];
-        let mut passage = Self { text, stretches, atoms: Vec::new(), style: *style };
+        let mut passage = Self { text, stretches, atoms: Vec::new(), style: *style, tags: Tags::default() };
         passage.prepare(setter);
         passage
     }
@@ -146,9 +146,14 @@ impl<'t> Passage<'t> {
             let link = span.link.as_ref().filter(|link| setter.leads(link));
             stretches.push(Stretch { end: text.len(), inked: inked(style, span.style, link), link });
         }
-        let mut passage = Self { text, stretches, atoms: Vec::new(), style: *style };
+        let mut passage = Self { text, stretches, atoms: Vec::new(), style: *style, tags: Tags::default() };
         passage.prepare(setter);
         passage
+    }
+
+    /// The same text, belonging to these elements; without them it is decoration.
+    pub(crate) fn tagged(self, tags: Tags) -> Self {
+        Self { tags, ..self }
     }
 
     /// The links of the stretches, `None` where a stretch is not linked.
@@ -314,18 +319,6 @@ impl<'t> Passage<'t> {
             }
             line.ink = line.advance - trailing * points;
         }
-    }
-
-    /// Paints a line.
-    pub(crate) fn draw(
-        &self,
-        setter: &Typesetter<'_>,
-        line: &Line,
-        frame: &Frame,
-        tags: &Tags,
-        art: &mut crate::render::page::art::Art,
-    ) {
-        line::draw(self, setter, line, frame, tags, art);
     }
 }
 

@@ -17,6 +17,8 @@ pub(crate) struct Piece {
     pub(crate) below: f32,
     /// Whether a page may end after it.
     pub(crate) keep: Keep,
+    /// Whether it is a heading: at least two lines of what follows stay with it.
+    pub(crate) is_heading: bool,
     /// The table that it is a row of.
     pub(crate) table: Option<TableRow>,
 }

@@ -67,7 +67,7 @@ pub(crate) fn draw(boxed: &Boxed<'_>, art: &mut Art, element: Option<ElementId>)
         (EDGES.1 - EDGES.0) * em,
         60.0 * em,
     );
-    art.path(path::stroked(outline, boxed.color, 50.0 * em), None);
+    art.decorate(path::stroked(outline, boxed.color, 50.0 * em));
     let glyphs = boxed.digits.iter().map(|&digit| PlacedGlyph { cluster: 0, ..digit }).collect();
     let run = TextRun {
         face: FaceId::SANS,

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use harfrust::{Buffer, Direction, Script, ShapeOptions, ShapePlan, ShaperFont};
+use harfrust::{Buffer, Direction, Language, Script, ShapeOptions, ShapePlan, ShaperFont};
 
 use crate::render::fonts::{Face, FaceId, FontBook};
 use crate::render::page::characters::{continues_cluster, is_hidden_actor, is_joiner, is_variation_selector};
@@ -29,6 +29,8 @@ pub(crate) struct Words {
     glyphs: Vec<PlacedGlyph>,
     plans: Vec<Plan>,
     buffer: Buffer,
+    /// Some scripts have forms that differ between languages.
+    language: Option<Language>,
 }
 
 /// A shaped word; valid until the next [`Words::trim`].
@@ -81,6 +83,11 @@ struct Plan {
 }
 
 impl Words {
+    /// No words yet, for text in a language by its BCP 47 tag.
+    pub(crate) fn in_language(tag: &str) -> Self {
+        Self { language: Language::new(tag), ..Self::default() }
+    }
+
     /// The word set in a face, shaped now if it was not met before.
     pub(crate) fn word(&mut self, fonts: &mut FontBook, face: FaceId, rtl: bool, text: &str) -> WordId {
         let slot = usize::from(face.0) * 2 + usize::from(rtl);
@@ -152,6 +159,7 @@ impl Words {
             buffer.push(u32::from(shown), (bytes.start + at) as u32);
         }
         buffer.set_direction(if rtl { Direction::RightToLeft } else { Direction::LeftToRight });
+        buffer.set_language(self.language.clone());
         buffer.guess_segment_properties();
         let plan = self.plan(face, id, rtl, buffer.script());
         let font = ShaperFont::new(face.shaper_font());
@@ -208,7 +216,7 @@ impl Words {
         let known = self.plans.iter().position(|plan| plan.face == id && plan.rtl == rtl && plan.script == script);
         let at = known.unwrap_or_else(|| {
             let direction = if rtl { Direction::RightToLeft } else { Direction::LeftToRight };
-            let made = ShapePlan::new(face.shaper_font(), direction, script, None, &[]);
+            let made = ShapePlan::new(face.shaper_font(), direction, script, self.language.as_ref(), &[]);
             self.plans.push(Plan { face: id, rtl, script, made });
             self.plans.len() - 1
         });
@@ -307,7 +315,7 @@ mod tests {
         check("漢字", &["[6F22]", "[5B57]"]);
         check("a\u{202E}b", &["3:a", "[202E]", "3:b"]);
         check("e\u{301}", &["3:e\u{301}"]);
-        check("x\u{5B0}", &["3:x", "6:\u{5B0}"]);
+        check("ax\u{5B0}", &["3:a", "6:x\u{5B0}"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! A strip is one piece, unless it is higher than a page; then every line of its cells becomes a piece.
 
 use crate::render::page::art::Art;
-use crate::render::page::paragraph::{Frame, Line, PARAGRAPH_GAP, Passage, Side, Tags};
+use crate::render::page::paragraph::{Frame, Line, PARAGRAPH_GAP, Passage, Side};
 use crate::render::page::piece::Piece;
 use crate::render::page::placed::Color;
 use crate::render::page::typesetter::Typesetter;
@@ -36,8 +36,6 @@ pub(crate) struct Slot<'t> {
     pub(crate) passage: Passage<'t>,
     /// Its lines.
     pub(crate) lines: Vec<Line>,
-    /// The elements that its text belongs to.
-    pub(crate) tags: Tags,
     /// What is drawn, relative to the strip's left edge and the top of the cell's first line.
     pub(crate) drawing: Art,
 }
@@ -48,10 +46,9 @@ impl<'t> Slot<'t> {
         setter: &mut Typesetter<'_>,
         mut passage: Passage<'t>,
         (x, width, side): (f32, f32, Side),
-        tags: Tags,
     ) -> Self {
         let lines = passage.fill(setter, width);
-        Self { x, width, side, passage, lines, tags, drawing: Art::default() }
+        Self { x, width, side, passage, lines, drawing: Art::default() }
     }
 
     fn height(&self) -> f32 {
@@ -73,7 +70,7 @@ impl<'t> Slot<'t> {
 
     fn draw_line(&self, setter: &Typesetter<'_>, line: &Line, y: f32, art: &mut Art) {
         let frame = Frame { x: self.x, y, width: self.width, side: self.side };
-        self.passage.draw(setter, line, &frame, &self.tags, art);
+        self.passage.draw(setter, line, &frame, art);
     }
 }
 
@@ -122,7 +119,7 @@ impl Strip<'_> {
     fn draw_rules(&self, height: f32, art: &mut Art) {
         let (thickness, color) = self.rule;
         for &(x, width) in &self.rules {
-            art.rule(x, height - thickness, width, thickness, color);
+            art.rule((x, height - thickness), width, thickness, color);
         }
     }
 }

@@ -27,6 +27,8 @@ const MARK_SPACE: f32 = 12.0;
 const AXIS_INSET: f32 = 6.0;
 /// The axis length that an interval asks for where its column does not say.
 const AXIS_WISH: f32 = 110.0;
+/// A head that takes more than this share of a page is not repeated.
+const HIGHEST_HEAD: f32 = 0.3;
 /// Space around a table.
 const TABLE_GAP: f32 = 9.0;
 /// Space around a caption.
@@ -40,30 +42,64 @@ struct Placement {
     is_drawn: bool,
 }
 
+/// A table whose head stands and whose rows are to follow. Long tables are composed row by row, because all rows at once
+/// take as much memory again as the finished pages.
+pub(crate) struct OpenTable {
+    body: ElementId,
+    placements: Vec<Placement>,
+    running: Rc<Running>,
+    width: f32,
+}
+
 impl Composer<'_> {
     /// A table as pieces: caption, head, one per row.
     pub(crate) fn table(&mut self, table: &Table, width: f32, parent: Option<ElementId>) -> Vec<Piece> {
+        let (mut pieces, open) = self.open_table(table, width, parent);
+        for number in 0..table.rows.len() {
+            pieces.append(&mut self.row(&open, table, number));
+        }
+        pieces
+    }
+
+    /// The caption and head of a table, and what its rows need to follow.
+    pub(crate) fn open_table(
+        &mut self,
+        table: &Table,
+        width: f32,
+        parent: Option<ElementId>,
+    ) -> (Vec<Piece>, OpenTable) {
         let element = self.structure.add(Role::Table, parent);
         let mut pieces = self.caption(&table.caption, width, Some(element));
-        for piece in &mut pieces {
-            piece.keep = Keep::Tight;
-        }
         let columns = complete_columns(table);
         let placements = self.place_columns(&columns, &table.rows, width);
         let mut head = self.head_row(&columns, &placements, element, width);
-        let running = running(&table.caption, &head);
-        if !table.rows.is_empty() {
-            for piece in &mut head {
-                piece.keep = Keep::Tight;
-            }
+        let mut running = running(&table.caption, &head);
+        if running.head_height > self.paper.body_height() * HIGHEST_HEAD {
+            (running.head, running.head_height) = (Art::default(), 0.0);
         }
         pieces.append(&mut head);
-        pieces.append(&mut self.body_rows(table, &placements, &Rc::new(running), (element, width)));
+        for piece in &mut pieces {
+            piece.keep = Keep::Tight;
+        }
         if let Some(first) = pieces.first_mut() {
             first.above = first.above.max(CAPTION_GAP);
         }
-        if let Some(last) = pieces.last_mut() {
-            last.below = TABLE_GAP;
+        let body = if table.rows.is_empty() { element } else { self.structure.add(Role::TableBody, Some(element)) };
+        if let Some(last) = pieces.last_mut().filter(|_| table.rows.is_empty()) {
+            (last.keep, last.below) = (Keep::Free, TABLE_GAP);
+        }
+        (pieces, OpenTable { body, placements, running: Rc::new(running), width })
+    }
+
+    /// A row of a table as one piece, or more if it is higher than a page.
+    pub(crate) fn row(&mut self, open: &OpenTable, table: &Table, number: usize) -> Vec<Piece> {
+        let Some(row) = table.rows.get(number) else { return Vec::new() };
+        let mut pieces = self.from(row.source, |composer| composer.body_row(row, open));
+        let (count, is_end) = (pieces.len(), number + 1 == table.rows.len());
+        for (at, piece) in pieces.iter_mut().enumerate() {
+            let (is_first, is_last) = (number == 0 && at == 0, is_end && at + 1 == count);
+            piece.table = Some(TableRow { running: Rc::clone(&open.running), is_first, is_rest: at > 0, is_last });
+            piece.below = if is_last { TABLE_GAP } else { 0.0 };
         }
         pieces
     }
@@ -126,10 +162,11 @@ impl Composer<'_> {
         let row = self.structure.add(Role::Row, Some(head));
         let mut slots = Vec::with_capacity(columns.len());
         for (column, place) in columns.iter().zip(placements) {
-            let tags = Tags::one(Some(self.structure.add(Role::ColumnHeader, Some(row))));
+            let cell = self.structure.add(Role::ColumnHeader, Some(row));
             let passage = Passage::plain(&column.head, &style::TABLE_HEAD, &mut self.setter);
+            let passage = passage.tagged(Tags::one(Some(cell)));
             let inset = if place.is_drawn && place.side == Side::Start { AXIS_INSET } else { 0.0 };
-            slots.push(Slot::text(&mut self.setter, passage, (place.x + inset, place.width - inset, place.side), tags));
+            slots.push(Slot::text(&mut self.setter, passage, (place.x + inset, place.width - inset, place.side)));
         }
         let strip = Strip {
             slots,
@@ -142,47 +179,13 @@ impl Composer<'_> {
         strip.into_pieces(&self.setter, self.paper.body_height() / 2.0)
     }
 
-    fn body_rows(
-        &mut self,
-        table: &Table,
-        placements: &[Placement],
-        running: &Rc<Running>,
-        (element, width): (ElementId, f32),
-    ) -> Vec<Piece> {
-        if table.rows.is_empty() || placements.is_empty() {
-            return Vec::new();
-        }
-        let body = self.structure.add(Role::TableBody, Some(element));
+    fn body_row(&mut self, row: &Row, open: &OpenTable) -> Vec<Piece> {
+        let OpenTable { placements, running, width, .. } = open;
         let limit = self.paper.body_height() - running.repeated_height() - Running::foot_height();
-        let outer = (self.structure.source, self.setter.source);
-        let mut pieces = Vec::with_capacity(table.rows.len());
-        for (number, row) in table.rows.iter().enumerate() {
-            self.setter.words.trim();
-            self.structure.source = row.source.or(outer.0);
-            self.setter.source = row.source.or(outer.1);
-            let row_pieces = self.body_row(row, placements, body, (width, limit));
-            let count = row_pieces.len();
-            for (at, mut piece) in row_pieces.into_iter().enumerate() {
-                let is_last = number + 1 == table.rows.len() && at + 1 == count;
-                let is_first = number == 0 && at == 0;
-                piece.table = Some(TableRow { running: Rc::clone(running), is_first, is_rest: at > 0, is_last });
-                pieces.push(piece);
-            }
-        }
-        (self.structure.source, self.setter.source) = outer;
-        pieces
-    }
-
-    fn body_row(
-        &mut self,
-        row: &Row,
-        placements: &[Placement],
-        body: ElementId,
-        (width, limit): (f32, f32),
-    ) -> Vec<Piece> {
-        let element = self.structure.add(Role::Row, Some(body));
+        let element = self.structure.add(Role::Row, Some(open.body));
         let name = name_cell(row);
         let mut slots = Vec::with_capacity(placements.len());
+        let mut drawn = Vec::new();
         for (at, place) in placements.iter().enumerate() {
             let is_name = name == Some(at);
             let role = if is_name { Role::RowHeader } else { Role::DataCell };
@@ -190,7 +193,10 @@ impl Composer<'_> {
             slots.push(match row.cells.get(at) {
                 Some(Cell::Text(rich)) => self.text_cell(rich, place, is_name, cell),
                 Some(Cell::Mark(mark)) => mark_cell(&mut self.setter, mark, place, cell),
-                Some(Cell::Interval(interval)) => self.interval_cell(interval, place, cell),
+                Some(Cell::Interval(interval)) => {
+                    drawn.push((interval, place, self.structure.add_drawn(Role::Figure, Some(cell), said(interval))));
+                    empty_cell(&mut self.setter, place)
+                }
                 None => empty_cell(&mut self.setter, place),
             });
         }
@@ -198,53 +204,53 @@ impl Composer<'_> {
             slots,
             padding: ROW_PADDING,
             at_bottom: false,
-            rules: vec![(0.0, width)],
+            rules: vec![(0.0, *width)],
             rule: (0.75, palette::LINE),
             min_height: style::CELL.leading,
         };
         let mut pieces = strip.into_pieces(&self.setter, limit);
-        if let Some(first) = pieces.first_mut().filter(|_| !row.anchor.is_empty()) {
-            first.art.places.push(Place { y: 0.0, what: Spot::Anchor(row.anchor.clone()) });
+        if let Some(first) = pieces.first_mut() {
+            for (interval, place, figure) in drawn {
+                let mut drawing = Art::of(figure);
+                interval::draw(interval, lane(place, first.height), &mut drawing);
+                first.art.append(drawing, 0.0, 0.0);
+            }
+            if !row.anchor.is_empty() {
+                first.art.places.push(Place { y: 0.0, what: Spot::Anchor(row.anchor.clone()) });
+            }
         }
         pieces
     }
 
     fn text_cell<'t>(&mut self, rich: &'t Rich, place: &Placement, is_name: bool, cell: ElementId) -> Slot<'t> {
         let passage = Passage::rich(rich, cell_style(is_name), &mut self.setter);
-        let tags = self.tags(&passage, cell);
-        Slot::text(&mut self.setter, passage, (place.x, place.width, place.side), tags)
-    }
-
-    fn interval_cell<'t>(&mut self, interval: &Interval, place: &Placement, cell: ElementId) -> Slot<'t> {
-        let figure = self.structure.add_drawn(Role::Figure, Some(cell), said(interval));
-        let inset = AXIS_INSET.min(place.width / 8.0);
-        let lane = Lane {
-            x: place.x + inset,
-            width: place.width - 2.0 * inset,
-            top: 1.5 - ROW_PADDING,
-            height: style::CELL.leading + 2.0 * ROW_PADDING - 3.0,
-        };
-        let mut slot = empty_cell(&mut self.setter, place);
-        interval::draw(interval, lane, Some(figure), &mut slot.drawing);
-        slot
+        let passage = self.tag(passage, cell);
+        Slot::text(&mut self.setter, passage, (place.x, place.width, place.side))
     }
 }
 
 /// A cell with a mark at the left of its word.
 fn mark_cell<'t>(setter: &mut Typesetter<'_>, mark: &'t Mark, place: &Placement, cell: ElementId) -> Slot<'t> {
-    let passage = Passage::plain(&mark.label, &style::CELL, setter);
+    let passage = Passage::plain(&mark.label, &style::CELL, setter).tagged(Tags::one(Some(cell)));
     let space = MARK_SPACE.min(place.width / 2.0);
     let at = (place.x + space, place.width - space, Side::Start);
-    let mut slot = Slot::text(setter, passage, at, Tags::one(Some(cell)));
+    let mut slot = Slot::text(setter, passage, at);
     let side = MARK_SIDE.min(space);
     let square = Square { x: place.x, y: (style::CELL.leading - side) / 2.0, side };
-    glyph::draw(mark.glyph, square, None, &mut slot.drawing);
+    glyph::draw(mark.glyph, square, &mut slot.drawing);
     slot
+}
+
+/// Where a row's interval is drawn: through the whole row, so that the limits of all rows read as one line.
+fn lane(place: &Placement, height: f32) -> Lane {
+    let inset = AXIS_INSET.min(place.width / 8.0);
+    let middle = ROW_PADDING + style::CELL.leading / 2.0;
+    Lane { x: place.x + inset, width: place.width - 2.0 * inset, top: 1.5, height: height - 3.0, middle }
 }
 
 fn empty_cell<'t>(setter: &mut Typesetter<'_>, place: &Placement) -> Slot<'t> {
     let passage = Passage::plain("", &style::CELL, setter);
-    Slot::text(setter, passage, (place.x, place.width, place.side), Tags::default())
+    Slot::text(setter, passage, (place.x, place.width, place.side))
 }
 
 fn cell_style(is_name: bool) -> &'static TextStyle {

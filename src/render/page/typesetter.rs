@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::render::fonts::FontBook;
 use crate::render::page::art::Art;
 use crate::render::page::paragraph::{Frame, Passage, Side, Tags};
-use crate::render::page::placed::ElementId;
 use crate::render::page::shape::Words;
 use crate::render::page::style::TextStyle;
 use crate::report::block::{Link, Source};
@@ -34,9 +33,9 @@ pub(crate) enum Hold {
 }
 
 impl<'f> Typesetter<'f> {
-    /// A typesetter that has met no words yet.
-    pub(crate) fn new(fonts: &'f mut FontBook, anchors: BTreeSet<String>) -> Self {
-        Self { fonts, words: Words::default(), anchors, source: None }
+    /// A typesetter for text in a language, by its BCP 47 tag, that has met no words yet.
+    pub(crate) fn new(fonts: &'f mut FontBook, language: &str, anchors: BTreeSet<String>) -> Self {
+        Self { fonts, words: Words::in_language(language), anchors, source: None }
     }
 
     /// Whether a link leads somewhere: to a known name, or to a web or mail address.
@@ -54,16 +53,15 @@ impl<'f> Typesetter<'f> {
         Passage::plain(text, style, self).widths().1
     }
 
-    /// Sets a text in one line against a point; `y` is the line's top. Returns its width.
+    /// Sets a text in one line against a point; `y` is the line's top. It belongs to what is drawn. Returns its width.
     pub(crate) fn label(
         &mut self,
         text: &str,
         style: &TextStyle,
         (x, y, hold): (f32, f32, Hold),
-        element: Option<ElementId>,
         art: &mut Art,
     ) -> f32 {
-        let mut passage = Passage::plain(text, style, self);
+        let mut passage = Passage::plain(text, style, self).tagged(Tags::one(art.element));
         let width = passage.widths().1;
         let left = match hold {
             Hold::Left => x,
@@ -71,10 +69,9 @@ impl<'f> Typesetter<'f> {
             Hold::Right => x - width,
         };
         let lines = passage.fill(self, f32::MAX);
-        let tags = Tags::one(element);
         for (line, row) in lines.iter().zip(0u16..) {
             let frame = Frame { x: left, y: y + f32::from(row) * style.leading, width, side: Side::Start };
-            passage.draw(self, line, &frame, &tags, art);
+            passage.draw(self, line, &frame, art);
         }
         width
     }

@@ -28,6 +28,8 @@ const LANES_PER_ROW: usize = 3;
 /// From here on cells show counts.
 const MOST_LANES: usize = 12;
 const MOST_DOTS: usize = 60;
+/// Share of a page that the map may take, so that its caption finds room.
+const HIGHEST: f32 = 0.85;
 const NUMBER: TextStyle = style::TABLE_HEAD;
 
 /// Where a dot stands: column from 0, row from the top, lane.
@@ -54,17 +56,21 @@ struct Grid {
 }
 
 /// Draws the map.
-pub(super) fn draw(setter: &mut Typesetter<'_>, map: &HeatMap, width: f32, figure: ElementId) -> Piece {
+pub(super) fn draw(setter: &mut Typesetter<'_>, map: &HeatMap, (width, limit): (f32, f32), figure: ElementId) -> Piece {
     let (seated, lanes) = seat(&map.dots);
-    let counts = map.dots.len() > MOST_DOTS || lanes.iter().any(|&lanes| lanes > MOST_LANES);
-    let grid = Grid::new(width, if counts { [1; 5] } else { lanes });
-    let mut art = Art::default();
-    draw_cells(map, &grid, figure, &mut art);
-    draw_axes(setter, map, &grid, figure, &mut art);
+    let mut grid = Grid::new(width, lanes);
+    let is_crowded = map.dots.len() > MOST_DOTS || lanes.iter().any(|&lanes| lanes > MOST_LANES);
+    let counts = is_crowded || grid.bottom() + BELOW > limit * HIGHEST;
     if counts {
-        draw_counts(setter, map, &grid, figure, &mut art);
+        grid = Grid::new(width, [1; 5]);
+    }
+    let mut art = Art::of(figure);
+    draw_cells(map, &grid, &mut art);
+    draw_axes(setter, map, &grid, &mut art);
+    if counts {
+        draw_counts(setter, map, &grid, &mut art);
     } else {
-        draw_dots(setter, &seated, &grid, figure, &mut art);
+        draw_dots(setter, &seated, &grid, &mut art);
     }
     Piece { art, height: grid.bottom() + BELOW, ..Piece::default() }
 }
@@ -145,50 +151,43 @@ impl Grid {
     }
 }
 
-fn draw_cells(map: &HeatMap, grid: &Grid, figure: ElementId, art: &mut Art) {
+fn draw_cells(map: &HeatMap, grid: &Grid, art: &mut Art) {
     for (row, levels) in map.levels.iter().rev().enumerate() {
         for (column, &level) in levels.iter().enumerate() {
             let (x, y) = (grid.left(column), grid.top(row));
             let (width, height) = (grid.pitch - CELL_GAP, grid.height(row) - CELL_GAP);
             let ground = palette::cell(level);
-            art.path(filled(rounded(x, y, width, height, 3.0), ground), Some(figure));
+            art.path(filled(rounded(x, y, width, height, 3.0), ground));
             let side = 7.5f32.min(grid.pitch / 4.0);
             let square = Square { x: x + width - side - 2.25, y: y + height - side - 2.25, side };
             let inks = (palette::INK_2, palette::faint(palette::INK_2, ground));
-            glyph::draw_pips(level, inks, square, Some(figure), art);
+            glyph::draw_pips(level, inks, square, art);
         }
     }
 }
 
-fn draw_axes(setter: &mut Typesetter<'_>, map: &HeatMap, grid: &Grid, figure: ElementId, art: &mut Art) {
-    let figure = Some(figure);
+fn draw_axes(setter: &mut Typesetter<'_>, map: &HeatMap, grid: &Grid, art: &mut Art) {
     for row in 0..5 {
         let middle = grid.top(row) + (grid.height(row) - CELL_GAP) / 2.0;
         let at = (LEFT - 8.25, middle - style::AXIS.leading / 2.0, Hold::Right);
-        setter.label(&(5 - row).to_string(), &style::AXIS, at, figure, art);
+        setter.label(&(5 - row).to_string(), &style::AXIS, at, art);
     }
     for column in 0..5 {
         let x = grid.left(column) + (grid.pitch - CELL_GAP) / 2.0;
         let label = (column + 1).to_string();
-        setter.label(&label, &style::AXIS, (x, grid.bottom() + 3.0, Hold::Middle), figure, art);
+        setter.label(&label, &style::AXIS, (x, grid.bottom() + 3.0, Hold::Middle), art);
     }
     let center = grid.left(0) + grid.pitch * 2.5;
     let title = setter.fitted(&map.horizontal, &style::QUIET, grid.pitch * 5.0);
-    setter.label(&title, &style::QUIET, (center, grid.bottom() + 18.0, Hold::Middle), figure, art);
+    setter.label(&title, &style::QUIET, (center, grid.bottom() + 18.0, Hold::Middle), art);
     let title = setter.fitted(&map.vertical, &style::QUIET, grid.bottom());
-    draw_upwards(setter, &title, (9.0, grid.bottom() / 2.0), figure, art);
+    draw_upwards(setter, &title, (9.0, grid.bottom() / 2.0), art);
 }
 
 /// Sets a label that reads upwards, its middle at a height and its baseline at `x`.
-fn draw_upwards(
-    setter: &mut Typesetter<'_>,
-    text: &str,
-    (x, middle): (f32, f32),
-    figure: Option<ElementId>,
-    art: &mut Art,
-) {
-    let mut flat = Art::default();
-    let width = setter.label(text, &style::QUIET, (0.0, 0.0, Hold::Left), figure, &mut flat);
+fn draw_upwards(setter: &mut Typesetter<'_>, text: &str, (x, middle): (f32, f32), art: &mut Art) {
+    let mut flat = Art { element: art.element, ..Art::default() };
+    let width = setter.label(text, &style::QUIET, (0.0, 0.0, Hold::Left), &mut flat);
     for mut item in flat.items {
         if let Paint::Text(run) = &mut item.paint {
             (run.x, run.y, run.rotation) = (x, middle + width / 2.0 - run.x, 90.0);
@@ -199,12 +198,11 @@ fn draw_upwards(
 }
 
 /// Arrows first, then dots, then their numbers.
-fn draw_dots(setter: &mut Typesetter<'_>, seated: &[Seated<'_>], grid: &Grid, figure: ElementId, art: &mut Art) {
-    let figure = Some(figure);
+fn draw_dots(setter: &mut Typesetter<'_>, seated: &[Seated<'_>], grid: &Grid, art: &mut Art) {
     let radius = RADIUS.min(grid.pitch / 2.5);
     for it in seated {
         if let Some(residual) = it.residual.filter(|&seat| seat != it.inherent) {
-            draw_arrow(grid.middle(it.inherent), grid.middle(residual), radius, figure, art);
+            draw_arrow(grid.middle(it.inherent), grid.middle(residual), radius, art);
         }
     }
     for it in seated {
@@ -213,17 +211,17 @@ fn draw_dots(setter: &mut Typesetter<'_>, seated: &[Seated<'_>], grid: &Grid, fi
             let open = filled(circle(x, y, radius), palette::SURFACE);
             let dashed = |path: Path| path.with_edge(palette::INK, 1.125).dashed(2.25, 1.8);
             let path = if it.dot.has_fallback { open.with_edge(palette::INK, 0.94) } else { dashed(open) };
-            art.path(path, figure);
-            draw_number(setter, &it.dot.label, (x, y, radius), (style::AXIS.in_color(palette::INK), figure), art);
+            art.path(path);
+            draw_number(setter, &it.dot.label, (x, y, radius), style::AXIS.in_color(palette::INK), art);
         }
         if let Some(residual) = it.residual {
             let (x, y) = grid.middle(residual);
-            art.path(filled(circle(x, y, radius), palette::INK).with_edge(palette::SURFACE, 0.75), figure);
+            art.path(filled(circle(x, y, radius), palette::INK).with_edge(palette::SURFACE, 0.75));
             if !it.dot.has_fallback {
-                art.path(stroked(circle(x, y, radius - 1.4), palette::SURFACE, 0.75).dashed(2.25, 1.8), figure);
+                art.path(stroked(circle(x, y, radius - 1.4), palette::SURFACE, 0.75).dashed(2.25, 1.8));
             }
             let style = NUMBER.in_color(palette::SURFACE);
-            draw_number(setter, &it.dot.label, (x, y, radius), (style, figure), art);
+            draw_number(setter, &it.dot.label, (x, y, radius), style, art);
         }
     }
 }
@@ -233,17 +231,17 @@ fn draw_number(
     setter: &mut Typesetter<'_>,
     label: &str,
     (x, y, radius): (f32, f32, f32),
-    (style, figure): (TextStyle, Option<ElementId>),
+    style: TextStyle,
     art: &mut Art,
 ) {
     let width = setter.width(label, &style).max(0.1);
     let scale = (1.7 * radius / width).min(radius / RADIUS).min(1.0);
     let style = style.at_size(style.size * scale, style.leading * scale);
-    setter.label(label, &style, (x, y - style.leading / 2.0, Hold::Middle), figure, art);
+    setter.label(label, &style, (x, y - style.leading / 2.0, Hold::Middle), art);
 }
 
 /// An arrow from the edge of one dot to the edge of another.
-fn draw_arrow(from: (f32, f32), to: (f32, f32), radius: f32, figure: Option<ElementId>, art: &mut Art) {
+fn draw_arrow(from: (f32, f32), to: (f32, f32), radius: f32, art: &mut Art) {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let length = dx.hypot(dy);
     if length <= 2.0 * radius {
@@ -252,14 +250,13 @@ fn draw_arrow(from: (f32, f32), to: (f32, f32), radius: f32, figure: Option<Elem
     let (ux, uy) = (dx / length, dy / length);
     let point = |distance: f32, aside: f32| (from.0 + ux * distance - uy * aside, from.1 + uy * distance + ux * aside);
     let tip = length - radius - 0.75;
-    art.path(stroked(polyline(&[point(radius, 0.0), point(tip - 3.0, 0.0)]), palette::INK, 0.94), figure);
+    art.path(stroked(polyline(&[point(radius, 0.0), point(tip - 3.0, 0.0)]), palette::INK, 0.94));
     let head = [point(tip, 0.0), point(tip - 5.25, 3.0), point(tip - 5.25, -3.0)];
-    art.path(filled(polygon(&head), palette::INK), figure);
+    art.path(filled(polygon(&head), palette::INK));
 }
 
 /// How many dots each cell holds: inherent in an open pill at the left, residual in a solid one at the right.
-fn draw_counts(setter: &mut Typesetter<'_>, map: &HeatMap, grid: &Grid, figure: ElementId, art: &mut Art) {
-    let figure = Some(figure);
+fn draw_counts(setter: &mut Typesetter<'_>, map: &HeatMap, grid: &Grid, art: &mut Art) {
     let mut counts = [[(0usize, 0usize); 5]; 5];
     let mut cell = |at: (u8, u8), add: fn(&mut (usize, usize))| {
         let (row, column) = place(at);
@@ -279,17 +276,17 @@ fn draw_counts(setter: &mut Typesetter<'_>, map: &HeatMap, grid: &Grid, figure: 
             let room = (grid.pitch - CELL_GAP - 4.0) / 2.0;
             if inherent > 0 {
                 let pill = rounded(left + 1.5, middle - 6.5, room, 13.0, 6.5);
-                art.path(filled(pill, palette::SURFACE).with_edge(palette::INK, 0.94), figure);
+                art.path(filled(pill, palette::SURFACE).with_edge(palette::INK, 0.94));
                 let style = style::AXIS.in_color(palette::INK);
                 let at = (left + 1.5 + room / 2.0, middle, room / 2.0);
-                draw_number(setter, &inherent.to_string(), at, (style, figure), art);
+                draw_number(setter, &inherent.to_string(), at, style, art);
             }
             if residual > 0 {
                 let pill = rounded(left + 2.5 + room, middle - 6.5, room, 13.0, 6.5);
-                art.path(filled(pill, palette::INK), figure);
+                art.path(filled(pill, palette::INK));
                 let style = NUMBER.in_color(palette::SURFACE);
                 let at = (left + 2.5 + room * 1.5, middle, room / 2.0);
-                draw_number(setter, &residual.to_string(), at, (style, figure), art);
+                draw_number(setter, &residual.to_string(), at, style, art);
             }
         }
     }

@@ -42,7 +42,6 @@ impl Scale {
 
 /// Draws the plot.
 pub(super) fn draw(setter: &mut Typesetter<'_>, history: &History, width: f32, figure: ElementId) -> Piece {
-    let figure = Some(figure);
     let label = setter.width(&history.limit_label, &style::AXIS);
     let right = if label < width * LABEL_SHARE { label + LABEL_GAP } else { 0.0 };
     let scale = Scale {
@@ -51,73 +50,67 @@ pub(super) fn draw(setter: &mut Typesetter<'_>, history: &History, width: f32, f
         top_value: top_of(history),
         count: history.points.len(),
     };
-    let mut art = Art::default();
+    let mut art = Art::of(figure);
     for part in [0.0, 0.5, 1.0] {
         let value = scale.top_value * part;
         let color = if part == 0.0 { palette::LINE_STRONG } else { palette::LINE };
-        art.path(filled(rect(scale.left, scale.y(value) - 0.375, scale.width, 0.75), color), figure);
+        art.path(filled(rect(scale.left, scale.y(value) - 0.375, scale.width, 0.75), color));
         let at = (NUMBERS_WIDTH - 6.0, scale.y(value) - 6.0, Hold::Right);
-        setter.label(&percent(value), &style::AXIS, at, figure, &mut art);
+        setter.label(&percent(value), &style::AXIS, at, &mut art);
     }
-    draw_dates(setter, history, &scale, figure, &mut art);
-    draw_points(history, &scale, figure, &mut art);
-    draw_limit(setter, history, &scale, (figure, right > 0.0), &mut art);
+    draw_dates(setter, history, &scale, &mut art);
+    draw_points(history, &scale, &mut art);
+    draw_limit(setter, history, &scale, right > 0.0, &mut art);
     Piece { art, height: TOP + PLOT_HEIGHT + DATES_HEIGHT, ..Piece::default() }
 }
 
 /// The line between the rates, then each interval with its dot on top.
-fn draw_points(history: &History, scale: &Scale, figure: Option<ElementId>, art: &mut Art) {
+fn draw_points(history: &History, scale: &Scale, art: &mut Art) {
     let measured = || history.points.iter().enumerate().filter(|(_, point)| point.rate.is_finite());
     let line: Vec<_> = measured().map(|(number, point)| (scale.x(number), scale.y(point.rate))).collect();
     if line.len() > 1 {
-        art.path(stroked(polyline(&line), palette::LINE_STRONG, 1.125), figure);
+        art.path(stroked(polyline(&line), palette::LINE_STRONG, 1.125));
     }
     for (number, point) in measured() {
         let (x, color) = (scale.x(number), color_of(point, history.limit));
         if point.low.is_finite() && point.high.is_finite() {
             let (low, high) = (scale.y(point.low), scale.y(point.high));
-            art.path(stroked(polyline(&[(x, low), (x, high)]), color, 1.125), figure);
+            art.path(stroked(polyline(&[(x, low), (x, high)]), color, 1.125));
             for end in [low, high] {
-                art.path(stroked(polyline(&[(x - 3.0, end), (x + 3.0, end)]), color, 1.125), figure);
+                art.path(stroked(polyline(&[(x - 3.0, end), (x + 3.0, end)]), color, 1.125));
             }
         }
         let dot = filled(circle(x, scale.y(point.rate), DOT), color).with_edge(palette::SURFACE, 0.75);
-        art.path(dot, figure);
+        art.path(dot);
     }
 }
 
 /// The limit as a black line with its label: at the right of the plot, or above the line if there is no room for it.
-fn draw_limit(
-    setter: &mut Typesetter<'_>,
-    history: &History,
-    scale: &Scale,
-    (figure, has_room): (Option<ElementId>, bool),
-    art: &mut Art,
-) {
+fn draw_limit(setter: &mut Typesetter<'_>, history: &History, scale: &Scale, has_room: bool, art: &mut Art) {
     if !history.limit.is_finite() || history.limit < 0.0 || history.limit > scale.top_value {
         return;
     }
     let y = scale.y(history.limit);
     let end = scale.left + scale.width;
-    art.path(filled(rect(scale.left, y - 0.56, scale.width, 1.125), palette::INK), figure);
+    art.path(filled(rect(scale.left, y - 0.56, scale.width, 1.125), palette::INK));
     let style = style::AXIS.in_color(palette::INK);
     if has_room {
         let at = (end + LABEL_GAP, y - style.leading / 2.0, Hold::Left);
-        setter.label(&history.limit_label, &style, at, figure, art);
+        setter.label(&history.limit_label, &style, at, art);
     } else {
         let label = setter.fitted(&history.limit_label, &style, scale.width);
-        setter.label(&label, &style, (end, y - style.leading - 1.0, Hold::Right), figure, art);
+        setter.label(&label, &style, (end, y - style.leading - 1.0, Hold::Right), art);
     }
 }
 
 /// The dates below the plot; of those that would touch, the later ones are left out, except the last.
-fn draw_dates(setter: &mut Typesetter<'_>, history: &History, scale: &Scale, figure: Option<ElementId>, art: &mut Art) {
+fn draw_dates(setter: &mut Typesetter<'_>, history: &History, scale: &Scale, art: &mut Art) {
     let widest = history.points.iter().map(|point| setter.width(&point.label, &style::QUIET)).fold(0.0, f32::max);
     let pitch = scale.width / scale.count.max(1) as f32;
     let every = ((widest + DATE_GAP) / pitch.max(0.001)).ceil().max(1.0) as usize;
     for (number, point) in history.points.iter().enumerate().rev().step_by(every) {
         let x = scale.x(number).min(scale.left + scale.width - widest / 2.0).max(scale.left + widest / 2.0);
-        setter.label(&point.label, &style::QUIET, (x, TOP + PLOT_HEIGHT + 4.0, Hold::Middle), figure, art);
+        setter.label(&point.label, &style::QUIET, (x, TOP + PLOT_HEIGHT + 4.0, Hold::Middle), art);
     }
 }
 

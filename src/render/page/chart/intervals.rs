@@ -1,5 +1,6 @@
 //! One interval per row, each against its own limit, all limits on one vertical line.
 
+use crate::render::page::art::Art;
 use crate::render::page::glyph::{self, Square};
 use crate::render::page::interval::{self, Lane};
 use crate::render::page::palette;
@@ -22,19 +23,25 @@ const SIGN: f32 = 9.0;
 const SIGN_SPACE: f32 = 13.5;
 
 /// Draws the rows, a piece each.
-pub(super) fn draw(setter: &mut Typesetter<'_>, rows: &[IntervalRow], width: f32, figure: ElementId) -> Vec<Piece> {
+pub(super) fn draw(
+    setter: &mut Typesetter<'_>,
+    rows: &[IntervalRow],
+    (width, limit): (f32, f32),
+    figure: ElementId,
+) -> Vec<Piece> {
     let (label, axis) = (width * LABEL_SHARE, width * AXIS_SHARE);
     let axis_x = label + GAP;
     let verdict_x = axis_x + axis + GAP + SIGN_SPACE;
-    let tags = || Tags::one(Some(figure));
     let mut pieces = Vec::with_capacity(rows.len());
     for row in rows {
-        let name = Passage::plain(&row.label, &style::ROW_NAME, setter);
-        let name = Slot::text(setter, name, (0.0, label, Side::Start), tags());
-        let words = Passage::plain(&row.verdict.label, &style::CELL, setter);
-        let mut words = Slot::text(setter, words, (verdict_x, width - verdict_x, Side::Start), tags());
+        let tags = Tags::one(Some(figure));
+        let name = Passage::plain(&row.label, &style::ROW_NAME, setter).tagged(tags.clone());
+        let name = Slot::text(setter, name, (0.0, label, Side::Start));
+        let words = Passage::plain(&row.verdict.label, &style::CELL, setter).tagged(tags);
+        let mut words = Slot::text(setter, words, (verdict_x, width - verdict_x, Side::Start));
+        words.drawing = Art::of(figure);
         let square = Square { x: verdict_x - SIGN_SPACE, y: (style::CELL.leading - SIGN) / 2.0, side: SIGN };
-        glyph::draw(row.verdict.glyph, square, Some(figure), &mut words.drawing);
+        glyph::draw(row.verdict.glyph, square, &mut words.drawing);
         let strip = Strip {
             slots: vec![name, words],
             padding: (ROW_HEIGHT - style::CELL.leading) / 2.0,
@@ -43,12 +50,15 @@ pub(super) fn draw(setter: &mut Typesetter<'_>, rows: &[IntervalRow], width: f32
             rule: (0.0, palette::LINE),
             min_height: style::CELL.leading,
         };
-        for mut piece in strip.into_pieces(setter, f32::MAX) {
+        let mut row_pieces = strip.into_pieces(setter, limit);
+        if let Some(first) = row_pieces.first_mut() {
             // the lines of the limits meet, so that they read as one
-            let lane = Lane { x: axis_x, width: axis, top: 0.0, height: piece.height };
-            interval::draw(&row.interval, lane, Some(figure), &mut piece.art);
-            pieces.push(piece);
+            let lane = Lane { x: axis_x, width: axis, top: 0.0, height: first.height, middle: ROW_HEIGHT / 2.0 };
+            let mut drawing = Art::of(figure);
+            interval::draw(&row.interval, lane, &mut drawing);
+            first.art.append(drawing, 0.0, 0.0);
         }
+        pieces.append(&mut row_pieces);
     }
     pieces
 }

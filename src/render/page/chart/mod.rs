@@ -14,12 +14,17 @@ use crate::render::page::placed::ElementId;
 use crate::render::page::typesetter::Typesetter;
 use crate::report::block::Chart;
 
-/// A chart in a column of a width, as one piece or several that a page may part if it must.
-pub(crate) fn draw(setter: &mut Typesetter<'_>, chart: &Chart, width: f32, figure: ElementId) -> Vec<Piece> {
+/// A chart in a column of a width, as one piece or several that a page may part if it must; none is higher than `limit`.
+pub(crate) fn draw(
+    setter: &mut Typesetter<'_>,
+    chart: &Chart,
+    (width, limit): (f32, f32),
+    figure: ElementId,
+) -> Vec<Piece> {
     match chart {
-        Chart::HeatMap(map) => vec![heat_map::draw(setter, map, width, figure)],
-        Chart::Intervals(rows) => intervals::draw(setter, rows, width, figure),
-        Chart::Bands(bands) => vec![bands::draw(setter, bands, width, figure)],
+        Chart::HeatMap(map) => vec![heat_map::draw(setter, map, (width, limit), figure)],
+        Chart::Intervals(rows) => intervals::draw(setter, rows, (width, limit), figure),
+        Chart::Bands(bands) => bands::draw(setter, bands, width, figure),
         Chart::Squares(rows) => squares::draw(setter, rows, width, figure),
         Chart::History(history) => vec![history::draw(setter, history, width, figure)],
     }
