@@ -1,7 +1,33 @@
 //! Caveat: an offline workbook for people who answer for an AI product.
+//!
+//! A workbook is a value. The modules are layers, and each knows only what stands above it here:
+//!
+//! | module | what it does |
+//! | --- | --- |
+//! | [`model`] | the workbook: plain data, every question declared once |
+//! | [`knowledge`] | what Caveat knows before anybody has typed a word |
+//! | [`assess`] | what follows from a workbook: pure functions |
+//! | [`edit`] | the one door for changes: named steps, undo |
+//! | [`store`] | the only module that touches files |
+//! | [`report`] | workbook -> documents, as trees of blocks |
+//! | [`render`] | blocks -> pages -> bytes |
+//! | [`export`] | a workbook to the bytes of a document, the whole way |
+//! | [`cli`] | the command line |
 
-pub mod report {
-    //! Workbook -> blocks.
-    pub mod block;
-}
+pub mod model;
+
+pub mod knowledge;
+
+pub mod assess;
+
+pub mod edit;
+
+pub mod store;
+
+pub mod report;
+
 pub mod render;
+
+pub mod export;
+
+pub mod cli;

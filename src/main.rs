@@ -1,1 +1,7 @@
-fn main() {}
+//! The `caveat` program: hands the arguments to the command line.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    caveat::cli::main()
+}

@@ -1,0 +1,103 @@
+//! How long the things take that people wait for. Run with `cargo bench`; compare rows of one run, not runs.
+
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use caveat::assess::problems;
+use caveat::edit::{Ids, Session, operations};
+use caveat::export::{Format, Setting, export};
+use caveat::knowledge;
+use caveat::model::{Step, Workbook};
+use caveat::render::fonts::FontBook;
+use caveat::render::page::Paper;
+use caveat::report::{self, Document, Edition};
+use caveat::store::{self, Guard, format};
+use divan::Bencher;
+
+fn main() {
+    divan::main();
+}
+
+fn example(name: &str) -> Workbook {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/{name}.caveat"));
+    store::open::<Workbook>(&path).map(|opened| opened.value).unwrap_or_default()
+}
+
+/// The library's failure modes over and over: 5,000 of them are about 5 MB.
+fn large(count: usize) -> Workbook {
+    let mut workbook = Workbook::default();
+    let mut ids = Ids::seeded(1);
+    for (number, entry) in knowledge::failure_library().iter().cycle().take(count).enumerate() {
+        let mut mode = entry.to_failure_mode();
+        mode.residual_severity = Step::new((number % 5 + 1) as u8);
+        mode.residual_frequency = Step::new((number / 5 % 5 + 1) as u8);
+        operations::push(&mut workbook, &mut ids, mode, |workbook| {
+            &mut Arc::make_mut(&mut workbook.failure_modes).modes
+        });
+    }
+    workbook
+}
+
+#[divan::bench]
+fn parse_5000_failure_modes(bencher: Bencher) {
+    let text = format::write(&large(5_000)).unwrap_or_default();
+    bencher
+        .counter(divan::counter::BytesCount::new(text.len()))
+        .bench(|| format::read::<Workbook>(black_box(text.as_bytes())));
+}
+
+#[divan::bench]
+fn write_5000_failure_modes(bencher: Bencher) {
+    let workbook = large(5_000);
+    bencher.bench(|| format::write(black_box(&workbook)));
+}
+
+#[divan::bench]
+fn save_durably_5000_failure_modes(bencher: Bencher) {
+    let workbook = large(5_000);
+    let path: PathBuf = std::env::temp_dir().join(format!("caveat-bench-{}.caveat", std::process::id()));
+    bencher.bench(|| store::save(&path, black_box(&workbook), &Guard::default()));
+    drop(store::save(&path, &Workbook::default(), &Guard::default()));
+}
+
+#[divan::bench]
+fn check_2000_failure_modes(bencher: Bencher) {
+    let workbook = large(2_000);
+    bencher.bench(|| problems::check(black_box(&workbook)));
+}
+
+#[divan::bench]
+fn settle_an_edit_among_2000_failure_modes(bencher: Bencher) {
+    let mut session = Session::new(large(2_000), Ids::seeded(2));
+    let mut turn = 0_u32;
+    bencher.bench_local(|| {
+        turn += 1;
+        if let Some(mode) = Arc::make_mut(&mut session.in_place().failure_modes).modes.at_mut(1_000) {
+            mode.owner = turn.to_string();
+        }
+        session.settle("Type")
+    });
+}
+
+#[divan::bench(args = ["claims-triage", "visual-search"])]
+fn build_both_reports(bencher: Bencher, name: &str) {
+    let workbook = example(name);
+    bencher.bench(|| Document::ALL.map(|document| report::build(document, black_box(&workbook), &Edition::default())));
+}
+
+#[divan::bench(args = [Document::ModelCard, Document::RiskMemo])]
+fn export_pdf_of_the_largest_example(bencher: Bencher, document: Document) {
+    let workbook = example("visual-search");
+    let fonts = FontBook::bundled();
+    let setting = Setting { paper: Paper::A4, fonts: &fonts };
+    bencher.bench(|| export(black_box(&workbook), document, Format::Pdf, &Edition::default(), setting));
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn export_pdf_of_5000_failure_modes(bencher: Bencher) {
+    let workbook = large(5_000);
+    let fonts = FontBook::bundled();
+    let setting = Setting { paper: Paper::A4, fonts: &fonts };
+    bencher.bench(|| export(black_box(&workbook), Document::RiskMemo, Format::Pdf, &Edition::default(), setting));
+}

@@ -1,0 +1,49 @@
+//! Whether a criterion of a gate is met: computed where the workbook knows, as answered where a person must say.
+
+use crate::knowledge;
+use crate::model::Workbook;
+use crate::model::checklist::PracticeStatus;
+use crate::model::release::{Criterion, CriterionKind, CriterionVerdict};
+
+use super::budget::{self, Verdict};
+use super::metric::{Standing, latest_standing};
+
+/// Whether a criterion is met. Only [`Standing::Met`] lets a gate pass.
+#[must_use]
+pub fn standing(workbook: &Workbook, criterion: &Criterion) -> Standing {
+    let linked = criterion.item.and_then(|id| {
+        let budget = workbook.budgets.budgets.find(id).map(|budget| of_verdict(budget::state(budget).verdict));
+        budget.or_else(|| latest_standing(workbook, id))
+    });
+    linked
+        .or_else(|| (criterion.kind == Some(CriterionKind::Checklist)).then(|| practices_done(workbook, criterion))?)
+        .unwrap_or(match criterion.verdict.unwrap_or_default() {
+            CriterionVerdict::NoAnswer => Standing::NoAnswer,
+            CriterionVerdict::Met => Standing::Met,
+            CriterionVerdict::NotMet => Standing::NotMet,
+        })
+}
+
+fn of_verdict(verdict: Verdict) -> Standing {
+    match verdict {
+        Verdict::Within => Standing::Met,
+        Verdict::Unproven => Standing::Unproven,
+        Verdict::AtRisk => Standing::AtRisk,
+        Verdict::Exceeded => Standing::NotMet,
+        Verdict::Unmeasured => Standing::NoAnswer,
+    }
+}
+
+/// Whether every named practice is done or does not apply. A name may be a practice, a category or a function. `None` if
+/// the criterion names none.
+fn practices_done(workbook: &Workbook, criterion: &Criterion) -> Option<Standing> {
+    let names: Vec<&str> = criterion.practices.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
+    let named = |id: &str| {
+        names.iter().any(|name| id == *name || id.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '.'])))
+    };
+    let mut practices = knowledge::framework().practices().filter(|practice| named(&practice.id)).peekable();
+    practices.peek()?;
+    let settled = |status| matches!(status, PracticeStatus::Done | PracticeStatus::NotApplicable);
+    let all = practices.all(|practice| settled(workbook.checklist.status(&practice.id)));
+    Some(if all { Standing::Met } else { Standing::NotMet })
+}

@@ -1,0 +1,288 @@
+//! What is wrong or missing in a workbook as a document: broken references, contradictory values, blanks.
+//!
+//! Whether the product itself is fit for release is another question, and not asked here.
+
+use std::collections::BTreeSet;
+
+use crate::knowledge;
+use crate::model::mark::Mark;
+use crate::model::place::{Index, Place, Stop};
+use crate::model::record::Target;
+use crate::model::{Field, Id, ItemKind, Record, Value, View, Workbook};
+
+use super::unknowns::{Unknown, unknowns};
+
+/// What the checker found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Problems {
+    /// What cannot be right, in the order of the workbook.
+    pub errors: Vec<Problem>,
+    /// Expected questions without an answer, in the order of the workbook.
+    pub blanks: Vec<Blank>,
+    /// Fields that are marked unknown, the earliest date first.
+    pub unknowns: Vec<Unknown>,
+}
+
+/// Something that cannot be right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub place: Place,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+}
+
+/// Expected questions of one record without an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blank {
+    /// The section, item or part.
+    pub place: Place,
+    /// What it is called.
+    pub title: String,
+    /// The labels of the questions.
+    pub labels: Vec<&'static str>,
+}
+
+/// Checks a workbook as a document.
+#[must_use]
+pub fn check(workbook: &Workbook) -> Problems {
+    let mut checker = Checker {
+        workbook,
+        index: workbook.index(),
+        ids: BTreeSet::new(),
+        numbers: BTreeSet::new(),
+        found: Problems::default(),
+    };
+    workbook.walk(&mut |place, stop| match stop {
+        Stop::Record(record) => checker.record(place, record),
+        Stop::Value(record, field, value) => checker.value(place, record, field, value),
+    });
+    checker.framework();
+    checker.counts();
+    checker.dates();
+    checker.found.unknowns = unknowns(workbook);
+    checker.found
+}
+
+struct Checker<'a> {
+    workbook: &'a Workbook,
+    index: Index,
+    ids: BTreeSet<Id>,
+    numbers: BTreeSet<(ItemKind, u32)>,
+    found: Problems,
+}
+
+impl Checker<'_> {
+    fn error(&mut self, place: &Place, message: impl Into<String>, hint: &str) {
+        self.found.errors.push(Problem { place: place.clone(), message: message.into(), hint: hint.to_owned() });
+    }
+
+    fn record(&mut self, place: &Place, record: &dyn Record) {
+        self.identity(place, record);
+        for (key, _) in record.marks().iter() {
+            if !record.fields().iter().any(|field| field.key == key) {
+                self.error(place, format!("`{key}` is marked, but there is no such field"), "Remove the mark.");
+            }
+        }
+        let labels: Vec<_> =
+            record.answers().filter(|(field, value)| is_gap(record, field, *value)).map(|(f, _)| f.label).collect();
+        if !labels.is_empty() {
+            let title = if record.identity().is_some() { record.title() } else { place.section.title().to_owned() };
+            self.found.blanks.push(Blank { place: place.clone(), title, labels });
+        }
+    }
+
+    fn identity(&mut self, place: &Place, record: &dyn Record) {
+        let Some((kind, id, number)) = record.identity() else { return };
+        let one = kind.singular();
+        if !id.is_given() {
+            self.error(place, format!("this {one} has no id"), "Give it 16 hexadecimal digits that no other item has.");
+        } else if !self.ids.insert(id) {
+            self.error(
+                place,
+                format!("another item has the id {id} too"),
+                "Change one of the two: links cannot tell them apart.",
+            );
+        }
+        if kind.prefix().is_empty() {
+            return;
+        }
+        if number == 0 {
+            self.error(
+                place,
+                format!("this {one} has no number"),
+                "Give it the next free number, or add it with Caveat.",
+            );
+        } else if !self.numbers.insert((kind, number)) {
+            self.error(
+                place,
+                format!("another {one} has the number {number} too"),
+                "Give one of the two the next free number.",
+            );
+        } else if number > self.workbook.numbers.last(kind) {
+            self.error(
+                place,
+                format!("number {number} was never given to a {one}"),
+                "Raise the last number given in `numbers`.",
+            );
+        }
+    }
+
+    fn value(&mut self, place: &Place, record: &dyn Record, field: &Field, value: &dyn Value) {
+        if let View::Links(ids) = value.view() {
+            for id in ids {
+                self.link(place, record, field, *id);
+            }
+        }
+    }
+
+    fn link(&mut self, place: &Place, record: &dyn Record, field: &Field, id: Id) {
+        if record.identity().is_some_and(|(_, own, _)| own == id) {
+            self.error(place, "links to itself", "Remove the link.");
+            return;
+        }
+        match (self.index.get(id).map(|entry| entry.kind), field.target) {
+            (None, _) => self.error(
+                place,
+                format!("links to {id}, which is not in the workbook"),
+                "Remove the link, or bring the item back.",
+            ),
+            (Some(kind), Target::Kind(wanted)) if kind != wanted => {
+                let message = format!("links to a {}, where a {} is needed", kind.singular(), wanted.singular());
+                self.error(place, message, "Link to an item of the right kind.");
+            }
+            _ => {}
+        }
+    }
+
+    fn framework(&mut self) {
+        let known = knowledge::framework();
+        let checklist = &self.workbook.checklist;
+        let mut problems = Vec::new();
+        let framework = checklist.framework.trim();
+        if !framework.is_empty() && framework != known.id {
+            problems.push((
+                None,
+                format!("answers belong to `{framework}`, which this Caveat does not have"),
+                "Use a Caveat that has it, or answer again.",
+            ));
+        }
+        let mut seen = BTreeSet::new();
+        for answer in checklist.answers.iter() {
+            if known.practice(&answer.practice).is_none() {
+                problems.push((
+                    Some(answer.id),
+                    format!("there is no practice `{}`", answer.practice),
+                    "Use an identifier such as GOVERN 1.1.",
+                ));
+            } else if !seen.insert(answer.practice.as_str()) {
+                problems.push((
+                    Some(answer.id),
+                    format!("{} is answered twice", answer.practice),
+                    "Keep one of the two answers.",
+                ));
+            }
+        }
+        for (id, message, hint) in problems {
+            let place = self.place_of(crate::model::Section::Checklist, id);
+            self.error(&place, message, hint);
+        }
+        let mut unknown = Vec::new();
+        for mode in self.workbook.failure_modes.modes.iter() {
+            for practice in mode.practices.iter().filter(|practice| known.practice(practice).is_none()) {
+                unknown.push((mode.id, format!("names the practice `{practice}`, which does not exist")));
+            }
+        }
+        for (id, message) in unknown {
+            let place = self.place_of(crate::model::Section::FailureModes, Some(id));
+            self.error(&place, message, "Use an identifier such as GOVERN 1.1.");
+        }
+    }
+
+    /// Counts that contradict each other.
+    fn counts(&mut self) {
+        use crate::model::Section;
+        let mut wrong = Vec::new();
+        for budget in self.workbook.budgets.budgets.iter() {
+            for measurement in budget.measurements.iter() {
+                if let (Some(errors), Some(trials)) = (measurement.errors, measurement.trials)
+                    && errors > trials
+                {
+                    wrong.push((
+                        Section::Budgets,
+                        budget.id,
+                        format!("a measurement counts {errors} errors in {trials} trials"),
+                        "Correct the counts.",
+                    ));
+                }
+            }
+            if budget.confidence.is_some_and(|level| level.fraction() <= 0.0 || level.fraction() >= 1.0) {
+                wrong.push((
+                    Section::Budgets,
+                    budget.id,
+                    "the confidence level is 0% or 100%".to_owned(),
+                    "Set a level between, such as 95%.",
+                ));
+            }
+            if let (Some(cost), Some(cap)) = (budget.cost_per_error, budget.cost_cap)
+                && cost.currency != cap.currency
+            {
+                wrong.push((
+                    Section::Budgets,
+                    budget.id,
+                    "cost per error and cost cap are in different currencies".to_owned(),
+                    "Use one currency.",
+                ));
+            }
+        }
+        for point in self.workbook.operating_points.points.iter() {
+            if point.serve_above.zip(point.fallback_below).is_some_and(|(serve, fallback)| fallback > serve) {
+                wrong.push((
+                    Section::OperatingPoints,
+                    point.id,
+                    "the fallback threshold lies over the serve threshold".to_owned(),
+                    "Swap or move them.",
+                ));
+            }
+            if point.bins.iter().any(|bin| bin.from.zip(bin.to).is_some_and(|(from, to)| from > to)) {
+                wrong.push((
+                    Section::OperatingPoints,
+                    point.id,
+                    "a score bin ends before it begins".to_owned(),
+                    "Correct its ends.",
+                ));
+            }
+        }
+        for (section, id, message, hint) in wrong {
+            let place = self.place_of(section, Some(id));
+            self.error(&place, message, hint);
+        }
+    }
+
+    /// Spans of time that end before they begin.
+    fn dates(&mut self) {
+        use crate::model::Section;
+        let backwards = |from: Option<crate::model::Date>, to| from.zip(to).is_some_and(|(from, to)| to < from);
+        let stages =
+            self.workbook.release.stages.iter().filter(|s| backwards(s.start, s.end)).map(|s| (Section::Release, s.id));
+        let sources =
+            self.workbook.data.sources.iter().filter(|s| backwards(s.from, s.to)).map(|s| (Section::Data, s.id));
+        for (section, id) in stages.chain(sources).collect::<Vec<_>>() {
+            let place = self.place_of(section, Some(id));
+            self.error(&place, "it ends before it begins", "Correct the dates.");
+        }
+    }
+
+    fn place_of(&self, section: crate::model::Section, id: Option<Id>) -> Place {
+        let identity = id.and_then(|id| self.index.get(id).map(|entry| (entry.kind, id, entry.number)));
+        Place { section, items: identity.into_iter().collect(), fields: Vec::new(), path: section.key().to_owned() }
+    }
+}
+
+/// Whether an expected question has neither an answer nor a mark. Lists and groups of answers are judged by their content.
+fn is_gap(record: &dyn Record, field: &Field, value: &dyn Value) -> bool {
+    let marked = matches!(record.marks().get(field.key), Some(Mark::Unknown { .. } | Mark::NotApplicable { .. }));
+    field.expected && !marked && value.is_blank()
+}

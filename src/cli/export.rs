@@ -1,0 +1,197 @@
+//! `caveat export`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+
+use crate::export::{self, Exported, Format, Setting};
+use crate::model::{Date, Workbook};
+use crate::render::fonts::{FaceData, FaceFinder, FontBook};
+use crate::render::page::Paper;
+use crate::report::{Document, Edition};
+use crate::store::{self, SystemFonts, format};
+
+use super::failure::Failure;
+use super::{Said, open};
+
+/// Export the model card and the risk memo
+///
+/// The same workbook always gives the same bytes.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  caveat export copilot.caveat --out pack\n  caveat export copilot.caveat --document risk-memo --out memo.pdf\n  caveat export copilot.caveat --document model-card --format md"
+)]
+pub(super) struct Arguments {
+    /// The workbook
+    file: PathBuf,
+    /// Which document: model-card, risk-memo or all
+    #[arg(long, default_value = "all")]
+    document: String,
+    /// In which format
+    #[arg(long, value_enum, default_value = "pdf")]
+    format: FormatName,
+    /// Where to: a folder, or a file for a single document [default: this folder]
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// The paper
+    #[arg(long, value_enum, default_value = "a4")]
+    paper: PaperName,
+    /// The date of the documents, such as 2026-03-09 [default: the workbook's document date]
+    #[arg(long)]
+    date: Option<Date>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FormatName {
+    Pdf,
+    Md,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum PaperName {
+    A4,
+    Letter,
+}
+
+/// Finds system faces for the renderer, which opens no file itself.
+struct Finder(SystemFonts);
+
+impl FaceFinder for Finder {
+    fn find(&self, character: char) -> Option<FaceData> {
+        let face = self.0.find(character)?;
+        Some(FaceData { name: face.name, data: face.data, index: face.index })
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
+    let documents = documents(&arguments.document)?;
+    let mut said = Said::default();
+    let opened = open::open(&arguments.file, &mut said)?;
+    let targets = targets(arguments, &documents)?;
+    let edition = edition(arguments, &opened.value)?;
+    let exported = export_all(arguments, &opened.value, &documents, &edition)?;
+    let mut files = Vec::with_capacity(targets.len());
+    for (target, exported) in targets.into_iter().zip(exported) {
+        let pages = match exported.pages {
+            0 => String::new(),
+            1 => ", 1 page".to_owned(),
+            pages => format!(", {pages} pages"),
+        };
+        said.text.push_str(&format!("Wrote {}{pages}\n", target.display()));
+        said.warnings.extend(missing_words(&exported, &target));
+        files.push((target, exported.bytes));
+    }
+    if let Some(folder) = folder_to_make(arguments, documents.len()) {
+        store::create_folder(folder)?;
+    }
+    store::write_all_or_nothing(&files)?;
+    Ok(said)
+}
+
+fn documents(name: &str) -> Result<Vec<Document>, Failure> {
+    if name == "all" {
+        return Ok(Document::ALL.to_vec());
+    }
+    Document::from_key(name).map(|document| vec![document]).ok_or_else(|| {
+        let keys: Vec<_> = Document::ALL.iter().map(|document| document.key()).collect();
+        Failure::user(format!("there is no document `{name}`"), format!("Documents are: {}, all.", keys.join(", ")))
+    })
+}
+
+/// The file of each document.
+fn targets(arguments: &Arguments, documents: &[Document]) -> Result<Vec<PathBuf>, Failure> {
+    let ending = file_format(arguments).ending();
+    let stem = arguments.file.file_stem().unwrap_or_default();
+    let named = |document: &Document| {
+        let mut name = stem.to_owned();
+        name.push(format!("-{}.{ending}", document.key()));
+        PathBuf::from(name)
+    };
+    let targets: Vec<PathBuf> = match (&arguments.out, documents) {
+        (None, _) => documents.iter().map(named).collect(),
+        (Some(out), [document]) if store::is_folder(out) => vec![out.join(named(document))],
+        (Some(out), [_]) => vec![out.clone()],
+        (Some(out), _) if store::exists(out) && !store::is_folder(out) => {
+            let message = format!("this is a file, and several documents need a folder: {}", out.display());
+            return Err(Failure::user(message, "Name a folder with --out, or one document with --document."));
+        }
+        (Some(out), _) => documents.iter().map(|document| out.join(named(document))).collect(),
+    };
+    if targets.iter().any(|target| store::is_same_file(target, &arguments.file)) {
+        let message = format!("the export would overwrite the workbook: {}", arguments.file.display());
+        return Err(Failure::user(message, "Choose another place with --out."));
+    }
+    Ok(targets)
+}
+
+/// The folder that several documents go to, if one was named.
+fn folder_to_make(arguments: &Arguments, documents: usize) -> Option<&Path> {
+    arguments.out.as_deref().filter(|_| documents > 1)
+}
+
+fn file_format(arguments: &Arguments) -> Format {
+    match arguments.format {
+        FormatName::Pdf => Format::Pdf,
+        FormatName::Md => Format::Markdown,
+    }
+}
+
+fn edition(arguments: &Arguments, workbook: &Workbook) -> Result<Edition, Failure> {
+    let text = format::write(workbook).map_err(|error| Failure::user(error.to_string(), error.hint()))?;
+    let digest = store::digest(text.as_bytes());
+    Ok(Edition {
+        digest: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        source: arguments.file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        date: arguments.date,
+    })
+}
+
+/// Exports the documents side by side, one thread each.
+fn export_all(
+    arguments: &Arguments,
+    workbook: &Workbook,
+    documents: &[Document],
+    edition: &Edition,
+) -> Result<Vec<Exported>, Failure> {
+    let fonts = FontBook::with_finder(Arc::new(Finder(SystemFonts::new())));
+    let paper = match arguments.paper {
+        PaperName::A4 => Paper::A4,
+        PaperName::Letter => Paper::Letter,
+    };
+    let setting = Setting { paper, fonts: &fonts };
+    let format = file_format(arguments);
+    std::thread::scope(|scope| {
+        let work: Vec<_> = documents
+            .iter()
+            .map(|document| scope.spawn(move || export::export(workbook, *document, format, edition, setting)))
+            .collect();
+        work.into_iter()
+            .map(|thread| match thread.join() {
+                Ok(exported) => exported.map_err(Failure::from),
+                Err(_) => Err(Failure {
+                    message: "the export stopped unexpectedly".to_owned(),
+                    hint: "Please report this with the workbook.".to_owned(),
+                    code: 3,
+                }),
+            })
+            .collect()
+    })
+}
+
+/// What is said about characters that no font could show.
+fn missing_words(exported: &Exported, target: &Path) -> Option<String> {
+    let mut characters: Vec<char> = exported.missing.iter().map(|glyph| glyph.character).collect();
+    characters.sort_unstable();
+    characters.dedup();
+    if characters.is_empty() {
+        return None;
+    }
+    let named: Vec<String> = characters.iter().take(12).map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+    let more = if characters.len() > named.len() { " and others" } else { "" };
+    Some(format!(
+        "no font on this system shows {}{more}; their code points are printed instead: {}",
+        named.join(", "),
+        target.display()
+    ))
+}

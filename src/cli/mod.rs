@@ -1,0 +1,116 @@
+//! The command line: every command in a file of its own. Works without a display.
+//!
+//! Commands return what they say; only this file prints. Exit codes: 0 all is well, 1 the input has a problem (or a check
+//! found one), 2 wrong arguments, 3 a defect of Caveat.
+
+/// Adds a line to a text.
+macro_rules! say {
+    ($text:expr, $($line:tt)*) => {{
+        $text.push_str(&format!($($line)*));
+        $text.push('\n');
+    }};
+}
+
+mod check;
+mod export;
+mod failure;
+mod fmt;
+mod new;
+mod open;
+mod set;
+mod show;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use failure::Failure;
+
+/// An offline workbook for people who answer for an AI product.
+///
+/// One .caveat file holds the product canvas, the failure modes, the uncertainty budgets and the governance checklist. From
+/// it come a model card and a risk memo as PDF.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true, max_term_width = 100)]
+#[command(
+    after_help = "Start with:\n  caveat new copilot.caveat --template retrieval\n  caveat check copilot.caveat\n  caveat export copilot.caveat --out pack"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    New(new::Arguments),
+    Check(check::Arguments),
+    Show(show::Arguments),
+    Set(set::Arguments),
+    Export(export::Arguments),
+    Fmt(fmt::Arguments),
+}
+
+/// What a command has to say.
+#[derive(Debug, Default)]
+struct Said {
+    /// For standard output.
+    text: String,
+    /// Warnings for standard error, one per line.
+    warnings: Vec<String>,
+    /// Whether a check found something that must be mended.
+    found_errors: bool,
+}
+
+impl Said {
+    /// Only text.
+    fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+}
+
+/// Runs the command of this process and says how it ended.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match arguments.command {
+        Command::New(arguments) => new::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
+        Command::Set(arguments) => set::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments),
+    };
+    match result {
+        Ok(said) => report(&said),
+        Err(failure) => refuse(&failure),
+    }
+}
+
+fn report(said: &Said) -> ExitCode {
+    for warning in &said.warnings {
+        complain(&format!("warning: {warning}\n"));
+    }
+    // a reader that stopped reading (`| head`) is not an error
+    if let Err(error) = std::io::stdout().lock().write_all(said.text.as_bytes())
+        && error.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        complain(&format!("error: cannot write to standard output: {error}\n"));
+        return ExitCode::FAILURE;
+    }
+    if said.found_errors { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+fn refuse(failure: &Failure) -> ExitCode {
+    let mut text = format!("error: {}\n", failure.message);
+    if !failure.hint.is_empty() {
+        text.push_str(&format!("hint: {}\n", failure.hint));
+    }
+    complain(&text);
+    ExitCode::from(failure.code)
+}
+
+/// Writes to standard error; if nobody listens there, nobody can be told.
+fn complain(text: &str) {
+    drop(std::io::stderr().lock().write_all(text.as_bytes()));
+}

@@ -1,0 +1,44 @@
+//! `caveat set`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::edit::operations::set_text;
+use crate::edit::{Address, Ids, Session};
+
+use super::failure::Failure;
+use super::{Said, open};
+
+/// Answer one question of a workbook
+///
+/// For scripts: a measurement that a pipeline took, an owner that changed.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  caveat set copilot.caveat about.owner \"Anke Vos\"\n  caveat set copilot.caveat UB-2.tolerance 4%\n  caveat set copilot.caveat FM-3.residual_frequency 2"
+)]
+pub(super) struct Arguments {
+    /// The workbook
+    file: PathBuf,
+    /// The field: a section or an item, a dot, and the field's key
+    place: String,
+    /// The answer as text; an empty one clears the field
+    #[arg(allow_hyphen_values = true)]
+    answer: String,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
+    let mut said = Said::default();
+    let opened = open::open(&arguments.file, &mut said)?;
+    let address: Address = arguments.place.parse()?;
+    let mut session = Session::new(opened.value.clone(), Ids::random());
+    session.try_edit(&format!("Set {address}"), |workbook, _| set_text(workbook, &address, &arguments.answer))?;
+    let file = arguments.file.display();
+    if session.is_dirty() {
+        open::save(&arguments.file, &opened, session.workbook(), &mut said)?;
+        said.text = format!("Set {address} in {file}.\n");
+    } else {
+        said.text = format!("{address} says so already; {file} is unchanged.\n");
+    }
+    Ok(said)
+}

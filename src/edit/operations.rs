@@ -1,0 +1,216 @@
+//! Changes that touch several places: adding an item with its number, removing one with the links to it.
+
+use std::collections::BTreeMap;
+
+use crate::model::mark::Mark;
+use crate::model::place::Stop;
+use crate::model::record::Item;
+use crate::model::value::{Invalid, Value};
+use crate::model::{Id, ItemKind, List, Record, Section, View, Workbook};
+
+use super::address::{Address, holds};
+use super::ids::Ids;
+
+/// A change that cannot be made. The workbook is as before.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// There is no such section, item or field.
+    #[error("there is no `{place}` in this workbook")]
+    NoSuchPlace {
+        /// The place as it was named.
+        place: String,
+    },
+    /// The text cannot become a value of this field.
+    #[error("{place}: {source}")]
+    Invalid {
+        /// The field.
+        place: String,
+        /// What is wrong with the text.
+        source: Invalid,
+    },
+}
+
+/// Gives an item its identity: a fresh id and the next number of its kind.
+pub fn name<T: Item>(mut item: T, workbook: &mut Workbook, ids: &mut Ids) -> T {
+    let number = next_number(workbook, T::KIND);
+    item.set_identity(ids.fresh(), number);
+    item
+}
+
+/// Adds a blank item to the list at `list` and returns its id and number.
+///
+/// # Errors
+/// [`EditError::NoSuchPlace`] if there is no such list.
+pub fn add_item(workbook: &mut Workbook, ids: &mut Ids, list: &Address) -> Result<(Id, u32), EditError> {
+    let kind = list.items_mut(workbook)?.kind();
+    let (id, number) = (ids.fresh(), next_number(workbook, kind));
+    let items = list.items_mut(workbook)?;
+    items.insert_blank(items.len(), id, number);
+    Ok((id, number))
+}
+
+/// Sets the value at an address from text; empty text clears it.
+///
+/// # Errors
+/// [`EditError`] if there is no such field, or if the text cannot be read as its kind of value.
+pub fn set_text(workbook: &mut Workbook, place: &Address, text: &str) -> Result<(), EditError> {
+    let value = place.value_mut(workbook)?;
+    value.set_text(text).map_err(|source| EditError::Invalid { place: place.to_string(), source })
+}
+
+/// Marks a field of an item or section as unknown or not applicable, or takes its mark away. What was entered stays.
+pub fn mark(record: &mut dyn Record, key: &str, mark: Option<Mark>) {
+    record.marks_mut().set(key, mark);
+}
+
+/// Gives every item a fresh id and lets the links follow: what makes a template into a workbook of its own.
+pub fn renew_ids(workbook: &mut Workbook, ids: &mut Ids) {
+    let mut renewed = BTreeMap::new();
+    workbook.walk(&mut |_, stop| {
+        if let Stop::Record(record) = stop
+            && let Some((_, id, _)) = record.identity()
+        {
+            renewed.entry(id).or_insert_with(|| ids.fresh());
+        }
+    });
+    for section in Section::ALL {
+        renew(workbook.section_mut(*section), &renewed);
+    }
+}
+
+fn renew(record: &mut dyn Record, renewed: &BTreeMap<Id, Id>) {
+    if let Some(id) = record.identity().and_then(|(_, id, _)| renewed.get(&id)) {
+        record.set_id(*id);
+    }
+    for index in 0..record.fields().len() {
+        let Some(value) = record.value_mut(index) else { continue };
+        if let View::Links(ids) = value.view() {
+            let followed: Vec<Id> = ids.iter().map(|id| renewed.get(id).copied().unwrap_or(*id)).collect();
+            set_links(value, &followed);
+        } else if let Some(inner) = value.record_mut() {
+            renew(inner, renewed);
+        } else if let Some(items) = value.items_mut() {
+            for at in 0..items.len() {
+                if let Some(item) = items.get_mut(at) {
+                    renew(item, renewed);
+                }
+            }
+        }
+    }
+}
+
+/// Removes an item wherever it is, and every link to it or to the items inside it. `false` if there is no such item.
+pub fn remove_item(workbook: &mut Workbook, id: Id) -> bool {
+    let is_it = |record: &dyn Record| record.identity().is_some_and(|(_, own, _)| own == id);
+    let Some(section) = Section::ALL.iter().copied().find(|section| holds(workbook.section(*section), &is_it)) else {
+        return false;
+    };
+    let mut gone = Vec::new();
+    take_out(workbook.section_mut(section), id, &mut gone);
+    for section in Section::ALL {
+        if holds(workbook.section(*section), &|record| links_to(record, &gone)) {
+            unlink(workbook.section_mut(*section), &gone);
+        }
+    }
+    true
+}
+
+fn next_number(workbook: &mut Workbook, kind: ItemKind) -> u32 {
+    if kind.prefix().is_empty() { 0 } else { std::sync::Arc::make_mut(&mut workbook.numbers).next(kind) }
+}
+
+/// Takes the item with this id out of the list that holds it, and collects the ids of all that goes with it.
+fn take_out(record: &mut dyn Record, id: Id, gone: &mut Vec<Id>) {
+    let is_it = |record: &dyn Record| record.identity().is_some_and(|(_, own, _)| own == id);
+    for index in 0..record.fields().len() {
+        let Some(value) = record.value(index) else { continue };
+        let inside = match value.view() {
+            View::Record(inner) => holds(inner, &is_it),
+            View::Items(items) => (0..items.len()).filter_map(|at| items.get(at)).any(|item| holds(item, &is_it)),
+            _ => false,
+        };
+        if !inside {
+            continue;
+        }
+        let Some(value) = record.value_mut(index) else { continue };
+        if let Some(inner) = value.record_mut() {
+            take_out(inner, id, gone);
+        } else if let Some(items) = value.items_mut()
+            && let Some(at) = (0..items.len()).find(|at| items.get(*at).is_some_and(|item| holds(item, &is_it)))
+        {
+            if items.get(at).is_some_and(is_it) {
+                if let Some(item) = items.get(at) {
+                    collect_ids(item, gone);
+                }
+                items.remove(at);
+            } else if let Some(item) = items.get_mut(at) {
+                take_out(item, id, gone);
+            }
+        }
+        return;
+    }
+}
+
+fn collect_ids(record: &dyn Record, ids: &mut Vec<Id>) {
+    ids.extend(record.identity().map(|(_, id, _)| id));
+    for (_, value) in record.answers() {
+        match value.view() {
+            View::Record(inner) => collect_ids(inner, ids),
+            View::Items(items) => {
+                for item in (0..items.len()).filter_map(|at| items.get(at)) {
+                    collect_ids(item, ids);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn links_to(record: &dyn Record, gone: &[Id]) -> bool {
+    record
+        .answers()
+        .any(|(_, value)| matches!(value.view(), View::Links(ids) if ids.iter().any(|id| gone.contains(id))))
+}
+
+/// Takes the links to `gone` out of a record and all that is in it, touching only what holds such links.
+fn unlink(record: &mut dyn Record, gone: &[Id]) {
+    for index in 0..record.fields().len() {
+        let Some(value) = record.value_mut(index) else { continue };
+        if let View::Links(ids) = value.view() {
+            let kept: Vec<Id> = ids.iter().filter(|id| !gone.contains(id)).copied().collect();
+            if kept.len() < ids.len() {
+                set_links(value, &kept);
+            }
+        } else if let Some(inner) = value.record_mut() {
+            unlink(inner, gone);
+        } else if let Some(items) = value.items_mut() {
+            for at in 0..items.len() {
+                if items.get(at).is_some_and(|item| holds(item, &|record| links_to(record, gone)))
+                    && let Some(item) = items.get_mut(at)
+                {
+                    unlink(item, gone);
+                }
+            }
+        }
+    }
+}
+
+fn set_links(value: &mut dyn Value, links: &[Id]) {
+    let text = links.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    // ids that were just printed read back, so this cannot be refused
+    let set = value.set_text(&text);
+    debug_assert!(set.is_ok(), "printed ids read back");
+}
+
+/// Adds an item of known type at the end of a list, with a fresh identity, and returns its id.
+pub fn push<T: Item>(
+    workbook: &mut Workbook,
+    ids: &mut Ids,
+    item: T,
+    list: impl FnOnce(&mut Workbook) -> &mut List<T>,
+) -> Id {
+    let item = name(item, workbook, ids);
+    let id = item.id();
+    list(workbook).push(item);
+    id
+}

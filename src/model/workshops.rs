@@ -1,0 +1,92 @@
+//! Workshops: what was planned, said, voted and decided when people met.
+
+use jiff::civil::Date;
+
+use super::canvas::NoteKind;
+use super::failure_modes::ActionState;
+use super::id::{Id, ItemKind};
+use super::list::List;
+use super::record::{choice, record};
+
+choice! {
+    /// What an activity is about.
+    ActivityKind {
+        Canvas = "Canvas";
+        PreMortem = "Pre-mortem";
+        Rating = "Rating";
+        Tolerance = "Tolerance setting";
+        ChecklistWalk = "Checklist walk";
+        GoNoGo = "Go or no-go";
+        Other = "Other";
+    }
+}
+
+choice! {
+    /// How authors of notes are shown.
+    Attribution {
+        Named = "By name";
+        Initials = "By initials";
+        Anonymous = "Anonymous";
+    }
+}
+
+record! {
+    /// Section 19: workshops.
+    Workshops {
+        workshops: List<Workshop> = "Workshops", "Who met, when, and what came out of it?";
+    }
+}
+
+record! {
+    /// A workshop.
+    Workshop: Workshop {
+        name: String = "Workshop", "What is it called?" .expected();
+        date: Option<Date> = "Date", "When?" .expected();
+        facilitator: String = "Facilitator", "Who led it?" .expected();
+        attendees: Vec<String> = "Attendees", "Who was there, one per line?" .expected();
+        attribution: Option<Attribution> = "Authors", "Are authors of notes named?";
+        votes_each: Option<u64> = "Votes each", "How many votes does each person have?";
+        agenda: List<Activity> = "Agenda", "What happens, for how long?" .expected();
+        captures: List<Capture> = "Notes", "What was said?";
+        parking: Vec<String> = "Parking lot", "What was put off, one per line?";
+        decisions: Vec<String> = "Decisions", "What was decided, one per line?";
+        actions: List<Action> = "Actions", "Who took on what?";
+    }
+}
+
+record! {
+    /// A timed activity.
+    Activity: Activity {
+        name: String = "Activity", "What is it called?" .expected();
+        kind: Option<ActivityKind> = "Kind", "What is it about?";
+        prompt: String = "Prompt", "Which question is on the wall?" .prose() .expected();
+        minutes: Option<u64> = "Minutes", "How long?" .expected();
+        spent: Option<u64> = "Minutes spent", "How long did it take?";
+        section: String = "Lands in", "Into which section do the results go?";
+        rules: String = "Rules", "What are the rules?" .prose();
+    }
+}
+
+record! {
+    /// What somebody said.
+    Capture: Capture {
+        text: String = "Note", "What was said?" .prose() .expected();
+        kind: Option<NoteKind> = "Kind", "Fact, assumption, question or decision?";
+        author: String = "Author", "Who said it, if named?";
+        group: String = "Group", "With which others does it belong?";
+        activity: Option<Id> = "Activity", "During which activity?" .to(ItemKind::Activity);
+        votes: Option<u64> = "Votes", "How many votes did it get?";
+        landed: Option<Id> = "Landed in", "Which item did it become?" .to_any();
+    }
+}
+
+record! {
+    /// An action that somebody took on.
+    Action: Action {
+        what: String = "Action", "What is to be done?" .prose() .expected();
+        owner: String = "Owner", "Who does it?" .expected();
+        due: Option<Date> = "Due", "By when?" .expected();
+        state: Option<ActionState> = "State", "How far is it?";
+        links: Vec<Id> = "Links", "Which items is it about?" .to_any();
+    }
+}

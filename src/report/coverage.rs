@@ -1,0 +1,45 @@
+//! What people fill in and these documents leave out, with the reason. Everything else must be in a document.
+
+/// A field, or all fields below a path, that no document prints, with the reason.
+///
+/// Paths are those of `model::place::Place`: a section's key and the field keys from there down.
+pub const EXCLUDED: &[(&str, &str)] = &[
+    (
+        "canvas",
+        "working notes of the team: they belong on the canvas poster, and what they settled stands in the sections",
+    ),
+    ("discovery", "how the problem was chosen: it belongs to the product requirements and the pattern decision"),
+    ("requirements.functional", "what to build: it belongs to the product requirements"),
+    ("requirements.qualities", "what to build: it belongs to the product requirements"),
+    ("requirements.stories", "what to build: it belongs to the product requirements"),
+    ("pattern.rungs", "why this pattern: it belongs to the pattern decision"),
+    ("pattern.chosen_reason", "why this pattern: it belongs to the pattern decision"),
+    ("pattern.complexity_cost", "why this pattern: it belongs to the pattern decision"),
+    ("pattern.sourcing", "why this pattern: it belongs to the pattern decision"),
+    ("pattern.strategic_importance", "why this pattern: it belongs to the pattern decision"),
+    ("pattern.data_uniqueness", "why this pattern: it belongs to the pattern decision"),
+    ("pattern.time_to_market", "why this pattern: it belongs to the pattern decision"),
+    ("pattern.total_cost", "why this pattern: it belongs to the pattern decision"),
+    ("pattern.sourcing_reason", "why this pattern: it belongs to the pattern decision"),
+    ("pattern.autonomy_ceiling", "how autonomy may grow: it belongs to the pattern decision"),
+    ("pattern.autonomy_earned_by", "how autonomy may grow: it belongs to the pattern decision"),
+    ("pattern.inputs", "traits that findings are computed from: the model type says them in words"),
+    ("pattern.outputs", "traits that findings are computed from: the model type says them in words"),
+    ("pattern.users", "traits that findings are computed from: the intended users say them in words"),
+    ("operating_points.points.bins", "raw scores: the figure and its shares are computed from them"),
+    ("roadmap", "what comes next: it belongs to the roadmap document"),
+    ("maturity", "about the organization, not about this product"),
+    ("workshops", "what was said in the room: it belongs to the minutes"),
+    ("reviews.comments", "a conversation among reviewers, not a statement to the committee"),
+    ("reviews.log", "what changed from version to version: it belongs to the list of changes since the last review"),
+    ("about.language", "it sets the language of the document instead of standing in it"),
+];
+
+/// Why a field is in no document; `None` if it must be in one.
+#[must_use]
+pub fn exclusion(path: &str) -> Option<&'static str> {
+    EXCLUDED
+        .iter()
+        .find(|(excluded, _)| path.strip_prefix(excluded).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+        .map(|(_, reason)| *reason)
+}

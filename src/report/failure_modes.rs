@@ -1,0 +1,296 @@
+//! Failure modes in documents: the sentence, the heat map, the table worst first, mitigations, and each one in full.
+
+use crate::assess::risk::{self, RiskLevel};
+use crate::knowledge;
+use crate::model::failure_modes::{ActionState, FailureMode};
+use crate::model::place::Index;
+use crate::model::{Section, Step, Workbook};
+
+use super::block::{Block, Body, Cell, Chart, Figure, Glyph, HeatDot, HeatMap, Rich, Row, Style};
+use super::compose::Numbering;
+use super::compose::{cell, cell_or, column, figures, fitted, heading, mark, note, paragraph, row, table};
+use super::{detail, words};
+
+const SECTION: Section = Section::FailureModes;
+
+/// Failure modes, worst first.
+pub(super) fn worst_first(workbook: &Workbook) -> Vec<&FailureMode> {
+    let mut modes: Vec<_> = workbook.failure_modes.modes.iter().collect();
+    modes.sort_by_cached_key(|mode| risk::worst_first(mode));
+    modes
+}
+
+/// How many there are, how bad, and what remains.
+pub(super) fn sentence(modes: &[&FailureMode]) -> String {
+    let scored = modes.iter().filter(|mode| risk::inherent(mode).is_some()).count();
+    let at =
+        |level, of: fn(&FailureMode) -> Option<RiskLevel>| modes.iter().filter(|mode| of(mode) == Some(level)).count();
+    let mut text = format!(
+        "{} scored for severity and frequency.",
+        words::capitalized(&counted(scored, "failure mode was", "failure modes were"))
+    );
+    if modes.len() > scored {
+        let left = counted(modes.len() - scored, "is", "are");
+        text.push_str(&format!(" {} not scored yet.", words::capitalized(&left)));
+    }
+    let critical = at(RiskLevel::Critical, risk::inherent);
+    text.push_str(&format!(" {} critical before controls.", words::capitalized(&counted(critical, "is", "are"))));
+    let (critical, high) = (at(RiskLevel::Critical, risk::residual), at(RiskLevel::High, risk::residual));
+    text.push_str(&format!(
+        " With the controls that exist, {} critical and {} high",
+        counted(critical, "is", "are"),
+        counted(high, "is", "are")
+    ));
+    let remaining: Vec<String> = modes
+        .iter()
+        .filter(|mode| risk::residual(mode) >= Some(RiskLevel::High))
+        .map(|mode| format!("{} {}", cite(mode), mode.name.trim()))
+        .collect();
+    if remaining.is_empty() || remaining.len() > 6 {
+        text.push('.');
+    } else {
+        text.push_str(&format!(": {}.", words::series(&remaining)));
+    }
+    text
+}
+
+fn counted(value: usize, one: &str, several: &str) -> String {
+    format!("{} {}", words::spelled(value), if value == 1 { one } else { several })
+}
+
+/// The heat map with its reading aids beside it.
+pub(super) fn heat_map(modes: &[&FailureMode], numbers: &mut Numbering) -> Block {
+    let caption = numbers.figure(
+        "Severity and frequency of the failure modes. White dots are inherent, black dots are residual, dashed dots have no fallback.",
+    );
+    let figure = Figure { caption: caption.clone(), alt: heat_words(modes), chart: Chart::HeatMap(heat_chart(modes)) };
+    let figure = Block::new(Body::Figure(figure)).from_section(SECTION);
+    let levels = RiskLevel::ALL.iter().rev().map(|level| {
+        let (low, high) = level.scores();
+        let cells = vec![mark(Glyph::Pips(level.rank()), level.label()), cell(format!("score {low} to {high}"))];
+        Row { cells, anchor: String::new(), source: None }
+    });
+    let legend = table("", vec![fitted("Level"), column("Severity × frequency", 1.0)], levels.collect());
+    let mut aside = vec![legend];
+    let accepted: Vec<_> = modes.iter().filter(|mode| mode.accepted).collect();
+    if !accepted.is_empty() {
+        let cited: Vec<String> = accepted.iter().map(|mode| cite(mode)).collect();
+        let text = format!("Accepted as they are, with reasons in the annex: {}.", words::series(&cited));
+        aside.push(paragraph(text));
+    }
+    Block::new(Body::Beside { left: vec![figure], right: aside, left_share: 0.56 })
+}
+
+fn heat_chart(modes: &[&FailureMode]) -> HeatMap {
+    let mut levels = [[0; 5]; 5];
+    for (severity, row) in (1..).zip(&mut levels) {
+        for (frequency, level) in (1..).zip(row) {
+            if let (Some(severity), Some(frequency)) = (Step::new(severity), Step::new(frequency)) {
+                *level = risk::level(severity, frequency).rank();
+            }
+        }
+    }
+    let pair = |a: Option<Step>, b: Option<Step>| Some((a?.get(), b?.get()));
+    let dots = modes.iter().filter_map(|mode| {
+        Some(HeatDot {
+            label: mode.number.to_string(),
+            inherent: pair(mode.severity, mode.frequency)?,
+            residual: pair(mode.residual_severity, mode.residual_frequency),
+            has_fallback: mode.has_fallback(),
+        })
+    });
+    let end = |steps: &[knowledge::ScaleStep], first: bool| {
+        let step = if first { steps.first() } else { steps.last() };
+        step.map(|step| step.label.to_lowercase()).unwrap_or_default()
+    };
+    let scales = knowledge::scales();
+    HeatMap {
+        levels,
+        vertical: format!("Severity: {} to {}", end(&scales.severity, true), end(&scales.severity, false)),
+        horizontal: format!("Frequency: {} to {}", end(&scales.frequency, true), end(&scales.frequency, false)),
+        dots: dots.collect(),
+    }
+}
+
+/// The heat map in words: one clause per failure mode up to a size that can be listened to, counts per level beyond.
+fn heat_words(modes: &[&FailureMode]) -> String {
+    const LISTENABLE: usize = 40;
+    if modes.len() > LISTENABLE {
+        let count = |level| modes.iter().filter(|mode| risk::inherent(mode) == Some(level)).count();
+        let parts =
+            RiskLevel::ALL.iter().rev().map(|level| format!("{} {}", count(*level), level.label().to_lowercase()));
+        return format!("Inherent levels: {}.", parts.collect::<Vec<_>>().join(", "));
+    }
+    let said = modes.iter().map(|mode| {
+        let level = |level: Option<RiskLevel>| level.map_or("not scored", RiskLevel::label).to_lowercase();
+        let (before, after) = (level(risk::inherent(mode)), level(risk::residual(mode)));
+        let fallback = if mode.has_fallback() { "" } else { ", no fallback" };
+        format!("{}: inherent {before}, residual {after}{fallback}", cite(mode))
+    });
+    format!("{}.", said.collect::<Vec<_>>().join("; "))
+}
+
+/// The table, worst first.
+pub(super) fn register(modes: &[&FailureMode], numbers: &mut Numbering) -> Block {
+    let columns = vec![
+        figures("#"),
+        column("Failure", 2.6),
+        column("Who is harmed", 1.7),
+        fitted("S × F"),
+        fitted("Level"),
+        column("Fallback", 2.4),
+        column("Owner", 1.0),
+        fitted("Residual"),
+    ];
+    let rows = modes.iter().map(|mode| {
+        let steps = match (mode.severity, mode.frequency) {
+            (Some(severity), Some(frequency)) => cell(format!("{severity} × {frequency}")),
+            _ => cell(Rich::alert("Not set")),
+        };
+        let cells = vec![
+            cell(Rich::default().leading_to(anchor(mode), mode.number.to_string())),
+            cell(Rich::strong(mode.name.trim())),
+            cell_or(&mode.harmed, "Not set"),
+            steps,
+            level_mark(risk::inherent(mode)),
+            fallback_cell(mode),
+            cell_or(&mode.owner, "Nobody"),
+            level_mark(risk::residual(mode)),
+        ];
+        row(SECTION, mode.id, cells)
+    });
+    let caption = numbers.table("Failure modes, worst first. S × F is severity times frequency before controls.");
+    table(caption, columns, rows.collect()).from_section(SECTION)
+}
+
+fn fallback_cell(mode: &FailureMode) -> Cell {
+    if mode.fallback.trim().is_empty() {
+        mode.fallback_kind.map_or_else(|| cell(Rich::alert("Not set")), |kind| cell(kind.label()))
+    } else {
+        cell(first_sentence(&mode.fallback))
+    }
+}
+
+/// The first sentence: what fits into a table; the sheet has the rest.
+fn first_sentence(text: &str) -> &str {
+    let text = text.trim();
+    text.split_once(". ").map_or(text, |(first, _)| first).trim_end_matches('.')
+}
+
+fn level_mark(level: Option<RiskLevel>) -> Cell {
+    level.map_or_else(|| cell(Rich::alert("Not scored")), |level| mark(Glyph::Pips(level.rank()), level.label()))
+}
+
+/// What is done about them: open actions first, by date.
+pub(super) fn mitigations(modes: &[&FailureMode], numbers: &mut Numbering) -> Option<Block> {
+    let mut rows: Vec<_> =
+        modes.iter().flat_map(|mode| mode.mitigations.iter().map(move |action| (*mode, action))).collect();
+    if rows.is_empty() {
+        return None;
+    }
+    rows.sort_by_key(|(mode, action)| {
+        let settled = matches!(action.state, Some(ActionState::Done | ActionState::Dropped));
+        (settled, action.due.is_none(), action.due, mode.number)
+    });
+    let rows = rows.into_iter().map(|(mode, action)| {
+        let glyph = match action.state.unwrap_or_default() {
+            ActionState::Open => Glyph::NotStarted,
+            ActionState::InProgress => Glyph::InProgress,
+            ActionState::Done => Glyph::Done,
+            ActionState::Dropped => Glyph::NotApplicable,
+        };
+        let cells = vec![
+            cell(Rich::default().leading_to(anchor(mode), cite(mode))),
+            cell(action.action.trim()),
+            cell_or(&action.owner, "Nobody"),
+            action.due.map_or_else(|| cell(Rich::alert("No date")), |due| cell(words::short_date(due))),
+            mark(glyph, action.state.unwrap_or_default().label()),
+        ];
+        row(SECTION, mode.id, cells)
+    });
+    let columns = vec![fitted("For"), column("Action", 5.0), column("Owner", 1.2), fitted("Due"), fitted("State")];
+    Some(table(numbers.table("Mitigations, what is open first."), columns, rows.collect()).from_section(SECTION))
+}
+
+/// Said in the heading of a sheet; mitigations have a table of their own.
+const TOLD: &[&str] = &["name", "mitigations"];
+/// Said in the line of scores.
+const SCORES: &[&str] =
+    &["category", "severity", "frequency", "residual_severity", "residual_frequency", "detectability"];
+/// The left column of a sheet.
+const HAPPENS: &[&str] = &["condition", "cause", "effect", "harmed"];
+/// The right column of a sheet.
+const CONTROLS: &[&str] =
+    &["fallback_kind", "fallback", "fallback_trigger", "user_words", "monitor", "alert", "monitor_owner"];
+
+/// Each failure mode in full: a sheet with what happens at the left and what is done about it at the right. What is in
+/// neither list follows below, so that a new field cannot be lost.
+pub(super) fn in_full(modes: &[&FailureMode], index: &Index) -> Vec<Block> {
+    let told: Vec<&str> = [TOLD, SCORES, HAPPENS, CONTROLS].concat();
+    let sheet = |mode: &&FailureMode| {
+        let title = format!("{} {}", cite(mode), mode.name.trim());
+        let head = Block::new(Body::Heading { level: 3, text: title, anchor: anchor(mode) });
+        let columns = vec![detail::only(*mode, index, HAPPENS), detail::only(*mode, index, CONTROLS)];
+        let rest = detail::run_in(*mode, index, &told);
+        let blocks = [head, note(scores(mode)), Block::new(Body::Columns(columns)), note(rest)];
+        blocks.map(|block| block.from_item(SECTION, mode.id))
+    };
+    modes.iter().flat_map(sheet).filter(|block| !matches!(&block.body, Body::Note(text) if text.is_blank())).collect()
+}
+
+/// Category, scores and levels in one line.
+fn scores(mode: &FailureMode) -> Rich {
+    let pair = |severity: Option<Step>, frequency: Option<Step>, level: Option<RiskLevel>| match (severity, frequency) {
+        (None, None) => "not scored".to_owned(),
+        (severity, frequency) => {
+            let step = |step: Option<Step>| step.map_or_else(|| "?".to_owned(), |step| step.to_string());
+            let level = level.map(|level| format!(", {}", level.label().to_lowercase())).unwrap_or_default();
+            format!("{} × {}{level}", step(severity), step(frequency))
+        }
+    };
+    let mut text = Rich::plain(mode.category.map(|category| format!("{}. ", category.label())).unwrap_or_default());
+    let inherent = pair(mode.severity, mode.frequency, risk::inherent(mode));
+    let residual = pair(mode.residual_severity, mode.residual_frequency, risk::residual(mode));
+    text = text.and(Style::Strong, "Severity × frequency: ").then(inherent);
+    text = text.and(Style::Strong, "\u{2003}With controls: ").then(residual);
+    match mode.detectability {
+        Some(step) => text.and(Style::Strong, "\u{2003}Detectability: ").then(step.to_string()),
+        None => text,
+    }
+}
+
+/// The scales with their anchors and the matrix, because other houses draw them elsewhere.
+pub(super) fn scales(numbers: &mut Numbering) -> Vec<Block> {
+    let scales = knowledge::scales();
+    let all =
+        [("Severity", &scales.severity), ("Frequency", &scales.frequency), ("Detectability", &scales.detectability)];
+    let rows = all.into_iter().flat_map(|(name, steps)| {
+        steps.iter().map(move |step| {
+            let cells =
+                vec![cell(name), cell(step.value.to_string()), cell(Rich::strong(&*step.label)), cell(&*step.anchor)];
+            Row { cells, anchor: String::new(), source: None }
+        })
+    });
+    let columns = vec![fitted("Scale"), figures("Step"), fitted("Name"), column("What it means", 1.0)];
+    let matrix = RiskLevel::ALL.iter().map(|level| {
+        let (low, high) = level.scores();
+        format!("{} {low} to {high}", level.label().to_lowercase())
+    });
+    vec![
+        heading(2, "Scales and matrix"),
+        paragraph(format!(
+            "The risk level is severity times frequency: {}.",
+            words::series(&matrix.collect::<Vec<_>>())
+        )),
+        table(numbers.table("The scales."), columns, rows.collect()),
+    ]
+}
+
+/// How people cite it.
+pub(super) fn cite(mode: &FailureMode) -> String {
+    format!("FM-{}", mode.number)
+}
+
+fn anchor(mode: &FailureMode) -> String {
+    format!("failure-{}", mode.id)
+}

@@ -1,0 +1,182 @@
+//! Metrics in documents: the latest values against minimum and target, by group, and all readings.
+
+use crate::assess::metric::{self, Standing, share_interval};
+use crate::model::metrics::{Metric, MetricLayer, MetricRole, Reading};
+use crate::model::place::Index;
+use crate::model::{Number, Section, Workbook};
+
+use super::block::{Block, Body, Cell, Glyph, Rich, Style};
+use super::compose::{Numbering, cell, column, figures, fitted, mark, note, row, table};
+use super::{detail, words};
+
+const SECTION: Section = Section::Metrics;
+
+/// Metrics in the order of their layers, ship blockers first.
+fn ordered(workbook: &Workbook) -> Vec<&Metric> {
+    let mut metrics: Vec<_> = workbook.metrics.metrics.iter().collect();
+    metrics.sort_by_key(|metric| (metric.layer.is_none(), metric.layer, std::cmp::Reverse(metric.role)));
+    metrics
+}
+
+/// The latest value of every metric.
+pub(super) fn overview(workbook: &Workbook, numbers: &mut Numbering) -> Option<Block> {
+    let metrics = ordered(workbook);
+    if metrics.is_empty() {
+        return None;
+    }
+    let rows = metrics.into_iter().map(|metric| {
+        let value =
+            |number: Option<Number>| cell(number.map(|n| words::measured(n.get(), metric.unit)).unwrap_or_default());
+        let latest = metric.latest();
+        let cells = vec![
+            cell(metric.layer.map(MetricLayer::label).unwrap_or_default()),
+            cell(Rich::strong(metric.name.trim()).and(Style::Quiet, role(metric))),
+            value(metric.baseline),
+            value(metric.minimum),
+            value(metric.target),
+            latest.map_or_else(|| cell(Rich::quiet("Not measured")), |reading| cell(now(metric, reading))),
+            cell(latest.and_then(|r| r.sample).map(words::count).unwrap_or_default()),
+            standing_mark(metric, latest),
+        ];
+        row(SECTION, metric.id, cells)
+    });
+    let columns = vec![
+        fitted("Layer"),
+        column("Metric", 1.0),
+        figures("Baseline"),
+        figures("Minimum"),
+        figures("Target"),
+        figures("Now"),
+        figures("Sample"),
+        fitted("Minimum is"),
+    ];
+    let caption = numbers.table("Metrics, latest values. Shares carry their exact 95% interval.");
+    Some(table(caption, columns, rows.collect()).from_section(SECTION))
+}
+
+fn role(metric: &Metric) -> String {
+    match metric.role {
+        Some(MetricRole::ShipBlocker) => ", ship blocker".to_owned(),
+        Some(MetricRole::Warning) => ", warning".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// The value, for shares with the interval that its sample allows.
+fn now(metric: &Metric, reading: &Reading) -> Rich {
+    let Some(value) = reading.value.map(Number::get) else { return Rich::default() };
+    let shown = Rich::plain(words::measured(value, metric.unit));
+    match share_interval(metric, reading) {
+        Some(exact) => shown.and(Style::Quiet, format!("\n{}", words::percent_range(exact.low, exact.high))),
+        None => shown,
+    }
+}
+
+/// The drawn sign of a standing.
+pub(super) fn glyph(standing: Standing) -> Glyph {
+    match standing {
+        Standing::Met => Glyph::Within,
+        Standing::Unproven => Glyph::Unproven,
+        Standing::AtRisk => Glyph::AtRisk,
+        Standing::NotMet => Glyph::Exceeded,
+        Standing::NoAnswer => Glyph::Unmeasured,
+    }
+}
+
+fn standing_mark(metric: &Metric, reading: Option<&Reading>) -> Cell {
+    let standing = metric::standing(metric, reading);
+    mark(glyph(standing), standing.label())
+}
+
+/// Latest values by group, for metrics that were measured by group.
+pub(super) fn by_group(workbook: &Workbook, numbers: &mut Numbering) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for metric in ordered(workbook) {
+        let mut segments: Vec<&str> = Vec::new();
+        for reading in metric.readings.iter() {
+            let segment = reading.segment.trim();
+            if !segment.is_empty() && !segments.contains(&segment) {
+                segments.push(segment);
+            }
+        }
+        if segments.is_empty() {
+            continue;
+        }
+        segments.insert(0, "");
+        let rows = segments.iter().filter_map(|segment| {
+            let reading = metric.latest_in(segment)?;
+            let value = reading.value?.get();
+            let range = share_interval(metric, reading);
+            let cells = vec![
+                cell(Rich::strong(if segment.is_empty() { "All" } else { segment })),
+                cell(reading.sample.map(words::count).unwrap_or_default()),
+                cell(words::measured(value, metric.unit)),
+                cell(range.map(|exact| words::percent_range(exact.low, exact.high)).unwrap_or_default()),
+                cell(reading.date.map(words::short_date).unwrap_or_default()),
+                standing_mark(metric, Some(reading)),
+            ];
+            Some(row(SECTION, metric.id, cells))
+        });
+        let minimum = metric.minimum.map(|n| format!(", minimum {}", words::measured(n.get(), metric.unit)));
+        let caption = numbers.table(&format!("{} by group{}.", metric.name.trim(), minimum.unwrap_or_default()));
+        let columns = vec![
+            column("Group", 1.0),
+            figures("Sample"),
+            figures("Value"),
+            figures("95% interval"),
+            fitted("Date"),
+            fitted("Minimum is"),
+        ];
+        blocks.push(table(caption, columns, rows.collect()).from_item(SECTION, metric.id));
+    }
+    blocks
+}
+
+/// Every reading.
+pub(super) fn readings(workbook: &Workbook, numbers: &mut Numbering) -> Option<Block> {
+    let mut rows = Vec::new();
+    for metric in ordered(workbook) {
+        let mut readings: Vec<_> = metric.readings.iter().collect();
+        readings.sort_by_key(|reading| reading.date);
+        for reading in readings {
+            let named = super::front::joined(&[metric.name.trim(), reading.segment.trim()], ", ");
+            let cells = vec![
+                cell(named),
+                cell(reading.date.map(words::short_date).unwrap_or_default()),
+                cell(reading.value.map(|n| words::measured(n.get(), metric.unit)).unwrap_or_default()),
+                cell(reading.sample.map(words::count).unwrap_or_default()),
+                cell(reading.origin.map(|origin| origin.label()).unwrap_or_default()),
+                cell(super::front::joined(&[reading.model_version.trim(), reading.source.trim()], ", ")),
+            ];
+            rows.push(row(SECTION, metric.id, cells));
+        }
+    }
+    if rows.is_empty() {
+        return None;
+    }
+    let columns = vec![
+        column("Metric, group", 2.0),
+        fitted("Date"),
+        figures("Value"),
+        figures("Sample"),
+        fitted("Origin"),
+        column("Model, source", 1.4),
+    ];
+    Some(table(numbers.table("Readings of the metrics."), columns, rows).from_section(SECTION))
+}
+
+/// Each metric in full.
+pub(super) fn in_full(workbook: &Workbook, index: &Index) -> Vec<Block> {
+    // said in the heading; readings have a table of their own
+    const TOLD: &[&str] = &["name", "readings", "minimum", "target", "baseline"];
+    ordered(workbook)
+        .into_iter()
+        .flat_map(|metric| {
+            let title = format!("M-{} {}", metric.number, metric.name.trim());
+            let anchor = format!("metric-{}", metric.id);
+            let head = Block::new(Body::Heading { level: 3, text: title, anchor });
+            let body = note(detail::run_in(metric, index, TOLD));
+            [head.from_item(SECTION, metric.id), body.from_item(SECTION, metric.id)]
+        })
+        .collect()
+}

@@ -1,0 +1,203 @@
+//! Numbers, dates and amounts as words, the same in every document.
+
+use crate::model::metrics::Unit;
+use crate::model::money::Currency;
+use crate::model::{Date, Money};
+
+/// A rate as a percentage with as many decimals as its size deserves: `2.7%`, `0.73%`, `12%` stays `12.0%`.
+#[must_use]
+pub fn percent(fraction: f64) -> String {
+    let value = fraction * 100.0;
+    if value != 0.0 && value.abs() < 1.0 { format!("{value:.2}%") } else { format!("{value:.1}%") }
+}
+
+/// An interval of rates: `1.9% to 4.6%`.
+#[must_use]
+pub fn percent_range(low: f64, high: f64) -> String {
+    format!("{} to {}", percent(low), percent(high))
+}
+
+/// A limit as it was set, without false decimals: `3.5%`, `4%`, `0.05%`.
+#[must_use]
+pub fn limit(fraction: f64) -> String {
+    let text = format!("{:.4}", fraction * 100.0);
+    format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+/// A whole number with thousands set apart: `18,400`.
+#[must_use]
+pub fn count(value: u64) -> String {
+    grouped(&value.to_string())
+}
+
+/// A number with thousands set apart and at most three decimals.
+#[must_use]
+pub fn number(value: f64) -> String {
+    let text = format!("{value:.3}");
+    grouped(text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+/// A metric's value in its unit: `87.0%`, `22 s`, `€0.12`.
+#[must_use]
+pub fn measured(value: f64, unit: Option<Unit>) -> String {
+    match unit {
+        Some(Unit::Share) => percent(value),
+        Some(Unit::Seconds) => format!("{} s", number(value)),
+        Some(Unit::Minutes) => format!("{} min", number(value)),
+        Some(Unit::Hours) => format!("{} h", number(value)),
+        Some(Unit::Days) => format!("{} days", number(value)),
+        Some(Unit::PerThousand) => format!("{} per 1,000", number(value)),
+        Some(Unit::Money) => grouped(&format!("{value:.2}")),
+        Some(Unit::Number) | None => number(value),
+    }
+}
+
+/// An amount as it was entered: `€11.40`.
+#[must_use]
+pub fn money(amount: &Money) -> String {
+    let text = amount.amount.to_string();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    format!("{sign}{}{}", amount.currency.sign(), grouped(digits))
+}
+
+/// An estimated amount, rounded to what an estimate is worth: `€38.3k`, `€1.2m`, `€640`.
+#[must_use]
+pub fn about_money(amount: f64, currency: Currency) -> String {
+    let sign = currency.sign();
+    let size = amount.abs();
+    if size >= 999_950.0 {
+        format!("{sign}{:.1}m", amount / 1_000_000.0)
+    } else if size >= 999.5 {
+        format!("{sign}{:.1}k", amount / 1_000.0)
+    } else if size >= 10.0 || size == 0.0 {
+        format!("{sign}{amount:.0}")
+    } else {
+        format!("{sign}{amount:.2}")
+    }
+}
+
+/// A date in words: `9 March 2026`.
+#[must_use]
+pub fn date(date: Date) -> String {
+    format!("{} {} {}", date.day(), month(date), date.year())
+}
+
+/// A date in few letters: `9 Mar 2026`.
+#[must_use]
+pub fn short_date(date: Date) -> String {
+    let letters: String = month(date).chars().take(3).collect();
+    format!("{} {letters} {}", date.day(), date.year())
+}
+
+fn month(date: Date) -> &'static str {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    usize::try_from(date.month() - 1).ok().and_then(|index| MONTHS.get(index).copied()).unwrap_or_default()
+}
+
+/// A small count in words, larger ones in digits: `three`, `14`.
+#[must_use]
+pub fn spelled(value: usize) -> String {
+    const WORDS: [&str; 13] =
+        ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    WORDS.get(value).map_or_else(|| count(value as u64), |word| (*word).to_owned())
+}
+
+/// A count with its noun: `one budget`, `three budgets`, `no budgets`.
+#[must_use]
+pub fn how_many(value: usize, one: &str, several: &str) -> String {
+    match value {
+        0 => format!("no {several}"),
+        1 => format!("one {one}"),
+        _ => format!("{} {several}", spelled(value)),
+    }
+}
+
+/// Words in a row: `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn series(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The text with a capital at its start.
+#[must_use]
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The text with a full stop at its end, unless it already ends a sentence or is blank.
+#[must_use]
+pub fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let ended = text.is_empty() || text.ends_with(['.', '!', '?', '…', ':', ';', '。', '؟', '।']);
+    if ended { text.to_owned() } else { format!("{text}.") }
+}
+
+/// A decimal number with the thousands of its whole part set apart.
+fn grouped(decimal: &str) -> String {
+    let (sign, digits) = decimal.strip_prefix('-').map_or(("", decimal), |rest| ("-", rest));
+    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let mut text = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if let Some(decimals) = decimals {
+        text.push('.');
+        text.push_str(decimals);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_as_people_write_them() {
+        assert_eq!(percent(0.027), "2.7%");
+        assert_eq!(percent(0.0073), "0.73%");
+        assert_eq!(percent(0.0), "0.0%");
+        assert_eq!(limit(0.04), "4%");
+        assert_eq!(limit(0.035), "3.5%");
+        assert_eq!(count(18_400), "18,400");
+        assert_eq!(count(999), "999");
+        assert_eq!(number(-12_345.5), "-12,345.5");
+        assert_eq!(how_many(0, "budget", "budgets"), "no budgets");
+        assert_eq!(how_many(1, "budget", "budgets"), "one budget");
+        assert_eq!(how_many(14, "budget", "budgets"), "14 budgets");
+        assert_eq!(series(&["a".to_owned(), "b".to_owned(), "c".to_owned()]), "a, b and c");
+        assert_eq!(sentence("Done"), "Done.");
+        assert_eq!(sentence("Done?"), "Done?");
+    }
+
+    #[test]
+    fn amounts_carry_their_sign() {
+        let amount = "EUR 1140.50".parse::<Money>();
+        assert_eq!(amount.as_ref().map(money), Ok("€1,140.50".to_owned()));
+        let currency = Currency::new("EUR");
+        let shown: Vec<_> =
+            [38_300.0, 999.4, 999.6, 2_000_000.0, 0.3].map(|v| currency.map(|c| about_money(v, c))).into();
+        let expected = ["€38.3k", "€999", "€1.0k", "€2.0m", "€0.30"].map(|text| Some(text.to_owned()));
+        assert_eq!(shown, expected);
+    }
+}

@@ -1,0 +1,43 @@
+//! The only module that touches files: it opens and saves workbooks, writes exports, and knows the folders and fonts
+//! of this system.
+//!
+//! A workbook file is the canonical RON text of [`mod@format`]. [`open()`] reads one without trusting it; [`save()`]
+//! replaces one so that at every moment either the old or the new content is on the disk, whole. The calls themselves
+//! are in `disk`, one line each, where the tests make each of them fail in turn.
+//!
+//! Relies on the standard library, ron and sha2. Knows neither the window nor reports, and nothing of the workbook but
+//! that serde can read and write it.
+//!
+//! **Invariant:** nothing here leaves a half-written file at a path that a person chose.
+
+#![allow(clippy::disallowed_methods, reason = "this is the module that touches files")]
+
+mod disk;
+pub mod error;
+pub mod format;
+mod in_place;
+pub mod open;
+pub mod places;
+mod prescan;
+mod replace;
+pub mod save;
+mod stray;
+pub mod system_fonts;
+mod target;
+
+pub use error::{FormatError, Position, StoreError};
+pub use open::{Note, Opened, exists, is_folder, is_same_file, open, read_file};
+pub use places::Places;
+pub use save::{Guard, How, InPlaceReason, Saved, create_folder, save, write_all_or_nothing, write_file};
+pub use system_fonts::{FoundFace, SystemFonts};
+
+use sha2::{Digest as _, Sha256};
+
+/// The SHA-256 of the whole bytes of a file: what tells one state of it from another.
+pub type Digest = [u8; 32];
+
+/// The digest of `bytes`.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> Digest {
+    Sha256::digest(bytes).into()
+}

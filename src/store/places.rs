@@ -1,0 +1,52 @@
+//! The folders where this system keeps what a program remembers. Nothing is created or read here.
+
+use std::path::{Path, PathBuf};
+
+/// Two folders. They are passed to whoever needs one, so that a test can pass its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    /// What the program remembers between two starts: recovery copies, backups, recent files.
+    pub state: PathBuf,
+    /// What the person has chosen: settings.
+    pub config: PathBuf,
+}
+
+impl Places {
+    /// The folders that are customary on this system, or `None` if there is no home directory.
+    #[must_use]
+    pub fn of_this_system() -> Option<Self> {
+        let folders = directories::ProjectDirs::from("", "", "caveat")?;
+        let state = folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).to_owned();
+        Some(Self { state, config: folders.config_dir().to_owned() })
+    }
+
+    /// Both folders below `root`, for tests and for a portable installation.
+    #[must_use]
+    pub fn within(root: &Path) -> Self {
+        Self { state: root.join("state"), config: root.join("config") }
+    }
+}
+
+/// The customary folder for recovery copies, backups and recent files.
+#[must_use]
+pub fn state_folder() -> Option<PathBuf> {
+    Places::of_this_system().map(|places| places.state)
+}
+
+/// The customary folder for settings.
+#[must_use]
+pub fn config_folder() -> Option<PathBuf> {
+    Places::of_this_system().map(|places| places.config)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_stay_within_their_root() {
+        let places = Places::within(Path::new("/somewhere"));
+        assert_eq!(places.state, Path::new("/somewhere/state"));
+        assert_eq!(places.config, Path::new("/somewhere/config"));
+    }
+}

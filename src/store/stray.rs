@@ -1,0 +1,42 @@
+//! What an interrupted save leaves beside a file: temporary files, which the next save removes, and backups, which
+//! only a person may remove.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use super::target::{BACKUP, TEMPORARY, Target, folder_of, stem};
+
+/// Younger temporary files may belong to a save that is going on in another window.
+const ABANDONED_AFTER: Duration = Duration::from_hours(1);
+
+/// Removes abandoned temporary files of `target`. Failures are left for the next time.
+pub(super) fn sweep(target: &Target) {
+    let mut prefix = std::ffi::OsString::from(".");
+    prefix.push(stem(&target.file));
+    prefix.push(TEMPORARY);
+    for path in beginning_with(target.folder(), &prefix) {
+        let modified = fs::symlink_metadata(&path).and_then(|metadata| metadata.modified());
+        let age = modified.ok().and_then(|modified| SystemTime::now().duration_since(modified).ok());
+        if age.is_some_and(|age| age > ABANDONED_AFTER) {
+            fs::remove_file(&path).ok();
+        }
+    }
+}
+
+/// Backups of the file at `path` that an interrupted save left beside it, sorted by name.
+pub(super) fn backups(path: &Path) -> Vec<PathBuf> {
+    let mut prefix = stem(path);
+    prefix.push(BACKUP);
+    let mut found = beginning_with(folder_of(path), &prefix);
+    found.sort();
+    found
+}
+
+fn beginning_with(folder: &Path, prefix: &std::ffi::OsStr) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let named = |path: &PathBuf| {
+        path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(prefix.as_encoded_bytes()))
+    };
+    entries.map(|entry| entry.path()).filter(named).collect()
+}

@@ -1,0 +1,16 @@
+//! What Caveat does, tested through its public interfaces: documents in, bytes and words out.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop with a message")]
+#![expect(clippy::disallowed_methods, reason = "tests make, read and damage files of their own")]
+
+mod cli;
+mod coverage;
+mod documents;
+mod examples;
+mod formats;
+mod hostile;
+mod knowledge;
+mod links;
+mod session;
+mod support;
+mod tidy;
