@@ -218,7 +218,7 @@ fn draw_dots(setter: &mut Typesetter<'_>, seated: &[Seated<'_>], grid: &Grid, ar
             let (x, y) = grid.middle(residual);
             art.path(filled(circle(x, y, radius), palette::INK).with_edge(palette::SURFACE, 0.75));
             if !it.dot.has_fallback {
-                art.path(stroked(circle(x, y, radius - 1.4), palette::SURFACE, 0.75).dashed(2.25, 1.8));
+                art.path(stroked(circle(x, y, radius - 0.5), palette::SURFACE, 1.5).dashed(1.8, 2.25));
             }
             let style = NUMBER.in_color(palette::SURFACE);
             draw_number(setter, &it.dot.label, (x, y, radius), style, art);

@@ -25,7 +25,7 @@ pub(crate) fn draw(
         Chart::HeatMap(map) => vec![heat_map::draw(setter, map, (width, limit), figure)],
         Chart::Intervals(rows) => intervals::draw(setter, rows, (width, limit), figure),
         Chart::Bands(bands) => bands::draw(setter, bands, width, figure),
-        Chart::Squares(rows) => squares::draw(setter, rows, width, figure),
+        Chart::Squares(rows) => squares::draw(setter, rows, (width, limit), figure),
         Chart::History(history) => vec![history::draw(setter, history, width, figure)],
     }
 }
