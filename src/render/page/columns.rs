@@ -35,7 +35,7 @@ pub(crate) fn widths(needs: &[Need], room: f32) -> Vec<f32> {
     }
     let mut widths = fitted(needs, &least, room);
     let rest = room - widths.iter().sum::<f32>();
-    let has_shares = needs.iter().any(|need| need.share() > 0.0);
+    let has_shares = needs.iter().any(Need::is_shared);
     if has_shares {
         divide(needs, &mut widths, &least, rest);
     } else {
@@ -70,6 +70,10 @@ impl Need {
         }
     }
 
+    fn is_shared(&self) -> bool {
+        matches!(self.width, Width::Share(_))
+    }
+
     fn share(&self) -> f32 {
         match self.width {
             Width::Share(share) if share.is_finite() => share.max(0.01),
@@ -79,9 +83,19 @@ impl Need {
     }
 }
 
-/// Widths before shares grow: what each column wishes, the widest ones cut to one width if there is too little room.
+/// Widths before shares grow: what each column wishes, the widest ones cut to one width if there is too little room. Shared
+/// columns hold the long texts, so they are cut only when cutting the others does not do.
 fn fitted(needs: &[Need], least: &[f32], room: f32) -> Vec<f32> {
-    let cut_to = |limit: f32| needs.iter().zip(least).map(move |(need, &floor)| need.wish().min(limit.max(floor)));
+    let least_of_others =
+        needs.iter().zip(least).map(|(need, &floor)| if need.is_shared() { need.wish() } else { floor });
+    let spares_shared = least_of_others.sum::<f32>() <= room;
+    let cut_to = |limit: f32| {
+        let cut = move |(need, &floor): (&Need, &f32)| {
+            let is_spared = need.is_shared() && spares_shared;
+            if is_spared { need.wish() } else { need.wish().min(limit.max(floor)) }
+        };
+        needs.iter().zip(least).map(cut)
+    };
     let (mut low, mut high) = (0.0, needs.iter().map(Need::wish).fold(0.0, f32::max));
     if cut_to(high).sum::<f32>() <= room {
         return cut_to(high).collect();
@@ -99,8 +113,8 @@ fn fitted(needs: &[Need], least: &[f32], room: f32) -> Vec<f32> {
 
 /// Gives the rest to the shared columns so that their widths stand in the ratio of their shares where possible.
 fn divide(needs: &[Need], widths: &mut [f32], least: &[f32], rest: f32) {
-    let taken: f32 = needs.iter().zip(widths.iter()).filter(|(need, _)| need.share() > 0.0).map(|(_, w)| w).sum();
-    let mut open: Vec<usize> = (0..needs.len()).filter(|&at| needs.get(at).is_some_and(|n| n.share() > 0.0)).collect();
+    let taken: f32 = needs.iter().zip(widths.iter()).filter(|(need, _)| need.is_shared()).map(|(_, w)| w).sum();
+    let mut open: Vec<usize> = (0..needs.len()).filter(|&at| needs.get(at).is_some_and(Need::is_shared)).collect();
     let mut room = taken + rest;
     loop {
         let total: f32 = open.iter().filter_map(|&at| needs.get(at)).map(Need::share).sum();
@@ -162,6 +176,9 @@ mod tests {
         // the drawing gives way before words do, and the long column before the short one
         check(&[(20.0, 100.0, Fit), (20.0, 40.0, Fit), drawing], 220.0, &[90.0, 40.0, 90.0]);
         check(&[(20.0, 100.0, Fit), (20.0, 40.0, Fit), drawing], 175.0, &[60.0, 40.0, 75.0]);
+        // the shared column keeps some comfort while the fitted one can still give way
+        check(&[(20.0, 200.0, Fit), (20.0, 900.0, Share(1.0))], 110.0, &[32.0, 78.0]);
+        check(&[(50.0, 200.0, Fit), (20.0, 900.0, Share(1.0))], 110.0, &[55.0, 55.0]);
         // nothing fits: all shrink alike
         check(&[(100.0, 200.0, Fit), (100.0, 900.0, Share(1.0)), drawing], 55.0, &[20.0, 20.0, 15.0]);
         // widths that are no numbers
