@@ -56,6 +56,7 @@ fn write_5000_failure_modes(bencher: Bencher) {
 #[divan::bench]
 fn save_durably_5000_failure_modes(bencher: Bencher) {
     let workbook = large(5_000);
+    #[expect(clippy::disallowed_methods, reason = "a bench has to put its file somewhere")]
     let path: PathBuf = std::env::temp_dir().join(format!("caveat-bench-{}.caveat", std::process::id()));
     bencher.bench(|| store::save(&path, black_box(&workbook), &Guard::default()));
     drop(store::save(&path, &Workbook::default(), &Guard::default()));

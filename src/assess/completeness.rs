@@ -38,10 +38,9 @@ pub fn of(workbook: &Workbook, section: Section) -> Completeness {
             && field.expected
         {
             match record.marks().get(field.key) {
-                Some(Mark::NotApplicable { .. }) => count.answered += 1,
                 Some(Mark::Unknown { .. }) => count.unknown += 1,
                 None if value.is_blank() => count.blank += 1,
-                None => count.answered += 1,
+                Some(Mark::NotApplicable { .. }) | None => count.answered += 1,
             }
         }
     });

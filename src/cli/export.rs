@@ -141,7 +141,7 @@ fn edition(arguments: &Arguments, workbook: &Workbook) -> Result<Edition, Failur
     let text = format::write(workbook).map_err(|error| Failure::user(error.to_string(), error.hint()))?;
     let digest = store::digest(text.as_bytes());
     Ok(Edition {
-        digest: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        digest: store::hexadecimal(&digest),
         source: arguments.file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         date: arguments.date,
     })

@@ -137,6 +137,7 @@ impl Session {
     }
 
     /// The names of the steps that can be undone, oldest first.
+    #[must_use]
     pub fn history(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
         self.undo.iter().map(|step| step.name.as_str())
     }

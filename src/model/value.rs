@@ -117,7 +117,7 @@ impl View<'_> {
             Self::Date(value) => value.is_none(),
             Self::Links(ids) => ids.is_empty(),
             Self::Record(record) => record.is_blank(),
-            Self::Items(items) => items.len() == 0,
+            Self::Items(items) => items.is_empty(),
         }
     }
 

@@ -224,7 +224,7 @@ pub(super) fn measurements(judged: &[Judged<'_>], numbers: &mut Numbering) -> Op
                 cell(m.trials.map(words::count).unwrap_or_default()),
                 cell(exact.map(|m| words::percent(m.rate)).unwrap_or_default()),
                 cell(exact.map(|m| words::percent_range(m.low, m.high)).unwrap_or_default()),
-                cell(m.origin.map(|origin| origin.label()).unwrap_or_default()),
+                cell(m.origin.map(super::super::model::metrics::Origin::label).unwrap_or_default()),
                 cell(super::front::joined(&source, ", ")),
             ];
             rows.push(row(SECTION, one.budget.id, cells));

@@ -17,7 +17,7 @@ pub(super) fn sources(workbook: &Workbook, numbers: &mut Numbering) -> Option<Bl
     let rows = data.sources.iter().map(|source| {
         let cells = vec![
             cell(Rich::strong(source.name.trim())),
-            cell(source.used_for.map(|used| used.label()).unwrap_or_default()),
+            cell(source.used_for.map(super::super::model::data::DataUse::label).unwrap_or_default()),
             cell(source.size.map(words::count).unwrap_or_default()),
             cell_or(&source.owner, "Nobody"),
             cell(source.sensitivity.map(Sensitivity::label).unwrap_or_default()),

@@ -145,7 +145,7 @@ pub(super) fn readings(workbook: &Workbook, numbers: &mut Numbering) -> Option<B
                 cell(reading.date.map(words::short_date).unwrap_or_default()),
                 cell(reading.value.map(|n| words::measured(n.get(), metric.unit)).unwrap_or_default()),
                 cell(reading.sample.map(words::count).unwrap_or_default()),
-                cell(reading.origin.map(|origin| origin.label()).unwrap_or_default()),
+                cell(reading.origin.map(super::super::model::metrics::Origin::label).unwrap_or_default()),
                 cell(super::front::joined(&[reading.model_version.trim(), reading.source.trim()], ", ")),
             ];
             rows.push(row(SECTION, metric.id, cells));

@@ -81,6 +81,10 @@ fn uses(workbook: &Workbook, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
     written(workbook, "evaluation_factors", "Factors evaluated", blocks);
 }
 
+/// Requirements that do not stand in the list of facts: behaviors have a table, and the rest is no concern of a user of the
+/// model.
+const REQUIREMENTS_TOLD: &[&str] = &["functional", "qualities", "stories", "behaviors"];
+
 fn how_it_decides(workbook: &Workbook, index: &Index, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
     let requirements = &workbook.requirements;
     blocks.push(numbers.section("How it decides", "decides"));
@@ -93,7 +97,8 @@ fn how_it_decides(workbook: &Workbook, index: &Index, numbers: &mut Numbering, b
     blocks.extend(operating_points::bands(workbook, index, numbers));
     if !requirements.behaviors.is_empty() {
         let rows = requirements.behaviors.iter().map(|behavior| {
-            let state = behavior.state.map(|state| state.label()).unwrap_or_default();
+            let state =
+                behavior.state.map(super::super::model::requirements::ConfidenceState::label).unwrap_or_default();
             let words = behavior.words.trim();
             let quoted = if words.is_empty() { String::new() } else { format!("“{words}”") };
             let cells = vec![cell(behavior.segment.trim()), cell(state), cell(behavior.behavior.trim()), cell(quoted)];
@@ -106,9 +111,7 @@ fn how_it_decides(workbook: &Workbook, index: &Index, numbers: &mut Numbering, b
                 .from_section(Section::Requirements),
         );
     }
-    // the rest of the section goes into the requirements document, except what a user of the model must know
-    const TOLD: &[&str] = &["functional", "qualities", "stories", "behaviors"];
-    let pairs = detail::answers(&**requirements, index, TOLD);
+    let pairs = detail::answers(&**requirements, index, REQUIREMENTS_TOLD);
     if !pairs.is_empty() {
         blocks.push(super::compose::facts(pairs).from_section(Section::Requirements));
     }

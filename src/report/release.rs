@@ -34,7 +34,7 @@ pub(super) fn stages(workbook: &Workbook, numbers: &mut Numbering) -> Option<Blo
             text => format!("Left out: {text}"),
         };
         let who: Vec<String> = audience.into_iter().chain([left_out]).filter(|text| !text.is_empty()).collect();
-        let kind = stage.kind.map(|kind| kind.label()).unwrap_or_default();
+        let kind = stage.kind.map(super::super::model::release::StageKind::label).unwrap_or_default();
         let name = Rich::strong(stage.name.trim());
         let name = if kind.eq_ignore_ascii_case(stage.name.trim()) || kind.is_empty() {
             name
@@ -162,7 +162,7 @@ pub(super) fn signals(workbook: &Workbook, numbers: &mut Numbering) -> Option<Bl
                 .and(Style::Quiet, seen.date.map(|date| format!("\n{}", words::short_date(date))).unwrap_or_default())
         });
         let cells = vec![
-            cell(signal.kind.map(|kind| kind.label()).unwrap_or_default()),
+            cell(signal.kind.map(super::super::model::monitoring::DriftKind::label).unwrap_or_default()),
             cell(Rich::strong(signal.name.trim())),
             cell_or(&signal.threshold, "Not set"),
             cell(now.unwrap_or_else(|| Rich::quiet("No data"))),

@@ -36,6 +36,12 @@ use sha2::{Digest as _, Sha256};
 /// The SHA-256 of the whole bytes of a file: what tells one state of it from another.
 pub type Digest = [u8; 32];
 
+/// A digest as people write it: 64 hexadecimal digits.
+#[must_use]
+pub fn hexadecimal(digest: &Digest) -> String {
+    digest.iter().fold(String::with_capacity(64), |text, byte| text + &format!("{byte:02x}"))
+}
+
 /// The digest of `bytes`.
 #[must_use]
 pub fn digest(bytes: &[u8]) -> Digest {

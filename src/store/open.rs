@@ -115,7 +115,6 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, StoreError> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
     use super::*;
 
     fn written(name: &str, text: &str) -> (tempfile::TempDir, PathBuf) {

@@ -8,6 +8,7 @@ use caveat::model::{Section, Workbook};
 use caveat::store::format;
 
 use super::support::{EXAMPLES, example, example_path};
+use Verdict::{AtRisk, Exceeded, Unproven, Within};
 
 #[test]
 fn every_file_in_the_folder_is_a_known_example() {
@@ -53,6 +54,5 @@ fn examples_fill_every_section_that_their_story_needs() {
 fn the_main_example_shows_the_verdicts_of_its_story() {
     let workbook = example("claims-triage");
     let verdicts: Vec<Verdict> = workbook.budgets.budgets.iter().map(|b| budget::state(b).verdict).take(7).collect();
-    use Verdict::{AtRisk, Exceeded, Unproven, Within};
     assert_eq!(verdicts, [Within, Unproven, AtRisk, Exceeded, Within, Unproven, Within]);
 }

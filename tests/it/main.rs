@@ -1,6 +1,10 @@
 //! What Caveat does, tested through its public interfaces: documents in, bytes and words out.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop with a message")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should stop with a message"
+)]
 #![expect(clippy::disallowed_methods, reason = "tests make, read and damage files of their own")]
 
 mod cli;

@@ -1,7 +1,5 @@
 //! The format on a small workbook of its own, and against text that means no good.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
 use std::collections::BTreeMap;
 
 use expect_test::expect;

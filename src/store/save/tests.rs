@@ -1,7 +1,5 @@
 //! Saves under every fault that can be had here: each call failing in turn, a full disk, links, modes, closed folders.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
 use std::fs;
 use std::io::ErrorKind;
 
