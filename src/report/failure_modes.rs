@@ -63,7 +63,9 @@ pub(super) fn heat_map(modes: &[&FailureMode], numbers: &mut Numbering) -> Block
     let caption = numbers.figure(
         "Severity and frequency of the failure modes. White dots are inherent, black dots are residual, dashed dots have no fallback.",
     );
-    let figure = Figure { caption: caption.clone(), alt: heat_words(modes), chart: Chart::HeatMap(heat_chart(modes)) };
+    // the caption stands beside the map, where there is room, instead of below
+    let caption = caption.split_once(". ").map(|(number, words)| Rich::strong(format!("{number}. ")).then(words));
+    let figure = Figure { caption: String::new(), alt: heat_words(modes), chart: Chart::HeatMap(heat_chart(modes)) };
     let figure = Block::new(Body::Figure(figure)).from_section(SECTION);
     let levels = RiskLevel::ALL.iter().rev().map(|level| {
         let (low, high) = level.scores();
@@ -71,14 +73,14 @@ pub(super) fn heat_map(modes: &[&FailureMode], numbers: &mut Numbering) -> Block
         Row { cells, anchor: String::new(), source: None }
     });
     let legend = table("", vec![fitted("Level"), column("Severity × frequency", 1.0)], levels.collect());
-    let mut aside = vec![legend];
+    let mut aside: Vec<Block> = caption.map(note).into_iter().chain([legend]).collect();
     let accepted: Vec<_> = modes.iter().filter(|mode| mode.accepted).collect();
     if !accepted.is_empty() {
         let cited: Vec<String> = accepted.iter().map(|mode| cite(mode)).collect();
         let text = format!("Accepted as they are, with reasons in the annex: {}.", words::series(&cited));
         aside.push(paragraph(text));
     }
-    Block::new(Body::Beside { left: vec![figure], right: aside, left_share: 0.56 })
+    Block::new(Body::Beside { left: vec![figure], right: aside, left_share: 0.52 })
 }
 
 fn heat_chart(modes: &[&FailureMode]) -> HeatMap {
@@ -92,12 +94,12 @@ fn heat_chart(modes: &[&FailureMode]) -> HeatMap {
     }
     let pair = |a: Option<Step>, b: Option<Step>| Some((a?.get(), b?.get()));
     let dots = modes.iter().filter_map(|mode| {
-        Some(HeatDot {
-            label: mode.number.to_string(),
-            inherent: pair(mode.severity, mode.frequency)?,
-            residual: pair(mode.residual_severity, mode.residual_frequency),
-            has_fallback: mode.has_fallback(),
-        })
+        let inherent = pair(mode.severity, mode.frequency)?;
+        let residual = pair(mode.residual_severity, mode.residual_frequency);
+        // a solid dot on the dashed one would hide that there is no fallback
+        let hides = !mode.has_fallback() && residual == Some(inherent);
+        let residual = residual.filter(|_| !hides);
+        Some(HeatDot { label: mode.number.to_string(), inherent, residual, has_fallback: mode.has_fallback() })
     });
     let end = |steps: &[knowledge::ScaleStep], first: bool| {
         let step = if first { steps.first() } else { steps.last() };
@@ -138,13 +140,13 @@ pub(super) fn register(modes: &[&FailureMode], numbers: &mut Numbering) -> Block
         column("Who is harmed", 1.7),
         fitted("S × F"),
         fitted("Level"),
-        column("Fallback", 2.4),
+        column("Fallback", 3.0),
         column("Owner", 1.0),
         fitted("Residual"),
     ];
     let rows = modes.iter().map(|mode| {
         let steps = match (mode.severity, mode.frequency) {
-            (Some(severity), Some(frequency)) => cell(format!("{severity} × {frequency}")),
+            (Some(severity), Some(frequency)) => cell(format!("{severity}\u{a0}×\u{a0}{frequency}")),
             _ => cell(Rich::alert("Not set")),
         };
         let cells = vec![

@@ -5,20 +5,20 @@ use crate::render::page::compose::Composer;
 use crate::render::page::palette;
 use crate::render::page::paragraph::{Passage, Side, Tags};
 use crate::render::page::piece::{self, Keep, Piece};
-use crate::render::page::placed::{Page, Paint, Role, TextRun};
+use crate::render::page::placed::{ElementId, Page, Paint, Role, TextRun};
 use crate::render::page::style::{self, TextStyle};
 use crate::render::page::typesetter::{Hold, Typesetter};
 use crate::report::block::{Block, Body};
 
 /// The word above it.
 const TITLE: &str = "Contents";
-/// Indent of second-level entries, and the room kept free for page numbers.
-const INDENT: f32 = 13.5;
-const NUMBER_WIDTH: f32 = 36.0;
+/// Room kept free for page numbers, and between the two columns.
+const NUMBER_WIDTH: f32 = 30.0;
+const GUTTER: f32 = 24.0;
 /// An entry that would take more lines than this is cut short.
 const MOST_LINES: f32 = 2.5;
-/// Headings down to this level are listed.
-const DEEPEST: u8 = 2;
+/// Headings down to this level are listed; the outline has them all.
+const DEEPEST: u8 = 1;
 
 /// A heading as it will be listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,45 +60,55 @@ fn collect(blocks: &[Block], entries: &mut Vec<Entry>) {
 }
 
 impl Composer<'_> {
-    /// The table of contents: title left, page number right, each line linked.
+    /// The table of contents in two columns, read down the left one first: title left, page number right, each line linked.
     pub(crate) fn contents(&mut self, entries: &[Entry], width: f32) -> Vec<Piece> {
-        let [heading, ..] = &style::HEADINGS;
+        let [_, heading, ..] = &style::HEADINGS;
         let title = Passage::plain(TITLE, heading, &mut self.setter);
         let title_element = self.structure.add(Role::P, None);
         let mut pieces = self.lines(title.tagged(Tags::one(Some(title_element))), (0.0, width, Side::Start));
         for piece in &mut pieces {
             piece.keep = Keep::Tight;
-            piece.above = 15.0;
-            piece.below = 4.5;
+            piece.above = 9.0;
+            piece.below = 3.0;
         }
+        let column = (width - GUTTER) / 2.0;
         let toc = self.structure.add(Role::Toc, None);
-        let mut lines = Vec::new();
-        for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.is_listed()) {
-            let item = self.structure.add(Role::TocItem, Some(toc));
-            let link = self.structure.add(Role::Link, Some(item));
-            let indent = if entry.level > 1 { INDENT } else { 0.0 };
-            let text = self.setter.fitted(&entry.text, &style::BODY, (width - indent - NUMBER_WIDTH) * MOST_LINES);
-            let passage = Passage::plain(&text, &style::BODY, &mut self.setter);
-            let at = (indent, width - indent - NUMBER_WIDTH, Side::Start);
-            let entry_lines = self.lines(passage.tagged(Tags::one(Some(link))), at);
-            let (mut art, height) = piece::stack(entry_lines);
-            let height = height.max(style::BODY.leading);
-            art.numbers.push(PageNumber { heading: number, item: art.items.len() });
-            art.text(empty_run((width, height - style::BODY.leading)), Some(link));
-            art.links.push(Linked {
-                area: [indent, 0.0, width - indent, height],
-                target: Goal::Heading(number),
-                element: Some(link),
-                words: entry.text.clone(),
-            });
-            lines.push(Piece { art, height, ..Piece::default() });
+        let listed = entries.iter().enumerate().filter(|(_, entry)| entry.is_listed());
+        let mut left: Vec<Piece> = listed.map(|(number, entry)| self.entry(number, entry, column, toc)).collect();
+        let right = left.split_off(left.len().div_ceil(2));
+        for (number, entry) in right.into_iter().enumerate() {
+            if let Some(row) = left.get_mut(number) {
+                row.art.append(entry.art, column + GUTTER, 0.0);
+                row.height = row.height.max(entry.height);
+            }
         }
-        piece::bind_first(&mut lines);
-        if let Some(last) = lines.last_mut() {
-            last.below = 12.0;
+        piece::bind_first(&mut left);
+        if let Some(last) = left.last_mut() {
+            last.below = 9.0;
         }
-        pieces.append(&mut lines);
+        pieces.append(&mut left);
         pieces
+    }
+
+    /// One line of it.
+    fn entry(&mut self, number: usize, entry: &Entry, width: f32, toc: ElementId) -> Piece {
+        let item = self.structure.add(Role::TocItem, Some(toc));
+        let link = self.structure.add(Role::Link, Some(item));
+        let text = self.setter.fitted(&entry.text, &style::BODY, (width - NUMBER_WIDTH) * MOST_LINES);
+        let text = format!("{text} "); // keeps the number apart from the words for whoever listens
+        let passage = Passage::plain(&text, &style::BODY, &mut self.setter);
+        let lines = self.lines(passage.tagged(Tags::one(Some(link))), (0.0, width - NUMBER_WIDTH, Side::Start));
+        let (mut art, height) = piece::stack(lines);
+        let height = height.max(style::BODY.leading);
+        art.numbers.push(PageNumber { heading: number, item: art.items.len() });
+        art.text(empty_run((width, height - style::BODY.leading)), Some(link));
+        art.links.push(Linked {
+            area: [0.0, 0.0, width, height],
+            target: Goal::Heading(number),
+            element: Some(link),
+            words: entry.text.clone(),
+        });
+        Piece { art, height, ..Piece::default() }
     }
 }
 
