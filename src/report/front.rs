@@ -29,7 +29,11 @@ pub(super) fn report(document: Document, workbook: &Workbook, edition: &Edition)
 /// Organization and label; the label alone if it begins with the organization's name.
 fn confidentiality(about: &About) -> String {
     let (organization, label) = (about.organization.trim(), about.confidentiality.trim());
-    if label.starts_with(organization) { label.to_owned() } else { joined(&[organization, label], ". ") }
+    if label.starts_with(organization) {
+        label.to_owned()
+    } else {
+        joined(&[organization.trim_end_matches('.'), label], ". ")
+    }
 }
 
 /// The product's name, or a stand-in while it has none.

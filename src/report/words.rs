@@ -4,11 +4,13 @@ use crate::model::metrics::Unit;
 use crate::model::money::Currency;
 use crate::model::{Date, Money};
 
-/// A rate as a percentage with as many decimals as its size deserves: `2.7%`, `0.73%`, `12%` stays `12.0%`.
+/// A rate as a percentage: one decimal, and two within a percent of nothing or all, where they matter: `2.7%`, `0.73%`,
+/// `99.83%`.
 #[must_use]
 pub fn percent(fraction: f64) -> String {
     let value = fraction * 100.0;
-    if value != 0.0 && value.abs() < 1.0 { format!("{value:.2}%") } else { format!("{value:.1}%") }
+    let near_an_end = (value != 0.0 && value.abs() < 1.0) || (value > 99.0 && value < 100.0);
+    if near_an_end { format!("{value:.2}%") } else { format!("{value:.1}%") }
 }
 
 /// An interval of rates: `1.9% to 4.6%`.
@@ -46,7 +48,7 @@ pub fn measured(value: f64, unit: Option<Unit>) -> String {
         Some(Unit::Minutes) => format!("{} min", number(value)),
         Some(Unit::Hours) => format!("{} h", number(value)),
         Some(Unit::Days) => format!("{} days", number(value)),
-        Some(Unit::PerThousand) => format!("{} per 1,000", number(value)),
+        Some(Unit::PerThousand) => format!("{}‰", number(value)),
         Some(Unit::Money) => grouped(&format!("{value:.2}")),
         Some(Unit::Number) | None => number(value),
     }
@@ -177,6 +179,8 @@ mod tests {
         assert_eq!(percent(0.027), "2.7%");
         assert_eq!(percent(0.0073), "0.73%");
         assert_eq!(percent(0.0), "0.0%");
+        assert_eq!(percent(0.9983), "99.83%");
+        assert_eq!(percent(1.0), "100.0%");
         assert_eq!(limit(0.04), "4%");
         assert_eq!(limit(0.035), "3.5%");
         assert_eq!(count(18_400), "18,400");
