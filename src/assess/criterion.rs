@@ -3,10 +3,12 @@
 use crate::knowledge;
 use crate::model::Workbook;
 use crate::model::checklist::PracticeStatus;
+use crate::model::failure_modes::FailureMode;
 use crate::model::release::{Criterion, CriterionKind, CriterionVerdict};
 
 use super::budget::{self, Verdict};
 use super::metric::{Standing, latest_standing};
+use super::risk::{self, RiskLevel};
 
 /// Whether a criterion is met. Only [`Standing::Met`] lets a gate pass.
 #[must_use]
@@ -16,12 +18,24 @@ pub fn standing(workbook: &Workbook, criterion: &Criterion) -> Standing {
         budget.or_else(|| latest_standing(workbook, id))
     });
     linked
-        .or_else(|| (criterion.kind == Some(CriterionKind::Checklist)).then(|| practices_done(workbook, criterion))?)
+        .or_else(|| match criterion.kind {
+            Some(CriterionKind::Checklist) => practices_done(workbook, criterion),
+            Some(CriterionKind::Finding) => blocked(workbook).then_some(Standing::NotMet),
+            _ => None,
+        })
         .unwrap_or(match criterion.verdict.unwrap_or_default() {
             CriterionVerdict::NoAnswer => Standing::NoAnswer,
             CriterionVerdict::Met => Standing::Met,
             CriterionVerdict::NotMet => Standing::NotMet,
         })
+}
+
+/// Whether something stands in the way of any release: an exceeded budget, or a high risk without a fallback.
+#[must_use]
+pub fn blocked(workbook: &Workbook) -> bool {
+    let exceeded = |budget| budget::state(budget).verdict == Verdict::Exceeded;
+    let bare = |mode: &FailureMode| risk::inherent(mode) >= Some(RiskLevel::High) && !mode.has_fallback();
+    workbook.budgets.budgets.iter().any(exceeded) || workbook.failure_modes.modes.iter().any(bare)
 }
 
 fn of_verdict(verdict: Verdict) -> Standing {

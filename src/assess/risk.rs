@@ -86,15 +86,14 @@ pub fn residual(mode: &FailureMode) -> Option<RiskLevel> {
     Some(level(mode.residual_severity?, mode.residual_frequency?))
 }
 
-/// The key to sort failure modes by, worst first: the residual score (the inherent one where no residual is set), then the
-/// inherent score, then the harder to detect. What is not scored at all comes first, because nobody knows how bad it is.
+/// The key to sort failure modes by, worst first: the inherent score, then the residual one (where it is not set, controls
+/// are not credited), then the harder to detect. What is not scored comes last.
 #[must_use]
 pub fn worst_first(mode: &FailureMode) -> impl Ord + use<> {
     let product = |a: Option<Step>, b: Option<Step>| a.zip(b).map(|(a, b)| score(a, b));
     let inherent = product(mode.severity, mode.frequency);
-    let current = product(mode.residual_severity, mode.residual_frequency).or(inherent);
-    let descending = |value: Option<u8>| std::cmp::Reverse(value.unwrap_or(u8::MAX));
-    (descending(inherent), descending(current), descending(Some(mode.detectability.map_or(0, Step::get))), mode.number)
+    let residual = product(mode.residual_severity, mode.residual_frequency).or(inherent);
+    std::cmp::Reverse((inherent, residual, mode.detectability, std::cmp::Reverse(mode.number)))
 }
 
 #[cfg(test)]

@@ -28,9 +28,9 @@ pub(super) struct Arguments {
     /// Which document: model-card, risk-memo or all
     #[arg(long, default_value = "all")]
     document: String,
-    /// In which format
-    #[arg(long, value_enum, default_value = "pdf")]
-    format: FormatName,
+    /// In which format [default: as --out ends, else pdf]
+    #[arg(long, value_enum)]
+    format: Option<FormatName>,
     /// Where to: a folder, or a file for a single document [default: this folder]
     #[arg(long)]
     out: Option<PathBuf>,
@@ -112,7 +112,7 @@ fn targets(arguments: &Arguments, documents: &[Document]) -> Result<Vec<PathBuf>
         (None, _) => documents.iter().map(named).collect(),
         (Some(out), [document]) if store::is_folder(out) => vec![out.join(named(document))],
         (Some(out), [_]) => vec![out.clone()],
-        (Some(out), _) if store::exists(out) && !store::is_folder(out) => {
+        (Some(out), _) if names_a_file(out) => {
             let message = format!("this is a file, and several documents need a folder: {}", out.display());
             return Err(Failure::user(message, "Name a folder with --out, or one document with --document."));
         }
@@ -125,15 +125,23 @@ fn targets(arguments: &Arguments, documents: &[Document]) -> Result<Vec<PathBuf>
     Ok(targets)
 }
 
+/// Whether a path leads to a file, or would by its ending.
+fn names_a_file(path: &Path) -> bool {
+    let ending = path.extension().is_some_and(|ending| ending == "pdf" || ending == "md");
+    !store::is_folder(path) && (store::exists(path) || ending)
+}
+
 /// The folder that several documents go to, if one was named.
 fn folder_to_make(arguments: &Arguments, documents: usize) -> Option<&Path> {
     arguments.out.as_deref().filter(|_| documents > 1)
 }
 
 fn file_format(arguments: &Arguments) -> Format {
+    let ends_in_md = arguments.out.as_ref().and_then(|out| out.extension()).is_some_and(|ending| ending == "md");
     match arguments.format {
-        FormatName::Pdf => Format::Pdf,
-        FormatName::Md => Format::Markdown,
+        Some(FormatName::Md) => Format::Markdown,
+        None if ends_in_md => Format::Markdown,
+        Some(FormatName::Pdf) | None => Format::Pdf,
     }
 }
 

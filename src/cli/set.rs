@@ -12,7 +12,8 @@ use super::{Said, open};
 
 /// Answer one question of a workbook
 ///
-/// For scripts: a measurement that a pipeline took, an owner that changed.
+/// For scripts and small corrections. An answer takes away a mark of unknown. Links are named as in UB-1, FM-3; lists of short
+/// texts take one per line.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  caveat set copilot.caveat about.owner \"Anke Vos\"\n  caveat set copilot.caveat UB-2.tolerance 4%\n  caveat set copilot.caveat FM-3.residual_frequency 2"
@@ -36,7 +37,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let file = arguments.file.display();
     if session.is_dirty() {
         open::save(&arguments.file, &opened, session.workbook(), &mut said)?;
-        said.text = format!("Set {address} in {file}.\n");
+        let answer = address.value_mut(&mut session.workbook().clone())?.view().text();
+        let shown = if answer.is_empty() { "blank".to_owned() } else { answer.replace('\n', "; ") };
+        said.text = format!("Set {address} to {shown} in {file}.\n");
     } else {
         said.text = format!("{address} says so already; {file} is unchanged.\n");
     }

@@ -55,7 +55,14 @@ fn summary(workbook: &Workbook) -> String {
     let mut text = String::new();
     let product = if about.product.trim().is_empty() { "Unnamed product" } else { about.product.trim() };
     let status = about.status.unwrap_or_default().label();
-    say!(text, "{product}\n{status} {}, {}\n", about.document_version.trim(), about.owner.trim());
+    let line = [format!("{status} {}", about.document_version.trim()), about.owner.trim().to_owned()];
+    let line = line.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    say!(
+        text,
+        "{product}
+{line}
+"
+    );
     for section in Section::ALL {
         let complete = completeness::of(workbook, *section);
         let share = (complete.share() * 100.0).floor();

@@ -64,13 +64,22 @@ impl Address {
     /// # Errors
     /// [`EditError::NoSuchPlace`] if the section, item or field does not exist.
     pub fn value_mut<'a>(&self, workbook: &'a mut Workbook) -> Result<&'a mut dyn Value, EditError> {
+        let (record, key) = self.record_and_key(workbook)?;
+        record.answer_mut(&key).ok_or_else(|| EditError::NoSuchPlace { place: self.to_string() })
+    }
+
+    /// The record that holds the value at this address, to change it, and the value's key.
+    ///
+    /// # Errors
+    /// [`EditError::NoSuchPlace`] if the section, item or field does not exist.
+    pub fn record_and_key<'a>(&self, workbook: &'a mut Workbook) -> Result<(&'a mut dyn Record, String), EditError> {
         let missing = || EditError::NoSuchPlace { place: self.to_string() };
         let (last, path) = self.fields.split_last().ok_or_else(missing)?;
         let mut record = self.record_mut(workbook).ok_or_else(missing)?;
         for field in path {
             record = record.answer_mut(field).and_then(Value::record_mut).ok_or_else(missing)?;
         }
-        record.answer_mut(last).ok_or_else(missing)
+        Ok((record, last.clone()))
     }
 
     /// The list at this address, to change it.

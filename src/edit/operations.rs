@@ -49,13 +49,32 @@ pub fn add_item(workbook: &mut Workbook, ids: &mut Ids, list: &Address) -> Resul
     Ok((id, number))
 }
 
-/// Sets the value at an address from text; empty text clears it.
+/// Sets the value at an address from text; empty text clears it. Links may be named as people cite them. An answer takes
+/// away a mark on the field: what was unknown is known now.
 ///
 /// # Errors
 /// [`EditError`] if there is no such field, or if the text cannot be read as its kind of value.
 pub fn set_text(workbook: &mut Workbook, place: &Address, text: &str) -> Result<(), EditError> {
-    let value = place.value_mut(workbook)?;
-    value.set_text(text).map_err(|source| EditError::Invalid { place: place.to_string(), source })
+    let invalid = |source| EditError::Invalid { place: place.to_string(), source };
+    let is_link = matches!(place.value_mut(workbook)?.view(), View::Links(_));
+    let text = if is_link { ids_for(workbook, text).map_err(invalid)? } else { text.to_owned() };
+    place.value_mut(workbook)?.set_text(&text).map_err(invalid)?;
+    if !text.trim().is_empty() {
+        let (record, key) = place.record_and_key(workbook)?;
+        record.marks_mut().set(&key, None);
+    }
+    Ok(())
+}
+
+/// The ids of items that are named by id or as people cite them (`UB-1, FM-3`), one per line.
+fn ids_for(workbook: &Workbook, text: &str) -> Result<String, Invalid> {
+    let index = workbook.index();
+    let names = text.split([',', ';', ' ', '\n']).map(str::trim).filter(|name| !name.is_empty());
+    let ids = names.map(|name| {
+        let id = name.parse().ok().or_else(|| index.cited(&name.to_uppercase()));
+        id.map(|id| id.to_string()).ok_or_else(|| Invalid::new(name, "an item of this workbook, such as UB-1"))
+    });
+    Ok(ids.collect::<Result<Vec<_>, _>>()?.join("\n"))
 }
 
 /// Marks a field of an item or section as unknown or not applicable, or takes its mark away. What was entered stays.

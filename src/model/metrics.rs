@@ -39,6 +39,7 @@ choice! {
     /// What a value is counted in.
     Unit {
         Share = "Share (%)";
+        Difference = "Difference of shares (points)";
         Number = "Number";
         Seconds = "Seconds";
         Minutes = "Minutes";

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::number::ungrouped;
 use super::value::{Invalid, Scalar, View};
 
 /// A currency by its ISO 4217 code.
@@ -76,8 +77,7 @@ impl FromStr for Money {
             (None, Some(currency)) => (currency, first),
             _ => return Err(invalid()),
         };
-        let plain: String = amount.chars().filter(|c| !matches!(c, ',' | '_' | ' ' | '\u{a0}')).collect();
-        let amount = Decimal::from_str_exact(&plain).map_err(|_| invalid())?;
+        let amount = Decimal::from_str_exact(&ungrouped(amount).ok_or_else(invalid)?).map_err(|_| invalid())?;
         Ok(Self { amount, currency })
     }
 }
@@ -116,6 +116,7 @@ mod tests {
             ("EUR 11.40", "EUR 11.40"),
             ("11.40 EUR", "EUR 11.40"),
             ("USD 88,000", "USD 88000"),
+            ("USD 1,288,000.5", "USD 1288000.5"),
             ("USD 0.0003", "USD 0.0003"),
             ("JPY -5", "JPY -5"),
         ] {
@@ -135,6 +136,10 @@ mod tests {
             "EUR USD",
             "EUR 1e9",
             "EUR 9999999999999999999999999999999",
+            "EUR 1,50",
+            "EUR 1,5",
+            "EUR 1.234,50",
+            "EUR 12,3456",
         ] {
             assert!(text.parse::<Money>().is_err(), "{text}");
         }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::id::Id;
 use super::list::List;
-use super::metrics::Cadence;
+use super::metrics::{Cadence, Unit};
 use super::money::Money;
 use super::number::Number;
 use super::record::{choice, record};
@@ -59,6 +59,7 @@ record! {
         name: String = "Signal", "What is watched?" .expected();
         kind: Option<DriftKind> = "Drift", "Which drift would it show?" .expected();
         definition: String = "Definition", "How is it computed?" .prose() .expected();
+        unit: Option<Unit> = "Unit", "What is it counted in?";
         threshold: String = "Threshold", "From which value on, over how long?" .expected();
         alert_value: Option<Number> = "Alert value", "From which value on does it fire, as a number?";
         alert: String = "Alert", "Who is told, and how?" .expected();

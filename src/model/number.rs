@@ -175,9 +175,22 @@ impl Scalar for Number {
     }
 
     fn parse(text: &str) -> Result<Self, Invalid> {
-        let plain: String = text.chars().filter(|c| !matches!(c, ',' | ' ' | '_' | '\u{a0}' | '\u{202f}')).collect();
-        plain.parse().ok().and_then(Self::new).ok_or_else(|| Invalid::new(text, "a number such as 1.5"))
+        let plain = ungrouped(text).and_then(|plain| plain.parse().ok()).and_then(Self::new);
+        plain.ok_or_else(|| Invalid::new(text, "a number such as 1,250.5"))
     }
+}
+
+/// A number without the commas or spaces that set its thousands apart; `None` where they stand anywhere else, because a
+/// comma that is dropped in silence makes 1,50 into 150.
+pub(super) fn ungrouped(text: &str) -> Option<String> {
+    let is_separator = |c: char| matches!(c, ',' | ' ' | '_' | '\u{a0}' | '\u{202f}');
+    let (whole, decimals) = text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
+    let groups: Vec<&str> = whole.split(is_separator).collect();
+    let (first, rest) = groups.split_first()?;
+    let sound =
+        rest.is_empty() || (first.trim_start_matches('-').len() <= 3 && rest.iter().all(|group| group.len() == 3));
+    let plain = groups.concat();
+    sound.then(|| decimals.map_or(plain.clone(), |decimals| format!("{plain}.{decimals}")))
 }
 
 /// `value` with as many decimals as it needs, at most eight: hides the noise of binary fractions.

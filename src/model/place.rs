@@ -124,6 +124,12 @@ impl Index {
         self.0.get(&id)
     }
 
+    /// The item that people cite like this: `FM-3`.
+    #[must_use]
+    pub fn cited(&self, citation: &str) -> Option<Id> {
+        self.0.iter().find(|(_, entry)| cite(entry.kind, entry.number) == citation).map(|(id, _)| *id)
+    }
+
     /// Citation and title of the item with this id, or a note that it is gone.
     #[must_use]
     pub fn words(&self, id: Id) -> String {

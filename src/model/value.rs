@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::id::Id;
 use super::list::{Items, ItemsMut};
 use super::money::Money;
-use super::number::{Number, Rate, Step};
+use super::number::{Number, Rate, Step, ungrouped};
 use super::record::Record;
 
 /// Text that cannot become a value.
@@ -235,8 +235,8 @@ impl Scalar for u64 {
     }
 
     fn parse(text: &str) -> Result<Self, Invalid> {
-        let digits: String = text.chars().filter(|c| !matches!(c, ',' | ' ' | '_' | '\u{a0}' | '\u{202f}')).collect();
-        digits.parse().map_err(|_| Invalid::new(text, "a whole number, zero or more"))
+        let number = ungrouped(text).and_then(|digits| digits.parse().ok());
+        number.ok_or_else(|| Invalid::new(text, "a whole number, zero or more, such as 18,400"))
     }
 }
 

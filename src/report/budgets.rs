@@ -79,13 +79,18 @@ pub(super) fn sentence(judged: &[Judged<'_>]) -> String {
     if !exceeded.is_empty() {
         text.push_str(&format!(" Exceeded: {}.", words::series(&exceeded)));
     }
+    let costly: Vec<String> =
+        judged.iter().filter(|one| over_cap(one)).map(|one| one.budget.name.trim().to_owned()).collect();
+    if !costly.is_empty() {
+        text.push_str(&format!(" Over their cost cap: {}.", words::series(&costly)));
+    }
     text
 }
 
 /// The intervals, each against its own tolerance.
 pub(super) fn figure(judged: &[Judged<'_>], numbers: &mut Numbering) -> Block {
     let caption = numbers.figure(&format!(
-        "Measured rate and exact (Clopper-Pearson) interval as a multiple of the tolerance (black line). An arrow means that the interval runs past {AXIS} times.{}",
+        "Measured rate and exact (Clopper-Pearson) interval at 95% confidence, or at the level that the budget sets, as a multiple of the tolerance (black line). An arrow means that the interval runs past {AXIS} times.{}",
         cost_sentence(judged)
     ));
     let rows = judged.iter().map(|one| IntervalRow {
@@ -142,8 +147,8 @@ pub(super) fn proof_table(judged: &[Judged<'_>], numbers: &mut Numbering) -> Blo
             cell(state.measured.map(|m| words::percent_range(m.low, m.high)).unwrap_or_default()),
             mark(glyph(state.verdict), state.verdict.label()),
             cell(still_needed(state)),
-            cell(monthly(one)),
-            cell(one.budget.cost_cap.map(|cap| words::money(&cap)).unwrap_or_default()),
+            cell(if over_cap(one) { Rich::alert(monthly(one)) } else { Rich::plain(monthly(one)) }),
+            cell(one.budget.cost_cap.map(|cap| words::about_money(cap.as_f64(), cap.currency)).unwrap_or_default()),
         ];
         row(SECTION, one.budget.id, cells)
     });
@@ -288,7 +293,7 @@ pub(super) fn interval_against(state: &BudgetState, axis: f64) -> Interval {
 fn verdict_words(state: &BudgetState) -> String {
     let label = state.verdict.label();
     match (state.measured, state.tolerance) {
-        (Some(m), Some(t)) => format!("{label}, {} of {}", words::percent(m.rate), words::limit(t)),
+        (Some(m), Some(t)) => format!("{label}, {} against {}", words::percent(m.rate), words::limit(t)),
         (None, Some(t)) => format!("{label}, tolerance {}", words::limit(t)),
         _ => format!("{label}, no tolerance set"),
     }
@@ -313,6 +318,13 @@ fn monthly(one: &Judged<'_>) -> String {
     let currency = one.budget.cost_per_error.map(|cost| cost.currency);
     let cost = one.state.cost_per_month.zip(currency);
     cost.map_or_else(|| "–".to_owned(), |(cost, currency)| words::about_money(cost.rate, currency))
+}
+
+/// Whether the expected cost of the errors lies over the budget's cap.
+fn over_cap(one: &Judged<'_>) -> bool {
+    let cap =
+        one.budget.cost_cap.filter(|cap| one.budget.cost_per_error.is_some_and(|cost| cost.currency == cap.currency));
+    one.state.cost_per_month.zip(cap).is_some_and(|(cost, cap)| cost.rate > cap.as_f64())
 }
 
 /// The expected cost of all errors, currency by currency; empty if no budget has a cost.

@@ -3,11 +3,11 @@
 use crate::knowledge::{self, PracticeFunction};
 use crate::model::checklist::{Checklist, PracticeStatus};
 use crate::model::place::Index;
-use crate::model::{Section, Workbook};
+use crate::model::{Date, Section, Workbook};
 
 use super::block::{Block, Body, Chart, Figure, Glyph, Rich, Row, SquareRow, Style};
-use super::compose::{Numbering, cell, column, fitted, mark, note, paragraph, source, table};
-use super::{detail, words};
+use super::compose::{Numbering, cell, cell_due, column, fitted, mark, note, paragraph, source, table};
+use super::detail;
 
 const SECTION: Section = Section::Checklist;
 
@@ -66,7 +66,7 @@ fn glyph(status: PracticeStatus) -> Glyph {
 }
 
 /// Practices that somebody works on or that are blocked, by due date.
-pub(super) fn open(workbook: &Workbook, numbers: &mut Numbering) -> Option<Block> {
+pub(super) fn open(workbook: &Workbook, today: Option<Date>, numbers: &mut Numbering) -> Option<Block> {
     let framework = knowledge::framework();
     let is_open = |status| matches!(status, PracticeStatus::InProgress | PracticeStatus::Blocked);
     let mut answers: Vec<_> =
@@ -83,7 +83,7 @@ pub(super) fn open(workbook: &Workbook, numbers: &mut Numbering) -> Option<Block
             cell(answer.practice.trim()),
             cell(title),
             cell(if owner.is_empty() { Rich::alert("Nobody") } else { Rich::plain(owner) }),
-            cell(answer.due.map(words::short_date).unwrap_or_default()),
+            cell_due(answer.due, today),
             mark(glyph(status), status.label()),
         ];
         Row { cells, anchor: String::new(), source: Some(source(SECTION, Some(answer.id))) }
@@ -121,7 +121,8 @@ pub(super) fn in_full(workbook: &Workbook, index: &Index, numbers: &mut Numberin
     let columns = vec![column("Practice", 1.0), fitted("State"), column("Owner, evidence, notes", 1.7)];
     let framework_words = match workbook.checklist.framework.trim() {
         "" => "The workbook does not say which framework the answers belong to.".to_owned(),
-        id => format!("Answered against {id}. {}", framework.source),
+        id if id == framework.id => format!("Answered against the {}. {}", framework.title, framework.source),
+        id => format!("Answered against {id}, which this version of Caveat does not have."),
     };
     vec![
         note(framework_words).from_section(SECTION),

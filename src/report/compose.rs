@@ -1,6 +1,8 @@
 //! Short ways to write blocks, so that the files of the documents read like their contents.
 
-use crate::model::{Id, Section};
+use crate::model::{Date, Id, Section};
+
+use super::words;
 
 use super::block::{
     Align, Block, Body, Cell, Column, Fact, Glyph, Link, Mark, Rich, Row, Source, Span, Style, Table, Width,
@@ -153,6 +155,18 @@ pub fn cell(text: impl Into<Rich>) -> Cell {
 #[must_use]
 pub fn cell_or(text: &str, missing: &str) -> Cell {
     if text.trim().is_empty() { Cell::Text(Rich::alert(missing)) } else { cell(text) }
+}
+
+/// A cell with a date by which something open is due: in the alert color if there is none, or if it lies before `today`.
+#[must_use]
+pub fn cell_due(due: Option<Date>, today: Option<Date>) -> Cell {
+    match due {
+        None => Cell::Text(Rich::alert("No date")),
+        Some(due) if today.is_some_and(|today| due < today) => {
+            Cell::Text(Rich::alert(format!("{}\nlate", words::short_date(due))))
+        }
+        Some(due) => cell(words::short_date(due)),
+    }
 }
 
 /// A cell with a sign and its word.

@@ -26,6 +26,7 @@ pub const EXCLUDED: &[(&str, &str)] = &[
     ("pattern.inputs", "traits that findings are computed from: the model type says them in words"),
     ("pattern.outputs", "traits that findings are computed from: the model type says them in words"),
     ("pattern.users", "traits that findings are computed from: the intended users say them in words"),
+    ("failure_modes.modes.library_key", "where the entry came from: what it says is printed"),
     ("operating_points.points.bins", "raw scores: the figure and its shares are computed from them"),
     ("roadmap", "what comes next: it belongs to the roadmap document"),
     ("maturity", "about the organization, not about this product"),

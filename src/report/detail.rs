@@ -65,6 +65,16 @@ fn pack(answers: Vec<(&'static str, Rich)>) -> Rich {
     text
 }
 
+/// A cell's words: the answer to one field, or what its mark says.
+#[must_use]
+pub fn one(record: &dyn Record, key: &str, index: &Index) -> Rich {
+    let answer = record.answer(key).map(|value| answer(value.view(), index)).unwrap_or_default();
+    match record.marks().get(key) {
+        Some(mark) if answer.is_blank() => marked(mark),
+        _ => answer,
+    }
+}
+
 /// A value in words.
 #[must_use]
 pub fn answer(view: View<'_>, index: &Index) -> Rich {
@@ -104,7 +114,8 @@ pub fn short(record: &dyn Record, index: &Index) -> String {
             continue;
         }
         let speaks_for_itself = position == 0 || matches!(view, View::Choice(..) | View::Date(_) | View::Money(_));
-        parts.push(if speaks_for_itself { text } else { format!("{}: {text}", field.label.to_lowercase()) });
+        let text = text.trim_end_matches('.');
+        parts.push(if speaks_for_itself { text.to_owned() } else { format!("{}: {text}", field.label.to_lowercase()) });
     }
     parts.join(", ")
 }

@@ -4,11 +4,11 @@ use crate::assess::risk::{self, RiskLevel};
 use crate::knowledge;
 use crate::model::failure_modes::{ActionState, FailureMode};
 use crate::model::place::Index;
-use crate::model::{Section, Step, Workbook};
+use crate::model::{Date, Section, Step, Workbook};
 
 use super::block::{Block, Body, Cell, Chart, Figure, Glyph, HeatDot, HeatMap, Rich, Row, Style};
 use super::compose::Numbering;
-use super::compose::{cell, cell_or, column, figures, fitted, heading, mark, note, paragraph, row, table};
+use super::compose::{cell, cell_due, cell_or, column, figures, fitted, heading, mark, note, paragraph, row, table};
 use super::{detail, words};
 
 const SECTION: Section = Section::FailureModes;
@@ -25,16 +25,20 @@ pub(super) fn sentence(modes: &[&FailureMode]) -> String {
     let scored = modes.iter().filter(|mode| risk::inherent(mode).is_some()).count();
     let at =
         |level, of: fn(&FailureMode) -> Option<RiskLevel>| modes.iter().filter(|mode| of(mode) == Some(level)).count();
-    let mut text = format!(
-        "{} scored for severity and frequency.",
-        words::capitalized(&counted(scored, "failure mode was", "failure modes were"))
-    );
+    let were = if scored == 1 { "was" } else { "were" };
+    let named = words::capitalized(&words::how_many(scored, "failure mode", "failure modes"));
+    let mut text = format!("{named} {were} scored for severity and frequency.");
     if modes.len() > scored {
         let left = counted(modes.len() - scored, "is", "are");
         text.push_str(&format!(" {} not scored yet.", words::capitalized(&left)));
     }
     let critical = at(RiskLevel::Critical, risk::inherent);
     text.push_str(&format!(" {} critical before controls.", words::capitalized(&counted(critical, "is", "are"))));
+    let unrated = modes.iter().filter(|m| risk::inherent(m).is_some() && risk::residual(m).is_none()).count();
+    if unrated > 0 {
+        let has = counted(unrated, "has", "have");
+        text.push_str(&format!(" {} no score with controls.", words::capitalized(&has)));
+    }
     let (critical, high) = (at(RiskLevel::Critical, risk::residual), at(RiskLevel::High, risk::residual));
     text.push_str(&format!(
         " With the controls that exist, {} critical and {} high",
@@ -55,7 +59,7 @@ pub(super) fn sentence(modes: &[&FailureMode]) -> String {
 }
 
 fn counted(value: usize, one: &str, several: &str) -> String {
-    format!("{} {}", words::spelled(value), if value == 1 { one } else { several })
+    format!("{} {}", words::spelled(value), if value <= 1 { one } else { several })
 }
 
 /// The heat map with its reading aids beside it.
@@ -76,7 +80,7 @@ pub(super) fn heat_map(modes: &[&FailureMode], numbers: &mut Numbering) -> Block
     let mut aside: Vec<Block> = caption.map(note).into_iter().chain([legend]).collect();
     let accepted: Vec<_> = modes.iter().filter(|mode| mode.accepted).collect();
     if !accepted.is_empty() {
-        let cited: Vec<String> = accepted.iter().map(|mode| cite(mode)).collect();
+        let cited: Vec<String> = accepted.iter().map(|mode| format!("{} {}", cite(mode), mode.name.trim())).collect();
         let text = format!("Accepted as they are, with reasons in the annex: {}.", words::series(&cited));
         aside.push(paragraph(text));
     }
@@ -184,7 +188,7 @@ fn level_mark(level: Option<RiskLevel>) -> Cell {
 }
 
 /// What is done about them: open actions first, by date.
-pub(super) fn mitigations(modes: &[&FailureMode], numbers: &mut Numbering) -> Option<Block> {
+pub(super) fn mitigations(modes: &[&FailureMode], today: Option<Date>, numbers: &mut Numbering) -> Option<Block> {
     let mut rows: Vec<_> =
         modes.iter().flat_map(|mode| mode.mitigations.iter().map(move |action| (*mode, action))).collect();
     if rows.is_empty() {
@@ -205,7 +209,10 @@ pub(super) fn mitigations(modes: &[&FailureMode], numbers: &mut Numbering) -> Op
             cell(Rich::default().leading_to(anchor(mode), cite(mode))),
             cell(action.action.trim()),
             cell_or(&action.owner, "Nobody"),
-            action.due.map_or_else(|| cell(Rich::alert("No date")), |due| cell(words::short_date(due))),
+            match action.state.unwrap_or_default() {
+                ActionState::Open | ActionState::InProgress => cell_due(action.due, today),
+                ActionState::Done | ActionState::Dropped => cell(action.due.map(words::short_date).unwrap_or_default()),
+            },
             mark(glyph, action.state.unwrap_or_default().label()),
         ];
         row(SECTION, mode.id, cells)
@@ -214,8 +221,8 @@ pub(super) fn mitigations(modes: &[&FailureMode], numbers: &mut Numbering) -> Op
     Some(table(numbers.table("Mitigations, what is open first."), columns, rows.collect()).from_section(SECTION))
 }
 
-/// Said in the heading of a sheet; mitigations have a table of their own.
-const TOLD: &[&str] = &["name", "mitigations"];
+/// Said in the heading of a sheet; mitigations have a table of their own, and where an entry came from concerns nobody.
+const TOLD: &[&str] = &["name", "mitigations", "library_key"];
 /// Said in the line of scores.
 const SCORES: &[&str] =
     &["category", "severity", "frequency", "residual_severity", "residual_frequency", "detectability"];

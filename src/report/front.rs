@@ -2,6 +2,7 @@
 
 use crate::assess::budget::{self, Verdict};
 use crate::model::about::{About, DocumentStatus};
+use crate::model::reviews::SignOffDecision;
 use crate::model::{Date, Section, Workbook};
 
 use super::block::{Block, Body, Report, Rich, Tone};
@@ -50,6 +51,11 @@ fn status_line(about: &About) -> String {
     if status == DocumentStatus::Approved { named } else { format!("{named}, not approved") }
 }
 
+/// As of which day a document speaks: what is due before it is late.
+pub(super) fn as_of(workbook: &Workbook, edition: &Edition) -> Option<Date> {
+    edition.date.or(workbook.about.document_date)
+}
+
 /// The line below a title: "Model card, draft 0.7, 9 March 2026".
 pub(super) fn subtitle(document: Document, about: &About, edition: &Edition) -> String {
     let status = about.status.unwrap_or_default().label().to_lowercase();
@@ -86,19 +92,24 @@ pub(super) fn standing(workbook: &Workbook) -> Block {
     let bare: Vec<_> = workbook.failure_modes.modes.iter().filter(|mode| !mode.has_fallback()).collect();
     let mut says = Vec::new();
     if !exceeded.is_empty() {
-        let over = if exceeded.len() == 1 { "is over its budget" } else { "are over their budgets" };
-        says.push(format!("{} {over}.", words::capitalized(&words::series(&exceeded))));
+        let over = if exceeded.len() == 1 { "Over its budget" } else { "Over their budgets" };
+        says.push(format!("{over}: {}.", words::series(&exceeded)));
     }
     if !bare.is_empty() {
         let cited: Vec<String> = bare.iter().map(|mode| format!("FM-{}", mode.number)).collect();
         let failures = if bare.len() == 1 { "has" } else { "have" };
         says.push(format!("{} {failures} no fallback.", words::series(&cited)));
     }
-    let not_proven = named(Verdict::Unproven).len() + named(Verdict::Unmeasured).len() + named(Verdict::AtRisk).len();
+    let not_proven = states.len() - named(Verdict::Within).len();
     if not_proven > 0 {
-        let budgets = words::how_many(not_proven, "budget", "budgets");
         let is = if not_proven == 1 { "is" } else { "are" };
-        says.push(format!("{} {is} not proven yet.", words::capitalized(&budgets)));
+        let of = format!("{} of {}", words::spelled(not_proven), words::how_many(states.len(), "budget", "budgets"));
+        says.push(format!("{} {is} not proven.", words::capitalized(&of)));
+    }
+    let refusals = workbook.reviews.sign_offs.iter().filter(|s| s.decision == Some(SignOffDecision::Rejected));
+    let refused: Vec<String> = refusals.map(|s| joined(&[s.name.trim(), s.role.trim()], ", ")).collect();
+    if !refused.is_empty() {
+        says.push(format!("Rejected by {}.", words::series(&refused)));
     }
     let approved = about.status == Some(DocumentStatus::Approved);
     let (tone, title) = match (approved, exceeded.is_empty()) {

@@ -1,7 +1,7 @@
 //! Metrics in documents: the latest values against minimum and target, by group, and all readings.
 
 use crate::assess::metric::{self, Standing, share_interval};
-use crate::model::metrics::{Metric, MetricLayer, MetricRole, Reading};
+use crate::model::metrics::{Direction, Metric, MetricLayer, MetricRole, Reading};
 use crate::model::place::Index;
 use crate::model::{Number, Section, Workbook};
 
@@ -32,7 +32,7 @@ pub(super) fn overview(workbook: &Workbook, numbers: &mut Numbering) -> Option<B
             cell(metric.layer.map(MetricLayer::label).unwrap_or_default()),
             cell(Rich::strong(metric.name.trim()).and(Style::Quiet, role(metric))),
             value(metric.baseline),
-            value(metric.minimum),
+            cell(limit(metric).unwrap_or_default()),
             value(metric.target),
             latest.map_or_else(|| cell(Rich::quiet("Not measured")), |reading| cell(now(metric, reading))),
             cell(latest.and_then(|r| r.sample).map(words::count).unwrap_or_default()),
@@ -44,14 +44,22 @@ pub(super) fn overview(workbook: &Workbook, numbers: &mut Numbering) -> Option<B
         fitted("Layer"),
         column("Metric", 1.0),
         figures("Baseline"),
-        figures("Minimum"),
+        figures("Limit"),
         figures("Target"),
         figures("Now"),
         figures("Sample"),
-        fitted("Minimum is"),
+        fitted("Limit is"),
     ];
-    let caption = numbers.table("Metrics, latest values. Shares carry their exact 95% interval.");
+    let caption = numbers.table(
+        "Metrics, latest values. Limit: the minimum viable value. Shares with a sample carry their exact 95% interval.",
+    );
     Some(table(caption, columns, rows.collect()).from_section(SECTION))
+}
+
+/// What the value must reach, with the direction: `≥ 83.0%`, `≤ 24 h`.
+fn limit(metric: &Metric) -> Option<String> {
+    let sign = if metric.direction == Some(Direction::LowerIsBetter) { '≤' } else { '≥' };
+    metric.minimum.map(|minimum| format!("{sign}\u{a0}{}", words::measured(minimum.get(), metric.unit)))
 }
 
 fn role(metric: &Metric) -> String {
@@ -117,7 +125,7 @@ pub(super) fn by_group(workbook: &Workbook, numbers: &mut Numbering) -> Vec<Bloc
             ];
             Some(row(SECTION, metric.id, cells))
         });
-        let minimum = metric.minimum.map(|n| format!(", minimum {}", words::measured(n.get(), metric.unit)));
+        let minimum = limit(metric).map(|limit| format!(", limit {limit}"));
         let caption = numbers.table(&format!("{} by group{}.", metric.name.trim(), minimum.unwrap_or_default()));
         let columns = vec![
             column("Group", 1.0),
@@ -125,7 +133,7 @@ pub(super) fn by_group(workbook: &Workbook, numbers: &mut Numbering) -> Vec<Bloc
             figures("Value"),
             figures("95% interval"),
             fitted("Date"),
-            fitted("Minimum is"),
+            fitted("Limit is"),
         ];
         blocks.push(table(caption, columns, rows.collect()).from_item(SECTION, metric.id));
     }

@@ -35,7 +35,7 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     limits(workbook, &index, &mut numbers, blocks);
     people(workbook, &index, &mut numbers, blocks);
     blocks.push(numbers.section("Open unknowns", "unknowns"));
-    blocks.push(unknowns::table_of(workbook, &mut numbers));
+    blocks.push(unknowns::table_of(workbook, front::as_of(workbook, edition), &mut numbers));
     closing(workbook, &index, &mut numbers, blocks);
     annexes(workbook, &index, &mut numbers, blocks);
     report.blocks.extend(front::made_from(edition));
@@ -50,7 +50,7 @@ fn at_a_glance(workbook: &Workbook, numbers: &mut Numbering, blocks: &mut Vec<Bl
         ("Owner", owner),
         ("Written by", about.author.trim().to_owned()),
         ("Contributors", about.contributors.join("; ")),
-        ("Model", front::joined(&[card.model_name.trim(), about.model_version.trim()], ", ")),
+        ("Model", model(card.model_name.trim(), about.model_version.trim())),
         ("Model date, developer", front::joined(&version, "; ")),
         ("Model type", card.model_type.trim().to_owned()),
         ("Built on", card.base_models.join("; ")),
@@ -64,6 +64,17 @@ fn at_a_glance(workbook: &Workbook, numbers: &mut Numbering, blocks: &mut Vec<Bl
     blocks.push(numbers.section("At a glance", "glance"));
     let told = pairs.into_iter().map(|(label, text)| (label, Rich::plain(text))).collect();
     blocks.push(super::compose::facts(told).from_section(Section::ModelCard));
+}
+
+/// Name and version; one of them alone if it says the other too.
+fn model(name: &str, version: &str) -> String {
+    if version.contains(name) {
+        version.to_owned()
+    } else if name.contains(version) {
+        name.to_owned()
+    } else {
+        front::joined(&[name, version], ", ")
+    }
 }
 
 fn uses(workbook: &Workbook, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
@@ -100,8 +111,12 @@ fn how_it_decides(workbook: &Workbook, index: &Index, numbers: &mut Numbering, b
             let state =
                 behavior.state.map(super::super::model::requirements::ConfidenceState::label).unwrap_or_default();
             let words = behavior.words.trim();
-            let quoted = if words.is_empty() { String::new() } else { format!("“{words}”") };
-            let cells = vec![cell(behavior.segment.trim()), cell(state), cell(behavior.behavior.trim()), cell(quoted)];
+            let quoted = match words {
+                "" => detail::one(behavior, "words", index),
+                words => Rich::plain(format!("“{words}”")),
+            };
+            let does = detail::one(behavior, "behavior", index);
+            let cells = vec![cell(behavior.segment.trim()), cell(state), cell(does), cell(quoted)];
             row(Section::Requirements, behavior.id, cells)
         });
         let columns =

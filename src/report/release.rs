@@ -1,15 +1,16 @@
 //! The release plan and monitoring in documents: conditions for going live, and what stops it.
 
-use crate::assess::criterion;
+use crate::assess::{budget, criterion};
 use crate::model::discovery::GoVerdict;
 use crate::model::place::Index;
 use crate::model::release::{CriterionKind, Gate};
-use crate::model::{Section, Workbook};
+use crate::model::{Id, Section, Workbook};
 
 use super::block::{Block, Rich, Row, Style};
 use super::compose::{
     Numbering, bullets, cell, cell_or, column, facts, figures, fitted, heading, mark, note, paragraph, row, table,
 };
+use super::front::joined;
 use super::{detail, metrics, words};
 
 const SECTION: Section = Section::Release;
@@ -76,7 +77,8 @@ pub(super) fn gates(workbook: &Workbook, index: &Index, numbers: &mut Numbering)
             let verdict = decision.verdict.map_or("No decision", GoVerdict::label);
             let date = decision.date.map(|date| format!(", {}", words::date(date))).unwrap_or_default();
             let by = if decision.by.trim().is_empty() { String::new() } else { format!(", {}", decision.by.trim()) };
-            let then = decision.state_then.iter().map(|line| line.trim()).collect::<Vec<_>>().join("; ");
+            let then =
+                decision.state_then.iter().map(|line| line.trim().trim_end_matches('.')).collect::<Vec<_>>().join("; ");
             let then = if then.is_empty() {
                 String::new()
             } else {
@@ -91,7 +93,7 @@ pub(super) fn gates(workbook: &Workbook, index: &Index, numbers: &mut Numbering)
             blocks.push(bullets(decisions).from_item(SECTION, gate.id));
         }
         if !gate.required_roles.is_empty() {
-            blocks.push(note(format!("Sign-offs needed: {}.", words::series(&gate.required_roles))));
+            blocks.push(note(format!("Sign-offs needed: {}.", words::roles(&gate.required_roles))));
         }
     }
     blocks
@@ -103,6 +105,8 @@ fn criteria(workbook: &Workbook, gate: &Gate, index: &Index, numbers: &mut Numbe
         let mut text = Rich::plain(criterion.statement.trim());
         if let Some(item) = criterion.item {
             text = text.and(Style::Quiet, format!("\n{}", index.words(item)));
+            let basis = basis(workbook, item).map(|basis| format!(": {basis}"));
+            text = text.and(Style::Quiet, basis.unwrap_or_default());
         }
         if !criterion.practices.is_empty() {
             text = text.and(Style::Quiet, format!("\n{}", criterion.practices.join(", ")));
@@ -122,9 +126,27 @@ fn criteria(workbook: &Workbook, gate: &Gate, index: &Index, numbers: &mut Numbe
             source: None,
         }
     });
-    let columns = vec![fitted("Kind"), column("Criterion", 1.7), column("Said by, note", 1.2), fitted("Verdict")];
+    let columns = vec![fitted("Kind"), column("Criterion", 1.7), column("Said by, note", 1.2), fitted("Verdict now")];
     let caption = numbers.table(&format!("Criteria of RG-{}.", gate.number));
     table(caption, columns, rows.collect()).from_item(SECTION, gate.id)
+}
+
+/// What the verdict on a linked budget or metric rests on: value, sample, origin and date, so that a reader sees when data
+/// from another stage stands in.
+fn basis(workbook: &Workbook, item: Id) -> Option<String> {
+    if let Some(budget) = workbook.budgets.budgets.find(item) {
+        let state = budget::state(budget);
+        let measured = state.measured?;
+        let latest = budget::usable(budget).last().copied()?;
+        let origin = latest.origin.map(|origin| origin.label().to_lowercase()).unwrap_or_default();
+        let of = format!("{} of {}", words::percent(measured.rate), words::count(state.trials));
+        return Some(joined(&[&of, &origin, &latest.date.map(words::short_date).unwrap_or_default()], ", "));
+    }
+    let metric = workbook.metrics.metrics.find(item)?;
+    let latest = metric.latest()?;
+    let value = words::measured(latest.value?.get(), metric.unit);
+    let origin = latest.origin.map(|origin| origin.label().to_lowercase()).unwrap_or_default();
+    Some(joined(&[&value, &origin, &latest.date.map(words::short_date).unwrap_or_default()], ", "))
 }
 
 /// Scope, kill switch, rollback, incidents, human review.
@@ -156,7 +178,7 @@ pub(super) fn signals(workbook: &Workbook, numbers: &mut Numbering) -> Option<Bl
     let rows = signals.iter().map(|signal| {
         let latest = signal.observations.iter().filter(|seen| seen.value.is_some()).max_by_key(|seen| seen.date);
         let now = latest.map(|seen| {
-            let value = seen.value.map(|value| words::number(value.get())).unwrap_or_default();
+            let value = seen.value.map(|value| words::measured(value.get(), signal.unit)).unwrap_or_default();
             let alerted = if seen.alerted { Rich::alert(format!("{value}, alert")) } else { Rich::plain(value) };
             alerted
                 .and(Style::Quiet, seen.date.map(|date| format!("\n{}", words::short_date(date))).unwrap_or_default())
@@ -181,6 +203,31 @@ pub(super) fn retraining(workbook: &Workbook, index: &Index) -> Vec<Block> {
     if pairs.is_empty() { Vec::new() } else { vec![facts(pairs).from_section(Section::Monitoring)] }
 }
 
+/// Every value of every signal.
+pub(super) fn observations(workbook: &Workbook, numbers: &mut Numbering) -> Option<Block> {
+    let mut rows = Vec::new();
+    for signal in workbook.monitoring.signals.iter() {
+        let mut seen: Vec<_> = signal.observations.iter().collect();
+        seen.sort_by_key(|seen| seen.date);
+        for seen in seen {
+            let cells = vec![
+                cell(signal.name.trim()),
+                cell(seen.date.map(words::short_date).unwrap_or_default()),
+                cell(seen.value.map(|value| words::measured(value.get(), signal.unit)).unwrap_or_default()),
+                cell(if seen.alerted { Rich::alert("Alert") } else { Rich::default() }),
+                cell(seen.note.trim()),
+            ];
+            rows.push(row(Section::Monitoring, signal.id, cells));
+        }
+    }
+    if rows.is_empty() {
+        return None;
+    }
+    let columns =
+        vec![column("Signal", 1.4), fitted("Date"), figures("Value"), fitted("Alert"), column("What was done", 2.0)];
+    Some(table(numbers.table("Values of the signals."), columns, rows).from_section(Section::Monitoring))
+}
+
 /// Each signal in full.
 pub(super) fn signals_in_full(workbook: &Workbook, index: &Index) -> Vec<Block> {
     let signals = workbook.monitoring.signals.iter();
@@ -188,7 +235,8 @@ pub(super) fn signals_in_full(workbook: &Workbook, index: &Index) -> Vec<Block> 
         .flat_map(|signal| {
             let head = heading(3, format!("S-{} {}", signal.number, signal.name.trim()))
                 .from_item(Section::Monitoring, signal.id);
-            let body = note(detail::run_in(signal, index, &["name"])).from_item(Section::Monitoring, signal.id);
+            let body = note(detail::run_in(signal, index, &["name", "observations"]))
+                .from_item(Section::Monitoring, signal.id);
             [head, body]
         })
         .collect()

@@ -1,7 +1,7 @@
 //! Waived findings and sign-offs in documents.
 
 use crate::model::place::Index;
-use crate::model::{Section, Workbook};
+use crate::model::{Date, Section, Workbook};
 
 use super::block::{Block, Body, Rich, Signature, Style};
 use super::compose::{Numbering, cell, cell_or, column, fitted, note, paragraph, row, table};
@@ -10,7 +10,7 @@ use super::words;
 const SECTION: Section = Section::Reviews;
 
 /// Findings that were accepted as they are, with reason, name and end; a sentence if there are none.
-pub(super) fn waivers(workbook: &Workbook, index: &Index, numbers: &mut Numbering) -> Block {
+pub(super) fn waivers(workbook: &Workbook, index: &Index, today: Option<Date>, numbers: &mut Numbering) -> Block {
     let waivers = &workbook.reviews.waivers;
     if waivers.is_empty() {
         return paragraph("No finding was waived.").from_section(SECTION);
@@ -26,7 +26,13 @@ pub(super) fn waivers(workbook: &Workbook, index: &Index, numbers: &mut Numberin
             cell_or(&waiver.reason, "No reason given"),
             cell_or(&waiver.by, "Nobody"),
             cell(waiver.date.map(words::short_date).unwrap_or_default()),
-            waiver.until.map_or_else(|| cell(Rich::alert("No end")), |until| cell(words::short_date(until))),
+            match waiver.until {
+                None => cell(Rich::alert("No end")),
+                Some(until) if today.is_some_and(|today| until < today) => {
+                    cell(Rich::alert(format!("{}\nran out", words::short_date(until))))
+                }
+                Some(until) => cell(words::short_date(until)),
+            },
         ];
         row(SECTION, waiver.id, cells)
     });

@@ -1,7 +1,7 @@
 //! The risk memo: the decision asked, what could go wrong, what is proven and what is not, and what is done about it.
 
 use crate::model::place::Index;
-use crate::model::{Section, Workbook};
+use crate::model::{Date, Section, Workbook};
 
 use super::block::{Block, Body, Report, Rich};
 use super::compose::{Numbering, bullets, facts, heading, paragraph};
@@ -13,9 +13,10 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     let mut report = front::report(Document::RiskMemo, workbook, edition);
     let index = workbook.index();
     let mut numbers = Numbering::default();
+    let today = front::as_of(workbook, edition);
     let blocks = &mut report.blocks;
     opening(workbook, edition, blocks);
-    what_could_go_wrong(workbook, &mut numbers, blocks);
+    what_could_go_wrong(workbook, today, &mut numbers, blocks);
     what_is_proven(workbook, &mut numbers, blocks);
     conditions(workbook, &index, &mut numbers, blocks);
     blocks.push(numbers.section("Monitoring and retraining", "monitoring"));
@@ -27,11 +28,11 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     blocks.push(numbers.section("Governance", "governance"));
     blocks.push(impact::questions(workbook, &index, &mut numbers));
     blocks.extend(checklist::state(workbook, &mut numbers));
-    blocks.extend(checklist::open(workbook, &mut numbers));
+    blocks.extend(checklist::open(workbook, today, &mut numbers));
     blocks.push(numbers.section("Waived findings", "waivers"));
-    blocks.push(reviews::waivers(workbook, &index, &mut numbers));
+    blocks.push(reviews::waivers(workbook, &index, today, &mut numbers));
     blocks.push(numbers.section("Open unknowns", "unknowns"));
-    blocks.push(unknowns::table_of(workbook, &mut numbers));
+    blocks.push(unknowns::table_of(workbook, today, &mut numbers));
     blocks.push(numbers.section("Sign-off", "sign-off"));
     blocks.extend(reviews::signatures(workbook));
     annexes(workbook, &index, &mut numbers, blocks);
@@ -61,7 +62,7 @@ fn opening(workbook: &Workbook, edition: &Edition, blocks: &mut Vec<Block>) {
     blocks.push(Block::new(Body::Contents { min_pages: 5 }));
 }
 
-fn what_could_go_wrong(workbook: &Workbook, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
+fn what_could_go_wrong(workbook: &Workbook, today: Option<Date>, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
     let modes = failure_modes::worst_first(workbook);
     blocks.push(numbers.section("What could go wrong", "risks"));
     if modes.is_empty() {
@@ -71,7 +72,7 @@ fn what_could_go_wrong(workbook: &Workbook, numbers: &mut Numbering, blocks: &mu
     blocks.push(paragraph(failure_modes::sentence(&modes)).from_section(Section::FailureModes));
     blocks.push(failure_modes::heat_map(&modes, numbers));
     blocks.push(failure_modes::register(&modes, numbers));
-    if let Some(mitigations) = failure_modes::mitigations(&modes, numbers) {
+    if let Some(mitigations) = failure_modes::mitigations(&modes, today, numbers) {
         blocks.push(heading(2, "What is done about it"));
         blocks.push(mitigations);
     }
@@ -89,7 +90,7 @@ fn what_is_proven(workbook: &Workbook, numbers: &mut Numbering, blocks: &mut Vec
     blocks.push(budgets::proof_table(&judged, numbers));
     let open = budgets::not_proven(&judged);
     if !open.is_empty() {
-        blocks.push(heading(2, "Not proven yet"));
+        blocks.push(heading(2, "Not proven"));
         blocks.push(bullets(open).from_section(Section::Budgets));
     }
 }
@@ -125,6 +126,7 @@ fn annexes(workbook: &Workbook, index: &Index, numbers: &mut Numbering, blocks: 
     if !workbook.monitoring.signals.is_empty() {
         blocks.push(numbers.annex("Signals in detail", "annex-signals"));
         blocks.extend(release::signals_in_full(workbook, index));
+        blocks.extend(release::observations(workbook, numbers));
     }
     blocks.push(numbers.annex("Checklist", "annex-checklist"));
     blocks.extend(checklist::in_full(workbook, index, numbers));

@@ -1,14 +1,13 @@
 //! Open unknowns in documents.
 
 use crate::assess::unknowns::unknowns;
-use crate::model::Workbook;
+use crate::model::{Date, Workbook};
 
 use super::block::{Block, Rich, Row};
-use super::compose::{Numbering, cell, column, fitted, paragraph, source, table};
-use super::words;
+use super::compose::{Numbering, cell, cell_due, column, fitted, paragraph, source, table};
 
 /// What nobody knows yet, with who finds out by when; a sentence if there is nothing.
-pub(super) fn table_of(workbook: &Workbook, numbers: &mut Numbering) -> Block {
+pub(super) fn table_of(workbook: &Workbook, today: Option<Date>, numbers: &mut Numbering) -> Block {
     let unknowns = unknowns(workbook);
     if unknowns.is_empty() {
         return paragraph("Nothing is marked as unknown.");
@@ -17,10 +16,14 @@ pub(super) fn table_of(workbook: &Workbook, numbers: &mut Numbering) -> Block {
         let owner = unknown.owner.trim();
         let item = unknown.place.item().map(|(_, id, _)| id);
         let cells = vec![
-            cell(Rich::strong(format!("{}: {}", unknown.title.trim(), unknown.label.to_lowercase()))),
+            cell(Rich::strong(format!(
+                "{}: {}",
+                unknown.title.trim().trim_end_matches('.'),
+                unknown.label.to_lowercase()
+            ))),
             cell(unknown.question.trim()),
             cell(if owner.is_empty() { Rich::alert("Nobody") } else { Rich::plain(owner) }),
-            unknown.due.map_or_else(|| cell(Rich::alert("No date")), |due| cell(words::short_date(due))),
+            cell_due(unknown.due, today),
         ];
         Row { cells, anchor: String::new(), source: Some(source(unknown.place.section, item)) }
     });

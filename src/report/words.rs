@@ -44,6 +44,7 @@ pub fn number(value: f64) -> String {
 pub fn measured(value: f64, unit: Option<Unit>) -> String {
     match unit {
         Some(Unit::Share) => percent(value),
+        Some(Unit::Difference) => format!("{} points", number((value * 1_000.0).round() / 10.0)),
         Some(Unit::Seconds) => format!("{} s", number(value)),
         Some(Unit::Minutes) => format!("{} min", number(value)),
         Some(Unit::Hours) => format!("{} h", number(value)),
@@ -135,6 +136,13 @@ pub fn series(words: &[String]) -> String {
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
+}
+
+/// Roles or titles in a row, with semicolons where one of them holds a comma or an "and" of its own.
+#[must_use]
+pub fn roles(words: &[String]) -> String {
+    let ambiguous = words.iter().any(|word| word.contains(',') || word.contains(" and "));
+    if ambiguous { words.join("; ") } else { series(words) }
 }
 
 /// The text with a capital at its start.

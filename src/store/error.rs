@@ -122,17 +122,13 @@ impl FormatError {
             Self::TooLarge { .. } | Self::TooMany { .. } | Self::TextTooLong { .. } => {
                 "Keep large texts and data in their own files and link to them as evidence."
             }
-            Self::NotUtf8 { .. } => {
-                "Nothing was changed. Open a backup, or save the file as UTF-8 text in an editor that can read it."
-            }
-            Self::NotCaveat => "Nothing was changed. Caveat opens .caveat files; other formats come in through Import.",
-            Self::Newer { .. } => "Nothing was changed. Update Caveat to open it.",
-            Self::NoSuchVersion { .. } => "Nothing was changed. The version in the file should read `version: 1`.",
-            Self::CutShort { .. } => {
-                "Nothing was changed. The file may have been cut off in a copy, or a quote or bracket is not closed."
-            }
+            Self::NotUtf8 { .. } => "Open a backup, or save the file as UTF-8 text in an editor that can read it.",
+            Self::NotCaveat => "Caveat opens .caveat files only.",
+            Self::Newer { .. } => "Update Caveat to open it.",
+            Self::NoSuchVersion { .. } => "The version in the file should read `version: 1`.",
+            Self::CutShort { .. } => "The file may have been cut off in a copy, or a quote or bracket is not closed.",
             Self::Syntax { hint: Some(hint), .. } => return Cow::Owned(hint.clone()),
-            Self::Syntax { .. } => "Nothing was changed. Mend the text at this place, or open a backup.",
+            Self::Syntax { .. } => "Mend the text at this place, or open a backup.",
             Self::Unwritable { .. } => "Nothing was changed on the disk. Please report this with the message.",
         })
     }

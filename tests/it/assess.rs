@@ -163,7 +163,7 @@ fn bands_split_a_bin_that_a_threshold_cuts() {
 }
 
 #[test]
-fn the_worst_failure_mode_comes_first_and_the_unscored_before_it() {
+fn the_worst_failure_mode_comes_first_and_the_unscored_last() {
     let mode = |number, severity, frequency| FailureMode {
         number,
         severity: Step::new(severity),
@@ -172,7 +172,7 @@ fn the_worst_failure_mode_comes_first_and_the_unscored_before_it() {
     };
     let mut modes = [mode(1, 2, 2), mode(2, 5, 5), mode(3, 0, 0), mode(4, 4, 3)];
     modes.sort_by_key(risk::worst_first);
-    assert_eq!(modes.map(|mode| mode.number), [3, 2, 4, 1]);
+    assert_eq!(modes.map(|mode| mode.number), [2, 4, 1, 3]);
 }
 
 #[test]
