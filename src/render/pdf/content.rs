@@ -7,7 +7,7 @@
 
 use crate::render::page::placed::{Color, Stroke};
 
-use super::string::utf16_hex;
+use super::{string::utf16_hex, syntax};
 
 /// A content stream in the making.
 pub(super) struct Content {
@@ -31,7 +31,7 @@ impl Content {
 
     /// A number with at most two decimals and a space after it.
     pub(super) fn number(&mut self, value: f32) {
-        self.decimal(value, 2);
+        syntax::decimal(&mut self.bytes, value, 2);
         self.bytes.push(b' ');
     }
 
@@ -101,7 +101,11 @@ impl Content {
 
     /// Opens marked content that belongs to the structure tree (14.7.4.2).
     pub(super) fn begin_marked(&mut self, tag: &str, mcid: u32) {
-        self.operator(&format!("/{tag}<</MCID {mcid}>>BDC"));
+        self.raw(b"/");
+        self.raw(tag.as_bytes());
+        self.raw(b"<</MCID ");
+        syntax::integer(&mut self.bytes, i64::from(mcid));
+        self.operator(">>BDC");
     }
 
     /// Opens marked content that stands for other text than its glyphs spell (14.9.4).
@@ -122,36 +126,9 @@ impl Content {
     /// Three components from 0 to 1, for `rg` and `RG`.
     fn color(&mut self, Color(red, green, blue): Color) {
         for component in [red, green, blue] {
-            self.decimal(f32::from(component) / 255.0, 3);
+            syntax::decimal(&mut self.bytes, f32::from(component) / 255.0, 3);
             self.bytes.push(b' ');
         }
-    }
-
-    /// A number in fixed point without trailing zeros. Formatting it by hand takes a fifth of what `write!` takes.
-    fn decimal(&mut self, value: f32, places: u32) {
-        let unit = 10_u64.pow(places);
-        let scaled = (f64::from(value) * unit as f64).round() as i64;
-        if scaled < 0 {
-            self.bytes.push(b'-');
-        }
-        self.integer(scaled.unsigned_abs() / unit);
-        let mut fraction = scaled.unsigned_abs() % unit;
-        let mut digit = unit / 10;
-        if fraction > 0 {
-            self.bytes.push(b'.');
-        }
-        while fraction > 0 && digit > 0 {
-            self.bytes.push(b'0' + (fraction / digit) as u8);
-            fraction %= digit;
-            digit /= 10;
-        }
-    }
-
-    fn integer(&mut self, value: u64) {
-        if value >= 10 {
-            self.integer(value / 10);
-        }
-        self.bytes.push(b'0' + (value % 10) as u8);
     }
 }
 

@@ -1,9 +1,10 @@
-//! The document as printpdf makes it: pages and fonts, then given the content streams that this module wrote.
+//! The document as printpdf makes it: a page with the fonts, and as many more like it as are wanted. Their content is
+//! written elsewhere.
 //!
 //! Knows what printpdf 0.12 gets wrong or leaves open and sets it right. The font descriptors say the height of capitals,
 //! and widths are exact to a tenth instead of cut to whole thousandths.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 
 use crate::render::RenderError;
@@ -11,37 +12,39 @@ use crate::render::page::placed::Pages;
 
 use super::font::{EmbeddedFace, Fonts};
 
-/// Makes a document with these contents, page by page. Gives back the ids of its pages as well.
-pub(super) fn make(
-    pages: &Pages,
-    contents: Vec<Stream>,
-    fonts: &Fonts,
-) -> Result<(Document, Vec<ObjectId>), RenderError> {
-    let mut document = blank(pages, fonts);
-    let ids: Vec<ObjectId> = document.page_iter().collect();
-    for (id, content) in ids.iter().zip(contents) {
-        let place = document.get_dictionary(*id)?.get(b"Contents")?.as_reference()?;
-        document.set_object(place, content);
-    }
-    let first = ids.first().ok_or(RenderError::NoPages)?;
+/// Makes a document with empty pages of this size. Gives back the ids of its pages as well.
+pub(super) fn make(pages: &Pages, fonts: &Fonts) -> Result<(Document, Vec<ObjectId>), RenderError> {
+    let count = pages.pages.len().checked_sub(1).ok_or(RenderError::NoPages)?;
+    let mut document = single(pages, fonts);
+    let first = document.page_iter().next().ok_or(RenderError::NoPages)?;
     for face in fonts.faces() {
-        correct(&mut document, *first, face)?;
+        correct(&mut document, first, face)?;
     }
+    let page = document.get_dictionary_mut(first)?;
+    let inventory = page.remove(b"Contents");
+    for same in [b"TrimBox", b"CropBox"] {
+        page.remove(same);
+    }
+    let (parent, page) = (page.get(b"Parent")?.as_reference()?, page.clone());
+    if let Some(Object::Reference(inventory)) = inventory {
+        document.objects.remove(&inventory);
+    }
+    let more = std::iter::repeat_n(page, count).map(|page| document.add_object(page));
+    let ids: Vec<ObjectId> = std::iter::once(first).chain(more).collect();
+    let parent = document.get_dictionary_mut(parent)?;
+    parent.set("Count", ids.len() as u32);
+    parent.set("Kids", ids.iter().map(|id| Object::Reference(*id)).collect::<Vec<_>>());
     Ok((document, ids))
 }
 
-/// Empty pages and the embedded fonts. The first page shows every glyph until it gets its content: printpdf embeds what
-/// it finds in use.
-fn blank(pages: &Pages, fonts: &Fonts) -> Document {
-    let mut blank = PdfDocument::new("");
-    blank.resources.fonts.map.extend(fonts.resources());
+/// One page and the embedded fonts. The page shows every glyph: printpdf embeds what it finds in use.
+fn single(pages: &Pages, fonts: &Fonts) -> Document {
+    let mut single = PdfDocument::new("");
+    single.resources.fonts.map.extend(fonts.resources());
     let sheet = Rect::from_wh(Pt(pages.width_pt), Pt(pages.height_pt));
-    let page = |ops| PdfPage { media_box: sheet.clone(), trim_box: sheet.clone(), crop_box: sheet.clone(), ops };
-    blank.pages = pages.pages.iter().map(|_| page(Vec::new())).collect();
-    if let Some(first) = blank.pages.first_mut() {
-        first.ops = fonts.inventory();
-    }
-    blank.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new())
+    let (media_box, trim_box, crop_box) = (sheet.clone(), sheet.clone(), sheet);
+    single.pages = vec![PdfPage { media_box, trim_box, crop_box, ops: fonts.inventory() }];
+    single.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new())
 }
 
 fn correct(document: &mut Document, page: ObjectId, face: &EmbeddedFace) -> Result<(), lopdf::Error> {

@@ -7,14 +7,15 @@
 //! | --- | --- | --- |
 //! | `font`, `cluster` | finds the glyphs in use, subsets fonts | all fonts embedded, every glyph has a meaning |
 //! | `page`, `content`, `text`, `path` | content streams | text can be read back; what is not marked is an artifact |
-//! | `document` | has printpdf make pages and fonts | |
+//! | `document` | has printpdf make fonts and empty pages | |
 //! | `links` | clickable areas | each in the structure tree, with words |
-//! | `structure`, `extent` | the structure tree | tags, order, alternative texts, header cells |
+//! | `structure`, `tree`, `extent` | the structure tree | tags, order, alternative texts, header cells |
 //! | `outline` | headings for the side panel | |
 //! | `metadata` | title, language, date, claims of conformance | title shown, language set, XMP |
 //! | `attachment` | the workbook inside the document | associated files |
-//! | `finish` | color profile, page labels, identifier, bytes | output intent |
-//! | `string` | typed strings for all of them | |
+//! | `catalog` | color profile, page labels | output intent |
+//! | `file`, `deflate` | the bytes: compressed objects, table, identifier | |
+//! | `string`, `syntax` | typed strings and PDF syntax for all of them | |
 //!
 //! What stays with the caller: headings that do not skip levels, tables with as many cells in each row, alternative
 //! texts, a title. Tests check the result with a validator for both standards.
@@ -22,11 +23,13 @@
 //! The same input gives the same bytes: no clock, no random names, no hash order.
 
 mod attachment;
+mod catalog;
 mod cluster;
 mod content;
+mod deflate;
 mod document;
 mod extent;
-mod finish;
+mod file;
 mod font;
 mod links;
 mod metadata;
@@ -37,17 +40,23 @@ mod path;
 mod samples;
 mod string;
 mod structure;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod text;
+mod tree;
 
-use lopdf::{Stream, dictionary};
+use lopdf::{Document, ObjectId};
 
 use super::RenderError;
 use super::fonts::FontBook;
-use super::page::placed::Pages;
+use super::page::placed::{Page, Pages};
+use file::File;
 use font::Fonts;
 use structure::Structure;
+
+/// How many pages are written before they are compressed side by side.
+const PAGES_AT_A_TIME: usize = 128;
 
 /// What a document says about itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -84,26 +93,37 @@ pub struct Attachment {
 pub fn write_pdf(pages: &Pages, fonts: &FontBook, info: &Info) -> Result<Vec<u8>, RenderError> {
     let embedded = Fonts::gather(pages, fonts)?;
     let mut structure = Structure::new(pages);
-    let contents = contents(pages, &embedded, &mut structure)?;
-    let (mut document, ids) = document::make(pages, contents, &embedded)?;
+    let (mut document, ids) = document::make(pages, &embedded)?;
+    let mut file = File::new();
+    write_contents(&mut file, &mut document, (pages, &ids), &embedded, &mut structure)?;
     links::write(&mut document, pages, &ids, &mut structure)?;
-    structure.write(&mut document, &ids)?;
+    tree::write(&structure, &mut document, &mut file, &ids)?;
     outline::write(&mut document, pages, &ids)?;
     metadata::write(&mut document, info)?;
     if let Some(attachment) = &info.attachment {
         attachment::write(&mut document, attachment, info)?;
     }
-    finish::describe(&mut document)?;
-    Ok(finish::save(document)?)
+    catalog::write(&mut document)?;
+    Ok(file.finish(document)?)
 }
 
-/// The content stream of every page, compressed at once: long documents would not fit into memory otherwise.
-fn contents(pages: &Pages, fonts: &Fonts, structure: &mut Structure) -> Result<Vec<Stream>, RenderError> {
-    let mut streams = Vec::with_capacity(pages.pages.len());
-    for (number, page) in pages.pages.iter().enumerate() {
-        let mut stream = Stream::new(dictionary! {}, page::content(&page.items, number, fonts, structure));
-        stream.compress()?;
-        streams.push(stream);
+/// Writes the content of every page, some pages at a time: long documents would not fit into memory otherwise.
+fn write_contents(
+    file: &mut File,
+    document: &mut Document,
+    (pages, ids): (&Pages, &[ObjectId]),
+    fonts: &Fonts,
+    structure: &mut Structure,
+) -> Result<(), RenderError> {
+    let numbered: Vec<(usize, &ObjectId)> = ids.iter().enumerate().collect();
+    for (pages, ids) in pages.pages.chunks(PAGES_AT_A_TIME).zip(numbered.chunks(PAGES_AT_A_TIME)) {
+        let content = |(page, (number, _)): (&Page, &(usize, _))| page::content(&page.items, *number, fonts, structure);
+        let contents: Vec<Vec<u8>> = pages.iter().zip(ids).map(content).collect();
+        for ((_, page), content) in ids.iter().zip(deflate::deflate_all(&contents)?) {
+            let id = document.new_object_id();
+            file.deflated(id, &content);
+            document.get_dictionary_mut(**page)?.set("Contents", id);
+        }
     }
-    Ok(streams)
+    Ok(())
 }

@@ -11,7 +11,7 @@ use super::{path, text};
 
 /// The content stream of the page with this number, counted from 0. Tells the structure tree what is marked on it.
 pub(super) fn content(items: &[Placed], number: usize, fonts: &Fonts, structure: &mut Structure) -> Vec<u8> {
-    let mut content = Content::new(structure.height_pt());
+    let mut content = Content::new(structure.height_pt);
     for group in items.chunk_by(|one, next| one.element == next.element) {
         let element = group.first().and_then(|placed| placed.element);
         begin(&mut content, element, number, structure);
