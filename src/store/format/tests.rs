@@ -181,7 +181,7 @@ fn a_newer_version_says_so_even_if_it_cannot_be_read() {
     for text in newer {
         assert_eq!(parse(&text).unwrap_err(), FormatError::Newer { version: 2 });
     }
-    expect!["made by a newer Caveat: format version 7, and this one reads up to 1 | Nothing was changed. Update Caveat to open it."]
+    expect!["made by a newer Caveat: format version 7, and this one reads up to 1 | Update Caveat to open it."]
         .assert_eq(&complaint("(format: \"caveat\", version: 7, workbook: Future(a: [(b: {1: \"c\"})]))"));
 }
 
@@ -238,22 +238,22 @@ fn mistakes_are_explained_with_their_place() {
         "(format: \"caveat\", workbook: ())".to_owned(),
     ];
     let said: Vec<String> = cases.iter().map(|text| complaint(text)).collect();
-    expect![[r"
-        expected `,` at line 2, column 12 | Nothing was changed. Mend the text at this place, or open a backup.
-        expected a text in quotes at line 2, column 8 | Nothing was changed. Mend the text at this place, or open a backup.
-        expected `:` at line 2, column 7 | Nothing was changed. Mend the text at this place, or open a backup.
+    expect![[r#"
+        expected `,` at line 2, column 12 | Mend the text at this place, or open a backup.
+        expected a text in quotes at line 2, column 8 | Mend the text at this place, or open a backup.
+        expected `:` at line 2, column 7 | Mend the text at this place, or open a backup.
         `titel` is not a field of Small at line 2, column 6 | The fields are: title, owner, budgets, words.
-        the field `title` of Small is there twice at line 2, column 18 | Nothing was changed. Mend the text at this place, or open a backup.
+        the field `title` of Small is there twice at line 2, column 18 | Mend the text at this place, or open a backup.
         `Cutsom` is not a choice of Kind at line 2, column 31 | The choices are: FalsePositive, Custom.
-        a number that is too large or too small at line 2, column 41 | Nothing was changed. Mend the text at this place, or open a backup.
-        the field `trials` of Measured is missing at line 2, column 40 | Nothing was changed. Mend the text at this place, or open a backup.
-        expected `,` at line 2, column 29 | Nothing was changed. Mend the text at this place, or open a backup.
-        expected a number at line 2, column 14 | Nothing was changed. Mend the text at this place, or open a backup.
-        unknown escape character at line 2, column 11 | Nothing was changed. Mend the text at this place, or open a backup.
-        expected nothing more at line 3, column 4 | Nothing was changed. Mend the text at this place, or open a backup.
+        a number that is too large or too small at line 2, column 41 | Mend the text at this place, or open a backup.
+        the field `trials` of Measured is missing at line 2, column 40 | Mend the text at this place, or open a backup.
+        expected `,` at line 2, column 29 | Mend the text at this place, or open a backup.
+        expected a number at line 2, column 14 | Mend the text at this place, or open a backup.
+        unknown escape character at line 2, column 11 | Mend the text at this place, or open a backup.
+        expected nothing more at line 3, column 4 | Mend the text at this place, or open a backup.
         `extra` is not a field of Caveat at line 1, column 51 | The fields are: format, version, workbook.
-        the field `workbook` of Caveat is missing at line 1, column 30 | Nothing was changed. Mend the text at this place, or open a backup.
-        the field `version` of Caveat is missing at line 1, column 32 | Nothing was changed. Mend the text at this place, or open a backup."]].assert_eq(&said.join("\n"));
+        the field `workbook` of Caveat is missing at line 1, column 30 | Mend the text at this place, or open a backup.
+        the field `version` of Caveat is missing at line 1, column 32 | Mend the text at this place, or open a backup."#]].assert_eq(&said.join("\n"));
 }
 
 #[test]
