@@ -10,10 +10,10 @@ use super::interval::{self, RateInterval};
 pub enum Verdict {
     /// The whole interval lies at or under the tolerance.
     Within,
-    /// Nothing usable was measured, or no tolerance is set.
-    Unmeasured,
     /// The rate lies at or under the tolerance, but the interval crosses it: more trials are needed.
     Unproven,
+    /// Nothing usable was measured, or no tolerance is set.
+    Unmeasured,
     /// The rate lies over the tolerance, and the interval crosses it.
     AtRisk,
     /// The whole interval lies over the tolerance.
@@ -22,7 +22,7 @@ pub enum Verdict {
 
 impl Verdict {
     /// Every verdict, best first.
-    pub const ALL: [Self; 5] = [Self::Within, Self::Unmeasured, Self::Unproven, Self::AtRisk, Self::Exceeded];
+    pub const ALL: [Self; 5] = [Self::Within, Self::Unproven, Self::Unmeasured, Self::AtRisk, Self::Exceeded];
 
     /// The verdict's name.
     #[must_use]

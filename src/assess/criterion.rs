@@ -17,17 +17,18 @@ pub fn standing(workbook: &Workbook, criterion: &Criterion) -> Standing {
         let budget = workbook.budgets.budgets.find(id).map(|budget| of_verdict(budget::state(budget).verdict));
         budget.or_else(|| latest_standing(workbook, id))
     });
-    linked
-        .or_else(|| match criterion.kind {
-            Some(CriterionKind::Checklist) => practices_done(workbook, criterion),
-            Some(CriterionKind::Finding) => blocked(workbook).then_some(Standing::NotMet),
-            _ => None,
-        })
-        .unwrap_or(match criterion.verdict.unwrap_or_default() {
-            CriterionVerdict::NoAnswer => Standing::NoAnswer,
-            CriterionVerdict::Met => Standing::Met,
-            CriterionVerdict::NotMet => Standing::NotMet,
-        })
+    let computed = linked.or_else(|| match criterion.kind {
+        Some(CriterionKind::Checklist) => practices_done(workbook, criterion),
+        Some(CriterionKind::Finding) => blocked(workbook).then_some(Standing::NotMet),
+        // what a budget or metric should decide cannot be decided by words instead
+        Some(CriterionKind::Budget | CriterionKind::Metric) => Some(Standing::NoAnswer),
+        Some(CriterionKind::Statement) | None => None,
+    });
+    computed.unwrap_or(match criterion.verdict.unwrap_or_default() {
+        CriterionVerdict::NoAnswer => Standing::NoAnswer,
+        CriterionVerdict::Met => Standing::Met,
+        CriterionVerdict::NotMet => Standing::NotMet,
+    })
 }
 
 /// Whether something stands in the way of any release: an exceeded budget, or a high risk without a fallback.
@@ -48,16 +49,19 @@ fn of_verdict(verdict: Verdict) -> Standing {
     }
 }
 
-/// Whether every named practice is done or does not apply. A name may be a practice, a category or a function. `None` if
-/// the criterion names none.
+/// Whether every named practice is done or does not apply. A name may be a practice, a category or a function; one that the
+/// framework does not have is not met. `None` if the criterion names none.
 fn practices_done(workbook: &Workbook, criterion: &Criterion) -> Option<Standing> {
-    let names: Vec<&str> = criterion.practices.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
-    let named = |id: &str| {
-        names.iter().any(|name| id == *name || id.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '.'])))
-    };
-    let mut practices = knowledge::framework().practices().filter(|practice| named(&practice.id)).peekable();
-    practices.peek()?;
     let settled = |status| matches!(status, PracticeStatus::Done | PracticeStatus::NotApplicable);
-    let all = practices.all(|practice| settled(workbook.checklist.status(&practice.id)));
+    let mut names =
+        criterion.practices.iter().map(|name| name.trim().to_uppercase()).filter(|name| !name.is_empty()).peekable();
+    names.peek()?;
+    let all = names.all(|name| {
+        let named = |id: &str| {
+            id.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '.']))
+        };
+        let mut practices = knowledge::framework().practices().filter(|practice| named(&practice.id)).peekable();
+        practices.peek().is_some() && practices.all(|practice| settled(workbook.checklist.status(&practice.id)))
+    });
     Some(if all { Standing::Met } else { Standing::NotMet })
 }

@@ -49,8 +49,8 @@ pub fn trials_at_zero_errors(tolerance: f64, level: f64) -> Option<u64> {
     Some((tail.ln() / (-tolerance).ln_1p()).ceil().max(1.0) as u64)
 }
 
-/// The number of trials from which on the upper end of the interval lies at or under `tolerance`, if errors keep coming
-/// at `rate`. `None` if the rate is not under the tolerance, or if more than a billion trials would be needed.
+/// About how many trials put the upper end of the interval at or under `tolerance`, if errors keep coming at `rate`. About,
+/// because errors are whole: a few trials later one more error may undo the proof for a while. `None` if the rate is not under the tolerance, or if more than a billion trials would be needed.
 #[must_use]
 pub fn trials_at_rate(rate: f64, tolerance: f64, level: f64) -> Option<u64> {
     const MOST: u64 = 1_000_000_000;

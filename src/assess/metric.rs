@@ -16,7 +16,7 @@ pub enum Standing {
     AtRisk,
     /// Missed, by the whole interval where there is one.
     NotMet,
-    /// Nothing was measured, or there is no minimum to measure against.
+    /// Nothing was measured, or there is no minimum or no direction to measure against.
     NoAnswer,
 }
 
@@ -52,7 +52,8 @@ pub fn standing(metric: &Metric, reading: Option<&Reading>) -> Standing {
     let (Some(reading), Some(value), Some(minimum)) = (reading, value, metric.minimum.map(Number::get)) else {
         return Standing::NoAnswer;
     };
-    let lower_is_better = metric.direction == Some(Direction::LowerIsBetter);
+    let Some(direction) = metric.direction else { return Standing::NoAnswer };
+    let lower_is_better = direction == Direction::LowerIsBetter;
     let reaches = |value: f64| if lower_is_better { value <= minimum } else { value >= minimum };
     let (low, high) = share_interval(metric, reading).map_or((value, value), |exact| (exact.low, exact.high));
     let (worst, best) = if lower_is_better { (high, low) } else { (low, high) };

@@ -150,7 +150,8 @@ impl Checker<'_> {
                 "Remove the link, or bring the item back.",
             ),
             (Some(kind), Target::Kind(wanted)) if kind != wanted => {
-                let message = format!("links to a {}, where a {} is needed", kind.singular(), wanted.singular());
+                let message =
+                    format!("links to one of the {}, where one of the {} is needed", kind.plural(), wanted.plural());
                 self.error(place, message, "Link to an item of the right kind.");
             }
             _ => {}

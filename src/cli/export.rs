@@ -118,8 +118,11 @@ fn targets(arguments: &Arguments, documents: &[Document]) -> Result<Vec<PathBuf>
         }
         (Some(out), _) => documents.iter().map(|document| out.join(named(document))).collect(),
     };
-    if targets.iter().any(|target| store::is_same_file(target, &arguments.file)) {
-        let message = format!("the export would overwrite the workbook: {}", arguments.file.display());
+    let is_workbook = |target: &PathBuf| {
+        store::is_same_file(target, &arguments.file) || target.extension().is_some_and(|ending| ending == "caveat")
+    };
+    if let Some(target) = targets.iter().find(|target| is_workbook(target)) {
+        let message = format!("the export would overwrite a workbook: {}", target.display());
         return Err(Failure::user(message, "Choose another place with --out."));
     }
     Ok(targets)

@@ -92,7 +92,7 @@ fn report(said: &Said) -> ExitCode {
         complain(&format!("warning: {warning}\n"));
     }
     // a reader that stopped reading (`| head`) is not an error
-    if let Err(error) = std::io::stdout().lock().write_all(said.text.as_bytes())
+    if let Err(error) = std::io::stdout().lock().write_all(harmless(&said.text).as_bytes())
         && error.kind() != std::io::ErrorKind::BrokenPipe
     {
         complain(&format!("error: cannot write to standard output: {error}\n"));
@@ -112,5 +112,15 @@ fn refuse(failure: &Failure) -> ExitCode {
 
 /// Writes to standard error; if nobody listens there, nobody can be told.
 fn complain(text: &str) {
-    drop(std::io::stderr().lock().write_all(text.as_bytes()));
+    drop(std::io::stderr().lock().write_all(harmless(text).as_bytes()));
+}
+
+/// The text with control characters and bidirectional overrides written out, so that a workbook from elsewhere cannot give
+/// orders to the terminal.
+fn harmless(text: &str) -> String {
+    let acts = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let shown = |c: char| if acts(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    if text.contains(acts) { text.chars().map(shown).collect() } else { text.to_owned() }
 }

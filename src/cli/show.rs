@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::assess::budget::{self, Verdict};
+use crate::assess::budget;
 use crate::assess::{completeness, risk, risk::RiskLevel};
 use crate::model::place::Index;
 use crate::model::record::cite;
@@ -65,10 +65,13 @@ fn summary(workbook: &Workbook) -> String {
     );
     for section in Section::ALL {
         let complete = completeness::of(workbook, *section);
-        let share = (complete.share() * 100.0).floor();
+        let share = match complete.expected() {
+            0 => "–".to_owned(),
+            _ => format!("{:.0}%", (complete.share() * 100.0).floor()),
+        };
         let unknown = if complete.unknown > 0 { format!(", {} unknown", complete.unknown) } else { String::new() };
         let answered = format!("{} of {} answered{unknown}", complete.answered, complete.expected());
-        say!(text, "  {:<22}{share:>4.0}%  {answered}", section.title());
+        say!(text, "  {:<22}{share:>5}  {answered}", section.title());
     }
     let modes = &workbook.failure_modes.modes;
     let counts = |of: fn(&crate::model::failure_modes::FailureMode) -> Option<RiskLevel>| {
@@ -94,7 +97,7 @@ fn summary(workbook: &Workbook) -> String {
             ),
             _ => String::new(),
         };
-        let verdict = if state.verdict == Verdict::Unmeasured { "Unmeasured" } else { state.verdict.label() };
+        let verdict = state.verdict.label();
         say!(text, "  {:<7}{:<12}{}  {measured}", format!("UB-{}", budget.number), verdict, budget.name.trim());
     }
     text

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::mark::Mark;
 use crate::model::place::Stop;
-use crate::model::record::Item;
+use crate::model::record::{Item, Target};
 use crate::model::value::{Invalid, Value};
 use crate::model::{Id, ItemKind, List, Record, Section, View, Workbook};
 
@@ -57,7 +57,14 @@ pub fn add_item(workbook: &mut Workbook, ids: &mut Ids, list: &Address) -> Resul
 pub fn set_text(workbook: &mut Workbook, place: &Address, text: &str) -> Result<(), EditError> {
     let invalid = |source| EditError::Invalid { place: place.to_string(), source };
     let is_link = matches!(place.value_mut(workbook)?.view(), View::Links(_));
-    let text = if is_link { ids_for(workbook, text).map_err(invalid)? } else { text.to_owned() };
+    let text = if is_link {
+        let (record, key) = place.record_and_key(workbook)?;
+        let own = record.identity().map(|(_, id, _)| id);
+        let target = record.fields().iter().find(|field| field.key == key).map_or(Target::Any, |field| field.target);
+        ids_for(workbook, text, target, own).map_err(invalid)?
+    } else {
+        text.to_owned()
+    };
     place.value_mut(workbook)?.set_text(&text).map_err(invalid)?;
     if !text.trim().is_empty() {
         let (record, key) = place.record_and_key(workbook)?;
@@ -67,12 +74,21 @@ pub fn set_text(workbook: &mut Workbook, place: &Address, text: &str) -> Result<
 }
 
 /// The ids of items that are named by id or as people cite them (`UB-1, FM-3`), one per line.
-fn ids_for(workbook: &Workbook, text: &str) -> Result<String, Invalid> {
+fn ids_for(workbook: &Workbook, text: &str, target: Target, own: Option<Id>) -> Result<String, Invalid> {
     let index = workbook.index();
     let names = text.split([',', ';', ' ', '\n']).map(str::trim).filter(|name| !name.is_empty());
     let ids = names.map(|name| {
-        let id = name.parse().ok().or_else(|| index.cited(&name.to_uppercase()));
-        id.map(|id| id.to_string()).ok_or_else(|| Invalid::new(name, "an item of this workbook, such as UB-1"))
+        let id: Option<Id> = name.parse().ok().or_else(|| index.cited(&name.to_uppercase()));
+        let (id, entry) = id
+            .and_then(|id| Some((id, index.get(id)?)))
+            .ok_or_else(|| Invalid::new(name, "an item of this workbook, such as UB-1"))?;
+        match target {
+            _ if Some(id) == own => Err(Invalid::new(name, "another item than this one")),
+            Target::Kind(kind) if kind != entry.kind => {
+                Err(Invalid::new(name, format!("one of the {}", kind.plural())))
+            }
+            _ => Ok(id.to_string()),
+        }
     });
     Ok(ids.collect::<Result<Vec<_>, _>>()?.join("\n"))
 }

@@ -47,7 +47,7 @@ impl LibraryEntry {
     #[must_use]
     pub fn category(&self) -> Option<FailureCategory> {
         Some(match self.category.as_str() {
-            "programme" => FailureCategory::Programme,
+            "program" => FailureCategory::Program,
             "bias" => FailureCategory::Bias,
             "hallucination" => FailureCategory::Hallucination,
             "drift" => FailureCategory::Drift,

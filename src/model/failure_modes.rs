@@ -4,13 +4,14 @@ use jiff::civil::Date;
 
 use super::id::{Id, ItemKind};
 use super::list::List;
+use super::mark::Mark;
 use super::number::{Number, Step};
 use super::record::{choice, record};
 
 choice! {
     /// The family that a failure mode belongs to.
     FailureCategory {
-        Programme = "Program";
+        Program = "Program";
         Bias = "Bias";
         Hallucination = "Hallucination";
         Drift = "Drift";
@@ -117,9 +118,10 @@ record! {
 }
 
 impl FailureMode {
-    /// Whether something is said about what the product does instead.
+    /// Whether something is said about what the product does instead, or why nothing need be done.
     #[must_use]
     pub fn has_fallback(&self) -> bool {
-        !self.fallback.trim().is_empty() || self.fallback_kind.is_some()
+        let not_needed = matches!(self.marks.get("fallback"), Some(Mark::NotApplicable { .. }));
+        !self.fallback.trim().is_empty() || self.fallback_kind.is_some() || not_needed
     }
 }

@@ -66,11 +66,6 @@ impl<T: Item> List<T> {
         self.iter().find(|item| item.id() == id)
     }
 
-    /// The item with an id, to change it.
-    pub fn find_mut(&mut self, id: Id) -> Option<&mut T> {
-        self.0.iter_mut().find(|item| item.id() == id).map(Arc::make_mut)
-    }
-
     /// Adds an item at the end.
     pub fn push(&mut self, item: T) {
         self.0.push(Arc::new(item));

@@ -187,8 +187,9 @@ pub(super) fn ungrouped(text: &str) -> Option<String> {
     let (whole, decimals) = text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
     let groups: Vec<&str> = whole.split(is_separator).collect();
     let (first, rest) = groups.split_first()?;
-    let sound =
-        rest.is_empty() || (first.trim_start_matches('-').len() <= 3 && rest.iter().all(|group| group.len() == 3));
+    let head = first.trim_start_matches('-');
+    let grouped = (1..=3).contains(&head.len()) && head != "0" && rest.iter().all(|group| group.len() == 3);
+    let sound = rest.is_empty() || grouped;
     let plain = groups.concat();
     sound.then(|| decimals.map_or(plain.clone(), |decimals| format!("{plain}.{decimals}")))
 }

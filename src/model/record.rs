@@ -85,7 +85,7 @@ pub trait Record {
     /// The marks, to change them.
     fn marks_mut(&mut self) -> &mut Marks;
 
-    /// Whether it stays inside the organization: left out of documents for others.
+    /// Whether it should stay inside the organization: for documents that go outside. The model card and the memo are internal.
     fn internal(&self) -> bool;
 
     /// Sets whether it stays inside the organization.
@@ -179,7 +179,7 @@ macro_rules! record {
                 #[serde(skip_serializing_if = "crate::model::record::is_default")]
                 pub $field: $type,
             )*
-            /// Stays inside the organization: left out of documents for others.
+            /// Should stay inside the organization: for documents that go outside. The model card and the memo are internal.
             #[serde(skip_serializing_if = "crate::model::record::is_default")]
             pub internal: bool,
             /// Fields that are marked unknown or not applicable.

@@ -15,6 +15,9 @@ const SECTION: Section = Section::Budgets;
 /// Bars run to this multiple of the tolerance.
 const AXIS: f64 = 2.5;
 
+/// What stands for "infinitely often" where the tolerance is zero.
+const PAST_THE_AXIS: f64 = 1_000.0;
+
 /// A budget with what follows from its measurements.
 pub(super) struct Judged<'a> {
     /// The budget.
@@ -56,7 +59,7 @@ pub(super) fn sentence(judged: &[Judged<'_>]) -> String {
         }
     );
     let clauses = [
-        (Verdict::Unproven, "needs more samples", "need more samples"),
+        (Verdict::Unproven, "is unproven", "are unproven"),
         (Verdict::AtRisk, "is at risk", "are at risk"),
         (Verdict::Unmeasured, "has not been measured", "have not been measured"),
     ];
@@ -82,7 +85,7 @@ pub(super) fn sentence(judged: &[Judged<'_>]) -> String {
     let costly: Vec<String> =
         judged.iter().filter(|one| over_cap(one)).map(|one| one.budget.name.trim().to_owned()).collect();
     if !costly.is_empty() {
-        text.push_str(&format!(" Over their cost cap: {}.", words::series(&costly)));
+        text.push_str(&format!(" Over the cost cap: {}.", words::series(&costly)));
     }
     text
 }
@@ -182,7 +185,11 @@ pub(super) fn not_proven(judged: &[Judged<'_>]) -> Vec<Rich> {
 
 fn explanation(state: &BudgetState, level: f64) -> String {
     let (Some(measured), Some(tolerance)) = (state.measured, state.tolerance) else {
-        let missing = if state.tolerance.is_none() { "No tolerance is set." } else { "Nothing was measured yet." };
+        let missing = match (state.tolerance, state.trials) {
+            (None, _) => "No tolerance is set.",
+            (Some(_), 0) => "Nothing was measured yet.",
+            _ => "The confidence level is not between 0% and 100%.",
+        };
         let zero = state.tolerance.and_then(|tolerance| interval::trials_at_zero_errors(tolerance, level));
         let hint =
             zero.map(|trials| format!(" Even without a single error, proof takes {} trials.", words::count(trials)));
@@ -196,14 +203,17 @@ fn explanation(state: &BudgetState, level: f64) -> String {
             "{rate}; the whole interval, {range}, lies over the tolerance of {limit}. The error must become rarer; more trials will not help."
         ),
         Verdict::AtRisk => format!(
-            "{rate}; the rate lies over the tolerance of {limit}, the interval, {range}, crosses it. The error must become rarer."
+            "{rate}; the rate lies over the tolerance of {limit}, and the interval, {range}, crosses it. More trials at this rate would not prove it."
         ),
+        _ if tolerance <= 0.0 => {
+            format!("{rate}; no number of trials can prove that something never happens. The interval is {range}.")
+        }
         _ => {
             let needed = state.trials_needed.map_or_else(String::new, |trials| {
-                format!(" {} more trials at this rate would prove it.", words::count(trials))
+                format!(" About {} more trials at this rate would prove it.", words::count(trials))
             });
             format!(
-                "{rate}; the rate lies under the tolerance of {limit}, but the interval, {range}, crosses it.{needed}"
+                "{rate}; the rate does not exceed the tolerance of {limit}, but the interval, {range}, crosses it.{needed}"
             )
         }
     }
@@ -276,7 +286,7 @@ pub(super) fn interval_against(state: &BudgetState, axis: f64) -> Interval {
         if tolerance > 0.0 {
             value / tolerance
         } else if value > 0.0 {
-            f64::MAX
+            PAST_THE_AXIS
         } else {
             0.0
         }
@@ -343,5 +353,8 @@ fn cost_sentence(judged: &[Judged<'_>]) -> String {
         return String::new();
     }
     let said: Vec<String> = sums.iter().map(|(currency, sum)| words::about_money(*sum, *currency)).collect();
-    format!(" Expected cost of error is {} per month.", words::series(&said))
+    format!(
+        " Expected cost of error, over the budgets with a cost and a measurement, is {} per month.",
+        words::series(&said)
+    )
 }

@@ -1,6 +1,7 @@
 //! Short ways to write blocks, so that the files of the documents read like their contents.
 
-use crate::model::{Date, Id, Section};
+use crate::model::mark::Mark as FieldMark;
+use crate::model::{Date, Id, Record, Section};
 
 use super::words;
 
@@ -157,6 +158,17 @@ pub fn cell_or(text: &str, missing: &str) -> Cell {
     if text.trim().is_empty() { Cell::Text(Rich::alert(missing)) } else { cell(text) }
 }
 
+/// A cell with the answer to a question of a record; without one it says why, if a mark does, or else what is missing.
+#[must_use]
+pub fn cell_of(record: &dyn Record, key: &str, missing: &str) -> Cell {
+    let answer = record.answer(key).map(|value| value.view().text()).unwrap_or_default();
+    match record.marks().get(key) {
+        Some(FieldMark::NotApplicable { .. }) if answer.trim().is_empty() => Cell::Text(Rich::quiet("Does not apply")),
+        Some(FieldMark::Unknown { .. }) if answer.trim().is_empty() => Cell::Text(Rich::alert("Not known yet")),
+        _ => cell_or(&answer, missing),
+    }
+}
+
 /// A cell with a date by which something open is due: in the alert color if there is none, or if it lies before `today`.
 #[must_use]
 pub fn cell_due(due: Option<Date>, today: Option<Date>) -> Cell {
@@ -246,11 +258,5 @@ impl Numbering {
     pub fn figure(&mut self, text: &str) -> String {
         self.figures += 1;
         format!("Figure {}. {text}", self.figures)
-    }
-
-    /// The number of the last table.
-    #[must_use]
-    pub fn last_table(&self) -> usize {
-        self.tables
     }
 }

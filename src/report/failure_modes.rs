@@ -8,7 +8,9 @@ use crate::model::{Date, Section, Step, Workbook};
 
 use super::block::{Block, Body, Cell, Chart, Figure, Glyph, HeatDot, HeatMap, Rich, Row, Style};
 use super::compose::Numbering;
-use super::compose::{cell, cell_due, cell_or, column, figures, fitted, heading, mark, note, paragraph, row, table};
+use super::compose::{
+    cell, cell_due, cell_of, cell_or, column, figures, fitted, heading, mark, note, paragraph, row, table,
+};
 use super::{detail, words};
 
 const SECTION: Section = Section::FailureModes;
@@ -32,16 +34,27 @@ pub(super) fn sentence(modes: &[&FailureMode]) -> String {
         let left = counted(modes.len() - scored, "is", "are");
         text.push_str(&format!(" {} not scored yet.", words::capitalized(&left)));
     }
+    if scored == 0 {
+        return text;
+    }
     let critical = at(RiskLevel::Critical, risk::inherent);
     text.push_str(&format!(" {} critical before controls.", words::capitalized(&counted(critical, "is", "are"))));
-    let unrated = modes.iter().filter(|m| risk::inherent(m).is_some() && risk::residual(m).is_none()).count();
-    if unrated > 0 {
-        let has = counted(unrated, "has", "have");
+    let rated = modes.iter().filter(|m| risk::inherent(m).is_some() && risk::residual(m).is_some()).count();
+    if rated < scored {
+        let has = counted(scored - rated, "has", "have");
         text.push_str(&format!(" {} no score with controls.", words::capitalized(&has)));
     }
+    if rated == 0 {
+        return text;
+    }
     let (critical, high) = (at(RiskLevel::Critical, risk::residual), at(RiskLevel::High, risk::residual));
+    let of = if rated < scored {
+        format!("Of the {} that have one", words::spelled(rated))
+    } else {
+        "With the controls that exist".to_owned()
+    };
     text.push_str(&format!(
-        " With the controls that exist, {} critical and {} high",
+        " {of}, {} critical and {} high",
         counted(critical, "is", "are"),
         counted(high, "is", "are")
     ));
@@ -156,11 +169,11 @@ pub(super) fn register(modes: &[&FailureMode], numbers: &mut Numbering) -> Block
         let cells = vec![
             cell(Rich::default().leading_to(anchor(mode), mode.number.to_string())),
             cell(Rich::strong(mode.name.trim())),
-            cell_or(&mode.harmed, "Not set"),
+            cell_of(*mode, "harmed", "Not set"),
             steps,
             level_mark(risk::inherent(mode)),
             fallback_cell(mode),
-            cell_or(&mode.owner, "Nobody"),
+            cell_of(*mode, "owner", "Nobody"),
             level_mark(risk::residual(mode)),
         ];
         row(SECTION, mode.id, cells)
@@ -171,16 +184,22 @@ pub(super) fn register(modes: &[&FailureMode], numbers: &mut Numbering) -> Block
 
 fn fallback_cell(mode: &FailureMode) -> Cell {
     if mode.fallback.trim().is_empty() {
-        mode.fallback_kind.map_or_else(|| cell(Rich::alert("Not set")), |kind| cell(kind.label()))
+        mode.fallback_kind.map_or_else(|| cell_of(mode, "fallback", "Not set"), |kind| cell(kind.label()))
     } else {
         cell(first_sentence(&mode.fallback))
     }
 }
 
-/// The first sentence: what fits into a table; the sheet has the rest.
+/// The first sentence: what fits into a table; the sheet has the rest. A full stop ends it only before a capital and after a
+/// word of more than three letters, so that "e.g. the nurse" stays whole.
 fn first_sentence(text: &str) -> &str {
     let text = text.trim();
-    text.split_once(". ").map_or(text, |(first, _)| first).trim_end_matches('.')
+    let ends = text.match_indices(". ").find(|(at, stop)| {
+        let word = text.get(..*at).and_then(|before| before.split_whitespace().next_back()).unwrap_or_default();
+        let next = text.get(at + stop.len()..).and_then(|after| after.chars().next());
+        word.chars().count() > 3 && next.is_some_and(char::is_uppercase)
+    });
+    ends.and_then(|(at, _)| text.get(..at)).unwrap_or(text).trim_end_matches('.')
 }
 
 fn level_mark(level: Option<RiskLevel>) -> Cell {

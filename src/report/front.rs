@@ -113,6 +113,7 @@ pub(super) fn standing(workbook: &Workbook) -> Block {
     }
     let approved = about.status == Some(DocumentStatus::Approved);
     let (tone, title) = match (approved, exceeded.is_empty()) {
+        (true, _) if !refused.is_empty() => (Tone::Warning, "Approved, against a rejection."),
         (true, true) => (if says.is_empty() { Tone::Good } else { Tone::Advice }, "Approved."),
         (true, false) => (Tone::Warning, "Approved, with exceeded budgets."),
         (false, _) if says.is_empty() => (Tone::Warning, "Not approved yet."),

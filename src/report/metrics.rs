@@ -58,8 +58,12 @@ pub(super) fn overview(workbook: &Workbook, numbers: &mut Numbering) -> Option<B
 
 /// What the value must reach, with the direction: `≥ 83.0%`, `≤ 24 h`.
 fn limit(metric: &Metric) -> Option<String> {
-    let sign = if metric.direction == Some(Direction::LowerIsBetter) { '≤' } else { '≥' };
-    metric.minimum.map(|minimum| format!("{sign}\u{a0}{}", words::measured(minimum.get(), metric.unit)))
+    let sign = match metric.direction {
+        Some(Direction::LowerIsBetter) => "≤\u{a0}",
+        Some(Direction::HigherIsBetter) => "≥\u{a0}",
+        None => "",
+    };
+    metric.minimum.map(|minimum| format!("{sign}{}", words::measured(minimum.get(), metric.unit)))
 }
 
 fn role(metric: &Metric) -> String {

@@ -56,7 +56,7 @@ fn title(point: &OperatingPoint) -> String {
 fn introduction(point: &OperatingPoint) -> String {
     let thresholds = match (point.fallback_below, point.serve_above) {
         (Some(lower), Some(upper)) => format!(
-            " Two thresholds on the score, {:.2} and {:.2}, divide the cases into three bands.",
+            " Two thresholds on the score, {:?} and {:?}, divide the cases into three bands.",
             lower.fraction(),
             upper.fraction()
         ),

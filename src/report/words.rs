@@ -9,8 +9,14 @@ use crate::model::{Date, Money};
 #[must_use]
 pub fn percent(fraction: f64) -> String {
     let value = fraction * 100.0;
-    let near_an_end = (value != 0.0 && value.abs() < 1.0) || (value > 99.0 && value < 100.0);
-    if near_an_end { format!("{value:.2}%") } else { format!("{value:.1}%") }
+    let distance = value.abs().min((100.0 - value).abs());
+    // as many decimals as the distance to nothing or all needs to show, so that no rate is rounded to either
+    let decimals = match distance {
+        0.0 | 1.0.. => 1,
+        0.01..1.0 => 2,
+        _ => (1.0 - distance.log10().floor()).clamp(3.0, 9.0) as usize,
+    };
+    format!("{value:.decimals$}%")
 }
 
 /// An interval of rates: `1.9% to 4.6%`.
@@ -22,7 +28,7 @@ pub fn percent_range(low: f64, high: f64) -> String {
 /// A limit as it was set, without false decimals: `3.5%`, `4%`, `0.05%`.
 #[must_use]
 pub fn limit(fraction: f64) -> String {
-    let text = format!("{:.4}", fraction * 100.0);
+    let text = format!("{:.8}", fraction * 100.0);
     format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
 }
 
@@ -32,10 +38,12 @@ pub fn count(value: u64) -> String {
     grouped(&value.to_string())
 }
 
-/// A number with thousands set apart and at most three decimals.
+/// A number with thousands set apart and at most three decimals, more for small ones.
 #[must_use]
 pub fn number(value: f64) -> String {
-    let text = format!("{value:.3}");
+    let value = value + 0.0; // no negative zero
+    let decimals = if value != 0.0 && value.abs() < 0.01 { 8 } else { 3 };
+    let text = format!("{value:.decimals$}");
     grouped(text.trim_end_matches('0').trim_end_matches('.'))
 }
 
@@ -50,8 +58,8 @@ pub fn measured(value: f64, unit: Option<Unit>) -> String {
         Some(Unit::Hours) => format!("{} h", number(value)),
         Some(Unit::Days) => format!("{} days", number(value)),
         Some(Unit::PerThousand) => format!("{}‰", number(value)),
-        Some(Unit::Money) => grouped(&format!("{value:.2}")),
-        Some(Unit::Number) | None => number(value),
+        Some(Unit::Money) if value.abs() >= 0.1 => grouped(&format!("{value:.2}")),
+        Some(Unit::Money | Unit::Number) | None => number(value),
     }
 }
 
@@ -66,16 +74,14 @@ pub fn money(amount: &Money) -> String {
 /// An estimated amount, rounded to what an estimate is worth: `€38.3k`, `€1.2m`, `€640`.
 #[must_use]
 pub fn about_money(amount: f64, currency: Currency) -> String {
-    let sign = currency.sign();
     let size = amount.abs();
-    if size >= 999_950.0 {
-        format!("{sign}{:.1}m", amount / 1_000_000.0)
-    } else if size >= 999.5 {
-        format!("{sign}{:.1}k", amount / 1_000.0)
-    } else if size >= 10.0 || size == 0.0 {
-        format!("{sign}{amount:.0}")
-    } else {
-        format!("{sign}{amount:.2}")
+    let sign = format!("{}{}", if amount < 0.0 { "-" } else { "" }, currency.sign());
+    match size {
+        999_950_000.0.. => format!("{sign}{}bn", grouped(&format!("{:.1}", size / 1e9))),
+        999_950.0.. => format!("{sign}{:.1}m", size / 1e6),
+        999.5.. => format!("{sign}{:.1}k", size / 1e3),
+        0.0 | 10.0.. => format!("{sign}{size:.0}"),
+        _ => format!("{sign}{size:.2}"),
     }
 }
 
@@ -189,6 +195,11 @@ mod tests {
         assert_eq!(percent(0.0), "0.0%");
         assert_eq!(percent(0.9983), "99.83%");
         assert_eq!(percent(1.0), "100.0%");
+        assert_eq!(percent(0.000_000_3), "0.000030%");
+        assert_eq!(percent(0.999_96), "99.9960%");
+        assert_eq!(limit(0.000_000_4), "0.00004%");
+        assert_eq!(number(0.0004), "0.0004");
+        assert_eq!(number(-0.0), "0");
         assert_eq!(limit(0.04), "4%");
         assert_eq!(limit(0.035), "3.5%");
         assert_eq!(count(18_400), "18,400");

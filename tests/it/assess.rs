@@ -113,6 +113,8 @@ fn a_metric_meets_its_minimum_only_with_its_whole_interval() {
         assert_eq!(metric::standing(&metric, metric.latest()), standing, "{value} against {minimum}");
     }
     assert_eq!(metric::standing(&Metric::default(), None), Standing::NoAnswer);
+    let aimless = Metric { direction: None, ..metric_of(HigherIsBetter, 0.2, 0.5, None) };
+    assert_eq!(metric::standing(&aimless, aimless.latest()), Standing::NoAnswer, "which way is better is not said");
 }
 
 #[test]
@@ -131,6 +133,9 @@ fn criteria_are_computed_where_the_workbook_knows() {
         ..Criterion::default()
     };
     assert_eq!(criterion::standing(&workbook, &practices), Standing::NotMet);
+    let typo = Criterion { practices: vec!["GOVERN 2".to_owned(), "GOVERN 9.9".to_owned()], ..practices.clone() };
+    let gone = Criterion { kind: Some(CriterionKind::Budget), ..statement.clone() };
+    assert_eq!(criterion::standing(&workbook, &gone), Standing::NoAnswer, "words cannot stand in for a deleted budget");
     let checklist = Arc::make_mut(&mut workbook.checklist);
     for practice in ["GOVERN 2.1", "GOVERN 2.2", "GOVERN 2.3"] {
         let answer =
@@ -138,6 +143,7 @@ fn criteria_are_computed_where_the_workbook_knows() {
         checklist.answers.push(answer);
     }
     assert_eq!(criterion::standing(&workbook, &practices), Standing::Met);
+    assert_eq!(criterion::standing(&workbook, &typo), Standing::NotMet, "a practice that does not exist is not done");
 }
 
 #[test]

@@ -161,7 +161,7 @@ fn unknown_names_are_refused_with_the_ones_that_exist() {
 }
 
 #[test]
-fn a_read_only_folder_keeps_the_workbook_as_it_was() {
+fn a_read_only_workbook_stays_as_it_was() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("a.caveat");
     fs::copy(example_path("claims-triage"), &path).unwrap();

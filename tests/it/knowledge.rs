@@ -54,7 +54,7 @@ fn the_failure_library_is_whole_and_serves_every_pattern() {
     for pattern in AiPattern::ALL {
         assert!(library.iter().filter(|entry| entry.concerns(*pattern)).count() >= 8, "{}", pattern.label());
     }
-    assert_eq!(library.iter().filter(|entry| entry.category == "programme").count(), 8);
+    assert_eq!(library.iter().filter(|entry| entry.category == "program").count(), 8);
 }
 
 #[test]

@@ -79,6 +79,22 @@ fn marking_a_field_keeps_what_was_entered() {
 }
 
 #[test]
+fn an_answer_takes_the_mark_away_and_links_are_named_as_people_cite_them() {
+    let mut workbook = example("claims-triage");
+    let place: Address = "UB-1.tolerance".parse().unwrap();
+    let (record, key) = place.record_and_key(&mut workbook).unwrap();
+    mark(record, &key, Some(Mark::Unknown { owner: String::new(), due: None, question: String::new() }));
+    set_text(&mut workbook, &place, "3.5%").unwrap();
+    assert!(place.record_and_key(&mut workbook).unwrap().0.marks().get("tolerance").is_none());
+    let links: Address = "FM-1.budgets".parse().unwrap();
+    set_text(&mut workbook, &links, "UB-1, ub-2").unwrap();
+    assert_eq!(problems::check(&workbook).errors, []);
+    for wrong in ["FM-2", "UB-99", "nonsense"] {
+        assert!(set_text(&mut workbook, &links, wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
 fn items_can_be_addressed_as_people_cite_them() {
     let mut workbook = example("claims-triage");
     for (place, text, shown) in

@@ -238,7 +238,7 @@ fn mistakes_are_explained_with_their_place() {
         "(format: \"caveat\", workbook: ())".to_owned(),
     ];
     let said: Vec<String> = cases.iter().map(|text| complaint(text)).collect();
-    expect![[r#"
+    expect![[r"
         expected `,` at line 2, column 12 | Mend the text at this place, or open a backup.
         expected a text in quotes at line 2, column 8 | Mend the text at this place, or open a backup.
         expected `:` at line 2, column 7 | Mend the text at this place, or open a backup.
@@ -253,7 +253,7 @@ fn mistakes_are_explained_with_their_place() {
         expected nothing more at line 3, column 4 | Mend the text at this place, or open a backup.
         `extra` is not a field of Caveat at line 1, column 51 | The fields are: format, version, workbook.
         the field `workbook` of Caveat is missing at line 1, column 30 | Mend the text at this place, or open a backup.
-        the field `version` of Caveat is missing at line 1, column 32 | Mend the text at this place, or open a backup."#]].assert_eq(&said.join("\n"));
+        the field `version` of Caveat is missing at line 1, column 32 | Mend the text at this place, or open a backup."]].assert_eq(&said.join("\n"));
 }
 
 #[test]
