@@ -65,7 +65,7 @@ mod tests {
         // what hardly shrinks needs more room than was set aside
         let mut noise = fastrand::Rng::with_seed(1);
         let piece = |number: usize| -> Vec<u8> {
-            let limit = if number % 2 == 0 { 1 } else { u8::MAX };
+            let limit = if number.is_multiple_of(2) { 1 } else { u8::MAX };
             (0..number * 100).map(|_| noise.u8(0..limit)).collect()
         };
         let pieces: Vec<Vec<u8>> = (0..70).map(piece).collect();
