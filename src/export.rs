@@ -67,6 +67,7 @@ pub fn export(
         date: report.date.clone(),
         attachment: None,
     };
+    drop(report);
     let bytes = write_pdf(&pages, &fonts, &info)?;
     Ok(Exported { bytes, pages: pages.pages.len(), missing: pages.missing })
 }

@@ -41,6 +41,18 @@ impl Content {
         self.number(self.height_pt - y);
     }
 
+    /// A rectangle between two corners: half the bytes of its outline, and every page has rules. Its edges are rounded
+    /// like other positions, so that edges which meet still do.
+    pub(super) fn rectangle(&mut self, (x, y): (f32, f32), (right, bottom): (f32, f32)) {
+        let rounded = |value: f32| (value * 100.0).round() / 100.0;
+        let (left, low) = (rounded(x), rounded(self.height_pt - bottom));
+        self.number(left);
+        self.number(low);
+        self.number(rounded(right) - left);
+        self.number(rounded(self.height_pt - y) - low);
+        self.raw(b"re ");
+    }
+
     /// Operators, operands or delimiters as they are.
     pub(super) fn raw(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);

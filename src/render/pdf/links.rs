@@ -8,14 +8,16 @@ use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 use crate::render::address;
 use crate::render::page::placed::{LinkArea, Pages, Target};
 
+use super::file::File;
 use super::string::text_string;
 use super::structure::Structure;
+use super::syntax;
 
 /// Writes the annotations of every page.
 pub(super) fn write(
     document: &mut Document,
-    pages: &Pages,
-    ids: &[ObjectId],
+    file: &mut File,
+    (pages, ids): (&Pages, &[ObjectId]),
     structure: &mut Structure,
 ) -> Result<(), lopdf::Error> {
     for (number, (page, id)) in pages.pages.iter().zip(ids).enumerate() {
@@ -28,7 +30,7 @@ pub(super) fn write(
             written.set(key, target);
             written.set("P", *id);
             written.set("StructParent", parent as u32);
-            document.set_object(annotation, written);
+            syntax::object(file.object(annotation), &Object::Dictionary(written));
             annotations.push(Object::Reference(annotation));
         }
         let page = document.get_dictionary_mut(*id)?;

@@ -56,7 +56,7 @@ use font::Fonts;
 use structure::Structure;
 
 /// How many pages are written before they are compressed side by side.
-const PAGES_AT_A_TIME: usize = 128;
+const PAGES_AT_A_TIME: usize = 64;
 
 /// What a document says about itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -96,9 +96,9 @@ pub fn write_pdf(pages: &Pages, fonts: &FontBook, info: &Info) -> Result<Vec<u8>
     let (mut document, ids) = document::make(pages, &embedded)?;
     let mut file = File::new();
     write_contents(&mut file, &mut document, (pages, &ids), &embedded, &mut structure)?;
-    links::write(&mut document, pages, &ids, &mut structure)?;
+    links::write(&mut document, &mut file, (pages, &ids), &mut structure)?;
     tree::write(&structure, &mut document, &mut file, &ids)?;
-    outline::write(&mut document, pages, &ids)?;
+    outline::write(&mut document, &mut file, pages, &ids)?;
     metadata::write(&mut document, info)?;
     if let Some(attachment) = &info.attachment {
         attachment::write(&mut document, attachment, info)?;

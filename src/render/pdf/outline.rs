@@ -6,11 +6,18 @@ use lopdf::{Document, Object, ObjectId, dictionary};
 
 use crate::render::page::placed::{OutlineEntry, Pages};
 
+use super::file::File;
 use super::links::destination;
 use super::string::text_string;
+use super::syntax;
 
 /// Writes the outline, if the document has headings. Sections are shown closed.
-pub(super) fn write(document: &mut Document, pages: &Pages, ids: &[ObjectId]) -> Result<(), lopdf::Error> {
+pub(super) fn write(
+    document: &mut Document,
+    file: &mut File,
+    pages: &Pages,
+    ids: &[ObjectId],
+) -> Result<(), lopdf::Error> {
     let entries = &pages.outline;
     if entries.is_empty() {
         return Ok(());
@@ -40,7 +47,7 @@ pub(super) fn write(document: &mut Document, pages: &Pages, ids: &[ObjectId]) ->
                 written.set("Last", last);
                 written.set("Count", -count);
             }
-            document.set_object(*id, written);
+            syntax::object(file.object(*id), &Object::Dictionary(written));
         }
     }
     let mut written = dictionary! { "Type" => "Outlines" };
