@@ -6,7 +6,7 @@ use crate::model::operating_points::OperatingPoint;
 use super::interval::{self, RateInterval};
 
 /// Cases by band. Bins that a threshold cuts through are split in proportion to their width.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Bands {
     /// All cases in the bins.
     pub total: f64,
@@ -20,6 +20,8 @@ pub struct Bands {
     pub fallback: f64,
     /// Cases of the positive class under the lower threshold.
     pub fallback_positives: f64,
+    /// Whether a threshold cuts through a bin, so that the counts are interpolated.
+    pub interpolated: bool,
 }
 
 impl Bands {
@@ -62,20 +64,14 @@ pub fn bands(point: &OperatingPoint) -> Option<Bands> {
     if lower > upper {
         return None;
     }
-    let mut sum = Bands {
-        total: 0.0,
-        positives: 0.0,
-        served: 0.0,
-        served_positives: 0.0,
-        fallback: 0.0,
-        fallback_positives: 0.0,
-    };
+    let mut sum = Bands::default();
     for bin in point.bins.iter() {
         let (Some(from), Some(to)) = (bin.from.map(Rate::fraction), bin.to.map(Rate::fraction)) else { continue };
         let positives = bin.positives.unwrap_or(0) as f64;
         let all = positives + bin.negatives.unwrap_or(0) as f64;
         let above = share_above(from, to, upper);
         let below = 1.0 - share_above(from, to, lower);
+        sum.interpolated |= [above, below].into_iter().any(|share| share > 0.0 && share < 1.0);
         sum.total += all;
         sum.positives += positives;
         sum.served += all * above;

@@ -1,8 +1,8 @@
-//! What nobody knows yet: open risks with an owner and a date, wherever a field is marked unknown.
+//! What marks say: what nobody knows yet, with an owner and a date, and what does not apply, with a reason.
 
 use crate::model::mark::Mark;
 use crate::model::place::{Place, Stop};
-use crate::model::{Date, Workbook};
+use crate::model::{Date, Record, Workbook};
 
 /// A field that is marked unknown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,10 +30,7 @@ pub fn unknowns(workbook: &Workbook) -> Vec<Unknown> {
             && let Some(Mark::Unknown { owner, due, question }) = record.marks().get(field.key)
         {
             let asked = if question.trim().is_empty() { field.prompt } else { question };
-            let title = match record.identity() {
-                Some(_) => record.title(),
-                None => place.section.title().to_owned(),
-            };
+            let title = title_of(record, place);
             found.push(Unknown {
                 place: place.clone(),
                 label: field.label,
@@ -46,4 +43,40 @@ pub fn unknowns(workbook: &Workbook) -> Vec<Unknown> {
     });
     found.sort_by_key(|unknown| (unknown.due.is_none(), unknown.due));
     found
+}
+
+/// A field that does not apply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotApplicable {
+    /// Where it stands.
+    pub place: Place,
+    /// The field's label.
+    pub label: &'static str,
+    /// What the item or section is called.
+    pub title: String,
+    /// Why it does not apply; may be empty.
+    pub reason: String,
+}
+
+/// Everything that is marked as not applicable, in the order of the workbook.
+#[must_use]
+pub fn not_applicable(workbook: &Workbook) -> Vec<NotApplicable> {
+    let mut found = Vec::new();
+    workbook.walk(&mut |place, stop| {
+        if let Stop::Value(record, field, _) = stop
+            && let Some(Mark::NotApplicable { reason }) = record.marks().get(field.key)
+        {
+            let title = title_of(record, place);
+            found.push(NotApplicable { place: place.clone(), label: field.label, title, reason: reason.clone() });
+        }
+    });
+    found
+}
+
+/// What people call the record: the item's title, or the section's.
+fn title_of(record: &dyn Record, place: &Place) -> String {
+    match record.identity() {
+        Some(_) => record.title(),
+        None => place.section.title().to_owned(),
+    }
 }

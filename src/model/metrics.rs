@@ -134,12 +134,6 @@ impl Metric {
     /// The newest reading over all cases; of several on one day the last one entered.
     #[must_use]
     pub fn latest(&self) -> Option<&Reading> {
-        self.latest_in("")
-    }
-
-    /// The newest reading of a segment; of several on one day the last one entered.
-    #[must_use]
-    pub fn latest_in(&self, segment: &str) -> Option<&Reading> {
-        self.readings.iter().filter(|r| r.segment.trim() == segment && r.value.is_some()).max_by_key(|r| r.date)
+        self.readings.iter().filter(|r| r.segment.trim().is_empty() && r.value.is_some()).max_by_key(|r| r.date)
     }
 }

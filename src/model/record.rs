@@ -1,6 +1,6 @@
 //! Questions declared once.
 //!
-//! [`record!`] declares a section or an item: for each field its name, type, label and the question that it answers. From
+//! `record!` declares a section or an item: for each field its name, type, label and the question that it answers. From
 //! that one declaration come the struct, its text form, and the list of [`Field`]s that the forms, reports, completeness,
 //! search, diff and "is it in the export?" walk. A field that is not declared here cannot exist, so none can be forgotten.
 

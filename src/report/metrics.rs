@@ -1,5 +1,7 @@
 //! Metrics in documents: the latest values against minimum and target, by group, and all readings.
 
+use std::collections::BTreeMap;
+
 use crate::assess::metric::{self, Standing, share_interval};
 use crate::model::metrics::{Direction, Metric, MetricLayer, MetricRole, Reading};
 use crate::model::place::Index;
@@ -104,19 +106,11 @@ fn standing_mark(metric: &Metric, reading: Option<&Reading>) -> Cell {
 pub(super) fn by_group(workbook: &Workbook, numbers: &mut Numbering) -> Vec<Block> {
     let mut blocks = Vec::new();
     for metric in ordered(workbook) {
-        let mut segments: Vec<&str> = Vec::new();
-        for reading in metric.readings.iter() {
-            let segment = reading.segment.trim();
-            if !segment.is_empty() && !segments.contains(&segment) {
-                segments.push(segment);
-            }
-        }
-        if segments.is_empty() {
+        let latest = latest_by_group(metric);
+        if latest.iter().all(|(segment, _)| segment.is_empty()) {
             continue;
         }
-        segments.insert(0, "");
-        let rows = segments.iter().filter_map(|segment| {
-            let reading = metric.latest_in(segment)?;
+        let rows = latest.into_iter().filter_map(|(segment, reading)| {
             let value = reading.value?.get();
             let range = share_interval(metric, reading);
             let cells = vec![
@@ -142,6 +136,24 @@ pub(super) fn by_group(workbook: &Workbook, numbers: &mut Numbering) -> Vec<Bloc
         blocks.push(table(caption, columns, rows.collect()).from_item(SECTION, metric.id));
     }
     blocks
+}
+
+/// The latest reading of each group: all cases first, then the groups as they were first measured.
+fn latest_by_group(metric: &Metric) -> Vec<(&str, &Reading)> {
+    let mut order = Vec::new();
+    let mut latest: BTreeMap<&str, &Reading> = BTreeMap::new();
+    for reading in metric.readings.iter().filter(|reading| reading.value.is_some()) {
+        let segment = reading.segment.trim();
+        let newest = latest.entry(segment).or_insert_with(|| {
+            order.push(segment);
+            reading
+        });
+        if reading.date >= newest.date {
+            *newest = reading;
+        }
+    }
+    order.sort_by_key(|segment| !segment.is_empty());
+    order.into_iter().filter_map(|segment| Some((segment, *latest.get(segment)?))).collect()
 }
 
 /// Every reading.

@@ -82,10 +82,9 @@ fn figure(point: &OperatingPoint, bands: &Bands, numbers: &mut Numbering) -> Blo
     caption.push('.');
     if let Some(precision) = bands.precision() {
         let range = words::percent_range(precision.low, precision.high);
-        caption.push_str(&format!(
-            " Precision in the serve band is {} (95% interval {range}).",
-            words::percent(precision.rate)
-        ));
+        let range =
+            if bands.interpolated { "interpolated within a bin".to_owned() } else { format!("95% interval {range}") };
+        caption.push_str(&format!(" Precision in the serve band is {} ({range}).", words::percent(precision.rate)));
     }
     if let Some(recall) = bands.recall() {
         caption.push_str(&format!(" Recall is {}.", words::percent(recall.rate)));

@@ -33,6 +33,7 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     blocks.push(reviews::waivers(workbook, &index, today, &mut numbers));
     blocks.push(numbers.section("Open unknowns", "unknowns"));
     blocks.push(unknowns::table_of(workbook, today, &mut numbers));
+    blocks.extend(unknowns::not_applicable_table(workbook, &mut numbers));
     blocks.push(numbers.section("Sign-off", "sign-off"));
     blocks.extend(reviews::signatures(workbook));
     annexes(workbook, &index, &mut numbers, blocks);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use caveat::model::mark::Mark;
 use caveat::model::place::Stop;
 use caveat::model::{View, Workbook};
 use caveat::render::fonts::FontBook;
@@ -122,6 +123,31 @@ fn different(view: View<'_>, workbook: &Workbook) -> String {
         }
         View::Record(_) | View::Items(_) => String::new(),
     }
+}
+
+#[test]
+fn every_mark_is_printed_with_its_reason_or_question() {
+    let mut workbook = filled();
+    let addresses: Vec<String> = fields(&workbook).into_iter().map(|(address, ..)| address).collect();
+    for (number, address) in addresses.iter().enumerate() {
+        let address: caveat::edit::Address = address.parse().unwrap();
+        let (record, key) = address.record_and_key(&mut workbook).unwrap();
+        let text = format!("Reason{number:05}x");
+        let mark = if number % 2 == 0 {
+            Mark::NotApplicable { reason: text }
+        } else {
+            Mark::Unknown { owner: String::new(), due: None, question: text }
+        };
+        record.marks_mut().set(&key, Some(mark));
+    }
+    let written = markdown(&workbook);
+    let lost: Vec<&String> = addresses
+        .iter()
+        .enumerate()
+        .filter(|(n, _)| !written.contains(&format!("Reason{n:05}x")))
+        .map(|(_, a)| a)
+        .collect();
+    assert!(addresses.len() > 800 && lost.is_empty(), "{} fields, lost: {lost:#?}", addresses.len());
 }
 
 #[test]
