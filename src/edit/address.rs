@@ -106,12 +106,16 @@ impl Address {
 
 /// Whether a record or anything in it satisfies `test`.
 pub(super) fn holds(record: &dyn Record, test: &dyn Fn(&dyn Record) -> bool) -> bool {
-    test(record)
-        || record.answers().any(|(_, value)| match value.view() {
-            View::Record(inner) => holds(inner, test),
-            View::Items(items) => (0..items.len()).filter_map(|at| items.get(at)).any(|item| holds(item, test)),
-            _ => false,
-        })
+    test(record) || record.answers().any(|(_, value)| value_holds(value, test))
+}
+
+/// Whether a record inside a value satisfies `test`.
+pub(super) fn value_holds(value: &dyn Value, test: &dyn Fn(&dyn Record) -> bool) -> bool {
+    match value.view() {
+        View::Record(inner) => holds(inner, test),
+        View::Items(items) => (0..items.len()).filter_map(|at| items.get(at)).any(|item| holds(item, test)),
+        _ => false,
+    }
 }
 
 /// The first record that satisfies `test`, in `record` or anywhere in it. Looks before it borrows for change, so that items
@@ -120,11 +124,7 @@ fn find<'a>(record: &'a mut dyn Record, test: &dyn Fn(&dyn Record) -> bool) -> O
     if test(record) {
         return Some(record);
     }
-    let inside = |value: &dyn Value| match value.view() {
-        View::Record(inner) => holds(inner, test),
-        View::Items(items) => (0..items.len()).filter_map(|at| items.get(at)).any(|item| holds(item, test)),
-        _ => false,
-    };
+    let inside = |value| value_holds(value, test);
     let index = (0..record.fields().len()).find(|index| record.value(*index).is_some_and(inside))?;
     let value = record.value_mut(index)?;
     if let View::Record(_) = value.view() {

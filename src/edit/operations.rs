@@ -8,7 +8,7 @@ use crate::model::record::{Item, Target};
 use crate::model::value::{Invalid, Value};
 use crate::model::{Id, ItemKind, List, Record, Section, View, Workbook};
 
-use super::address::{Address, holds};
+use super::address::{Address, holds, value_holds};
 use super::ids::Ids;
 
 /// A change that cannot be made. The workbook is as before.
@@ -158,13 +158,7 @@ fn next_number(workbook: &mut Workbook, kind: ItemKind) -> u32 {
 fn take_out(record: &mut dyn Record, id: Id, gone: &mut Vec<Id>) {
     let is_it = |record: &dyn Record| record.identity().is_some_and(|(_, own, _)| own == id);
     for index in 0..record.fields().len() {
-        let Some(value) = record.value(index) else { continue };
-        let inside = match value.view() {
-            View::Record(inner) => holds(inner, &is_it),
-            View::Items(items) => (0..items.len()).filter_map(|at| items.get(at)).any(|item| holds(item, &is_it)),
-            _ => false,
-        };
-        if !inside {
+        if !record.value(index).is_some_and(|value| value_holds(value, &is_it)) {
             continue;
         }
         let Some(value) = record.value_mut(index) else { continue };
