@@ -39,8 +39,12 @@ fn lists(workbook: &Workbook) -> Vec<String> {
     places(workbook, |view| matches!(view, View::Items(_)))
 }
 
+/// The fields for words. The two that name built-in knowledge are left out: random words are neither a framework nor a
+/// practice, and the checker is right to say so.
 fn texts(workbook: &Workbook) -> Vec<String> {
-    places(workbook, |view| matches!(view, View::Text(_)))
+    let mut found = places(workbook, |view| matches!(view, View::Text(_)));
+    found.retain(|place| !place.ends_with(".framework") && !place.ends_with(".practice"));
+    found
 }
 
 fn places(workbook: &Workbook, wanted: impl Fn(View<'_>) -> bool) -> Vec<String> {
@@ -109,8 +113,8 @@ proptest! {
         }
         session.settle("Type");
         let end = session.workbook().clone();
-        // random words are no practices; everything else about identity and links must hold
         let errors = problems::check(&end).errors;
+        // a practice that was added stays blank, and a failure mode may be given random practices
         let broken: Vec<_> = errors.iter().filter(|error| !error.message.contains("practice")).collect();
         prop_assert!(broken.is_empty(), "{:?}", broken);
         let steps = session.history().len();
