@@ -13,6 +13,7 @@
 //! | [`render`] | blocks -> pages -> bytes |
 //! | [`export`] | a workbook to the bytes of a document, the whole way |
 //! | [`cli`] | the command line |
+//! | [`ui`] | the window |
 
 pub mod model;
 
@@ -31,3 +32,5 @@ pub mod render;
 pub mod export;
 
 pub mod cli;
+
+pub mod ui;

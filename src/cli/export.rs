@@ -1,16 +1,14 @@
 //! `caveat export`.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
 use crate::export::{self, Exported, Format, Setting};
 use crate::model::{Date, Workbook};
-use crate::render::fonts::{FaceData, FaceFinder, FontBook};
 use crate::render::page::Paper;
 use crate::report::{Document, Edition};
-use crate::store::{self, SystemFonts, format};
+use crate::store;
 
 use super::failure::Failure;
 use super::{Said, open};
@@ -54,16 +52,6 @@ enum PaperName {
     Letter,
 }
 
-/// Finds system faces for the renderer, which opens no file itself.
-struct Finder(SystemFonts);
-
-impl FaceFinder for Finder {
-    fn find(&self, character: char) -> Option<FaceData> {
-        let face = self.0.find(character)?;
-        Some(FaceData { name: face.name, data: face.data, index: face.index })
-    }
-}
-
 pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let documents = documents(&arguments.document)?;
     let mut said = Said::default();
@@ -79,7 +67,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
             pages => format!(", {pages} pages"),
         };
         said.text.push_str(&format!("Wrote {}{pages}\n", target.display()));
-        said.warnings.extend(missing_words(&exported, &target));
+        said.warnings.extend(exported.missing_words().map(|words| format!("{words}: {}", target.display())));
         files.push((target, exported.bytes));
     }
     if let Some(folder) = folder_to_make(arguments, documents.len()) {
@@ -101,13 +89,7 @@ fn documents(name: &str) -> Result<Vec<Document>, Failure> {
 
 /// The file of each document.
 fn targets(arguments: &Arguments, documents: &[Document]) -> Result<Vec<PathBuf>, Failure> {
-    let ending = file_format(arguments).ending();
-    let stem = arguments.file.file_stem().unwrap_or_default();
-    let named = |document: &Document| {
-        let mut name = stem.to_owned();
-        name.push(format!("-{}.{ending}", document.key()));
-        PathBuf::from(name)
-    };
+    let named = |document: &Document| PathBuf::from(export::file_name(&arguments.file, *document, file_format(arguments)));
     let targets: Vec<PathBuf> = match (&arguments.out, documents) {
         (None, _) => documents.iter().map(named).collect(),
         (Some(out), [document]) if store::is_folder(out) => vec![out.join(named(document))],
@@ -149,13 +131,7 @@ fn file_format(arguments: &Arguments) -> Format {
 }
 
 fn edition(arguments: &Arguments, workbook: &Workbook) -> Result<Edition, Failure> {
-    let text = format::write(workbook).map_err(|error| Failure::user(error.to_string(), error.hint()))?;
-    let digest = store::digest(text.as_bytes());
-    Ok(Edition {
-        digest: store::hexadecimal(&digest),
-        source: arguments.file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        date: arguments.date,
-    })
+    export::edition(workbook, &arguments.file, arguments.date).map_err(|error| Failure::user(error.to_string(), error.hint()))
 }
 
 /// Exports the documents side by side, one thread each.
@@ -165,7 +141,7 @@ fn export_all(
     documents: &[Document],
     edition: &Edition,
 ) -> Result<Vec<Exported>, Failure> {
-    let fonts = FontBook::with_finder(Arc::new(Finder(SystemFonts::new())));
+    let fonts = export::fonts();
     let paper = match arguments.paper {
         PaperName::A4 => Paper::A4,
         PaperName::Letter => Paper::Letter,
@@ -188,21 +164,4 @@ fn export_all(
             })
             .collect()
     })
-}
-
-/// What is said about characters that no font could show.
-fn missing_words(exported: &Exported, target: &Path) -> Option<String> {
-    let mut characters: Vec<char> = exported.missing.iter().map(|glyph| glyph.character).collect();
-    characters.sort_unstable();
-    characters.dedup();
-    if characters.is_empty() {
-        return None;
-    }
-    let named: Vec<String> = characters.iter().take(12).map(|c| format!("U+{:04X}", u32::from(*c))).collect();
-    let more = if characters.len() > named.len() { " and others" } else { "" };
-    Some(format!(
-        "no font on this system shows {}{more}; their code points are printed instead: {}",
-        named.join(", "),
-        target.display()
-    ))
 }

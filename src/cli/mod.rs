@@ -21,6 +21,7 @@ mod set;
 mod show;
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -31,14 +32,27 @@ use failure::Failure;
 ///
 /// One .caveat file holds the product canvas, the failure modes, the uncertainty budgets and the governance checklist. From
 /// it come a model card and a risk memo as PDF.
+///
+/// Without a command it opens the window, on FILE if one is named.
 #[derive(Debug, Parser)]
-#[command(version, arg_required_else_help = true, max_term_width = 100)]
+#[command(version, max_term_width = 100, args_conflicts_with_subcommands = true)]
 #[command(
-    after_help = "Start with:\n  caveat new copilot.caveat --template retrieval\n  caveat check copilot.caveat\n  caveat export copilot.caveat --out pack"
+    after_help = "Start with:\n  caveat copilot.caveat\n  caveat new copilot.caveat --template retrieval\n  caveat check copilot.caveat\n  caveat export copilot.caveat --out pack"
 )]
 struct Arguments {
+    /// The workbook to open in the window
+    file: Option<PathBuf>,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+}
+
+/// What the arguments of this process ask for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Asked {
+    /// A command, which was carried out: how it ended.
+    Command(ExitCode),
+    /// The window, on this file if there is one.
+    Window(Option<PathBuf>),
 }
 
 #[derive(Debug, Subcommand)]
@@ -69,11 +83,25 @@ impl Said {
     }
 }
 
-/// Runs the command of this process and says how it ended.
+/// Reads the arguments of this process, and carries out the command if there is one.
 #[must_use]
-pub fn main() -> ExitCode {
+pub fn main() -> Asked {
     let arguments = Arguments::parse();
-    let result = match arguments.command {
+    match arguments.command {
+        None => Asked::Window(arguments.file),
+        Some(command) => Asked::Command(run(command)),
+    }
+}
+
+/// Says on the terminal why there is no window.
+#[must_use]
+pub fn no_window(reason: &str) -> ExitCode {
+    complain(&format!("error: {reason}\n"));
+    ExitCode::FAILURE
+}
+
+fn run(command: Command) -> ExitCode {
+    let result = match command {
         Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::list::ItemsMut;
 use crate::model::mark::Mark;
 use crate::model::place::Stop;
 use crate::model::record::{Item, Target};
@@ -148,6 +149,87 @@ pub fn remove_item(workbook: &mut Workbook, id: Id) -> bool {
         }
     }
     true
+}
+
+/// Moves an item to another position in its list. `false` if there is no such item or position.
+pub fn move_item(workbook: &mut Workbook, id: Id, to: usize) -> bool {
+    with_list(workbook, id, |items, at| items.shift(at, to)).unwrap_or(false)
+}
+
+/// Puts a copy of an item after it, with ids and numbers of its own for it and for all that is in it; links stay as they
+/// are. Gives the copy's id, or `None` if there is no such item.
+pub fn duplicate_item(workbook: &mut Workbook, ids: &mut Ids, id: Id) -> Option<Id> {
+    let mut inside = Vec::new();
+    with_list(workbook, id, |items, at| {
+        if let Some(item) = items.get(at) {
+            identities(item, &mut inside);
+        }
+    })?;
+    let renewed: BTreeMap<Id, (Id, u32)> =
+        inside.into_iter().map(|(kind, old)| (old, (ids.fresh(), next_number(workbook, kind)))).collect();
+    with_list(workbook, id, |items, at| {
+        if items.duplicate(at)
+            && let Some(copy) = items.get_mut(at + 1)
+        {
+            rename(copy, &renewed);
+        }
+    });
+    renewed.get(&id).map(|(id, _)| *id)
+}
+
+/// Kind and id of an item and of all items in it.
+fn identities(record: &dyn Record, found: &mut Vec<(ItemKind, Id)>) {
+    found.extend(record.identity().map(|(kind, id, _)| (kind, id)));
+    for (_, value) in record.answers() {
+        match value.view() {
+            View::Record(inner) => identities(inner, found),
+            View::Items(items) => (0..items.len()).filter_map(|at| items.get(at)).for_each(|item| identities(item, found)),
+            _ => {}
+        }
+    }
+}
+
+/// Gives an item and all items in it the ids and numbers that were set aside for them.
+fn rename(record: &mut dyn Record, renewed: &BTreeMap<Id, (Id, u32)>) {
+    if let Some((id, number)) = record.identity().and_then(|(_, id, _)| renewed.get(&id)) {
+        record.set_id(*id);
+        record.set_number(*number);
+    }
+    for index in 0..record.fields().len() {
+        let Some(value) = record.value_mut(index) else { continue };
+        if let Some(inner) = value.record_mut() {
+            rename(inner, renewed);
+        } else if let Some(items) = value.items_mut() {
+            for at in 0..items.len() {
+                if let Some(item) = items.get_mut(at) {
+                    rename(item, renewed);
+                }
+            }
+        }
+    }
+}
+
+/// Does something to the list that holds an item, and its position in it.
+fn with_list<T>(workbook: &mut Workbook, id: Id, act: impl FnOnce(&mut dyn ItemsMut, usize) -> T) -> Option<T> {
+    let is_it = |record: &dyn Record| record.identity().is_some_and(|(_, own, _)| own == id);
+    let section = Section::ALL.iter().copied().find(|section| holds(workbook.section(*section), &is_it))?;
+    let mut act = Some(act);
+    find_list(workbook.section_mut(section), &is_it, &mut |items, at| act.take().map(|act| act(items, at))).flatten()
+}
+
+fn find_list<T>(
+    record: &mut dyn Record,
+    is_it: &dyn Fn(&dyn Record) -> bool,
+    act: &mut dyn FnMut(&mut dyn ItemsMut, usize) -> T,
+) -> Option<T> {
+    let index = (0..record.fields().len()).find(|index| record.value(*index).is_some_and(|value| value_holds(value, is_it)))?;
+    let value = record.value_mut(index)?;
+    if let View::Record(_) = value.view() {
+        return find_list(value.record_mut()?, is_it, act);
+    }
+    let items = value.items_mut()?;
+    let at = (0..items.len()).find(|at| items.get(*at).is_some_and(|item| holds(item, is_it)))?;
+    if items.get(at).is_some_and(is_it) { Some(act(items, at)) } else { find_list(items.get_mut(at)?, is_it, act) }
 }
 
 fn next_number(workbook: &mut Workbook, kind: ItemKind) -> u32 {

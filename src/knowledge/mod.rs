@@ -263,6 +263,48 @@ pub fn template(name: &str) -> Option<&'static str> {
     TEMPLATES.iter().find(|(known, _, _)| *known == name).map(|(_, _, text)| *text)
 }
 
+/// A complete workbook to look at and learn from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Example {
+    /// Its name.
+    pub key: &'static str,
+    /// The product.
+    pub title: &'static str,
+    /// What it shows.
+    pub about: &'static str,
+    text: &'static str,
+}
+
+macro_rules! examples {
+    ($($key:literal, $title:literal, $about:literal;)*) => {
+        const EXAMPLES: &[Example] = &[$(Example {
+            key: $key,
+            title: $title,
+            about: $about,
+            text: include_str!(concat!("../../examples/", $key, ".caveat")),
+        },)*];
+    };
+}
+
+examples! {
+    "claims-triage", "Claims triage copilot", "Routes insurance claims: retrieval and a classifier";
+    "fraud-detection", "Card fraud detection", "Predictive, with heavy class imbalance";
+    "visual-search", "Visual search", "A photo finds furniture: embedding similarity";
+    "support-agent", "Support agent", "A chatbot on its way from copilot to agent";
+}
+
+/// The examples that come with Caveat.
+#[must_use]
+pub fn examples() -> &'static [Example] {
+    EXAMPLES
+}
+
+/// The text of an example, a whole `.caveat` file.
+#[must_use]
+pub fn example(key: &str) -> Option<&'static str> {
+    EXAMPLES.iter().find(|example| example.key == key).map(|example| example.text)
+}
+
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, ron::error::SpannedError> {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
 }

@@ -110,6 +110,9 @@ pub trait ItemsMut: Items {
     fn get_mut(&mut self, index: usize) -> Option<&mut dyn Record>;
     /// Puts a blank item with this id and number at a position, or at the end if the list is shorter.
     fn insert_blank(&mut self, index: usize, id: Id, number: u32);
+    /// Puts a copy of an item after it, identity and all; `false` if there is none at that position. The caller gives the
+    /// copy an identity of its own.
+    fn duplicate(&mut self, index: usize) -> bool;
     /// Takes an item out; `false` if there is none at that position.
     fn remove(&mut self, index: usize) -> bool;
     /// Moves an item to another position; `false` if either is out of range.
@@ -143,6 +146,15 @@ impl<T: Item> ItemsMut for List<T> {
         let mut item = T::default();
         item.set_identity(id, number);
         self.insert(index, item);
+    }
+
+    fn duplicate(&mut self, index: usize) -> bool {
+        let copy = self.0.get(index).cloned();
+        let there = copy.is_some();
+        if let Some(copy) = copy {
+            self.0.insert(index + 1, copy);
+        }
+        there
     }
 
     fn remove(&mut self, index: usize) -> bool {

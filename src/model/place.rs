@@ -124,6 +124,11 @@ impl Index {
         self.0.get(&id)
     }
 
+    /// Every item with its id, in the order of the ids.
+    pub fn iter(&self) -> impl Iterator<Item = (Id, &Entry)> {
+        self.0.iter().map(|(id, entry)| (*id, entry))
+    }
+
     /// The item that people cite like this: `FM-3`.
     #[must_use]
     pub fn cited(&self, citation: &str) -> Option<Id> {

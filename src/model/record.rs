@@ -97,6 +97,9 @@ pub trait Record {
     /// Replaces its id, if it has one; its number stays.
     fn set_id(&mut self, id: Id);
 
+    /// Replaces its number, if it has one; its id stays.
+    fn set_number(&mut self, number: u32);
+
     /// The questions with their answers, in order.
     fn answers(&self) -> Box<dyn Iterator<Item = (&'static Field, &dyn Value)> + '_> {
         Box::new(self.fields().iter().enumerate().filter_map(|(index, field)| Some((field, self.value(index)?))))
@@ -233,6 +236,10 @@ macro_rules! record {
             fn set_id(&mut self, id: $crate::model::id::Id) {
                 record!(@set_id self id $($kind)?);
             }
+
+            fn set_number(&mut self, number: u32) {
+                record!(@set_number self number $($kind)?);
+            }
         }
 
         impl $crate::model::value::Value for $name {
@@ -273,6 +280,12 @@ macro_rules! record {
     }};
     (@set_id $self:ident $id:ident $kind:ident) => {
         $self.id = $id
+    };
+    (@set_number $self:ident $number:ident) => {{
+        let _: u32 = $number; // sections and parts have no number
+    }};
+    (@set_number $self:ident $number:ident $kind:ident) => {
+        $self.number = $number
     };
     (@identity $self:ident) => { None };
     (@identity $self:ident $kind:ident) => {

@@ -60,6 +60,11 @@ pub trait Value {
         None
     }
 
+    /// Whether it holds several links, and not one at most.
+    fn takes_several(&self) -> bool {
+        false
+    }
+
     /// Whether nothing was entered yet.
     fn is_blank(&self) -> bool {
         self.view().is_blank()
@@ -211,6 +216,10 @@ impl Value for bool {
 impl Value for Vec<Id> {
     fn view(&self) -> View<'_> {
         View::Links(self)
+    }
+
+    fn takes_several(&self) -> bool {
+        true
     }
 
     fn set_text(&mut self, text: &str) -> Result<(), Invalid> {

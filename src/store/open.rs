@@ -71,6 +71,37 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
     matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
 }
 
+/// The path from the root of the file system, or as it is if that cannot be told.
+#[must_use]
+pub fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// A name in a folder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// Whether it is a file; folders come first in a list.
+    pub is_file: bool,
+    /// Its name.
+    pub name: String,
+}
+
+/// The most names that [`list_folder`] gives.
+const MOST_ENTRIES: usize = 10_000;
+
+/// What is in a folder, folders first, by name. Empty if it cannot be read: there is nothing to choose from then.
+#[must_use]
+pub fn list_folder(folder: &Path) -> Vec<Entry> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut found: Vec<Entry> = entries
+        .take(MOST_ENTRIES)
+        .filter_map(Result::ok)
+        .filter_map(|entry| Some(Entry { is_file: !entry.path().is_dir(), name: entry.file_name().into_string().ok()? }))
+        .collect();
+    found.sort();
+    found
+}
+
 /// Opens the workbook at `path`.
 ///
 /// # Errors

@@ -39,6 +39,12 @@ pub fn config_folder() -> Option<PathBuf> {
     Places::of_this_system().map(|places| places.config)
 }
 
+/// The person's own folder, or the root if there is none.
+#[must_use]
+pub fn home() -> PathBuf {
+    directories::UserDirs::new().map_or_else(|| PathBuf::from("/"), |folders| folders.home_dir().to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

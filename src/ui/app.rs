@@ -1,0 +1,411 @@
+//! The application: what happens in a frame, and who does it.
+//!
+//! `logic` takes input and results of jobs; `ui` draws. Nothing is drawn here beyond the frame of panels.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{CentralPanel, Context, Frame, Panel, Ui, ViewportCommand};
+
+use crate::model::place::Place;
+use crate::model::{Date, Section};
+use crate::store::recent::Recent;
+use crate::store::recovery::Abandoned;
+use crate::store::settings::{Settings, ThemeChoice, ZOOM};
+use crate::store::{Places, recovery};
+
+use super::chrome::{self, Chrome, notices::Notices, question::Question};
+use super::command::{self, Command};
+use super::desk::{Desk, Order, Room};
+use super::dialogs::FileDialogs;
+use super::document::Document;
+use super::files::{Intent, Purpose, Tasks};
+use super::jobs::{Job, Jobs, Poll};
+use super::notice::Notice;
+use super::panels::{self, Views};
+use super::theme::{self, size};
+use super::widgets::focus;
+use super::{panels::export::Exporting, sections};
+
+/// What the window stands on: passed in, so that a test brings its own.
+pub struct Surroundings {
+    /// The folders for what is remembered; without them nothing is.
+    pub places: Option<Places>,
+    /// The dialogs for files.
+    pub dialogs: Arc<dyn FileDialogs>,
+    /// Who does the work in the background.
+    pub jobs: Jobs,
+    /// The clock.
+    pub now: fn() -> jiff::civil::DateTime,
+}
+
+/// A page of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// A section of the workbook.
+    Section(Section),
+    /// Documents to export.
+    Export,
+}
+
+/// The application.
+pub struct App {
+    pub(super) around: Surroundings,
+    pub(super) settings: Settings,
+    pub(super) recent: Recent,
+    pub(super) abandoned: Vec<Abandoned>,
+    pub(super) document: Option<Document>,
+    pub(super) page: Page,
+    pub(super) views: Views,
+    pub(super) notices: Notices,
+    pub(super) question: Option<Question>,
+    pub(super) tasks: Tasks,
+    pub(super) chrome: Chrome,
+    pub(super) exporting: Exporting,
+    pub(super) may_close: bool,
+    title: String,
+    /// Recent files that are not where they were.
+    pub(super) missing: BTreeSet<PathBuf>,
+    remembered: Option<Job<Remembered>>,
+}
+
+/// What earlier runs left.
+struct Remembered {
+    recent: Recent,
+    missing: BTreeSet<PathBuf>,
+    abandoned: Vec<Abandoned>,
+}
+
+impl Remembered {
+    fn load(places: &Places) -> Self {
+        let recent = Recent::load(places);
+        let gone = recent.files().iter().map(|file| file.path.clone()).filter(|path| !crate::store::exists(path));
+        Self { missing: gone.collect(), abandoned: recovery::abandoned(places), recent }
+    }
+}
+
+impl App {
+    /// A window on the start screen.
+    #[must_use]
+    pub fn new(ctx: &Context, around: Surroundings) -> Self {
+        theme::install(ctx);
+        let settings = around.places.as_ref().map(Settings::load).unwrap_or_default();
+        let remembered = around.places.clone().map(|places| {
+            around.jobs.start("Looking for recent files", move |_| Remembered::load(&places))
+        });
+        let app = Self {
+            around,
+            settings,
+            recent: Recent::default(),
+            abandoned: Vec::new(),
+            document: None,
+            page: Page::Section(Section::About),
+            views: Views::default(),
+            notices: Notices::default(),
+            question: None,
+            tasks: Tasks::default(),
+            chrome: Chrome::default(),
+            exporting: Exporting::default(),
+            may_close: false,
+            title: String::new(),
+            missing: BTreeSet::new(),
+            remembered,
+        };
+        app.apply_settings(ctx);
+        app
+    }
+
+    /// The open document.
+    #[must_use]
+    pub fn document(&self) -> Option<&Document> {
+        self.document.as_ref()
+    }
+
+    /// Shows a section.
+    pub fn show_section(&mut self, section: Section) {
+        self.page = Page::Section(section);
+    }
+
+    /// Whether nothing is under way in the background.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.tasks.is_idle() && self.remembered.is_none() && !self.exporting.is_busy()
+    }
+
+    /// One frame: logic, then drawing. What `eframe` calls, and what tests call.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.logic(&ctx);
+        self.ui(ui);
+        self.after(&ctx);
+    }
+
+    fn today(&self) -> Date {
+        (self.around.now)().date()
+    }
+
+    fn logic(&mut self, ctx: &Context) {
+        focus::observe(ctx);
+        if self.question.is_none() && !self.tasks.is_asking_for_path() {
+            for command in command::listen(ctx) {
+                self.carry_out(ctx, command);
+            }
+        }
+        self.take_dropped_files(ctx);
+        self.poll_tasks(ctx);
+        if let Some(Poll::Done(remembered)) = self.remembered.as_ref().map(Job::poll) {
+            // what was opened before the list was read stays in front
+            let opened = std::mem::replace(&mut self.recent, remembered.recent);
+            opened.files().iter().rev().for_each(|file| self.recent.remember(file.clone()));
+            self.missing = remembered.missing;
+            self.abandoned = remembered.abandoned;
+            self.remembered = None;
+        }
+        self.exporting.poll(&mut self.notices);
+        if self.exporting.wants_folder() {
+            self.ask(Purpose::Export);
+        }
+        if let Some(document) = &mut self.document {
+            document.refresh_facts(&self.around.jobs);
+            let now = (self.around.now)().strftime("%Y-%m-%d %H:%M").to_string();
+            if let Some(places) = &self.around.places
+                && let Some(error) = document.keep_for_recovery(&self.around.jobs, places, &now)
+            {
+                let text = format!("{error}. {} Save often until then.", error.hint());
+                self.notices.say(Notice::failure("Unsaved work cannot be kept for recovery", text));
+            }
+        }
+        if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
+            if self.document.as_ref().is_some_and(|document| document.session.is_dirty()) || self.tasks.is_saving() {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            }
+            self.leave_for(ctx, Intent::Quit);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui) {
+        let room = Room::of(ui.max_rect().width());
+        if self.document.is_some() {
+            self.workbook_ui(ui, room);
+        } else {
+            chrome::start::show(self, ui, room);
+        }
+        chrome::notices::show(self, ui);
+        chrome::question::show(self, ui);
+        chrome::path_field::show(self, ui);
+        chrome::keys::show(self, ui);
+    }
+
+    fn workbook_ui(&mut self, ui: &mut Ui, room: Room) {
+        let c = theme::colors(ui);
+        let bar = Frame::new().fill(c.bg_app).inner_margin(egui::Margin::symmetric(12, 0));
+        Panel::top("top bar")
+            .exact_size(size::TOP_BAR)
+            .frame(bar)
+            .show(ui, |ui| chrome::top_bar::show(self, ui, room));
+        chrome::progress::show(self, ui);
+        if room >= Room::Tight {
+            let width = if room >= Room::Wide { size::SIDEBAR } else { size::RAIL };
+            Panel::left("sidebar")
+                .exact_size(width)
+                .resizable(false)
+                .frame(Frame::new().fill(c.bg_app).inner_margin(8))
+                .show(ui, |ui| chrome::sidebar::show(self, ui, room));
+        }
+        if self.settings.inspector && room >= Room::Wide {
+            Panel::right("inspector")
+                .exact_size(size::INSPECTOR)
+                .resizable(false)
+                .frame(Frame::new().fill(c.surface))
+                .show(ui, |ui| chrome::inspector::show(self, ui));
+        } else if self.chrome.drawer {
+            chrome::inspector::drawer(self, ui);
+        }
+        CentralPanel::default().frame(Frame::new().fill(c.bg_main)).show(ui, |ui| self.page_ui(ui, room));
+    }
+
+    fn page_ui(&mut self, ui: &mut Ui, room: Room) {
+        let today = self.today();
+        let Some(document) = &mut self.document else { return };
+        let mut orders = Vec::new();
+        match self.page {
+            Page::Export => panels::export::show(ui, document, &mut self.exporting, &self.around, &mut orders),
+            Page::Section(section) => {
+                let mut desk = Desk {
+                    session: &mut document.session,
+                    typing: &mut document.typing,
+                    reveal: &mut document.reveal,
+                    orders: &mut orders,
+                    facts: &document.facts,
+                    today,
+                    room,
+                    single_keys: self.settings.single_keys && self.question.is_none(),
+                };
+                panels::show(ui, section, &mut desk, &mut self.views);
+            }
+        }
+        self.obey(ui.ctx(), orders);
+    }
+
+    /// Carries out what pages and chrome asked for.
+    pub(super) fn obey(&mut self, ctx: &Context, orders: Vec<Order>) {
+        for order in orders {
+            match order {
+                Order::Do(command) => self.carry_out(ctx, command),
+                Order::GoTo(place) => self.go_to(place),
+                Order::Say(notice) => self.notices.say(notice),
+            }
+        }
+    }
+
+    /// Shows a place: its page, with the item selected and in view.
+    pub(super) fn go_to(&mut self, place: Place) {
+        self.page = Page::Section(place.section);
+        if let Some(document) = &mut self.document {
+            document.reveal = Some(place);
+        }
+    }
+
+    pub(super) fn carry_out(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::New => self.leave_for(ctx, Intent::Close),
+            Command::Open => self.leave_for(ctx, Intent::ChooseFile),
+            Command::Save => self.save(Intent::Stay),
+            Command::SaveAs => self.save_as(Intent::Stay),
+            Command::Export if self.document.is_some() => self.page = Page::Export,
+            Command::Export => {}
+            Command::Close => self.leave_for(ctx, Intent::Close),
+            Command::Quit => self.leave_for(ctx, Intent::Quit),
+            Command::Undo => self.step(ctx, true),
+            Command::Redo => self.step(ctx, false),
+            Command::Search => self.chrome.search.focus = true,
+            Command::NextSection => self.turn_page(1),
+            Command::PreviousSection => self.turn_page(-1),
+            Command::NextRegion => chrome::regions::go(ctx, 1),
+            Command::PreviousRegion => chrome::regions::go(ctx, -1),
+            Command::NextFinding => self.next_finding(1),
+            Command::PreviousFinding => self.next_finding(-1),
+            Command::Keys => self.chrome.keys = !self.chrome.keys,
+            Command::ToggleInspector => self.toggle_inspector(ctx),
+            Command::ZoomIn => self.zoom(ctx, Some(0.1)),
+            Command::ZoomOut => self.zoom(ctx, Some(-0.1)),
+            Command::ZoomReset => self.zoom(ctx, None),
+            Command::Theme(theme) => self.set(ctx, |settings| settings.theme = theme),
+            Command::ToggleSingleKeys => self.set(ctx, |settings| settings.single_keys = !settings.single_keys),
+            Command::ToggleMotion => self.set(ctx, |settings| settings.reduced_motion = !settings.reduced_motion),
+        }
+    }
+
+    /// Takes a step back, or does it again, and says which one.
+    fn step(&mut self, ctx: &Context, back: bool) {
+        let Some(document) = &mut self.document else { return };
+        document.settle_now();
+        let named = if back { document.session.undo() } else { document.session.redo() };
+        if let Some(name) = named {
+            let what = if back { "Undone" } else { "Done again" };
+            self.notices.say(Notice::done(format!("{what}: {}", lower_first(&name))));
+        }
+        ctx.request_repaint();
+    }
+
+    fn turn_page(&mut self, by: isize) {
+        let Page::Section(now) = self.page else { return };
+        let all: Vec<Section> = sections::in_order().collect();
+        let at = all.iter().position(|section| *section == now).unwrap_or(0);
+        if let Some(section) = at.checked_add_signed(by).and_then(|at| all.get(at)) {
+            self.page = Page::Section(*section);
+        }
+    }
+
+    fn next_finding(&mut self, by: isize) {
+        let Some(document) = &self.document else { return };
+        let count = document.facts.findings.len();
+        if count == 0 {
+            self.notices.say(Notice::done("Nothing open here"));
+            return;
+        }
+        let next = self.chrome.finding.map_or(0, |at| at.saturating_add_signed(by).min(count - 1));
+        let wrapped = if by < 0 && self.chrome.finding.is_none() { count - 1 } else { next };
+        self.chrome.finding = Some(wrapped);
+        if let Some(place) = document.facts.findings.get(wrapped).map(|finding| finding.place.clone()) {
+            self.go_to(place);
+        }
+    }
+
+    fn toggle_inspector(&mut self, ctx: &Context) {
+        if Room::of(ctx.content_rect().width()) >= Room::Wide {
+            self.set(ctx, |settings| settings.inspector = !settings.inspector);
+        } else {
+            self.chrome.drawer = !self.chrome.drawer;
+        }
+    }
+
+    fn zoom(&mut self, ctx: &Context, by: Option<f32>) {
+        let zoom = by.map_or(1.0, |by| ((self.settings.zoom + by) * 10.0).round() / 10.0);
+        self.set(ctx, |settings| settings.zoom = zoom.clamp(*ZOOM.start(), *ZOOM.end()));
+    }
+
+    /// Changes a setting, applies it and remembers it.
+    pub(super) fn set(&mut self, ctx: &Context, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.settings);
+        self.apply_settings(ctx);
+        if let Some(places) = self.around.places.clone() {
+            let settings = self.settings;
+            self.tasks.remember(self.around.jobs.start("Remembering settings", move |_| settings.save(&places)));
+        }
+    }
+
+    fn apply_settings(&self, ctx: &Context) {
+        ctx.set_zoom_factor(self.settings.zoom);
+        ctx.set_theme(match self.settings.theme {
+            ThemeChoice::System => egui::ThemePreference::System,
+            ThemeChoice::Light => egui::ThemePreference::Light,
+            ThemeChoice::Dark => egui::ThemePreference::Dark,
+        });
+        let seconds = if self.settings.reduced_motion { 0.0 } else { 0.1 };
+        ctx.all_styles_mut(|style| style.animation_time = seconds);
+    }
+
+    /// What comes after drawing: what was typed becomes a step once the person stops; the title follows the document.
+    fn after(&mut self, ctx: &Context) {
+        if let Some(document) = &mut self.document {
+            let (now, down) = ctx.input(|input| (input.time, input.pointer.any_down()));
+            let in_text = ctx.text_edit_focused();
+            if let Some(wait) = document.settle(now, down, in_text) {
+                ctx.request_repaint_after_secs(wait as f32);
+            }
+        }
+        let title = self.document.as_ref().map_or_else(
+            || "Caveat".to_owned(),
+            |document| {
+                let mark = if document.session.is_dirty() { "• " } else { "" };
+                format!("{mark}{} – Caveat", document.title())
+            },
+        );
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if let Some(document) = &mut self.document
+            && !document.session.is_dirty()
+        {
+            document.keeper.forget_before_leaving();
+        }
+    }
+}
+
+/// The text with a small letter at its start, for the middle of a sentence.
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}

@@ -1,0 +1,212 @@
+//! The inspector: the margin of the page. What is open here, questions that make one think, and what was done.
+
+use egui::{Align, Frame, Layout, Sense, Ui, WidgetInfo, vec2};
+
+use crate::knowledge;
+use crate::model::Section;
+use crate::model::canvas::CanvasBlock;
+use crate::ui::app::{App, Page};
+use crate::ui::command::Command;
+use crate::ui::desk::Order;
+use crate::ui::facts::{Finding, Weight};
+use crate::ui::icons;
+use crate::ui::theme::{self, Type, size};
+use crate::ui::widgets::button::{icon_button, link_named, segmented};
+use crate::ui::widgets::glyph::{self, Glyph};
+use crate::ui::widgets::{focus, label};
+
+use super::regions::{self, Region};
+
+/// What the inspector shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// What is open, and prompts.
+    #[default]
+    Findings,
+    /// What was done in this session.
+    History,
+}
+
+/// Shows it in the panel at the right.
+pub fn show(app: &mut App, ui: &mut Ui) {
+    let c = theme::colors(ui);
+    let edge = ui.max_rect();
+    ui.painter().vline(edge.left(), edge.y_range(), egui::Stroke::new(1.0, c.line));
+    let mut orders = Vec::new();
+    let Some(document) = &app.document else { return };
+    let section = match app.page {
+        Page::Section(section) => Some(section),
+        Page::Export => None,
+    };
+    let findings: Vec<&Finding> = document
+        .facts
+        .findings
+        .iter()
+        .filter(|finding| section.is_none_or(|section| finding.place.section == section))
+        .collect();
+    let mut tab = app.chrome.tab;
+    head(ui, &mut tab, findings.len(), &mut orders);
+    egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        match tab {
+            Tab::Findings => {
+                findings_ui(ui, &findings, &mut orders);
+                prompts_ui(ui, section, app.views.canvas.block());
+            }
+            Tab::History => history_ui(app, ui, &mut orders),
+        }
+    });
+    app.chrome.tab = tab;
+    let ctx = ui.ctx().clone();
+    app.obey(&ctx, orders);
+}
+
+/// Shows it over the page, where there is no room beside it.
+pub fn drawer(app: &mut App, ui: &mut Ui) {
+    let c = theme::colors(ui);
+    let screen = ui.ctx().content_rect();
+    let width = size::INSPECTOR.min(screen.width());
+    let area = egui::Rect::from_min_max(
+        egui::pos2(screen.right() - width, screen.top() + size::TOP_BAR),
+        screen.right_bottom(),
+    );
+    egui::Area::new(egui::Id::unique("inspector drawer"))
+        .order(egui::Order::Middle)
+        .fixed_pos(area.min)
+        .show(ui.ctx(), |ui| {
+            Frame::new().fill(c.surface).shadow(theme::lifted(ui)).show(ui, |ui| {
+                ui.set_min_size(area.size());
+                ui.set_max_size(area.size());
+                show(app, ui);
+            });
+        });
+    if ui.input(|input| input.key_pressed(egui::Key::Escape)) && !ui.ctx().text_edit_focused() {
+        app.chrome.drawer = false;
+    }
+}
+
+fn head(ui: &mut Ui, tab: &mut Tab, open: usize, orders: &mut Vec<Order>) {
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), size::HEAD), Layout::left_to_right(Align::Center), |ui| {
+        ui.add_space(16.0);
+        let findings = format!("Findings {open}");
+        if let Some(chosen) = segmented(ui, "Inspector", &[&findings, "History"], usize::from(*tab == Tab::History)) {
+            *tab = if chosen == 0 { Tab::Findings } else { Tab::History };
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(12.0);
+            let close = icon_button(ui, icons::SIDEBAR, "Hide the inspector (Ctrl I)", true);
+            regions::entrance(Region::Inspector, &close);
+            if close.clicked() {
+                orders.push(Order::Do(Command::ToggleInspector));
+            }
+        });
+    });
+    label::rule(ui);
+}
+
+fn findings_ui(ui: &mut Ui, findings: &[&Finding], orders: &mut Vec<Order>) {
+    let c = theme::colors(ui);
+    if findings.is_empty() {
+        Frame::new().inner_margin(16).show(ui, |ui| {
+            label::text(ui, "Nothing open here.", Type::Prompt, c.ink_2);
+        });
+        label::rule(ui);
+        return;
+    }
+    for (index, finding) in findings.iter().enumerate() {
+        finding_ui(ui, index, finding, orders);
+    }
+}
+
+fn finding_ui(ui: &mut Ui, index: usize, finding: &Finding, orders: &mut Vec<Order>) {
+    let c = theme::colors(ui);
+    let (glyph, weight) = match finding.weight {
+        Weight::Blocker => (Glyph::Blocker, "Blocker"),
+        Weight::Warning => (Glyph::Warning, "Warning"),
+        Weight::Advice => (Glyph::Advice, "Advice"),
+    };
+    let cited = finding.place.items.first().map(|(kind, _, number)| crate::model::record::cite(*kind, *number));
+    let title = match cited.filter(|cited| !cited.is_empty()) {
+        Some(cited) => format!("{cited} {}", finding.title),
+        None => finding.title.clone(),
+    };
+    let inner = Frame::new().inner_margin(egui::Margin::symmetric(16, 10)).show(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            let (mark, _) = ui.allocate_exact_size(vec2(16.0, 20.0), Sense::hover());
+            glyph::paint(ui.painter(), mark, glyph, c);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                label::text(ui, &title, Type::Strong, c.ink);
+                label::text(ui, &finding.reason, Type::Note, c.ink_2);
+            });
+        });
+    });
+    let rect = inner.response.rect;
+    let response = ui.interact(rect, ui.scope_id().with(("finding", index)), Sense::click());
+    if response.hovered() {
+        ui.painter().rect_filled(rect, 0.0, c.accent.gamma_multiply(0.06));
+    }
+    focus::ring_inside(ui, &response, rect, 0);
+    response.widget_info(|| {
+        WidgetInfo::labeled(egui::Role::Button, true, format!("{weight}: {title}. {}", finding.reason))
+    });
+    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        orders.push(Order::GoTo(finding.place.clone()));
+    }
+    label::rule(ui);
+}
+
+/// Questions to think about: those of the canvas block that is selected, or those of the section.
+fn prompts_ui(ui: &mut Ui, section: Option<Section>, block: Option<CanvasBlock>) {
+    let c = theme::colors(ui);
+    let Some(section) = section else { return };
+    let guide = block.filter(|_| section == Section::Canvas).and_then(knowledge::block);
+    let (title, prompts): (String, Vec<&str>) = match guide {
+        Some(guide) => (
+            format!("Prompts for {}", guide.title),
+            std::iter::once(guide.question.as_str()).chain(guide.prompts.iter().map(String::as_str)).collect(),
+        ),
+        None => (format!("Prompts for {}", section.title()), section_prompts(section)),
+    };
+    Frame::new().inner_margin(16).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 12.0;
+        label::heading(ui, &title, Type::Strong, 2);
+        for prompt in prompts {
+            label::text(ui, prompt, Type::Prompt, c.ink);
+        }
+        if let Some(guide) = guide {
+            label::text(ui, "For example", Type::Caption, c.ink_3);
+            label::text(ui, &guide.example, Type::Note, c.ink_2);
+        }
+    });
+}
+
+/// What the section's own lists and long answers ask.
+fn section_prompts(section: Section) -> Vec<&'static str> {
+    let workbook = crate::model::Workbook::default();
+    let fields = workbook.section(section).fields();
+    fields.iter().filter(|field| field.expected).map(|field| field.prompt).take(5).collect()
+}
+
+fn history_ui(app: &App, ui: &mut Ui, orders: &mut Vec<Order>) {
+    let c = theme::colors(ui);
+    let Some(document) = &app.document else { return };
+    Frame::new().inner_margin(16).show(ui, |ui| {
+        if document.session.history().len() == 0 {
+            label::text(ui, "Changes appear here, the newest first.", Type::Prompt, c.ink_2);
+            return;
+        }
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for (index, step) in document.session.history().rev().take(100).enumerate() {
+            ui.horizontal(|ui| {
+                label::icon(ui, icons::PENCIL, c.ink_3);
+                ui.allocate_ui(vec2(ui.available_width() - 60.0, 24.0), |ui| {
+                    label::line(ui, &crate::report::words::capitalized(step), Type::Note, c.ink_2)
+                });
+                if index == 0 && link_named(ui, "Undo", &format!("Undo: {step}")).clicked() {
+                    orders.push(Order::Do(Command::Undo));
+                }
+            });
+        }
+    });
+}

@@ -1,0 +1,62 @@
+//! The list of keys.
+
+use egui::{Id, Modal, Ui, vec2};
+
+use crate::ui::app::App;
+use crate::ui::command::Command;
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::label;
+
+/// Keys that belong to pages, in the words of the interface.
+const ON_PAGES: &[(&str, &str)] = &[
+    ("N", "New note or row here"),
+    ("Enter, F2", "Edit in place; Esc restores"),
+    ("Arrows, Home, End", "Move in a grid, table or map"),
+    ("1 2 3 4", "On a note: fact, assumption, question, decision"),
+    ("1 to 5", "On a level: set severity or frequency"),
+    ("Space", "Checklist: next status"),
+    ("Alt arrows", "Move a note or a row"),
+    ("Ctrl D", "Duplicate"),
+    ("Delete", "Delete, with a way back"),
+];
+
+/// Shows it, if it was asked for.
+pub fn show(app: &mut App, ui: &mut Ui) {
+    if !app.chrome.keys {
+        return;
+    }
+    let modal = Modal::new(Id::unique("keys")).show(ui.ctx(), |ui| {
+        ui.set_width(560.0);
+        egui::Frame::new().inner_margin(16).show(ui, |ui| {
+            label::heading(ui, "Keyboard shortcuts", Type::Title, 1);
+            egui::ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 4.0;
+                let commands = Command::ALL.iter().map(|command| (command.keys(), command.text()));
+                for (keys, text) in commands.filter(|(keys, _)| !keys.is_empty()) {
+                    row(ui, &keys, text);
+                }
+                label::rule(ui);
+                for (keys, text) in ON_PAGES {
+                    row(ui, keys, text);
+                }
+            });
+            Button::new("Close").primary().show(ui).clicked()
+        })
+        .inner
+    });
+    if modal.inner || modal.should_close() {
+        app.chrome.keys = false;
+    }
+}
+
+fn row(ui: &mut Ui, keys: &str, text: &str) {
+    let c = theme::colors(ui);
+    ui.horizontal(|ui| {
+        ui.allocate_ui(vec2(180.0, 24.0), |ui| {
+            ui.set_min_width(180.0);
+            label::key(ui, keys)
+        });
+        label::line(ui, text, Type::Body, c.ink);
+    });
+}

@@ -1,0 +1,28 @@
+//! What stands around a page: top bar, sidebar, inspector, start screen, notices and questions.
+
+pub mod inspector;
+pub mod keys;
+pub mod notices;
+pub mod path_field;
+pub mod progress;
+pub mod question;
+pub mod regions;
+pub mod search;
+pub mod sidebar;
+pub mod start;
+pub mod top_bar;
+
+/// What the chrome remembers between frames.
+#[derive(Debug, Default)]
+pub struct Chrome {
+    /// The search field.
+    pub search: search::Search,
+    /// What the inspector shows.
+    pub tab: inspector::Tab,
+    /// Whether the inspector lies over the page, where there is no room beside it.
+    pub drawer: bool,
+    /// Whether the list of keys is shown.
+    pub keys: bool,
+    /// The finding that was gone to last.
+    pub finding: Option<usize>,
+}

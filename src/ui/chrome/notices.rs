@@ -1,0 +1,130 @@
+//! Notices at the lower left: what was done goes away by itself, what failed stays until it is closed.
+
+use egui::{Align2, Area, CornerRadius, Frame, Id, Stroke, Ui, vec2};
+
+use crate::ui::app::App;
+use crate::ui::command::Command;
+use crate::ui::icons;
+use crate::ui::notice::{Notice, Tone};
+use crate::ui::theme::{self, Type, radius};
+use crate::ui::widgets::button::{Button, icon_button};
+use crate::ui::widgets::glyph::{self, Glyph};
+use crate::ui::widgets::label;
+
+/// The most notices that are shown at a time.
+const MOST: usize = 4;
+
+/// The notices, oldest first, with the seconds that each was shown.
+#[derive(Debug, Default)]
+pub struct Notices(Vec<(Notice, f64)>);
+
+impl Notices {
+    /// Says something. What was said before in the same words goes; so do short notices that are in the way.
+    pub fn say(&mut self, notice: Notice) {
+        self.0.retain(|(other, _)| *other != notice && other.seconds().is_none());
+        self.0.push((notice, 0.0));
+        let surplus = self.0.len().saturating_sub(MOST);
+        self.0.drain(..surplus);
+    }
+
+    /// Takes all notices away: they were about another document.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Takes failures away: what failed has worked now.
+    pub fn clear_failures(&mut self) {
+        self.0.retain(|(notice, _)| notice.tone != Tone::Failure);
+    }
+
+    /// What is said at the moment.
+    pub fn iter(&self) -> impl Iterator<Item = &Notice> {
+        self.0.iter().map(|(notice, _)| notice)
+    }
+}
+
+/// Shows them over the page.
+pub fn show(app: &mut App, ui: &mut Ui) {
+    if app.notices.0.is_empty() {
+        return;
+    }
+    let mut undo = false;
+    let mut closed = None;
+    let passed = f64::from(ui.input(|input| input.stable_dt)).min(0.25);
+    let mut held = false;
+    Area::new(Id::unique("notices")).order(egui::Order::Foreground).anchor(Align2::LEFT_BOTTOM, vec2(16.0, -16.0)).show(
+        ui.ctx(),
+        |ui| {
+            for (index, (notice, _)) in app.notices.0.iter().enumerate() {
+                let shown = notice_ui(ui, index, notice, &mut undo, &mut closed);
+                held |= shown.contains_pointer() || shown.has_focus();
+            }
+        },
+    );
+    for (notice, shown) in &mut app.notices.0 {
+        if notice.seconds().is_some() && !held {
+            *shown += passed;
+        }
+    }
+    let before = app.notices.0.len();
+    app.notices.0.retain(|(notice, shown)| notice.seconds().is_none_or(|seconds| *shown < seconds));
+    if let Some(index) = closed.filter(|_| app.notices.0.len() == before) {
+        app.notices.0.remove(index);
+    }
+    if app.notices.0.iter().any(|(notice, _)| notice.seconds().is_some()) {
+        ui.ctx().request_repaint_after_secs(0.25);
+    }
+    if undo {
+        let ctx = ui.ctx().clone();
+        app.notices.0.retain(|(notice, _)| notice.tone != Tone::Undoable);
+        app.carry_out(&ctx, Command::Undo);
+    }
+}
+
+fn notice_ui(ui: &mut Ui, index: usize, notice: &Notice, undo: &mut bool, closed: &mut Option<usize>) -> egui::Response {
+    let c = theme::colors(ui);
+    let (fill, ink, edge) = match notice.tone {
+        Tone::Done | Tone::Undoable => (c.ink, c.bg_main, c.ink),
+        Tone::Word => (c.surface, c.ink, c.line_strong),
+        Tone::Failure => (c.exceeded_fill, c.exceeded_text, c.exceeded_mark),
+    };
+    let frame = Frame::new()
+        .fill(fill)
+        .stroke(Stroke::new(1.0, edge))
+        .corner_radius(CornerRadius::same(radius::CARD))
+        .shadow(theme::lifted(ui))
+        .inner_margin(egui::Margin::symmetric(12, 8));
+    let shown = frame.show(ui, |ui| {
+        ui.set_max_width(560.0);
+        ui.horizontal(|ui| {
+            match notice.tone {
+                Tone::Failure => drop(glyph::show(ui, Glyph::Blocker, 16.0)),
+                Tone::Word => drop(glyph::show(ui, Glyph::Advice, 16.0)),
+                Tone::Done | Tone::Undoable => {}
+            }
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.set_max_width(420.0);
+                label::text(ui, &notice.title, Type::Strong, ink);
+                if !notice.text.is_empty() {
+                    label::text(ui, &notice.text, Type::Body, ink);
+                }
+            });
+            match notice.tone {
+                Tone::Undoable => *undo |= Button::new("Undo").key("Ctrl Z").show(ui).clicked(),
+                Tone::Word | Tone::Failure => {
+                    if icon_button(ui, icons::X, &format!("Close: {}", notice.title), true).clicked() {
+                        *closed = Some(index);
+                    }
+                }
+                Tone::Done => {}
+            }
+        });
+    });
+    let said = format!("{}. {}", notice.title, notice.text);
+    ui.ctx().accesskit_node_builder(shown.response.id, |node| {
+        node.set_role(egui::accesskit::Role::Alert);
+        node.set_label(said);
+    });
+    shown.response
+}

@@ -1,0 +1,123 @@
+//! Questions that stop everything else: what to do with unsaved work, and with a file that somebody changed meanwhile.
+
+use std::path::PathBuf;
+
+use egui::{Id, Modal, Ui};
+
+use crate::ui::app::App;
+use crate::ui::files::Intent;
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::label;
+
+/// A question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// There is unsaved work in the way of this.
+    Unsaved(Intent),
+    /// The file to save has been changed by somebody else; and what was to come after saving.
+    Changed(PathBuf, Intent),
+    /// Work that an earlier run left is about to be removed.
+    Discard(crate::store::recovery::Abandoned),
+}
+
+/// What was answered: three buttons at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reply {
+    /// The one that keeps the work.
+    Keep,
+    /// The one that gives something up.
+    GiveUp,
+    /// Go back.
+    Cancel,
+}
+
+/// Shows the question, if there is one.
+pub fn show(app: &mut App, ui: &mut Ui) {
+    let Some(question) = app.question.clone() else { return };
+    let title = app.document.as_ref().map_or_else(String::new, |document| document.title());
+    let (head, text, keep, give_up) = match &question {
+        Question::Unsaved(intent) => (
+            format!("Save changes to \u{201c}{title}\u{201d}?"),
+            match intent {
+                Intent::Quit => "The window is about to close.".to_owned(),
+                _ => "Another document is about to take its place.".to_owned(),
+            },
+            "Save",
+            "Do not save",
+        ),
+        Question::Changed(path, _) => (
+            "Somebody changed this file".to_owned(),
+            format!("{} is not what it was when you opened it. Nothing was written.", path.display()),
+            "Save a copy",
+            "Replace it",
+        ),
+        Question::Discard(from) => {
+            let name = from.original.as_deref().and_then(|path| path.file_name());
+            let name = name.map_or_else(|| "the untitled document".to_owned(), |name| name.to_string_lossy().into_owned());
+            (
+                format!("Discard unsaved work on {name}?"),
+                format!("It was last changed on {}. This cannot be undone.", from.edited_at),
+                "Keep it",
+                "Discard",
+            )
+        }
+    };
+    let modal = Modal::new(Id::unique("question"))
+        .backdrop_color(theme::of(false).ink.gamma_multiply(0.36))
+        .show(ui.ctx(), |ui| question_ui(ui, &head, &text, keep, give_up));
+    let reply = modal.inner.or(modal.should_close().then_some(Reply::Cancel));
+    if let Some(reply) = reply {
+        app.question = None;
+        answer(app, ui, question, reply);
+    }
+}
+
+fn question_ui(ui: &mut Ui, head: &str, text: &str, keep: &str, give_up: &str) -> Option<Reply> {
+    let c = theme::colors(ui);
+    ui.set_width(440.0);
+    egui::Frame::new().inner_margin(16).show(ui, |ui| {
+        label::heading(ui, head, Type::Name, 1);
+        label::text(ui, text, Type::Lead, c.ink_2);
+        ui.add_space(12.0);
+        let mut reply = None;
+        ui.horizontal(|ui| {
+            let kept = Button::new(keep).primary().show(ui);
+            let first = ui.data_mut(|data| {
+                let key = Id::unique(("asked", head.to_owned()));
+                let asked: bool = data.get_temp(key).unwrap_or(false);
+                data.insert_temp(key, true);
+                !asked
+            });
+            if first {
+                kept.request_focus();
+            }
+            if kept.clicked() {
+                reply = Some(Reply::Keep);
+            }
+            if Button::new(give_up).show(ui).clicked() {
+                reply = Some(Reply::GiveUp);
+            }
+            if Button::new("Cancel").quiet().show(ui).clicked() {
+                reply = Some(Reply::Cancel);
+            }
+        });
+        if reply.is_some() {
+            ui.data_mut(|data| data.remove::<bool>(Id::unique(("asked", head.to_owned()))));
+        }
+        reply
+    })
+    .inner
+}
+
+fn answer(app: &mut App, ui: &Ui, question: Question, reply: Reply) {
+    match (question, reply) {
+        (Question::Unsaved(intent), Reply::Keep) => app.save(intent),
+        (Question::Unsaved(intent), Reply::GiveUp) => app.proceed(intent),
+        (Question::Changed(_, then), Reply::Keep) => app.save_as(then),
+        (Question::Changed(path, then), Reply::GiveUp) => app.save_over(path, then),
+        (Question::Discard(from), Reply::GiveUp) => app.discard_abandoned(&from),
+        (Question::Discard(_), Reply::Keep) | (_, Reply::Cancel) => {}
+    }
+    ui.ctx().request_repaint();
+}

@@ -1,0 +1,190 @@
+//! The sidebar: every section in its group, how complete it is, and how much is open; as a rail of icons where it is narrow.
+
+use egui::{Align, Layout, Rect, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
+
+use crate::model::{Date, Section, Workbook};
+use crate::report::words;
+use crate::ui::app::{App, Page};
+use crate::ui::desk::Room;
+use crate::ui::facts::{Facts, Weight};
+use crate::ui::theme::{self, Type, radius, size};
+use crate::ui::widgets::glyph::{self, Glyph};
+use crate::ui::widgets::{focus, label};
+use crate::ui::{icons, sections};
+
+use super::regions::{self, Region};
+
+/// What a row shows.
+struct Row<'a> {
+    name: &'a str,
+    icon: char,
+    share: Option<f32>,
+    open: usize,
+    blocked: bool,
+    on: bool,
+}
+
+/// Shows it.
+pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
+    let wide = room >= Room::Wide;
+    ui.spacing_mut().item_spacing = Vec2::ZERO;
+    let footer = if wide { 44.0 } else { 0.0 };
+    let height = (ui.available_height() - footer).max(80.0);
+    let mut go = None;
+    egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(ui, |ui| {
+        for group in sections::GROUPS {
+            group_head(ui, group.title(), wide);
+            for section in sections::of_group(group) {
+                let row = row_of(app, section);
+                let response = row_ui(ui, &row, wide);
+                if row.on {
+                    regions::entrance(Region::Sidebar, &response);
+                }
+                if response.clicked() {
+                    go = Some(Page::Section(section));
+                }
+            }
+        }
+        ui.add_space(8.0);
+        let on = app.page == Page::Export;
+        let row = Row { name: "Export", icon: icons::FILE_PDF, share: None, open: 0, blocked: false, on };
+        let response = row_ui(ui, &row, wide);
+        if on {
+            regions::entrance(Region::Sidebar, &response);
+        }
+        if response.clicked() {
+            go = Some(Page::Export);
+        }
+    });
+    if wide {
+        footer_ui(app, ui);
+    }
+    if let Some(page) = go {
+        app.page = page;
+    }
+}
+
+fn group_head(ui: &mut Ui, title: &str, wide: bool) {
+    ui.add_space(8.0);
+    if wide {
+        ui.horizontal(|ui| {
+            ui.add_space(8.0);
+            label::line(ui, title, Type::Caption, theme::colors(ui).ink_3);
+        });
+        ui.add_space(4.0);
+    }
+}
+
+fn row_of(app: &App, section: Section) -> Row<'static> {
+    let nothing = Facts::default();
+    let facts = app.document.as_ref().map_or(&nothing, |document| &document.facts);
+    Row {
+        name: sections::name(section),
+        icon: sections::icon(section),
+        share: Some(facts.completeness(section).share() as f32),
+        open: facts.of_section(section).count(),
+        blocked: facts.of_section(section).any(|finding| finding.weight == Weight::Blocker),
+        on: app.page == Page::Section(section),
+    }
+}
+
+fn row_ui(ui: &mut Ui, row: &Row<'_>, wide: bool) -> egui::Response {
+    let c = theme::colors(ui);
+    let height = if wide { size::CONTROL } else { 32.0 };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    if row.on {
+        ui.painter().rect_filled(rect, radius::CONTROL, c.accent_soft);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, radius::CONTROL, c.hover);
+    }
+    let ink = if row.on { c.ink } else { c.ink_2 };
+    if wide { wide_row(ui, rect, row, ink) } else { rail_row(ui, rect, row, ink) }
+    focus::ring_inside(ui, &response, rect, radius::CONTROL);
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, row.on, said(row)));
+    if wide { response } else { response.on_hover_text(row.name) }
+}
+
+fn said(row: &Row<'_>) -> String {
+    let mut parts = vec![row.name.to_owned()];
+    if let Some(share) = row.share {
+        parts.push(format!("{:.0}% complete", share * 100.0));
+    }
+    if row.open > 0 {
+        parts.push(format!("{} open", row.open));
+    }
+    if row.blocked {
+        parts.push("blocked".to_owned());
+    }
+    parts.join(", ")
+}
+
+fn wide_row(ui: &Ui, rect: Rect, row: &Row<'_>, ink: egui::Color32) {
+    let c = theme::colors(ui);
+    let mark = Rect::from_center_size(rect.left_center() + vec2(15.0, 0.0), Vec2::splat(14.0));
+    match row.share {
+        Some(share) => glyph::paint(ui.painter(), mark, Glyph::Ring(share), c),
+        None => label::paint_icon(ui, mark, row.icon, Type::Icon, c.ink_3),
+    }
+    let style = if row.on { Type::Strong } else { Type::Body };
+    let name = theme::cut(ui, row.name, style, ink, rect.width() - 76.0, 1);
+    ui.painter().galley(rect.left_center() + vec2(30.0, -name.size().y / 2.0), name, ink);
+    if row.open > 0 {
+        let count = theme::line(ui, &row.open.to_string(), Type::Caption, if row.on { c.ink_2 } else { c.ink_3 });
+        let at = rect.right_center() - vec2(8.0 + count.size().x, count.size().y / 2.0);
+        if row.blocked {
+            let mark = Rect::from_center_size(egui::pos2(at.x - 12.0, rect.center().y), Vec2::splat(14.0));
+            glyph::paint(ui.painter(), mark, Glyph::Blocker, c);
+        }
+        ui.painter().galley(at, count, c.ink_3);
+    }
+}
+
+fn rail_row(ui: &Ui, rect: Rect, row: &Row<'_>, ink: egui::Color32) {
+    label::paint_icon(ui, rect, row.icon, Type::IconLarge, ink);
+    if row.blocked {
+        let mark = Rect::from_center_size(rect.center() + vec2(12.0, -8.0), Vec2::splat(12.0));
+        glyph::paint(ui.painter(), mark, Glyph::Blocker, theme::colors(ui));
+    }
+}
+
+/// The next gate with its date, and that nothing leaves this computer.
+fn footer_ui(app: &App, ui: &mut Ui) {
+    let c = theme::colors(ui);
+    let Some(document) = &app.document else { return };
+    let today = (app.around.now)().date();
+    ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
+        let (title, text) = next_gate(document.session.workbook(), today)
+            .unwrap_or_else(|| ("No gate planned".to_owned(), "Release plan".to_owned()));
+        ui.horizontal(|ui| {
+            ui.add_space(30.0);
+            label::line(ui, &text, Type::Small, c.ink_3);
+        });
+        ui.horizontal(|ui| {
+            ui.add_space(8.0);
+            label::icon(ui, icons::FLAG_PENNANT, c.ink_2);
+            ui.add_space(6.0);
+            ui.allocate_ui(vec2(ui.available_width() - 28.0, 20.0), |ui| label::line(ui, &title, Type::Strong, c.ink));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.add_space(8.0);
+                let at = label::icon(ui, icons::LOCK, c.ink_3);
+                let here = ui.interact(at, ui.scope_id().with("offline"), Sense::hover());
+                here.on_hover_text("Offline, on this computer");
+            });
+        });
+    });
+}
+
+/// The next gate that is not decided yet, by date: its name and when it is.
+fn next_gate(workbook: &Workbook, today: Date) -> Option<(String, String)> {
+    let undecided = workbook.release.gates.iter().filter(|gate| gate.decisions.is_empty());
+    let (gate, date) = undecided.filter_map(|gate| Some((gate, gate.date?))).min_by_key(|(_, date)| *date)?;
+    let days = (date - today).get_days();
+    let when = match days {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        2.. => format!("in {days} days"),
+        -1 => "yesterday".to_owned(),
+        _ => format!("{} days ago", -days),
+    };
+    Some((gate.name.clone(), format!("{}, {when}", words::short_date(date))))
+}

@@ -1,0 +1,213 @@
+//! Commands: what the window can be told to do, in one list. Menus, tooltips, shortcuts and the list of keys read it.
+
+use egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+use crate::store::settings::ThemeChoice;
+
+/// Something that the window can be told to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    /// Go to the start screen to begin a document.
+    New,
+    /// Choose a document to open.
+    Open,
+    /// Save the document.
+    Save,
+    /// Save the document under another name.
+    SaveAs,
+    /// Go to the page that exports documents.
+    Export,
+    /// Close the document and go to the start screen.
+    Close,
+    /// Leave.
+    Quit,
+    /// Take the last step back.
+    Undo,
+    /// Do the last undone step again.
+    Redo,
+    /// Put the cursor into the search field.
+    Search,
+    /// Go to the section after this one.
+    NextSection,
+    /// Go to the section before this one.
+    PreviousSection,
+    /// Move the focus to the next region of the window.
+    NextRegion,
+    /// Move the focus to the region before.
+    PreviousRegion,
+    /// Go to the next finding.
+    NextFinding,
+    /// Go to the finding before.
+    PreviousFinding,
+    /// Show or hide the inspector.
+    ToggleInspector,
+    /// Everything larger.
+    ZoomIn,
+    /// Everything smaller.
+    ZoomOut,
+    /// Everything at its natural size.
+    ZoomReset,
+    /// Show the keys.
+    Keys,
+    /// Light, dark, or as the system has it.
+    Theme(ThemeChoice),
+    /// Turn single keys on or off.
+    ToggleSingleKeys,
+    /// Turn motion on or off.
+    ToggleMotion,
+}
+
+impl Command {
+    /// Every command, in the order of the menu.
+    pub const ALL: &'static [Self] = &[
+        Self::New,
+        Self::Open,
+        Self::Save,
+        Self::SaveAs,
+        Self::Export,
+        Self::Close,
+        Self::Undo,
+        Self::Redo,
+        Self::Search,
+        Self::NextSection,
+        Self::PreviousSection,
+        Self::NextRegion,
+        Self::PreviousRegion,
+        Self::NextFinding,
+        Self::PreviousFinding,
+        Self::ToggleInspector,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::ZoomReset,
+        Self::Theme(ThemeChoice::System),
+        Self::Theme(ThemeChoice::Light),
+        Self::Theme(ThemeChoice::Dark),
+        Self::ToggleSingleKeys,
+        Self::ToggleMotion,
+        Self::Keys,
+        Self::Quit,
+    ];
+
+    /// The words in menus.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::New => "New document",
+            Self::Open => "Open",
+            Self::Save => "Save",
+            Self::SaveAs => "Save as",
+            Self::Export => "Export documents",
+            Self::Close => "Close document",
+            Self::Quit => "Quit",
+            Self::Undo => "Undo",
+            Self::Redo => "Redo",
+            Self::Search => "Search",
+            Self::NextSection => "Next section",
+            Self::PreviousSection => "Previous section",
+            Self::NextRegion => "Next region of the window",
+            Self::PreviousRegion => "Previous region of the window",
+            Self::NextFinding => "Next finding",
+            Self::PreviousFinding => "Previous finding",
+            Self::ToggleInspector => "Show or hide the inspector",
+            Self::ZoomIn => "Zoom in",
+            Self::ZoomOut => "Zoom out",
+            Self::ZoomReset => "Natural size",
+            Self::Keys => "Keyboard shortcuts",
+            Self::Theme(ThemeChoice::System) => "Theme of the system",
+            Self::Theme(ThemeChoice::Light) => "Light theme",
+            Self::Theme(ThemeChoice::Dark) => "Dark theme",
+            Self::ToggleSingleKeys => "Single keys act on lists",
+            Self::ToggleMotion => "Less motion",
+        }
+    }
+
+    /// The keys, the first being the one that is shown.
+    #[must_use]
+    pub fn shortcuts(self) -> Vec<KeyboardShortcut> {
+        let ctrl = |key| KeyboardShortcut::new(Modifiers::COMMAND, key);
+        let ctrl_shift = |key| KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key);
+        let plain = |key| KeyboardShortcut::new(Modifiers::NONE, key);
+        let shift = |key| KeyboardShortcut::new(Modifiers::SHIFT, key);
+        match self {
+            Self::New => vec![ctrl(Key::N)],
+            Self::Open => vec![ctrl(Key::O)],
+            Self::Save => vec![ctrl(Key::S)],
+            Self::SaveAs => vec![ctrl_shift(Key::S)],
+            Self::Export => vec![ctrl(Key::E)],
+            Self::Close => vec![ctrl(Key::W)],
+            Self::Quit => vec![ctrl(Key::Q)],
+            Self::Undo => vec![ctrl(Key::Z)],
+            Self::Redo => vec![ctrl_shift(Key::Z), ctrl(Key::Y)],
+            Self::Search => vec![ctrl(Key::K)],
+            Self::NextSection => vec![ctrl(Key::PageDown)],
+            Self::PreviousSection => vec![ctrl(Key::PageUp)],
+            Self::NextRegion => vec![plain(Key::F6)],
+            Self::PreviousRegion => vec![shift(Key::F6)],
+            Self::NextFinding => vec![plain(Key::F8)],
+            Self::PreviousFinding => vec![shift(Key::F8)],
+            Self::ToggleInspector => vec![ctrl(Key::I)],
+            Self::ZoomIn => vec![ctrl(Key::Plus), ctrl(Key::Equals)],
+            Self::ZoomOut => vec![ctrl(Key::Minus)],
+            Self::ZoomReset => vec![ctrl(Key::Num0)],
+            Self::Keys => vec![plain(Key::F1)],
+            Self::Theme(_) | Self::ToggleSingleKeys | Self::ToggleMotion => Vec::new(),
+        }
+    }
+
+    /// The first shortcut as people read it: `Ctrl Shift S`. Empty if there is none.
+    #[must_use]
+    pub fn keys(self) -> String {
+        self.shortcuts().first().map(|shortcut| words(*shortcut)).unwrap_or_default()
+    }
+}
+
+/// A shortcut as people read it.
+fn words(shortcut: KeyboardShortcut) -> String {
+    let mut parts = Vec::new();
+    if shortcut.modifiers.command {
+        parts.push(if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" });
+    }
+    if shortcut.modifiers.alt {
+        parts.push("Alt");
+    }
+    if shortcut.modifiers.shift {
+        parts.push("Shift");
+    }
+    parts.push(shortcut.logical_key.name());
+    parts.join(" ")
+}
+
+/// Takes the shortcuts of this frame out of the input, before any widget sees them: so the document's undo is the only one.
+pub fn listen(ctx: &Context) -> Vec<Command> {
+    let mut asked = Vec::new();
+    ctx.input_mut(|input| {
+        let mut all: Vec<(KeyboardShortcut, Command)> =
+            Command::ALL.iter().flat_map(|command| command.shortcuts().into_iter().map(|keys| (keys, *command))).collect();
+        // those with Shift first: Ctrl S would take Ctrl Shift S as well
+        all.sort_by_key(|(keys, _)| !keys.modifiers.shift);
+        for (keys, command) in all {
+            if input.consume_shortcut(&keys) {
+                asked.push(command);
+            }
+        }
+    });
+    asked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn no_two_commands_share_a_shortcut() {
+        let mut taken = BTreeMap::new();
+        for command in Command::ALL {
+            for shortcut in command.shortcuts() {
+                let other = taken.insert(words(shortcut), *command);
+                assert_eq!(other, None, "{} and {command:?}", words(shortcut));
+            }
+        }
+        assert_eq!(Command::SaveAs.keys(), "Ctrl Shift S");
+    }
+}

@@ -1,0 +1,146 @@
+//! The desk: what a page works with. It reads the workbook and what follows from it, and changes it through the one door.
+
+use crate::edit::{Ids, Session};
+use crate::model::place::Place;
+use crate::model::{Date, Id, Section, Workbook};
+
+use super::command::Command;
+use super::document::Typing;
+use super::facts::Facts;
+use super::notice::Notice;
+
+/// How much room the window has, in points of width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Room {
+    /// Under 640: one column.
+    Single,
+    /// 640 to 899: the sidebar is a menu, tables show what matters most.
+    Narrow,
+    /// 900 to 1099: side panels of a page go below or into tabs.
+    Tight,
+    /// 1100 to 1279: the sidebar is a rail, the inspector a drawer.
+    Rail,
+    /// 1280 and more: everything.
+    Wide,
+}
+
+impl Room {
+    /// The room in a window of this width in points.
+    #[must_use]
+    pub fn of(width: f32) -> Self {
+        match width {
+            1280.0.. => Self::Wide,
+            1100.0.. => Self::Rail,
+            900.0.. => Self::Tight,
+            640.0.. => Self::Narrow,
+            _ => Self::Single,
+        }
+    }
+}
+
+/// What a page asks the window to do.
+#[derive(Debug, Clone)]
+pub enum Order {
+    /// Carry out a command.
+    Do(Command),
+    /// Show a place.
+    GoTo(Place),
+    /// Say something.
+    Say(Notice),
+}
+
+/// What a page works with, for one frame.
+pub struct Desk<'a> {
+    pub(super) session: &'a mut Session,
+    pub(super) typing: &'a mut Typing,
+    pub(super) reveal: &'a mut Option<Place>,
+    pub(super) orders: &'a mut Vec<Order>,
+    /// What follows from the workbook as it was last settled.
+    pub facts: &'a Facts,
+    /// The day.
+    pub today: Date,
+    /// How much room there is.
+    pub room: Room,
+    /// Whether single letters act on lists.
+    pub single_keys: bool,
+}
+
+impl Desk<'_> {
+    /// The workbook as it is now.
+    #[must_use]
+    pub fn workbook(&self) -> &Workbook {
+        self.session.workbook()
+    }
+
+    /// The workbook as it is now, as a value to read from while it is changed: costs a few counters, no copying.
+    #[must_use]
+    pub fn snapshot(&self) -> Workbook {
+        self.session.workbook().clone()
+    }
+
+    /// Counts up with every settled change: what lists, filters and layouts are cached by.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.session.revision()
+    }
+
+    /// Changes the workbook while somebody types or drags. All changes under one name become one step that can be undone,
+    /// once the person stops. Names are written as in "Undo: edit fallback".
+    pub fn write(&mut self, name: &str, change: impl FnOnce(&mut Workbook)) {
+        if let Some(other) = self.typing.name.as_deref().filter(|other| *other != name) {
+            self.session.settle(other);
+        }
+        change(self.session.in_place());
+        *self.typing = Typing { name: Some(name.to_owned()), fresh: true };
+    }
+
+    /// Changes the workbook in one step at once.
+    pub fn edit<T>(&mut self, name: &str, change: impl FnOnce(&mut Workbook, &mut Ids) -> T) -> T {
+        if let Some(other) = std::mem::take(self.typing).name {
+            self.session.settle(&other);
+        }
+        self.session.edit(name, change)
+    }
+
+    /// As [`Desk::edit`], for what takes something away: says it with a button that brings it back.
+    pub fn remove<T>(&mut self, name: &str, said: &str, change: impl FnOnce(&mut Workbook, &mut Ids) -> T) -> T {
+        let result = self.edit(name, change);
+        self.say(Notice::undoable(said));
+        result
+    }
+
+    /// Removes an item with the links to it, and says so with a button that brings it back.
+    pub fn remove_item(&mut self, id: Id, what: &str) {
+        let name = format!("delete {what}");
+        let said = format!("{} deleted", crate::report::words::capitalized(what));
+        self.remove(&name, &said, |workbook, _| crate::edit::operations::remove_item(workbook, id));
+    }
+
+    /// Asks the window to do something.
+    pub fn order(&mut self, command: Command) {
+        self.orders.push(Order::Do(command));
+    }
+
+    /// Shows another place.
+    pub fn go_to(&mut self, place: Place) {
+        self.orders.push(Order::GoTo(place));
+    }
+
+    /// Shows the item with this id, wherever it is.
+    pub fn go_to_item(&mut self, id: Id) {
+        let Some(entry) = self.facts.index.get(id) else { return };
+        let (section, kind, number) = (entry.section, entry.kind, entry.number);
+        let path = section.key().to_owned();
+        self.go_to(Place { section, items: vec![(kind, id, number)], fields: Vec::new(), path });
+    }
+
+    /// Says something to the person.
+    pub fn say(&mut self, notice: Notice) {
+        self.orders.push(Order::Say(notice));
+    }
+
+    /// The place that this section was asked to show, once.
+    pub fn take_reveal(&mut self, section: Section) -> Option<Place> {
+        if self.reveal.as_ref().is_some_and(|place| place.section == section) { self.reveal.take() } else { None }
+    }
+}

@@ -1,0 +1,112 @@
+//! The system's dialogs for files, behind a trait so that tests answer them, and an answer for systems that have none.
+//!
+//! Dialogs run on threads of their own; the window goes on drawing. A system without a file dialog looks like a person who
+//! chose Cancel, so a dialog that ends sooner than any person could act counts as not there, and the window asks for a path
+//! in a field of its own.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// A workbook to open.
+    Workbook {
+        /// Where to begin.
+        folder: Option<PathBuf>,
+    },
+    /// A place to save a workbook.
+    Place {
+        /// Where to begin.
+        folder: Option<PathBuf>,
+        /// The suggested name.
+        name: String,
+    },
+    /// A folder for exported documents.
+    Folder {
+        /// Where to begin.
+        folder: Option<PathBuf>,
+    },
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// This file or folder.
+    Chosen(PathBuf),
+    /// The person changed their mind.
+    Cancelled,
+    /// This system has no file dialog.
+    NoDialog,
+}
+
+/// Asks for files and folders. Called off the window's thread; may block.
+pub trait FileDialogs: Send + Sync {
+    /// Asks, and waits for the answer.
+    fn ask(&self, wanted: &Wanted) -> Answer;
+}
+
+/// The dialogs of this system.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemDialogs;
+
+/// Nobody cancels a dialog sooner than this after it was asked for; where there is none, the answer takes about 30 ms.
+const SOONEST_CANCEL: Duration = Duration::from_millis(200);
+
+impl FileDialogs for SystemDialogs {
+    fn ask(&self, wanted: &Wanted) -> Answer {
+        #[expect(clippy::disallowed_methods, reason = "how long the dialog was open tells whether there was one")]
+        let start = std::time::Instant::now();
+        let chosen = show(wanted);
+        #[expect(clippy::disallowed_methods, reason = "as above")]
+        let open_for = start.elapsed();
+        match chosen {
+            Some(path) => Answer::Chosen(path),
+            None if open_for < SOONEST_CANCEL => Answer::NoDialog,
+            None => Answer::Cancelled,
+        }
+    }
+}
+
+fn show(wanted: &Wanted) -> Option<PathBuf> {
+    let begin = |dialog: rfd::FileDialog, folder: &Option<PathBuf>| match folder {
+        Some(folder) => dialog.set_directory(folder),
+        None => dialog,
+    };
+    match wanted {
+        Wanted::Workbook { folder } => {
+            let dialog = begin(rfd::FileDialog::new(), folder).set_title("Open a workbook");
+            dialog.add_filter("Caveat workbook", &["caveat"]).add_filter("All files", &["*"]).pick_file()
+        }
+        Wanted::Place { folder, name } => {
+            let dialog = begin(rfd::FileDialog::new(), folder).set_title("Save the workbook");
+            dialog.add_filter("Caveat workbook", &["caveat"]).set_file_name(name).save_file().map(|path| with_ending(&path))
+        }
+        Wanted::Folder { folder } => {
+            begin(rfd::FileDialog::new(), folder).set_title("Choose a folder for the documents").pick_folder()
+        }
+    }
+}
+
+/// The path with the ending of workbooks, unless it has one already.
+#[must_use]
+pub fn with_ending(path: &Path) -> PathBuf {
+    if path.extension().is_some() {
+        return path.to_owned();
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(".caveat");
+    PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_without_an_ending_gets_one() {
+        assert_eq!(with_ending(Path::new("/a/plan")), Path::new("/a/plan.caveat"));
+        assert_eq!(with_ending(Path::new("/a/plan.caveat")), Path::new("/a/plan.caveat"));
+        assert_eq!(with_ending(Path::new("/a/plan.txt")), Path::new("/a/plan.txt"));
+    }
+}

@@ -1,0 +1,181 @@
+//! The open document: the session with its file, what follows from it, and its copy for recovery.
+
+use std::path::{Path, PathBuf};
+
+use crate::edit::{Ids, Session};
+use crate::model::place::Place;
+use crate::model::{Section, Workbook};
+use crate::store::{Digest, Places, StoreError};
+
+use super::facts::Facts;
+use super::keeper::Keeper;
+use super::jobs::{Job, Jobs, Poll};
+
+/// Seconds without a key after which what was typed becomes a step.
+const PAUSE: f64 = 0.8;
+
+/// Where a document came from.
+#[derive(Debug, Clone, Default)]
+pub struct Origin {
+    /// Its file; `None` until it is saved for the first time.
+    pub path: Option<PathBuf>,
+    /// The digest of that file when it was opened or last saved.
+    pub digest: Option<Digest>,
+    /// Whether the file takes no changes.
+    pub read_only: bool,
+}
+
+/// A step that is being typed or dragged.
+#[derive(Debug, Clone, Default)]
+pub struct Typing {
+    /// Its name; `None` if there is none.
+    pub name: Option<String>,
+    /// Whether something was written in this frame.
+    pub fresh: bool,
+}
+
+/// The open document.
+pub struct Document {
+    /// The one door.
+    pub session: Session,
+    /// Where it came from.
+    pub origin: Origin,
+    /// The time of the last save in this window, such as `14:32`.
+    pub saved_at: Option<String>,
+    /// What follows from the workbook.
+    pub facts: Facts,
+    /// A place that the page is asked to show.
+    pub reveal: Option<Place>,
+    /// The step that is being typed.
+    pub typing: Typing,
+    facts_revision: Option<u64>,
+    computing: Option<Job<(u64, Facts)>>,
+    last_write: f64,
+    /// Keeps the copy for recovery.
+    pub keeper: Keeper,
+}
+
+impl Document {
+    /// A document that is as saved.
+    #[must_use]
+    pub fn new(workbook: Workbook, origin: Origin) -> Self {
+        Self {
+            session: Session::new(workbook, Ids::random()),
+            origin,
+            saved_at: None,
+            facts: Facts::default(),
+            reveal: None,
+            typing: Typing::default(),
+            facts_revision: None,
+            computing: None,
+            last_write: 0.0,
+            keeper: Keeper::default(),
+        }
+    }
+
+    /// A document with work in it that is on no disk yet: recovered, or begun from a template.
+    #[must_use]
+    pub fn unsaved(saved: Workbook, workbook: Workbook, origin: Origin, name: &str) -> Self {
+        let mut document = Self::new(saved, origin);
+        document.session.edit(name, |working, _| *working = workbook);
+        document
+    }
+
+    /// What people call it: the product, else the file, else "Untitled".
+    #[must_use]
+    pub fn title(&self) -> String {
+        let product = self.session.workbook().about.product.trim();
+        if !product.is_empty() {
+            return product.to_owned();
+        }
+        let stem = self.origin.path.as_deref().and_then(Path::file_stem);
+        stem.map_or_else(|| "Untitled".to_owned(), |stem| stem.to_string_lossy().into_owned())
+    }
+
+    /// The name to suggest for its file.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        if let Some(name) = self.origin.path.as_deref().and_then(Path::file_name) {
+            return name.to_string_lossy().into_owned();
+        }
+        let words: Vec<String> = self
+            .title()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        format!("{}.caveat", if words.is_empty() { "untitled".to_owned() } else { words.join("-") })
+    }
+
+    /// Makes what was typed into a step, if the person has stopped: the pointer is up, and either no text has the focus any
+    /// more or no key was pressed for a while. Gives the seconds to wait if it is too early.
+    pub fn settle(&mut self, now: f64, pointer_down: bool, text_focused: bool) -> Option<f64> {
+        self.typing.name.as_ref()?;
+        if std::mem::take(&mut self.typing.fresh) {
+            self.last_write = now;
+        }
+        let waited = now - self.last_write;
+        if pointer_down || (text_focused && waited < PAUSE) {
+            return Some((PAUSE - waited).max(0.05));
+        }
+        self.settle_now();
+        None
+    }
+
+    /// Makes what was typed into a step at once: before a save, an undo, a command.
+    pub fn settle_now(&mut self) {
+        if let Some(name) = std::mem::take(&mut self.typing).name {
+            self.session.settle(&name);
+        }
+    }
+
+    /// Computes what follows from the workbook where it has changed. `true` while that is under way.
+    pub fn refresh_facts(&mut self, jobs: &Jobs) -> bool {
+        if let Some(job) = &self.computing {
+            match job.poll() {
+                Poll::Working => return true,
+                Poll::Done((revision, facts)) => {
+                    self.facts = facts;
+                    self.facts_revision = Some(revision);
+                    self.computing = None;
+                }
+                Poll::Lost => self.computing = None,
+            }
+        }
+        let revision = self.session.revision();
+        if self.facts_revision == Some(revision) {
+            return false;
+        }
+        let workbook = self.session.workbook().clone();
+        let job = jobs.start("Checking", move |_| (revision, Facts::of(&workbook)));
+        self.computing = Some(job);
+        true
+    }
+
+    /// Keeps a copy of unsaved work for recovery, in the background. An error is given once, when it appears.
+    pub fn keep_for_recovery(&mut self, jobs: &Jobs, places: &Places, now: &str) -> Option<StoreError> {
+        if self.typing.name.is_some() {
+            return None;
+        }
+        let (dirty, revision) = (self.session.is_dirty(), self.session.revision());
+        let copy = || (self.session.workbook().clone(), self.origin.clone(), now.to_owned());
+        self.keeper.tend(jobs, places, dirty, revision, copy)
+    }
+
+    /// Notes that `workbook` is on the disk now.
+    pub fn saved(&mut self, workbook: Workbook, path: PathBuf, digest: Digest, at: String) {
+        self.session.mark_saved(workbook);
+        self.origin = Origin { path: Some(path), digest: Some(digest), read_only: false };
+        self.saved_at = Some(at);
+        self.keeper.look_again();
+    }
+
+    /// How complete the whole workbook is, 0 to 1.
+    #[must_use]
+    pub fn share(&self) -> f32 {
+        let all = Section::ALL.iter().map(|section| self.facts.completeness(*section));
+        let (answered, expected) =
+            all.fold((0, 0), |(answered, expected), c| (answered + c.answered, expected + c.expected()));
+        if expected == 0 { 0.0 } else { answered as f32 / expected as f32 }
+    }
+}

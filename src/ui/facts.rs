@@ -1,0 +1,116 @@
+//! What follows from the workbook, computed once per change and off the window's thread: pages read it, and never compute
+//! a list of findings or an interval while they draw.
+
+use std::collections::BTreeMap;
+
+use crate::assess::budget::{self, BudgetState};
+use crate::assess::completeness::{self, Completeness};
+use crate::assess::problems::{self, Problems};
+use crate::model::place::{Index, Place};
+use crate::model::{Id, Section, Workbook};
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Something that cannot be right.
+    Blocker,
+    /// Something that nobody knows yet.
+    Warning,
+    /// Something that a finished workbook says.
+    Advice,
+}
+
+/// Something to look at, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// How much it matters.
+    pub weight: Weight,
+    /// Where.
+    pub place: Place,
+    /// What, in a few words.
+    pub title: String,
+    /// Why, or what to do.
+    pub reason: String,
+}
+
+/// What follows from one state of a workbook.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Every item by its id.
+    pub index: Index,
+    /// Findings by section and weight.
+    pub findings: Vec<Finding>,
+    /// How complete each section is, in the order of [`Section::ALL`].
+    completeness: Vec<Completeness>,
+    /// What the measurements say about each budget.
+    budgets: BTreeMap<Id, BudgetState>,
+}
+
+impl Facts {
+    /// Computes them.
+    #[must_use]
+    pub fn of(workbook: &Workbook) -> Self {
+        Self {
+            index: workbook.index(),
+            findings: findings(&problems::check(workbook)),
+            completeness: Section::ALL.iter().map(|section| completeness::of(workbook, *section)).collect(),
+            budgets: workbook.budgets.budgets.iter().map(|budget| (budget.id, budget::state(budget))).collect(),
+        }
+    }
+
+    /// How complete a section is.
+    #[must_use]
+    pub fn completeness(&self, section: Section) -> Completeness {
+        let index = Section::ALL.iter().position(|other| *other == section);
+        index.and_then(|index| self.completeness.get(index)).copied().unwrap_or_default()
+    }
+
+    /// What the measurements say about a budget; `None` for one that is newer than the facts.
+    #[must_use]
+    pub fn budget(&self, id: Id) -> Option<&BudgetState> {
+        self.budgets.get(&id)
+    }
+
+    /// The findings of a section, the weightiest first.
+    pub fn of_section(&self, section: Section) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(move |finding| finding.place.section == section)
+    }
+
+    /// The findings of an item, the weightiest first.
+    pub fn of_item(&self, id: Id) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(move |finding| finding.place.items.iter().any(|(_, item, _)| *item == id))
+    }
+}
+
+fn findings(problems: &Problems) -> Vec<Finding> {
+    let blockers = problems.errors.iter().map(|problem| Finding {
+        weight: Weight::Blocker,
+        place: problem.place.clone(),
+        title: crate::report::words::capitalized(&problem.message),
+        reason: problem.hint.clone(),
+    });
+    let warnings = problems.unknowns.iter().map(|unknown| Finding {
+        weight: Weight::Warning,
+        place: unknown.place.clone(),
+        title: format!("{}: not known yet", unknown.label),
+        reason: match (unknown.owner.trim(), unknown.due) {
+            ("", None) => format!("{} Nobody has taken it on.", unknown.question),
+            ("", Some(due)) => format!("{} Nobody has taken it on; due {due}.", unknown.question),
+            (owner, None) => format!("{} {owner} will find out; no date.", unknown.question),
+            (owner, Some(due)) => format!("{} {owner} will find out by {due}.", unknown.question),
+        },
+    });
+    let advice = problems.blanks.iter().map(|blank| {
+        let title = if blank.title.trim().is_empty() { "Without a name" } else { &blank.title };
+        let lacking: Vec<String> = blank.labels.iter().map(|label| label.to_lowercase()).collect();
+        Finding {
+            weight: Weight::Advice,
+            place: blank.place.clone(),
+            title: title.to_owned(),
+            reason: format!("Still blank: {}.", crate::report::words::series(&lacking)),
+        }
+    });
+    let mut all: Vec<Finding> = blockers.chain(warnings).chain(advice).collect();
+    all.sort_by_key(|finding| (finding.place.section, finding.weight));
+    all
+}

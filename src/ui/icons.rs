@@ -1,0 +1,87 @@
+//! Icons by their names in the Phosphor font.
+
+/// Declares icons: `NAME = code point in the font`.
+macro_rules! icons {
+    ($($name:ident = $code:literal;)*) => {
+        $(
+            #[doc = concat!("Phosphor's ", stringify!($name), ".")]
+            pub const $name: char = $code;
+        )*
+    };
+}
+
+icons! {
+    ARROW_DOWN = '\u{e03e}';
+    ARROW_LEFT = '\u{e058}';
+    ARROW_RIGHT = '\u{e06c}';
+    ARROW_UP = '\u{e08e}';
+    ARROWS_CLOCKWISE = '\u{e094}';
+    BEND_RIGHT = '\u{e01a}';
+    BOOK_OPEN = '\u{e0e6}';
+    BOOKS = '\u{e758}';
+    BOUNDING_BOX = '\u{e6ce}';
+    CALENDAR = '\u{e10a}';
+    CARET_DOWN = '\u{e136}';
+    CARET_RIGHT = '\u{e13a}';
+    CARET_UP = '\u{e13c}';
+    CHART_BARS = '\u{e152}';
+    CHECK = '\u{e182}';
+    CHECK_SQUARE = '\u{e186}';
+    CLOCK_BACK = '\u{e1a0}';
+    COMPASS = '\u{e1c8}';
+    COPY = '\u{e1ca}';
+    DATABASE = '\u{e1de}';
+    DOTS = '\u{e1fe}';
+    DOWNLOAD = '\u{e20c}';
+    EXPORT = '\u{eaf0}';
+    FILE_PDF = '\u{e702}';
+    FILE_TEXT = '\u{e23a}';
+    FLAG = '\u{e244}';
+    FLAG_PENNANT = '\u{ecf0}';
+    FLOPPY = '\u{e248}';
+    FOLDER_OPEN = '\u{e256}';
+    FUNNEL = '\u{e268}';
+    GAUGE = '\u{e628}';
+    GEAR = '\u{e272}';
+    IDENTIFICATION = '\u{e2c8}';
+    KANBAN = '\u{eb54}';
+    KEYBOARD = '\u{e2d8}';
+    LIGHTBULB = '\u{e2dc}';
+    LINK = '\u{e2e2}';
+    LIST = '\u{e2f0}';
+    LIST_CHECKS = '\u{eadc}';
+    LOCK = '\u{e2fa}';
+    MAP = '\u{e31a}';
+    MAGNIFIER = '\u{e30c}';
+    MOON = '\u{e330}';
+    NOTE_PENCIL = '\u{e34c}';
+    PAPERCLIP = '\u{e39a}';
+    PENCIL = '\u{e3b4}';
+    PIN = '\u{e3e2}';
+    PLUS = '\u{e3d4}';
+    PRESENTATION = '\u{e654}';
+    PROHIBIT = '\u{e3de}';
+    PULSE = '\u{e000}';
+    PUZZLE = '\u{e596}';
+    QUESTION = '\u{e3e8}';
+    REDO = '\u{e08c}';
+    ROCKET = '\u{e3fe}';
+    RULER = '\u{e6b8}';
+    SIDEBAR = '\u{ec24}';
+    SIGNATURE = '\u{ebac}';
+    SLIDERS = '\u{e434}';
+    SORT_ASCENDING = '\u{e444}';
+    SORT_DESCENDING = '\u{e446}';
+    SQUARES_FOUR = '\u{e464}';
+    STAIRS = '\u{e8ec}';
+    SUN = '\u{e472}';
+    TARGET = '\u{e47c}';
+    TIMER = '\u{e492}';
+    TRASH = '\u{e4a6}';
+    UNDO = '\u{e08a}';
+    UPLOAD = '\u{e4c0}';
+    USERS_THREE = '\u{e68e}';
+    WARNING_CIRCLE = '\u{e4e2}';
+    WARNING_DIAMOND = '\u{e7fc}';
+    X = '\u{e4f6}';
+}

@@ -1,0 +1,57 @@
+//! Notices: what the window says, and for how long.
+
+/// What kind of notice it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done; goes away by itself.
+    Done,
+    /// Something was taken away; can be undone from the notice, goes away by itself.
+    Undoable,
+    /// Something to know about the document; stays until it is closed.
+    Word,
+    /// Something did not work; stays until it is closed.
+    Failure,
+}
+
+/// Something that the window says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What kind it is.
+    pub tone: Tone,
+    /// What happened, in a few words.
+    pub title: String,
+    /// To which file or item, and what to do; may be empty.
+    pub text: String,
+}
+
+impl Notice {
+    /// Says that something was done.
+    #[must_use]
+    pub fn done(title: impl Into<String>) -> Self {
+        Self { tone: Tone::Done, title: title.into(), text: String::new() }
+    }
+
+    /// Says that something was taken away, with a way back.
+    #[must_use]
+    pub fn undoable(title: impl Into<String>) -> Self {
+        Self { tone: Tone::Undoable, title: title.into(), text: String::new() }
+    }
+
+    /// Says something about the document.
+    #[must_use]
+    pub fn word(title: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { tone: Tone::Word, title: title.into(), text: text.into() }
+    }
+
+    /// Says that something did not work, and what to do.
+    #[must_use]
+    pub fn failure(title: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { tone: Tone::Failure, title: title.into(), text: text.into() }
+    }
+
+    /// Seconds until it goes away by itself.
+    #[must_use]
+    pub fn seconds(&self) -> Option<f64> {
+        matches!(self.tone, Tone::Done | Tone::Undoable).then_some(6.0)
+    }
+}

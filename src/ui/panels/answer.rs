@@ -1,0 +1,240 @@
+//! One question with its answer: the label, the control that fits the kind of value, and the mark where nobody knows yet.
+
+use egui::{Id, Ui};
+
+use crate::knowledge;
+use crate::model::mark::Mark;
+use crate::model::record::{Field, Target};
+use crate::model::value::{Invalid, Scalar};
+use crate::model::{self, Date, Number, Rate, Step, Value, View};
+use crate::ui::desk::Desk;
+use crate::ui::icons;
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::button::{Button, icon_button};
+use crate::ui::widgets::field::{self, TextField};
+use crate::ui::widgets::{choice, label, menu};
+
+use super::spot::Spot;
+
+/// A question of a record that is being shown.
+#[derive(Clone, Copy)]
+pub struct Question<'a> {
+    /// The record.
+    pub spot: &'a Spot,
+    /// The question.
+    pub field: &'static Field,
+    /// The answer as it is now.
+    pub value: &'a dyn Value,
+    /// The mark on it.
+    pub mark: Option<&'a Mark>,
+}
+
+impl Question<'_> {
+    /// The id of its control.
+    #[must_use]
+    pub fn id(&self) -> Id {
+        Id::unique((self.spot, self.field.key))
+    }
+
+    fn name(&self) -> String {
+        format!("edit {}", self.field.label.to_lowercase())
+    }
+}
+
+/// Whether an answer needs the whole width.
+#[must_use]
+pub fn is_wide(field: &Field, value: &dyn Value) -> bool {
+    match value.view() {
+        View::Text(_) => field.prose,
+        View::Lines(_) | View::Choices(..) | View::Record(_) | View::Items(_) => true,
+        View::Links(_) => matches!(field.target, Target::Any) || field.prose,
+        _ => false,
+    }
+}
+
+/// Shows a question: label, mark menu, control.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
+    let c = theme::colors(ui);
+    if matches!(question.value.view(), View::Flag(_)) {
+        control(ui, desk, question);
+        return;
+    }
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.horizontal(|ui| {
+            ui.set_min_height(16.0);
+            let style = if question.field.prose { Type::Strong } else { Type::Caption };
+            let ink = if question.field.prose { c.ink } else { c.ink_3 };
+            let caption = label::line(ui, question.field.label, style, ink);
+            caption.on_hover_text(question.field.prompt);
+            super::marks::menu(ui, desk, question);
+        });
+        match question.mark {
+            Some(mark) => super::marks::show(ui, desk, question, mark),
+            None => control(ui, desk, question),
+        }
+    });
+}
+
+/// Shows the control alone.
+pub fn control(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
+    let Question { spot, field, value, .. } = question;
+    let (id, name) = (question.id(), question.name());
+    match value.view() {
+        View::Text(text) => {
+            let edit = if field.prose { TextField::prose(id, field.prompt, 2) } else { TextField::line(id, field.prompt) };
+            if let Some(new) = edit.hint(field.prompt).show(ui, text).text {
+                spot.write(desk, &name, field.key, |value| set(value, &new));
+            }
+        }
+        View::Lines(lines) => {
+            let edit = TextField::prose(id, field.prompt, 2).hint(field.prompt);
+            if let Some(new) = field::value(ui, edit, &lines.join("\n"), &|_| Ok(())).text {
+                spot.write(desk, &name, field.key, |value| set(value, &new));
+            }
+        }
+        View::Flag(on) => {
+            if let Some(on) = choice::tick(ui, field.label, on) {
+                spot.edit(desk, &name, field.key, |value| set(value, if on { "yes" } else { "no" }));
+            }
+        }
+        View::Choice(current, options) => {
+            if let Some(picked) = choice::one_of(ui, field.label, current, options, &|_| None) {
+                let text = picked.and_then(|index| options.get(index)).copied().unwrap_or_default();
+                spot.edit(desk, &name, field.key, |value| set(value, text));
+            }
+        }
+        View::Choices(chosen, options) => choices(ui, desk, question, chosen, options),
+        View::Step(current) => {
+            let words = |value| step_words(field.key, value);
+            if let Some(step) = choice::step(ui, field.label, current, &words) {
+                let text = step.map(|step| step.to_string()).unwrap_or_default();
+                spot.edit(desk, &name, field.key, |value| set(value, &text));
+            }
+        }
+        View::Links(ids) => links(ui, desk, question, ids),
+        View::Record(record) => super::form::record(ui, desk, &spot.part(field.key), record, &[]),
+        View::Items(items) => super::items::list(ui, desk, spot, field, items),
+        View::Count(_) | View::Number(_) | View::Rate(_) | View::Money(_) | View::Date(_) => {
+            let edit = TextField::line(id, field.prompt).hint(example(value)).width(240.0);
+            let read = |text: &str| readable(value, text);
+            if let Some(new) = field::value(ui, edit, &value.view().text(), &read).text {
+                spot.write(desk, &name, field.key, |value| set(value, &new));
+            }
+        }
+    }
+}
+
+/// Sets a value from a text that its field has accepted.
+pub fn set(value: &mut dyn Value, text: &str) {
+    let accepted = value.set_text(text);
+    debug_assert!(accepted.is_ok(), "the field accepted it");
+}
+
+/// Whether a text can become this kind of value.
+fn readable(value: &dyn Value, text: &str) -> Result<(), Invalid> {
+    let text = text.trim();
+    match value.view() {
+        View::Count(_) => u64::parse(text).map(drop),
+        View::Number(_) => Number::parse(text).map(drop),
+        View::Rate(_) => Rate::parse(text).map(drop),
+        View::Money(_) => model::Money::parse(text).map(drop),
+        View::Date(_) => Date::parse(text).map(drop),
+        _ => Ok(()),
+    }
+}
+
+/// What an answer may look like.
+fn example(value: &dyn Value) -> &'static str {
+    match value.view() {
+        View::Count(_) => "18,400",
+        View::Number(_) => "1,250.5",
+        View::Rate(_) => "3.5%",
+        View::Money(_) => "EUR 11.40",
+        View::Date(_) => "2026-03-09",
+        _ => "",
+    }
+}
+
+/// The words for a step of a scale: the anchors of severity, frequency and detectability where they apply.
+#[must_use]
+pub fn step_words(key: &str, value: u8) -> String {
+    let scales = knowledge::scales();
+    let scale = match key {
+        key if key.contains("severity") => &scales.severity,
+        key if key.contains("frequency") => &scales.frequency,
+        key if key.contains("detectability") => &scales.detectability,
+        _ => return Step::new(value).map(|step| format!("{step} of 5")).unwrap_or_default(),
+    };
+    scale.iter().find(|step| step.value == value).map(|step| step.label.clone()).unwrap_or_default()
+}
+
+fn choices(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>, chosen: u32, options: &'static [&'static str]) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(16.0, 0.0);
+        for (index, option) in options.iter().enumerate() {
+            let bit = 1_u32 << index;
+            if choice::tick(ui, option, chosen & bit != 0).is_some() {
+                let now = chosen ^ bit;
+                let named = options.iter().enumerate().filter(|(index, _)| now & (1 << index) != 0);
+                let text = named.map(|(_, label)| *label).collect::<Vec<_>>().join("\n");
+                question.spot.edit(desk, &question.name(), question.field.key, |value| set(value, &text));
+            }
+        }
+    });
+}
+
+fn links(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>, ids: &[model::Id]) {
+    let key = question.field.key;
+    let text_of = |ids: &[model::Id]| ids.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    ui.horizontal_wrapped(|ui| {
+        for id in ids {
+            let words = desk.facts.index.words(*id);
+            let shown: String = words.chars().take(60).collect();
+            if Button::new(&shown).quiet().icon(icons::LINK).name(&format!("Go to {words}")).show(ui).clicked() {
+                desk.go_to_item(*id);
+            }
+            if icon_button(ui, icons::X, &format!("Unlink {words}"), true).clicked() {
+                let rest: Vec<model::Id> = ids.iter().copied().filter(|other| other != id).collect();
+                question.spot.edit(desk, "unlink", key, |value| set(value, &text_of(&rest)));
+            }
+        }
+        let name = format!("Link: {}", question.field.prompt);
+        let button = Button::new("Link").quiet().icon(icons::PLUS).name(&name).show(ui);
+        let picked = menu::below(&button, |ui| targets(ui, desk, question.field.target, ids)).flatten();
+        if let Some(id) = picked {
+            let single = matches!(question.field.target, Target::Kind(_)) && !is_list(question.value);
+            let all: Vec<model::Id> = if single { vec![id] } else { ids.iter().copied().chain([id]).collect() };
+            question.spot.edit(desk, "link", key, |value| set(value, &text_of(&all)));
+        }
+    });
+}
+
+/// Whether a field of links takes several: an optional link refuses two.
+fn is_list(value: &dyn Value) -> bool {
+    value.takes_several()
+}
+
+fn targets(ui: &mut Ui, desk: &Desk<'_>, target: Target, linked: &[model::Id]) -> Option<model::Id> {
+    let mut picked = None;
+    let mut any = false;
+    for (id, entry) in desk.facts.index.iter() {
+        let fits = match target {
+            Target::Kind(kind) => entry.kind == kind,
+            Target::Any => !entry.kind.prefix().is_empty(),
+            Target::None => false,
+        };
+        if !fits || linked.contains(&id) {
+            continue;
+        }
+        any = true;
+        let words: String = entry.words().chars().take(64).collect();
+        if menu::Row::new(&words).show(ui).clicked() {
+            picked = Some(id);
+        }
+    }
+    if !any {
+        menu::caption(ui, "Nothing to link to yet");
+    }
+    picked
+}

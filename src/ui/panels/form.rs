@@ -1,0 +1,126 @@
+//! The generic page: any section from the declaration of its questions. Short answers stand in two columns, long ones take
+//! the width, lists are rows that open in place.
+
+use egui::{Ui, vec2};
+
+use crate::model::mark::Mark;
+use crate::model::{Record, Section, View as Shown};
+use crate::report::words;
+use crate::ui::chrome::regions::{self, Region};
+use crate::ui::desk::Desk;
+use crate::ui::theme::Type;
+use crate::ui::widgets::label;
+
+use super::answer::{self, Question};
+use super::spot::Spot;
+
+/// What generic pages remember: nothing; what is open in a list is kept by egui, under the item's id.
+#[derive(Debug, Default)]
+pub struct View;
+
+/// The narrowest form that has two columns.
+const TWO_COLUMNS: f32 = 640.0;
+
+/// The widest form: longer lines are hard to read.
+const WIDEST: f32 = 920.0;
+
+/// Shows the page of a section.
+pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, _view: &mut View) {
+    let workbook = desk.snapshot();
+    let record = workbook.section(section);
+    if let Some(place) = desk.take_reveal(section) {
+        super::items::reveal(ui, &place);
+    }
+    super::head(ui, section.title(), &counts(section, desk), |_| {});
+    super::body(ui, |ui| {
+        ui.set_max_width(WIDEST.min(ui.available_width()));
+        ui.spacing_mut().item_spacing.y = 16.0;
+        record_ui(ui, desk, &Spot::section(section), record);
+    });
+}
+
+fn counts(section: Section, desk: &Desk<'_>) -> String {
+    let complete = desk.facts.completeness(section);
+    let mut parts = vec![format!("{} of {} answered", complete.answered, complete.expected())];
+    if complete.unknown > 0 {
+        parts.push(words::how_many(complete.unknown, "not known yet", "not known yet"));
+    }
+    parts.join(", ")
+}
+
+fn record_ui(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, section: &dyn Record) {
+    record(ui, desk, spot, section, &[]);
+}
+
+/// Shows the questions of a record but for those in `skip`.
+pub fn record(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, record: &dyn Record, skip: &[&str]) {
+    let two = ui.available_width() >= TWO_COLUMNS;
+    let questions: Vec<Question<'_>> = record
+        .answers()
+        .filter(|(field, _)| !skip.contains(&field.key))
+        .map(|(field, value)| Question { spot, field, value, mark: record.marks().get(field.key) })
+        .collect();
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 16.0;
+        let mut rest = questions.as_slice();
+        while let Some((first, after)) = rest.split_first() {
+            let pair = after.first().filter(|second| two && is_short(first) && is_short(second));
+            match pair {
+                Some(second) => {
+                    side_by_side(ui, desk, *first, *second);
+                    rest = after.get(1..).unwrap_or_default();
+                }
+                None => {
+                    alone(ui, desk, *first);
+                    rest = after;
+                }
+            }
+        }
+    });
+}
+
+fn is_short(question: &Question<'_>) -> bool {
+    !answer::is_wide(question.field, question.value) && !matches!(question.mark, Some(Mark::Unknown { .. }))
+}
+
+fn side_by_side(ui: &mut Ui, desk: &mut Desk<'_>, first: Question<'_>, second: Question<'_>) {
+    let width = (ui.available_width() - 24.0) / 2.0;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 24.0;
+        for question in [first, second] {
+            ui.allocate_ui(vec2(width, 0.0), |ui| {
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing.x = 8.0;
+                show_question(ui, desk, question);
+            });
+        }
+    });
+}
+
+fn alone(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
+    match question.value.view() {
+        Shown::Record(_) => {
+            label::card(ui, |ui| {
+                ui.set_min_width(ui.available_width());
+                label::heading(ui, question.field.label, Type::Strong, 2);
+                label::text(ui, question.field.prompt, Type::Prompt, crate::ui::theme::colors(ui).ink_2);
+                answer::control(ui, desk, question);
+            });
+        }
+        Shown::Items(_) => answer::control(ui, desk, question),
+        _ if answer::is_wide(question.field, question.value) => show_question(ui, desk, question),
+        _ => {
+            ui.scope(|ui| {
+                ui.set_max_width(ui.available_width().min(448.0));
+                show_question(ui, desk, question);
+            });
+        }
+    }
+}
+
+fn show_question(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
+    answer::show(ui, desk, question);
+    if let Some(response) = ui.ctx().read_response(question.id()) {
+        regions::entrance(Region::Main, &response);
+    }
+}

@@ -1,0 +1,73 @@
+//! Pages: one file per section that has a page of its own; [`form`] draws any section from the declaration of its questions.
+
+pub mod budgets;
+pub mod canvas;
+pub mod checklist;
+pub mod export;
+pub mod failure_modes;
+pub mod form;
+mod answer;
+mod items;
+mod marks;
+pub mod spot;
+
+use egui::{Align, Layout, Ui, vec2};
+
+use crate::model::Section;
+
+use super::desk::Desk;
+use super::theme::{self, Type, size};
+use super::widgets::label;
+
+/// What pages remember between frames: selections, filters, what is open. Never content.
+#[derive(Debug, Default)]
+pub struct Views {
+    /// The canvas.
+    pub canvas: canvas::View,
+    /// The failure modes.
+    pub failure_modes: failure_modes::View,
+    /// The budgets.
+    pub budgets: budgets::View,
+    /// The checklist.
+    pub checklist: checklist::View,
+    /// Every other section.
+    pub form: form::View,
+}
+
+/// Shows the page of a section.
+pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut Views) {
+    match section {
+        Section::Canvas => canvas::show(ui, desk, &mut views.canvas),
+        Section::FailureModes => failure_modes::show(ui, desk, &mut views.failure_modes),
+        Section::Budgets => budgets::show(ui, desk, &mut views.budgets),
+        Section::Checklist => checklist::show(ui, desk, &mut views.checklist),
+        other => form::show(ui, other, desk, &mut views.form),
+    }
+}
+
+/// The head of a page: its title, one sentence of counts, and actions at the right, the most important one first.
+pub fn head(ui: &mut Ui, title: &str, counts: &str, actions: impl FnOnce(&mut Ui)) {
+    let c = theme::colors(ui);
+    let width = ui.available_width();
+    ui.allocate_ui_with_layout(vec2(width, size::HEAD), Layout::right_to_left(Align::Center), |ui| {
+        ui.set_min_height(size::HEAD);
+        ui.add_space(size::SIDE);
+        actions(ui);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.add_space(size::SIDE - 8.0);
+            label::heading(ui, title, Type::Title, 1);
+            if ui.available_width() > 80.0 {
+                label::line(ui, counts, Type::Body, c.ink_3);
+            }
+        });
+    });
+}
+
+/// The body of a page: scrolls, with white space at its sides.
+pub fn body<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let margin = egui::Margin { left: size::SIDE as i8, right: size::SIDE as i8, top: 0, bottom: 16 };
+    egui::ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .show(ui, |ui| egui::Frame::new().inner_margin(margin).show(ui, contents).inner)
+        .inner
+}

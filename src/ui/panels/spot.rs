@@ -1,0 +1,87 @@
+//! Where an answer stands, for writing to it without knowing its type.
+
+use crate::edit::{Address, EditError};
+use crate::model::mark::Mark;
+use crate::model::record::Record;
+use crate::model::value::Value;
+use crate::model::{Id, Section, Workbook};
+use crate::ui::desk::Desk;
+
+/// A record: a section, an item, or a part of one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Spot {
+    head: String,
+    path: Vec<&'static str>,
+}
+
+impl Spot {
+    /// A section.
+    #[must_use]
+    pub fn section(section: Section) -> Self {
+        Self { head: section.key().to_owned(), path: Vec::new() }
+    }
+
+    /// An item, wherever it is.
+    #[must_use]
+    pub fn item(id: Id) -> Self {
+        Self { head: id.to_string(), path: Vec::new() }
+    }
+
+    /// A part of this record.
+    #[must_use]
+    pub fn part(&self, key: &'static str) -> Self {
+        let mut path = self.path.clone();
+        path.push(key);
+        Self { head: self.head.clone(), path }
+    }
+
+    /// The address of a field of this record.
+    ///
+    /// # Errors
+    /// [`EditError::NoSuchPlace`] if the section does not exist.
+    pub fn address(&self, key: &str) -> Result<Address, EditError> {
+        let mut text = self.head.clone();
+        for part in self.path.iter().copied().chain([key]) {
+            text.push('.');
+            text.push_str(part);
+        }
+        text.parse()
+    }
+
+    /// Changes the answer to a question while somebody types. An answer takes away a mark on the field.
+    pub fn write(&self, desk: &mut Desk<'_>, name: &str, key: &'static str, change: impl FnOnce(&mut dyn Value)) {
+        desk.write(name, |workbook| self.change(workbook, key, change));
+    }
+
+    /// Changes the answer to a question in one step.
+    pub fn edit(&self, desk: &mut Desk<'_>, name: &str, key: &'static str, change: impl FnOnce(&mut dyn Value)) {
+        desk.edit(name, |workbook, _| self.change(workbook, key, change));
+    }
+
+    fn change(&self, workbook: &mut Workbook, key: &'static str, change: impl FnOnce(&mut dyn Value)) {
+        // the place was just drawn; if it is gone, there is nothing to write to
+        let Ok((record, key)) = self.address(key).and_then(|address| address.record_and_key(workbook)) else { return };
+        if let Some(value) = record.answer_mut(&key) {
+            change(value);
+        }
+        if record.answer(&key).is_some_and(|value| !value.is_blank()) {
+            record.marks_mut().set(&key, None);
+        }
+    }
+
+    /// Marks a field, or takes its mark away, in one step.
+    pub fn mark(&self, desk: &mut Desk<'_>, name: &str, key: &'static str, mark: Option<Mark>) {
+        desk.edit(name, |workbook, _| self.with_record(workbook, key, |record| record.marks_mut().set(key, mark)));
+    }
+
+    /// Changes a mark while somebody types.
+    pub fn write_mark(&self, desk: &mut Desk<'_>, name: &str, key: &'static str, mark: Mark) {
+        desk.write(name, |workbook| self.with_record(workbook, key, |record| record.marks_mut().set(key, Some(mark))));
+    }
+
+    fn with_record(&self, workbook: &mut Workbook, key: &str, change: impl FnOnce(&mut dyn Record)) {
+        if let Ok((record, _)) = self.address(key).and_then(|address| address.record_and_key(workbook)) {
+            change(record);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Choosing: one of a few from a list, a step from 1 to 5, yes or no.
+
+use egui::{CornerRadius, Key, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
+
+use crate::model::Step;
+use crate::ui::icons;
+use crate::ui::theme::{self, Type, radius, size};
+
+use super::glyph::Glyph;
+use super::{focus, label, menu};
+
+/// One of a few: a button with the chosen words that opens the list. Gives the new choice; `Some(None)` clears it.
+///
+/// `name` says what is chosen; letters typed while the button has the focus choose the next option that begins so.
+pub fn one_of(
+    ui: &mut Ui,
+    name: &str,
+    current: Option<usize>,
+    options: &[&str],
+    glyph: &dyn Fn(usize) -> Option<Glyph>,
+) -> Option<Option<usize>> {
+    let shown = current.and_then(|index| options.get(index)).copied().unwrap_or("");
+    let width = ui.available_width().min(320.0);
+    let response = drop_down(ui, name, shown, current.and_then(glyph), width);
+    let typed = type_ahead(ui, &response, current, options);
+    let picked = menu::below(&response, |ui| {
+        ui.set_min_width(width);
+        let mut picked = None;
+        for (index, option) in options.iter().enumerate() {
+            let row = menu::Row::new(option).glyph(glyph(index)).chosen(current == Some(index));
+            if row.show(ui).clicked() {
+                picked = Some(Some(index));
+            }
+        }
+        if current.is_some() && menu::Row::new("Clear").icon(icons::X).show(ui).clicked() {
+            picked = Some(None);
+        }
+        picked
+    });
+    picked.flatten().or(typed.map(Some)).filter(|picked| *picked != current)
+}
+
+/// The closed list: a field with a caret.
+pub fn drop_down(ui: &mut Ui, name: &str, shown: &str, glyph: Option<Glyph>, width: f32) -> Response {
+    let c = theme::colors(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, size::CONTROL), Sense::click());
+    let fill = if response.hovered() { c.hover } else { c.surface };
+    ui.painter().rect(rect, radius::CONTROL, fill, Stroke::new(1.0, c.control_line), StrokeKind::Inside);
+    let lead = if let Some(glyph) = glyph {
+        let at = Rect::from_center_size(rect.left_center() + vec2(16.0, 0.0), Vec2::splat(14.0));
+        super::glyph::paint(ui.painter(), at, glyph, c);
+        20.0
+    } else {
+        0.0
+    };
+    let (text, ink) = if shown.is_empty() { ("Choose", c.ink_3) } else { (shown, c.ink) };
+    let galley = theme::cut(ui, text, Type::Body, ink, width - 36.0 - lead, 1);
+    let at = egui::pos2(rect.left() + 8.0 + lead, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, ink);
+    let caret = Rect::from_center_size(rect.right_center() - vec2(16.0, 0.0), Vec2::splat(16.0));
+    label::paint_icon(ui, caret, icons::CARET_DOWN, Type::Icon, c.ink_2);
+    focus::ring(ui, &response, rect, radius::CONTROL);
+    response.widget_info(|| {
+        let said = if shown.is_empty() { format!("{name}: not chosen") } else { format!("{name}: {shown}") };
+        WidgetInfo::labeled(Role::ComboBox, true, said)
+    });
+    response
+}
+
+/// The option that begins with the letter just typed, after the current one.
+fn type_ahead(ui: &Ui, response: &Response, current: Option<usize>, options: &[&str]) -> Option<usize> {
+    if !response.has_focus() {
+        return None;
+    }
+    let letter = ui.input(|input| {
+        input.events.iter().find_map(|event| match event {
+            egui::Event::Text(text) => text.chars().next().filter(|letter| letter.is_alphanumeric()),
+            _ => None,
+        })
+    })?;
+    let begins = |index: &usize| {
+        options.get(*index).is_some_and(|option| option.to_lowercase().starts_with(&letter.to_lowercase().to_string()))
+    };
+    let first = current.map_or(0, |index| index + 1);
+    (first..options.len()).chain(0..first).find(begins)
+}
+
+/// A step from 1 to 5 as five numbered cells with the words for the chosen one. Keys 1 to 5 set it, Delete clears it.
+pub fn step(ui: &mut Ui, name: &str, current: Option<Step>, words: &dyn Fn(u8) -> String) -> Option<Option<Step>> {
+    let c = theme::colors(ui);
+    let mut picked = None;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for value in 1..=5_u8 {
+            let (rect, response) = ui.allocate_exact_size(Vec2::splat(size::CONTROL), Sense::click());
+            let on = current.is_some_and(|step| step.get() == value);
+            let (fill, ink) = if on {
+                (c.ink, c.bg_main)
+            } else if response.hovered() {
+                (c.hover, c.ink)
+            } else {
+                (c.surface, c.ink_2)
+            };
+            let corner = CornerRadius::same(radius::CHIP);
+            ui.painter().rect(rect, corner, fill, Stroke::new(1.0, c.control_line), StrokeKind::Inside);
+            let galley = theme::line(ui, &value.to_string(), Type::Medium, ink);
+            ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
+            focus::ring(ui, &response, rect, radius::CHIP);
+            let said = format!("{name} {value}: {}", words(value));
+            response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, &said));
+            if response.has_focus() {
+                picked = picked.or(step_key(ui));
+            }
+            if response.on_hover_text(words(value)).clicked() {
+                let step = Step::new(value);
+                picked = Some(if on { None } else { step });
+            }
+        }
+        ui.add_space(6.0);
+        let (text, ink) = current.map_or(("Not scored".to_owned(), c.ink_3), |step| (words(step.get()), c.ink_2));
+        label::line(ui, &text, Type::Body, ink);
+    });
+    picked.filter(|picked| *picked != current)
+}
+
+/// The step that a key just set: `Some(None)` for Delete.
+#[must_use]
+pub fn step_key(ui: &Ui) -> Option<Option<Step>> {
+    const KEYS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+    ui.input(|input| {
+        let value = KEYS.iter().position(|key| input.key_pressed(*key));
+        match value {
+            Some(index) => Some(Step::new(index as u8 + 1)),
+            None if input.key_pressed(Key::Delete) || input.key_pressed(Key::Backspace) => Some(None),
+            None => None,
+        }
+    })
+}
+
+/// A box to tick, with words. Gives the new state when it changes.
+pub fn tick(ui: &mut Ui, text: &str, on: bool) -> Option<bool> {
+    let c = theme::colors(ui);
+    let galley = theme::cut(ui, text, Type::Body, c.ink, ui.available_width() - 24.0, 1);
+    let (rect, response) = ui.allocate_exact_size(vec2(24.0 + galley.size().x, size::CONTROL), Sense::click());
+    let square = Rect::from_center_size(rect.left_center() + vec2(8.0, 0.0), Vec2::splat(16.0));
+    if on {
+        ui.painter().rect_filled(square, 3.0, c.accent);
+        label::paint_icon(ui, square, icons::CHECK, Type::Caption, c.on_accent);
+    } else {
+        let fill = if response.hovered() { c.hover } else { c.surface };
+        ui.painter().rect(square, 3.0, fill, Stroke::new(1.5, c.control_line), StrokeKind::Inside);
+    }
+    ui.painter().galley(egui::pos2(square.right() + 8.0, rect.center().y - galley.size().y / 2.0), galley, c.ink);
+    focus::ring(ui, &response, rect, radius::CHIP);
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, text));
+    response.clicked().then_some(!on)
+}

@@ -1,0 +1,218 @@
+//! Fields to type into: text as it is, and text that must be a number, a rate, an amount or a date.
+//!
+//! A text field gives the new text with every key. A value field gives it as soon as it can be read, and keeps what cannot
+//! be read as a draft beside the value, with a word about what is wrong: nothing that was typed is lost, and nothing wrong
+//! gets into the workbook.
+
+use egui::{Color32, CornerRadius, Frame, Id, Key, Margin, Response, Stroke, StrokeKind, TextEdit, Ui};
+
+use crate::model::value::Invalid;
+use crate::ui::theme::{self, Type, radius};
+
+use super::glyph::{self, Glyph};
+use super::label;
+
+/// How a text field looks and behaves.
+#[derive(Debug, Clone, Copy)]
+pub struct TextField<'a> {
+    id: Id,
+    name: &'a str,
+    hint: &'a str,
+    style: Type,
+    rows: Option<usize>,
+    bare: bool,
+    wrong: bool,
+    width: f32,
+    focus: bool,
+    select: bool,
+}
+
+/// What happened in a text field.
+pub struct Typed {
+    /// The text, if it changed in this frame.
+    pub text: Option<String>,
+    /// The field itself.
+    pub response: Response,
+    /// Enter was pressed in a field of one line, or Ctrl Enter in one of several; the field then has lost the focus.
+    pub entered: bool,
+    /// Escape was pressed; the field then has lost the focus.
+    pub escaped: bool,
+}
+
+impl<'a> TextField<'a> {
+    /// A field of one line. `name` is what a screen reader says.
+    #[must_use]
+    pub fn line(id: Id, name: &'a str) -> Self {
+        Self {
+            id,
+            name,
+            hint: "",
+            style: Type::Body,
+            rows: None,
+            bare: false,
+            wrong: false,
+            width: f32::INFINITY,
+            focus: false,
+            select: false,
+        }
+    }
+
+    /// A field of several lines, at least `rows` high; it grows with its text.
+    #[must_use]
+    pub fn prose(id: Id, name: &'a str, rows: usize) -> Self {
+        Self { rows: Some(rows), ..Self::line(id, name) }
+    }
+
+    /// What stands there while it is empty.
+    #[must_use]
+    pub fn hint(self, hint: &'a str) -> Self {
+        Self { hint, ..self }
+    }
+
+    /// The type it is set in.
+    #[must_use]
+    pub fn style(self, style: Type) -> Self {
+        Self { style, ..self }
+    }
+
+    /// Without edge and ground: for editing a text where it stands.
+    #[must_use]
+    pub fn bare(self) -> Self {
+        Self { bare: true, ..self }
+    }
+
+    /// With the edge of a field whose text cannot be read.
+    #[must_use]
+    pub fn wrong(self, wrong: bool) -> Self {
+        Self { wrong, ..self }
+    }
+
+    /// At most this wide.
+    #[must_use]
+    pub fn width(self, width: f32) -> Self {
+        Self { width, ..self }
+    }
+
+    /// Takes the focus now, with the cursor at the end.
+    #[must_use]
+    pub fn take_focus(self, focus: bool) -> Self {
+        Self { focus, ..self }
+    }
+
+    /// Takes the focus now, with all text selected, so that typing replaces it.
+    #[must_use]
+    pub fn take_focus_and_select(self, focus: bool) -> Self {
+        Self { focus, select: focus, ..self }
+    }
+
+    /// Shows it with `current` as its text.
+    pub fn show(self, ui: &mut Ui, current: &str) -> Typed {
+        let c = theme::colors(ui);
+        let mut text = current.to_owned();
+        let focused = ui.memory(|memory| memory.has_focus(self.id));
+        let entered_several = self.rows.is_some()
+            && focused
+            && ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, Key::Enter));
+        let format = self.style.format(c.ink);
+        let mut layouter = |ui: &Ui, buffer: &dyn egui::TextBuffer, width: f32| {
+            let mut job = egui::text::LayoutJob::single_section(buffer.as_str().to_owned(), format.clone());
+            job.wrap.max_width = if self.rows.is_some() { width } else { f32::INFINITY };
+            ui.painter().layout_job(job)
+        };
+        let edit = match self.rows {
+            None => TextEdit::singleline(&mut text),
+            Some(rows) => TextEdit::multiline(&mut text).desired_rows(rows),
+        };
+        let output = edit
+            .id(self.id)
+            .font(self.style.font())
+            .hint_text(self.style.text(self.hint, c.ink_3))
+            .desired_width(self.width.min(ui.available_width()))
+            .align(if self.rows.is_some() { egui::Align2::LEFT_TOP } else { egui::Align2::LEFT_CENTER })
+            .frame(self.frame(c, focused))
+            .layouter(&mut layouter)
+            .show(ui);
+        let response = output.response.response.accessible_name(self.name);
+        if self.wrong {
+            let at = response.rect.right_center() - egui::vec2(14.0, 0.0);
+            glyph::paint(ui.painter(), egui::Rect::from_center_size(at, egui::Vec2::splat(14.0)), Glyph::Blocker, c);
+        }
+        if focused && !self.bare && super::focus::by_keyboard(ui.ctx()) {
+            let stroke = Stroke::new(2.0, c.focus);
+            let corner = CornerRadius::same(radius::CONTROL + 2);
+            ui.painter().rect_stroke(response.rect.expand(2.0), corner, stroke, StrokeKind::Outside);
+        }
+        if self.focus {
+            self.grab(ui, current);
+        }
+        let (enter, escape) = ui.input(|input| (input.key_pressed(Key::Enter), input.key_pressed(Key::Escape)));
+        let entered = entered_several || (self.rows.is_none() && response.lost_focus() && enter);
+        if entered_several {
+            ui.memory_mut(|memory| memory.surrender_focus(self.id));
+        }
+        let escaped = response.lost_focus() && escape;
+        let text = (text != current).then_some(text);
+        Typed { text, response, entered, escaped }
+    }
+
+    fn grab(&self, ui: &Ui, current: &str) {
+        ui.memory_mut(|memory| memory.request_focus(self.id));
+        let mut state = TextEdit::load_state(ui.ctx(), self.id).unwrap_or_default();
+        let end = egui::text::CCursor::new(current.chars().count());
+        let start = if self.select { egui::text::CCursor::new(0) } else { end };
+        state.cursor.set_char_range(Some(egui::text::CCursorRange::two(start, end)));
+        TextEdit::store_state(ui.ctx(), self.id, state);
+    }
+
+    fn frame(&self, c: &theme::Colors, focused: bool) -> Frame {
+        if self.bare {
+            return Frame::new();
+        }
+        let stroke = match (self.wrong, focused) {
+            (true, _) => Stroke::new(2.0, c.blocker),
+            (false, true) => Stroke::new(1.0, c.accent),
+            (false, false) => Stroke::new(1.0, c.control_line),
+        };
+        Frame::new()
+            .fill(c.surface)
+            .stroke(stroke)
+            .corner_radius(CornerRadius::same(radius::CONTROL))
+            .inner_margin(Margin::symmetric(8, if self.rows.is_some() { 5 } else { 3 }))
+    }
+}
+
+/// A field whose text must be read as a value: shows `current`, and gives a text that `read` accepts.
+///
+/// Empty text is always accepted: it clears the value.
+pub fn value(ui: &mut Ui, field: TextField<'_>, current: &str, read: &dyn Fn(&str) -> Result<(), Invalid>) -> Typed {
+    let key = field.id.with("draft");
+    let draft: Option<String> = ui.data(|data| data.get_temp(key));
+    let shown = draft.clone().unwrap_or_else(|| current.to_owned());
+    let problem = draft.as_deref().and_then(|draft| read(draft).err());
+    let focused = ui.memory(|memory| memory.has_focus(field.id));
+    let wrong = problem.is_some() && !focused;
+    let mut typed = ui.vertical(|ui| {
+        let typed = field.wrong(wrong).show(ui, &shown);
+        if let Some(problem) = &problem {
+            let color = if wrong { theme::colors(ui).blocker } else { theme::colors(ui).ink_3 };
+            label::text(ui, &format!("Enter {}", problem.wanted), Type::Small, color);
+        }
+        typed
+    });
+    let typed = &mut typed.inner;
+    if typed.escaped {
+        ui.data_mut(|data| data.remove::<String>(key));
+    } else if let Some(text) = typed.text.take() {
+        let accepted = text.trim().is_empty() || read(&text).is_ok();
+        ui.data_mut(|data| data.insert_temp(key, text.clone()));
+        typed.text = (accepted && text.trim() != current).then_some(text);
+    } else if typed.response.lost_focus() && problem.is_none() {
+        ui.data_mut(|data| data.remove::<String>(key));
+    }
+    Typed { text: typed.text.take(), response: typed.response.clone(), entered: typed.entered, escaped: typed.escaped }
+}
+
+/// The label above a field.
+pub fn caption(ui: &mut Ui, text: &str, color: Color32) {
+    label::line(ui, text, Type::Caption, color);
+}

@@ -1,0 +1,53 @@
+//! The focus ring: shown after the keyboard was used, hidden after the pointer was.
+
+use egui::{Context, CornerRadius, Event, Id, Rect, Response, Stroke, StrokeKind, Ui};
+
+use crate::ui::theme;
+
+fn key() -> Id {
+    Id::unique("focus follows the keyboard")
+}
+
+/// Looks at this frame's events: was it the keyboard or the pointer that was used last? Call once a frame, first.
+pub fn observe(ctx: &Context) {
+    let used = ctx.input(|input| {
+        input.events.iter().rev().find_map(|event| match event {
+            Event::Key { pressed: true, .. } => Some(true),
+            Event::PointerButton { pressed: true, .. } => Some(false),
+            _ => None,
+        })
+    });
+    if let Some(keyboard) = used {
+        ctx.data_mut(|data| data.insert_temp(key(), keyboard));
+    }
+}
+
+/// Whether the keyboard was used last.
+#[must_use]
+pub fn by_keyboard(ctx: &Context) -> bool {
+    ctx.data(|data| data.get_temp(key())).unwrap_or(false)
+}
+
+/// Whether a widget should show that it has the focus.
+#[must_use]
+pub fn is_shown(response: &Response) -> bool {
+    response.has_focus() && by_keyboard(&response.ctx)
+}
+
+/// Paints the ring around a control that has the focus: 2 points wide, 2 points away.
+pub fn ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
+    if is_shown(response) {
+        let stroke = Stroke::new(2.0, theme::colors(ui).focus);
+        let clip = ui.clip_rect().expand(4.0);
+        let painter = ui.painter().with_clip_rect(clip);
+        painter.rect_stroke(rect.expand(2.0), CornerRadius::same(radius + 2), stroke, StrokeKind::Outside);
+    }
+}
+
+/// Paints the ring inside a row of a table or list, where there is no room around it.
+pub fn ring_inside(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
+    if is_shown(response) {
+        let stroke = Stroke::new(2.0, theme::colors(ui).focus);
+        ui.painter().rect_stroke(rect, CornerRadius::same(radius), stroke, StrokeKind::Inside);
+    }
+}

@@ -1,0 +1,12 @@
+//! What pages are made of. Widgets know values, never the workbook: each takes what it shows and says what the person did.
+//!
+//! Every interactive widget has a name for screen readers, a target of at least 24 points, and shows its focus to whoever
+//! uses the keyboard.
+
+pub mod button;
+pub mod choice;
+pub mod field;
+pub mod focus;
+pub mod glyph;
+pub mod label;
+pub mod menu;
