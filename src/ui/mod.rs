@@ -4,6 +4,8 @@
 //! carries out what they asked for, and settles what was typed. Pages get a [`desk::Desk`] and change the workbook through
 //! it alone; widgets know values and no workbook. Files are read and written by jobs through `store`, never while drawing.
 
+#![allow(unreachable_pub, reason = "the modules below are private: `pub` in them means for the rest of the window")]
+
 mod app;
 mod chrome;
 mod command;
