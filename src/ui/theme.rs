@@ -188,7 +188,10 @@ pub fn install(ctx: &egui::Context) {
     for (theme, dark) in [(egui::Theme::Light, false), (egui::Theme::Dark, true)] {
         ctx.set_style_of(theme, style(dark));
     }
-    ctx.options_mut(|options| options.zoom_with_keyboard = false); // zoom is a command with bounds, and is remembered
+    ctx.options_mut(|options| {
+        options.zoom_with_keyboard = false; // zoom is a command with bounds, and is remembered
+        options.fallback_theme = egui::Theme::Light; // for systems that do not say
+    });
 }
 
 fn fonts() -> FontDefinitions {

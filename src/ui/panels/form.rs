@@ -19,7 +19,7 @@ use super::spot::Spot;
 pub struct View;
 
 /// The narrowest form that has two columns.
-const TWO_COLUMNS: f32 = 640.0;
+const TWO_COLUMNS: f32 = 460.0;
 
 /// The widest form: longer lines are hard to read.
 const WIDEST: f32 = 920.0;
@@ -39,7 +39,8 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, _view: &mut View
     });
 }
 
-fn counts(section: Section, desk: &Desk<'_>) -> String {
+/// How much of a section is answered, in words.
+pub fn counts(section: Section, desk: &Desk<'_>) -> String {
     let complete = desk.facts.completeness(section);
     let mut parts = vec![format!("{} of {} answered", complete.answered, complete.expected())];
     if complete.unknown > 0 {
@@ -54,15 +55,27 @@ fn record_ui(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, section: &dyn Record
 
 /// Shows the questions of a record but for those in `skip`.
 pub fn record(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, record: &dyn Record, skip: &[&str]) {
+    let questions: Vec<Question<'_>> =
+        questions(spot, record).filter(|question| !skip.contains(&question.field.key)).collect();
+    flow(ui, desk, &questions);
+}
+
+/// Shows some questions of a record, in the order of `keys`.
+pub fn some(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, record: &dyn Record, keys: &[&str]) {
+    let all: Vec<Question<'_>> = questions(spot, record).collect();
+    let wanted = keys.iter().filter_map(|key| all.iter().find(|question| question.field.key == *key).copied());
+    flow(ui, desk, &wanted.collect::<Vec<_>>());
+}
+
+fn questions<'a>(spot: &'a Spot, record: &'a dyn Record) -> impl Iterator<Item = Question<'a>> {
+    record.answers().map(move |(field, value)| Question { spot, field, value, mark: record.marks().get(field.key) })
+}
+
+fn flow(ui: &mut Ui, desk: &mut Desk<'_>, questions: &[Question<'_>]) {
     let two = ui.available_width() >= TWO_COLUMNS;
-    let questions: Vec<Question<'_>> = record
-        .answers()
-        .filter(|(field, _)| !skip.contains(&field.key))
-        .map(|(field, value)| Question { spot, field, value, mark: record.marks().get(field.key) })
-        .collect();
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 16.0;
-        let mut rest = questions.as_slice();
+        let mut rest = questions;
         while let Some((first, after)) = rest.split_first() {
             let pair = after.first().filter(|second| two && is_short(first) && is_short(second));
             match pair {

@@ -8,7 +8,7 @@ use crate::model::value::Scalar;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, radius};
-use crate::ui::widgets::button::{Button, icon_button};
+use crate::ui::widgets::button::{Button, dots};
 use crate::ui::widgets::field::{self, TextField};
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{label, menu};
@@ -21,7 +21,7 @@ pub fn menu(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
         return;
     }
     let name = format!("More about {}", question.field.label);
-    let button = icon_button(ui, icons::DOTS, &name, true);
+    let button = dots(ui, &name);
     let picked = menu::below(&button, |ui| {
         let unknown = matches!(question.mark, Some(Mark::Unknown { .. }));
         let not_applicable = matches!(question.mark, Some(Mark::NotApplicable { .. }));

@@ -1,5 +1,6 @@
 //! Pages: one file per section that has a page of its own; [`form`] draws any section from the declaration of its questions.
 
+pub mod about;
 pub mod budgets;
 pub mod canvas;
 pub mod checklist;
@@ -37,6 +38,7 @@ pub struct Views {
 /// Shows the page of a section.
 pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut Views) {
     match section {
+        Section::About => about::show(ui, desk),
         Section::Canvas => canvas::show(ui, desk, &mut views.canvas),
         Section::FailureModes => failure_modes::show(ui, desk, &mut views.failure_modes),
         Section::Budgets => budgets::show(ui, desk, &mut views.budgets),
@@ -54,7 +56,7 @@ pub fn head(ui: &mut Ui, title: &str, counts: &str, actions: impl FnOnce(&mut Ui
         ui.add_space(size::SIDE);
         actions(ui);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.add_space(size::SIDE - 8.0);
+            ui.add_space(size::SIDE);
             label::heading(ui, title, Type::Title, 1);
             if ui.available_width() > 80.0 {
                 label::line(ui, counts, Type::Body, c.ink_3);

@@ -171,6 +171,21 @@ pub fn icon_button(ui: &mut Ui, icon: char, name: &str, enabled: bool) -> Respon
     icon_toggle(ui, icon, name, enabled, false)
 }
 
+/// The dots behind which more can be done: pale until the pointer or the focus comes near.
+pub fn dots(ui: &mut Ui, name: &str) -> Response {
+    let c = theme::colors(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(size::TARGET, 16.0), Sense::click());
+    let area = rect.expand2(vec2(0.0, 4.0));
+    let ink = if response.hovered() || response.has_focus() { c.ink } else { c.line_strong };
+    if response.hovered() {
+        ui.painter().rect_filled(area, radius::CHIP, c.hover);
+    }
+    label::paint_icon(ui, rect, crate::ui::icons::DOTS, Type::Icon, ink);
+    focus::ring(ui, &response, area, radius::CHIP);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    response.on_hover_text(name)
+}
+
 /// An icon as a button that stays on.
 pub fn icon_toggle(ui: &mut Ui, icon: char, name: &str, enabled: bool, on: bool) -> Response {
     let c = theme::colors(ui);
