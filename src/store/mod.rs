@@ -1,9 +1,10 @@
-//! The only module that touches files: it opens and saves workbooks, writes exports, and knows the folders and fonts
-//! of this system.
+//! The only module that touches files: it opens and saves workbooks, writes exports, keeps unsaved work, recent files
+//! and settings, and knows the folders and fonts of this system.
 //!
 //! A workbook file is the canonical RON text of [`mod@format`]. [`open()`] reads one without trusting it; [`save()`]
 //! replaces one so that at every moment either the old or the new content is on the disk, whole. The calls themselves
-//! are in `disk`, one line each, where the tests make each of them fail in turn.
+//! are in `disk`, one line each, where the tests make each of them fail in turn. What the program keeps for itself
+//! ([`recovery`], [`recent`], [`settings`]) is written the same way, and nobody else can read it.
 //!
 //! Relies on the standard library, ron and sha2. Knows neither the window nor reports, and nothing of the workbook but
 //! that serde can read and write it.
@@ -19,8 +20,12 @@ mod in_place;
 pub mod open;
 pub mod places;
 mod prescan;
+pub mod recent;
+pub mod recovery;
+mod remembered;
 mod replace;
 pub mod save;
+pub mod settings;
 mod stray;
 pub mod system_fonts;
 mod target;
@@ -28,7 +33,10 @@ mod target;
 pub use error::{FormatError, Position, StoreError};
 pub use open::{Note, Opened, exists, is_folder, is_same_file, open, read_file};
 pub use places::Places;
+pub use recent::{Recent, RecentFile, is_missing};
+pub use recovery::{Abandoned, Recovery, Taken, abandoned};
 pub use save::{Guard, How, InPlaceReason, Saved, create_folder, save, write_all_or_nothing, write_file};
+pub use settings::{Settings, ThemeChoice};
 pub use system_fonts::{FoundFace, SystemFonts};
 
 use sha2::{Digest as _, Sha256};

@@ -63,7 +63,7 @@ impl Drop for Temporary {
 impl Temporary {
     /// Writes `bytes` to a new file beside `target`, with its mode and owner, and reads them back.
     pub(super) fn write(target: &Target, bytes: &[u8]) -> Result<Self, Obstacle> {
-        let (path, mut file) = match create(|| target.temporary(), target.before.is_some()) {
+        let (path, mut file) = match create(|| target.temporary(), target.private || target.before.is_some()) {
             Ok(created) => created,
             Err(error) if error.kind() == ErrorKind::PermissionDenied && target.before.is_some() => {
                 return Err(Obstacle::OnlyInPlace(InPlaceReason::FolderClosed));

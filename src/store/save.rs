@@ -93,6 +93,21 @@ pub fn create_folder(folder: &Path) -> Result<(), StoreError> {
     std::fs::create_dir_all(folder).map_err(|error| StoreError::from_io("create this folder", folder, error))
 }
 
+/// Creates `folder` and what is missing above it, closed to everybody else. One that is there stays as it is.
+pub(super) fn create_private_folder(folder: &Path) -> Result<(), StoreError> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| StoreError::from_io("create this folder", folder, error))
+}
+
+/// Writes a file of our own, which nobody else may read.
+pub(super) fn write_private(path: &Path, bytes: &[u8]) -> Result<Saved, StoreError> {
+    let target = Target { private: true, ..Target::resolve(path)? };
+    write_target(&target, bytes, &Guard::default())
+}
+
 /// Writes a set of exported files: all of them, or none and the old ones stay.
 ///
 /// All contents are written and checked beside their targets first; only then are they renamed, and what was replaced
@@ -155,13 +170,16 @@ fn take_back(placed: Vec<(Target, Option<Backup>)>) -> Result<(), StoreError> {
 }
 
 fn write_guarded(path: &Path, bytes: &[u8], guard: &Guard) -> Result<Saved, StoreError> {
-    let target = Target::resolve(path)?;
-    stray::sweep(&target);
-    let how = match replace(&target, bytes, guard) {
+    write_target(&Target::resolve(path)?, bytes, guard)
+}
+
+fn write_target(target: &Target, bytes: &[u8], guard: &Guard) -> Result<Saved, StoreError> {
+    stray::sweep(target);
+    let how = match replace(target, bytes, guard) {
         Ok(()) => How::Replaced,
         Err(Obstacle::Failed(error)) => return Err(error),
         Err(Obstacle::OnlyInPlace(reason)) => {
-            write_in_place(&target, bytes, guard)?;
+            write_in_place(target, bytes, guard)?;
             How::InPlace(reason)
         }
     };

@@ -16,12 +16,23 @@ pub(super) fn sweep(target: &Target) {
     prefix.push(stem(&target.file));
     prefix.push(TEMPORARY);
     for path in beginning_with(target.folder(), &prefix) {
-        let modified = fs::symlink_metadata(&path).and_then(|metadata| metadata.modified());
-        let age = modified.ok().and_then(|modified| SystemTime::now().duration_since(modified).ok());
-        if age.is_some_and(|age| age > ABANDONED_AFTER) {
+        if is_old(&path) {
             fs::remove_file(&path).ok();
         }
     }
+}
+
+/// Whether the file at `path` was written so long ago that no save that is going on can need it.
+pub(super) fn is_old(path: &Path) -> bool {
+    let modified = fs::symlink_metadata(path).and_then(|metadata| metadata.modified());
+    let age = modified.ok().and_then(|modified| SystemTime::now().duration_since(modified).ok());
+    age.is_some_and(|age| age > ABANDONED_AFTER)
+}
+
+/// Whether `path` has the name of a temporary file.
+pub(super) fn is_temporary(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with('.') && name.contains(TEMPORARY)
 }
 
 /// Backups of the file at `path` that an interrupted save left beside it, sorted by name.
@@ -34,9 +45,13 @@ pub(super) fn backups(path: &Path) -> Vec<PathBuf> {
 }
 
 fn beginning_with(folder: &Path, prefix: &std::ffi::OsStr) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let named = |path: &PathBuf| {
         path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(prefix.as_encoded_bytes()))
     };
-    entries.map(|entry| entry.path()).filter(named).collect()
+    paths_in(folder).filter(named).collect()
+}
+
+/// What is in `folder`, in no order; nothing if it cannot be read.
+pub(super) fn paths_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path())
 }

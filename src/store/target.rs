@@ -33,6 +33,8 @@ pub(super) struct Target {
     pub(super) file: PathBuf,
     /// What is there now, if anything.
     pub(super) before: Option<Metadata>,
+    /// Whether nobody else may read the file if it is new.
+    pub(super) private: bool,
 }
 
 impl Target {
@@ -51,7 +53,7 @@ impl Target {
                 Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => None,
                 Err(error) => return Err(StoreError::from_io("look at the file", path, error)),
             };
-            return Self { asked: path.to_owned(), file, before }.checked();
+            return Self { asked: path.to_owned(), file, before, private: false }.checked();
         }
         let error = io::Error::other("a circle of links");
         Err(StoreError::from_io("follow the links of the file", path, error))

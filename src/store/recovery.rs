@@ -1,0 +1,259 @@
+//! Unsaved work that survives a crash: one recovery file for each open document, in the folder that [`Places`] names.
+//!
+//! A recovery file is an ordinary workbook file, whose second line is a comment that holds the facts about it:
+//!
+//! ```text
+//! // Caveat workbook. Edit it in Caveat, or by hand: "caveat fmt" restores this form.
+//! // Unsaved work: (original:Some("/home/ana/plan.caveat"),expected:None,edited_at:"3 May, 14:05")
+//! #![enable(implicit_some)]
+//! (...)
+//! ```
+//!
+//! So facts and workbook are replaced together and cannot get out of step; a list of many large files reads only the
+//! head of each; and if all else fails, a person can open the file like any other. A lock beside it, which the system
+//! lets go when a process dies however it dies, tells abandoned work from work that is still open in some window.
+//!
+//! Relies on `save` for whole files and on [`mod@format`] for the text. Does not decide when to keep, forget or offer
+//! anything, and never removes work unasked, readable or not.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::error::{FormatError, StoreError};
+use super::format::{self, SIZE_LIMIT};
+use super::save::{create_private_folder, write_private};
+use super::{Digest, Places, disk, exists, read_file, stray};
+
+/// What the second line of a recovery file begins with.
+const FACTS: &str = "// Unsaved work: ";
+/// Bytes of a recovery file that are read to list it: the longest path of any system fits in, escaped.
+const HEAD_LIMIT: u64 = 256_000;
+/// How the names of recovery files end; they can be opened like any workbook.
+const WORK: &str = "caveat";
+/// How the names of the locks beside them end.
+const LOCK: &str = "lock";
+
+/// What is known about a workbook in a recovery file. A later version may know more.
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct Facts {
+    original: Option<String>,
+    expected: Option<Digest>,
+    edited_at: String,
+}
+
+/// A document's place in the recovery folder. While it lives, no other window offers the work in it.
+#[derive(Debug)]
+pub struct Recovery {
+    work: PathBuf,
+    lock_path: PathBuf,
+    lock: File,
+}
+
+impl Recovery {
+    /// Takes the place `key`: random bits, for one document in one run. Creates the folder, but no recovery file yet.
+    ///
+    /// On a disk that knows no locks, work is kept all the same, and other windows may offer it.
+    ///
+    /// # Errors
+    /// [`StoreError::Disk`] if the key was taken before, so that it never writes over abandoned work;
+    /// [`Denied`](StoreError::Denied) and others of the disk.
+    pub fn start(places: &Places, key: u64) -> Result<Self, StoreError> {
+        let folder = folder(places);
+        create_private_folder(&folder)?;
+        sweep(&folder);
+        let work = folder.join(format!("{key:016x}.{WORK}"));
+        let lock_path = work.with_extension(LOCK);
+        let failed = |error| StoreError::from_io("begin a recovery file", &work, error);
+        if exists(&work) {
+            return Err(failed(ErrorKind::AlreadyExists.into()));
+        }
+        let lock = disk::create(&lock_path, true).map_err(failed)?;
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) => Err(failed(ErrorKind::ResourceBusy.into())),
+            Ok(()) | Err(TryLockError::Error(_)) => Ok(Self { work, lock_path, lock }),
+        }
+    }
+
+    /// Keeps `workbook` in place of what was kept before, at one stroke.
+    ///
+    /// `original` is the file that the document was opened from or last saved as, `expected` its digest at that time,
+    /// and `edited_at` says when in words for the person. An original whose path is not Unicode is left out,
+    /// and its digest with it.
+    ///
+    /// # Errors
+    /// As [`save()`](super::save()); what was kept before stays.
+    pub fn keep<T: Serialize>(
+        &self,
+        original: Option<&Path>,
+        expected: Option<Digest>,
+        edited_at: &str,
+        workbook: &T,
+    ) -> Result<(), StoreError> {
+        let original = original.and_then(in_words);
+        let expected = expected.filter(|_| original.is_some());
+        let facts = Facts { original, expected, edited_at: edited_at.to_owned() };
+        let text = text(&facts, workbook).map_err(|source| StoreError::Format { path: self.work.clone(), source })?;
+        write_private(&self.work, text.as_bytes()).map(drop)
+    }
+
+    /// Removes what was kept: it is saved, or the person does not want it.
+    ///
+    /// # Errors
+    /// [`StoreError::Denied`] and others of the disk.
+    pub fn forget(&self) -> Result<(), StoreError> {
+        remove(&self.work)
+    }
+}
+
+impl Drop for Recovery {
+    /// Gives the place up. What was kept stays and is abandoned from now on.
+    fn drop(&mut self) {
+        disk::remove(&self.lock_path).ok();
+        self.lock.unlock().ok();
+    }
+}
+
+/// Work that an earlier run left, and that no process has open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Abandoned {
+    /// The file that the document was opened from or last saved as, if there is one.
+    pub original: Option<PathBuf>,
+    /// When it was edited, in the words that were passed in then; empty if the recovery file does not tell.
+    pub edited_at: String,
+    /// The recovery file.
+    pub path: PathBuf,
+    written: SystemTime,
+}
+
+/// What was in a recovery file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Taken<T> {
+    /// The workbook.
+    pub value: T,
+    /// The file that the document was opened from or last saved as, if there is one.
+    pub original: Option<PathBuf>,
+    /// The digest of the original at that time: what the next save expects to find.
+    pub expected: Option<Digest>,
+}
+
+/// The work that earlier runs left, the newest first. Damaged files are among it; taking them says what is wrong.
+///
+/// Reads the head of each file only, so the workbook in it may still turn out to be unreadable.
+#[must_use]
+pub fn abandoned(places: &Places) -> Vec<Abandoned> {
+    let is_abandoned = |path: &PathBuf| has_ending(path, WORK) && !is_held(&path.with_extension(LOCK));
+    let mut found: Vec<Abandoned> =
+        stray::paths_in(&folder(places)).filter(is_abandoned).filter_map(Abandoned::look_at).collect();
+    found.sort_by(|one, other| (other.written, &other.path).cmp(&(one.written, &one.path)));
+    found
+}
+
+impl Abandoned {
+    /// The recovery file at `path`; whatever is not an ordinary file is none.
+    fn look_at(path: PathBuf) -> Option<Self> {
+        let metadata = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
+        let facts = facts_in(&head(&path).unwrap_or_default());
+        Some(Self {
+            original: facts.original.map(PathBuf::from),
+            edited_at: facts.edited_at,
+            written: metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH),
+            path,
+        })
+    }
+
+    /// The workbook and the facts about it. The file stays until [`discard`](Self::discard).
+    ///
+    /// If only the facts are damaged, the workbook comes without an original.
+    ///
+    /// # Errors
+    /// As [`open`](super::open()).
+    pub fn take<T: DeserializeOwned>(&self) -> Result<Taken<T>, StoreError> {
+        let bytes = read_file(&self.path)?;
+        let parsed = format::read(&bytes).map_err(|source| StoreError::Format { path: self.path.clone(), source })?;
+        let facts = facts_in(&bytes);
+        let original = facts.original.map(PathBuf::from);
+        Ok(Taken { value: parsed.value, original, expected: facts.expected })
+    }
+
+    /// Removes the work for good. Work that another window has removed meanwhile is no error.
+    ///
+    /// # Errors
+    /// [`StoreError::Denied`] and others of the disk.
+    pub fn discard(&self) -> Result<(), StoreError> {
+        disk::remove(&self.path.with_extension(LOCK)).ok();
+        remove(&self.path)
+    }
+}
+
+fn folder(places: &Places) -> PathBuf {
+    places.state.join("recovery")
+}
+
+/// `path` as text, whole, since the next run may start in another folder.
+fn in_words(path: &Path) -> Option<String> {
+    std::path::absolute(path).ok()?.into_os_string().into_string().ok()
+}
+
+/// The content of a recovery file.
+fn text<T: Serialize>(facts: &Facts, workbook: &T) -> Result<String, FormatError> {
+    let facts = ron::to_string(facts).map_err(|error| FormatError::Unwritable { problem: error.to_string() })?;
+    with_facts(&facts, &format::write(workbook)?)
+}
+
+fn with_facts(facts: &str, workbook: &str) -> Result<String, FormatError> {
+    let (header, rest) = workbook.split_once('\n').unwrap_or(("", workbook));
+    let text = format!("{header}\n{FACTS}{facts}\n{rest}");
+    if text.len() as u64 > SIZE_LIMIT { Err(FormatError::TooLarge { limit: SIZE_LIMIT }) } else { Ok(text) }
+}
+
+/// The facts in the content of a recovery file, or in its head; blank ones if they cannot be read.
+fn facts_in(content: &[u8]) -> Facts {
+    let line = content.split(|&byte| byte == b'\n').nth(1).unwrap_or_default();
+    let facts = std::str::from_utf8(line).ok().and_then(|line| line.strip_prefix(FACTS));
+    facts.and_then(|facts| ron::from_str(facts).ok()).unwrap_or_default()
+}
+
+fn head(path: &Path) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    File::open(path)?.take(HEAD_LIMIT).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|found| found == ending)
+}
+
+/// Whether a living process holds the lock at `path`. Where that cannot be told, work is rather offered than lost.
+fn is_held(path: &Path) -> bool {
+    // shared, so that two windows that look at the same time do not take each other for the holder
+    File::open(path).is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
+}
+
+/// Removes what crashes left in `folder` and nobody can use: half-written files, and locks without work.
+fn sweep(folder: &Path) {
+    let is_useless = |path: &PathBuf| {
+        let guards_nothing = || has_ending(path, LOCK) && !exists(&path.with_extension(WORK)) && !is_held(path);
+        stray::is_old(path) && (stray::is_temporary(path) || guards_nothing())
+    };
+    for path in stray::paths_in(folder).filter(is_useless) {
+        fs::remove_file(path).ok();
+    }
+}
+
+fn remove(path: &Path) -> Result<(), StoreError> {
+    match disk::remove(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(StoreError::from_io("remove this recovery file", path, error))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,233 @@
+//! Crashes as they look afterwards: work and locks that nobody holds, damaged files, failing disks.
+
+use super::*;
+use crate::store::digest;
+use crate::store::disk::faults::{Fault, with_fault};
+
+fn places() -> (tempfile::TempDir, Places) {
+    let root = tempfile::tempdir().unwrap();
+    let places = Places::within(root.path());
+    (root, places)
+}
+
+/// Work under `key` that a run has left.
+fn left_behind(places: &Places, key: u64, edited_at: &str, workbook: &[u8]) {
+    Recovery::start(places, key).unwrap().keep(None, None, edited_at, &workbook).unwrap();
+}
+
+fn names(places: &Places) -> Vec<String> {
+    let mut names: Vec<String> =
+        stray::paths_in(&folder(places)).map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn work_comes_back_with_what_is_known_about_it() {
+    let (root, places) = places();
+    let original = root.path().join("Plan \"B\"\n.caveat");
+    let recovery = Recovery::start(&places, 7).unwrap();
+    recovery.keep(Some(&original), Some(digest(b"old")), "at\nnoon // \u{1f600}", &vec![1, 2, 3]).unwrap();
+    drop(recovery);
+    let [left] = abandoned(&places).try_into().unwrap();
+    assert_eq!((left.original.as_ref(), left.edited_at.as_str()), (Some(&original), "at\nnoon // \u{1f600}"));
+    let taken = left.take::<Vec<i32>>().unwrap();
+    assert_eq!(taken, Taken { value: vec![1, 2, 3], original: Some(original), expected: Some(digest(b"old")) });
+    assert_eq!(abandoned(&places).first(), Some(&left));
+    left.discard().unwrap();
+    left.discard().unwrap();
+    assert_eq!(names(&places), [""; 0]);
+}
+
+#[test]
+fn a_recovery_file_opens_like_any_workbook() {
+    let (_root, places) = places();
+    left_behind(&places, 7, "now", &[4, 5]);
+    let path = folder(&places).join("0000000000000007.caveat");
+    assert_eq!(crate::store::open::<Vec<u8>>(&path).unwrap().value, [4, 5]);
+}
+
+#[test]
+fn work_is_offered_only_when_nobody_holds_it() {
+    let (_root, places) = places();
+    assert_eq!(abandoned(&places), []);
+    let recovery = Recovery::start(&places, 7).unwrap();
+    recovery.keep(None, None, "first", &0).unwrap();
+    recovery.keep(None, None, "second", &1).unwrap();
+    assert_eq!(abandoned(&places), []);
+    drop(recovery);
+    assert_eq!(names(&places), ["0000000000000007.caveat"]);
+    let [left] = abandoned(&places).try_into().unwrap();
+    assert_eq!((left.edited_at.as_str(), left.take::<i32>().unwrap().value), ("second", 1));
+}
+
+#[test]
+fn after_a_kill_the_lock_is_there_but_nobody_holds_it() {
+    let (_root, places) = places();
+    left_behind(&places, 7, "now", b"");
+    fs::write(folder(&places).join("0000000000000007.lock"), "").unwrap();
+    let [left] = abandoned(&places).try_into().unwrap();
+    left.discard().unwrap();
+    assert_eq!(names(&places), [""; 0]);
+}
+
+#[test]
+fn forgetting_removes_the_work_and_is_no_error_twice() {
+    let (_root, places) = places();
+    let recovery = Recovery::start(&places, 7).unwrap();
+    recovery.forget().unwrap();
+    recovery.keep(None, None, "now", &()).unwrap();
+    recovery.forget().unwrap();
+    drop(recovery);
+    assert_eq!((names(&places), abandoned(&places)), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn a_key_is_taken_once() {
+    let (_root, places) = places();
+    let taken = Recovery::start(&places, 7).unwrap();
+    assert!(matches!(Recovery::start(&places, 7), Err(StoreError::Disk { .. })));
+    drop(taken);
+    left_behind(&places, 7, "now", b"");
+    assert!(matches!(Recovery::start(&places, 7), Err(StoreError::Disk { .. })));
+    assert_eq!(names(&places), ["0000000000000007.caveat"]);
+}
+
+#[test]
+fn the_newest_work_comes_first() {
+    let (_root, places) = places();
+    for (key, seconds) in [(1, 20), (2, 30), (3, 10)] {
+        left_behind(&places, key, &seconds.to_string(), b"");
+        let file = File::options().write(true).open(folder(&places).join(format!("{key:016x}.caveat"))).unwrap();
+        file.set_modified(SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(seconds)).unwrap();
+    }
+    let order: Vec<String> = abandoned(&places).into_iter().map(|left| left.edited_at).collect();
+    assert_eq!(order, ["30", "20", "10"]);
+}
+
+#[test]
+fn damaged_work_is_listed_and_never_removed() {
+    let (_root, places) = places();
+    left_behind(&places, 7, "now", b"12345678");
+    let path = folder(&places).join("0000000000000007.caveat");
+    let whole = fs::read(&path).unwrap();
+    for (content, complaint) in [
+        (&whole[..whole.len() - 3], "the text ends before the workbook is complete, at line 16, column 5"),
+        (b"", "the file is empty"),
+        (b"\xff\xfe", "a byte that is not UTF-8 text at line 1, column 1"),
+    ] {
+        fs::write(&path, content).unwrap();
+        let [left] = abandoned(&places).try_into().unwrap();
+        let error = left.take::<Vec<u8>>().unwrap_err().to_string();
+        assert_eq!(error, format!("{complaint}: {}", path.display()));
+        assert_eq!(fs::read(&path).unwrap(), content);
+    }
+}
+
+#[test]
+fn a_workbook_outlives_the_facts_about_it() {
+    let (_root, places) = places();
+    left_behind(&places, 7, "now", b"abc");
+    let path = folder(&places).join("0000000000000007.caveat");
+    for (from, to) in [("edited_at", "edi"), (FACTS, "// ")] {
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replace(from, to)).unwrap();
+        let [left] = abandoned(&places).try_into().unwrap();
+        assert_eq!((left.original.as_ref(), left.edited_at.as_str()), (None, ""));
+        assert_eq!(left.take::<Vec<u8>>().unwrap(), Taken { value: b"abc".to_vec(), original: None, expected: None });
+    }
+}
+
+#[test]
+fn work_that_could_not_be_taken_back_is_not_kept() {
+    let (_root, places) = places();
+    let recovery = Recovery::start(&places, 7).unwrap();
+    let too_long = "x".repeat(2_000_000);
+    let error = recovery.keep(None, None, "now", &too_long).unwrap_err();
+    assert!(matches!(error, StoreError::Format { source: FormatError::TextTooLong { .. }, .. }));
+    assert_eq!(names(&places), ["0000000000000007.lock"]);
+    let largest = "x".repeat(SIZE_LIMIT as usize - 1);
+    assert_eq!(with_facts("()", &largest), Err(FormatError::TooLarge { limit: SIZE_LIMIT }));
+}
+
+#[test]
+fn a_failing_disk_leaves_what_was_kept_before_or_what_is_new() {
+    for fault in [Fault::Lasting(ErrorKind::StorageFull), Fault::Once(ErrorKind::Other), Fault::Lie] {
+        for at in 1.. {
+            let (_root, places) = places();
+            let recovery = Recovery::start(&places, 7).unwrap();
+            recovery.keep(None, None, "old", &"old").unwrap();
+            let (result, calls) = with_fault(at, fault, || recovery.keep(None, None, "new", &"new"));
+            drop(recovery);
+            let [left] = abandoned(&places).try_into().unwrap();
+            let value: String = left.take().unwrap().value;
+            assert_eq!(left.edited_at, value);
+            assert!(value == "new" || result.is_err());
+            if calls < at {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn what_crashes_leave_is_swept_when_it_is_old() {
+    let (_root, places) = places();
+    left_behind(&places, 7, "now", b"");
+    let leave = |name: &str, is_old: bool| {
+        let file = File::create(folder(&places).join(name)).unwrap();
+        if is_old {
+            file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+        }
+    };
+    leave("0000000000000007.lock", true);
+    leave("0000000000000008.lock", true);
+    leave("0000000000000009.lock", false);
+    leave(".0000000000000008.caveat.caveat-tmp-1-1", true);
+    leave(".0000000000000009.caveat.caveat-tmp-1-1", false);
+    let recovery = Recovery::start(&places, 10).unwrap();
+    recovery.lock.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+    drop(Recovery::start(&places, 11).unwrap());
+    let kept = [
+        ".0000000000000009.caveat.caveat-tmp-1-1",
+        "0000000000000007.caveat",
+        "0000000000000007.lock",
+        "0000000000000009.lock",
+        "000000000000000a.lock",
+    ];
+    assert_eq!(names(&places), kept);
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_can_read_unsaved_work() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (_root, places) = places();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let recovery = Recovery::start(&places, 7).unwrap();
+    for _ in ["new", "replaced"] {
+        recovery.keep(None, None, "now", &()).unwrap();
+        let found = [&places.state, &folder(&places), &recovery.work, &recovery.lock_path].map(|path| mode(path));
+        assert_eq!(found, [0o700, 0o700, 0o600, 0o600]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn odd_paths_and_odd_neighbors_do_no_harm() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let (_root, places) = places();
+    let recovery = Recovery::start(&places, 7).unwrap();
+    let odd = Path::new(std::ffi::OsStr::from_bytes(b"/caf\xe9.caveat"));
+    recovery.keep(Some(odd), Some(digest(b"")), "now", &1).unwrap();
+    drop(recovery);
+    fs::create_dir(folder(&places).join("folder.caveat")).unwrap();
+    fs::write(folder(&places).join("notes.txt"), "").unwrap();
+    let [left] = abandoned(&places).try_into().unwrap();
+    assert_eq!(left.take::<i32>().unwrap(), Taken { value: 1, original: None, expected: None });
+    let recovery = Recovery::start(&places, 8).unwrap();
+    recovery.keep(Some(Path::new("here.caveat")), None, "now", &1).unwrap();
+    drop(recovery);
+    let original = abandoned(&places).into_iter().find_map(|left| left.original).unwrap();
+    assert!(original.is_absolute() && original.ends_with("here.caveat"), "{}", original.display());
+}
