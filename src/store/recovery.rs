@@ -83,7 +83,8 @@ impl Recovery {
     /// Keeps `workbook` in place of what was kept before, at one stroke.
     ///
     /// `original` is the file that the document was opened from or last saved as, `expected` its digest at that time,
-    /// and `edited_at` says when in words for the person. An original whose path is not Unicode is left out.
+    /// and `edited_at` says when in words for the person. An original whose path is not Unicode is left out,
+    /// and its digest with it.
     ///
     /// # Errors
     /// As [`save()`](super::save()); what was kept before stays.
@@ -95,6 +96,7 @@ impl Recovery {
         workbook: &T,
     ) -> Result<(), StoreError> {
         let original = original.and_then(in_words);
+        let expected = expected.filter(|_| original.is_some());
         let facts = Facts { original, expected, edited_at: edited_at.to_owned() };
         let text = text(&facts, workbook).map_err(|source| StoreError::Format { path: self.work.clone(), source })?;
         write_private(&self.work, text.as_bytes()).map(drop)

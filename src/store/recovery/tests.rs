@@ -219,12 +219,12 @@ fn odd_paths_and_odd_neighbors_do_no_harm() {
     let (_root, places) = places();
     let recovery = Recovery::start(&places, 7).unwrap();
     let odd = Path::new(std::ffi::OsStr::from_bytes(b"/caf\xe9.caveat"));
-    recovery.keep(Some(odd), None, "now", &1).unwrap();
+    recovery.keep(Some(odd), Some(digest(b"")), "now", &1).unwrap();
     drop(recovery);
     fs::create_dir(folder(&places).join("folder.caveat")).unwrap();
     fs::write(folder(&places).join("notes.txt"), "").unwrap();
     let [left] = abandoned(&places).try_into().unwrap();
-    assert_eq!(left.original, None);
+    assert_eq!(left.take::<i32>().unwrap(), Taken { value: 1, original: None, expected: None });
     let recovery = Recovery::start(&places, 8).unwrap();
     recovery.keep(Some(Path::new("here.caveat")), None, "now", &1).unwrap();
     drop(recovery);

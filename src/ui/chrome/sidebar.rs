@@ -67,11 +67,10 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
 fn group_head(ui: &mut Ui, title: &str, wide: bool) {
     ui.add_space(8.0);
     if wide {
-        ui.horizontal(|ui| {
-            ui.add_space(8.0);
-            label::line(ui, title, Type::Caption, theme::colors(ui).ink_3);
-        });
-        ui.add_space(4.0);
+        let ink = theme::colors(ui).ink_3;
+        let galley = theme::line(ui, title, Type::Caption, ink);
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
+        ui.painter().galley(rect.left_top() + vec2(8.0, 0.0), galley, ink);
     }
 }
 

@@ -61,11 +61,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
     }
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
+        ui.spacing_mut().interact_size.y = 16.0;
         ui.horizontal(|ui| {
-            ui.set_min_height(16.0);
-            let style = if question.field.prose { Type::Strong } else { Type::Caption };
-            let ink = if question.field.prose { c.ink } else { c.ink_3 };
-            let caption = label::line(ui, question.field.label, style, ink);
+            let caption = label::line(ui, question.field.label, Type::Caption, c.ink_2);
             caption.on_hover_text(question.field.prompt);
             super::marks::menu(ui, desk, question);
         });
