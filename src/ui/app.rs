@@ -64,6 +64,8 @@ pub struct App {
     pub(super) chrome: Chrome,
     pub(super) exporting: Exporting,
     pub(super) may_close: bool,
+    /// Whether the document was opened and is not among the recent ones yet.
+    pub(super) new_to_recent: bool,
     title: String,
     /// Recent files that are not where they were.
     pub(super) missing: BTreeSet<PathBuf>,
@@ -108,6 +110,7 @@ impl App {
             chrome: Chrome::default(),
             exporting: Exporting::default(),
             may_close: false,
+            new_to_recent: false,
             title: String::new(),
             missing: BTreeSet::new(),
             remembered,
@@ -167,7 +170,12 @@ impl App {
             self.ask(Purpose::Export);
         }
         if let Some(document) = &mut self.document {
-            document.refresh_facts(&self.around.jobs);
+            let computing = document.refresh_facts(&self.around.jobs);
+            if !computing && self.remembered.is_none() && std::mem::take(&mut self.new_to_recent) {
+                self.remember_recent();
+            }
+        }
+        if let Some(document) = &mut self.document {
             let now = (self.around.now)().strftime("%Y-%m-%d %H:%M").to_string();
             if let Some(places) = &self.around.places
                 && let Some(error) = document.keep_for_recovery(&self.around.jobs, places, &now)

@@ -353,7 +353,7 @@ impl App {
                 if opened.read_only {
                     self.notices.say(Notice::word("The file is read-only", "Save will ask for another name."));
                 }
-                self.remember_recent();
+                self.new_to_recent = true;
             }
             Err(error) => {
                 let text = format!("{}. {}", crate::report::words::capitalized(&error.to_string()), error.hint());
@@ -408,11 +408,10 @@ impl App {
         self.tasks.remember(self.around.jobs.start("Removing the copy for recovery", move |_| from.discard()));
     }
 
-    /// Puts the document to the front of the recent ones.
-    fn remember_recent(&mut self) {
+    /// Puts the document to the front of the recent ones, once it is known how complete it is.
+    pub(super) fn remember_recent(&mut self) {
         let Some(document) = &mut self.document else { return };
         let Some(path) = document.origin.path.clone() else { return };
-        document.refresh_facts(&self.around.jobs);
         let file = RecentFile {
             path: store::absolute(&path),
             product: document.title(),

@@ -3,6 +3,7 @@
 use egui::{CentralPanel, CornerRadius, Frame, Margin, Panel, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::knowledge;
+use crate::model::Date;
 use crate::store::recent::RecentFile;
 use crate::store::recovery::Abandoned;
 use crate::ui::app::App;
@@ -71,32 +72,29 @@ fn welcome(app: &mut App, ui: &mut Ui) {
             app.leave_for(&ctx, Intent::Example(example.key));
         }
     }
-    ui.add_space(24.0);
+    ui.add_space((ui.available_height() - 56.0).max(24.0));
     ui.horizontal(|ui| {
         label::icon(ui, icons::LOCK, c.ink_3);
-        label::text(ui, "Works offline. Files stay where you save them.", Type::Small, c.ink_3);
+        label::line(ui, "Works offline. Files stay where you save them.", Type::Small, c.ink_3);
     });
     ui.horizontal(|ui| {
-        label::text(ui, concat!("Version ", env!("CARGO_PKG_VERSION")), Type::Small, c.ink_3);
+        label::line(ui, concat!("Version ", env!("CARGO_PKG_VERSION")), Type::Small, c.ink_3);
         if link(ui, "Keyboard shortcuts").clicked() {
             app.carry_out(&ctx, Command::Keys);
         }
     });
 }
 
-fn row(ui: &mut Ui, title: &str, about: &str) -> Response {
-    let c = theme::colors(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width().min(280.0), 28.0), Sense::click());
-    if response.hovered() {
-        ui.painter().rect_filled(rect.expand2(vec2(8.0, 0.0)), radius::CONTROL, c.hover);
+/// A moment such as `2026-03-09 14:32` as people say it on the day `today`.
+fn when(moment: &str, today: Date) -> String {
+    let (day, time) = moment.split_once(' ').unwrap_or((moment, ""));
+    let Ok(day) = day.parse::<Date>() else { return moment.to_owned() };
+    match (today - day).get_days() {
+        0 => format!("Today {time}"),
+        1 => format!("Yesterday {time}"),
+        2..=6 => day.strftime("%A").to_string(),
+        _ => crate::report::words::short_date(day),
     }
-    let icon = Rect::from_center_size(rect.left_center() + vec2(8.0, 0.0), Vec2::splat(16.0));
-    label::paint_icon(ui, icon, icons::BOOK_OPEN, Type::Icon, c.ink_2);
-    let galley = theme::cut(ui, title, Type::Body, c.ink, rect.width() - 28.0, 1);
-    ui.painter().galley(rect.left_center() + vec2(28.0, -galley.size().y / 2.0), galley, c.ink);
-    focus::ring(ui, &response, rect, radius::CONTROL);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Example: {title}")));
-    response.on_hover_text(about)
 }
 
 /// Unsaved work that an earlier run left.
@@ -246,6 +244,7 @@ fn recent_files(app: &mut App, ui: &mut Ui) {
 fn recent_row(app: &mut App, ui: &mut Ui, file: &RecentFile) {
     let c = theme::colors(ui);
     let ctx = ui.ctx().clone();
+    let today = (app.around.now)().date();
     let missing = app.missing.contains(&file.path);
     let width = ui.available_width();
     ui.horizontal(|ui| {
@@ -274,7 +273,7 @@ fn recent_row(app: &mut App, ui: &mut Ui, file: &RecentFile) {
                 app.leave_for(&ctx, Intent::ChooseFile);
             }
         } else {
-            label::line(ui, &file.opened, Type::Body, c.ink_3);
+            label::line(ui, &when(&file.opened, today), Type::Body, c.ink_3);
         }
         let pin = if file.pinned { "Unpin" } else { "Pin" };
         let name = format!("{pin} {}", file.product);
@@ -285,4 +284,38 @@ fn recent_row(app: &mut App, ui: &mut Ui, file: &RecentFile) {
     });
     let (line, _) = ui.allocate_exact_size(vec2(width, 1.0), Sense::hover());
     ui.painter().hline(line.x_range(), line.center().y, Stroke::new(1.0, c.line));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_said_as_people_say_them() {
+        let today = Date::constant(2026, 3, 9);
+        for (moment, said) in [
+            ("2026-03-09 14:32", "Today 14:32"),
+            ("2026-03-08 09:00", "Yesterday 09:00"),
+            ("2026-03-06 09:00", "Friday"),
+            ("2026-02-19 09:00", "19 Feb 2026"),
+            ("once", "once"),
+        ] {
+            assert_eq!(when(moment, today), said);
+        }
+    }
+}
+
+fn row(ui: &mut Ui, title: &str, about: &str) -> Response {
+    let c = theme::colors(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width().min(280.0), 28.0), Sense::click());
+    if response.hovered() {
+        ui.painter().rect_filled(rect.expand2(vec2(8.0, 0.0)), radius::CONTROL, c.hover);
+    }
+    let icon = Rect::from_center_size(rect.left_center() + vec2(8.0, 0.0), Vec2::splat(16.0));
+    label::paint_icon(ui, icon, icons::BOOK_OPEN, Type::Icon, c.ink_2);
+    let galley = theme::cut(ui, title, Type::Body, c.ink, rect.width() - 28.0, 1);
+    ui.painter().galley(rect.left_center() + vec2(28.0, -galley.size().y / 2.0), galley, c.ink);
+    focus::ring(ui, &response, rect, radius::CONTROL);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Example: {title}")));
+    response.on_hover_text(about)
 }

@@ -140,7 +140,7 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items, index: usize, item: 
         menu::below(&button, |ui| row_menu(ui, desk, id, index, last, kind.singular()));
     });
     if open {
-        let indent = egui::Margin { left: 30, right: 8, top: 8, bottom: 20 };
+        let indent = egui::Margin { left: 30, right: 8, top: 14, bottom: 20 };
         egui::Frame::new().inner_margin(indent).show(ui, |ui| {
             super::form::record(ui, desk, &Spot::item(id), item, &[]);
         });
