@@ -1,6 +1,6 @@
 //! The application: what happens in a frame, and who does it.
 //!
-//! `logic` takes input and results of jobs; `ui` draws. Nothing is drawn here beyond the frame of panels.
+//! `think` takes input and results of jobs; `draw` draws. Nothing is drawn here beyond the frame of panels.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -93,9 +93,10 @@ impl App {
     pub fn new(ctx: &Context, around: Surroundings) -> Self {
         theme::install(ctx);
         let settings = around.places.as_ref().map(Settings::load).unwrap_or_default();
-        let remembered = around.places.clone().map(|places| {
-            around.jobs.start("Looking for recent files", move |_| Remembered::load(&places))
-        });
+        let remembered = around
+            .places
+            .clone()
+            .map(|places| around.jobs.start("Looking for recent files", move |_| Remembered::load(&places)));
         let app = Self {
             around,
             settings,
@@ -136,11 +137,11 @@ impl App {
         self.tasks.is_idle() && self.remembered.is_none() && !self.exporting.is_busy()
     }
 
-    /// One frame: logic, then drawing. What `eframe` calls, and what tests call.
+    /// One frame, as `eframe` calls it in two halves: for tests.
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        self.logic(&ctx);
-        self.ui(ui);
+        self.think(&ctx);
+        self.draw(ui);
         self.after(&ctx);
     }
 
@@ -148,7 +149,8 @@ impl App {
         (self.around.now)().date()
     }
 
-    fn logic(&mut self, ctx: &Context) {
+    /// All that is not drawing; also while the window is hidden.
+    fn think(&mut self, ctx: &Context) {
         focus::observe(ctx);
         if self.question.is_none() && !self.tasks.is_asking_for_path() {
             for command in command::listen(ctx) {
@@ -192,7 +194,7 @@ impl App {
         }
     }
 
-    fn ui(&mut self, ui: &mut Ui) {
+    fn draw(&mut self, ui: &mut Ui) {
         let room = Room::of(ui.max_rect().width());
         if self.document.is_some() {
             self.workbook_ui(ui, room);
@@ -203,15 +205,13 @@ impl App {
         chrome::question::show(self, ui);
         chrome::path_field::show(self, ui);
         chrome::keys::show(self, ui);
+        chrome::drop_target::show(ui);
     }
 
     fn workbook_ui(&mut self, ui: &mut Ui, room: Room) {
         let c = theme::colors(ui);
         let bar = Frame::new().fill(c.bg_app).inner_margin(egui::Margin::symmetric(12, 0));
-        Panel::top("top bar")
-            .exact_size(size::TOP_BAR)
-            .frame(bar)
-            .show(ui, |ui| chrome::top_bar::show(self, ui, room));
+        Panel::top("top bar").exact_size(size::TOP_BAR).frame(bar).show(ui, |ui| chrome::top_bar::show(self, ui, room));
         chrome::progress::show(self, ui);
         if room >= Room::Tight {
             let width = if room >= Room::Wide { size::SIDEBAR } else { size::RAIL };
@@ -399,8 +399,13 @@ impl App {
 }
 
 impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.think(ctx);
+    }
+
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        self.frame(ui);
+        self.draw(ui);
+        self.after(&ui.ctx().clone());
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

@@ -1,6 +1,7 @@
 //! The open document: the session with its file, what follows from it, and its copy for recovery.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::edit::{Ids, Session};
 use crate::model::place::Place;
@@ -8,8 +9,8 @@ use crate::model::{Section, Workbook};
 use crate::store::{Digest, Places, StoreError};
 
 use super::facts::Facts;
-use super::keeper::Keeper;
 use super::jobs::{Job, Jobs, Poll};
+use super::keeper::Keeper;
 
 /// Seconds without a key after which what was typed becomes a step.
 const PAUSE: f64 = 0.8;
@@ -43,7 +44,7 @@ pub struct Document {
     /// The time of the last save in this window, such as `14:32`.
     pub saved_at: Option<String>,
     /// What follows from the workbook.
-    pub facts: Facts,
+    pub facts: Arc<Facts>,
     /// A place that the page is asked to show.
     pub reveal: Option<Place>,
     /// The step that is being typed.
@@ -63,7 +64,7 @@ impl Document {
             session: Session::new(workbook, Ids::random()),
             origin,
             saved_at: None,
-            facts: Facts::default(),
+            facts: Arc::default(),
             reveal: None,
             typing: Typing::default(),
             facts_revision: None,
@@ -135,7 +136,7 @@ impl Document {
             match job.poll() {
                 Poll::Working => return true,
                 Poll::Done((revision, facts)) => {
-                    self.facts = facts;
+                    self.facts = Arc::new(facts);
                     self.facts_revision = Some(revision);
                     self.computing = None;
                 }

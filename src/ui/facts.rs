@@ -40,6 +40,8 @@ pub struct Facts {
     pub index: Index,
     /// Findings by section and weight.
     pub findings: Vec<Finding>,
+    /// Where the findings of each item are in that list.
+    by_item: BTreeMap<Id, Vec<usize>>,
     /// How complete each section is, in the order of [`Section::ALL`].
     completeness: Vec<Completeness>,
     /// What the measurements say about each budget.
@@ -50,9 +52,17 @@ impl Facts {
     /// Computes them.
     #[must_use]
     pub fn of(workbook: &Workbook) -> Self {
+        let findings = findings(&problems::check(workbook));
+        let mut by_item: BTreeMap<Id, Vec<usize>> = BTreeMap::new();
+        for (at, finding) in findings.iter().enumerate() {
+            for (_, id, _) in &finding.place.items {
+                by_item.entry(*id).or_default().push(at);
+            }
+        }
         Self {
             index: workbook.index(),
-            findings: findings(&problems::check(workbook)),
+            findings,
+            by_item,
             completeness: Section::ALL.iter().map(|section| completeness::of(workbook, *section)).collect(),
             budgets: workbook.budgets.budgets.iter().map(|budget| (budget.id, budget::state(budget))).collect(),
         }
@@ -72,13 +82,16 @@ impl Facts {
     }
 
     /// The findings of a section, the weightiest first.
-    pub fn of_section(&self, section: Section) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(move |finding| finding.place.section == section)
+    #[must_use]
+    pub fn of_section(&self, section: Section) -> &[Finding] {
+        let start = self.findings.partition_point(|finding| finding.place.section < section);
+        let end = self.findings.partition_point(|finding| finding.place.section <= section);
+        self.findings.get(start..end).unwrap_or_default()
     }
 
     /// The findings of an item, the weightiest first.
     pub fn of_item(&self, id: Id) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(move |finding| finding.place.items.iter().any(|(_, item, _)| *item == id))
+        self.by_item.get(&id).into_iter().flatten().filter_map(|at| self.findings.get(*at))
     }
 }
 

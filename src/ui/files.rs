@@ -81,6 +81,8 @@ pub enum Purpose {
 pub struct Tasks {
     opening: Option<Job<Read>>,
     saving: Option<Job<Written>>,
+    /// What is to come after the file that is being written, if that was said while it was written.
+    after_saving: Option<Intent>,
     recovering: Option<Job<Recovered>>,
     asking: Option<(Purpose, Wanted, Job<Answer>)>,
     remembering: Vec<Job<Result<(), StoreError>>>,
@@ -166,7 +168,8 @@ impl App {
             Intent::Example(key) => self.begin_from(knowledge::example(key), false),
             Intent::Recover(from) => {
                 let taken = from.clone();
-                let job = self.around.jobs.start("Recovering", move |_| Recovered { result: taken.take(), from: taken });
+                let job =
+                    self.around.jobs.start("Recovering", move |_| Recovered { result: taken.take(), from: taken });
                 self.tasks.recovering = Some(job);
                 drop(from);
             }
@@ -189,7 +192,8 @@ impl App {
 
     fn begin_from(&mut self, text: Option<&'static str>, as_new: bool) {
         let Some(Ok(read)) = text.map(|text| format::read::<Workbook>(text.as_bytes())) else {
-            self.notices.say(Notice::failure("This cannot be read", "It came with Caveat and is damaged. Please report it."));
+            self.notices
+                .say(Notice::failure("This cannot be read", "It came with Caveat and is damaged. Please report it."));
             return;
         };
         let mut workbook = read.value;
@@ -234,6 +238,7 @@ impl App {
     fn write(&mut self, path: PathBuf, expected: Option<store::Digest>, then: Intent) {
         let Some(document) = &mut self.document else { return };
         if self.tasks.saving.is_some() {
+            self.tasks.after_saving = Some(then);
             return;
         }
         document.settle_now();
@@ -344,11 +349,11 @@ impl App {
     fn opened(&mut self, Read { result, path }: Read) {
         match result {
             Ok(opened) => {
-                let origin =
-                    Origin { path: Some(path), digest: Some(opened.digest), read_only: opened.read_only };
+                let origin = Origin { path: Some(path), digest: Some(opened.digest), read_only: opened.read_only };
                 self.set_up(Document::new(opened.value, origin), Section::About);
                 for note in &opened.notes {
-                    self.notices.say(Notice::word("About this file", crate::report::words::capitalized(&note.to_string())));
+                    self.notices
+                        .say(Notice::word("About this file", crate::report::words::capitalized(&note.to_string())));
                 }
                 if opened.read_only {
                     self.notices.say(Notice::word("The file is read-only", "Save will ask for another name."));
@@ -373,7 +378,13 @@ impl App {
                     self.notices.say(Notice::word("Saved over the old content", format!("Because {reason}.")));
                 }
                 self.remember_recent();
-                self.leave_for(ctx, then);
+                let next = self.tasks.after_saving.take().unwrap_or(then);
+                // what was typed while the file was written is not in it yet
+                if self.document.as_ref().is_some_and(|document| document.session.is_dirty()) && next != Intent::Stay {
+                    self.save(next);
+                } else {
+                    self.leave_for(ctx, next);
+                }
             }
             Err(StoreError::ChangedOnDisk { path }) => self.question = Some(Question::Changed(path, then)),
             Err(error) => {

@@ -1,5 +1,7 @@
 //! The inspector: the margin of the page. What is open here, questions that make one think, and what was done.
 
+use std::sync::Arc;
+
 use egui::{Align, Frame, Layout, Sense, Ui, WidgetInfo, vec2};
 
 use crate::knowledge;
@@ -16,6 +18,9 @@ use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label};
 
 use super::regions::{self, Region};
+
+/// The most findings that are listed at a time: nobody reads more, and each is laid out anew in every frame.
+const MOST: usize = 60;
 
 /// What the inspector shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -38,22 +43,21 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         Page::Section(section) => Some(section),
         Page::Export => None,
     };
-    let findings: Vec<&Finding> = document
-        .facts
-        .findings
-        .iter()
-        .filter(|finding| section.is_none_or(|section| finding.place.section == section))
-        .collect();
+    let facts = Arc::clone(&document.facts);
+    let findings = section.map_or(facts.findings.as_slice(), |section| facts.of_section(section));
     let mut tab = app.chrome.tab;
     head(ui, &mut tab, findings.len(), &mut orders);
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         match tab {
             Tab::Findings => {
-                findings_ui(ui, &findings, &mut orders);
+                findings_ui(ui, findings, &mut orders);
                 prompts_ui(ui, section, app.views.canvas.block());
             }
             Tab::History => history_ui(app, ui, &mut orders),
+        }
+        if let Some(document) = app.document.as_mut().filter(|_| tab == Tab::Findings) {
+            internal_ui(ui, document, section);
         }
     });
     app.chrome.tab = tab;
@@ -70,16 +74,16 @@ pub fn drawer(app: &mut App, ui: &mut Ui) {
         egui::pos2(screen.right() - width, screen.top() + size::TOP_BAR),
         screen.right_bottom(),
     );
-    egui::Area::new(egui::Id::unique("inspector drawer"))
-        .order(egui::Order::Middle)
-        .fixed_pos(area.min)
-        .show(ui.ctx(), |ui| {
+    egui::Area::new(egui::Id::unique("inspector drawer")).order(egui::Order::Middle).fixed_pos(area.min).show(
+        ui.ctx(),
+        |ui| {
             Frame::new().fill(c.surface).shadow(theme::lifted(ui)).show(ui, |ui| {
                 ui.set_min_size(area.size());
                 ui.set_max_size(area.size());
                 show(app, ui);
             });
-        });
+        },
+    );
     if ui.input(|input| input.key_pressed(egui::Key::Escape)) && !ui.ctx().text_edit_focused() {
         app.chrome.drawer = false;
     }
@@ -104,7 +108,7 @@ fn head(ui: &mut Ui, tab: &mut Tab, open: usize, orders: &mut Vec<Order>) {
     label::rule(ui);
 }
 
-fn findings_ui(ui: &mut Ui, findings: &[&Finding], orders: &mut Vec<Order>) {
+fn findings_ui(ui: &mut Ui, findings: &[Finding], orders: &mut Vec<Order>) {
     let c = theme::colors(ui);
     if findings.is_empty() {
         Frame::new().inner_margin(16).show(ui, |ui| {
@@ -113,8 +117,14 @@ fn findings_ui(ui: &mut Ui, findings: &[&Finding], orders: &mut Vec<Order>) {
         label::rule(ui);
         return;
     }
-    for (index, finding) in findings.iter().enumerate() {
+    for (index, finding) in findings.iter().take(MOST).enumerate() {
         finding_ui(ui, index, finding, orders);
+    }
+    if findings.len() > MOST {
+        Frame::new().inner_margin(16).show(ui, |ui| {
+            let more = format!("And {} more. F8 goes from one to the next.", findings.len() - MOST);
+            label::text(ui, &more, Type::Note, c.ink_3);
+        });
     }
 }
 
@@ -181,11 +191,30 @@ fn prompts_ui(ui: &mut Ui, section: Option<Section>, block: Option<CanvasBlock>)
     });
 }
 
-/// What the section's own lists and long answers ask.
+/// What the section and the items of its lists ask.
 fn section_prompts(section: Section) -> Vec<&'static str> {
     let workbook = crate::model::Workbook::default();
-    let fields = workbook.section(section).fields();
-    fields.iter().filter(|field| field.expected).map(|field| field.prompt).take(5).collect()
+    let record = workbook.section(section);
+    let own = record.answers().filter(|(field, _)| field.expected).map(|(field, _)| field.prompt);
+    let of_items = record.answers().filter_map(|(_, value)| match value.view() {
+        crate::model::View::Items(items) => Some(items.blank().fields()),
+        _ => None,
+    });
+    let long = of_items.flatten().filter(|field| field.expected && field.prose).map(|field| field.prompt);
+    own.chain(long).take(5).collect()
+}
+
+/// Whether the section stays inside the organization.
+fn internal_ui(ui: &mut Ui, document: &mut crate::ui::document::Document, section: Option<Section>) {
+    let Some(section) = section else { return };
+    let internal = document.session.workbook().section(section).internal();
+    Frame::new().inner_margin(egui::Margin::symmetric(16, 8)).show(ui, |ui| {
+        if let Some(on) = crate::ui::widgets::choice::tick(ui, "Keep this section inside the organization", internal) {
+            document.settle_now();
+            let name = if on { "keep inside the organization" } else { "let out of the organization" };
+            document.session.edit(name, |workbook, _| workbook.section_mut(section).set_internal(on));
+        }
+    });
 }
 
 fn history_ui(app: &App, ui: &mut Ui, orders: &mut Vec<Order>) {

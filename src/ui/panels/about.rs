@@ -32,15 +32,7 @@ const PEOPLE: Part = Part {
 const DOCUMENT: Part = Part {
     title: "This document",
     about: "Stands on every page of what you export.",
-    keys: &[
-        "status",
-        "document_version",
-        "document_date",
-        "language",
-        "confidentiality",
-        "audience",
-        "decision_asked",
-    ],
+    keys: &["status", "document_version", "document_date", "language", "confidentiality", "audience", "decision_asked"],
 };
 
 /// Between the columns and the parts.

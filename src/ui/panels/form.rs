@@ -32,10 +32,13 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, _view: &mut View
         super::items::reveal(ui, &place);
     }
     super::head(ui, section.title(), &counts(section, desk), |_| {});
+    if desk.single_keys && !ui.ctx().text_edit_focused() && ui.input(|input| input.key_pressed(egui::Key::N)) {
+        super::items::add_to_first(ui, desk, &Spot::section(section), record);
+    }
     super::body(ui, |ui| {
         ui.set_max_width(WIDEST.min(ui.available_width()));
         ui.spacing_mut().item_spacing.y = 16.0;
-        record_ui(ui, desk, &Spot::section(section), record);
+        self::record(ui, desk, &Spot::section(section), record, &[]);
     });
 }
 
@@ -47,10 +50,6 @@ pub fn counts(section: Section, desk: &Desk<'_>) -> String {
         parts.push(words::how_many(complete.unknown, "not known yet", "not known yet"));
     }
     parts.join(", ")
-}
-
-fn record_ui(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, section: &dyn Record) {
-    record(ui, desk, spot, section, &[]);
 }
 
 /// Shows the questions of a record but for those in `skip`.
@@ -124,7 +123,7 @@ fn alone(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
         _ if answer::is_wide(question.field, question.value) => show_question(ui, desk, question),
         _ => {
             ui.scope(|ui| {
-                ui.set_max_width(ui.available_width().min(448.0));
+                ui.set_max_width(ui.available_width().min(460.0));
                 show_question(ui, desk, question);
             });
         }

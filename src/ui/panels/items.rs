@@ -116,6 +116,17 @@ fn add(ui: &Ui, desk: &mut Desk<'_>, spot: &Spot, field: &'static Field, items: 
     }
 }
 
+/// Adds an item to the first list of a record, if it has one.
+pub fn add_to_first(ui: &Ui, desk: &mut Desk<'_>, spot: &Spot, record: &dyn Record) {
+    let list = record.answers().find_map(|(field, value)| match value.view() {
+        View::Items(items) => Some((field, items)),
+        _ => None,
+    });
+    if let Some((field, items)) = list {
+        add(ui, desk, spot, field, items);
+    }
+}
+
 fn row(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items, index: usize, item: &dyn Record) {
     let Some((kind, id, number)) = item.identity() else { return };
     let open = is_open(ui, id);
@@ -134,10 +145,13 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items, index: usize, item: 
     }
     let last = items.len().saturating_sub(1);
     keys(ui, desk, &response, id, index, last, kind.singular());
-    let tools = Rect::from_min_size(rect.right_center() - vec2(size::CONTROL + 8.0, size::CONTROL / 2.0), Vec2::splat(size::CONTROL));
+    let tools = Rect::from_min_size(
+        rect.right_center() - vec2(size::CONTROL + 8.0, size::CONTROL / 2.0),
+        Vec2::splat(size::CONTROL),
+    );
     ui.scope_builder(egui::UiBuilder::new().max_rect(tools), |ui| {
         let button = icon_button(ui, icons::DOTS, &format!("More about {title}"), true);
-        menu::below(&button, |ui| row_menu(ui, desk, id, index, last, kind.singular()));
+        menu::below(&button, |ui| row_menu(ui, desk, item, index, last));
     });
     if open {
         let indent = egui::Margin { left: 30, right: 8, top: 14, bottom: 20 };
@@ -222,7 +236,9 @@ fn keys(ui: &Ui, desk: &mut Desk<'_>, row: &Response, id: model::Id, index: usiz
     }
 }
 
-fn row_menu(ui: &mut Ui, desk: &mut Desk<'_>, id: model::Id, index: usize, last: usize, what: &str) {
+fn row_menu(ui: &mut Ui, desk: &mut Desk<'_>, item: &dyn Record, index: usize, last: usize) {
+    let Some((kind, id, _)) = item.identity() else { return };
+    let (what, internal) = (kind.singular(), item.internal());
     if menu::Row::new("Duplicate").icon(icons::COPY).keys("Ctrl D").show(ui).clicked() {
         duplicate(desk, id, what);
     }
@@ -231,6 +247,9 @@ fn row_menu(ui: &mut Ui, desk: &mut Desk<'_>, id: model::Id, index: usize, last:
     }
     if menu::Row::new("Move down").icon(icons::ARROW_DOWN).keys("Alt Down").enabled(index < last).show(ui).clicked() {
         shift(desk, id, index + 1, what);
+    }
+    if menu::Row::new("Keep inside the organization").icon(icons::LOCK).chosen(internal).show(ui).clicked() {
+        Spot::item(id).set_internal(desk, !internal);
     }
     if menu::Row::new("Delete").icon(icons::TRASH).keys("Delete").show(ui).clicked() {
         desk.remove_item(id, what);

@@ -79,6 +79,18 @@ impl Spot {
         desk.write(name, |workbook| self.with_record(workbook, key, |record| record.marks_mut().set(key, Some(mark))));
     }
 
+    /// Says whether the record stays inside the organization, in one step.
+    pub fn set_internal(&self, desk: &mut Desk<'_>, internal: bool) {
+        let name = if internal { "keep inside the organization" } else { "let out of the organization" };
+        // any field leads to its record
+        let path = self.address("any");
+        desk.edit(name, |workbook, _| {
+            if let Ok((record, _)) = path.and_then(|address| address.record_and_key(workbook)) {
+                record.set_internal(internal);
+            }
+        });
+    }
+
     fn with_record(&self, workbook: &mut Workbook, key: &str, change: impl FnOnce(&mut dyn Record)) {
         if let Ok((record, _)) = self.address(key).and_then(|address| address.record_and_key(workbook)) {
             change(record);

@@ -181,12 +181,34 @@ impl<'a> TextField<'a> {
     }
 }
 
+/// A text as it is being typed, and the value that it stands beside.
+#[derive(Debug, Clone)]
+struct Draft {
+    text: String,
+    beside: Option<String>,
+}
+
+impl Draft {
+    /// The draft of a field, unless the value was changed elsewhere since it was typed: by undo, or on another page.
+    fn beside(ui: &Ui, key: Id, current: &str) -> Option<String> {
+        let draft: Draft = ui.data(|data| data.get_temp(key))?;
+        if draft.beside.as_ref().is_some_and(|beside| beside != current) {
+            ui.data_mut(|data| data.remove::<Self>(key));
+            return None;
+        }
+        let settled = Self { beside: Some(current.to_owned()), ..draft };
+        let text = settled.text.clone();
+        ui.data_mut(|data| data.insert_temp(key, settled));
+        Some(text)
+    }
+}
+
 /// A field whose text must be read as a value: shows `current`, and gives a text that `read` accepts.
 ///
 /// Empty text is always accepted: it clears the value.
 pub fn value(ui: &mut Ui, field: TextField<'_>, current: &str, read: &dyn Fn(&str) -> Result<(), Invalid>) -> Typed {
     let key = field.id.with("draft");
-    let draft: Option<String> = ui.data(|data| data.get_temp(key));
+    let draft = Draft::beside(ui, key, current);
     let shown = draft.clone().unwrap_or_else(|| current.to_owned());
     let problem = draft.as_deref().and_then(|draft| read(draft).err());
     let focused = ui.memory(|memory| memory.has_focus(field.id));
@@ -201,13 +223,13 @@ pub fn value(ui: &mut Ui, field: TextField<'_>, current: &str, read: &dyn Fn(&st
     });
     let typed = &mut typed.inner;
     if typed.escaped {
-        ui.data_mut(|data| data.remove::<String>(key));
+        ui.data_mut(|data| data.remove::<Draft>(key));
     } else if let Some(text) = typed.text.take() {
         let accepted = text.trim().is_empty() || read(&text).is_ok();
-        ui.data_mut(|data| data.insert_temp(key, text.clone()));
+        ui.data_mut(|data| data.insert_temp(key, Draft { text: text.clone(), beside: None }));
         typed.text = (accepted && text.trim() != current).then_some(text);
     } else if typed.response.lost_focus() && problem.is_none() {
-        ui.data_mut(|data| data.remove::<String>(key));
+        ui.data_mut(|data| data.remove::<Draft>(key));
     }
     Typed { text: typed.text.take(), response: typed.response.clone(), entered: typed.entered, escaped: typed.escaped }
 }
