@@ -184,7 +184,9 @@ fn identities(record: &dyn Record, found: &mut Vec<(ItemKind, Id)>) {
         match value.view() {
             View::Record(inner) => identities(inner, found),
             View::Items(items) => {
-                (0..items.len()).filter_map(|at| items.get(at)).for_each(|item| identities(item, found))
+                for item in (0..items.len()).filter_map(|at| items.get(at)) {
+                    identities(item, found);
+                }
             }
             _ => {}
         }

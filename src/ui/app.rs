@@ -277,21 +277,20 @@ impl App {
 
     pub(super) fn carry_out(&mut self, ctx: &Context, command: Command) {
         match command {
-            Command::New => self.leave_for(ctx, Intent::Close),
             Command::Open => self.leave_for(ctx, Intent::ChooseFile),
             Command::Save => self.save(Intent::Stay),
             Command::SaveAs => self.save_as(Intent::Stay),
             Command::Export if self.document.is_some() => self.page = Page::Export,
             Command::Export => {}
-            Command::Close => self.leave_for(ctx, Intent::Close),
+            Command::New | Command::Close => self.leave_for(ctx, Intent::Close),
             Command::Quit => self.leave_for(ctx, Intent::Quit),
             Command::Undo => self.step(ctx, true),
             Command::Redo => self.step(ctx, false),
             Command::Search => self.chrome.search.focus = true,
             Command::NextSection => self.turn_page(1),
             Command::PreviousSection => self.turn_page(-1),
-            Command::NextRegion => chrome::regions::go(ctx, 1),
-            Command::PreviousRegion => chrome::regions::go(ctx, -1),
+            Command::NextRegion => chrome::regions::go(ctx, true),
+            Command::PreviousRegion => chrome::regions::go(ctx, false),
             Command::NextFinding => self.next_finding(1),
             Command::PreviousFinding => self.next_finding(-1),
             Command::Keys => self.chrome.keys = !self.chrome.keys,

@@ -160,7 +160,7 @@ impl Document {
         }
         let (dirty, revision) = (self.session.is_dirty(), self.session.revision());
         let copy = || (self.session.workbook().clone(), self.origin.clone(), now.to_owned());
-        self.keeper.tend(jobs, places, dirty, revision, copy)
+        self.keeper.tend(jobs, places, (dirty, revision), copy)
     }
 
     /// Notes that `workbook` is on the disk now.

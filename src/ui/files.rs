@@ -160,7 +160,7 @@ impl App {
     pub(super) fn proceed(&mut self, intent: Intent) {
         match intent {
             Intent::Stay => {}
-            Intent::Quit => self.tasks.quit(&mut self.document, &mut self.may_close),
+            Intent::Quit => self.quit(),
             Intent::Close => self.put_away(),
             Intent::ChooseFile => self.ask(Purpose::Open),
             Intent::Open(path) => self.start_opening(path),
@@ -174,6 +174,14 @@ impl App {
                 drop(from);
             }
         }
+    }
+
+    /// Lets the window close. The copy for recovery goes with it: the work is saved, or was given up on purpose.
+    fn quit(&mut self) {
+        if let Some(mut document) = self.document.take() {
+            document.keeper.forget_before_leaving();
+        }
+        self.may_close = true;
     }
 
     fn put_away(&mut self) {
@@ -205,9 +213,7 @@ impl App {
 
     fn start_opening(&mut self, path: PathBuf) {
         let label = format!("Opening {}", file_words(&path));
-        let read = path.clone();
-        self.tasks.opening =
-            Some(self.around.jobs.start(label, move |_| Read { result: store::open(&read), path: read }));
+        self.tasks.opening = Some(self.around.jobs.start(label, move |_| Read { result: store::open(&path), path }));
     }
 
     /// Saves the document where it is, or asks where.
@@ -282,7 +288,7 @@ impl App {
     pub(super) fn answered(&mut self, purpose: Purpose, path: PathBuf) {
         match purpose {
             Purpose::Open => self.proceed(Intent::Open(path)),
-            Purpose::Export => self.exporting.set_folder(path),
+            Purpose::Export => self.exporting.set_folder(&path),
             Purpose::Save(then) => {
                 let own = self.document.as_ref().filter(|document| document.origin.path.as_deref() == Some(&path));
                 let expected = own.and_then(|document| document.origin.digest);
@@ -439,16 +445,6 @@ impl App {
             let recent = self.recent.clone();
             self.tasks.remember(self.around.jobs.start("Remembering recent files", move |_| recent.save(&places)));
         }
-    }
-}
-
-impl Tasks {
-    /// Lets the window close. The copy for recovery goes with it: the work is saved, or was given up on purpose.
-    fn quit(&mut self, document: &mut Option<Document>, may_close: &mut bool) {
-        if let Some(mut document) = document.take() {
-            document.keeper.forget_before_leaving();
-        }
-        *may_close = true;
     }
 }
 

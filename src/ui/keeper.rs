@@ -37,15 +37,15 @@ impl Shelf {
 
 impl Keeper {
     /// Keeps a copy if the work has changed since the last one, or removes the copy if there is nothing to keep. Gives an
-    /// error once, when it appears.
+    /// error once, when it appears. `state` is whether there is unsaved work, and the revision.
     pub fn tend(
         &mut self,
         jobs: &Jobs,
         places: &Places,
-        dirty: bool,
-        revision: u64,
+        state: (bool, u64),
         copy: impl FnOnce() -> (Workbook, Origin, String),
     ) -> Option<StoreError> {
+        let (dirty, revision) = state;
         if let Some(job) = &self.keeping {
             match job.poll() {
                 Poll::Working => return None,

@@ -119,6 +119,7 @@ pub fn wrapped(ui: &Ui, text: &str, style: Type, color: Color32, width: f32) -> 
 
 /// Lays `text` out in one style on at most `rows` lines of `width`; what does not fit ends in an ellipsis.
 #[must_use]
+#[expect(clippy::too_many_arguments, reason = "each says another thing about one line of text")]
 pub fn cut(ui: &Ui, text: &str, style: Type, color: Color32, width: f32, rows: usize) -> Arc<Galley> {
     let one_line = if rows == 1 { text.replace('\n', " ") } else { text.to_owned() };
     let mut job = LayoutJob::single_section(one_line, style.format(color));

@@ -146,5 +146,5 @@ fn fits(entry: &store::Entry, begun: &str, purpose: &Purpose) -> bool {
 
 fn completed(folder: &Path, entry: &store::Entry) -> String {
     let path = folder.join(&entry.name);
-    if !entry.is_file { with_separator(&path) } else { path.display().to_string() }
+    if entry.is_file { path.display().to_string() } else { with_separator(&path) }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::{Id, Modal, Ui};
 
 use crate::ui::app::App;
+use crate::ui::document::Document;
 use crate::ui::files::Intent;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
@@ -35,7 +36,7 @@ enum Reply {
 /// Shows the question, if there is one.
 pub fn show(app: &mut App, ui: &mut Ui) {
     let Some(question) = app.question.clone() else { return };
-    let title = app.document.as_ref().map_or_else(String::new, |document| document.title());
+    let title = app.document.as_ref().map_or_else(String::new, Document::title);
     let (head, text, keep, give_up) = match &question {
         Question::Unsaved(intent) => (
             format!("Save changes to \u{201c}{title}\u{201d}?"),

@@ -41,14 +41,14 @@ pub fn entrance(region: Region, response: &Response) {
 }
 
 /// Moves the focus to the entrance of the next region, or of the one before.
-pub fn go(ctx: &Context, by: isize) {
+pub fn go(ctx: &Context, forward: bool) {
     let frame = ctx.cumulative_pass_nr();
     let open: Vec<Entrance> = ALL
         .iter()
         .filter_map(|region| ctx.data(|data| data.get_temp::<Entrance>(key(*region))))
         .filter(|entrance| entrance.frame + 2 >= frame)
         .collect();
-    let focused = ctx.memory(|memory| memory.focused());
+    let focused = ctx.memory(egui::Memory::focused);
     let at = focused.and_then(|focused| {
         let here = ctx.read_response(focused)?.rect.center();
         // regions lie side by side: the one whose entrance is nearest to the left edge of the widget's column
@@ -58,11 +58,12 @@ pub fn go(ctx: &Context, by: isize) {
             .map(|(index, _)| index)
             .next_back()
     });
-    let count = open.len();
-    let next = match at {
-        Some(at) => (at as isize + by).rem_euclid(count.max(1) as isize) as usize,
-        None if by > 0 => 0,
-        None => count.saturating_sub(1),
+    let last = open.len().saturating_sub(1);
+    let next = match (at, forward) {
+        (Some(at), true) if at < last => at + 1,
+        (Some(at), false) if at > 0 => at - 1,
+        (_, true) => 0,
+        (_, false) => last,
     };
     if let Some(entrance) = open.get(next) {
         ctx.memory_mut(|memory| memory.request_focus(entrance.id));

@@ -44,7 +44,7 @@ pub fn field(app: &mut App, ui: &mut Ui, width: f32, orders: &mut Vec<Order>) {
     let take = std::mem::take(&mut app.chrome.search.focus);
     let id = field_id();
     let had_focus = ui.memory(|memory| memory.has_focus(id));
-    let step = if had_focus { arrows(ui) } else { 0 };
+    let (down, up) = if had_focus { arrows(ui) } else { (0, 0) };
     let search = &mut app.chrome.search;
     let before = search.text.clone();
     let typed = TextField::line(id, "Search sections and items")
@@ -62,7 +62,7 @@ pub fn field(app: &mut App, ui: &mut Ui, width: f32, orders: &mut Vec<Order>) {
     let Some(document) = &app.document else { return };
     refresh(&mut app.chrome.search, &document.facts, document.session.revision());
     let search = &mut app.chrome.search;
-    search.chosen = search.chosen.saturating_add_signed(step).min(search.hits.len().saturating_sub(1));
+    search.chosen = (search.chosen + down).saturating_sub(up).min(search.hits.len().saturating_sub(1));
     let mut go = typed.entered.then(|| search.hits.get(search.chosen).cloned()).flatten();
     let open = !search.text.trim().is_empty() && (typed.response.has_focus() || Popup::is_any_open(ui.ctx()));
     let popup = Popup::from_response(&typed.response)
@@ -114,11 +114,12 @@ pub fn button(app: &mut App, ui: &mut Ui, orders: &mut Vec<Order>) {
         });
 }
 
-fn arrows(ui: &Ui) -> isize {
+/// How often the arrows down and up were pressed.
+fn arrows(ui: &Ui) -> (usize, usize) {
     ui.input_mut(|input| {
         let down = input.count_and_consume_key(egui::Modifiers::NONE, Key::ArrowDown);
         let up = input.count_and_consume_key(egui::Modifiers::NONE, Key::ArrowUp);
-        down as isize - up as isize
+        (down, up)
     })
 }
 

@@ -102,9 +102,9 @@ fn row_ui(ui: &mut Ui, row: &Row<'_>, wide: bool) -> egui::Response {
     }
     let ink = if row.on { c.ink } else { c.ink_2 };
     if wide {
-        wide_row(ui, rect, row, ink)
+        wide_row(ui, rect, row, ink);
     } else {
-        rail_row(ui, rect, row, ink)
+        rail_row(ui, rect, row, ink);
     }
     focus::ring_inside(ui, &response, rect, radius::CONTROL);
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, row.on, said(row)));

@@ -66,7 +66,7 @@ impl Exporting {
     }
 
     /// Takes the folder that was chosen.
-    pub fn set_folder(&mut self, folder: PathBuf) {
+    pub fn set_folder(&mut self, folder: &Path) {
         self.folder = folder.display().to_string();
     }
 
@@ -88,7 +88,9 @@ impl Exporting {
                     "document written",
                     "documents written",
                 )));
-                warnings.into_iter().for_each(|warning| notices.say(Notice::word("About the export", warning)));
+                for warning in warnings {
+                    notices.say(Notice::word("About the export", warning));
+                }
                 self.written = files;
             }
             Outcome::Stopped => notices.say(Notice::done("Export cancelled, nothing was written")),

@@ -77,15 +77,12 @@ fn flow(ui: &mut Ui, desk: &mut Desk<'_>, questions: &[Question<'_>]) {
         let mut rest = questions;
         while let Some((first, after)) = rest.split_first() {
             let pair = after.first().filter(|second| two && is_short(first) && is_short(second));
-            match pair {
-                Some(second) => {
-                    side_by_side(ui, desk, *first, *second);
-                    rest = after.get(1..).unwrap_or_default();
-                }
-                None => {
-                    alone(ui, desk, *first);
-                    rest = after;
-                }
+            if let Some(second) = pair {
+                side_by_side(ui, desk, *first, *second);
+                rest = after.get(1..).unwrap_or_default();
+            } else {
+                alone(ui, desk, *first);
+                rest = after;
             }
         }
     });

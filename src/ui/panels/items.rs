@@ -131,7 +131,7 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items, index: usize, item: 
     let Some((kind, id, number)) = item.identity() else { return };
     let open = is_open(ui, id);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    paint_row(ui, desk, rect, &response, item, open);
+    paint_row(ui, desk, &response, item, open);
     let title = if item.title().trim().is_empty() { format!("New {}", kind.singular()) } else { item.title() };
     let said = format!("{} {title}", cite(kind, number));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, said.trim()));
@@ -144,7 +144,9 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items, index: usize, item: 
         set_open(ui, id, !open);
     }
     let last = items.len().saturating_sub(1);
-    keys(ui, desk, &response, id, index, last, kind.singular());
+    if response.has_focus() {
+        keys(ui, desk, item, index, last);
+    }
     let tools = Rect::from_min_size(
         rect.right_center() - vec2(size::CONTROL + 8.0, size::CONTROL / 2.0),
         Vec2::splat(size::CONTROL),
@@ -162,7 +164,8 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items, index: usize, item: 
     }
 }
 
-fn paint_row(ui: &Ui, desk: &Desk<'_>, rect: Rect, response: &Response, item: &dyn Record, open: bool) {
+fn paint_row(ui: &Ui, desk: &Desk<'_>, response: &Response, item: &dyn Record, open: bool) {
+    let rect = response.rect;
     let c = theme::colors(ui);
     let Some((kind, id, number)) = item.identity() else { return };
     if open {
@@ -213,10 +216,10 @@ fn summary(item: &dyn Record) -> String {
     words.take(3).collect::<Vec<_>>().join(" · ")
 }
 
-fn keys(ui: &Ui, desk: &mut Desk<'_>, row: &Response, id: model::Id, index: usize, last: usize, what: &str) {
-    if !row.has_focus() {
-        return;
-    }
+/// The keys of the row that has the focus.
+fn keys(ui: &Ui, desk: &mut Desk<'_>, item: &dyn Record, index: usize, last: usize) {
+    let Some((kind, id, _)) = item.identity() else { return };
+    let what = kind.singular();
     let (up, down, delete, copy) = ui.input_mut(|input| {
         (
             input.consume_key(Modifiers::ALT, Key::ArrowUp),

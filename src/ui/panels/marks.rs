@@ -54,9 +54,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>, mark: &Mar
         .show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             match mark {
-                Mark::Unknown { owner, due, question: asked } => {
+                Mark::Unknown { .. } => {
                     head(ui, desk, question, if late { "Unknown, and late" } else { "Unknown" }, late);
-                    unknown(ui, desk, question, owner, *due, asked);
+                    unknown(ui, desk, question, mark);
                 }
                 Mark::NotApplicable { reason } => {
                     head(ui, desk, question, "Does not apply", false);
@@ -84,24 +84,26 @@ fn head(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>, words: &str, l
     });
 }
 
-fn unknown(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>, owner: &str, due: Option<Date>, asked: &str) {
+fn unknown(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>, mark: &Mark) {
+    let Mark::Unknown { owner, due, question: asked } = mark else { return };
+    let due = *due;
     let hint = question.field.prompt;
     let edit = TextField::line(id(question, "question"), "What exactly is not known?").hint(hint);
     if let Some(asked) = edit.show(ui, asked).text {
-        write(desk, question, Mark::Unknown { owner: owner.to_owned(), due, question: asked });
+        write(desk, question, Mark::Unknown { owner: owner.clone(), due, question: asked });
     }
     ui.horizontal(|ui| {
         let half = (ui.available_width() - 8.0) / 2.0;
         let edit = TextField::line(id(question, "owner"), "Who finds out?").hint("Who finds out?").width(half);
         if let Some(owner) = edit.show(ui, owner).text {
-            write(desk, question, Mark::Unknown { owner, due, question: asked.to_owned() });
+            write(desk, question, Mark::Unknown { owner, due, question: asked.clone() });
         }
         let edit = TextField::line(id(question, "due"), "By when?").hint("By when, as 2026-03-09").width(half);
         let shown = due.map(|due| due.to_string()).unwrap_or_default();
         let read = |text: &str| Date::parse(text.trim()).map(drop);
         if let Some(text) = field::value(ui, edit, &shown, &read).text {
             let due = Date::parse(text.trim()).ok();
-            write(desk, question, Mark::Unknown { owner: owner.to_owned(), due, question: asked.to_owned() });
+            write(desk, question, Mark::Unknown { owner: owner.clone(), due, question: asked.clone() });
         }
     });
 }

@@ -1,5 +1,10 @@
 //! Choosing: one of a few from a list, a step from 1 to 5, yes or no.
 
+#![expect(
+    clippy::option_option,
+    reason = "the outer says whether something was picked, the inner what: nothing clears it"
+)]
+
 use egui::{CornerRadius, Key, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::model::Step;

@@ -14,6 +14,7 @@ use super::label;
 
 /// How a text field looks and behaves.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish of its own")]
 pub struct TextField<'a> {
     id: Id,
     name: &'a str,

@@ -110,10 +110,10 @@ fn verdict_glyph(painter: &Painter, rect: Rect, verdict: Verdict, c: &Colors) {
             pen.line(painter, &[(4.2, 7.2), (6.2, 9.2), (9.8, 5.0)], 1.6, c.within_fill);
         }
         Verdict::Unproven => {
-            pen.dashed_circle(painter, 5.6, 1.4, c.unproven_mark, 2.4, 2.0);
+            pen.dashed_circle(painter, 5.6, c.unproven_mark, (2.4, 2.0));
             pen.disc(painter, 1.5, c.unproven_mark);
         }
-        Verdict::Unmeasured => pen.dashed_circle(painter, 5.6, 1.4, c.unproven_mark, 2.4, 2.0),
+        Verdict::Unmeasured => pen.dashed_circle(painter, 5.6, c.unproven_mark, (2.4, 2.0)),
         Verdict::AtRisk => triangle(painter, rect, c.atrisk_mark, c.atrisk_fill),
         Verdict::Exceeded => {
             octagon(painter, rect, c.exceeded_mark);
@@ -127,7 +127,7 @@ fn kind_glyph(painter: &Painter, rect: Rect, kind: NoteKind, c: &Colors) {
     let pen = Pen::new(rect, 12.0);
     match kind {
         NoteKind::Fact => pen.disc(painter, 4.0, c.fact_text),
-        NoteKind::Assumption => pen.dashed_circle(painter, 4.4, 1.4, c.assumption_text, 2.4, 1.8),
+        NoteKind::Assumption => pen.dashed_circle(painter, 4.4, c.assumption_text, (2.4, 1.8)),
         NoteKind::Question => {
             let ink = c.question_text;
             pen.circle(painter, 5.0, 1.2, ink);
@@ -223,12 +223,12 @@ impl Pen {
         painter.circle_stroke(self.center, radius * self.scale, Stroke::new(width * self.scale, color));
     }
 
-    fn dashed_circle(&self, painter: &Painter, radius: f32, width: f32, color: Color32, dash: f32, gap: f32) {
+    fn dashed_circle(&self, painter: &Painter, radius: f32, color: Color32, (dash, gap): (f32, f32)) {
         let steps = 48;
         let points: Vec<Pos2> = (0..=steps)
             .map(|step| self.center + Vec2::angled(TAU * step as f32 / steps as f32) * radius * self.scale)
             .collect();
-        let stroke = Stroke::new(width * self.scale, color);
+        let stroke = Stroke::new(1.4 * self.scale, color);
         painter.extend(Shape::dashed_line(&points, stroke, dash * self.scale, gap * self.scale));
     }
 }
