@@ -8,6 +8,7 @@ use crate::assess::completeness::{self, Completeness};
 use crate::assess::problems::{self, Problems};
 use crate::model::place::{Index, Place};
 use crate::model::{Id, Section, Workbook};
+use crate::report::words::{capitalized, series, short_date};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,7 +100,7 @@ fn findings(problems: &Problems) -> Vec<Finding> {
     let blockers = problems.errors.iter().map(|problem| Finding {
         weight: Weight::Blocker,
         place: problem.place.clone(),
-        title: crate::report::words::capitalized(&problem.message),
+        title: capitalized(&problem.message),
         reason: problem.hint.clone(),
     });
     let warnings = problems.unknowns.iter().map(|unknown| Finding {
@@ -108,9 +109,9 @@ fn findings(problems: &Problems) -> Vec<Finding> {
         title: format!("{}: not known yet", unknown.label),
         reason: match (unknown.owner.trim(), unknown.due) {
             ("", None) => format!("{} Nobody has taken it on.", unknown.question),
-            ("", Some(due)) => format!("{} Nobody has taken it on; due {due}.", unknown.question),
+            ("", Some(due)) => format!("{} Nobody has taken it on; due {}.", unknown.question, short_date(due)),
             (owner, None) => format!("{} {owner} will find out; no date.", unknown.question),
-            (owner, Some(due)) => format!("{} {owner} will find out by {due}.", unknown.question),
+            (owner, Some(due)) => format!("{} {owner} will find out by {}.", unknown.question, short_date(due)),
         },
     });
     let advice = problems.blanks.iter().map(|blank| {
@@ -120,7 +121,7 @@ fn findings(problems: &Problems) -> Vec<Finding> {
             weight: Weight::Advice,
             place: blank.place.clone(),
             title: title.to_owned(),
-            reason: format!("Still blank: {}.", crate::report::words::series(&lacking)),
+            reason: format!("Still blank: {}.", series(&lacking)),
         }
     });
     let mut all: Vec<Finding> = blockers.chain(warnings).chain(advice).collect();

@@ -209,7 +209,7 @@ fn internal_ui(ui: &mut Ui, document: &mut crate::ui::document::Document, sectio
     let Some(section) = section else { return };
     let internal = document.session.workbook().section(section).internal();
     Frame::new().inner_margin(egui::Margin::symmetric(16, 8)).show(ui, |ui| {
-        if let Some(on) = crate::ui::widgets::choice::tick(ui, "Keep this section inside the organization", internal) {
+        if let Some(on) = crate::ui::widgets::choice::tick(ui, "Keep this section internal", internal) {
             document.settle_now();
             let name = if on { "keep inside the organization" } else { "let out of the organization" };
             document.session.edit(name, |workbook, _| workbook.section_mut(section).set_internal(on));

@@ -146,11 +146,11 @@ fn readable(value: &dyn Value, text: &str) -> Result<(), Invalid> {
 /// What an answer may look like.
 fn example(value: &dyn Value) -> &'static str {
     match value.view() {
-        View::Count(_) => "18,400",
-        View::Number(_) => "1,250.5",
-        View::Rate(_) => "3.5%",
-        View::Money(_) => "EUR 11.40",
-        View::Date(_) => "2026-03-09",
+        View::Count(_) => "Such as 18,400",
+        View::Number(_) => "Such as 1,250.5",
+        View::Rate(_) => "Such as 3.5%",
+        View::Money(_) => "Such as EUR 11.40",
+        View::Date(_) => "Such as 2026-03-09",
         _ => "",
     }
 }

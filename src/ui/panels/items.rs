@@ -208,7 +208,8 @@ fn summary(item: &dyn Record) -> String {
     let short = item.answers().skip(1).filter(|(field, value)| !field.prose && !value.is_blank());
     let words = short.filter_map(|(field, value)| match value.view() {
         View::Text(text) => Some(text.to_owned()),
-        View::Choice(..) | View::Date(_) | View::Rate(_) | View::Money(_) | View::Count(_) => Some(value.view().text()),
+        View::Date(Some(date)) => Some(words::short_date(date)),
+        View::Choice(..) | View::Rate(_) | View::Money(_) | View::Count(_) => Some(value.view().text()),
         View::Number(Some(number)) => Some(format!("{} {}", field.label.to_lowercase(), words::number(number.get()))),
         View::Step(Some(step)) => Some(format!("{} {step}", field.label.to_lowercase())),
         _ => None,
