@@ -287,6 +287,11 @@ impl App {
             Command::Undo => self.step(ctx, true),
             Command::Redo => self.step(ctx, false),
             Command::Search => self.chrome.search.focus = true,
+            Command::Section(place) => {
+                if let Some(section) = sections::in_order().nth(usize::from(place).saturating_sub(1)) {
+                    self.page = Page::Section(section);
+                }
+            }
             Command::NextSection => self.turn_page(1),
             Command::PreviousSection => self.turn_page(-1),
             Command::NextRegion => chrome::regions::go(ctx, true),

@@ -27,6 +27,8 @@ pub enum Command {
     Redo,
     /// Put the cursor into the search field.
     Search,
+    /// Go to a section by its place in the sidebar, 1 to 9.
+    Section(u8),
     /// Go to the section after this one.
     NextSection,
     /// Go to the section before this one.
@@ -69,6 +71,15 @@ impl Command {
         Self::Undo,
         Self::Redo,
         Self::Search,
+        Self::Section(1),
+        Self::Section(2),
+        Self::Section(3),
+        Self::Section(4),
+        Self::Section(5),
+        Self::Section(6),
+        Self::Section(7),
+        Self::Section(8),
+        Self::Section(9),
         Self::NextSection,
         Self::PreviousSection,
         Self::NextRegion,
@@ -102,6 +113,7 @@ impl Command {
             Self::Undo => "Undo",
             Self::Redo => "Redo",
             Self::Search => "Search",
+            Self::Section(_) => "Section by its place in the sidebar",
             Self::NextSection => "Next section",
             Self::PreviousSection => "Previous section",
             Self::NextRegion => "Next region of the window",
@@ -139,6 +151,11 @@ impl Command {
             Self::Undo => vec![ctrl(Key::Z)],
             Self::Redo => vec![ctrl_shift(Key::Z), ctrl(Key::Y)],
             Self::Search => vec![ctrl(Key::K)],
+            Self::Section(place) => {
+                const KEYS: [Key; 9] =
+                    [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+                KEYS.get(usize::from(place).wrapping_sub(1)).map(|key| ctrl(*key)).into_iter().collect()
+            }
             Self::NextSection => vec![ctrl(Key::PageDown)],
             Self::PreviousSection => vec![ctrl(Key::PageUp)],
             Self::NextRegion => vec![plain(Key::F6)],
