@@ -34,9 +34,13 @@ pub fn show(app: &mut App, ui: &mut Ui) {
                 label::heading(ui, "Keyboard shortcuts", Type::Title, 1);
                 egui::ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 4.0;
-                    let commands = Command::ALL.iter().map(|command| (command.keys(), command.text()));
-                    for (keys, text) in commands.filter(|(keys, _)| !keys.is_empty()) {
-                        row(ui, &keys, text);
+                    for command in Command::ALL {
+                        match command {
+                            Command::Section(1) => row(ui, "Ctrl 1 to 9", command.text()),
+                            Command::Section(_) => {}
+                            other if other.keys().is_empty() => {}
+                            other => row(ui, &other.keys(), other.text()),
+                        }
                     }
                     label::rule(ui);
                     for (keys, text) in ON_PAGES {
