@@ -82,6 +82,9 @@ fn on_note(ui: &Ui, desk: &Desk<'_>, sheet: &Sheet, at: At) -> Option<Act> {
 
 /// Keys that move the selection, and Enter on a block without notes.
 fn on_tray(ui: &Ui, sheet: &Sheet, at: At) -> Option<Act> {
+    if ui.input(|input| input.modifiers.any()) {
+        return None;
+    }
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let tray = sheet.trays.get(at.tray)?;
     if at.slot.is_none() && (pressed(Key::Enter) || pressed(Key::F2)) {

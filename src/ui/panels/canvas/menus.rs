@@ -12,8 +12,12 @@ use crate::ui::widgets::note::kind_words;
 use super::acts::Act;
 use super::sheet::KINDS;
 
+/// How wide it is.
+const WIDTH: f32 = 240.0;
+
 /// Shows it and says what was chosen.
 pub fn note(ui: &mut Ui, note: &Note) -> Option<Act> {
+    ui.set_max_width(WIDTH);
     let mut chosen = None;
     for (kind, key) in KINDS.into_iter().zip(["1", "2", "3", "4"]) {
         let row = Row::new(kind_words(Some(kind))).glyph(Some(Glyph::Kind(kind))).keys(key);
@@ -42,6 +46,7 @@ pub fn note(ui: &mut Ui, note: &Note) -> Option<Act> {
 }
 
 fn blocks(ui: &mut Ui, note: &Note) -> Option<CanvasBlock> {
+    ui.set_max_width(WIDTH);
     let mut chosen = None;
     for block in CanvasBlock::ALL.iter().copied() {
         let Some(guide) = knowledge::block(block) else { continue };

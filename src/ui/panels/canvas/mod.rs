@@ -107,6 +107,7 @@ impl View {
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     view.follow(desk);
     reveal(ui, desk, view);
+    ui.spacing_mut().item_spacing.y = 0.0;
     view.tally.follow(&desk.snapshot().canvas);
     let add = head::show(ui, desk, view);
     super::body(ui, |ui| {

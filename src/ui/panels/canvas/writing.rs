@@ -91,7 +91,7 @@ impl Writing {
             TextField::prose(self.field, "Text of the note", 1)
                 .bare()
                 .style(Type::Note)
-                .hint("What do you know, assume, ask or decide?")
+                .hint("Write a note")
                 .width(rect.width())
                 .take_focus(first)
                 .show(ui, text)
