@@ -136,9 +136,14 @@ pub fn paint_initials(ui: &Ui, rect: Rect, name: &str) {
 }
 
 /// The first letters of the first and the last word of a name, up to a comma or bracket: `Mira Kern, data` gives `MK`.
+/// Who is named by initials keeps them.
 #[must_use]
 pub fn initials_of(name: &str) -> String {
     let person = name.split([',', '(', ';', '/']).next().unwrap_or_default();
+    let given = person.trim();
+    if given.chars().count() <= 3 && given.chars().all(char::is_uppercase) {
+        return given.to_owned();
+    }
     let mut words = person.split_whitespace().filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
     let first = words.next();
     first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
@@ -200,6 +205,8 @@ mod tests {
             ("Mira Kern", "MK"),
             ("Mira Anna Kern, data platform", "MK"),
             ("legal", "L"),
+            ("LO", "LO"),
+            ("MKB, data platform", "MKB"),
             ("", ""),
             ("–", ""),
             ("Ömer Şahin (lead)", "ÖŞ"),

@@ -1,7 +1,9 @@
 //! Menus: rows with an icon, words and the key that does the same.
 
+use egui::containers::menu::SubMenu;
 use egui::{Popup, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
+use crate::ui::icons;
 use crate::ui::theme::{self, Type, radius, size};
 
 use super::glyph::{self, Glyph};
@@ -17,12 +19,13 @@ pub struct Row<'a> {
     keys: &'a str,
     enabled: bool,
     chosen: bool,
+    opens: bool,
 }
 
 impl<'a> Row<'a> {
     /// A row with words.
     pub fn new(text: &'a str) -> Self {
-        Self { text, icon: None, glyph: None, keys: "", enabled: true, chosen: false }
+        Self { text, icon: None, glyph: None, keys: "", enabled: true, chosen: false, opens: false }
     }
 
     /// An icon before the words.
@@ -50,6 +53,12 @@ impl<'a> Row<'a> {
         Self { chosen, ..self }
     }
 
+    /// Shows it with a menu of its own beside it.
+    pub fn beside<R>(self, ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> Option<R> {
+        let row = Self { opens: true, ..self }.show(ui);
+        SubMenu::new().show(ui, &row, |ui| dress(ui, contents)).map(|shown| shown.inner)
+    }
+
     /// Shows it as wide as the menu. A click closes the menu.
     pub fn show(self, ui: &mut Ui) -> Response {
         let c = theme::colors(ui);
@@ -57,7 +66,7 @@ impl<'a> Row<'a> {
         let keys = theme::line(ui, self.keys, Type::Caption, c.ink_3);
         let lead = if self.icon.is_some() || self.glyph.is_some() { 24.0 } else { 0.0 };
         let tail = if self.keys.is_empty() { 0.0 } else { keys.size().x + 24.0 };
-        let natural = 20.0 + lead + galley.size().x + tail + if self.chosen { 20.0 } else { 0.0 };
+        let natural = 20.0 + lead + galley.size().x + tail + if self.chosen || self.opens { 20.0 } else { 0.0 };
         let width = natural.max(ui.available_width());
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
         let (rect, response) = ui.allocate_exact_size(vec2(width, size::CONTROL), sense);
@@ -76,14 +85,17 @@ impl<'a> Row<'a> {
         ui.painter().galley_with_override_text_color(at, galley, ink);
         if self.chosen {
             let at = Rect::from_center_size(rect.right_center() - vec2(16.0, 0.0), Vec2::splat(16.0));
-            label::paint_icon(ui, at, crate::ui::icons::CHECK, Type::Icon, c.accent);
+            label::paint_icon(ui, at, icons::CHECK, Type::Icon, c.accent);
+        } else if self.opens {
+            let at = Rect::from_center_size(rect.right_center() - vec2(16.0, 0.0), Vec2::splat(16.0));
+            label::paint_icon(ui, at, icons::CARET_RIGHT, Type::Icon, c.ink_3);
         } else if !self.keys.is_empty() {
             let at = egui::pos2(rect.right() - keys.size().x - 10.0, rect.center().y - keys.size().y / 2.0);
             ui.painter().galley(at, keys, c.ink_3);
         }
         focus::ring_inside(ui, &response, rect, radius::CHIP);
         response.widget_info(|| WidgetInfo::selected(Role::MenuItem, self.enabled, self.chosen, self.text));
-        if response.clicked() {
+        if response.clicked() && !self.opens {
             ui.close();
         }
         response

@@ -1,0 +1,159 @@
+//! What a person can do with notes, whichever way it was asked for: by mouse, by keys, from a menu.
+
+use egui::Ui;
+
+use crate::edit::operations::{duplicate_item, move_item};
+use crate::model::Id;
+use crate::model::canvas::{CanvasBlock, NoteKind};
+use crate::ui::desk::Desk;
+
+use super::View;
+use super::sheet::{Draft, Sheet};
+use super::travel::{self, Placed};
+use super::writing::{Outcome, Target, Writing, with_note};
+
+/// Something to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// Select a note, or a block.
+    Select(Option<CanvasBlock>, Option<Id>),
+    /// Edit the text of a note.
+    Write(Id),
+    /// Begin a new note, in a block, after a note or at the end.
+    Add(CanvasBlock, Option<Id>),
+    /// Say what a note claims.
+    Kind(Id, NoteKind),
+    /// Copy a note.
+    Duplicate(Id),
+    /// Move a note into a block, to a slot among the others that are shown.
+    Move(Id, Option<CanvasBlock>, usize),
+    /// Delete a note.
+    Delete(Id),
+    /// Put the text of a note on the clipboard.
+    CopyText(Id),
+    /// Show the other fields of a note.
+    Details(Id),
+}
+
+/// Does it.
+pub fn perform(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, sheet: &Sheet, act: Act) {
+    match act {
+        Act::Select(block, note) => view.select(block, note),
+        Act::Write(id) => write(desk, view, id),
+        Act::Add(block, after) => {
+            let follows = after.and_then(|id| desk.workbook().canvas.notes.find(id)?.kind);
+            let kind = view.filter.or(follows).unwrap_or(NoteKind::Assumption);
+            view.begin(Target::Draft(Draft { block, after, kind }), "");
+            view.selection = Some(super::Selection { block: Some(block), note: None });
+            view.scroll = true;
+        }
+        Act::Kind(id, kind) => {
+            if desk.workbook().canvas.notes.find(id).is_some_and(|note| note.kind != Some(kind)) {
+                desk.edit("change kind", |workbook, _| {
+                    with_note(workbook, id, |note| {
+                        note.kind = Some(kind);
+                        note.marks.set("kind", None);
+                    });
+                });
+            }
+        }
+        Act::Duplicate(id) => {
+            let block = desk.workbook().canvas.notes.find(id).and_then(|note| note.block);
+            if let Some(copy) = desk.edit("duplicate note", |workbook, ids| duplicate_item(workbook, ids, id)) {
+                view.select(block, Some(copy));
+                view.scroll = true;
+            }
+        }
+        Act::Move(id, block, slot) => {
+            move_note(desk, sheet, id, block, slot);
+            view.select(block, Some(id));
+            view.scroll = true;
+        }
+        Act::Delete(id) => {
+            let next = neighbor(sheet, id);
+            desk.remove_item(id, "note");
+            if let Some((block, note)) = next {
+                view.select(block, note);
+            }
+        }
+        Act::CopyText(id) => {
+            if let Some(note) = desk.workbook().canvas.notes.find(id) {
+                ui.ctx().copy_text(note.text.clone());
+            }
+        }
+        Act::Details(id) => view.details = Some(id),
+    }
+}
+
+fn write(desk: &Desk<'_>, view: &mut View, id: Id) {
+    if let Some(note) = desk.workbook().canvas.notes.find(id) {
+        view.begin(Target::Note(id), &note.text);
+        view.selection = Some(super::Selection { block: note.block, note: Some(id) });
+        view.scroll = true;
+    }
+}
+
+fn move_note(desk: &mut Desk<'_>, sheet: &Sheet, id: Id, block: Option<CanvasBlock>, slot: usize) {
+    let filter = sheet.key.filter;
+    let notes = &desk.workbook().canvas.notes;
+    let Some(from) = notes.iter().position(|note| note.id == id) else { return };
+    let placed: Vec<Placed> = notes
+        .iter()
+        .map(|note| Placed { block: note.block, shown: filter.is_none_or(|kind| note.kind == Some(kind)) })
+        .collect();
+    let to = travel::position(&placed, from, block, slot);
+    let stays = placed.get(from).is_some_and(|placed| placed.block == block);
+    if stays && from == to {
+        return;
+    }
+    desk.edit("move note", |workbook, _| {
+        if !stays {
+            with_note(workbook, id, |note| {
+                note.block = block;
+                note.marks.set("block", None);
+            });
+        }
+        move_item(workbook, id, to);
+    });
+}
+
+/// What is selected after a note is gone: the next one, the one before, or its block.
+fn neighbor(sheet: &Sheet, id: Id) -> Option<(Option<CanvasBlock>, Option<Id>)> {
+    let at = sheet.find(id)?;
+    let tray = sheet.trays.get(at.tray)?;
+    let slot = at.slot?;
+    let next = tray.pieces.get(slot + 1).or_else(|| tray.pieces.get(slot.checked_sub(1)?));
+    Some((tray.block, next.and_then(|piece| sheet.note(piece)).map(|note| note.id)))
+}
+
+/// Carries on after the field of a note was shown.
+pub fn carry_on(desk: &mut Desk<'_>, view: &mut View, outcome: Outcome) {
+    let Some(writing) = view.writing.take_if(|_| outcome != Outcome::Going) else { return };
+    let block = view.selection.and_then(|selection| selection.block);
+    let note = writing.note();
+    match outcome {
+        Outcome::Going => {}
+        Outcome::Left => writing.leave(desk),
+        Outcome::Restored => {
+            writing.restore(desk);
+            view.select(block, note);
+        }
+        Outcome::Another => another(desk, view, writing),
+    }
+}
+
+/// After Ctrl Enter: saves, and begins another note after this one. Nothing follows an empty one.
+fn another(desk: &mut Desk<'_>, view: &mut View, writing: Writing) {
+    let note = writing.note().and_then(|id| desk.workbook().canvas.notes.find(id)).cloned();
+    writing.leave(desk);
+    match note.filter(|note| !note.text.trim().is_empty()) {
+        Some(note) => {
+            let block = note.block.unwrap_or(CanvasBlock::Problem);
+            let kind = view.filter.or(note.kind).unwrap_or(NoteKind::Assumption);
+            view.begin(Target::Draft(Draft { block, after: Some(note.id), kind }), "");
+            view.selection = Some(super::Selection { block: Some(block), note: None });
+            view.scroll = true;
+        }
+        None => view.focus = true,
+    }
+}

@@ -1,0 +1,165 @@
+//! The page of the canvas: twelve trays of notes.
+//!
+//! [`sheet`] says which note is where, [`board`] draws the trays and [`slip`] a note; [`keys`], [`drag`] and [`menus`] say
+//! what the person wants, and [`acts`] does it. [`travel`] is the arithmetic of moving, [`writing`] the note that is edited.
+
+mod acts;
+mod board;
+mod details;
+mod drag;
+mod findings;
+mod head;
+mod keys;
+mod menus;
+mod sheet;
+mod slip;
+mod travel;
+mod writing;
+
+use egui::Ui;
+
+use crate::model::canvas::{CanvasBlock, NoteKind};
+use crate::model::{Id, Section};
+use crate::ui::desk::{Desk, Room};
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::note;
+
+use acts::Act;
+use drag::Drag;
+use findings::Worst;
+use sheet::{Key, Measure, Sheet, Tally};
+use travel::At;
+use writing::{Target, Writing};
+
+/// The least height of a tray where there is room for three rows in a window of the usual size.
+const TRAY: f32 = 252.0;
+
+/// What is selected: a block, and perhaps a note in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Selection {
+    block: Option<CanvasBlock>,
+    note: Option<Id>,
+}
+
+/// What the page remembers.
+#[derive(Debug, Default)]
+pub struct View {
+    filter: Option<NoteKind>,
+    selection: Option<Selection>,
+    writing: Option<Writing>,
+    drag: Option<Drag>,
+    details: Option<Id>,
+    /// What is selected takes the focus.
+    focus: bool,
+    /// What is selected comes into view.
+    scroll: bool,
+    /// A note that was looked for, and since when it is marked.
+    flash: Option<(Id, f64)>,
+    fields: u64,
+    sheet: Option<Sheet>,
+    tally: Tally,
+    worst: Worst,
+}
+
+impl View {
+    /// The block that is selected: the inspector shows its prompts.
+    #[must_use]
+    pub fn block(&self) -> Option<CanvasBlock> {
+        self.selection.and_then(|selection| selection.block)
+    }
+
+    fn select(&mut self, block: Option<CanvasBlock>, note: Option<Id>) {
+        self.selection = Some(Selection { block, note });
+        self.focus = true;
+    }
+
+    fn begin(&mut self, target: Target, text: &str) {
+        self.fields += 1;
+        self.writing = Some(Writing::new(target, text, self.fields));
+    }
+
+    /// Lets go of what is gone, and follows what moved: after an undo, or a change by somebody else.
+    fn follow(&mut self, desk: &Desk<'_>) {
+        let notes = &desk.workbook().canvas.notes;
+        let exists = |id: Id| notes.iter().any(|note| note.id == id);
+        self.writing.take_if(|writing| writing.note().is_some_and(|id| !exists(id)));
+        self.drag.take_if(|drag| !exists(drag.id));
+        let written = self.writing.as_ref().and_then(Writing::note);
+        if let Some(selection) = &mut self.selection {
+            selection.note = written.or(selection.note);
+            match selection.note.and_then(|id| notes.find(id)) {
+                Some(note) => selection.block = note.block,
+                None => selection.note = None,
+            }
+        }
+    }
+
+    /// The note or tray that takes the focus: what is selected, or the first.
+    fn anchor(&self, sheet: &Sheet) -> At {
+        let first = At { tray: 0, slot: sheet.trays.first().filter(|tray| !tray.pieces.is_empty()).map(|_| 0) };
+        let Some(selection) = self.selection else { return first };
+        let note = selection.note.and_then(|id| sheet.find(id));
+        note.or_else(|| Some(At { tray: sheet.tray_of(selection.block)?, slot: None })).unwrap_or(first)
+    }
+}
+
+/// Shows the page.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
+    view.follow(desk);
+    reveal(ui, desk, view);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    view.tally.follow(&desk.snapshot().canvas);
+    let add = head::show(ui, desk, view);
+    super::body(ui, |ui| {
+        let sheet = lay_out(ui, desk, view);
+        view.worst.follow(desk, &sheet);
+        let anchor = view.anchor(&sheet);
+        let mut acts: Vec<Act> = keys::listen(ui, desk, view, &sheet, anchor).into_iter().collect();
+        acts.extend(board::show(ui, desk, view, &sheet, anchor));
+        if add {
+            acts.push(Act::Add(view.block().unwrap_or(CanvasBlock::Problem), None));
+        }
+        for act in acts {
+            acts::perform(ui, desk, view, &sheet, act);
+            ui.ctx().request_repaint();
+        }
+        view.sheet = Some(sheet);
+    });
+    details::show(ui, desk, view);
+}
+
+fn lay_out(ui: &Ui, desk: &Desk<'_>, view: &mut View) -> Sheet {
+    let (columns, least) = match desk.room {
+        Room::Single => (1, 0.0),
+        Room::Narrow => (2, 0.0),
+        Room::Tight => (3, TRAY),
+        Room::Rail | Room::Wide => (4, TRAY),
+    };
+    let key = Key {
+        canvas: desk.snapshot().canvas,
+        filter: view.filter,
+        columns,
+        width: ui.available_width(),
+        least,
+        draft: view.writing.as_ref().and_then(Writing::draft),
+    };
+    let measure = Measure {
+        note: &|text, width| note::height(ui, text, width),
+        question: &|text, width| {
+            theme::wrapped(ui, text, Type::Prompt, egui::Color32::PLACEHOLDER, width).size().y
+        },
+    };
+    Sheet::of(key, view.sheet.take(), &measure)
+}
+
+/// Selects the note that somebody wants to see, and brings it into view.
+fn reveal(ui: &Ui, desk: &mut Desk<'_>, view: &mut View) {
+    let Some((_, id, _)) = desk.take_reveal(Section::Canvas).and_then(|place| place.item()) else { return };
+    let Some(note) = desk.workbook().canvas.notes.find(id) else { return };
+    if view.filter.is_some_and(|kind| note.kind != Some(kind)) {
+        view.filter = None;
+    }
+    view.select(note.block, Some(id));
+    view.scroll = true;
+    view.flash = Some((id, ui.input(|input| input.time)));
+}

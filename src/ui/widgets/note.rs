@@ -1,0 +1,137 @@
+//! A sticky note: paper in the color of what it claims, its text, and a row with kind, evidence and author.
+//!
+//! It is painted, not typed into: the page puts a text field in the place of the text of the one note that is edited.
+
+use egui::{Color32, CornerRadius, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
+
+use crate::model::canvas::NoteKind;
+use crate::ui::icons;
+use crate::ui::theme::{self, Colors, Type, radius};
+
+use super::glyph::{self, Glyph};
+use super::label;
+
+/// White space around what is on the paper, edge included.
+const PADDING: Vec2 = vec2(9.0, 6.0);
+
+/// The row at the foot, with the gap above it.
+const FOOT: f32 = 18.0;
+
+/// What is on a note.
+#[derive(Debug, Clone, Copy)]
+pub struct Paper<'a> {
+    /// The text; `None` while something else stands in its place.
+    pub text: Option<&'a str>,
+    /// What it claims.
+    pub kind: Option<NoteKind>,
+    /// Who says so.
+    pub author: &'a str,
+    /// Whether it names a source or other items.
+    pub evidence: bool,
+    /// The worst finding on it.
+    pub mark: Option<Glyph>,
+}
+
+/// The words for a kind.
+#[must_use]
+pub fn kind_words(kind: Option<NoteKind>) -> &'static str {
+    let Some(kind) = kind else { return "No kind" };
+    let index = NoteKind::ALL.iter().position(|other| *other == kind);
+    index.and_then(|index| NoteKind::LABELS.get(index)).copied().unwrap_or_default()
+}
+
+/// How high a note with this text is, `width` wide.
+#[must_use]
+pub fn height(ui: &Ui, text: &str, width: f32) -> f32 {
+    let galley = theme::wrapped(ui, text, Type::Note, Color32::PLACEHOLDER, width - PADDING.x * 2.0);
+    galley.size().y.max(Type::Note.line()).ceil() + PADDING.y * 2.0 + FOOT
+}
+
+/// Where the text stands on a note.
+#[must_use]
+pub fn text_rect(rect: Rect) -> Rect {
+    let inner = rect.shrink2(PADDING);
+    inner.with_max_y(inner.bottom() - FOOT)
+}
+
+/// Draws a note; `lifted` while it is dragged.
+pub fn paint(ui: &Ui, rect: Rect, paper: &Paper<'_>, lifted: bool) {
+    let c = theme::colors(ui);
+    let look = Look::of(paper.kind, c);
+    let corner = CornerRadius::same(radius::CONTROL);
+    if lifted {
+        ui.painter().add(theme::lifted(ui).as_shape(rect, corner));
+    }
+    ui.painter().rect_filled(rect, corner, look.fill);
+    if look.dashed {
+        glyph::dashed_edge(ui.painter(), rect, f32::from(radius::CONTROL), Stroke::new(1.0, look.edge));
+    } else {
+        ui.painter().rect_stroke(rect, corner, Stroke::new(1.0, look.edge), StrokeKind::Inside);
+    }
+    if let Some(text) = paper.text {
+        let at = text_rect(rect);
+        let (text, ink) = if text.trim().is_empty() { ("Empty note", c.ink_3) } else { (text, c.ink) };
+        ui.painter().galley(at.min, theme::wrapped(ui, text, Type::Note, ink, at.width()), ink);
+    }
+    foot(ui, rect, paper, &look);
+}
+
+fn foot(ui: &Ui, rect: Rect, paper: &Paper<'_>, look: &Look) {
+    let c = theme::colors(ui);
+    let inner = rect.shrink2(PADDING);
+    let middle = inner.bottom() - 8.0;
+    let mut left = inner.left();
+    if let Some(kind) = paper.kind {
+        glyph::paint(ui.painter(), square(left + 6.0, middle, 12.0), Glyph::Kind(kind), c);
+        left += 16.0;
+    }
+    let word = theme::line(ui, kind_words(paper.kind), Type::Caption, look.text);
+    let after = left + word.size().x;
+    ui.painter().galley(pos2(left, middle - word.size().y / 2.0), word, look.text);
+    if let Some(mark) = paper.mark {
+        glyph::paint(ui.painter(), square(after + 14.0, middle, 12.0), mark, c);
+    }
+    let initials = theme::line(ui, &label::initials_of(paper.author), Type::Small, look.author);
+    let mut right = inner.right() - initials.size().x;
+    if initials.size().x > 0.0 {
+        ui.painter().galley(pos2(right, middle - initials.size().y / 2.0), initials, look.author);
+        right -= 4.0;
+    }
+    if paper.evidence {
+        label::paint_icon(ui, square(right - 8.0, middle, 16.0), icons::PAPERCLIP, Type::Icon, look.author);
+    }
+}
+
+fn square(x: f32, y: f32, side: f32) -> Rect {
+    Rect::from_center_size(pos2(x, y), Vec2::splat(side))
+}
+
+/// The fill of a note of this kind, for what is laid over its text.
+#[must_use]
+pub fn fill(ui: &Ui, kind: Option<NoteKind>) -> Color32 {
+    Look::of(kind, theme::colors(ui)).fill
+}
+
+/// The colors of a note.
+struct Look {
+    fill: Color32,
+    edge: Color32,
+    text: Color32,
+    author: Color32,
+    dashed: bool,
+}
+
+impl Look {
+    fn of(kind: Option<NoteKind>, c: &Colors) -> Self {
+        let (fill, edge, text, author) = match kind {
+            None => (c.surface, c.control_line, c.ink_3, c.ink_3),
+            Some(NoteKind::Fact) => (c.fact_fill, c.fact_line, c.fact_text, c.ink_3),
+            Some(NoteKind::Assumption) => {
+                (c.assumption_fill, c.assumption_line, c.assumption_text, c.assumption_text)
+            }
+            Some(NoteKind::Question) => (c.question_fill, c.question_line, c.question_text, c.question_text),
+            Some(NoteKind::Decision) => (c.decision_fill, c.decision_line, c.decision_text, c.decision_text),
+        };
+        Self { fill, edge, text, author, dashed: kind == Some(NoteKind::Assumption) }
+    }
+}
