@@ -10,3 +10,4 @@ pub mod focus;
 pub mod glyph;
 pub mod label;
 pub mod menu;
+pub mod status_square;
