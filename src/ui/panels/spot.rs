@@ -12,19 +12,26 @@ use crate::ui::desk::Desk;
 pub struct Spot {
     head: String,
     path: Vec<&'static str>,
+    practice: Option<&'static str>,
 }
 
 impl Spot {
     /// A section.
     #[must_use]
     pub fn section(section: Section) -> Self {
-        Self { head: section.key().to_owned(), path: Vec::new() }
+        Self { head: section.key().to_owned(), path: Vec::new(), practice: None }
     }
 
     /// An item, wherever it is.
     #[must_use]
     pub fn item(id: Id) -> Self {
-        Self { head: id.to_string(), path: Vec::new() }
+        Self { head: id.to_string(), path: Vec::new(), practice: None }
+    }
+
+    /// The answer to a practice of the checklist. Where there is none yet, the first change makes it, under this id.
+    #[must_use]
+    pub fn practice(id: Id, practice: &'static str) -> Self {
+        Self { practice: Some(practice), ..Self::item(id) }
     }
 
     /// A part of this record.
@@ -32,7 +39,7 @@ impl Spot {
     pub fn part(&self, key: &'static str) -> Self {
         let mut path = self.path.clone();
         path.push(key);
-        Self { head: self.head.clone(), path }
+        Self { head: self.head.clone(), path, practice: self.practice }
     }
 
     /// The address of a field of this record.
@@ -59,6 +66,7 @@ impl Spot {
     }
 
     fn change(&self, workbook: &mut Workbook, key: &'static str, change: impl FnOnce(&mut dyn Value)) {
+        self.begin(workbook);
         // the place was just drawn; if it is gone, there is nothing to write to
         let Ok((record, key)) = self.address(key).and_then(|address| address.record_and_key(workbook)) else { return };
         if let Some(value) = record.answer_mut(&key) {
@@ -92,8 +100,15 @@ impl Spot {
     }
 
     fn with_record(&self, workbook: &mut Workbook, key: &str, change: impl FnOnce(&mut dyn Record)) {
+        self.begin(workbook);
         if let Ok((record, _)) = self.address(key).and_then(|address| address.record_and_key(workbook)) {
             change(record);
+        }
+    }
+
+    fn begin(&self, workbook: &mut Workbook) {
+        if let (Some(practice), Ok(id)) = (self.practice, self.head.parse()) {
+            super::checklist::begin(workbook, id, practice);
         }
     }
 }

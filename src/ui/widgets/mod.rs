@@ -13,3 +13,4 @@ pub mod interval_bar;
 pub mod label;
 pub mod menu;
 pub mod note;
+pub mod status_square;

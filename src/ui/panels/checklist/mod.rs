@@ -1,0 +1,138 @@
+//! The page of the checklist: a card for each function of the framework, and its practices in a list that opens in place, or
+//! all of them in columns.
+//!
+//! `rows` and `filter` say what is listed and know no window; `change` makes answers; the rest draws.
+
+mod about;
+mod cards;
+mod change;
+mod columns;
+mod detail;
+mod filter;
+mod filter_menu;
+mod keys;
+mod row;
+mod rows;
+mod table;
+
+use egui::Ui;
+
+use crate::knowledge;
+use crate::model::place::Place;
+use crate::model::{Id, Section, Workbook};
+use crate::ui::desk::{Desk, Room};
+use crate::ui::theme::size;
+use crate::ui::widgets::button::segmented;
+
+pub(super) use change::begin;
+use rows::{Choice, Listing};
+
+/// What the page remembers.
+#[derive(Debug, Default)]
+pub struct View {
+    /// Whether all four functions are shown in columns.
+    columns: bool,
+    /// The function whose practices are listed.
+    function: usize,
+    /// What is listed, and which line the keys act on.
+    choice: Choice,
+    /// The practice whose detail is open.
+    open: Option<&'static str>,
+    /// The field that gets the focus once the detail is drawn.
+    focus: Option<&'static str>,
+    /// Whether to bring the selected line into view.
+    scroll: bool,
+    /// Whether the list takes the focus.
+    grab: bool,
+    /// Whether the questions about the checklist itself are open.
+    about: bool,
+    /// The id for the answer to a practice that has none yet.
+    fresh: Option<(&'static str, Id)>,
+    listing: Listing,
+}
+
+impl View {
+    fn select(&mut self, id: &'static str) {
+        self.choice.selected = Some(id);
+        self.scroll = true;
+    }
+
+    /// Lists the function of a practice, with the practice selected and its category unfolded.
+    fn go_to(&mut self, practice: &str, open: bool) {
+        let Some((function, category)) = rows::home_of(practice) else { return };
+        let Some(known) = knowledge::framework().practice(practice) else { return };
+        self.columns = false;
+        self.function = function;
+        self.choice.folded.remove(category);
+        self.select(&known.id);
+        if open {
+            self.open = Some(&known.id);
+        }
+    }
+
+    fn reveal(&mut self, workbook: &Workbook, place: &Place) {
+        let answer = place.items.last().and_then(|(_, id, _)| workbook.checklist.answers.find(*id));
+        match answer {
+            Some(answer) if knowledge::framework().practice(&answer.practice).is_some() => {
+                self.go_to(&answer.practice, true);
+                self.focus = place.fields.first().copied();
+            }
+            Some(_) => self.about = true,
+            None => self.about = !place.fields.is_empty() || self.about,
+        }
+    }
+}
+
+/// From this height on the cards stay in place while the list scrolls.
+const TALL: f32 = 560.0;
+
+/// Shows the page.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
+    let workbook = desk.snapshot();
+    if let Some(place) = desk.take_reveal(Section::Checklist) {
+        view.reveal(&workbook, &place);
+    }
+    let mut listing = std::mem::take(&mut view.listing);
+    listing.refresh(&workbook, desk.revision(), desk.today, &view.choice);
+    let tall = ui.available_height() >= TALL;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    head(ui, desk, view, &listing);
+    if view.columns {
+        super::body(ui, |ui| {
+            columns::legend(ui);
+            columns::show(ui, desk, view, &listing);
+            about::show(ui, desk, view, &workbook);
+        });
+    } else if tall {
+        let margin = egui::Margin { left: size::SIDE as i8, right: size::SIDE as i8, top: 0, bottom: 0 };
+        egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+            cards::show(ui, view, &listing);
+            row::head(ui);
+        });
+        ui.push_id(view.function, |ui| super::body(ui, |ui| list(ui, desk, view, &listing, &workbook)));
+    } else {
+        super::body(ui, |ui| {
+            cards::show(ui, view, &listing);
+            row::head(ui);
+            list(ui, desk, view, &listing, &workbook);
+        });
+    }
+    view.listing = listing;
+}
+
+fn list(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, listing: &Listing, workbook: &Workbook) {
+    table::show(ui, desk, view, listing, workbook);
+    about::show(ui, desk, view, workbook);
+}
+
+fn head(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, listing: &Listing) {
+    super::head(ui, Section::Checklist.title(), &listing.counts.sentence(), |ui| {
+        filter_menu::show(ui, view, listing);
+        ui.add_space(4.0);
+        let options = if desk.room >= Room::Tight { ["By function", "Four columns"] } else { ["List", "Columns"] };
+        if let Some(chosen) = segmented(ui, "View", &options, usize::from(view.columns)) {
+            view.columns = chosen == 1;
+            view.scroll = true;
+        }
+    });
+}
