@@ -3,10 +3,12 @@
 //! Every interactive widget has a name for screen readers, a target of at least 24 points, and shows its focus to whoever
 //! uses the keyboard.
 
+pub mod band_bar;
 pub mod button;
 pub mod choice;
 pub mod field;
 pub mod focus;
 pub mod glyph;
+pub mod heat_map;
 pub mod label;
 pub mod menu;
