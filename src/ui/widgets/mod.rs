@@ -3,11 +3,13 @@
 //! Every interactive widget has a name for screen readers, a target of at least 24 points, and shows its focus to whoever
 //! uses the keyboard.
 
+pub mod band_bar;
 pub mod button;
 pub mod choice;
 pub mod field;
 pub mod focus;
 pub mod glyph;
+pub mod heat_map;
 pub mod history_plot;
 pub mod interval_bar;
 pub mod label;

@@ -1,0 +1,95 @@
+//! What can be done with a whole failure mode: add, duplicate, move, delete.
+
+use std::sync::Arc;
+
+use egui::Ui;
+
+use crate::edit::operations::{self, duplicate_item, move_item};
+use crate::model::Id;
+use crate::model::failure_modes::FailureMode;
+use crate::ui::desk::Desk;
+use crate::ui::icons;
+use crate::ui::notice::Notice;
+use crate::ui::widgets::menu;
+
+use super::rows::{Filter, Sort};
+use super::{View, columns::Column, table};
+
+/// Adds a blank failure mode and begins to edit its name.
+pub(super) fn add(ui: &Ui, desk: &mut Desk<'_>, view: &mut View) {
+    let id = desk.edit("add failure mode", |workbook, ids| {
+        operations::push(workbook, ids, FailureMode::default(), |workbook| {
+            &mut Arc::make_mut(&mut workbook.failure_modes).modes
+        })
+    });
+    view.filter = Filter::default();
+    view.select(id);
+    view.table.edit(id, Column::Name, String::new());
+    ui.ctx().request_repaint();
+}
+
+/// Duplicates a failure mode and selects the copy.
+pub(super) fn duplicate(desk: &mut Desk<'_>, view: &mut View, id: Id) {
+    if let Some(copy) = desk.edit("duplicate failure mode", |workbook, ids| duplicate_item(workbook, ids, id)) {
+        view.select(copy);
+    }
+}
+
+/// Deletes a failure mode and selects the row after it.
+pub(super) fn delete(desk: &mut Desk<'_>, view: &mut View, id: Id) {
+    let workbook = desk.snapshot();
+    let modes = &workbook.failure_modes.modes;
+    let rows: Vec<Id> = view.listing.rows.iter().filter_map(|index| modes.at(*index)).map(|mode| mode.id).collect();
+    let at = rows.iter().position(|row| *row == id).unwrap_or(0);
+    let next = rows.get(at + 1).or_else(|| rows.get(at.checked_sub(1)?)).copied();
+    desk.remove_item(id, "failure mode");
+    view.selected = next;
+    view.inline.stop();
+}
+
+/// Moves a failure mode up or down in the person's own order.
+pub(super) fn shift(desk: &mut Desk<'_>, view: &mut View, id: Id, by: isize) {
+    if view.order.by != Sort::Own || view.order.reversed {
+        desk.say(Notice::done("Rows can be moved while they are sorted in your order"));
+        return;
+    }
+    let workbook = desk.snapshot();
+    let modes = &workbook.failure_modes.modes;
+    let rows = &view.listing.rows;
+    let row = rows.iter().position(|index| modes.at(*index).is_some_and(|mode| mode.id == id));
+    // the next row that is shown: what the filter hides is stepped over
+    if let Some(to) = row.and_then(|row| rows.get(row.checked_add_signed(by)?)) {
+        let to = *to;
+        desk.edit("move failure mode", |workbook, _| move_item(workbook, id, to));
+        view.scroll = true;
+    }
+}
+
+/// The menu of a failure mode.
+pub(super) fn menu(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMode) {
+    let own = view.order.by == Sort::Own && !view.order.reversed;
+    if menu::Row::new("Edit name").icon(icons::PENCIL).keys("F2").show(ui).clicked() {
+        view.select(mode.id);
+        view.table.edit(mode.id, Column::Name, mode.name.clone());
+    }
+    if menu::Row::new("Kind of fallback").icon(icons::BEND_RIGHT).keys("F4").show(ui).clicked() {
+        view.select(mode.id);
+        view.table.pick(mode.id, Column::Fallback);
+    }
+    if menu::Row::new("Duplicate").icon(icons::COPY).keys("Ctrl D").show(ui).clicked() {
+        duplicate(desk, view, mode.id);
+    }
+    if menu::Row::new("Move up").icon(icons::ARROW_UP).keys("Alt Up").enabled(own).show(ui).clicked() {
+        shift(desk, view, mode.id, -1);
+    }
+    if menu::Row::new("Move down").icon(icons::ARROW_DOWN).keys("Alt Down").enabled(own).show(ui).clicked() {
+        shift(desk, view, mode.id, 1);
+    }
+    if !own {
+        menu::caption(ui, "Sort in your order to move rows");
+    }
+    if menu::Row::new("Delete").icon(icons::TRASH).keys("Delete").show(ui).clicked() {
+        delete(desk, view, mode.id);
+        ui.memory_mut(|memory| memory.request_focus(table::focus_id()));
+    }
+}

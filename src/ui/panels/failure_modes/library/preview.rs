@@ -1,0 +1,68 @@
+//! An entry of the library in full: what adding it would bring.
+
+use egui::{Ui, vec2};
+
+use crate::knowledge::{self, LibraryEntry};
+use crate::model::failure_modes::FallbackKind;
+use crate::ui::icons;
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::label;
+
+use super::super::detail::caption;
+use super::list;
+
+/// Shows it.
+pub(super) fn show(ui: &mut Ui, entry: &LibraryEntry) {
+    let c = theme::colors(ui);
+    ui.spacing_mut().item_spacing.y = 8.0;
+    label::text(ui, &entry.title, Type::Name, c.ink);
+    for (head, text) in [("Cause", &entry.cause), ("Effect", &entry.effect), ("Harmed", &entry.harmed)] {
+        pair(ui, head, text);
+    }
+    label::rule(ui);
+    let scales = knowledge::scales();
+    let word = |scale: &[knowledge::ScaleStep], value: u8| {
+        let step = scale.iter().find(|step| step.value == value).map(|step| step.label.as_str()).unwrap_or_default();
+        format!("{value}, {}", step.to_lowercase())
+    };
+    pair(ui, "Severity", &word(&scales.severity, entry.severity));
+    pair(ui, "Frequency", &word(&scales.frequency, entry.frequency));
+    if let Some(level) = list::level(entry) {
+        ui.horizontal(|ui| {
+            head(ui, "Level");
+            label::level_chip(ui, level);
+            ui.add_space(8.0);
+            label::line(ui, "a suggestion", Type::Small, c.ink_3);
+        });
+    }
+    label::rule(ui);
+    let at = entry.fallback_kind().and_then(|kind| FallbackKind::ALL.iter().position(|other| *other == kind));
+    let kind = at
+        .and_then(|at| FallbackKind::LABELS.get(at))
+        .map_or_else(String::new, |kind| format!(": {}", kind.to_lowercase()));
+    caption(ui, icons::BEND_RIGHT, &format!("Fallback to start from{kind}"));
+    label::text(ui, &entry.fallback, Type::Body, c.ink);
+    if !entry.user_words.trim().is_empty() {
+        caption(ui, icons::NOTE_PENCIL, "What the user reads");
+        label::text(ui, &format!("\u{201c}{}\u{201d}", entry.user_words), Type::Prompt, c.ink);
+    }
+    caption(ui, icons::PULSE, "Monitoring to start from");
+    label::text(ui, &entry.signal, Type::Body, c.ink);
+    caption(ui, icons::CHECK_SQUARE, "Mitigation to start with");
+    label::text(ui, &entry.mitigation, Type::Body, c.ink);
+}
+
+fn head(ui: &mut Ui, text: &str) {
+    ui.allocate_ui(vec2(76.0, 20.0), |ui| {
+        ui.set_min_width(76.0);
+        label::line(ui, text, Type::Body, theme::colors(ui).ink_3);
+    });
+}
+
+fn pair(ui: &mut Ui, name: &str, text: &str) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        head(ui, name);
+        label::text(ui, text, Type::Body, theme::colors(ui).ink);
+    });
+}

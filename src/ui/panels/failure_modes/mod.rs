@@ -1,0 +1,213 @@
+//! The page of failure modes: a table beside a heat map, with everything about the selected one under them.
+//!
+//! What is shown and in which order is computed once per settled change and filter ([`rows`], the map's lanes); texts are
+//! read from the workbook as it is now.
+
+use egui::{Key, Modifiers, Ui, vec2};
+
+use crate::model::failure_modes::FailureMode;
+use crate::model::{Id, List, Section};
+use crate::ui::desk::{Desk, Room};
+use crate::ui::icons;
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::button::{Button, segmented};
+use crate::ui::widgets::heat_map::{self, lanes};
+use crate::ui::widgets::label;
+
+mod acts;
+mod cells;
+mod columns;
+mod detail;
+mod head;
+mod inline;
+mod library;
+mod links;
+mod map;
+mod mitigations;
+mod more;
+mod row;
+mod rows;
+mod table;
+
+use rows::{Counts, Filter, Order};
+
+/// Width of the heat map with its legend.
+const MAP: f32 = 344.0;
+
+/// What stands under the table where the map has no room beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Tab {
+    #[default]
+    Detail,
+    Map,
+}
+
+/// What the page remembers.
+#[derive(Debug, Default)]
+pub struct View {
+    order: Order,
+    filter: Filter,
+    listing: Listing,
+    selected: Option<Id>,
+    /// Scroll to the selected row, once.
+    scroll: bool,
+    hovered: Option<Id>,
+    table: table::State,
+    map: heat_map::State,
+    tab: Tab,
+    inline: inline::State,
+    /// Whether the detail shows every question instead of the rest.
+    questions: bool,
+    library: Option<library::Dialog>,
+}
+
+/// What follows from the failure modes, the filter and the order; kept until one of them changes.
+#[derive(Debug, Default)]
+struct Listing {
+    key: Option<(u64, Filter, Order)>,
+    rows: Vec<usize>,
+    counts: Counts,
+    owners: Vec<String>,
+    dots: Vec<lanes::Dot>,
+    plan: lanes::Plan,
+}
+
+impl View {
+    fn refresh(&mut self, revision: u64, modes: &List<FailureMode>) {
+        let current = self.listing.key.as_ref();
+        if current.is_some_and(|(at, filter, order)| *at == revision && *filter == self.filter && *order == self.order)
+        {
+            return;
+        }
+        let rows = rows::rows(modes, &self.filter, self.order);
+        let mut shown = rows.clone();
+        shown.sort_unstable(); // lanes follow the person's order, so that dots stay where they are when the table is sorted
+        let dots: Vec<lanes::Dot> = shown.iter().filter_map(|index| modes.at(*index)).map(map::dot).collect();
+        self.listing = Listing {
+            key: Some((revision, self.filter.clone(), self.order)),
+            rows,
+            counts: Counts::of(modes),
+            owners: rows::owners(modes),
+            plan: lanes::plan(&dots),
+            dots,
+        };
+    }
+
+    /// The selected failure mode with its position among the rows: the first row, if none of those shown is selected.
+    fn current<'a>(&self, modes: &'a List<FailureMode>) -> Option<(usize, &'a FailureMode)> {
+        let shown = || self.listing.rows.iter().enumerate().filter_map(|(row, index)| Some((row, modes.at(*index)?)));
+        shown().find(|(_, mode)| Some(mode.id) == self.selected).or_else(|| shown().next())
+    }
+
+    fn select(&mut self, id: Id) {
+        if self.selected != Some(id) {
+            self.selected = Some(id);
+            self.inline.stop();
+        }
+        self.scroll = true;
+    }
+}
+
+/// Shows the page.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
+    let workbook = desk.snapshot();
+    let modes = &workbook.failure_modes.modes;
+    reveal(ui, desk, view);
+    view.refresh(desk.revision(), modes);
+    head::show(ui, desk, view, modes);
+    if modes.is_empty() {
+        empty(ui, desk, view);
+    } else {
+        super::body(ui, |ui| page(ui, desk, view, modes));
+    }
+    library::show(ui, desk, view);
+    let free = view.library.is_none() && !ui.ctx().text_edit_focused() && !egui::Popup::is_any_open(ui.ctx());
+    if desk.single_keys && free && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::N)) {
+        acts::add(ui, desk, view);
+    }
+}
+
+/// Shows what was asked for: selects the failure mode, and opens its questions if one of them is meant.
+fn reveal(ui: &Ui, desk: &mut Desk<'_>, view: &mut View) {
+    let Some(place) = desk.take_reveal(Section::FailureModes) else { return };
+    let Some((_, id, _)) = place.items.first().copied() else { return };
+    if !view
+        .listing
+        .rows
+        .iter()
+        .filter_map(|index| desk.workbook().failure_modes.modes.at(*index))
+        .any(|mode| mode.id == id)
+    {
+        view.filter = Filter::default();
+    }
+    view.tab = Tab::Detail;
+    view.select(id);
+    let deeper = place.items.len() > 1;
+    if deeper {
+        super::items::reveal(ui, &place);
+    }
+    view.questions = deeper || !place.fields.is_empty();
+    if let Some(key) = place.fields.first().filter(|_| !deeper) {
+        let answer = egui::Id::unique((super::spot::Spot::item(id), *key));
+        ui.memory_mut(|memory| memory.request_focus(answer));
+    }
+}
+
+fn page(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, modes: &List<FailureMode>) {
+    let before = view.hovered.take();
+    let width = ui.available_width();
+    if desk.room >= Room::Rail && width >= 900.0 {
+        let rows = (map::height(&view.listing.plan) - columns::HEAD).max(10.0 * columns::ROW);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 24.0;
+            let left = width - MAP - 24.0;
+            ui.allocate_ui(vec2(left, 0.0), |ui| {
+                ui.set_width(left);
+                table::show(ui, desk, view, modes, rows);
+            });
+            ui.vertical(|ui| map::show(ui, desk, view, modes));
+        });
+        ui.add_space(8.0);
+        detail::show(ui, desk, view, modes);
+    } else {
+        let most = (ui.clip_rect().height() * 0.6).clamp(4.0 * columns::ROW, 10.0 * columns::ROW);
+        table::show(ui, desk, view, modes, most);
+        ui.add_space(8.0);
+        let clicked = segmented(ui, "Under the table", &["Detail", "Severity and frequency"], view.tab as usize);
+        match clicked {
+            Some(0) => view.tab = Tab::Detail,
+            Some(_) => view.tab = Tab::Map,
+            None => {}
+        }
+        ui.add_space(4.0);
+        match view.tab {
+            Tab::Detail => detail::show(ui, desk, view, modes),
+            Tab::Map => map::show(ui, desk, view, modes),
+        }
+    }
+    if view.hovered != before {
+        ui.ctx().request_repaint(); // the row was drawn before the dot that is under the pointer
+    }
+}
+
+/// What a page without failure modes says.
+fn empty(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
+    super::body(ui, |ui| {
+        ui.add_space(32.0);
+        ui.set_max_width(560.0);
+        label::text(ui, "How could this go wrong, and for whom?", Type::Title, theme::colors(ui).ink);
+        let words = "A failure mode says what goes wrong, who is harmed, how bad and how often, and what the product does instead.";
+        label::text(ui, words, Type::Prompt, theme::colors(ui).ink_2);
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            let add = Button::new("Add failure mode").icon(icons::PLUS).primary().show(ui);
+            crate::ui::chrome::regions::entrance(crate::ui::chrome::regions::Region::Main, &add);
+            if add.clicked() {
+                acts::add(ui, desk, view);
+            }
+            if Button::new("From the library").icon(icons::BOOKS).show(ui).clicked() {
+                library::open(ui, view);
+            }
+        });
+    });
+}
