@@ -2,6 +2,8 @@
 
 use egui::{Context, Id, Rect, Response};
 
+use crate::ui::theme::size;
+
 /// A region.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Region {
@@ -51,12 +53,12 @@ pub fn go(ctx: &Context, forward: bool) {
     let focused = ctx.memory(egui::Memory::focused);
     let at = focused.and_then(|focused| {
         let here = ctx.read_response(focused)?.rect.center();
-        // regions lie side by side: the one whose entrance is nearest to the left edge of the widget's column
-        open.iter()
-            .enumerate()
-            .filter(|(_, entrance)| entrance.at.left() <= here.x + 1.0)
-            .map(|(index, _)| index)
-            .next_back()
+        let entered = open.iter().position(|entrance| entrance.id == focused);
+        // regions lie side by side below the top bar, which is first: the one whose entrance is nearest to the left edge of
+        // the widget's column
+        let in_top_bar = (here.y < size::TOP_BAR).then_some(0);
+        let beside = open.iter().enumerate().skip(1).filter(|(_, entrance)| entrance.at.left() <= here.x + 1.0);
+        entered.or(in_top_bar).or_else(|| beside.map(|(index, _)| index).next_back())
     });
     let last = open.len().saturating_sub(1);
     let next = match (at, forward) {
