@@ -96,10 +96,7 @@ impl Exported {
         }
         let named: Vec<String> = characters.iter().take(12).map(|c| format!("U+{:04X}", u32::from(*c))).collect();
         let more = if characters.len() > named.len() { " and others" } else { "" };
-        Some(format!(
-            "no font on this system shows {}{more}; their code points are printed instead",
-            named.join(", ")
-        ))
+        Some(format!("no font on this system shows {}{more}; their code points are printed instead", named.join(", ")))
     }
 }
 

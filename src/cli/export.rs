@@ -89,7 +89,8 @@ fn documents(name: &str) -> Result<Vec<Document>, Failure> {
 
 /// The file of each document.
 fn targets(arguments: &Arguments, documents: &[Document]) -> Result<Vec<PathBuf>, Failure> {
-    let named = |document: &Document| PathBuf::from(export::file_name(&arguments.file, *document, file_format(arguments)));
+    let named =
+        |document: &Document| PathBuf::from(export::file_name(&arguments.file, *document, file_format(arguments)));
     let targets: Vec<PathBuf> = match (&arguments.out, documents) {
         (None, _) => documents.iter().map(named).collect(),
         (Some(out), [document]) if store::is_folder(out) => vec![out.join(named(document))],
@@ -131,7 +132,8 @@ fn file_format(arguments: &Arguments) -> Format {
 }
 
 fn edition(arguments: &Arguments, workbook: &Workbook) -> Result<Edition, Failure> {
-    export::edition(workbook, &arguments.file, arguments.date).map_err(|error| Failure::user(error.to_string(), error.hint()))
+    export::edition(workbook, &arguments.file, arguments.date)
+        .map_err(|error| Failure::user(error.to_string(), error.hint()))
 }
 
 /// Exports the documents side by side, one thread each.

@@ -183,7 +183,9 @@ fn identities(record: &dyn Record, found: &mut Vec<(ItemKind, Id)>) {
     for (_, value) in record.answers() {
         match value.view() {
             View::Record(inner) => identities(inner, found),
-            View::Items(items) => (0..items.len()).filter_map(|at| items.get(at)).for_each(|item| identities(item, found)),
+            View::Items(items) => {
+                (0..items.len()).filter_map(|at| items.get(at)).for_each(|item| identities(item, found))
+            }
             _ => {}
         }
     }
@@ -222,7 +224,8 @@ fn find_list<T>(
     is_it: &dyn Fn(&dyn Record) -> bool,
     act: &mut dyn FnMut(&mut dyn ItemsMut, usize) -> T,
 ) -> Option<T> {
-    let index = (0..record.fields().len()).find(|index| record.value(*index).is_some_and(|value| value_holds(value, is_it)))?;
+    let index =
+        (0..record.fields().len()).find(|index| record.value(*index).is_some_and(|value| value_holds(value, is_it)))?;
     let value = record.value_mut(index)?;
     if let View::Record(_) = value.view() {
         return find_list(value.record_mut()?, is_it, act);

@@ -96,7 +96,9 @@ pub fn list_folder(folder: &Path) -> Vec<Entry> {
     let mut found: Vec<Entry> = entries
         .take(MOST_ENTRIES)
         .filter_map(Result::ok)
-        .filter_map(|entry| Some(Entry { is_file: !entry.path().is_dir(), name: entry.file_name().into_string().ok()? }))
+        .filter_map(|entry| {
+            Some(Entry { is_file: !entry.path().is_dir(), name: entry.file_name().into_string().ok()? })
+        })
         .collect();
     found.sort();
     found

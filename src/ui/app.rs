@@ -91,9 +91,10 @@ impl App {
     pub fn new(ctx: &Context, around: Surroundings) -> Self {
         theme::install(ctx);
         let settings = around.places.as_ref().map(Settings::load).unwrap_or_default();
-        let remembered = around.places.clone().map(|places| {
-            around.jobs.start("Looking for recent files", move |_| Remembered::load(&places))
-        });
+        let remembered = around
+            .places
+            .clone()
+            .map(|places| around.jobs.start("Looking for recent files", move |_| Remembered::load(&places)));
         let app = Self {
             around,
             settings,
@@ -200,10 +201,7 @@ impl App {
     fn workbook_ui(&mut self, ui: &mut Ui, room: Room) {
         let c = theme::colors(ui);
         let bar = Frame::new().fill(c.bg_app).inner_margin(egui::Margin::symmetric(12, 0));
-        Panel::top("top bar")
-            .exact_size(size::TOP_BAR)
-            .frame(bar)
-            .show(ui, |ui| chrome::top_bar::show(self, ui, room));
+        Panel::top("top bar").exact_size(size::TOP_BAR).frame(bar).show(ui, |ui| chrome::top_bar::show(self, ui, room));
         chrome::progress::show(self, ui);
         if room >= Room::Tight {
             let width = if room >= Room::Wide { size::SIDEBAR } else { size::RAIL };

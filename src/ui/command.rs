@@ -181,8 +181,10 @@ fn words(shortcut: KeyboardShortcut) -> String {
 pub fn listen(ctx: &Context) -> Vec<Command> {
     let mut asked = Vec::new();
     ctx.input_mut(|input| {
-        let mut all: Vec<(KeyboardShortcut, Command)> =
-            Command::ALL.iter().flat_map(|command| command.shortcuts().into_iter().map(|keys| (keys, *command))).collect();
+        let mut all: Vec<(KeyboardShortcut, Command)> = Command::ALL
+            .iter()
+            .flat_map(|command| command.shortcuts().into_iter().map(|keys| (keys, *command)))
+            .collect();
         // those with Shift first: Ctrl S would take Ctrl Shift S as well
         all.sort_by_key(|(keys, _)| !keys.modifiers.shift);
         for (keys, command) in all {

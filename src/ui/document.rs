@@ -8,8 +8,8 @@ use crate::model::{Section, Workbook};
 use crate::store::{Digest, Places, StoreError};
 
 use super::facts::Facts;
-use super::keeper::Keeper;
 use super::jobs::{Job, Jobs, Poll};
+use super::keeper::Keeper;
 
 /// Seconds without a key after which what was typed becomes a step.
 const PAUSE: f64 = 0.8;

@@ -166,7 +166,8 @@ impl App {
             Intent::Example(key) => self.begin_from(knowledge::example(key), false),
             Intent::Recover(from) => {
                 let taken = from.clone();
-                let job = self.around.jobs.start("Recovering", move |_| Recovered { result: taken.take(), from: taken });
+                let job =
+                    self.around.jobs.start("Recovering", move |_| Recovered { result: taken.take(), from: taken });
                 self.tasks.recovering = Some(job);
                 drop(from);
             }
@@ -189,7 +190,8 @@ impl App {
 
     fn begin_from(&mut self, text: Option<&'static str>, as_new: bool) {
         let Some(Ok(read)) = text.map(|text| format::read::<Workbook>(text.as_bytes())) else {
-            self.notices.say(Notice::failure("This cannot be read", "It came with Caveat and is damaged. Please report it."));
+            self.notices
+                .say(Notice::failure("This cannot be read", "It came with Caveat and is damaged. Please report it."));
             return;
         };
         let mut workbook = read.value;
@@ -344,11 +346,11 @@ impl App {
     fn opened(&mut self, Read { result, path }: Read) {
         match result {
             Ok(opened) => {
-                let origin =
-                    Origin { path: Some(path), digest: Some(opened.digest), read_only: opened.read_only };
+                let origin = Origin { path: Some(path), digest: Some(opened.digest), read_only: opened.read_only };
                 self.set_up(Document::new(opened.value, origin), Section::About);
                 for note in &opened.notes {
-                    self.notices.say(Notice::word("About this file", crate::report::words::capitalized(&note.to_string())));
+                    self.notices
+                        .say(Notice::word("About this file", crate::report::words::capitalized(&note.to_string())));
                 }
                 if opened.read_only {
                     self.notices.say(Notice::word("The file is read-only", "Save will ask for another name."));

@@ -96,7 +96,8 @@ impl Keeper {
     pub fn forget(&mut self, jobs: &Jobs) {
         if let Some(shelf) = self.shelf.clone() {
             let wish = shelf.latest.fetch_add(1, Ordering::SeqCst) + 1;
-            self.keeping = Some(jobs.start("Removing the copy for recovery", move |_| shelf.carry_out(wish, Recovery::forget)));
+            self.keeping =
+                Some(jobs.start("Removing the copy for recovery", move |_| shelf.carry_out(wish, Recovery::forget)));
         }
     }
 

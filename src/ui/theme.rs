@@ -122,7 +122,8 @@ pub fn wrapped(ui: &Ui, text: &str, style: Type, color: Color32, width: f32) -> 
 pub fn cut(ui: &Ui, text: &str, style: Type, color: Color32, width: f32, rows: usize) -> Arc<Galley> {
     let one_line = if rows == 1 { text.replace('\n', " ") } else { text.to_owned() };
     let mut job = LayoutJob::single_section(one_line, style.format(color));
-    job.wrap = TextWrapping { max_width: width.max(1.0), max_rows: rows, break_anywhere: false, ..TextWrapping::default() };
+    job.wrap =
+        TextWrapping { max_width: width.max(1.0), max_rows: rows, break_anywhere: false, ..TextWrapping::default() };
     ui.painter().layout_job(job)
 }
 

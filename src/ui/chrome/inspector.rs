@@ -70,16 +70,16 @@ pub fn drawer(app: &mut App, ui: &mut Ui) {
         egui::pos2(screen.right() - width, screen.top() + size::TOP_BAR),
         screen.right_bottom(),
     );
-    egui::Area::new(egui::Id::unique("inspector drawer"))
-        .order(egui::Order::Middle)
-        .fixed_pos(area.min)
-        .show(ui.ctx(), |ui| {
+    egui::Area::new(egui::Id::unique("inspector drawer")).order(egui::Order::Middle).fixed_pos(area.min).show(
+        ui.ctx(),
+        |ui| {
             Frame::new().fill(c.surface).shadow(theme::lifted(ui)).show(ui, |ui| {
                 ui.set_min_size(area.size());
                 ui.set_max_size(area.size());
                 show(app, ui);
             });
-        });
+        },
+    );
     if ui.input(|input| input.key_pressed(egui::Key::Escape)) && !ui.ctx().text_edit_focused() {
         app.chrome.drawer = false;
     }

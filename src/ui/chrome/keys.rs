@@ -28,22 +28,24 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     }
     let modal = Modal::new(Id::unique("keys")).show(ui.ctx(), |ui| {
         ui.set_width(560.0);
-        egui::Frame::new().inner_margin(16).show(ui, |ui| {
-            label::heading(ui, "Keyboard shortcuts", Type::Title, 1);
-            egui::ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 4.0;
-                let commands = Command::ALL.iter().map(|command| (command.keys(), command.text()));
-                for (keys, text) in commands.filter(|(keys, _)| !keys.is_empty()) {
-                    row(ui, &keys, text);
-                }
-                label::rule(ui);
-                for (keys, text) in ON_PAGES {
-                    row(ui, keys, text);
-                }
-            });
-            Button::new("Close").primary().show(ui).clicked()
-        })
-        .inner
+        egui::Frame::new()
+            .inner_margin(16)
+            .show(ui, |ui| {
+                label::heading(ui, "Keyboard shortcuts", Type::Title, 1);
+                egui::ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = 4.0;
+                    let commands = Command::ALL.iter().map(|command| (command.keys(), command.text()));
+                    for (keys, text) in commands.filter(|(keys, _)| !keys.is_empty()) {
+                        row(ui, &keys, text);
+                    }
+                    label::rule(ui);
+                    for (keys, text) in ON_PAGES {
+                        row(ui, keys, text);
+                    }
+                });
+                Button::new("Close").primary().show(ui).clicked()
+            })
+            .inner
     });
     if modal.inner || modal.should_close() {
         app.chrome.keys = false;

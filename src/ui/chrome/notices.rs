@@ -52,15 +52,15 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let mut closed = None;
     let passed = f64::from(ui.input(|input| input.stable_dt)).min(0.25);
     let mut held = false;
-    Area::new(Id::unique("notices")).order(egui::Order::Foreground).anchor(Align2::LEFT_BOTTOM, vec2(16.0, -16.0)).show(
-        ui.ctx(),
-        |ui| {
+    Area::new(Id::unique("notices"))
+        .order(egui::Order::Foreground)
+        .anchor(Align2::LEFT_BOTTOM, vec2(16.0, -16.0))
+        .show(ui.ctx(), |ui| {
             for (index, (notice, _)) in app.notices.0.iter().enumerate() {
                 let shown = notice_ui(ui, index, notice, &mut undo, &mut closed);
                 held |= shown.contains_pointer() || shown.has_focus();
             }
-        },
-    );
+        });
     for (notice, shown) in &mut app.notices.0 {
         if notice.seconds().is_some() && !held {
             *shown += passed;
@@ -81,7 +81,13 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     }
 }
 
-fn notice_ui(ui: &mut Ui, index: usize, notice: &Notice, undo: &mut bool, closed: &mut Option<usize>) -> egui::Response {
+fn notice_ui(
+    ui: &mut Ui,
+    index: usize,
+    notice: &Notice,
+    undo: &mut bool,
+    closed: &mut Option<usize>,
+) -> egui::Response {
     let c = theme::colors(ui);
     let (fill, ink, edge) = match notice.tone {
         Tone::Done | Tone::Undoable => (c.ink, c.bg_main, c.ink),

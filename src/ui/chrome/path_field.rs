@@ -95,44 +95,47 @@ fn field_ui(ui: &mut Ui, field: &mut PathField) -> Option<PathBuf> {
         Purpose::Save(_) => ("Save the workbook", "Save"),
         Purpose::Export => ("Folder for the documents", "Choose"),
     };
-    egui::Frame::new().inner_margin(16).show(ui, |ui| {
-        label::heading(ui, title, Type::Name, 1);
-        label::text(ui, "This system has no file dialog. Type a path; Tab completes it.", Type::Body, c.ink_2);
-        let id = Id::unique("path");
-        let complete = ui.memory(|memory| memory.has_focus(id))
-            && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Tab));
-        let (folder, begun) = field.split();
-        let fitting: Vec<store::Entry> = field.entries.iter().filter(|entry| fits(entry, &begun, &field.purpose)).cloned().collect();
-        if complete && let Some(entry) = fitting.first() {
-            field.text = completed(&folder, entry);
-            field.fresh = true;
-        }
-        let fresh = std::mem::take(&mut field.fresh);
-        let typed = TextField::line(id, "Path").take_focus(fresh).show(ui, &field.text);
-        if let Some(text) = typed.text {
-            field.text = text;
-        }
-        let mut chosen = typed.entered;
-        egui::ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            for entry in fitting.iter().take(200) {
-                let icon = if entry.is_file { icons::FILE_TEXT } else { icons::FOLDER_OPEN };
-                if menu::Row::new(&entry.name).icon(icon).show(ui).clicked() {
-                    field.text = completed(&folder, entry);
-                    field.fresh = true;
-                    chosen |= entry.is_file && field.purpose == Purpose::Open;
+    egui::Frame::new()
+        .inner_margin(16)
+        .show(ui, |ui| {
+            label::heading(ui, title, Type::Name, 1);
+            label::text(ui, "This system has no file dialog. Type a path; Tab completes it.", Type::Body, c.ink_2);
+            let id = Id::unique("path");
+            let complete = ui.memory(|memory| memory.has_focus(id))
+                && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Tab));
+            let (folder, begun) = field.split();
+            let fitting: Vec<store::Entry> =
+                field.entries.iter().filter(|entry| fits(entry, &begun, &field.purpose)).cloned().collect();
+            if complete && let Some(entry) = fitting.first() {
+                field.text = completed(&folder, entry);
+                field.fresh = true;
+            }
+            let fresh = std::mem::take(&mut field.fresh);
+            let typed = TextField::line(id, "Path").take_focus(fresh).show(ui, &field.text);
+            if let Some(text) = typed.text {
+                field.text = text;
+            }
+            let mut chosen = typed.entered;
+            egui::ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                for entry in fitting.iter().take(200) {
+                    let icon = if entry.is_file { icons::FILE_TEXT } else { icons::FOLDER_OPEN };
+                    if menu::Row::new(&entry.name).icon(icon).show(ui).clicked() {
+                        field.text = completed(&folder, entry);
+                        field.fresh = true;
+                        chosen |= entry.is_file && field.purpose == Purpose::Open;
+                    }
                 }
-            }
-        });
-        ui.horizontal(|ui| {
-            chosen |= Button::new(act).primary().enabled(!field.text.trim().is_empty()).show(ui).clicked();
-            if Button::new("Cancel").quiet().show(ui).clicked() {
-                ui.close();
-            }
-        });
-        (chosen && !field.text.trim().is_empty()).then(|| PathBuf::from(field.text.trim()))
-    })
-    .inner
+            });
+            ui.horizontal(|ui| {
+                chosen |= Button::new(act).primary().enabled(!field.text.trim().is_empty()).show(ui).clicked();
+                if Button::new("Cancel").quiet().show(ui).clicked() {
+                    ui.close();
+                }
+            });
+            (chosen && !field.text.trim().is_empty()).then(|| PathBuf::from(field.text.trim()))
+        })
+        .inner
 }
 
 fn fits(entry: &store::Entry, begun: &str, purpose: &Purpose) -> bool {

@@ -54,7 +54,8 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         ),
         Question::Discard(from) => {
             let name = from.original.as_deref().and_then(|path| path.file_name());
-            let name = name.map_or_else(|| "the untitled document".to_owned(), |name| name.to_string_lossy().into_owned());
+            let name =
+                name.map_or_else(|| "the untitled document".to_owned(), |name| name.to_string_lossy().into_owned());
             (
                 format!("Discard unsaved work on {name}?"),
                 format!("It was last changed on {}. This cannot be undone.", from.edited_at),
@@ -76,38 +77,40 @@ pub fn show(app: &mut App, ui: &mut Ui) {
 fn question_ui(ui: &mut Ui, head: &str, text: &str, keep: &str, give_up: &str) -> Option<Reply> {
     let c = theme::colors(ui);
     ui.set_width(440.0);
-    egui::Frame::new().inner_margin(16).show(ui, |ui| {
-        label::heading(ui, head, Type::Name, 1);
-        label::text(ui, text, Type::Lead, c.ink_2);
-        ui.add_space(12.0);
-        let mut reply = None;
-        ui.horizontal(|ui| {
-            let kept = Button::new(keep).primary().show(ui);
-            let first = ui.data_mut(|data| {
-                let key = Id::unique(("asked", head.to_owned()));
-                let asked: bool = data.get_temp(key).unwrap_or(false);
-                data.insert_temp(key, true);
-                !asked
+    egui::Frame::new()
+        .inner_margin(16)
+        .show(ui, |ui| {
+            label::heading(ui, head, Type::Name, 1);
+            label::text(ui, text, Type::Lead, c.ink_2);
+            ui.add_space(12.0);
+            let mut reply = None;
+            ui.horizontal(|ui| {
+                let kept = Button::new(keep).primary().show(ui);
+                let first = ui.data_mut(|data| {
+                    let key = Id::unique(("asked", head.to_owned()));
+                    let asked: bool = data.get_temp(key).unwrap_or(false);
+                    data.insert_temp(key, true);
+                    !asked
+                });
+                if first {
+                    kept.request_focus();
+                }
+                if kept.clicked() {
+                    reply = Some(Reply::Keep);
+                }
+                if Button::new(give_up).show(ui).clicked() {
+                    reply = Some(Reply::GiveUp);
+                }
+                if Button::new("Cancel").quiet().show(ui).clicked() {
+                    reply = Some(Reply::Cancel);
+                }
             });
-            if first {
-                kept.request_focus();
+            if reply.is_some() {
+                ui.data_mut(|data| data.remove::<bool>(Id::unique(("asked", head.to_owned()))));
             }
-            if kept.clicked() {
-                reply = Some(Reply::Keep);
-            }
-            if Button::new(give_up).show(ui).clicked() {
-                reply = Some(Reply::GiveUp);
-            }
-            if Button::new("Cancel").quiet().show(ui).clicked() {
-                reply = Some(Reply::Cancel);
-            }
-        });
-        if reply.is_some() {
-            ui.data_mut(|data| data.remove::<bool>(Id::unique(("asked", head.to_owned()))));
-        }
-        reply
-    })
-    .inner
+            reply
+        })
+        .inner
 }
 
 fn answer(app: &mut App, ui: &Ui, question: Question, reply: Reply) {

@@ -52,7 +52,11 @@ pub fn go(ctx: &Context, by: isize) {
     let at = focused.and_then(|focused| {
         let here = ctx.read_response(focused)?.rect.center();
         // regions lie side by side: the one whose entrance is nearest to the left edge of the widget's column
-        open.iter().enumerate().filter(|(_, entrance)| entrance.at.left() <= here.x + 1.0).map(|(index, _)| index).next_back()
+        open.iter()
+            .enumerate()
+            .filter(|(_, entrance)| entrance.at.left() <= here.x + 1.0)
+            .map(|(index, _)| index)
+            .next_back()
     });
     let count = open.len();
     let next = match at {

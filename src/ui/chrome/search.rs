@@ -133,9 +133,11 @@ fn refresh(search: &mut Search, facts: &Facts, revision: u64) {
         let text = text.to_lowercase();
         words.iter().all(|word| text.contains(word))
     };
-    let sections = sections::in_order()
-        .filter(|section| fits(section.title()))
-        .map(|section| Hit { words: section.title().to_owned(), section, item: None });
+    let sections = sections::in_order().filter(|section| fits(section.title())).map(|section| Hit {
+        words: section.title().to_owned(),
+        section,
+        item: None,
+    });
     let items = facts.index.iter().filter(|(_, entry)| fits(&entry.words())).map(|(id, entry)| Hit {
         words: entry.words(),
         section: entry.section,

@@ -31,31 +31,34 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
     let footer = if wide { 44.0 } else { 0.0 };
     let height = (ui.available_height() - footer).max(80.0);
     let mut go = None;
-    egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(ui, |ui| {
-        for group in sections::GROUPS {
-            group_head(ui, group.title(), wide);
-            for section in sections::of_group(group) {
-                let row = row_of(app, section);
-                let response = row_ui(ui, &row, wide);
-                if row.on {
-                    regions::entrance(Region::Sidebar, &response);
-                }
-                if response.clicked() {
-                    go = Some(Page::Section(section));
+    egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(
+        ui,
+        |ui| {
+            for group in sections::GROUPS {
+                group_head(ui, group.title(), wide);
+                for section in sections::of_group(group) {
+                    let row = row_of(app, section);
+                    let response = row_ui(ui, &row, wide);
+                    if row.on {
+                        regions::entrance(Region::Sidebar, &response);
+                    }
+                    if response.clicked() {
+                        go = Some(Page::Section(section));
+                    }
                 }
             }
-        }
-        ui.add_space(8.0);
-        let on = app.page == Page::Export;
-        let row = Row { name: "Export", icon: icons::FILE_PDF, share: None, open: 0, blocked: false, on };
-        let response = row_ui(ui, &row, wide);
-        if on {
-            regions::entrance(Region::Sidebar, &response);
-        }
-        if response.clicked() {
-            go = Some(Page::Export);
-        }
-    });
+            ui.add_space(8.0);
+            let on = app.page == Page::Export;
+            let row = Row { name: "Export", icon: icons::FILE_PDF, share: None, open: 0, blocked: false, on };
+            let response = row_ui(ui, &row, wide);
+            if on {
+                regions::entrance(Region::Sidebar, &response);
+            }
+            if response.clicked() {
+                go = Some(Page::Export);
+            }
+        },
+    );
     if wide {
         footer_ui(app, ui);
     }
@@ -98,7 +101,11 @@ fn row_ui(ui: &mut Ui, row: &Row<'_>, wide: bool) -> egui::Response {
         ui.painter().rect_filled(rect, radius::CONTROL, c.hover);
     }
     let ink = if row.on { c.ink } else { c.ink_2 };
-    if wide { wide_row(ui, rect, row, ink) } else { rail_row(ui, rect, row, ink) }
+    if wide {
+        wide_row(ui, rect, row, ink)
+    } else {
+        rail_row(ui, rect, row, ink)
+    }
     focus::ring_inside(ui, &response, rect, radius::CONTROL);
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, row.on, said(row)));
     if wide { response } else { response.on_hover_text(row.name) }

@@ -1,6 +1,9 @@
 //! The start screen: begin from a pattern, open what was open before, look at an example, take up unsaved work.
 
-use egui::{CentralPanel, CornerRadius, Frame, Margin, Panel, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    CentralPanel, CornerRadius, Frame, Margin, Panel, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
+};
 
 use crate::knowledge;
 use crate::store::recent::RecentFile;
@@ -140,8 +143,18 @@ struct Pattern {
 }
 
 const PATTERNS: [Pattern; 4] = [
-    Pattern { template: "retrieval", title: "Answer from documents", about: "Retrieval, citations, abstaining", draw: draw_documents },
-    Pattern { template: "predictive", title: "Classify and route", about: "Scores, two thresholds, gray band", draw: draw_classes },
+    Pattern {
+        template: "retrieval",
+        title: "Answer from documents",
+        about: "Retrieval, citations, abstaining",
+        draw: draw_documents,
+    },
+    Pattern {
+        template: "predictive",
+        title: "Classify and route",
+        about: "Scores, two thresholds, gray band",
+        draw: draw_classes,
+    },
     Pattern { template: "agent", title: "Act with tools", about: "Permissions, undo, spend limits", draw: draw_agent },
     Pattern { template: "blank", title: "Blank", about: "Twelve empty blocks", draw: draw_blank },
 ];

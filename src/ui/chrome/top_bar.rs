@@ -103,7 +103,8 @@ fn document_button(ui: &mut Ui, title: &str, most: f32) -> egui::Response {
 fn document_menu(app: &App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
     ui.set_min_width(260.0);
     if let Some(document) = &app.document {
-        let path = document.origin.path.as_deref().map_or_else(|| "Not saved yet".to_owned(), |p| p.display().to_string());
+        let path =
+            document.origin.path.as_deref().map_or_else(|| "Not saved yet".to_owned(), |p| p.display().to_string());
         menu::caption(ui, &path);
         if room < Room::Wide {
             menu::caption(ui, &saved_words(app));

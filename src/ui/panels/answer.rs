@@ -82,7 +82,8 @@ pub fn control(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
     let (id, name) = (question.id(), question.name());
     match value.view() {
         View::Text(text) => {
-            let edit = if field.prose { TextField::prose(id, field.prompt, 2) } else { TextField::line(id, field.prompt) };
+            let edit =
+                if field.prose { TextField::prose(id, field.prompt, 2) } else { TextField::line(id, field.prompt) };
             if let Some(new) = edit.hint(field.prompt).show(ui, text).text {
                 spot.write(desk, &name, field.key, |value| set(value, &new));
             }

@@ -76,12 +76,18 @@ impl Exporting {
         let outcome = match job.poll() {
             Poll::Working => return,
             Poll::Done(outcome) => outcome,
-            Poll::Lost => Outcome::Failed("The export stopped unexpectedly".to_owned(), "Please report this.".to_owned()),
+            Poll::Lost => {
+                Outcome::Failed("The export stopped unexpectedly".to_owned(), "Please report this.".to_owned())
+            }
         };
         self.job = None;
         match outcome {
             Outcome::Written(files, warnings) => {
-                notices.say(Notice::done(crate::report::words::how_many(files.len(), "document written", "documents written")));
+                notices.say(Notice::done(crate::report::words::how_many(
+                    files.len(),
+                    "document written",
+                    "documents written",
+                )));
                 warnings.into_iter().for_each(|warning| notices.say(Notice::word("About the export", warning)));
                 self.written = files;
             }
@@ -128,7 +134,10 @@ fn carry_out(order: &Task, watch: &Watch) -> Outcome {
                 files.push((path, exported.bytes));
             }
             Err(error) => {
-                return Outcome::Failed(format!("{} was not exported: {error}", document.title()), "Please report this.".to_owned());
+                return Outcome::Failed(
+                    format!("{} was not exported: {error}", document.title()),
+                    "Please report this.".to_owned(),
+                );
             }
         }
     }
@@ -215,7 +224,8 @@ fn folder_ui(ui: &mut Ui, document: &Document, exporting: &mut Exporting) {
     let c = theme::colors(ui);
     label::line(ui, "Folder", Type::Caption, c.ink_3);
     ui.horizontal(|ui| {
-        let hint = folder_of(document, exporting).map_or_else(|| "Choose a folder".to_owned(), |f| f.display().to_string());
+        let hint =
+            folder_of(document, exporting).map_or_else(|| "Choose a folder".to_owned(), |f| f.display().to_string());
         let edit = TextField::line(egui::Id::unique("export folder"), "Folder for the documents").hint(&hint);
         let width = (ui.available_width() - 110.0).max(120.0);
         if let Some(text) = edit.width(width).show(ui, &exporting.folder).text {

@@ -134,7 +134,10 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items, index: usize, item: 
     }
     let last = items.len().saturating_sub(1);
     keys(ui, desk, &response, id, index, last, kind.singular());
-    let tools = Rect::from_min_size(rect.right_center() - vec2(size::CONTROL + 8.0, size::CONTROL / 2.0), Vec2::splat(size::CONTROL));
+    let tools = Rect::from_min_size(
+        rect.right_center() - vec2(size::CONTROL + 8.0, size::CONTROL / 2.0),
+        Vec2::splat(size::CONTROL),
+    );
     ui.scope_builder(egui::UiBuilder::new().max_rect(tools), |ui| {
         let button = icon_button(ui, icons::DOTS, &format!("More about {title}"), true);
         menu::below(&button, |ui| row_menu(ui, desk, id, index, last, kind.singular()));

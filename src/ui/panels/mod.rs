@@ -1,12 +1,12 @@
 //! Pages: one file per section that has a page of its own; [`form`] draws any section from the declaration of its questions.
 
+mod answer;
 pub mod budgets;
 pub mod canvas;
 pub mod checklist;
 pub mod export;
 pub mod failure_modes;
 pub mod form;
-mod answer;
 mod items;
 mod marks;
 pub mod spot;

@@ -194,7 +194,8 @@ pub fn link(ui: &mut Ui, text: &str) -> Response {
 pub fn link_named(ui: &mut Ui, text: &str, name: &str) -> Response {
     let c = theme::colors(ui);
     let galley = theme::cut(ui, text, Type::Medium, c.accent, ui.available_width(), 1);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x.max(size::TARGET), size::TARGET), Sense::click());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(galley.size().x.max(size::TARGET), size::TARGET), Sense::click());
     let at = egui::pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
     if response.hovered() {
         let y = at.y + galley.size().y - 2.0;
@@ -209,7 +210,8 @@ pub fn link_named(ui: &mut Ui, text: &str, name: &str) -> Response {
 /// Side by side, one of them chosen; gives the one that was clicked. `name` says what is chosen among.
 pub fn segmented(ui: &mut Ui, name: &str, options: &[&str], current: usize) -> Option<usize> {
     let c = theme::colors(ui);
-    let galleys: Vec<_> = options.iter().map(|text| theme::line(ui, text, Type::Caption, Color32::PLACEHOLDER)).collect();
+    let galleys: Vec<_> =
+        options.iter().map(|text| theme::line(ui, text, Type::Caption, Color32::PLACEHOLDER)).collect();
     let width: f32 = galleys.iter().map(|galley| galley.size().x + 20.0).sum();
     let (track, _) = ui.allocate_exact_size(vec2(width + 4.0, size::CONTROL), Sense::hover());
     ui.painter().rect(track, radius::CONTROL, c.sunken, Stroke::new(1.0, c.line), StrokeKind::Inside);

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use egui::{Color32, CornerRadius, Galley, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
+use egui::{
+    Color32, CornerRadius, Galley, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2,
+};
 
 use crate::assess::budget::Verdict;
 use crate::assess::risk::RiskLevel;
@@ -99,12 +101,7 @@ fn chip(ui: &mut Ui, text: &str, look: &Look, side: f32, mark: impl FnOnce(&egui
             glyph::dashed_edge(painter, rect, f32::from(radius::CHIP), Stroke::new(1.0, color));
         }
         if let Some(color) = look.edge {
-            painter.rect_stroke(
-                rect,
-                CornerRadius::same(radius::CHIP),
-                Stroke::new(1.0, color),
-                StrokeKind::Inside,
-            );
+            painter.rect_stroke(rect, CornerRadius::same(radius::CHIP), Stroke::new(1.0, color), StrokeKind::Inside);
         }
         let left = rect.left_center() + vec2(6.0, 0.0);
         mark(painter, Rect::from_center_size(left + vec2(side / 2.0, 0.0), Vec2::splat(side)));
