@@ -17,8 +17,10 @@ const LABEL: f32 = 60.0;
 const LEAST_PITCH: f32 = 7.0;
 /// The space between two dates.
 const DATE_GAP: f32 = 8.0;
-/// About how many steps the axis has.
-const STEPS: f64 = 5.0;
+/// The most steps that the axis has.
+const STEPS: f64 = 6.0;
+/// The least rate that the axis reaches to.
+const LEAST: f64 = 0.000_000_1;
 
 /// One measurement.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,13 +42,12 @@ pub fn capacity(width: f32) -> usize {
 /// The values at which the axis has its lines, from zero to at least `highest`: round numbers, at most seven of them.
 #[must_use]
 pub fn ticks(highest: f64) -> Vec<f64> {
-    let highest = if highest.is_finite() { highest.clamp(0.000_000_1, 1.0) } else { 1.0 };
-    let rough = highest / STEPS;
-    let power = 10_f64.powf(rough.log10().floor());
-    // the tolerance of a rounding error, so that 5 steps of 2% reach 10%
-    let step = [1.0, 2.0, 2.5, 5.0].into_iter().map(|part| part * power).find(|step| *step >= rough * 0.999_999);
+    let highest = if highest.is_finite() { highest.clamp(LEAST, 1.0) } else { 1.0 };
+    let power = 10_f64.powf((highest / STEPS).log10().floor());
+    let steps = |step: f64| (highest / step - 0.000_001).ceil(); // a rounding error makes no step
+    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|part| part * power).find(|step| steps(*step) <= STEPS);
     let step = step.unwrap_or(10.0 * power);
-    let count = (highest / step - 0.000_001).ceil().max(1.0) as u32;
+    let count = steps(step).max(1.0) as u32;
     (0..=count).map(|number| f64::from(number) * step).filter(|value| *value <= 1.000_001).collect()
 }
 
@@ -115,7 +116,13 @@ pub fn show(ui: &mut Ui, points: &[Point], tolerance: Option<f64>, limit_label: 
     for value in &ticks {
         let y = scale.y(*value);
         ui.painter().hline(area.x_range(), y, Stroke::new(1.0, c.line));
-        text(ui.painter(), (area.left() - 8.0, y), Align2::RIGHT_CENTER, &tick_label(*value, step), (Type::Small, c.ink_3));
+        text(
+            ui.painter(),
+            (area.left() - 8.0, y),
+            Align2::RIGHT_CENTER,
+            &tick_label(*value, step),
+            (Type::Small, c.ink_3),
+        );
     }
     dates(ui, points, &scale, rect.bottom());
     if let Some(tolerance) = tolerance {
@@ -190,7 +197,8 @@ mod tests {
         assert_eq!(labels(0.092), ["0%", "2%", "4%", "6%", "8%", "10%"]);
         assert_eq!(labels(0.1), ["0%", "2%", "4%", "6%", "8%", "10%"]);
         assert_eq!(labels(1.0), ["0%", "20%", "40%", "60%", "80%", "100%"]);
-        assert_eq!(labels(0.0053), ["0.0%", "0.2%", "0.4%", "0.6%"]);
+        assert_eq!(labels(0.0053), ["0.0%", "0.1%", "0.2%", "0.3%", "0.4%", "0.5%", "0.6%"]);
+        assert_eq!(labels(0.1002), ["0%", "2%", "4%", "6%", "8%", "10%", "12%"]);
         assert_eq!(labels(0.97).last().map(String::as_str), Some("100%"));
         assert_eq!(labels(0.006).last().map(String::as_str), Some("0.6%"));
         for highest in [0.0, f64::NAN, f64::INFINITY, 0.000_001, 0.03, 0.11, 0.26, 0.51, 0.88, 1.0, 40.0] {

@@ -85,7 +85,9 @@ pub fn beside(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget
     let mut asked = None;
     ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            Frame::new().inner_margin(Margin::symmetric(8, 8)).show(ui, |ui| asked = contents(ui, desk, view, budget, false));
+            Frame::new()
+                .inner_margin(Margin::symmetric(8, 8))
+                .show(ui, |ui| asked = contents(ui, desk, view, budget, false));
         });
     });
     ui.painter().hline(whole.x_range().shrink(1.0), buttons.top() - 12.0, Stroke::new(1.0, c.line));
@@ -281,15 +283,16 @@ fn tolerance(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget)
     let spot = Spot::item(budget.id);
     let opening = view.card.tolerance;
     ui.add_space(8.0);
-    let shown = Frame::new().fill(theme::colors(ui).sunken).corner_radius(radius::CARD).inner_margin(12).show(ui, |ui| {
-        let skip: Vec<&str> =
-            Budget::FIELDS.iter().map(|field| field.key).filter(|key| !TOLERANCE.contains(key)).collect();
-        form::record(ui, desk, &spot, budget, &skip);
-        ui.add_space(8.0);
-        if Button::new("Done").name("Done with the tolerance").show(ui).clicked() {
-            view.card.tolerance = None;
-        }
-    });
+    let shown =
+        Frame::new().fill(theme::colors(ui).sunken).corner_radius(radius::CARD).inner_margin(12).show(ui, |ui| {
+            let skip: Vec<&str> =
+                Budget::FIELDS.iter().map(|field| field.key).filter(|key| !TOLERANCE.contains(key)).collect();
+            form::record(ui, desk, &spot, budget, &skip);
+            ui.add_space(8.0);
+            if Button::new("Done").name("Done with the tolerance").show(ui).clicked() {
+                view.card.tolerance = None;
+            }
+        });
     if opening != Some(Opening::Before) {
         shown.response.scroll_to_me(None);
         if opening == Some(Opening::ToType) {

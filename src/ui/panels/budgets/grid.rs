@@ -135,6 +135,8 @@ pub struct Grid {
     pub editing: Option<Editing>,
     /// Texts that cannot be read, kept until somebody mends them.
     pub drafts: BTreeMap<(Id, Column), String>,
+    /// The measurement that is shown with every question.
+    pub in_full: Option<Id>,
     /// Give the cell the focus.
     pub focus: bool,
     /// Bring the row into sight.
@@ -196,19 +198,20 @@ impl Grid {
         let of_it = |(id, column): &(Id, Column), text: &String| {
             *id == measurement.id && problem(*column, text, measurement).is_none()
         };
-        let right: Vec<_> = self.drafts.iter().filter(|(cell, text)| of_it(cell, text)).map(|(cell, _)| *cell).collect();
+        let right: Vec<_> =
+            self.drafts.iter().filter(|(cell, text)| of_it(cell, text)).map(|(cell, _)| *cell).collect();
         right.into_iter().filter_map(|cell| Some((cell.1, self.drafts.remove(&cell)?))).collect()
     }
 
-    /// Texts of a measurement that cannot be read, the one being typed among them, with what is wrong.
-    pub fn problem(&self, measurement: &Measurement) -> Option<String> {
+    /// What is wrong with a text of a measurement, and whether that is the one being typed.
+    pub fn problem(&self, measurement: &Measurement) -> Option<(String, bool)> {
         let typed = self.at.zip(self.editing.as_ref()).filter(|((id, _), _)| *id == measurement.id);
         let typed = typed.and_then(|((_, column), editing)| problem(column, &editing.text, measurement));
         let kept = || {
             let mut drafts = self.drafts.range((measurement.id, Column::Date)..=(measurement.id, Column::Source));
             drafts.find_map(|((_, column), text)| problem(*column, text, measurement))
         };
-        typed.or_else(kept)
+        typed.map(|problem| (problem, true)).or_else(|| kept().map(|problem| (problem, false)))
     }
 }
 

@@ -111,7 +111,8 @@ impl Judged {
 
 /// Failure modes that it limits, then its own links and its metric.
 fn links(workbook: &Workbook, budget: &Budget) -> Vec<Id> {
-    let modes = workbook.failure_modes.modes.iter().filter(|mode| mode.budgets.contains(&budget.id)).map(|mode| mode.id);
+    let modes =
+        workbook.failure_modes.modes.iter().filter(|mode| mode.budgets.contains(&budget.id)).map(|mode| mode.id);
     let mut ids: Vec<Id> = Vec::new();
     for id in modes.chain(budget.links.iter().copied()).chain(budget.metric) {
         if !ids.contains(&id) {
@@ -177,7 +178,10 @@ mod tests {
         budget.measurements.push(measured(9, 3, "2026-12-24")); // more errors than trials: not a measurement
         let (ctx, mut judged) = (Context::default(), Judged::default());
         judged.look_at(&ctx, &budget, 5);
-        assert_eq!(judged.points.iter().map(|p| p.label.as_str()).collect::<Vec<_>>(), ["Aug", "Sep", "Oct", "Nov", "Dec"]);
+        assert_eq!(
+            judged.points.iter().map(|p| p.label.as_str()).collect::<Vec<_>>(),
+            ["Aug", "Sep", "Oct", "Nov", "Dec"]
+        );
         assert_eq!(judged.usable, 12);
         assert_eq!(
             judged.summary,

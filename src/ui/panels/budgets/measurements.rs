@@ -5,75 +5,25 @@
 
 use std::sync::Arc;
 
-use egui::{Key, Modifiers, Rect, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Color32, Frame, Key, Margin, Modifiers, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::edit::operations::{duplicate_item, name};
 use crate::model::Id;
 use crate::model::budgets::{Budget, Measurement};
-use crate::model::metrics::Origin;
 use crate::report::words;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
-use crate::ui::panels::answer;
 use crate::ui::panels::spot::Spot;
-use crate::ui::theme::{self, Type, radius, size};
+use crate::ui::panels::{answer, form};
+use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::icon_button;
-use crate::ui::widgets::field::TextField;
-use crate::ui::widgets::glyph::{self, Glyph};
-use crate::ui::widgets::{focus, label, menu};
+use crate::ui::widgets::{label, menu};
 
+use super::cell::{Cell, LINE, Lay, MENU, cell_id};
 use super::grid::{self, Column, Grid, Step};
 
-/// How high a cell is, and the line that says what is wrong.
-const LINE: f32 = 28.0;
-const PROBLEM: f32 = 20.0;
-/// From this width on a measurement stands on one line.
-const ONE_LINE: f32 = 620.0;
-/// The room for the menu at the right.
-const MENU: f32 = 28.0;
-
-/// Where the cells of a row lie.
-#[derive(Debug, Clone, Copy)]
-struct Lay {
-    width: f32,
-}
-
-impl Lay {
-    fn is_wide(self) -> bool {
-        self.width >= ONE_LINE
-    }
-
-    fn row(self) -> f32 {
-        if self.is_wide() { LINE + 4.0 } else { 2.0 * LINE + 6.0 }
-    }
-
-    /// The cell of a column, in a row whose corner is at zero.
-    fn cell(self, column: Column) -> Rect {
-        let end = self.width - MENU;
-        let (line, from, to) = match (column, self.is_wide()) {
-            (Column::Date, _) => (0.0, 0.0, 96.0),
-            (Column::Errors, _) => (0.0, 100.0, 164.0),
-            (Column::Trials, _) => (0.0, 168.0, 240.0),
-            (Column::Origin, true) => (0.0, 324.0, 424.0),
-            (Column::Version, true) => (0.0, 428.0, 428.0 + (end - 432.0) * 0.4),
-            (Column::Source, true) => (0.0, 432.0 + (end - 432.0) * 0.4, end),
-            (Column::Origin, false) => (1.0, 0.0, 96.0),
-            (Column::Version, false) => (1.0, 100.0, 100.0 + (end - 104.0) * 0.4),
-            (Column::Source, false) => (1.0, 104.0 + (end - 104.0) * 0.4, end),
-        };
-        Rect::from_min_max(pos2(from, 2.0 + line * LINE), pos2(to, 2.0 + (line + 1.0) * LINE))
-    }
-
-    /// The right edge of the rate, which is computed and no cell.
-    fn rate(self) -> f32 {
-        if self.is_wide() { 308.0 } else { self.width - MENU - 4.0 }
-    }
-}
-
-/// The id of a cell; its field while it is edited is `with("field")`.
-fn cell_id((id, column): (Id, Column)) -> egui::Id {
-    egui::Id::unique(("measurement", id, column))
-}
+/// How high a line under the cells is.
+const UNDER: f32 = 20.0;
 
 /// Adds a measurement of today, with the model version of the last one, and opens it for typing.
 pub fn add(desk: &mut Desk<'_>, grid: &mut Grid, budget: &Budget) {
@@ -98,13 +48,20 @@ pub fn add(desk: &mut Desk<'_>, grid: &mut Grid, budget: &Budget) {
 
 /// What the person did with a row.
 #[derive(Debug, Clone, Copy)]
-enum Asked {
+pub enum Asked {
+    /// Edit a cell.
     Open(Column),
+    /// Go to another cell.
     Move(Step),
     /// Close the cell that is edited and go to the next one.
     Next(isize),
+    /// Add another measurement.
     Another,
+    /// Show every question, or no longer.
+    InFull,
+    /// Make a copy.
     Duplicate,
+    /// Delete it.
     Delete,
 }
 
@@ -204,6 +161,7 @@ fn obey(desk: &mut Desk<'_>, grid: &mut Grid, budget: &Budget, (rows, asked): (&
                 None => grid.focus = true,
             }
         }
+        Asked::InFull => grid.in_full = Some(id).filter(|id| grid.in_full != Some(*id)),
         Asked::Another => {
             close(desk, grid, budget);
             add(desk, grid, budget);
@@ -238,7 +196,7 @@ fn open(desk: &mut Desk<'_>, grid: &mut Grid, budget: &Budget, (id, column): (Id
 }
 
 /// Ends editing, and takes what another cell has made right.
-fn close(desk: &mut Desk<'_>, grid: &mut Grid, budget: &Budget) {
+pub fn close(desk: &mut Desk<'_>, grid: &mut Grid, budget: &Budget) {
     let Some((id, _)) = grid.at.filter(|_| grid.editing.is_some()) else { return };
     let measurement = now(desk, budget, id);
     grid.close(measurement.as_ref());
@@ -247,7 +205,8 @@ fn close(desk: &mut Desk<'_>, grid: &mut Grid, budget: &Budget) {
     }
 }
 
-fn write(desk: &mut Desk<'_>, id: Id, column: Column, text: &str) {
+/// Writes what was typed into a cell.
+pub fn write(desk: &mut Desk<'_>, id: Id, column: Column, text: &str) {
     Spot::item(id).write(desk, "edit measurement", column.key(), |value| answer::set(value, text));
 }
 
@@ -275,9 +234,11 @@ fn head(ui: &mut Ui, lay: Lay) {
 
 /// A row while it is drawn.
 #[derive(Clone, Copy)]
-struct Row<'a> {
-    budget: &'a Budget,
-    measurement: &'a Measurement,
+pub struct Row<'a> {
+    /// The budget.
+    pub budget: &'a Budget,
+    /// The measurement.
+    pub measurement: &'a Measurement,
     lay: Lay,
 }
 
@@ -286,13 +247,16 @@ impl Row<'_> {
         let id = self.measurement.id;
         let troubled = grid.editing.is_some() || !grid.drafts.is_empty();
         let problem = if troubled { grid.problem(self.measurement) } else { None };
-        let height = self.lay.row() + if problem.is_some() { PROBLEM } else { 0.0 };
+        let segment = self.segment();
+        let under = f32::from(u8::from(problem.is_some()) + u8::from(segment.is_some())) * UNDER;
+        let height = self.lay.row() + under;
         let (_, rect) = ui.allocate_space(vec2(self.lay.width, height));
         let here = grid.at.filter(|(at, _)| *at == id).map(|(_, column)| column);
         if here.is_some() && std::mem::take(&mut grid.scroll) {
             ui.scroll_to_rect(rect, None);
         }
-        if !ui.is_rect_visible(rect) && here.is_none() {
+        let in_full = grid.in_full == Some(id);
+        if !ui.is_rect_visible(rect) && here.is_none() && !in_full {
             return None; // only space, unless the keyboard is there
         }
         let mut asked = None;
@@ -303,14 +267,35 @@ impl Row<'_> {
             asked = cell.show(&mut inside, desk, grid).or(asked);
         }
         self.paint_rate(ui, rect);
-        if let Some(problem) = problem {
-            self.say(ui, rect, &problem, here.is_some() && grid.editing.is_some());
+        let c = theme::colors(ui);
+        let mut line = rect.top() + self.lay.row() - 3.0;
+        if let Some(segment) = segment {
+            self.say(ui, line, &segment, c.ink_3);
+            line += UNDER;
+        }
+        if let Some((problem, typing)) = problem {
+            // quiet while somebody types
+            self.say(ui, line, &problem, if typing { c.ink_2 } else { c.blocker });
         }
         if here.is_some() || ui.rect_contains_pointer(rect) {
             asked = self.tools(&mut inside, grid, rect).or(asked);
         }
-        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, theme::colors(ui).line));
+        if in_full {
+            Frame::new().inner_margin(Margin { left: 4, right: 4, top: 8, bottom: 16 }).show(ui, |ui| {
+                form::record(ui, desk, &Spot::item(id), self.measurement, &[]);
+            });
+        }
+        ui.painter().hline(rect.x_range(), ui.min_rect().bottom() - 0.5, Stroke::new(1.0, c.line));
         asked
+    }
+
+    /// The group that it was measured for, if not for the budget's own.
+    fn segment(self) -> Option<String> {
+        let segment = self.measurement.segment.trim();
+        if segment.is_empty() || segment == self.budget.segment.trim() {
+            return None;
+        }
+        Some(format!("Only {segment}: not part of the verdict"))
     }
 
     fn paint_rate(self, ui: &Ui, rect: Rect) {
@@ -323,15 +308,13 @@ impl Row<'_> {
         }
     }
 
-    /// What is wrong, under the cells: quiet while somebody types.
-    fn say(self, ui: &Ui, rect: Rect, problem: &str, typing: bool) {
-        let c = theme::colors(ui);
-        let ink = if typing { c.ink_2 } else { c.blocker };
-        let galley = theme::cut(ui, problem, Type::Small, ink, self.lay.width - 8.0, 1);
-        let place = Rect::from_min_max(pos2(rect.left(), rect.bottom() - PROBLEM - 1.0), rect.max);
+    /// A line under the cells.
+    fn say(self, ui: &Ui, top: f32, words: &str, ink: Color32) {
+        let galley = theme::cut(ui, words, Type::Small, ink, self.lay.width - 8.0, 1);
+        let place = Rect::from_min_size(pos2(ui.min_rect().left(), top), vec2(self.lay.width, UNDER));
         ui.painter().galley(place.min + vec2(4.0, 0.0), galley, ink);
-        let said = ui.interact(place, cell_id((self.measurement.id, Column::Date)).with("problem"), Sense::hover());
-        said.widget_info(|| WidgetInfo::labeled(Role::Label, true, problem));
+        let said = ui.interact(place, ui.scope_id().with((self.measurement.id, words)), Sense::hover());
+        said.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
     }
 
     /// The menu at the right.
@@ -348,6 +331,10 @@ impl Row<'_> {
             }
             menu::below(&button, |ui| {
                 let mut asked = None;
+                let open = grid.in_full == Some(id);
+                if menu::Row::new("All questions").icon(icons::LIST).chosen(open).show(ui).clicked() {
+                    asked = Some(Asked::InFull);
+                }
                 if menu::Row::new("Duplicate").icon(icons::COPY).keys("Ctrl D").show(ui).clicked() {
                     asked = Some(Asked::Duplicate);
                 }
@@ -359,181 +346,5 @@ impl Row<'_> {
             .flatten()
         })
         .inner
-    }
-}
-
-/// A cell while it is drawn.
-struct Cell<'a> {
-    row: Row<'a>,
-    column: Column,
-    rect: Rect,
-    here: bool,
-}
-
-impl Cell<'_> {
-    fn at(&self) -> (Id, Column) {
-        (self.row.measurement.id, self.column)
-    }
-
-    fn show(&self, ui: &mut Ui, desk: &mut Desk<'_>, grid: &mut Grid) -> Option<Asked> {
-        let editing = self.here && grid.editing.is_some();
-        if editing && self.column != Column::Origin {
-            return self.field(ui, desk, grid);
-        }
-        let sense = if self.here { Sense::click() } else { Sense::CLICK };
-        let response = ui.interact(self.rect, cell_id(self.at()), sense);
-        let draft = grid.drafts.get(&self.at());
-        let text = draft.cloned().unwrap_or_else(|| grid::shown(self.column, self.row.measurement));
-        self.paint(ui, &response, (&text, draft.is_some()), editing);
-        let role = if self.column == Column::Origin { Role::ComboBox } else { Role::Cell };
-        response.widget_info(|| {
-            let said = if text.is_empty() { "blank" } else { &text };
-            WidgetInfo::labeled(role, true, format!("{}: {said}", self.column.label()))
-        });
-        if self.here && std::mem::take(&mut grid.focus) {
-            response.request_focus();
-        }
-        if self.column == Column::Origin {
-            self.origin(ui, desk, grid, &response);
-            return None;
-        }
-        focus::ring_inside(ui, &response, self.rect, radius::CHIP);
-        if response.on_hover_cursor(egui::CursorIcon::Text).clicked() {
-            close(desk, grid, self.row.budget);
-            grid.at = Some(self.at());
-            return Some(Asked::Open(self.column));
-        }
-        None
-    }
-
-    fn paint(&self, ui: &Ui, response: &egui::Response, (text, wrong): (&str, bool), editing: bool) {
-        let c = theme::colors(ui);
-        if editing {
-            ui.painter().rect(self.rect, radius::CHIP, c.surface, Stroke::new(1.0, c.accent), StrokeKind::Inside);
-        } else if response.hovered() {
-            ui.painter().rect_filled(self.rect, radius::CHIP, c.hover);
-        }
-        if wrong {
-            ui.painter().rect_stroke(self.rect, radius::CHIP, Stroke::new(2.0, c.blocker), StrokeKind::Inside);
-        }
-        let blank = text.trim().is_empty();
-        let ink = if blank { c.ink_3 } else { c.ink };
-        let side = if wrong { 18.0 } else { 4.0 };
-        let style = if self.column.is_number() || self.column == Column::Date { Type::Body } else { Type::Small };
-        let galley = theme::cut(ui, if blank { "–" } else { text }, style, ink, self.rect.width() - side - 4.0, 1);
-        let y = self.rect.center().y - galley.size().y / 2.0;
-        let x = if self.column.is_number() { self.rect.right() - side - galley.size().x } else { self.rect.left() + 4.0 };
-        ui.painter().galley(pos2(x, y), galley, ink);
-        if wrong {
-            let at = Rect::from_center_size(self.rect.right_center() - vec2(10.0, 0.0), vec2(12.0, 12.0));
-            glyph::paint(ui.painter(), at, Glyph::Blocker, c);
-        }
-    }
-
-    fn field(&self, ui: &mut Ui, desk: &mut Desk<'_>, grid: &mut Grid) -> Option<Asked> {
-        let c = theme::colors(ui);
-        let editing = grid.editing.as_mut()?;
-        let fresh = std::mem::take(&mut editing.fresh);
-        let id = cell_id(self.at()).with("field");
-        ui.painter().rect(self.rect, radius::CHIP, c.surface, Stroke::new(2.0, c.focus), StrokeKind::Inside);
-        let place = self.rect.shrink2(vec2(4.0, 4.0));
-        let typed = ui
-            .scope_builder(UiBuilder::new().max_rect(place), |ui| {
-                let field = TextField::line(id, self.column.label()).bare().width(place.width());
-                field.take_focus_and_select(fresh).show(ui, &editing.text)
-            })
-            .inner;
-        let locked = egui::EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, locked));
-        if let Some(text) = typed.text {
-            editing.text.clone_from(&text);
-            if grid::problem(self.column, &text, self.row.measurement).is_none() {
-                write(desk, self.row.measurement.id, self.column, &text);
-            }
-        }
-        if typed.escaped {
-            let before = std::mem::take(&mut editing.before);
-            if grid::text(self.column, self.row.measurement) != before {
-                write(desk, self.row.measurement.id, self.column, &before);
-            }
-            grid.drafts.remove(&self.at());
-            (grid.editing, grid.focus) = (None, true);
-            return None;
-        }
-        if typed.entered {
-            return Some(Asked::Next(1));
-        }
-        if typed.response.lost_focus() {
-            close(desk, grid, self.row.budget);
-        }
-        None
-    }
-
-    /// One of four: a list under the cell, and the first letters while the cell has the focus.
-    fn origin(&self, ui: &mut Ui, desk: &mut Desk<'_>, grid: &mut Grid, response: &egui::Response) {
-        focus::ring_inside(ui, response, self.rect, radius::CHIP);
-        let editing = self.here && grid.editing.is_some();
-        if editing {
-            let locked = egui::EventFilter { tab: true, ..egui::EventFilter::default() };
-            ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, locked));
-        }
-        if response.clicked() {
-            grid.at = Some(self.at());
-        }
-        let current = self.row.measurement.origin;
-        let picked = menu::below(response, |ui| {
-            let mut picked = None;
-            for origin in Origin::ALL {
-                if menu::Row::new(origin.label()).chosen(current == Some(*origin)).show(ui).clicked() {
-                    picked = Some(Some(*origin));
-                }
-            }
-            if current.is_some() && menu::Row::new("Clear").icon(icons::X).show(ui).clicked() {
-                picked = Some(None);
-            }
-            picked
-        });
-        let typed = if response.has_focus() { by_letter(ui).map(Some) } else { None };
-        if let Some(origin) = picked.flatten().or(typed).filter(|origin| *origin != current) {
-            let text = origin.map(Origin::label).unwrap_or_default();
-            let spot = Spot::item(self.row.measurement.id);
-            spot.edit(desk, "edit measurement", self.column.key(), |value| answer::set(value, text));
-            (grid.at, grid.focus) = (Some(self.at()), true);
-        }
-        let fresh = grid.editing.as_mut().is_some_and(|editing| std::mem::take(&mut editing.fresh));
-        if editing && !fresh && !response.has_focus() && !egui::Popup::is_any_open(ui.ctx()) {
-            grid.editing = None;
-        }
-    }
-}
-
-/// The origin that begins with a letter that was just typed.
-fn by_letter(ui: &Ui) -> Option<Origin> {
-    let letter = ui.input(|input| {
-        input.events.iter().find_map(|event| match event {
-            egui::Event::Text(text) => text.chars().next().map(|letter| letter.to_lowercase().to_string()),
-            _ => None,
-        })
-    })?;
-    Origin::ALL.iter().copied().find(|origin| origin.label().to_lowercase().starts_with(&letter))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_of_a_row_do_not_overlap() {
-        for width in [328.0, 400.0, 620.0, 1_000.0_f32] {
-            let lay = Lay { width };
-            let cells: Vec<Rect> = Column::ALL.iter().map(|column| lay.cell(*column)).collect();
-            for (number, cell) in cells.iter().enumerate() {
-                assert!(cell.width() >= 60.0 && cell.right() <= width - MENU, "{width}: {cell:?}");
-                assert!(cell.bottom() <= lay.row(), "{width}: {cell:?}");
-                let others = cells.iter().skip(number + 1);
-                assert!(others.into_iter().all(|other| !cell.shrink(0.5).intersects(*other)), "{width}: {cell:?}");
-            }
-            assert!(lay.cell(Column::Trials).right() < lay.rate() - 52.0, "{width}");
-        }
     }
 }

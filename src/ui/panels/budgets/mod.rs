@@ -2,6 +2,7 @@
 //! selected budget with its verdict, history, sample and measurements.
 
 mod card;
+mod cell;
 mod grid;
 mod judged;
 mod measurements;
@@ -212,7 +213,9 @@ fn page(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budgets: &List<Budget
         let left = Rect::from_min_max(whole.min, egui::pos2(split - GAP, whole.bottom()));
         let right = Rect::from_min_max(egui::pos2(split, whole.top()), whole.max);
         ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("table"), |ui| {
-            ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| asked = table::show(ui, desk, view, budgets));
+            ScrollArea::vertical()
+                .auto_shrink([false, false])
+                .show(ui, |ui| asked = table::show(ui, desk, view, budgets));
         });
         ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("card"), |ui| {
             if let Some(budget) = budgets.at(view.position) {

@@ -103,7 +103,12 @@ fn key(ui: &Ui, budgets: &List<Budget>, at: usize) -> Option<Asked> {
         if pressed(Modifiers::NONE, Key::Delete) {
             return Some(Asked::Delete(id));
         }
-        let steps = [(Key::ArrowUp, at.saturating_sub(1)), (Key::ArrowDown, (at + 1).min(last)), (Key::Home, 0), (Key::End, last)];
+        let steps = [
+            (Key::ArrowUp, at.saturating_sub(1)),
+            (Key::ArrowDown, (at + 1).min(last)),
+            (Key::Home, 0),
+            (Key::End, last),
+        ];
         steps.into_iter().find(|(key, _)| pressed(Modifiers::NONE, *key)).and_then(|(_, to)| select(to))
     })
 }
@@ -227,7 +232,8 @@ impl Row<'_> {
         let mut line = LayoutJob::default();
         line.append(&rate, 0.0, Type::Caption.format(c.ink));
         line.append(&rest, 0.0, Type::Small.format(c.ink_3));
-        line.wrap = egui::text::TextWrapping { max_width: width, max_rows: 1, break_anywhere: false, ..Default::default() };
+        line.wrap =
+            egui::text::TextWrapping { max_width: width, max_rows: 1, break_anywhere: false, ..Default::default() };
         let line = ui.painter().layout_job(line);
         let interval = theme::cut(ui, &interval, Type::Small, c.ink_3, width, 1);
         let mut at = pos2(self.columns.name.min, self.rect.center().y - 26.0);
@@ -242,7 +248,13 @@ impl Row<'_> {
         let cost = super::wording::monthly(self.budget, self.state);
         let needed = self.state.map(budgets::still_needed).unwrap_or_default();
         let over = self.state.is_some_and(|state| budgets::is_over_cap(self.budget, state));
-        let cost_ink = if over { c.blocker } else if cost.starts_with('N') { c.ink_3 } else { c.ink };
+        let cost_ink = if over {
+            c.blocker
+        } else if cost.starts_with('N') {
+            c.ink_3
+        } else {
+            c.ink
+        };
         let fix = needed == "Fix first";
         let needed_ink = if fix || needed == "0" { c.ink_3 } else { c.ink };
         let y = self.rect.center().y;
@@ -286,7 +298,8 @@ impl Row<'_> {
         } else {
             let x = interval_bar::tolerance_x(rect) + 12.0;
             let hint = theme::cut(ui, "No measurement yet", Type::Small, c.ink_3, rect.right() - x, 1);
-            let ground = Rect::from_min_size(pos2(x, rect.center().y - hint.size().y / 2.0), hint.size()).expand2(vec2(4.0, 0.0));
+            let ground = Rect::from_min_size(pos2(x, rect.center().y - hint.size().y / 2.0), hint.size())
+                .expand2(vec2(4.0, 0.0));
             ui.painter().rect_filled(ground, 0, if self.selected { c.accent_soft } else { c.bg_main });
             ui.painter().galley(ground.min + vec2(4.0, 0.0), hint, c.ink_3);
         }
@@ -321,8 +334,14 @@ pub fn commands(ui: &mut Ui, id: Id, at: usize, last: usize) -> Option<Asked> {
     let rows = [
         (menu::Row::new("Rename").icon(icons::PENCIL).keys("F2"), Asked::Edit(id)),
         (menu::Row::new("Duplicate").icon(icons::COPY).keys("Ctrl D"), Asked::Duplicate(id)),
-        (menu::Row::new("Move up").icon(icons::ARROW_UP).keys("Alt Up").enabled(at > 0), Asked::Move(id, at.saturating_sub(1))),
-        (menu::Row::new("Move down").icon(icons::ARROW_DOWN).keys("Alt Down").enabled(at < last), Asked::Move(id, at + 1)),
+        (
+            menu::Row::new("Move up").icon(icons::ARROW_UP).keys("Alt Up").enabled(at > 0),
+            Asked::Move(id, at.saturating_sub(1)),
+        ),
+        (
+            menu::Row::new("Move down").icon(icons::ARROW_DOWN).keys("Alt Down").enabled(at < last),
+            Asked::Move(id, at + 1),
+        ),
         (menu::Row::new("Delete").icon(icons::TRASH).keys("Delete"), Asked::Delete(id)),
     ];
     for (row, meaning) in rows {
@@ -343,12 +362,14 @@ fn total(ui: &mut Ui, desk: &Desk<'_>, view: &View, budgets: &List<Budget>, (col
     let (rect, response) = ui.allocate_exact_size(vec2(width, TOTAL), Sense::hover());
     let right = columns.figures.map_or(rect.right() - PAD, |(cost, _)| cost.max);
     let sum = theme::cut(ui, &text, Type::Strong, c.ink, right - columns.bar.min, 1);
-    let name = theme::cut(ui, "Expected cost of error", Type::Strong, c.ink, right - sum.size().x - GAP - columns.name.min, 1);
+    let name =
+        theme::cut(ui, "Expected cost of error", Type::Strong, c.ink, right - sum.size().x - GAP - columns.name.min, 1);
     let y = rect.center().y - sum.size().y / 2.0;
     ui.painter().galley(pos2(columns.name.min, y), name, c.ink);
     ui.painter().galley(pos2(right - sum.size().x, y), sum, c.ink);
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, c.line));
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Expected cost of error: {text} per month")));
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Expected cost of error: {text} per month")));
     response.on_hover_text("Per month, over the budgets with a cost, a volume and a measurement");
 }
 

@@ -114,7 +114,8 @@ pub fn sample(state: &BudgetState, level: f64) -> Option<Sample> {
     };
     Some(match (state.verdict, state.trials_needed) {
         (Verdict::Within, _) => {
-            let sentence = format!("Enough: the upper bound is {}, the tolerance {limit}.", words::percent(measured.high));
+            let sentence =
+                format!("Enough: the upper bound is {}, the tolerance {limit}.", words::percent(measured.high));
             Sample { share: Some(1.0), counted, sentence }
         }
         (Verdict::Unproven, Some(needed)) => {
@@ -131,7 +132,8 @@ pub fn sample(state: &BudgetState, level: f64) -> Option<Sample> {
             Sample { share: None, counted, sentence }
         }
         _ => {
-            let sentence = "Fix first: the error must become rarer. More trials at this rate would not prove it.".to_owned();
+            let sentence =
+                "Fix first: the error must become rarer. More trials at this rate would not prove it.".to_owned();
             Sample { share: None, counted, sentence }
         }
     })
