@@ -41,6 +41,7 @@ pub fn paint(ui: &Ui, rect: Rect, status: PracticeStatus) {
 
 /// The statuses as rows of an open menu; gives the one that was chosen.
 pub fn menu_rows(ui: &mut Ui, current: PracticeStatus) -> Option<PracticeStatus> {
+    ui.set_max_width(ui.available_width().min(184.0));
     let mut picked = None;
     for status in ORDER {
         let row = menu::Row::new(status.label()).glyph(Some(Glyph::Status(status))).chosen(status == current);

@@ -213,15 +213,15 @@ fn category_ui(ui: &Ui, rect: Rect, (id, title): (&str, &str), counts: Counts) {
     let done = theme::line(ui, &done, Type::Small, c.ink_3);
     let right = rect.right() - 8.0 - done.size().x;
     ui.painter().galley(pos2(right, rect.center().y - done.size().y / 2.0), done, c.ink_3);
-    put(ui, rect, Rangef::new(rect.left() + 8.0, rect.left() + 34.0), number_of(id), Type::Strong, c.ink);
-    put(ui, rect, Rangef::new(rect.left() + 38.0, right - 8.0), title, Type::Medium, c.ink_2);
+    put(ui, rect, Rangef::new(rect.left() + 8.0, rect.left() + 42.0), number_of(id), Type::Strong, c.ink);
+    put(ui, rect, Rangef::new(rect.left() + 44.0, right - 8.0), title, Type::Medium, c.ink_2);
 }
 
 fn practice_ui(ui: &Ui, desk: &mut Desk<'_>, view: &View, rect: Rect, (practice, status): (&'static Practice, PracticeStatus)) {
     let c = theme::colors(ui);
     let ink = if status == PracticeStatus::NotApplicable { c.ink_3 } else { c.ink };
-    put(ui, rect, Rangef::new(rect.left() + 8.0, rect.left() + 36.0), number_of(&practice.id), Type::Body, c.ink_3);
-    put(ui, rect, Rangef::new(rect.left() + 38.0, rect.right() - 36.0), &practice.title, Type::Body, ink);
+    put(ui, rect, Rangef::new(rect.left() + 8.0, rect.left() + 42.0), number_of(&practice.id), Type::Body, c.ink_3);
+    put(ui, rect, Rangef::new(rect.left() + 44.0, rect.right() - 36.0), &practice.title, Type::Body, ink);
     let square = Rect::from_center_size(pos2(rect.right() - 16.0, rect.center().y), Vec2::splat(24.0));
     let id = stop_id().with((practice.id.as_str(), "status"));
     let button = ui.interact(square, id, Sense::CLICK);

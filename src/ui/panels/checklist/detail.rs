@@ -16,6 +16,7 @@ use crate::ui::widgets::button::Button;
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{choice, label};
 
+use super::row::ROW;
 use super::{View, change, table};
 
 /// From this width on guidance and fields stand side by side.
@@ -56,7 +57,13 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, practice: 
             });
         });
     ui.add_space(8.0);
-    leave(ui, view, shown.response.rect);
+    let rect = shown.response.rect;
+    if std::mem::take(&mut view.opened) {
+        let with_row = Rect::from_min_max(rect.min - vec2(0.0, ROW), rect.max);
+        let align = (with_row.height() > ui.clip_rect().height()).then_some(egui::Align::TOP);
+        ui.scroll_to_rect(with_row, align);
+    }
+    leave(ui, view, rect);
 }
 
 fn column(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
@@ -101,6 +108,7 @@ fn guidance(ui: &mut Ui, desk: &mut Desk<'_>, practice: &Practice, workbook: &Wo
     let own: Vec<_> = practice.risks.iter().filter_map(|id| risks.iter().find(|risk| risk.id == *id)).collect();
     if !own.is_empty() {
         caption(ui, "Generative-AI risks", |ui| {
+            ui.spacing_mut().interact_size.y = 20.0; // rows as high as their chips
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
                 for risk in own {

@@ -39,7 +39,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, listing: &Listing) {
             let screen = ui.ctx().content_rect();
             ui.set_width(WIDTH.min(screen.width() - 32.0));
             let highest = (screen.bottom() - button.rect.bottom() - 24.0).max(200.0);
-            ScrollArea::vertical().max_height(highest).show(ui, |ui| {
+            ScrollArea::vertical().max_height(highest).min_scrolled_height(highest).show(ui, |ui| {
                 egui::Frame::new().inner_margin(8).show(ui, |ui| panel(ui, &mut view.choice.filter, listing));
             });
         });
@@ -59,13 +59,21 @@ fn panel(ui: &mut Ui, filter: &mut Filter, listing: &Listing) {
     });
     if ui.available_width() < 420.0 {
         left(ui, filter, listing);
-        right(ui, filter, listing);
+        right(ui, filter);
     } else {
         ui.columns_const(|[first, second]| {
             left(first, filter, listing);
-            right(second, filter, listing);
+            right(second, filter);
         });
     }
+    caption(ui, "Owner");
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 16.0;
+        for owner in &listing.owners {
+            ticked(ui, owner, &mut filter.owners, owner.clone());
+        }
+        ticked(ui, "Nobody", &mut filter.owners, String::new());
+    });
     caption(ui, "Generative-AI risk");
     let risks = &knowledge::framework().risks;
     let half = risks.len().div_ceil(2);
@@ -103,7 +111,7 @@ fn gate_words(listing: &Listing) -> String {
     listing.gate.map(|date| format!("By the next gate, {}", words::short_date(date))).unwrap_or_default()
 }
 
-fn right(ui: &mut Ui, filter: &mut Filter, listing: &Listing) {
+fn right(ui: &mut Ui, filter: &mut Filter) {
     caption(ui, "Evidence");
     if let Some(on) = choice::tick(ui, "Without evidence", filter.without_evidence) {
         filter.without_evidence = on;
@@ -113,11 +121,6 @@ fn right(ui: &mut Ui, filter: &mut Filter, listing: &Listing) {
         ticked(ui, target.label(), &mut filter.targets, Some(*target));
     }
     ticked(ui, "Not chosen", &mut filter.targets, None);
-    caption(ui, "Owner");
-    for owner in &listing.owners {
-        ticked(ui, owner, &mut filter.owners, owner.clone());
-    }
-    ticked(ui, "Nobody", &mut filter.owners, String::new());
 }
 
 /// A box to tick that puts a value into a set, or takes it out.

@@ -38,6 +38,8 @@ pub struct View {
     choice: Choice,
     /// The practice whose detail is open.
     open: Option<&'static str>,
+    /// Whether the detail was opened just now, and is to be brought into view.
+    opened: bool,
     /// The field that gets the focus once the detail is drawn.
     focus: Option<&'static str>,
     /// Whether to bring the selected line into view.
@@ -57,6 +59,11 @@ impl View {
         self.scroll = true;
     }
 
+    fn open(&mut self, practice: &'static str) {
+        self.open = Some(practice);
+        self.opened = true;
+    }
+
     /// Lists the function of a practice, with the practice selected and its category unfolded.
     fn go_to(&mut self, practice: &str, open: bool) {
         let Some((function, category)) = rows::home_of(practice) else { return };
@@ -66,7 +73,7 @@ impl View {
         self.choice.folded.remove(category);
         self.select(&known.id);
         if open {
-            self.open = Some(&known.id);
+            self.open(&known.id);
         }
     }
 

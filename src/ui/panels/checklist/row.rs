@@ -1,9 +1,12 @@
 //! One row of the list: its columns for the width there is, and how it is painted. Knows nothing of keys and menus.
 
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, Rangef, Rect, Sense, Stroke, Ui, Vec2, pos2, vec2};
 
 use crate::knowledge::Practice;
 use crate::model::checklist::{PracticeAnswer, PracticeStatus};
+use crate::model::place::{Entry, Index};
+use crate::model::record::cite;
 use crate::model::{Date, Id};
 use crate::report::words;
 use crate::ui::desk::Desk;
@@ -90,6 +93,8 @@ pub(super) struct Row<'a> {
     pub(super) today: Date,
     /// Whether the keys act on it.
     pub(super) selected: bool,
+    /// What linked items are called.
+    pub(super) index: &'a Index,
 }
 
 impl Row<'_> {
@@ -162,9 +167,9 @@ impl Row<'_> {
                 lead(icons::PAPERCLIP, c.ink_3);
                 put(ui, rect, after, text, Type::Body, ink);
             }
-            Evidence::Links(count) => {
+            Evidence::Links(first, more) => {
                 lead(icons::LINK, c.ink_3);
-                put(ui, rect, after, &words::how_many(count, "item", "items"), Type::Body, ink);
+                put(ui, rect, after, &linked_words(self.index.get(first), more), Type::Body, ink);
             }
             Evidence::None => {
                 lead(icons::PLUS, c.ink_3);
@@ -183,8 +188,8 @@ pub(super) enum Evidence<'a> {
     NoReason,
     /// What shows it.
     Text(&'a str),
-    /// So many items show it.
-    Links(usize),
+    /// This item and so many more show it.
+    Links(Id, usize),
     /// Nothing shows it yet.
     None,
 }
@@ -193,14 +198,14 @@ impl<'a> Evidence<'a> {
     /// What the last column says of an answer.
     #[must_use]
     pub(super) fn of(status: PracticeStatus, answer: Option<&'a PracticeAnswer>) -> Self {
-        let (reason, evidence, links) = answer.map_or(("", "", 0), |answer| {
-            (answer.reason.trim(), answer.evidence.trim(), answer.links.len())
+        let (reason, evidence, links) = answer.map_or(("", "", [].as_slice()), |answer| {
+            (answer.reason.trim(), answer.evidence.trim(), answer.links.as_slice())
         });
         match (status, reason.is_empty(), evidence.is_empty(), links) {
             (PracticeStatus::NotApplicable, false, ..) => Self::Reason(reason),
             (PracticeStatus::NotApplicable, true, ..) => Self::NoReason,
             (_, _, false, _) => Self::Text(evidence),
-            (_, _, true, 1..) => Self::Links(links),
+            (_, _, true, [first, more @ ..]) => Self::Links(*first, more.len()),
             _ => Self::None,
         }
     }
@@ -230,8 +235,22 @@ pub(super) fn done_words(counts: Counts) -> String {
 /// Draws a text on one line, cut where the column ends.
 pub(super) fn put(ui: &Ui, rect: Rect, column: Rangef, text: &str, style: Type, ink: Color32) {
     let first = text.lines().next().unwrap_or_default();
-    let galley = theme::cut(ui, first, style, ink, column.span(), 1);
+    let mut job = LayoutJob::single_section(first.to_owned(), style.format(ink));
+    // cut within words: lines of one list should end at one edge
+    job.wrap = TextWrapping { max_width: column.span().max(1.0), max_rows: 1, break_anywhere: true, ..TextWrapping::default() };
+    let galley = ui.painter().layout_job(job);
     ui.painter().galley(pos2(column.min, rect.center().y - galley.size().y / 2.0), galley, ink);
+}
+
+/// The linked item, or its citation with how many more there are.
+fn linked_words(first: Option<&Entry>, more: usize) -> String {
+    let Some(first) = first else { return words::how_many(more + 1, "item", "items") };
+    let cited = cite(first.kind, first.number);
+    match (more, cited.is_empty()) {
+        (0, _) => first.words(),
+        (_, true) => format!("{} and {more} more", first.title),
+        (_, false) => format!("{cited} and {more} more"),
+    }
 }
 
 /// A name that fits a narrow column: as it is where it is short already, else its initials; a dash for nobody.
@@ -288,7 +307,7 @@ mod tests {
         assert_eq!(Evidence::of(Done, None), Evidence::None);
         assert_eq!(Evidence::of(NotApplicable, Some(&answer)), Evidence::NoReason);
         answer.links.push(Id(3));
-        assert_eq!(Evidence::of(Done, Some(&answer)), Evidence::Links(1));
+        assert_eq!(Evidence::of(Done, Some(&answer)), Evidence::Links(Id(3), 0));
         answer.evidence = "Eval plan v3".to_owned();
         answer.reason = "No human trials".to_owned();
         assert_eq!(Evidence::of(Done, Some(&answer)), Evidence::Text("Eval plan v3"));

@@ -48,6 +48,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, listing: &
 /// Draws the lines that are in sight, and the open detail.
 fn lines_ui(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, lines: &[Line], (stop, workbook): (&Response, &Workbook)) {
     let clip = ui.clip_rect();
+    let facts = desk.facts;
     let mut skipped = 0.0;
     for line in lines {
         let at = ui.next_widget_position() + vec2(0.0, skipped);
@@ -64,7 +65,7 @@ fn lines_ui(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, lines: &[Line], (
                 Line::Category { .. } => category_ui(ui, view, rect, line),
                 Line::Practice(practice, status) => {
                     let answer = workbook.checklist.answer_to(&practice.id);
-                    let row = Row { practice, status, answer, today: desk.today, selected };
+                    let row = Row { practice, status, answer, today: desk.today, selected, index: &facts.index };
                     practice_ui(ui, desk, view, rect, &row);
                 }
             }
@@ -144,7 +145,11 @@ pub(super) fn set_status(desk: &mut Desk<'_>, view: &View, practice: &Practice, 
 }
 
 fn toggle(view: &mut View, practice: &'static Practice) {
-    view.open = if view.open == Some(practice.id.as_str()) { None } else { Some(&practice.id) };
+    if view.open == Some(practice.id.as_str()) {
+        view.open = None;
+    } else {
+        view.open(&practice.id);
+    }
     view.select(&practice.id);
 }
 
@@ -239,7 +244,7 @@ fn cell(ui: &Ui, row: Rect, column: egui::Rangef, id: Id) -> (Response, Rect) {
 /// Opens a practice with the cursor where its evidence goes, or the reason why it does not apply.
 fn open_at_evidence(view: &mut View, row: &Row<'_>) {
     view.choice.selected = Some(&row.practice.id);
-    view.open = Some(&row.practice.id);
+    view.open(&row.practice.id);
     view.focus = Some(if row.status == PracticeStatus::NotApplicable { "reason" } else { "evidence" });
 }
 
