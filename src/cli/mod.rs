@@ -21,12 +21,14 @@ mod set;
 mod show;
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use failure::Failure;
+
+use crate::store;
 
 /// An offline workbook for people who answer for an AI product.
 ///
@@ -88,8 +90,18 @@ impl Said {
 pub fn main() -> Asked {
     let arguments = Arguments::parse();
     match arguments.command {
-        None => Asked::Window(arguments.file),
+        None => Asked::Window(arguments.file.inspect(|file| refuse_misspelled(file))),
         Some(command) => Asked::Command(run(command)),
+    }
+}
+
+/// Ends the process with a word about commands if `file` is no file but a single word, as a misspelled command is.
+fn refuse_misspelled(file: &Path) {
+    let is_word = file.extension().is_none() && file.components().count() == 1;
+    if is_word && !store::exists(file) {
+        let name = file.display();
+        let text = format!("there is no command and no file `{name}`\n\nFor the commands, try '--help'.\n");
+        clap::Error::raw(clap::error::ErrorKind::InvalidSubcommand, text).exit();
     }
 }
 

@@ -15,6 +15,7 @@ use crate::store::recovery::Abandoned;
 use crate::store::settings::{Settings, ThemeChoice, ZOOM};
 use crate::store::{Places, recovery};
 
+use super::chrome::regions::{self, Region};
 use super::chrome::{self, Chrome, notices::Notices, question::Question};
 use super::command::{self, Command};
 use super::desk::{Desk, Order, Room};
@@ -126,6 +127,12 @@ impl App {
         self.document.as_ref()
     }
 
+    /// The page that is shown.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        self.page
+    }
+
     /// Shows a section.
     pub fn show_section(&mut self, section: Section) {
         self.page = Page::Section(section);
@@ -211,26 +218,31 @@ impl App {
     fn workbook_ui(&mut self, ui: &mut Ui, room: Room) {
         let c = theme::colors(ui);
         let bar = Frame::new().fill(c.bg_app).inner_margin(egui::Margin::symmetric(12, 0));
-        Panel::top("top bar").exact_size(size::TOP_BAR).frame(bar).show(ui, |ui| chrome::top_bar::show(self, ui, room));
+        let top = Panel::top("top bar").exact_size(size::TOP_BAR).frame(bar);
+        let top = top.show(ui, |ui| chrome::top_bar::show(self, ui, room));
+        regions::extent(ui.ctx(), Region::TopBar, top.response.rect);
         chrome::progress::show(self, ui);
         if room >= Room::Tight {
             let width = if room >= Room::Wide { size::SIDEBAR } else { size::RAIL };
-            Panel::left("sidebar")
+            let side = Panel::left("sidebar")
                 .exact_size(width)
                 .resizable(false)
                 .frame(Frame::new().fill(c.bg_app).inner_margin(8))
                 .show(ui, |ui| chrome::sidebar::show(self, ui, room));
+            regions::extent(ui.ctx(), Region::Sidebar, side.response.rect);
         }
         if self.settings.inspector && room >= Room::Wide {
-            Panel::right("inspector")
+            let side = Panel::right("inspector")
                 .exact_size(size::INSPECTOR)
                 .resizable(false)
                 .frame(Frame::new().fill(c.surface))
                 .show(ui, |ui| chrome::inspector::show(self, ui));
+            regions::extent(ui.ctx(), Region::Inspector, side.response.rect);
         } else if self.chrome.drawer {
             chrome::inspector::drawer(self, ui);
         }
-        CentralPanel::default().frame(Frame::new().fill(c.bg_main)).show(ui, |ui| self.page_ui(ui, room));
+        let main = CentralPanel::default().frame(Frame::new().fill(c.bg_main)).show(ui, |ui| self.page_ui(ui, room));
+        regions::extent(ui.ctx(), Region::Main, main.response.rect);
     }
 
     fn page_ui(&mut self, ui: &mut Ui, room: Room) {
@@ -294,8 +306,8 @@ impl App {
             }
             Command::NextSection => self.turn_page(1),
             Command::PreviousSection => self.turn_page(-1),
-            Command::NextRegion => chrome::regions::go(ctx, true),
-            Command::PreviousRegion => chrome::regions::go(ctx, false),
+            Command::NextRegion => regions::go(ctx, true),
+            Command::PreviousRegion => regions::go(ctx, false),
             Command::NextFinding => self.next_finding(1),
             Command::PreviousFinding => self.next_finding(-1),
             Command::Keys => self.chrome.keys = !self.chrome.keys,

@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 use egui::ViewportBuilder;
 
-pub use app::{App, Surroundings};
+pub use app::{App, Page, Surroundings};
 pub use dialogs::{Answer, FileDialogs, SystemDialogs, Wanted};
 pub use jobs::Jobs;
 

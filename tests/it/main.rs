@@ -1,6 +1,7 @@
 //! What Caveat does, tested through its public interfaces: documents in, bytes and words out.
 
 #![expect(
+    clippy::panic,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     reason = "a test that cannot go on should stop with a message"
@@ -19,3 +20,4 @@ mod links;
 mod session;
 mod support;
 mod tidy;
+mod ui;

@@ -74,6 +74,7 @@ pub fn drawer(app: &mut App, ui: &mut Ui) {
         egui::pos2(screen.right() - width, screen.top() + size::TOP_BAR),
         screen.right_bottom(),
     );
+    regions::extent(ui.ctx(), Region::Inspector, area);
     egui::Area::new(egui::Id::unique("inspector drawer")).order(egui::Order::Middle).fixed_pos(area.min).show(
         ui.ctx(),
         |ui| {

@@ -70,9 +70,15 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         .show(ui.ctx(), |ui| question_ui(ui, &head, &text, keep, give_up));
     let reply = modal.inner.or(modal.should_close().then_some(Reply::Cancel));
     if let Some(reply) = reply {
+        ui.data_mut(|data| data.remove::<bool>(asked_key(&head)));
         app.question = None;
         answer(app, ui, question, reply);
     }
+}
+
+/// Remembers that a question is open, so that only its first frame takes the focus.
+fn asked_key(head: &str) -> Id {
+    Id::unique(("asked", head.to_owned()))
 }
 
 fn question_ui(ui: &mut Ui, head: &str, text: &str, keep: &str, give_up: &str) -> Option<Reply> {
@@ -88,7 +94,7 @@ fn question_ui(ui: &mut Ui, head: &str, text: &str, keep: &str, give_up: &str) -
             ui.horizontal(|ui| {
                 let kept = Button::new(keep).primary().show(ui);
                 let first = ui.data_mut(|data| {
-                    let key = Id::unique(("asked", head.to_owned()));
+                    let key = asked_key(head);
                     let asked: bool = data.get_temp(key).unwrap_or(false);
                     data.insert_temp(key, true);
                     !asked
@@ -106,9 +112,6 @@ fn question_ui(ui: &mut Ui, head: &str, text: &str, keep: &str, give_up: &str) -
                     reply = Some(Reply::Cancel);
                 }
             });
-            if reply.is_some() {
-                ui.data_mut(|data| data.remove::<bool>(Id::unique(("asked", head.to_owned()))));
-            }
             reply
         })
         .inner

@@ -2,8 +2,6 @@
 
 use egui::{Context, Id, Rect, Response};
 
-use crate::ui::theme::size;
-
 /// A region.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Region {
@@ -19,16 +17,35 @@ pub enum Region {
 
 const ALL: [Region; 4] = [Region::TopBar, Region::Sidebar, Region::Main, Region::Inspector];
 
-/// Where a region is entered, and its rectangle; as of the last frame that drew it.
+/// Where a region is entered, as of the last frame that drew it.
 #[derive(Debug, Clone, Copy)]
 struct Entrance {
     id: Id,
-    at: Rect,
     frame: u64,
 }
 
 fn key(region: Region) -> Id {
     Id::unique(("region", region as u8))
+}
+
+fn extent_key(region: Region) -> Id {
+    Id::unique(("extent of region", region as u8))
+}
+
+/// Says which part of the window a region takes in this frame.
+pub fn extent(ctx: &Context, region: Region, rect: Rect) {
+    ctx.data_mut(|data| data.insert_temp(extent_key(region), rect));
+}
+
+/// The region of the open ones that holds the widget with the focus.
+fn current(ctx: &Context, open: &[(Region, Entrance)]) -> Option<usize> {
+    let focused = ctx.memory(egui::Memory::focused)?;
+    if let Some(at) = open.iter().position(|(_, entrance)| entrance.id == focused) {
+        return Some(at);
+    }
+    let here = ctx.read_response(focused)?.rect.center();
+    let extent = |region: Region| ctx.data(|data| data.get_temp::<Rect>(extent_key(region)));
+    open.iter().position(|(region, _)| extent(*region).is_some_and(|rect| rect.contains(here)))
 }
 
 /// Says that `response` is the widget through which a region is entered; the first one in a frame counts.
@@ -37,7 +54,7 @@ pub fn entrance(region: Region, response: &Response) {
     let frame = ctx.cumulative_pass_nr();
     let known: Option<Entrance> = ctx.data(|data| data.get_temp(key(region)));
     if known.is_none_or(|known| known.frame != frame) {
-        let entrance = Entrance { id: response.id, at: response.rect, frame };
+        let entrance = Entrance { id: response.id, frame };
         ctx.data_mut(|data| data.insert_temp(key(region), entrance));
     }
 }
@@ -45,29 +62,19 @@ pub fn entrance(region: Region, response: &Response) {
 /// Moves the focus to the entrance of the next region, or of the one before.
 pub fn go(ctx: &Context, forward: bool) {
     let frame = ctx.cumulative_pass_nr();
-    let open: Vec<Entrance> = ALL
+    let open: Vec<(Region, Entrance)> = ALL
         .iter()
-        .filter_map(|region| ctx.data(|data| data.get_temp::<Entrance>(key(*region))))
-        .filter(|entrance| entrance.frame + 2 >= frame)
+        .filter_map(|region| Some((*region, ctx.data(|data| data.get_temp::<Entrance>(key(*region)))?)))
+        .filter(|(_, entrance)| entrance.frame + 2 >= frame)
         .collect();
-    let focused = ctx.memory(egui::Memory::focused);
-    let at = focused.and_then(|focused| {
-        let here = ctx.read_response(focused)?.rect.center();
-        let entered = open.iter().position(|entrance| entrance.id == focused);
-        // regions lie side by side below the top bar, which is first: the one whose entrance is nearest to the left edge of
-        // the widget's column
-        let in_top_bar = (here.y < size::TOP_BAR).then_some(0);
-        let beside = open.iter().enumerate().skip(1).filter(|(_, entrance)| entrance.at.left() <= here.x + 1.0);
-        entered.or(in_top_bar).or_else(|| beside.map(|(index, _)| index).next_back())
-    });
     let last = open.len().saturating_sub(1);
-    let next = match (at, forward) {
+    let next = match (current(ctx, &open), forward) {
         (Some(at), true) if at < last => at + 1,
         (Some(at), false) if at > 0 => at - 1,
         (_, true) => 0,
         (_, false) => last,
     };
-    if let Some(entrance) = open.get(next) {
+    if let Some((_, entrance)) = open.get(next) {
         ctx.memory_mut(|memory| memory.request_focus(entrance.id));
     }
 }

@@ -7,10 +7,11 @@ use egui::{Ui, vec2};
 use crate::export::{self, Exported, Format, Setting};
 use crate::model::Workbook;
 use crate::render::page::Paper;
-use crate::report::Document as Report;
+use crate::report::{Document as Report, words};
 use crate::store;
 use crate::ui::app::Surroundings;
 use crate::ui::chrome::notices::Notices;
+use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Order;
 use crate::ui::document::Document;
 use crate::ui::icons;
@@ -83,11 +84,8 @@ impl Exporting {
         self.job = None;
         match outcome {
             Outcome::Written(files, warnings) => {
-                notices.say(Notice::done(crate::report::words::how_many(
-                    files.len(),
-                    "document written",
-                    "documents written",
-                )));
+                let count = words::how_many(files.len(), "document written", "documents written");
+                notices.say(Notice::done(words::capitalized(&count)));
                 for warning in warnings {
                     notices.say(Notice::word("About the export", warning));
                 }
@@ -149,7 +147,7 @@ fn carry_out(order: &Task, watch: &Watch) -> Outcome {
     match store::create_folder(&order.folder).and_then(|()| store::write_all_or_nothing(&files)) {
         Ok(()) => Outcome::Written(words, warnings),
         Err(error) => {
-            let text = format!("{}. {}", crate::report::words::capitalized(&error.to_string()), error.hint());
+            let text = format!("{}. {}", words::capitalized(&error.to_string()), error.hint());
             Outcome::Failed("Not exported".to_owned(), text)
         }
     }
@@ -230,7 +228,9 @@ fn folder_ui(ui: &mut Ui, document: &Document, exporting: &mut Exporting) {
             folder_of(document, exporting).map_or_else(|| "Choose a folder".to_owned(), |f| f.display().to_string());
         let edit = TextField::line(egui::Id::unique("export folder"), "Folder for the documents").hint(&hint);
         let width = (ui.available_width() - 110.0).max(120.0);
-        if let Some(text) = edit.width(width).show(ui, &exporting.folder).text {
+        let typed = edit.width(width).show(ui, &exporting.folder);
+        regions::entrance(Region::Main, &typed.response);
+        if let Some(text) = typed.text {
             exporting.folder = text;
         }
         if Button::new("Choose").icon(icons::FOLDER_OPEN).name("Choose a folder").show(ui).clicked() {

@@ -9,6 +9,7 @@ use crate::model::place::Place;
 use crate::model::record::{Field, cite};
 use crate::model::{self, Record, View};
 use crate::report::words;
+use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, radius, size};
@@ -60,7 +61,9 @@ pub fn list(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, field: &'static Field
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let text = words::capitalized(kind.singular());
                 let name = format!("Add {}", kind.singular());
-                if Button::new(&text).icon(icons::PLUS).name(&name).show(ui).clicked() {
+                let button = Button::new(&text).icon(icons::PLUS).name(&name).show(ui);
+                regions::entrance(Region::Main, &button);
+                if button.clicked() {
                     add(ui, desk, spot, field, items);
                 }
             });
@@ -130,7 +133,9 @@ pub fn add_to_first(ui: &Ui, desk: &mut Desk<'_>, spot: &Spot, record: &dyn Reco
 fn row(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items, index: usize, item: &dyn Record) {
     let Some((kind, id, number)) = item.identity() else { return };
     let open = is_open(ui, id);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    // an id of its own, so that the focus goes with the item when it is moved
+    let response = ui.interact(rect, Id::unique(("row of item", id)), Sense::click());
     paint_row(ui, desk, &response, item, open);
     let title = if item.title().trim().is_empty() { format!("New {}", kind.singular()) } else { item.title() };
     let said = format!("{} {title}", cite(kind, number));

@@ -186,35 +186,37 @@ impl<'a> TextField<'a> {
 #[derive(Debug, Clone)]
 struct Draft {
     text: String,
+    /// The value as text when typing began: what stays while the text cannot be read.
+    before: String,
     beside: Option<String>,
 }
 
 impl Draft {
     /// The draft of a field, unless the value was changed elsewhere since it was typed: by undo, or on another page.
-    fn beside(ui: &Ui, key: Id, current: &str) -> Option<String> {
-        let draft: Draft = ui.data(|data| data.get_temp(key))?;
+    fn beside(ui: &Ui, key: Id, current: &str) -> Option<Self> {
+        let draft: Self = ui.data(|data| data.get_temp(key))?;
         if draft.beside.as_ref().is_some_and(|beside| beside != current) {
             ui.data_mut(|data| data.remove::<Self>(key));
             return None;
         }
         let settled = Self { beside: Some(current.to_owned()), ..draft };
-        let text = settled.text.clone();
-        ui.data_mut(|data| data.insert_temp(key, settled));
-        Some(text)
+        ui.data_mut(|data| data.insert_temp(key, settled.clone()));
+        Some(settled)
     }
 }
 
-/// A field whose text must be read as a value: shows `current`, and gives a text that `read` accepts.
+/// A field whose text must be read as a value: shows `current`, and gives a text that `read` accepts. While the text cannot
+/// be read, the value is what it was before: of "140%", "1" can be read and was never meant.
 ///
 /// Empty text is always accepted: it clears the value.
 pub fn value(ui: &mut Ui, field: TextField<'_>, current: &str, read: &dyn Fn(&str) -> Result<(), Invalid>) -> Typed {
     let key = field.id.with("draft");
     let draft = Draft::beside(ui, key, current);
-    let shown = draft.clone().unwrap_or_else(|| current.to_owned());
-    let problem = draft.as_deref().and_then(|draft| read(draft).err());
+    let shown = draft.as_ref().map_or(current, |draft| draft.text.as_str()).to_owned();
+    let problem = draft.as_ref().and_then(|draft| problem_of(&draft.text, read));
     let focused = ui.memory(|memory| memory.has_focus(field.id));
     let wrong = problem.is_some() && !focused;
-    let mut typed = ui.vertical(|ui| {
+    let typed = ui.vertical(|ui| {
         let typed = field.wrong(wrong).show(ui, &shown);
         if let Some(problem) = &problem {
             let color = if wrong { theme::colors(ui).blocker } else { theme::colors(ui).ink_3 };
@@ -222,17 +224,22 @@ pub fn value(ui: &mut Ui, field: TextField<'_>, current: &str, read: &dyn Fn(&st
         }
         typed
     });
-    let typed = &mut typed.inner;
+    let mut typed = typed.inner;
     if typed.escaped {
         ui.data_mut(|data| data.remove::<Draft>(key));
     } else if let Some(text) = typed.text.take() {
-        let accepted = text.trim().is_empty() || read(&text).is_ok();
-        ui.data_mut(|data| data.insert_temp(key, Draft { text: text.clone(), beside: None }));
-        typed.text = (accepted && text.trim() != current).then_some(text);
+        let before = draft.map_or_else(|| current.to_owned(), |draft| draft.before);
+        let accepted = if problem_of(&text, read).is_none() { &text } else { &before };
+        typed.text = (accepted.trim() != current).then(|| accepted.clone());
+        ui.data_mut(|data| data.insert_temp(key, Draft { text, before, beside: None }));
     } else if typed.response.lost_focus() && problem.is_none() {
         ui.data_mut(|data| data.remove::<Draft>(key));
     }
-    Typed { text: typed.text.take(), response: typed.response.clone(), entered: typed.entered, escaped: typed.escaped }
+    typed
+}
+
+fn problem_of(text: &str, read: &dyn Fn(&str) -> Result<(), Invalid>) -> Option<Invalid> {
+    if text.trim().is_empty() { None } else { read(text).err() }
 }
 
 /// The label above a field.

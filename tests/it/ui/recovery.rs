@@ -1,0 +1,117 @@
+//! A window that dies takes nothing with it: what was typed is offered at the next start, once, and only then.
+
+use egui::accesskit::Role;
+
+use super::harness::Window;
+use super::home::Home;
+
+const PRODUCT: &str = "What do people call it?";
+
+fn offers(window: &Window) -> Vec<String> {
+    window
+        .all(|seen| seen.role == Role::Button && seen.name.starts_with("Recover "))
+        .into_iter()
+        .map(|seen| seen.name)
+        .collect()
+}
+
+/// Somebody types into a document, and the window dies.
+fn die_with_work(home: &Home) {
+    let mut window = home.window_on(&home.example("claims-triage"));
+    window.fill(PRODUCT, "Changed");
+    drop(window);
+    assert_eq!(home.recovery_copies().len(), 1);
+}
+
+#[test]
+fn work_that_was_not_saved_comes_back() {
+    let home = Home::new();
+    die_with_work(&home);
+    let mut window = home.window();
+    assert_eq!(offers(&window), ["Recover claims-triage"]);
+    window.click(Role::Button, "Recover claims-triage");
+    assert_eq!(window.session().workbook().about.product, "Changed");
+    assert!(window.session().is_dirty(), "it is still not saved");
+    assert_eq!(window.file(), Some(home.path("claims-triage.caveat")), "it knows its file");
+    window.assert_notice("Recovered");
+    assert_eq!(home.recovery_copies().len(), 1, "the old copy gave way to a new one");
+
+    // it dies once more, and again nothing is lost
+    drop(window);
+    let mut window = home.window();
+    assert_eq!(offers(&window), ["Recover claims-triage"]);
+    window.click(Role::Button, "Recover claims-triage");
+    window.ctrl(egui::Key::S);
+    assert!(!window.session().is_dirty());
+    assert_eq!(home.recovery_copies(), Vec::<String>::new());
+    drop(window);
+    assert_eq!(offers(&home.window()), Vec::<String>::new());
+}
+
+#[test]
+fn discarding_is_asked_about_once_and_is_for_good() {
+    let home = Home::new();
+    die_with_work(&home);
+    let mut window = home.window();
+    window.click(Role::Button, "Discard changes to claims-triage");
+    window.find(Role::Heading, "Discard unsaved work on claims-triage.caveat?");
+    window.click(Role::Button, "Keep it");
+    assert_eq!(offers(&window).len(), 1);
+    assert_eq!(home.recovery_copies().len(), 1);
+    window.click(Role::Button, "Discard changes to claims-triage");
+    window.click(Role::Button, "Discard");
+    assert_eq!(offers(&window), Vec::<String>::new());
+    assert_eq!(home.recovery_copies(), Vec::<String>::new());
+    drop(window);
+    assert_eq!(offers(&home.window()), Vec::<String>::new());
+}
+
+#[test]
+fn work_that_is_open_in_another_window_is_not_offered() {
+    let home = Home::new();
+    let mut first = home.window_on(&home.example("claims-triage"));
+    first.fill(PRODUCT, "Changed");
+    assert_eq!(offers(&home.window()), Vec::<String>::new());
+    drop(first);
+    assert_eq!(offers(&home.window()).len(), 1);
+}
+
+#[test]
+fn work_that_was_never_saved_is_offered_without_a_name() {
+    let home = Home::new();
+    let mut window = home.window();
+    window.click(Role::Button, "New document");
+    window.fill(PRODUCT, "Changed");
+    drop(window);
+    let mut window = home.window();
+    assert_eq!(offers(&window), ["Recover an untitled document"]);
+    window.click(Role::Button, "Recover an untitled document");
+    assert_eq!(window.session().workbook().about.product, "Changed");
+    assert_eq!(window.file(), None);
+}
+
+#[test]
+fn a_damaged_copy_is_said_and_stays() {
+    let home = Home::new();
+    die_with_work(&home);
+    let folder = home.places().state.join("recovery");
+    let copy = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).next().unwrap();
+    let text = std::fs::read_to_string(&copy).unwrap();
+    std::fs::write(&copy, &text[..text.len() / 2]).unwrap();
+    let mut window = home.window();
+    window.click(Role::Button, "Recover claims-triage");
+    window.assert_notice("Not recovered");
+    assert!(window.app().document().is_none());
+    assert_eq!(home.recovery_copies().len(), 1, "nobody removed it");
+}
+
+#[test]
+fn undoing_everything_needs_no_copy() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    window.fill(PRODUCT, "Changed");
+    assert_eq!(home.recovery_copies().len(), 1);
+    window.ctrl(egui::Key::Z);
+    assert!(!window.session().is_dirty());
+    assert_eq!(home.recovery_copies(), Vec::<String>::new());
+}
