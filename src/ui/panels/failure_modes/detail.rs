@@ -275,6 +275,10 @@ fn feedback(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMod
     caption(ui, icons::ARROWS_CLOCKWISE, "Feedback loop");
     inline::show(ui, desk, &mut view.inline, (mode, "feedback"), Look::BODY);
     labeled(ui, desk, view, mode, ("Owner", "owner"));
+}
+
+/// Whether the residual risk is accepted, why, by whom and until when.
+pub(super) fn acceptance(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMode) {
     if let Some(on) = choice::tick(ui, "Residual risk accepted", mode.accepted) {
         let text = if on { "yes" } else { "no" };
         Spot::item(mode.id).edit(desk, "accept residual risk", "accepted", |value| answer::set(value, text));
