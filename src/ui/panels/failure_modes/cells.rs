@@ -72,7 +72,7 @@ fn field(
     let enter = prose && focused && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     ui.painter().rect(frame, radius::CONTROL, c.surface, Stroke::new(1.0, c.accent), StrokeKind::Inside);
     ui.painter().rect_stroke(frame.expand(2.0), radius::CONTROL + 2, Stroke::new(2.0, c.focus), StrokeKind::Inside);
-    let inner = frame.shrink2(vec2(8.0, if prose { 6.0 } else { (frame.height() - 20.0) / 2.0 }));
+    let inner = frame.shrink2(vec2(8.0, if prose { 6.0 } else { (frame.height() - 28.0) / 2.0 }));
     let current = mode.answer(key).map(|value| value.view().text()).unwrap_or_default();
     let edit_ui = |ui: &mut Ui| {
         let field = if prose { TextField::prose(id, question.prompt, 3) } else { TextField::line(id, question.prompt) };
@@ -113,7 +113,7 @@ fn field(
 fn frame(ui: &Ui, cell: Rect, prose: bool) -> Rect {
     let height = if prose { 76.0 } else { 36.0 };
     let width = cell.width().max(FIELD) + 12.0;
-    let space = ui.max_rect();
+    let space = ui.clip_rect().intersect(ui.min_rect());
     let left = (cell.left() - 8.0).min(space.right() - width - 4.0).max(space.left() + 2.0);
     let middle = cell.center().y - height / 2.0;
     let top = middle.min(space.bottom() - height - 3.0).max(space.top() + 3.0);
@@ -137,7 +137,7 @@ fn list(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, (mode, pick): (&FailureMo
         .open_bool(&mut open);
     popup.show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        ui.set_min_width(200.0);
+        ui.set_width(200.0);
         if pick.column == Column::Fallback {
             kinds(ui, desk, mode, pick.fresh);
         } else {

@@ -229,11 +229,9 @@ fn bands(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMode) 
     for (word, key) in [("Serve", "serve_behavior"), ("Gray", "gray_behavior"), ("Fallback", "fallback_behavior")] {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            ui.allocate_ui(vec2(64.0, 24.0), |ui| {
-                ui.set_min_size(vec2(64.0, 24.0));
-                ui.add_space(4.0);
-                label::line(ui, word, Type::Caption, c.ink_2);
-            });
+            let (rect, _) = ui.allocate_exact_size(vec2(64.0, 24.0), egui::Sense::hover());
+            let galley = theme::line(ui, word, Type::Caption, c.ink_2);
+            ui.painter().galley(rect.left_center() - vec2(0.0, galley.size().y / 2.0), galley, c.ink_2);
             ui.vertical(|ui| inline::show(ui, desk, &mut view.inline, (point, key), Look::BODY.marks(false)));
         });
     }
@@ -277,6 +275,10 @@ fn feedback(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMod
     caption(ui, icons::ARROWS_CLOCKWISE, "Feedback loop");
     inline::show(ui, desk, &mut view.inline, (mode, "feedback"), Look::BODY);
     labeled(ui, desk, view, mode, ("Owner", "owner"));
+}
+
+/// Whether the residual risk is accepted, why, by whom and until when.
+pub(super) fn acceptance(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMode) {
     if let Some(on) = choice::tick(ui, "Residual risk accepted", mode.accepted) {
         let text = if on { "yes" } else { "no" };
         Spot::item(mode.id).edit(desk, "accept residual risk", "accepted", |value| answer::set(value, text));

@@ -18,6 +18,9 @@ use super::inline::{self, Look};
 /// The narrowest list that has its columns side by side.
 const ROOMY: f32 = 560.0;
 
+/// How wide an owner and a date are.
+const TERM: f32 = 88.0;
+
 /// Shows them with a button that adds one.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMode) {
     let c = theme::colors(ui);
@@ -56,7 +59,7 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, one: &Mitigation) {
         ui.spacing_mut().item_spacing.x = 8.0;
         tick(ui, desk, one);
         let rest = width - 28.0 - 8.0;
-        let action = if roomy { rest - 80.0 - 80.0 - 104.0 - 28.0 - 32.0 } else { rest - 36.0 };
+        let action = if roomy { rest - 2.0 * TERM - 104.0 - 28.0 - 32.0 } else { rest - 36.0 };
         ui.allocate_ui(vec2(action, 28.0), |ui| {
             ui.set_width(action);
             ui.vertical(|ui| {
@@ -80,8 +83,8 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, one: &Mitigation) {
 /// Who, by when, how far.
 fn terms(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, one: &Mitigation) {
     for (key, hint) in [("owner", "Owner"), ("due", "Due")] {
-        ui.allocate_ui(vec2(80.0, 28.0), |ui| {
-            ui.set_width(80.0);
+        ui.allocate_ui(vec2(TERM, 28.0), |ui| {
+            ui.set_width(TERM);
             ui.vertical(|ui| {
                 ui.add_space(2.0);
                 inline::show(ui, desk, &mut view.inline, (one, key), Look::QUIET.hint(hint));

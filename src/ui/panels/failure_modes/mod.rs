@@ -161,7 +161,7 @@ fn page(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, modes: &List<FailureM
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 24.0;
             let left = width - MAP - 24.0;
-            ui.allocate_ui(vec2(left, 0.0), |ui| {
+            ui.allocate_ui_with_layout(vec2(left, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
                 ui.set_width(left);
                 table::show(ui, desk, view, modes, rows);
             });

@@ -14,7 +14,7 @@ use crate::ui::widgets::label;
 use super::super::answer::{self, Question};
 use super::super::spot::Spot;
 use super::inline::{self, Look};
-use super::{View, mitigations};
+use super::{View, detail, mitigations};
 
 /// The narrowest card that has two columns here.
 const TWO_COLUMNS: f32 = 880.0;
@@ -32,14 +32,14 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &Fai
                         ui.set_width(share);
                         ui.vertical(|ui| {
                             ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
-                            if second { mitigations::show(ui, desk, view, mode) } else { effect(ui, desk, view, mode) }
+                            if second { done_about_it(ui, desk, view, mode) } else { effect(ui, desk, view, mode) }
                         });
                     });
                 }
             });
         } else {
             effect(ui, desk, view, mode);
-            ui.scope(|ui| mitigations::show(ui, desk, view, mode));
+            done_about_it(ui, desk, view, mode);
         }
         label::rule(ui);
         rest(ui, desk, mode);
@@ -59,6 +59,12 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &Fai
             super::super::form::record(ui, desk, &Spot::item(mode.id), mode, &[]);
         });
     }
+}
+
+/// What is done about it, and whether the rest is accepted.
+fn done_about_it(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMode) {
+    ui.scope(|ui| mitigations::show(ui, desk, view, mode));
+    detail::acceptance(ui, desk, view, mode);
 }
 
 /// Why it happens and what follows.

@@ -81,15 +81,14 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, modes: &Li
             return;
         }
         let rows = view.listing.rows.len();
-        let shown = egui::ScrollArea::vertical()
-            .id_salt("rows of failure modes")
-            .max_height(most)
-            .min_scrolled_height(most.min(rows as f32 * ROW))
-            .auto_shrink([false, true])
-            .show_viewport(ui, |ui, _| body(ui, desk, view, modes, &slots));
-        if let Some(rect) = shown.inner {
-            // the list has scrolled to the row; the page follows
-            ui.scroll_to_rect(rect.intersect(shown.inner_rect), None);
+        if rows as f32 * ROW <= most {
+            body(ui, desk, view, modes, &slots);
+        } else {
+            let list = egui::ScrollArea::vertical().id_salt("rows of failure modes").max_height(most).min_scrolled_height(most);
+            let shown = list.auto_shrink([false, true]).show(ui, |ui| body(ui, desk, view, modes, &slots));
+            if let Some(rect) = shown.inner {
+                ui.scroll_to_rect(rect.intersect(shown.inner_rect), None); // the list has scrolled to the row; the page follows
+            }
         }
         let hidden = modes.len() - rows.min(modes.len());
         if hidden > 0 {
@@ -127,12 +126,12 @@ fn heads(ui: &mut Ui, view: &mut View, slots: &[Slot]) {
         let ink = if on || response.hovered() { c.ink } else { c.ink_2 };
         let galley = theme::cut(ui, slot.column.label(), Type::Caption, ink, cell.width(), 1);
         let x = if slot.column.is_number() { cell.right() - galley.size().x - 8.0 } else { cell.left() };
-        let after = pos2(x + galley.size().x + 2.0, cell.center().y - 8.0);
+        let after = pos2(x + galley.size().x + 4.0, cell.center().y - 8.0);
         ui.painter().galley(pos2(x, cell.center().y - galley.size().y / 2.0), galley, ink);
         if on {
             let up = view.order.reversed;
             let mark = Rect::from_min_size(after, vec2(12.0, 16.0));
-            label::paint_icon(ui, mark, if up { icons::CARET_UP } else { icons::CARET_DOWN }, Type::Caption, c.ink_2);
+            label::paint_icon(ui, mark, if up { icons::CARET_UP } else { icons::CARET_DOWN }, Type::Icon, c.ink_2);
         }
         let name = slot.column.name();
         let said = match (on, view.order.reversed) {
@@ -152,9 +151,7 @@ fn heads(ui: &mut Ui, view: &mut View, slots: &[Slot]) {
 /// Draws the rows in sight; gives the rectangle of the selected row if the page is to scroll to it.
 fn body(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, modes: &List<FailureMode>, slots: &[Slot]) -> Option<Rect> {
     let count = view.listing.rows.len();
-    ui.set_width(ui.available_width());
-    ui.set_height(count as f32 * ROW);
-    let area = Rect::from_min_size(ui.max_rect().min, vec2(ui.available_width(), count as f32 * ROW));
+    let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), count as f32 * ROW), Sense::hover());
     let clip = ui.clip_rect();
     let response = ui.interact(area.intersect(clip), focus_id(), Sense::focusable_noninteractive());
     regions::entrance(Region::Main, &response);

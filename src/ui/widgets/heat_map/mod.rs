@@ -105,7 +105,7 @@ impl HeatMap<'_> {
         for (index, dot) in self.dots.iter().enumerate() {
             let own: Vec<&Spot> = self.plan.spots.iter().filter(|spot| spot.dot == index).collect();
             if let [from, to] = own.as_slice() {
-                paint::arrow(ui, origin + from.center.to_vec2(), origin + to.center.to_vec2(), self.ink(ui, dot));
+                paint::arrow(ui, self.shown_at(ui, state, from, origin), self.shown_at(ui, state, to, origin), self.ink(ui, dot));
             }
         }
         for spot in &self.plan.spots {
@@ -118,8 +118,7 @@ impl HeatMap<'_> {
             let id = done.response.id.with((dot.key, spot.end as u8));
             let response = ui.interact(target, id, Sense::CLICK | Sense::DRAG);
             self.point(ui, state, dot, spot, &response, origin, done);
-            let dragged = state.drag == Some((dot.key, spot.end)) && response.dragged();
-            let shown_at = if dragged { ui.ctx().pointer_interact_pos().unwrap_or(center) } else { center };
+            let shown_at = self.shown_at(ui, state, spot, origin);
             let hovered = response.hovered() || self.hovered == Some(dot.key);
             paint::dot(ui, shown_at, dot, spot.end, self.ink(ui, dot), hovered);
             if self.selected == Some(dot.key) && state.end == spot.end && focus::is_shown(&done.response) {
@@ -131,6 +130,13 @@ impl HeatMap<'_> {
                 ui.label((self.name)(dot.key));
             });
         }
+    }
+
+    /// Where a dot is drawn: in its place, or under the pointer that drags it.
+    fn shown_at(&self, ui: &Ui, state: &State, spot: &Spot, origin: Pos2) -> Pos2 {
+        let dragged = state.drag.is_some_and(|(key, end)| end == spot.end && self.dots.get(spot.dot).is_some_and(|dot| dot.key == key));
+        let pointer = ui.ctx().pointer_interact_pos().filter(|_| dragged);
+        pointer.unwrap_or(origin + spot.center.to_vec2())
     }
 
     /// Pointing, clicking and dragging.

@@ -141,7 +141,12 @@ fn whole(ui: &mut Ui, dialog: &mut Dialog, around: &Around, size: egui::Vec2) ->
             part(ui, "categories", vec2(sides.0, middle), 16, |ui| categories(ui, dialog, around));
         }
         let width = size.x - sides.0 - sides.1;
+        let edges = ui.next_widget_position().x;
         part(ui, "entries", vec2(width, middle), 0, |ui| list::show(ui, dialog, around, &rows));
+        let stroke = egui::Stroke::new(1.0, theme::colors(ui).line);
+        for x in [edges, edges + width] {
+            ui.painter().vline(x, ui.max_rect().y_range(), stroke);
+        }
         part(ui, "preview", vec2(sides.1, middle), 16, |ui| {
             if let Some(entry) = dialog.at.and_then(|at| entries.get(at)) {
                 preview::show(ui, entry);
@@ -157,8 +162,9 @@ fn whole(ui: &mut Ui, dialog: &mut Dialog, around: &Around, size: egui::Vec2) ->
 }
 
 fn part(ui: &mut Ui, name: &str, size: egui::Vec2, margin: i8, contents: impl FnOnce(&mut Ui)) {
-    ui.allocate_ui(size, |ui| {
+    ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
         ui.set_min_size(size);
+        ui.set_max_size(size);
         let scroll = egui::ScrollArea::vertical().id_salt(name).auto_shrink([false, false]).max_height(size.y);
         scroll.show(ui, |ui| egui::Frame::new().inner_margin(margin).show(ui, contents));
     });

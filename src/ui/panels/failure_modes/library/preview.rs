@@ -14,7 +14,7 @@ use super::list;
 /// Shows it.
 pub(super) fn show(ui: &mut Ui, entry: &LibraryEntry) {
     let c = theme::colors(ui);
-    ui.spacing_mut().item_spacing.y = 8.0;
+    ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
     label::text(ui, &entry.title, Type::Name, c.ink);
     for (head, text) in [("Cause", &entry.cause), ("Effect", &entry.effect), ("Harmed", &entry.harmed)] {
         pair(ui, head, text);
@@ -53,10 +53,10 @@ pub(super) fn show(ui: &mut Ui, entry: &LibraryEntry) {
 }
 
 fn head(ui: &mut Ui, text: &str) {
-    ui.allocate_ui(vec2(76.0, 20.0), |ui| {
-        ui.set_min_width(76.0);
-        label::line(ui, text, Type::Body, theme::colors(ui).ink_3);
-    });
+    let ink = theme::colors(ui).ink_3;
+    let (rect, _) = ui.allocate_exact_size(vec2(76.0, 20.0), egui::Sense::hover());
+    let galley = theme::line(ui, text, Type::Body, ink);
+    ui.painter().galley(rect.min, galley, ink);
 }
 
 fn pair(ui: &mut Ui, name: &str, text: &str) {
