@@ -4,8 +4,8 @@ use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 
 use crate::knowledge;
 use crate::ui::theme::{self, Type};
-use crate::ui::widgets::status_square::{self, Card};
 use crate::ui::widgets::label;
+use crate::ui::widgets::status_square::{self, Card};
 
 use super::View;
 use super::rows::Listing;

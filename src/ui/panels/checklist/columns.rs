@@ -10,7 +10,7 @@ use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label, menu, status_square};
 
 use super::keys::{self, Press};
-use super::row::put;
+use super::row::{part, put};
 use super::rows::{Counts, Line, Listing, next_status, number_of};
 use super::{View, table};
 
@@ -31,10 +31,12 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, listing: &
     let (places, height) = places(&counts, width);
     let (area, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let (stop, presses) = keys::stop(ui, stop_id(), area, &said(view, listing));
-    presses.into_iter().for_each(|press| obey(desk, view, listing, press));
+    for press in presses {
+        obey(desk, view, listing, press);
+    }
     if stop.gained_focus() && focus::by_keyboard(ui.ctx()) {
-        view.scroll = true;
-        if at(view, listing).is_none() {
+        view.next.scroll = true;
+        if position(view, listing).is_none() {
             view.choice.selected = listing.lines.iter().flatten().next().map(Line::id);
         }
     }
@@ -48,7 +50,13 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, listing: &
         }
         if listing.lines(index).is_empty() {
             let rect = Rect::from_min_size(pos2(place.left(), place.top() + HEAD), vec2(place.width(), LINE));
-            put(ui, rect, rect.x_range().shrink(8.0), "Nothing is like that", Type::Body, theme::colors(ui).ink_3);
+            put(
+                ui,
+                part(rect, rect.x_range().shrink(8.0)),
+                "Nothing is like that",
+                Type::Body,
+                theme::colors(ui).ink_3,
+            );
         }
     }
 }
@@ -80,16 +88,17 @@ fn places(lines: &[usize], width: f32) -> (Vec<Rect>, f32) {
 }
 
 /// The function and line that is selected.
-fn at(view: &View, listing: &Listing) -> Option<(usize, usize)> {
+fn position(view: &View, listing: &Listing) -> Option<(usize, usize)> {
     let selected = view.choice.selected?;
     let lines = listing.lines.iter().enumerate();
-    lines.flat_map(|(function, lines)| lines.iter().enumerate().map(move |(row, line)| (function, row, line.id())))
+    lines
+        .flat_map(|(function, lines)| lines.iter().enumerate().map(move |(row, line)| (function, row, line.id())))
         .find(|(_, _, id)| *id == selected)
         .map(|(function, row, _)| (function, row))
 }
 
 fn said(view: &View, listing: &Listing) -> String {
-    let current = at(view, listing).and_then(|(function, row)| listing.lines(function).get(row));
+    let current = position(view, listing).and_then(|(function, row)| listing.lines(function).get(row));
     let words = current.map(line_words).unwrap_or_default();
     format!("All practices. {words}").trim().to_owned()
 }
@@ -106,7 +115,7 @@ fn line_words(line: &Line) -> String {
 }
 
 fn obey(desk: &mut Desk<'_>, view: &mut View, listing: &Listing, press: Press) {
-    let here = at(view, listing);
+    let here = position(view, listing);
     let (function, row) = here.unwrap_or_default();
     let lines = listing.lines(function);
     let sideways = match press {
@@ -145,7 +154,7 @@ fn beside(listing: &Listing, function: usize, row: usize, by: isize) -> Option<&
 
 fn open(view: &mut View, practice: &Practice) {
     view.go_to(&practice.id, true);
-    view.grab = true;
+    view.next.focus = true;
 }
 
 fn head(ui: &Ui, function: &PracticeFunction, counts: Counts, place: Rect) {
@@ -158,14 +167,14 @@ fn head(ui: &Ui, function: &PracticeFunction, counts: Counts, place: Rect) {
     let name = theme::line(ui, &function.id, Type::Strong, c.ink);
     let after = rect.left() + 16.0 + name.size().x;
     ui.painter().galley(rect.left_center() + vec2(8.0, -name.size().y / 2.0), name, c.ink);
-    put(ui, rect, Rangef::new(after, right - 8.0), &function.title, Type::Body, c.ink_3);
+    put(ui, part(rect, Rangef::new(after, right - 8.0)), &function.title, Type::Body, c.ink_3);
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, c.line_strong));
 }
 
 /// One line, if it is in sight.
 fn line_ui(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, rect: Rect, (line, stop): (&Line, &Response)) {
     let selected = view.choice.selected == Some(line.id());
-    if selected && std::mem::take(&mut view.scroll) {
+    if selected && std::mem::take(&mut view.next.scroll) {
         ui.scroll_to_rect(rect.expand2(vec2(0.0, LINE)), None);
     }
     if !ui.is_rect_visible(rect) {
@@ -209,19 +218,32 @@ fn line_ui(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, rect: Rect, (line, sto
 
 fn category_ui(ui: &Ui, rect: Rect, (id, title): (&str, &str), counts: Counts) {
     let c = theme::colors(ui);
-    let done = if counts.applicable() == 0 { "–".to_owned() } else { format!("{}/{}", counts.done, counts.applicable()) };
+    let done =
+        if counts.applicable() == 0 { "–".to_owned() } else { format!("{}/{}", counts.done, counts.applicable()) };
     let done = theme::line(ui, &done, Type::Small, c.ink_3);
     let right = rect.right() - 8.0 - done.size().x;
     ui.painter().galley(pos2(right, rect.center().y - done.size().y / 2.0), done, c.ink_3);
-    put(ui, rect, Rangef::new(rect.left() + 8.0, rect.left() + 42.0), number_of(id), Type::Strong, c.ink);
-    put(ui, rect, Rangef::new(rect.left() + 44.0, right - 8.0), title, Type::Medium, c.ink_2);
+    put(ui, part(rect, Rangef::new(rect.left() + 8.0, rect.left() + 42.0)), number_of(id), Type::Strong, c.ink);
+    put(ui, part(rect, Rangef::new(rect.left() + 44.0, right - 8.0)), title, Type::Medium, c.ink_2);
 }
 
-fn practice_ui(ui: &Ui, desk: &mut Desk<'_>, view: &View, rect: Rect, (practice, status): (&'static Practice, PracticeStatus)) {
+fn practice_ui(
+    ui: &Ui,
+    desk: &mut Desk<'_>,
+    view: &View,
+    rect: Rect,
+    (practice, status): (&'static Practice, PracticeStatus),
+) {
     let c = theme::colors(ui);
     let ink = if status == PracticeStatus::NotApplicable { c.ink_3 } else { c.ink };
-    put(ui, rect, Rangef::new(rect.left() + 8.0, rect.left() + 42.0), number_of(&practice.id), Type::Body, c.ink_3);
-    put(ui, rect, Rangef::new(rect.left() + 44.0, rect.right() - 36.0), &practice.title, Type::Body, ink);
+    put(
+        ui,
+        part(rect, Rangef::new(rect.left() + 8.0, rect.left() + 42.0)),
+        number_of(&practice.id),
+        Type::Body,
+        c.ink_3,
+    );
+    put(ui, part(rect, Rangef::new(rect.left() + 44.0, rect.right() - 36.0)), &practice.title, Type::Body, ink);
     let square = Rect::from_center_size(pos2(rect.right() - 16.0, rect.center().y), Vec2::splat(24.0));
     let id = stop_id().with((practice.id.as_str(), "status"));
     let button = ui.interact(square, id, Sense::CLICK);

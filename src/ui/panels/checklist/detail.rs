@@ -23,7 +23,13 @@ use super::{View, change, table};
 const SIDE_BY_SIDE: f32 = 600.0;
 
 /// Shows it.
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, practice: &'static Practice, workbook: &Workbook) {
+pub(super) fn show(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    view: &mut View,
+    practice: &'static Practice,
+    workbook: &Workbook,
+) {
     let c = theme::colors(ui);
     let blank;
     let known = workbook.checklist.answer_to(&practice.id);
@@ -58,7 +64,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, practice: 
         });
     ui.add_space(8.0);
     let rect = shown.response.rect;
-    if std::mem::take(&mut view.opened) {
+    if std::mem::take(&mut view.next.show_detail) {
         let with_row = Rect::from_min_max(rect.min - vec2(0.0, ROW), rect.max);
         let align = (with_row.height() > ui.clip_rect().height()).then_some(egui::Align::TOP);
         ui.scroll_to_rect(with_row, align);
@@ -81,13 +87,18 @@ fn leave(ui: &Ui, view: &mut View, detail: Rect) {
     let key = Id::unique("the focus was in the detail of a practice");
     let was: bool = ui.data(|data| data.get_temp(key)).unwrap_or(false);
     if was && focused.is_none() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
-        view.grab = true;
+        view.next.focus = true;
     }
     ui.data_mut(|data| data.insert_temp(key, inside));
 }
 
 /// The id of the answer, or the one that it will have.
-fn id_of(desk: &mut Desk<'_>, view: &mut View, practice: &'static Practice, answer: Option<&PracticeAnswer>) -> model::Id {
+fn id_of(
+    desk: &mut Desk<'_>,
+    view: &mut View,
+    practice: &'static Practice,
+    answer: Option<&PracticeAnswer>,
+) -> model::Id {
     let kept = view.fresh.filter(|(of, _)| *of == practice.id).map(|(_, id)| id);
     let id = match (answer, kept) {
         (Some(answer), _) => answer.id,
@@ -119,7 +130,7 @@ fn guidance(ui: &mut Ui, desk: &mut Desk<'_>, practice: &Practice, workbook: &Wo
         });
     }
     let modes: Vec<_> =
-        workbook.failure_modes.modes.iter().filter(|mode| mode.practices.iter().any(|of| *of == practice.id)).collect();
+        workbook.failure_modes.modes.iter().filter(|mode| mode.practices.contains(&practice.id)).collect();
     if modes.is_empty() {
         return;
     }

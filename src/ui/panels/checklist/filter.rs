@@ -202,7 +202,9 @@ mod tests {
         assert_eq!(next_gate(&workbook), None);
         let gates = &mut Arc::make_mut(&mut workbook.release).gates;
         for (index, (name, day)) in
-            [("Launch", Some(date(2026, 6, 1))), ("Pilot", Some(date(2026, 3, 27))), ("Some day", None)].into_iter().enumerate()
+            [("Launch", Some(date(2026, 6, 1))), ("Pilot", Some(date(2026, 3, 27))), ("Some day", None)]
+                .into_iter()
+                .enumerate()
         {
             gates.push(Gate { id: Id(index as u64 + 1), name: name.to_owned(), date: day, ..Gate::default() });
         }
@@ -244,7 +246,9 @@ mod tests {
         let with = |text: &str| Filter { text: text.to_owned(), ..Filter::default() };
         let mut answer = answer(PracticeStatus::Blocked, None);
         answer.reason = "Budget exceeded".to_owned();
-        for (text, expected) in [("measure 2.6", true), ("EXCEEDED budget", true), ("exceeded unicorn", false), ("  ", true)] {
+        for (text, expected) in
+            [("measure 2.6", true), ("EXCEEDED budget", true), ("exceeded unicorn", false), ("  ", true)]
+        {
             assert_eq!(with(text).matches(practice(), Some(&answer), DATES), expected, "{text}");
         }
         assert!(!with("exceeded").matches(practice(), None, DATES));

@@ -24,13 +24,14 @@ const WIDTH: f32 = 520.0;
 /// Shows the button, and the panel while it is open. Laid out from the right.
 pub(super) fn show(ui: &mut Ui, view: &mut View, listing: &Listing) {
     let on = view.choice.filter.parts() > 0;
-    if on && icon_button(ui, icons::X, "Clear filter", true).clicked() {
-        view.choice.filter = Filter::default();
-    }
     let words = view.choice.filter.words();
     let name = if on { format!("Filter: {words}") } else { words.clone() };
     let button = Button::new(&words).icon(icons::FUNNEL).name(&name);
     let button = if on { button.show(ui) } else { button.quiet().show(ui) };
+    // left of the button: what appears must not move the button that its panel hangs on
+    if on && icon_button(ui, icons::X, "Clear filter", true).clicked() {
+        view.choice.filter = Filter::default();
+    }
     Popup::menu(&button)
         .accessible_name("Filter")
         .gap(4.0)

@@ -57,6 +57,9 @@ pub(super) fn stop(ui: &Ui, id: Id, rect: egui::Rect, said: &str) -> (Response, 
     if !response.has_focus() {
         return (response, Vec::new());
     }
+    if response.gained_focus() {
+        ui.ctx().request_repaint(); // keys can be claimed from the second frame on
+    }
     let mine = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, mine));
     (response, ui.input_mut(read))
@@ -73,9 +76,8 @@ fn read(input: &mut InputState) -> Vec<Press> {
 pub(super) fn moved(press: Press, at: Option<usize>, count: usize) -> Option<usize> {
     let last = count.checked_sub(1)?;
     let to = match (press, at) {
-        (Press::First, _) => 0,
         (Press::Last, _) => last,
-        (Press::Up | Press::Down | Press::PageUp | Press::PageDown, None) => 0,
+        (Press::First, _) | (Press::Up | Press::Down | Press::PageUp | Press::PageDown, None) => 0,
         (Press::Up, Some(at)) => at.saturating_sub(1),
         (Press::Down, Some(at)) => at + 1,
         (Press::PageUp, Some(at)) => at.saturating_sub(PAGE),

@@ -38,14 +38,9 @@ pub struct View {
     choice: Choice,
     /// The practice whose detail is open.
     open: Option<&'static str>,
-    /// Whether the detail was opened just now, and is to be brought into view.
-    opened: bool,
     /// The field that gets the focus once the detail is drawn.
     focus: Option<&'static str>,
-    /// Whether to bring the selected line into view.
-    scroll: bool,
-    /// Whether the list takes the focus.
-    grab: bool,
+    next: Next,
     /// Whether the questions about the checklist itself are open.
     about: bool,
     /// The id for the answer to a practice that has none yet.
@@ -53,15 +48,26 @@ pub struct View {
     listing: Listing,
 }
 
+/// What the next frame does once.
+#[derive(Debug, Default)]
+struct Next {
+    /// Brings the selected line into view.
+    scroll: bool,
+    /// Brings the open detail into view.
+    show_detail: bool,
+    /// Gives the list the focus.
+    focus: bool,
+}
+
 impl View {
     fn select(&mut self, id: &'static str) {
         self.choice.selected = Some(id);
-        self.scroll = true;
+        self.next.scroll = true;
     }
 
     fn open(&mut self, practice: &'static str) {
         self.open = Some(practice);
-        self.opened = true;
+        self.next.show_detail = true;
     }
 
     /// Lists the function of a practice, with the practice selected and its category unfolded.
@@ -136,10 +142,14 @@ fn head(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, listing: &Listing) {
     super::head(ui, Section::Checklist.title(), &listing.counts.sentence(), |ui| {
         filter_menu::show(ui, view, listing);
         ui.add_space(4.0);
-        let options = if desk.room >= Room::Tight { ["By function", "Four columns"] } else { ["List", "Columns"] };
+        let options = match desk.room {
+            Room::Wide => ["By function", "Four columns"],
+            Room::Tight | Room::Rail => ["By function", "Columns"],
+            _ => ["List", "Columns"],
+        };
         if let Some(chosen) = segmented(ui, "View", &options, usize::from(view.columns)) {
             view.columns = chosen == 1;
-            view.scroll = true;
+            view.next.scroll = true;
         }
     });
 }

@@ -118,14 +118,14 @@ impl Row<'_> {
         let c = theme::colors(ui);
         let quiet = self.status == PracticeStatus::NotApplicable;
         let ink = if quiet { c.ink_3 } else { c.ink };
-        put(ui, rect, columns.number, number_of(&self.practice.id), Type::Body, c.ink_3);
+        put(ui, part(rect, columns.number), number_of(&self.practice.id), Type::Body, c.ink_3);
         let style = if self.selected { Type::Strong } else { Type::Body };
-        put(ui, rect, columns.title, &self.practice.title, style, ink);
-        status_square::paint(ui, Rect::from_x_y_ranges(columns.status, rect.y_range()), self.status);
+        put(ui, part(rect, columns.title), &self.practice.title, style, ink);
+        status_square::paint(ui, part(rect, columns.status), self.status);
         let ink = if quiet { c.ink_3 } else { c.ink_2 };
         if let Some(column) = columns.owner {
             let owner = self.answer.map_or("", |answer| answer.owner.trim());
-            put(ui, rect, column, &short_name(owner), Type::Body, ink);
+            put(ui, part(rect, column), &short_name(owner), Type::Body, ink);
         }
         if let Some(column) = columns.due {
             self.paint_due(ui, rect, column, ink);
@@ -142,9 +142,9 @@ impl Row<'_> {
         if is_overdue(self.status, due, self.today) {
             let at = Rect::from_center_size(pos2(column.min + 6.0, rect.center().y), Vec2::splat(13.0));
             glyph::paint(ui.painter(), at, Glyph::Warning, c);
-            put(ui, rect, Rangef::new(column.min + 18.0, column.max + 8.0), &text, Type::Medium, c.ink);
+            put(ui, part(rect, Rangef::new(column.min + 18.0, column.max + 8.0)), &text, Type::Medium, c.ink);
         } else {
-            put(ui, rect, column, &text, Type::Body, ink);
+            put(ui, part(rect, column), &text, Type::Body, ink);
         }
     }
 
@@ -157,23 +157,23 @@ impl Row<'_> {
             label::paint_icon(ui, at, icon, Type::Icon, ink);
         };
         match Evidence::of(self.status, self.answer) {
-            Evidence::Reason(reason) => put(ui, rect, room, reason, Type::Body, c.ink_3),
+            Evidence::Reason(reason) => put(ui, part(rect, room), reason, Type::Body, c.ink_3),
             Evidence::NoReason => {
                 let at = Rect::from_center_size(pos2(room.min + 8.0, rect.center().y), Vec2::splat(14.0));
                 glyph::paint(ui.painter(), at, Glyph::Warning, c);
-                put(ui, rect, after, "Say why not", Type::Body, c.ink);
+                put(ui, part(rect, after), "Say why not", Type::Body, c.ink);
             }
             Evidence::Text(text) => {
                 lead(icons::PAPERCLIP, c.ink_3);
-                put(ui, rect, after, text, Type::Body, ink);
+                put(ui, part(rect, after), text, Type::Body, ink);
             }
             Evidence::Links(first, more) => {
                 lead(icons::LINK, c.ink_3);
-                put(ui, rect, after, &linked_words(self.index.get(first), more), Type::Body, ink);
+                put(ui, part(rect, after), &linked_words(self.index.get(first), more), Type::Body, ink);
             }
             Evidence::None => {
                 lead(icons::PLUS, c.ink_3);
-                put(ui, rect, after, "Add evidence", Type::Body, c.ink_3);
+                put(ui, part(rect, after), "Add evidence", Type::Body, c.ink_3);
             }
         }
     }
@@ -223,23 +223,33 @@ pub(super) fn paint_category(ui: &Ui, rect: Rect, (id, title): (&str, &str), cou
     let left = rect.left() + 32.0;
     let after = left + name.size().x + 10.0;
     ui.painter().galley(pos2(left, rect.center().y - name.size().y / 2.0), name, c.ink);
-    put(ui, rect, Rangef::new(after, right - 12.0), title, Type::Body, c.ink_2);
+    put(ui, part(rect, Rangef::new(after, right - 12.0)), title, Type::Body, c.ink_2);
 }
 
 /// How many of a category are done: `2 of 3 done`.
 #[must_use]
 pub(super) fn done_words(counts: Counts) -> String {
-    if counts.applicable() == 0 { "not applicable".to_owned() } else { format!("{} of {} done", counts.done, counts.applicable()) }
+    if counts.applicable() == 0 {
+        "not applicable".to_owned()
+    } else {
+        format!("{} of {} done", counts.done, counts.applicable())
+    }
 }
 
-/// Draws a text on one line, cut where the column ends.
-pub(super) fn put(ui: &Ui, rect: Rect, column: Rangef, text: &str, style: Type, ink: Color32) {
+/// The part of a row that a column takes.
+pub(super) fn part(row: Rect, column: Rangef) -> Rect {
+    Rect::from_x_y_ranges(column, row.y_range())
+}
+
+/// Draws a text on one line, cut where the cell ends.
+pub(super) fn put(ui: &Ui, cell: Rect, text: &str, style: Type, ink: Color32) {
     let first = text.lines().next().unwrap_or_default();
     let mut job = LayoutJob::single_section(first.to_owned(), style.format(ink));
     // cut within words: lines of one list should end at one edge
-    job.wrap = TextWrapping { max_width: column.span().max(1.0), max_rows: 1, break_anywhere: true, ..TextWrapping::default() };
+    job.wrap =
+        TextWrapping { max_width: cell.width().max(1.0), max_rows: 1, break_anywhere: true, ..TextWrapping::default() };
     let galley = ui.painter().layout_job(job);
-    ui.painter().galley(pos2(column.min, rect.center().y - galley.size().y / 2.0), galley, ink);
+    ui.painter().galley(cell.left_center() - vec2(0.0, galley.size().y / 2.0), galley, ink);
 }
 
 /// The linked item, or its citation with how many more there are.

@@ -142,7 +142,8 @@ pub(super) struct Listing {
 impl Listing {
     /// Makes the lists again if something has changed.
     pub(super) fn refresh(&mut self, workbook: &Workbook, revision: u64, today: Date, choice: &Choice) {
-        let fresh = self.made_for.as_ref().is_some_and(|(at, day, of)| *at == revision && *day == today && of == choice);
+        let fresh =
+            self.made_for.as_ref().is_some_and(|(at, day, of)| *at == revision && *day == today && of == choice);
         if !fresh {
             *self = Self::of(workbook, today, choice);
             self.made_for = Some((revision, today, choice.clone()));
@@ -165,9 +166,8 @@ impl Listing {
             let mut lines = Vec::new();
             let mut matching = 0;
             for category in &function.categories {
-                let matches = |practice: &&Practice| {
-                    choice.filter.matches(practice, checklist.answer_to(&practice.id), dates)
-                };
+                let matches =
+                    |practice: &&Practice| choice.filter.matches(practice, checklist.answer_to(&practice.id), dates);
                 let shown: Vec<&'static Practice> = category
                     .practices
                     .iter()

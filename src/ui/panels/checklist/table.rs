@@ -33,11 +33,11 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, listing: &
     for press in presses {
         obey(desk, view, lines, press);
     }
-    if std::mem::take(&mut view.grab) {
+    if std::mem::take(&mut view.next.focus) {
         stop.request_focus();
     }
     if stop.gained_focus() && focus::by_keyboard(ui.ctx()) {
-        view.scroll = true;
+        view.next.scroll = true;
         if position(view, lines).is_none() {
             view.choice.selected = lines.first().map(Line::id);
         }
@@ -46,7 +46,13 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, listing: &
 }
 
 /// Draws the lines that are in sight, and the open detail.
-fn lines_ui(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, lines: &[Line], (stop, workbook): (&Response, &Workbook)) {
+fn lines_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    view: &mut View,
+    lines: &[Line],
+    (stop, workbook): (&Response, &Workbook),
+) {
     let clip = ui.clip_rect();
     let facts = desk.facts;
     let mut skipped = 0.0;
@@ -54,7 +60,7 @@ fn lines_ui(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, lines: &[Line], (
         let at = ui.next_widget_position() + vec2(0.0, skipped);
         let rect = Rect::from_min_size(at, vec2(ui.available_width(), ROW));
         let selected = view.choice.selected == Some(line.id());
-        if selected && std::mem::take(&mut view.scroll) {
+        if selected && std::mem::take(&mut view.next.scroll) {
             ui.scroll_to_rect(rect.expand2(vec2(0.0, ROW)), None);
         }
         let open = view.open == Some(line.id());
@@ -96,7 +102,9 @@ fn said(view: &View, lines: &[Line]) -> String {
         Some(Line::Practice(practice, status)) => {
             format!("Practices of {function}. {}, {}: {}", practice.id, practice.title, status.label().to_lowercase())
         }
-        Some(Line::Category { category, .. }) => format!("Practices of {function}. {}, {}", category.id, category.title),
+        Some(Line::Category { category, .. }) => {
+            format!("Practices of {function}. {}, {}", category.id, category.title)
+        }
         None => format!("Practices of {function}"),
     }
 }
@@ -184,7 +192,7 @@ fn category_ui(ui: &Ui, view: &mut View, rect: Rect, line: &Line) {
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(!folded));
     if response.clicked() {
         view.choice.selected = Some(&category.id);
-        view.grab = true;
+        view.next.focus = true;
         fold(view, &category.id, !folded);
     }
 }
@@ -230,8 +238,12 @@ fn practice_ui(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, rect: Rect, ro
     if evidence.is_some_and(|evidence| evidence.clicked()) {
         open_at_evidence(view, row);
     } else if response.clicked() {
-        if row.selected { toggle(view, practice) } else { view.choice.selected = Some(&practice.id) }
-        view.grab = true;
+        if row.selected {
+            toggle(view, practice)
+        } else {
+            view.choice.selected = Some(&practice.id)
+        }
+        view.next.focus = true;
     }
 }
 
