@@ -126,9 +126,7 @@ impl Look {
         let (fill, edge, text, author) = match kind {
             None => (c.surface, c.control_line, c.ink_3, c.ink_3),
             Some(NoteKind::Fact) => (c.fact_fill, c.fact_line, c.fact_text, c.ink_3),
-            Some(NoteKind::Assumption) => {
-                (c.assumption_fill, c.assumption_line, c.assumption_text, c.assumption_text)
-            }
+            Some(NoteKind::Assumption) => (c.assumption_fill, c.assumption_line, c.assumption_text, c.assumption_text),
             Some(NoteKind::Question) => (c.question_fill, c.question_line, c.question_text, c.question_text),
             Some(NoteKind::Decision) => (c.decision_fill, c.decision_line, c.decision_text, c.decision_text),
         };

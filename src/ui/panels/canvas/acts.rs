@@ -7,10 +7,10 @@ use crate::model::Id;
 use crate::model::canvas::{CanvasBlock, NoteKind};
 use crate::ui::desk::Desk;
 
-use super::View;
 use super::sheet::{Draft, Sheet};
 use super::travel::{self, Placed};
 use super::writing::{Outcome, Target, Writing, with_note};
+use super::{Selection, View};
 
 /// Something to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,21 +41,12 @@ pub fn perform(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, sheet: &Sheet, act
         Act::Select(block, note) => view.select(block, note),
         Act::Write(id) => write(desk, view, id),
         Act::Add(block, after) => {
-            let follows = after.and_then(|id| desk.workbook().canvas.notes.find(id)?.kind);
-            let kind = view.filter.or(follows).unwrap_or(NoteKind::Assumption);
-            view.begin(Target::Draft(Draft { block, after, kind }), "");
-            view.selection = Some(super::Selection { block: Some(block), note: None });
-            view.scroll = true;
+            view.back = view.selection;
+            add(desk, view, block, after);
         }
         Act::Kind(id, kind) => {
-            if desk.workbook().canvas.notes.find(id).is_some_and(|note| note.kind != Some(kind)) {
-                desk.edit("change kind", |workbook, _| {
-                    with_note(workbook, id, |note| {
-                        note.kind = Some(kind);
-                        note.marks.set("kind", None);
-                    });
-                });
-            }
+            set_kind(desk, id, kind);
+            view.focus = true;
         }
         Act::Duplicate(id) => {
             let block = desk.workbook().canvas.notes.find(id).and_then(|note| note.block);
@@ -85,10 +76,31 @@ pub fn perform(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, sheet: &Sheet, act
     }
 }
 
+/// Begins a new note. Until somebody says otherwise it is an assumption, like the note that it follows, or of the kind that
+/// the filter shows.
+fn add(desk: &Desk<'_>, view: &mut View, block: CanvasBlock, after: Option<Id>) {
+    let follows = after.and_then(|id| desk.workbook().canvas.notes.find(id)?.kind);
+    let kind = view.filter.or(follows).unwrap_or(NoteKind::Assumption);
+    view.begin(Target::Draft(Draft { block, after, kind }), "");
+    view.selection = Some(Selection { block: Some(block), note: None });
+    view.scroll = true;
+}
+
+fn set_kind(desk: &mut Desk<'_>, id: Id, kind: NoteKind) {
+    if desk.workbook().canvas.notes.find(id).is_some_and(|note| note.kind != Some(kind)) {
+        desk.edit("change kind", |workbook, _| {
+            with_note(workbook, id, |note| {
+                note.kind = Some(kind);
+                note.marks.set("kind", None);
+            });
+        });
+    }
+}
+
 fn write(desk: &Desk<'_>, view: &mut View, id: Id) {
     if let Some(note) = desk.workbook().canvas.notes.find(id) {
         view.begin(Target::Note(id), &note.text);
-        view.selection = Some(super::Selection { block: note.block, note: Some(id) });
+        view.selection = Some(Selection { block: note.block, note: Some(id) });
         view.scroll = true;
     }
 }
@@ -129,14 +141,15 @@ fn neighbor(sheet: &Sheet, id: Id) -> Option<(Option<CanvasBlock>, Option<Id>)> 
 /// Carries on after the field of a note was shown.
 pub fn carry_on(desk: &mut Desk<'_>, view: &mut View, outcome: Outcome) {
     let Some(writing) = view.writing.take_if(|_| outcome != Outcome::Going) else { return };
-    let block = view.selection.and_then(|selection| selection.block);
-    let note = writing.note();
     match outcome {
         Outcome::Going => {}
         Outcome::Left => writing.leave(desk),
         Outcome::Restored => {
+            if writing.is_new() {
+                view.selection = view.back.or(view.selection);
+            }
             writing.restore(desk);
-            view.select(block, note);
+            view.focus = true;
         }
         Outcome::Another => another(desk, view, writing),
     }
@@ -144,15 +157,13 @@ pub fn carry_on(desk: &mut Desk<'_>, view: &mut View, outcome: Outcome) {
 
 /// After Ctrl Enter: saves, and begins another note after this one. Nothing follows an empty one.
 fn another(desk: &mut Desk<'_>, view: &mut View, writing: Writing) {
-    let note = writing.note().and_then(|id| desk.workbook().canvas.notes.find(id)).cloned();
+    let note = writing.note().and_then(|id| desk.workbook().canvas.notes.find(id));
+    let next = note.filter(|note| !note.text.trim().is_empty()).map(|note| (note.block, note.id));
     writing.leave(desk);
-    match note.filter(|note| !note.text.trim().is_empty()) {
-        Some(note) => {
-            let block = note.block.unwrap_or(CanvasBlock::Problem);
-            let kind = view.filter.or(note.kind).unwrap_or(NoteKind::Assumption);
-            view.begin(Target::Draft(Draft { block, after: Some(note.id), kind }), "");
-            view.selection = Some(super::Selection { block: Some(block), note: None });
-            view.scroll = true;
+    match next {
+        Some((block, id)) => {
+            view.back = Some(Selection { block, note: Some(id) });
+            add(desk, view, block.unwrap_or(CanvasBlock::Problem), Some(id));
         }
         None => view.focus = true,
     }

@@ -1,10 +1,12 @@
 //! The board: trays with their heads, the notes in them, and the boxes of empty ones.
 
-use egui::{CornerRadius, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    CornerRadius, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use crate::knowledge;
 use crate::model::canvas::CanvasBlock;
-use crate::report::words::how_many;
+use crate::report::words::{capitalized, how_many};
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
@@ -41,11 +43,10 @@ pub fn key_of(sheet: &Sheet, at: At) -> Id {
     }
 }
 
-/// Shows it and says what the person wants.
-pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, sheet: &Sheet, anchor: At) -> Vec<Act> {
+/// Shows it; what the person wants is in the view afterwards.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, sheet: &Sheet, anchor: At) {
     let (area, _) = ui.allocate_exact_size(vec2(sheet.key.width, sheet.height), Sense::hover());
     let board = Board { sheet, origin: area.min.to_vec2(), anchor, dragging: view.drag.is_some() };
-    let mut acts = Vec::new();
     let written = view.writing.as_ref().and_then(|writing| match writing.draft() {
         Some(draft) => sheet.tray_of(Some(draft.block)),
         None => sheet.find(writing.note()?).map(|at| at.tray),
@@ -53,15 +54,15 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, sheet: &Sheet, an
     for (index, tray) in sheet.trays.iter().enumerate() {
         let visible = ui.is_rect_visible(tray.rect.translate(board.origin));
         if visible || index == anchor.tray || written == Some(index) {
-            board.tray(ui, desk, view, index, &mut acts);
+            board.tray(ui, desk, view, index);
         }
     }
-    acts.extend(drag::show(ui, view, &board));
-    acts
+    let dropped = drag::show(ui, view, &board);
+    view.acts.extend(dropped);
 }
 
 impl Board<'_> {
-    fn tray(&self, ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, index: usize, acts: &mut Vec<Act>) {
+    fn tray(&self, ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, index: usize) {
         let Some(tray) = self.sheet.trays.get(index) else { return };
         let c = theme::colors(ui);
         let rect = tray.rect.translate(self.origin);
@@ -71,25 +72,25 @@ impl Board<'_> {
         let selected = view.selection.is_some_and(|selection| selection.block == tray.block);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, said(tray, view)));
         if self.anchor == at {
-            self.take_focus(ui, view, &response, acts);
+            self.take_focus(ui, view, &response);
         }
         if response.clicked() {
-            acts.push(Act::Select(tray.block, None));
+            view.acts.push(Act::Select(tray.block, None));
         }
         let corner = CornerRadius::same(radius::CARD);
         ui.painter().rect_filled(rect, corner, c.sunken);
-        self.head(ui, view, tray, selected, acts);
+        self.head(ui, view, tray, selected);
         for slot in 0..tray.pieces.len() {
-            slip::show(ui, desk, view, self, At { tray: index, slot: Some(slot) }).into_iter().for_each(|act| acts.push(act));
+            slip::show(ui, desk, view, self, At { tray: index, slot: Some(slot) });
         }
-        self.rest(ui, tray, acts);
+        self.rest(ui, view, tray);
         if selected {
             ui.painter().rect_stroke(rect, corner, Stroke::new(2.0, c.accent), StrokeKind::Inside);
         }
     }
 
     /// The anchor is where the keyboard enters the page, and where it is told to go.
-    pub fn take_focus(&self, ui: &Ui, view: &mut View, response: &egui::Response, acts: &mut Vec<Act>) {
+    pub fn take_focus(&self, ui: &Ui, view: &mut View, response: &egui::Response) {
         regions::entrance(Region::Main, response);
         if std::mem::take(&mut view.focus) {
             response.request_focus();
@@ -99,11 +100,11 @@ impl Board<'_> {
         }
         if response.gained_focus() && view.selection.is_none() {
             let block = self.sheet.trays.get(self.anchor.tray).and_then(|tray| tray.block);
-            acts.push(Act::Select(block, self.sheet.note_at(self.anchor).map(|note| note.id)));
+            view.acts.push(Act::Select(block, self.sheet.note_at(self.anchor).map(|note| note.id)));
         }
     }
 
-    fn head(&self, ui: &mut Ui, view: &View, tray: &Tray, selected: bool, acts: &mut Vec<Act>) {
+    fn head(&self, ui: &mut Ui, view: &mut View, tray: &Tray, selected: bool) {
         let c = theme::colors(ui);
         let rect = tray.rect.translate(self.origin);
         let head = Rect::from_min_max(rect.min + vec2(8.0, 0.0), pos2(rect.right() - 8.0, rect.top() + HEAD));
@@ -124,7 +125,7 @@ impl Board<'_> {
             let place = UiBuilder::new().id_salt(("add", number(block))).max_rect(place);
             let name = format!("Add note to {}", title(tray));
             if ui.scope_builder(place, |ui| icon_button(ui, icons::PLUS, &name, true)).inner.clicked() {
-                acts.push(Act::Add(block, None));
+                view.acts.push(Act::Add(block, None));
             }
             right -= 24.0;
         }
@@ -138,45 +139,46 @@ impl Board<'_> {
     }
 
     /// What stands below the notes: how many the filter hides, or the question of an empty block.
-    fn rest(&self, ui: &mut Ui, tray: &Tray, acts: &mut Vec<Act>) {
+    fn rest(&self, ui: &mut Ui, view: &mut View, tray: &Tray) {
         let c = theme::colors(ui);
         let last = tray.pieces.last().map_or(tray.rect.top() + HEAD, |piece| piece.rect.bottom() + 4.0);
         let at = pos2(tray.rect.left() + 8.0, last) + self.origin;
         let width = tray.rect.width() - 16.0;
         if tray.hidden() > 0 {
-            let words = how_many(tray.hidden(), "note of another kind", "notes of other kinds");
+            let words = capitalized(&how_many(tray.hidden(), "note of another kind", "notes of other kinds"));
             let words = theme::cut(ui, &words, Type::Small, c.ink_3, width, 1);
             let place = Rect::from_min_size(at, vec2(width, HIDDEN));
             ui.painter().galley(place.left_center() - vec2(0.0, words.size().y / 2.0), words, c.ink_3);
         } else if tray.pieces.is_empty() {
-            self.empty(ui, tray, at, acts);
+            empty(ui, view, tray, at);
         }
     }
+}
 
-    fn empty(&self, ui: &mut Ui, tray: &Tray, at: Pos2, acts: &mut Vec<Act>) {
-        let Some((block, guide)) = tray.block.and_then(|block| Some((block, knowledge::block(block)?))) else { return };
-        let c = theme::colors(ui);
-        let width = tray.rect.width() - 16.0;
-        let question = theme::wrapped(ui, &guide.question, Type::Prompt, c.ink_2, width - BOX * 2.0);
-        let button = Rect::from_min_size(at + vec2(BOX, BOX + question.size().y + 8.0), vec2(width - BOX * 2.0, 24.0));
-        let outline = Rect::from_min_max(at, pos2(at.x + width, button.bottom() + BOX));
-        if !ui.is_rect_visible(outline) {
-            return;
-        }
-        glyph::dashed_edge(ui.painter(), outline, f32::from(radius::CONTROL), Stroke::new(1.0, c.control_line));
-        ui.painter().galley(at + vec2(BOX, BOX), question, c.ink_2);
-        let place = UiBuilder::new().id_salt(("first", number(block))).max_rect(button);
-        let clicked = ui.scope_builder(place, |ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
-            ui.horizontal(|ui| {
-                label::icon(ui, icons::PLUS, c.accent);
-                link_named(ui, "Add note", &format!("Add first note to {}", guide.title)).clicked()
-            })
-            .inner
-        });
-        if clicked.inner {
-            acts.push(Act::Add(block, None));
-        }
+/// The box of an empty block: its question, and a way to answer.
+fn empty(ui: &mut Ui, view: &mut View, tray: &Tray, at: Pos2) {
+    let Some((block, guide)) = tray.block.and_then(|block| Some((block, knowledge::block(block)?))) else { return };
+    let c = theme::colors(ui);
+    let width = tray.rect.width() - 16.0;
+    let question = theme::wrapped(ui, &guide.question, Type::Prompt, c.ink_2, width - BOX * 2.0);
+    let button = Rect::from_min_size(at + vec2(BOX, BOX + question.size().y + 8.0), vec2(width - BOX * 2.0, 24.0));
+    let outline = Rect::from_min_max(at, pos2(at.x + width, button.bottom() + BOX));
+    if !ui.is_rect_visible(outline) {
+        return;
+    }
+    glyph::dashed_edge(ui.painter(), outline, f32::from(radius::CONTROL), Stroke::new(1.0, c.control_line));
+    ui.painter().galley(at + vec2(BOX, BOX), question, c.ink_2);
+    let place = UiBuilder::new().id_salt(("first", number(block))).max_rect(button);
+    let clicked = ui.scope_builder(place, |ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.horizontal(|ui| {
+            label::icon(ui, icons::PLUS, c.accent);
+            link_named(ui, "Add note", &format!("Add first note to {}", guide.title)).clicked()
+        })
+        .inner
+    });
+    if clicked.inner {
+        view.acts.push(Act::Add(block, None));
     }
 }
 

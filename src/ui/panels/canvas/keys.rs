@@ -1,4 +1,4 @@
-//! Keys on the canvas. They act when a note or a tray has the focus; N also when nothing has.
+//! Keys on the canvas. They act on what is selected while it has the focus, or while nothing has.
 
 use egui::{Event, EventFilter, Key, Modifiers, Popup, Ui};
 
@@ -28,7 +28,7 @@ pub fn listen(ui: &Ui, desk: &Desk<'_>, view: &View, sheet: &Sheet, anchor: At) 
     if view.writing.is_some() || view.drag.is_some() || view.details.is_some() || Popup::is_any_open(ctx) {
         return None;
     }
-    let focused = ui.memory(|memory| memory.focused());
+    let focused = ui.memory(egui::Memory::focused);
     let blocked = ui.memory(|memory| memory.top_modal_layer().is_some());
     let here = focused == Some(key_of(sheet, anchor));
     if blocked || (focused.is_some() && !here) {
@@ -38,7 +38,7 @@ pub fn listen(ui: &Ui, desk: &Desk<'_>, view: &View, sheet: &Sheet, anchor: At) 
     if desk.single_keys && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::N)) {
         return Some(Act::Add(block.unwrap_or(CanvasBlock::Problem), None));
     }
-    if !here {
+    if !here && view.selection.is_none() {
         return None;
     }
     let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };

@@ -47,6 +47,8 @@ pub struct View {
     filter: Option<NoteKind>,
     selection: Option<Selection>,
     writing: Option<Writing>,
+    /// What was selected before a new note was begun.
+    back: Option<Selection>,
     drag: Option<Drag>,
     details: Option<Id>,
     /// What is selected takes the focus.
@@ -55,6 +57,8 @@ pub struct View {
     scroll: bool,
     /// A note that was looked for, and since when it is marked.
     flash: Option<(Id, f64)>,
+    /// What was asked for in this frame.
+    acts: Vec<Act>,
     fields: u64,
     sheet: Option<Sheet>,
     tally: Tally,
@@ -75,6 +79,7 @@ impl View {
 
     fn begin(&mut self, target: Target, text: &str) {
         self.fields += 1;
+        self.focus = false;
         self.writing = Some(Writing::new(target, text, self.fields));
     }
 
@@ -114,12 +119,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         let sheet = lay_out(ui, desk, view);
         view.worst.follow(desk, &sheet);
         let anchor = view.anchor(&sheet);
-        let mut acts: Vec<Act> = keys::listen(ui, desk, view, &sheet, anchor).into_iter().collect();
-        acts.extend(board::show(ui, desk, view, &sheet, anchor));
+        view.acts.extend(keys::listen(ui, desk, view, &sheet, anchor));
+        board::show(ui, desk, view, &sheet, anchor);
         if add {
-            acts.push(Act::Add(view.block().unwrap_or(CanvasBlock::Problem), None));
+            view.acts.push(Act::Add(view.block().unwrap_or(CanvasBlock::Problem), None));
         }
-        for act in acts {
+        for act in std::mem::take(&mut view.acts) {
             acts::perform(ui, desk, view, &sheet, act);
             ui.ctx().request_repaint();
         }
@@ -145,9 +150,7 @@ fn lay_out(ui: &Ui, desk: &Desk<'_>, view: &mut View) -> Sheet {
     };
     let measure = Measure {
         note: &|text, width| note::height(ui, text, width),
-        question: &|text, width| {
-            theme::wrapped(ui, text, Type::Prompt, egui::Color32::PLACEHOLDER, width).size().y
-        },
+        question: &|text, width| theme::wrapped(ui, text, Type::Prompt, egui::Color32::PLACEHOLDER, width).size().y,
     };
     Sheet::of(key, view.sheet.take(), &measure)
 }

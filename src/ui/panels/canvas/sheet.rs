@@ -168,7 +168,9 @@ impl Sheet {
                 height = height.max(y - BETWEEN + PADDING - top);
                 tray.rect = Rect::from_min_size(corner, vec2(key.column(), 0.0));
             }
-            row.iter_mut().for_each(|tray| tray.rect.set_height(height));
+            for tray in row {
+                tray.rect.set_height(height);
+            }
             top += height + GAP;
         }
         Self { key, trays, height: (top - GAP).max(0.0), heights }

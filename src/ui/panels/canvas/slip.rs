@@ -1,6 +1,8 @@
 //! One note on the board: paper, selection, the field while it is edited, and the ways to its menu.
 
-use egui::{CornerRadius, CursorIcon, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2};
+use egui::{
+    CornerRadius, CursorIcon, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
+};
 
 use crate::model::canvas::Note;
 use crate::ui::desk::Desk;
@@ -12,15 +14,15 @@ use crate::ui::widgets::{focus, glyph, label, menu};
 use super::acts::{self, Act};
 use super::board::{self, Board, key_of};
 use super::travel::At;
-use super::{View, drag, menus};
+use super::{Selection, View, drag, menus};
 
 /// How long a note that was looked for stays marked, in seconds.
 const FLASH: f64 = 0.6;
 
-/// Shows the note at a place and says what the person wants.
-pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, board: &Board<'_>, at: At) -> Vec<Act> {
+/// Shows the note at a place; what the person wants is in the view afterwards.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, board: &Board<'_>, at: At) {
     let tray = board.sheet.trays.get(at.tray);
-    let Some(piece) = at.slot.and_then(|slot| tray?.pieces.get(slot)) else { return Vec::new() };
+    let Some(piece) = at.slot.and_then(|slot| tray?.pieces.get(slot)) else { return };
     let rect = piece.rect.translate(board.origin);
     let note = board.sheet.note(piece);
     let written = match (&view.writing, note) {
@@ -30,31 +32,30 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, board: &Board<'_>
     };
     if written {
         write(ui, desk, view, rect, note);
-        return Vec::new();
+        return;
     }
-    let Some(note) = note else { return Vec::new() };
+    let Some(note) = note else { return };
     if board.anchor != at && !ui.is_rect_visible(rect.expand(4.0)) {
-        return Vec::new();
+        return;
     }
-    let mut acts = Vec::new();
     let sense = if board.anchor == at { Sense::click_and_drag() } else { Sense::CLICK | Sense::DRAG };
     let response = ui.interact(rect, key_of(board.sheet, at), sense);
     let selected = view.selection.is_some_and(|selection| selection.note == Some(note.id));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, said(note)));
     if board.anchor == at {
-        board.take_focus(ui, view, &response, &mut acts);
+        board.take_focus(ui, view, &response);
     }
     if response.clicked() && !board.dragging {
-        acts.push(if selected { Act::Write(note.id) } else { Act::Select(note.block, Some(note.id)) });
+        view.acts.push(if selected { Act::Write(note.id) } else { Act::Select(note.block, Some(note.id)) });
     }
     if response.secondary_clicked() && !selected {
-        acts.push(Act::Select(note.block, Some(note.id)));
+        view.acts.push(Act::Select(note.block, Some(note.id)));
     }
     drag::begin(ui, view, &response, note.id);
     draw(ui, view, rect, note, selected);
-    acts.extend(menu::context(&response, |ui| menus::note(ui, note)).flatten());
-    acts.extend(more(ui, board, &response, note, selected));
-    acts
+    view.acts.extend(menu::context(&response, |ui| menus::note(ui, note)).flatten());
+    let chosen = more(ui, view, &response, note, selected);
+    view.acts.extend(chosen);
 }
 
 fn draw(ui: &Ui, view: &View, rect: Rect, note: &Note, selected: bool) {
@@ -113,8 +114,8 @@ fn write(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, rect: Rect, note: Op
 }
 
 /// The button for the menu, at the top right: there for the pointer over the note, and for Tab from a selected one.
-fn more(ui: &mut Ui, board: &Board<'_>, slip: &Response, note: &Note, selected: bool) -> Option<Act> {
-    let hovered = !board.dragging && ui.rect_contains_pointer(slip.rect);
+fn more(ui: &mut Ui, view: &mut View, slip: &Response, note: &Note, selected: bool) -> Option<Act> {
+    let hovered = view.drag.is_none() && ui.rect_contains_pointer(slip.rect);
     if !hovered && !selected {
         return None;
     }
@@ -130,6 +131,10 @@ fn more(ui: &mut Ui, board: &Board<'_>, slip: &Response, note: &Note, selected: 
             ui.painter().rect_filled(rect, radius::CHIP, fill);
             label::paint_icon(ui, rect, icons::DOTS, Type::Icon, c.ink_2);
             focus::ring_inside(ui, &button, rect, radius::CHIP);
+        }
+        if button.clicked() {
+            // it stays there while its menu is open
+            view.selection = Some(Selection { block: note.block, note: Some(note.id) });
         }
         menu::below(&button, |ui| menus::note(ui, note)).flatten()
     })

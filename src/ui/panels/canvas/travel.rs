@@ -46,7 +46,8 @@ pub fn step(sizes: &[usize], columns: usize, at: At, way: Way) -> At {
     let size = |tray: usize| sizes.get(tray).copied().unwrap_or(0);
     let last = |tray: usize| size(tray).checked_sub(1);
     let within = |slot: usize| At { tray: at.tray, slot: Some(slot) };
-    let to = |tray: Option<usize>, slot: &dyn Fn(usize) -> Option<usize>| match tray.filter(|tray| *tray < sizes.len()) {
+    let to = |tray: Option<usize>, slot: &dyn Fn(usize) -> Option<usize>| match tray.filter(|tray| *tray < sizes.len())
+    {
         Some(tray) => At { tray, slot: slot(tray) },
         None => at,
     };
@@ -166,7 +167,8 @@ mod tests {
         let shown = |block| Placed { block: Some(block), shown: true };
         let hidden = |block| Placed { block: Some(block), shown: false };
         // P0 B1 p2 P3 B4 p5: small letters are hidden
-        let notes = [shown(Problem), shown(Baseline), hidden(Problem), shown(Problem), shown(Baseline), hidden(Problem)];
+        let notes =
+            [shown(Problem), shown(Baseline), hidden(Problem), shown(Problem), shown(Baseline), hidden(Problem)];
         for (moved, block, slot, to, why) in [
             (0, Problem, 0, 2, "before P3, which is at 2 without P0"),
             (0, Problem, 1, 5, "after the hidden end of its block"),

@@ -83,6 +83,12 @@ impl Writing {
         }
     }
 
+    /// Whether there was no such note before.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.added.is_some() || self.draft().is_some()
+    }
+
     /// Shows the field in `rect`.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, text: &str) -> Outcome {
         let first = !std::mem::replace(&mut self.begun, true);
@@ -120,8 +126,7 @@ impl Writing {
                 self.added = Some(Added { revision: desk.revision(), numbers: Arc::clone(&desk.workbook().numbers) });
                 self.target = Target::Note(id);
                 desk.write("add note", |workbook| {
-                    let mut note =
-                        Note { text, block: Some(draft.block), kind: Some(draft.kind), ..Note::default() };
+                    let mut note = Note { text, block: Some(draft.block), kind: Some(draft.kind), ..Note::default() };
                     note.set_identity(id, Arc::make_mut(&mut workbook.numbers).next(ItemKind::Note));
                     let notes = &mut Arc::make_mut(&mut workbook.canvas).notes;
                     let before = notes.iter().position(|other| Some(other.id) == draft.after);
