@@ -50,6 +50,13 @@ pub enum Page {
     Export,
 }
 
+impl Page {
+    /// Whether the page has a card of its own beside or below its table, and needs the width.
+    const fn has_a_card(self) -> bool {
+        matches!(self, Self::Section(Section::FailureModes | Section::Budgets | Section::Checklist) | Self::Export)
+    }
+}
+
 /// The application.
 pub struct App {
     pub(super) around: Surroundings,
@@ -231,7 +238,7 @@ impl App {
                 .show(ui, |ui| chrome::sidebar::show(self, ui, room));
             regions::extent(ui.ctx(), Region::Sidebar, side.response.rect);
         }
-        if self.settings.inspector && room >= Room::Wide {
+        if self.shows_inspector() && room >= Room::Wide {
             let side = Panel::right("inspector")
                 .exact_size(size::INSPECTOR)
                 .resizable(false)
@@ -357,9 +364,18 @@ impl App {
         }
     }
 
+    /// Whether the inspector stands beside the page. Pages that show a card beside their table begin without it.
+    fn shows_inspector(&self) -> bool {
+        if self.page.has_a_card() { self.chrome.beside_card } else { self.settings.inspector }
+    }
+
     fn toggle_inspector(&mut self, ctx: &Context) {
         if Room::of(ctx.content_rect().width()) >= Room::Wide {
-            self.set(ctx, |settings| settings.inspector = !settings.inspector);
+            if self.page.has_a_card() {
+                self.chrome.beside_card = !self.chrome.beside_card;
+            } else {
+                self.set(ctx, |settings| settings.inspector = !settings.inspector);
+            }
         } else {
             self.chrome.drawer = !self.chrome.drawer;
         }
