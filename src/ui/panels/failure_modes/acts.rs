@@ -65,9 +65,16 @@ pub(super) fn shift(desk: &mut Desk<'_>, view: &mut View, id: Id, by: isize) {
     }
 }
 
+/// With the reason why something cannot be done now, if there is one.
+fn explained(response: egui::Response, why: &str) -> egui::Response {
+    if why.is_empty() { response } else { response.on_hover_text(why) }
+}
+
 /// The menu of a failure mode.
 pub(super) fn menu(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMode) {
     let own = view.order.by == Sort::Own && !view.order.reversed;
+    let why = if own { "" } else { "Rows can be moved while they are sorted in your order" };
+    ui.set_max_width(260.0);
     if menu::Row::new("Edit name").icon(icons::PENCIL).keys("F2").show(ui).clicked() {
         view.select(mode.id);
         view.table.edit(mode.id, Column::Name, mode.name.clone());
@@ -79,14 +86,13 @@ pub(super) fn menu(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &Fai
     if menu::Row::new("Duplicate").icon(icons::COPY).keys("Ctrl D").show(ui).clicked() {
         duplicate(desk, view, mode.id);
     }
-    if menu::Row::new("Move up").icon(icons::ARROW_UP).keys("Alt Up").enabled(own).show(ui).clicked() {
+    let up = menu::Row::new("Move up").icon(icons::ARROW_UP).keys("Alt Up").enabled(own).show(ui);
+    if explained(up, why).clicked() {
         shift(desk, view, mode.id, -1);
     }
-    if menu::Row::new("Move down").icon(icons::ARROW_DOWN).keys("Alt Down").enabled(own).show(ui).clicked() {
+    let down = menu::Row::new("Move down").icon(icons::ARROW_DOWN).keys("Alt Down").enabled(own).show(ui);
+    if explained(down, why).clicked() {
         shift(desk, view, mode.id, 1);
-    }
-    if !own {
-        menu::caption(ui, "Sort in your order to move rows");
     }
     if menu::Row::new("Delete").icon(icons::TRASH).keys("Delete").show(ui).clicked() {
         delete(desk, view, mode.id);

@@ -15,7 +15,7 @@ const GAP: f32 = 8.0;
 const SIDE: f32 = 8.0;
 
 /// The narrowest column of names.
-const NAME: f32 = 180.0;
+const NAME: f32 = 170.0;
 
 /// A column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +123,7 @@ impl Column {
 
     const fn width(self) -> f32 {
         match self {
-            Self::Number => 28.0,
+            Self::Number => 34.0,
             Self::Name => NAME,
             Self::Harmed => 104.0,
             Self::Severity | Self::Frequency => 36.0,

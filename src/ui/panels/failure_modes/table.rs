@@ -84,7 +84,10 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, modes: &Li
         if rows as f32 * ROW <= most {
             body(ui, desk, view, modes, &slots);
         } else {
-            let list = egui::ScrollArea::vertical().id_salt("rows of failure modes").max_height(most).min_scrolled_height(most);
+            let list = egui::ScrollArea::vertical()
+                .id_salt("rows of failure modes")
+                .max_height(most)
+                .min_scrolled_height(most);
             let shown = list.auto_shrink([false, true]).show(ui, |ui| body(ui, desk, view, modes, &slots));
             if let Some(rect) = shown.inner {
                 ui.scroll_to_rect(rect.intersect(shown.inner_rect), None); // the list has scrolled to the row; the page follows

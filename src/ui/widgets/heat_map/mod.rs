@@ -105,7 +105,12 @@ impl HeatMap<'_> {
         for (index, dot) in self.dots.iter().enumerate() {
             let own: Vec<&Spot> = self.plan.spots.iter().filter(|spot| spot.dot == index).collect();
             if let [from, to] = own.as_slice() {
-                paint::arrow(ui, self.shown_at(ui, state, from, origin), self.shown_at(ui, state, to, origin), self.ink(ui, dot));
+                paint::arrow(
+                    ui,
+                    self.shown_at(ui, state, from, origin),
+                    self.shown_at(ui, state, to, origin),
+                    self.ink(ui, dot),
+                );
             }
         }
         for spot in &self.plan.spots {
@@ -134,7 +139,9 @@ impl HeatMap<'_> {
 
     /// Where a dot is drawn: in its place, or under the pointer that drags it.
     fn shown_at(&self, ui: &Ui, state: &State, spot: &Spot, origin: Pos2) -> Pos2 {
-        let dragged = state.drag.is_some_and(|(key, end)| end == spot.end && self.dots.get(spot.dot).is_some_and(|dot| dot.key == key));
+        let dragged = state
+            .drag
+            .is_some_and(|(key, end)| end == spot.end && self.dots.get(spot.dot).is_some_and(|dot| dot.key == key));
         let pointer = ui.ctx().pointer_interact_pos().filter(|_| dragged);
         pointer.unwrap_or(origin + spot.center.to_vec2())
     }
