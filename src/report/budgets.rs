@@ -183,7 +183,8 @@ pub(super) fn not_proven(judged: &[Judged<'_>]) -> Vec<Rich> {
         .collect()
 }
 
-fn explanation(state: &BudgetState, level: f64) -> String {
+/// The verdict as a sentence: what was measured, how it lies to the tolerance, and what would prove it.
+pub(crate) fn explanation(state: &BudgetState, level: f64) -> String {
     let (Some(measured), Some(tolerance)) = (state.measured, state.tolerance) else {
         let missing = match (state.tolerance, state.trials) {
             (None, _) => "No tolerance is set.",
@@ -199,6 +200,9 @@ fn explanation(state: &BudgetState, level: f64) -> String {
     let range = words::percent_range(measured.low, measured.high);
     let limit = words::limit(tolerance);
     match state.verdict {
+        Verdict::Within => {
+            format!("{rate}; the whole interval, {range}, lies at or under the tolerance of {limit}.")
+        }
         Verdict::Exceeded => format!(
             "{rate}; the whole interval, {range}, lies over the tolerance of {limit}. The error must become rarer; more trials will not help."
         ),
@@ -315,7 +319,8 @@ fn full_words(state: &BudgetState) -> String {
     format!("{}{}", verdict_words(state), range.unwrap_or_default())
 }
 
-fn still_needed(state: &BudgetState) -> String {
+/// How many trials are still needed: a number, or that the error must become rarer first.
+pub(crate) fn still_needed(state: &BudgetState) -> String {
     match (state.verdict, state.trials_needed) {
         (Verdict::Within, _) => "0".to_owned(),
         (_, Some(trials)) => words::count(trials),
@@ -325,30 +330,40 @@ fn still_needed(state: &BudgetState) -> String {
 }
 
 fn monthly(one: &Judged<'_>) -> String {
-    let currency = one.budget.cost_per_error.map(|cost| cost.currency);
-    let cost = one.state.cost_per_month.zip(currency);
-    cost.map_or_else(|| "–".to_owned(), |(cost, currency)| words::about_money(cost.rate, currency))
+    let cost = cost_of(one.budget, &one.state);
+    cost.map_or_else(|| "–".to_owned(), |(currency, cost)| words::about_money(cost, currency))
+}
+
+/// The expected cost of the errors in a month.
+pub(crate) fn cost_of(budget: &Budget, state: &BudgetState) -> Option<(Currency, f64)> {
+    Some((budget.cost_per_error?.currency, state.cost_per_month?.rate))
+}
+
+fn over_cap(one: &Judged<'_>) -> bool {
+    is_over_cap(one.budget, &one.state)
 }
 
 /// Whether the expected cost of the errors lies over the budget's cap.
-fn over_cap(one: &Judged<'_>) -> bool {
-    let cap =
-        one.budget.cost_cap.filter(|cap| one.budget.cost_per_error.is_some_and(|cost| cost.currency == cap.currency));
-    one.state.cost_per_month.zip(cap).is_some_and(|(cost, cap)| cost.rate > cap.as_f64())
+pub(crate) fn is_over_cap(budget: &Budget, state: &BudgetState) -> bool {
+    let cost = cost_of(budget, state).zip(budget.cost_cap);
+    cost.is_some_and(|((currency, cost), cap)| currency == cap.currency && cost > cap.as_f64())
+}
+
+/// Sums amounts currency by currency, in the order in which the currencies come up.
+pub(crate) fn sums(costs: impl Iterator<Item = (Currency, f64)>) -> Vec<(Currency, f64)> {
+    let mut sums: Vec<(Currency, f64)> = Vec::new();
+    for (currency, cost) in costs {
+        match sums.iter_mut().find(|(known, _)| *known == currency) {
+            Some((_, sum)) => *sum += cost,
+            None => sums.push((currency, cost)),
+        }
+    }
+    sums
 }
 
 /// The expected cost of all errors, currency by currency; empty if no budget has a cost.
 fn cost_sentence(judged: &[Judged<'_>]) -> String {
-    let mut sums: Vec<(Currency, f64)> = Vec::new();
-    for one in judged {
-        let Some((cost, currency)) = one.state.cost_per_month.zip(one.budget.cost_per_error.map(|c| c.currency)) else {
-            continue;
-        };
-        match sums.iter_mut().find(|(known, _)| *known == currency) {
-            Some((_, sum)) => *sum += cost.rate,
-            None => sums.push((currency, cost.rate)),
-        }
-    }
+    let sums = sums(judged.iter().filter_map(|one| cost_of(one.budget, &one.state)));
     if sums.is_empty() {
         return String::new();
     }

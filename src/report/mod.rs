@@ -13,7 +13,7 @@ pub mod words;
 pub mod model_card;
 pub mod risk_memo;
 
-mod budgets;
+pub(crate) mod budgets;
 mod checklist;
 mod data;
 mod failure_modes;
