@@ -8,5 +8,7 @@ pub mod choice;
 pub mod field;
 pub mod focus;
 pub mod glyph;
+pub mod history_plot;
+pub mod interval_bar;
 pub mod label;
 pub mod menu;

@@ -1,0 +1,400 @@
+//! The card of the selected budget: name, verdict and its sentence, key figures, history, sample, links, measurements and
+//! reviews, and every other question on demand.
+
+use egui::{Frame, Margin, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use crate::assess::budget::BudgetState;
+use crate::model::budgets::Budget;
+use crate::report::{budgets, words};
+use crate::ui::desk::Desk;
+use crate::ui::icons;
+use crate::ui::panels::spot::Spot;
+use crate::ui::panels::{answer, form, items};
+use crate::ui::theme::{self, Type, radius, size};
+use crate::ui::widgets::button::{self, Button, icon_button};
+use crate::ui::widgets::field::TextField;
+use crate::ui::widgets::{focus, history_plot, label, menu};
+
+use super::table::{self, Asked};
+use super::{View, measurements, wording};
+
+/// The white space inside the card.
+pub const PAD: f32 = 24.0;
+
+/// Fields that are edited together with the tolerance.
+const TOLERANCE: [&str; 3] = ["tolerance", "tolerance_reason", "confidence"];
+/// Fields that have a place of their own in the card.
+const SHOWN: [&str; 3] = ["name", "measurements", "reviews"];
+
+/// What the card remembers.
+#[derive(Debug, Default)]
+pub struct State {
+    naming: Option<Naming>,
+    tolerance: Option<Opening>,
+    questions: bool,
+}
+
+/// The name while it is edited.
+#[derive(Debug)]
+struct Naming {
+    before: String,
+    fresh: bool,
+}
+
+/// How a part of the card was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// Just now, by somebody who wants to type.
+    ToType,
+    /// Just now, to be seen.
+    ToSee,
+    /// Earlier.
+    Before,
+}
+
+impl State {
+    /// Begins to edit the name; `before` is what Escape brings back.
+    pub fn name(&mut self, before: String) {
+        self.naming = Some(Naming { before, fresh: true });
+    }
+
+    /// Begins to edit the tolerance.
+    pub fn open_tolerance(&mut self) {
+        self.tolerance = Some(Opening::ToType);
+    }
+
+    /// Makes sure that a field can be seen.
+    pub fn reveal_field(&mut self, key: &str) {
+        if TOLERANCE.contains(&key) {
+            self.tolerance = Some(Opening::ToSee);
+        } else if !SHOWN.contains(&key) {
+            self.questions = true;
+        }
+    }
+}
+
+/// The card beside the table: as high as the page, with its buttons always in sight.
+pub fn beside(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget) -> Option<Asked> {
+    let c = theme::colors(ui);
+    let whole = ui.available_rect_before_wrap();
+    ui.painter().rect(whole, radius::CARD, c.surface, Stroke::new(1.0, c.line), StrokeKind::Inside);
+    let inside = whole.shrink2(vec2(PAD, 16.0));
+    let buttons = Rect::from_min_max(pos2(inside.left(), inside.bottom() - size::CONTROL), inside.max);
+    // wider than its contents, so that focus rings are not cut
+    let body = Rect::from_min_max(whole.min + vec2(PAD - 8.0, 8.0), pos2(inside.right() + 8.0, buttons.top() - 12.0));
+    let mut asked = None;
+    ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            Frame::new()
+                .inner_margin(Margin::symmetric(8, 8))
+                .show(ui, |ui| asked = contents(ui, desk, view, budget, false));
+        });
+    });
+    ui.painter().hline(whole.x_range().shrink(1.0), buttons.top() - 12.0, Stroke::new(1.0, c.line));
+    ui.scope_builder(UiBuilder::new().max_rect(buttons), |ui| actions(ui, desk, view, budget));
+    asked
+}
+
+/// The card below the table: as high as its contents.
+pub fn below(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget) -> Option<Asked> {
+    let mut asked = None;
+    let frame = Frame::new()
+        .fill(theme::colors(ui).surface)
+        .stroke(Stroke::new(1.0, theme::colors(ui).line))
+        .corner_radius(radius::CARD)
+        .inner_margin(Margin::symmetric(PAD as i8, 16));
+    frame.show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        asked = contents(ui, desk, view, budget, true);
+    });
+    asked
+}
+
+fn actions(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget) {
+    ui.horizontal(|ui| {
+        if Button::new("Measurement").primary().icon(icons::PLUS).name("Add measurement").show(ui).clicked() {
+            measurements::add(desk, &mut view.grid, budget);
+        }
+        if Button::new("Edit tolerance").show(ui).clicked() {
+            view.card.open_tolerance();
+        }
+    });
+}
+
+fn contents(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget, with_actions: bool) -> Option<Asked> {
+    let c = theme::colors(ui);
+    ui.spacing_mut().item_spacing.y = 4.0;
+    let state = view.judged.state(budget.id).copied()?;
+    let last = desk.workbook().budgets.budgets.len().saturating_sub(1);
+    let asked = head(ui, desk, view, budget, (state.verdict, last));
+    ui.add_space(4.0);
+    let sentence = budgets::explanation(&state, budget.confidence_level());
+    label::text(ui, &sentence, Type::Prompt, c.ink);
+    ui.add_space(12.0);
+    figures(ui, view, budget, &state);
+    if with_actions {
+        ui.add_space(12.0);
+        actions(ui, desk, view, budget);
+    }
+    if view.card.tolerance.is_some() {
+        tolerance(ui, desk, view, budget);
+    }
+    divide(ui);
+    history(ui, view, budget, &state);
+    if let Some(sample) = wording::sample(&state, budget.confidence_level()) {
+        divide(ui);
+        sample_size(ui, &sample);
+    }
+    divide(ui);
+    background(ui, desk, view, budget);
+    measurements::show(ui, desk, &mut view.grid, budget);
+    divide(ui);
+    if let Some(field) = Budget::FIELDS.iter().find(|field| field.key == "reviews") {
+        items::list(ui, desk, &Spot::item(budget.id), field, &budget.reviews);
+    }
+    ui.add_space(12.0);
+    questions(ui, desk, view, budget);
+    asked
+}
+
+fn divide(ui: &mut Ui) {
+    ui.add_space(12.0);
+    label::rule(ui);
+    ui.add_space(8.0);
+}
+
+fn head(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    view: &mut View,
+    budget: &Budget,
+    (verdict, last): (crate::assess::budget::Verdict, usize),
+) -> Option<Asked> {
+    let mut asked = None;
+    ui.horizontal_top(|ui| {
+        let chip = 8.0 + 34.0 + theme::line(ui, verdict.label(), Type::Caption, theme::colors(ui).ink).size().x;
+        let width = ui.available_width() - chip - size::CONTROL - 8.0;
+        ui.allocate_ui_with_layout(vec2(width, 28.0), egui::Layout::top_down(egui::Align::Min), |ui| {
+            ui.set_width(width);
+            ui.add_space(2.0);
+            name(ui, desk, view, budget);
+        });
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            let more = icon_button(ui, icons::DOTS, &format!("More about {}", wording::name(budget)), true);
+            asked = menu::below(&more, |ui| table::commands(ui, budget.id, view.position, last)).flatten();
+            ui.vertical(|ui| {
+                ui.add_space(4.0);
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| label::verdict_chip(ui, verdict));
+            });
+        });
+    });
+    asked
+}
+
+/// The name: text until it is clicked, or until Enter or F2 in the table.
+fn name(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget) {
+    let c = theme::colors(ui);
+    let id = egui::Id::unique(("budget name", budget.id));
+    let Some(naming) = &mut view.card.naming else {
+        let blank = budget.name.trim().is_empty();
+        let ink = if blank { c.ink_3 } else { c.ink };
+        let galley = theme::cut(ui, wording::name(budget), Type::Name, ink, ui.available_width(), 3);
+        let (_, rect) = ui.allocate_space(vec2(ui.available_width(), galley.size().y));
+        let response = ui.interact(rect, id, Sense::click()).on_hover_cursor(egui::CursorIcon::Text);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Rename {}", wording::name(budget))));
+        ui.painter().galley(rect.min, galley, ink);
+        focus::ring(ui, &response, rect, radius::CHIP);
+        if response.clicked() {
+            view.card.name(budget.name.clone());
+        }
+        return;
+    };
+    let fresh = std::mem::take(&mut naming.fresh);
+    let field = TextField::line(id.with("field"), "Name of the budget").hint("Which error does it limit?");
+    let typed = field.style(Type::Name).bare().take_focus_and_select(fresh).show(ui, &budget.name);
+    let edge = Stroke::new(2.0, c.focus);
+    ui.painter().rect_stroke(typed.response.rect.expand2(vec2(6.0, 3.0)), radius::CONTROL, edge, StrokeKind::Inside);
+    if fresh {
+        typed.response.scroll_to_me(None);
+    }
+    let restored = typed.escaped.then(|| naming.before.clone()).filter(|before| *before != budget.name);
+    if let Some(text) = typed.text.or(restored) {
+        Spot::item(budget.id).write(desk, "edit budget", "name", |value| answer::set(value, &text));
+    }
+    if typed.response.lost_focus() {
+        view.card.naming = None;
+        view.focus = typed.entered || typed.escaped;
+    }
+}
+
+/// Measured, tolerance, cost.
+fn figures(ui: &mut Ui, view: &mut View, budget: &Budget, state: &BudgetState) {
+    let c = theme::colors(ui);
+    let width = (ui.available_width() - 2.0 * 12.0) / 3.0;
+    let over = budgets::is_over_cap(budget, state);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        let column = |ui: &mut Ui, contents: &mut dyn FnMut(&mut Ui)| {
+            ui.allocate_ui_with_layout(vec2(width, 56.0), egui::Layout::top_down(egui::Align::Min), |ui| {
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing.y = 0.0;
+                contents(ui);
+            });
+        };
+        column(ui, &mut |ui| {
+            let rate = state.measured.map_or_else(|| "–".to_owned(), |measured| words::percent(measured.rate));
+            let range = state.measured.map(|measured| words::percent_range(measured.low, measured.high));
+            figure(ui, "Measured", &rate, c.ink);
+            label::line(ui, range.as_deref().unwrap_or("Not yet"), Type::Small, c.ink_3);
+        });
+        column(ui, &mut |ui| {
+            let limit = budget.tolerance.map(|tolerance| words::limit(tolerance.fraction()));
+            figure(ui, "Tolerance", limit.as_deref().unwrap_or("–"), c.ink);
+            if limit.is_some() {
+                label::line(ui, &format!("{} confidence", wording::level(budget)), Type::Small, c.ink_3);
+            } else if button::link(ui, "Set tolerance").clicked() {
+                view.card.open_tolerance();
+            }
+        });
+        column(ui, &mut |ui| {
+            let cost = wording::monthly(budget, Some(state));
+            let cost = if cost.starts_with('N') { "–" } else { &cost };
+            figure(ui, "Cost per month", cost, if over { c.blocker } else { c.ink });
+            let cap = budget.cost_cap.map(|cap| words::about_money(cap.as_f64(), cap.currency));
+            let said = match cap {
+                Some(cap) if over => format!("over cap {cap}"),
+                Some(cap) => format!("cap {cap}"),
+                None if cost == "–" => "None set".to_owned(),
+                None => "No cap set".to_owned(),
+            };
+            label::line(ui, &said, Type::Small, if over { c.blocker } else { c.ink_3 });
+        });
+    });
+}
+
+fn figure(ui: &mut Ui, caption: &str, value: &str, ink: egui::Color32) {
+    label::line(ui, caption, Type::Caption, theme::colors(ui).ink_3);
+    label::line(ui, value, Type::Figure, ink);
+}
+
+/// Tolerance, reason and confidence, to be edited where they stand.
+fn tolerance(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget) {
+    let spot = Spot::item(budget.id);
+    let opening = view.card.tolerance;
+    ui.add_space(8.0);
+    let shown =
+        Frame::new().fill(theme::colors(ui).sunken).corner_radius(radius::CARD).inner_margin(12).show(ui, |ui| {
+            let skip: Vec<&str> =
+                Budget::FIELDS.iter().map(|field| field.key).filter(|key| !TOLERANCE.contains(key)).collect();
+            form::record(ui, desk, &spot, budget, &skip);
+            ui.add_space(8.0);
+            if Button::new("Done").name("Done with the tolerance").show(ui).clicked() {
+                view.card.tolerance = None;
+            }
+        });
+    if opening != Some(Opening::Before) {
+        shown.response.scroll_to_me(None);
+        if opening == Some(Opening::ToType) {
+            ui.memory_mut(|memory| memory.request_focus(egui::Id::unique((&spot, "tolerance"))));
+        }
+        view.card.tolerance = view.card.tolerance.map(|_| Opening::Before);
+    }
+}
+
+fn history(ui: &mut Ui, view: &View, budget: &Budget, state: &BudgetState) {
+    let c = theme::colors(ui);
+    let (shown, all) = (view.judged.points.len(), view.judged.usable);
+    let note = format!("exact {} intervals", wording::level(budget));
+    let note = if shown < all { format!("latest {shown} of {all}, {note}") } else { note };
+    beside_title(ui, "History", &note, Type::Small);
+    if view.judged.points.is_empty() {
+        ui.add_space(4.0);
+        label::text(ui, "How many errors were found in how many trials?", Type::Prompt, c.ink_2);
+        return;
+    }
+    let limit = state.tolerance.map(words::limit).unwrap_or_default();
+    history_plot::show(ui, &view.judged.points, state.tolerance, &limit, &view.judged.summary);
+}
+
+/// A title of a part of the card with a word at the right.
+fn beside_title(ui: &mut Ui, title: &str, note: &str, style: Type) {
+    let c = theme::colors(ui);
+    ui.horizontal(|ui| {
+        label::heading(ui, title, Type::Strong, 2);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            label::line(ui, note, style, if style == Type::Small { c.ink_3 } else { c.ink_2 });
+        });
+    });
+}
+
+fn sample_size(ui: &mut Ui, sample: &wording::Sample) {
+    let c = theme::colors(ui);
+    beside_title(ui, "Sample size", &sample.counted, Type::Body);
+    if let Some(share) = sample.share {
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 8.0), Sense::hover());
+        ui.painter().rect_filled(rect, 2, c.line);
+        let filled = Rect::from_min_size(rect.min, vec2(rect.width() * share.clamp(0.0, 1.0), rect.height()));
+        ui.painter().rect_filled(filled, 2, c.ink_2);
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &sample.counted));
+        ui.add_space(4.0);
+    }
+    label::text(ui, &sample.sentence, Type::Small, c.ink_3);
+}
+
+/// What counts as an error, and what the budget is linked with.
+fn background(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, budget: &Budget) {
+    let c = theme::colors(ui);
+    let line = |ui: &mut Ui, caption: &str, contents: &mut dyn FnMut(&mut Ui)| {
+        ui.horizontal_top(|ui| {
+            ui.allocate_ui_with_layout(vec2(56.0, 20.0), egui::Layout::top_down(egui::Align::Min), |ui| {
+                ui.set_width(56.0);
+                ui.add_space(2.0);
+                label::line(ui, caption, Type::Caption, c.ink_3);
+            });
+            ui.vertical(|ui| contents(ui));
+        });
+    };
+    let mut any = false;
+    let texts = [("Counts", &budget.counts), ("Where", &budget.scenario), ("Owner", &budget.owner)];
+    for (caption, text) in texts {
+        if !text.trim().is_empty() {
+            any = true;
+            line(ui, caption, &mut |ui| {
+                label::text(ui, text.trim(), Type::Body, c.ink);
+            });
+        }
+    }
+    if !view.judged.links.is_empty() {
+        any = true;
+        line(ui, "Linked", &mut |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for id in &view.judged.links {
+                let words = desk.facts.index.words(*id);
+                if button::link_named(ui, &words, &format!("Go to {words}")).clicked() {
+                    desk.go_to_item(*id);
+                }
+            }
+        });
+    }
+    if any {
+        divide(ui);
+    }
+}
+
+/// Every question that has no place above.
+fn questions(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget) {
+    let open = view.card.questions;
+    let icon = if open { icons::CARET_DOWN } else { icons::CARET_RIGHT };
+    let response = Button::new("All questions").quiet().icon(icon).show(ui);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
+    if response.clicked() {
+        view.card.questions = !open;
+    }
+    if open {
+        ui.add_space(8.0);
+        let in_the_tolerance = TOLERANCE.into_iter().filter(|_| view.card.tolerance.is_some());
+        let skip: Vec<&str> = SHOWN.into_iter().chain(in_the_tolerance).collect();
+        form::record(ui, desk, &Spot::item(budget.id), budget, &skip);
+    }
+}
