@@ -19,30 +19,34 @@ use super::{View, rows};
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbook) {
     let strays = rows::stray_answers(workbook);
     ui.add_space(16.0);
-    line(ui, view, strays.len());
+    let opened = line(ui, view, strays.len()) || (view.open.is_none() && std::mem::take(&mut view.next.show_detail));
     if !view.about {
         return;
     }
     let c = theme::colors(ui);
     let framework = knowledge::framework();
-    egui::Frame::new().inner_margin(egui::Margin { left: 32, right: 8, top: 8, bottom: 16 }).show(ui, |ui| {
-        ui.set_max_width(ui.available_width().min(760.0));
-        ui.spacing_mut().item_spacing.y = 12.0;
-        label::text(ui, &format!("{}. {}", framework.title, framework.source), Type::Note, c.ink_2);
-        form::record(ui, desk, &Spot::section(Section::Checklist), &*workbook.checklist, &["answers"]);
-        for index in strays {
-            let Some(answer) = workbook.checklist.answers.at(index) else { continue };
-            label::rule(ui);
-            ui.horizontal(|ui| {
-                glyph::show(ui, Glyph::Blocker, 14.0);
-                label::line(ui, &stray_words(&answer.practice), Type::Strong, c.ink);
-            });
-            form::record(ui, desk, &Spot::item(answer.id), answer, &[]);
-            if Button::new("Delete answer").icon(icons::TRASH).show(ui).clicked() {
-                desk.remove_item(answer.id, "answer");
+    let shown =
+        egui::Frame::new().inner_margin(egui::Margin { left: 32, right: 8, top: 8, bottom: 16 }).show(ui, |ui| {
+            ui.set_max_width(ui.available_width().min(760.0));
+            ui.spacing_mut().item_spacing.y = 12.0;
+            label::text(ui, &format!("{}. {}", framework.title, framework.source), Type::Note, c.ink_2);
+            form::record(ui, desk, &Spot::section(Section::Checklist), &*workbook.checklist, &["answers"]);
+            for index in strays {
+                let Some(answer) = workbook.checklist.answers.at(index) else { continue };
+                label::rule(ui);
+                ui.horizontal(|ui| {
+                    glyph::show(ui, Glyph::Blocker, 14.0);
+                    label::line(ui, &stray_words(&answer.practice), Type::Strong, c.ink);
+                });
+                form::record(ui, desk, &Spot::item(answer.id), answer, &[]);
+                if Button::new("Delete answer").icon(icons::TRASH).show(ui).clicked() {
+                    desk.remove_item(answer.id, "answer");
+                }
             }
-        }
-    });
+        });
+    if opened {
+        ui.scroll_to_rect(shown.response.rect, None);
+    }
 }
 
 /// What is wrong with an answer that no row shows.
@@ -54,7 +58,8 @@ fn stray_words(practice: &str) -> String {
     }
 }
 
-fn line(ui: &mut Ui, view: &mut View, strays: usize) {
+/// The line that opens them; whether it did so now.
+fn line(ui: &mut Ui, view: &mut View, strays: usize) -> bool {
     let c = theme::colors(ui);
     let text = match strays {
         0 => "About this checklist".to_owned(),
@@ -78,6 +83,7 @@ fn line(ui: &mut Ui, view: &mut View, strays: usize) {
     if response.clicked() {
         view.about = !view.about;
     }
+    response.clicked() && view.about
 }
 
 #[cfg(test)]

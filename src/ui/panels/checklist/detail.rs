@@ -50,6 +50,7 @@ pub(super) fn show(
             ui.spacing_mut().item_spacing.y = 12.0;
             let width = ui.available_width();
             if width < SIDE_BY_SIDE {
+                label::text(ui, &practice.title, Type::Strong, c.ink); // its row may have cut it
                 guidance(ui, desk, practice, workbook);
                 ui.add_space(8.0);
                 fields(ui, desk, view, practice, (id, answer, known.is_some()));

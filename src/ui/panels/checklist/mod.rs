@@ -90,8 +90,12 @@ impl View {
                 self.go_to(&answer.practice, true);
                 self.focus = place.fields.first().copied();
             }
-            Some(_) => self.about = true,
-            None => self.about = !place.fields.is_empty() || self.about,
+            None if place.fields.is_empty() => {}
+            _ => {
+                self.about = true;
+                self.open = None;
+                self.next.show_detail = true;
+            }
         }
     }
 }

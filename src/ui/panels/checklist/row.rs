@@ -56,7 +56,7 @@ impl Columns {
         let owner = take(width >= 420.0, 60.0);
         let status = take(true, if width >= 480.0 { 148.0 } else { 40.0 }).unwrap_or(Rangef::NOTHING);
         let number = Rangef::new(edges.min + 8.0, edges.min + 56.0);
-        Self { number, title: Rangef::new(number.max + 8.0, right - 16.0), status, owner, due, evidence }
+        Self { number, title: Rangef::new(number.max + 8.0, right - 28.0), status, owner, due, evidence }
     }
 }
 
@@ -113,14 +113,14 @@ impl Row<'_> {
         text
     }
 
-    /// Draws it.
-    pub(super) fn paint(&self, ui: &Ui, rect: Rect, columns: &Columns) {
+    /// Draws it. Whether its title was cut.
+    pub(super) fn paint(&self, ui: &Ui, rect: Rect, columns: &Columns) -> bool {
         let c = theme::colors(ui);
         let quiet = self.status == PracticeStatus::NotApplicable;
         let ink = if quiet { c.ink_3 } else { c.ink };
         put(ui, part(rect, columns.number), number_of(&self.practice.id), Type::Body, c.ink_3);
         let style = if self.selected { Type::Strong } else { Type::Body };
-        put(ui, part(rect, columns.title), &self.practice.title, style, ink);
+        let cut = put(ui, part(rect, columns.title), &self.practice.title, style, ink);
         status_square::paint(ui, part(rect, columns.status), self.status);
         let ink = if quiet { c.ink_3 } else { c.ink_2 };
         if let Some(column) = columns.owner {
@@ -133,6 +133,7 @@ impl Row<'_> {
         if let Some(column) = columns.evidence {
             self.paint_evidence(ui, rect, column, ink);
         }
+        cut
     }
 
     fn paint_due(&self, ui: &Ui, rect: Rect, column: Rangef, ink: Color32) {
@@ -157,7 +158,9 @@ impl Row<'_> {
             label::paint_icon(ui, at, icon, Type::Icon, ink);
         };
         match Evidence::of(self.status, self.answer) {
-            Evidence::Reason(reason) => put(ui, part(rect, room), reason, Type::Body, c.ink_3),
+            Evidence::Reason(reason) => {
+                put(ui, part(rect, room), reason, Type::Body, c.ink_3);
+            }
             Evidence::NoReason => {
                 let at = Rect::from_center_size(pos2(room.min + 8.0, rect.center().y), Vec2::splat(14.0));
                 glyph::paint(ui.painter(), at, Glyph::Warning, c);
@@ -241,15 +244,17 @@ pub(super) fn part(row: Rect, column: Rangef) -> Rect {
     Rect::from_x_y_ranges(column, row.y_range())
 }
 
-/// Draws a text on one line, cut where the cell ends.
-pub(super) fn put(ui: &Ui, cell: Rect, text: &str, style: Type, ink: Color32) {
+/// Draws a text on one line, cut where the cell ends. Whether it was cut.
+pub(super) fn put(ui: &Ui, cell: Rect, text: &str, style: Type, ink: Color32) -> bool {
     let first = text.lines().next().unwrap_or_default();
     let mut job = LayoutJob::single_section(first.to_owned(), style.format(ink));
     // cut within words: lines of one list should end at one edge
     job.wrap =
         TextWrapping { max_width: cell.width().max(1.0), max_rows: 1, break_anywhere: true, ..TextWrapping::default() };
     let galley = ui.painter().layout_job(job);
+    let cut = galley.elided;
     ui.painter().galley(cell.left_center() - vec2(0.0, galley.size().y / 2.0), galley, ink);
+    cut
 }
 
 /// The linked item, or its citation with how many more there are.

@@ -214,7 +214,11 @@ fn practice_ui(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, rect: Rect, ro
     if status.hovered() {
         ui.painter().rect_filled(status_rect.expand2(vec2(6.0, -3.0)), 4.0, c.pressed);
     }
-    row.paint(ui, rect, &columns);
+    let response = if row.paint(ui, rect, &columns) {
+        response.on_hover_text(Type::Small.text(practice.title.as_str(), c.ink))
+    } else {
+        response
+    };
     if let Some(answer) = row.answer {
         row::paint_finding(ui, desk, answer.id, rect, &columns);
     }
@@ -239,9 +243,9 @@ fn practice_ui(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, rect: Rect, ro
         open_at_evidence(view, row);
     } else if response.clicked() {
         if row.selected {
-            toggle(view, practice)
+            toggle(view, practice);
         } else {
-            view.choice.selected = Some(&practice.id)
+            view.choice.selected = Some(&practice.id);
         }
         view.next.focus = true;
     }
