@@ -365,7 +365,8 @@ impl App {
     }
 
     /// Whether the inspector stands beside the page. Pages that show a card beside their table begin without it.
-    fn shows_inspector(&self) -> bool {
+    #[must_use]
+    pub fn shows_inspector(&self) -> bool {
         if self.page.has_a_card() { self.chrome.beside_card } else { self.settings.inspector }
     }
 

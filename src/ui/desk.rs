@@ -116,11 +116,6 @@ impl Desk<'_> {
         self.remove(&name, &said, |workbook, _| crate::edit::operations::remove_item(workbook, id));
     }
 
-    /// Asks the window to do something.
-    pub fn order(&mut self, command: Command) {
-        self.orders.push(Order::Do(command));
-    }
-
     /// Shows another place.
     pub fn go_to(&mut self, place: Place) {
         self.orders.push(Order::GoTo(place));

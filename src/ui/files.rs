@@ -135,8 +135,8 @@ impl Tasks {
 
 impl App {
     /// Opens a file, after asking about unsaved work.
-    pub fn open(&mut self, path: PathBuf) {
-        self.leave_or_ask(Intent::Open(store::absolute(&path)));
+    pub fn open(&mut self, path: &Path) {
+        self.leave_or_ask(Intent::Open(store::absolute(path)));
     }
 
     /// Gives up the open document for something else, after asking about unsaved work.

@@ -12,7 +12,6 @@ macro_rules! icons {
 
 icons! {
     ARROW_DOWN = '\u{e03e}';
-    ARROW_LEFT = '\u{e058}';
     ARROW_RIGHT = '\u{e06c}';
     ARROW_UP = '\u{e08e}';
     ARROWS_CLOCKWISE = '\u{e094}';
@@ -20,7 +19,6 @@ icons! {
     BOOK_OPEN = '\u{e0e6}';
     BOOKS = '\u{e758}';
     BOUNDING_BOX = '\u{e6ce}';
-    CALENDAR = '\u{e10a}';
     CARET_DOWN = '\u{e136}';
     CARET_RIGHT = '\u{e13a}';
     CARET_UP = '\u{e13c}';
@@ -32,26 +30,21 @@ icons! {
     COPY = '\u{e1ca}';
     DATABASE = '\u{e1de}';
     DOTS = '\u{e1fe}';
-    DOWNLOAD = '\u{e20c}';
     EXPORT = '\u{eaf0}';
     FILE_PDF = '\u{e702}';
     FILE_TEXT = '\u{e23a}';
-    FLAG = '\u{e244}';
     FLAG_PENNANT = '\u{ecf0}';
     FLOPPY = '\u{e248}';
     FOLDER_OPEN = '\u{e256}';
     FUNNEL = '\u{e268}';
-    GAUGE = '\u{e628}';
     GEAR = '\u{e272}';
     IDENTIFICATION = '\u{e2c8}';
     KANBAN = '\u{eb54}';
     KEYBOARD = '\u{e2d8}';
-    LIGHTBULB = '\u{e2dc}';
     LINK = '\u{e2e2}';
     LIST = '\u{e2f0}';
     LIST_CHECKS = '\u{eadc}';
     LOCK = '\u{e2fa}';
-    MAP = '\u{e31a}';
     MAGNIFIER = '\u{e30c}';
     MOON = '\u{e330}';
     NOTE_PENCIL = '\u{e34c}';
@@ -79,9 +72,7 @@ icons! {
     TIMER = '\u{e492}';
     TRASH = '\u{e4a6}';
     UNDO = '\u{e08a}';
-    UPLOAD = '\u{e4c0}';
     USERS_THREE = '\u{e68e}';
-    WARNING_CIRCLE = '\u{e4e2}';
     WARNING_DIAMOND = '\u{e7fc}';
     X = '\u{e4f6}';
 }

@@ -60,7 +60,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         };
         let mut app = App::new(&context.egui_ctx, surroundings);
         if let Some(file) = file {
-            app.open(file);
+            app.open(&file);
         }
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };

@@ -299,6 +299,21 @@ fn recent_row(app: &mut App, ui: &mut Ui, file: &RecentFile) {
     ui.painter().hline(line.x_range(), line.center().y, Stroke::new(1.0, c.line));
 }
 
+fn row(ui: &mut Ui, title: &str, about: &str) -> Response {
+    let c = theme::colors(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width().min(280.0), 28.0), Sense::click());
+    if response.hovered() {
+        ui.painter().rect_filled(rect.expand2(vec2(8.0, 0.0)), radius::CONTROL, c.hover);
+    }
+    let icon = Rect::from_center_size(rect.left_center() + vec2(8.0, 0.0), Vec2::splat(16.0));
+    label::paint_icon(ui, icon, icons::BOOK_OPEN, Type::Icon, c.ink_2);
+    let galley = theme::cut(ui, title, Type::Body, c.ink, rect.width() - 28.0, 1);
+    ui.painter().galley(rect.left_center() + vec2(28.0, -galley.size().y / 2.0), galley, c.ink);
+    focus::ring(ui, &response, rect, radius::CONTROL);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Example: {title}")));
+    response.on_hover_text(about)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -316,19 +331,4 @@ mod tests {
             assert_eq!(when(moment, today), said);
         }
     }
-}
-
-fn row(ui: &mut Ui, title: &str, about: &str) -> Response {
-    let c = theme::colors(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width().min(280.0), 28.0), Sense::click());
-    if response.hovered() {
-        ui.painter().rect_filled(rect.expand2(vec2(8.0, 0.0)), radius::CONTROL, c.hover);
-    }
-    let icon = Rect::from_center_size(rect.left_center() + vec2(8.0, 0.0), Vec2::splat(16.0));
-    label::paint_icon(ui, icon, icons::BOOK_OPEN, Type::Icon, c.ink_2);
-    let galley = theme::cut(ui, title, Type::Body, c.ink, rect.width() - 28.0, 1);
-    ui.painter().galley(rect.left_center() + vec2(28.0, -galley.size().y / 2.0), galley, c.ink);
-    focus::ring(ui, &response, rect, radius::CONTROL);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Example: {title}")));
-    response.on_hover_text(about)
 }

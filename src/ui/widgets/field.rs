@@ -4,7 +4,7 @@
 //! be read as a draft beside the value, with a word about what is wrong: nothing that was typed is lost, and nothing wrong
 //! gets into the workbook.
 
-use egui::{Color32, CornerRadius, Frame, Id, Key, Margin, Response, Stroke, StrokeKind, TextEdit, Ui};
+use egui::{CornerRadius, Frame, Id, Key, Margin, Response, Stroke, StrokeKind, TextEdit, Ui};
 
 use crate::model::value::Invalid;
 use crate::ui::theme::{self, Type, radius};
@@ -240,9 +240,4 @@ pub fn value(ui: &mut Ui, field: TextField<'_>, current: &str, read: &dyn Fn(&st
 
 fn problem_of(text: &str, read: &dyn Fn(&str) -> Result<(), Invalid>) -> Option<Invalid> {
     if text.trim().is_empty() { None } else { read(text).err() }
-}
-
-/// The label above a field.
-pub fn caption(ui: &mut Ui, text: &str, color: Color32) {
-    label::line(ui, text, Type::Caption, color);
 }

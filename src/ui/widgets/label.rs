@@ -111,17 +111,6 @@ fn chip(ui: &mut Ui, text: &str, look: &Look, side: f32, mark: impl FnOnce(&egui
     response
 }
 
-/// A person's initials in a circle; the whole name is its name and its tooltip. A dash if nobody is named.
-pub fn initials(ui: &mut Ui, name: &str) -> Response {
-    let c = theme::colors(ui);
-    let (rect, response) = ui.allocate_exact_size(Vec2::splat(24.0), Sense::hover());
-    paint_initials(ui, rect, name);
-    let name = name.trim();
-    let said = if name.is_empty() { "nobody" } else { name };
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said));
-    if name.is_empty() { response } else { response.on_hover_text(Type::Caption.text(name, c.ink)) }
-}
-
 /// Draws a person's initials in a circle of 24 points around the center of `rect`.
 pub fn paint_initials(ui: &Ui, rect: Rect, name: &str) {
     let c = theme::colors(ui);

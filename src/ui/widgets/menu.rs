@@ -113,9 +113,13 @@ pub fn context<R>(area: &Response, contents: impl FnOnce(&mut Ui) -> R) -> Optio
     Popup::context_menu(area).accessible_name("Menu").show(|ui| dress(ui, contents)).map(|shown| shown.inner)
 }
 
+/// How wide a menu is, unless its rows need more.
+const WIDTH: f32 = 264.0;
+
 fn dress<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     ui.spacing_mut().item_spacing.y = 0.0;
     ui.set_min_width(160.0);
+    ui.set_max_width(WIDTH);
     egui::ScrollArea::vertical().max_height(360.0).show(ui, contents).inner
 }
 

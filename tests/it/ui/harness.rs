@@ -113,7 +113,7 @@ impl Window {
     }
 
     pub(crate) fn open(&mut self, file: &Path) {
-        self.tell(|app| app.open(file.to_owned()));
+        self.tell(|app| app.open(file));
     }
 
     pub(crate) fn resize(&mut self, size: [f32; 2]) {

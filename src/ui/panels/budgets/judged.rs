@@ -87,14 +87,14 @@ impl Judged {
         let mut intervals = Vec::with_capacity(shown.len());
         for measurement in shown {
             let key = (measurement.errors.unwrap_or(0), measurement.trials.unwrap_or(0));
-            if !self.known.contains_key(&key) {
-                if fresh == A_FRAME {
-                    return false;
-                }
-                fresh += 1;
-                self.known.insert(key, interval::exact(key.0, key.1, level));
+            if fresh == A_FRAME && !self.known.contains_key(&key) {
+                return false;
             }
-            intervals.push(self.known.get(&key).copied().flatten());
+            let interval = self.known.entry(key).or_insert_with(|| {
+                fresh += 1;
+                interval::exact(key.0, key.1, level)
+            });
+            intervals.push(*interval);
         }
         let dates: Vec<_> = shown.iter().map(|measurement| measurement.date).collect();
         let labels = wording::date_labels(&dates);

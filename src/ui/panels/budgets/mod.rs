@@ -131,7 +131,7 @@ fn single_key(ui: &Ui, desk: &Desk<'_>, view: &View) -> bool {
     if !desk.single_keys || ui.ctx().text_edit_focused() {
         return false;
     }
-    let focused = ui.memory(|memory| memory.focused());
+    let focused = ui.memory(egui::Memory::focused);
     let in_list = focused.is_none() || focused == view.selected.map(table::row_id);
     in_list && !egui::Popup::is_any_open(ui.ctx()) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::N))
 }

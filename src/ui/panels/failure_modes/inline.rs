@@ -147,8 +147,15 @@ fn read(ui: &mut Ui, id: Id, question: &Field, shown: &str, look: Look) -> bool 
     let height = galley.size().y.max(size::TARGET);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let response = ui.interact(rect, id.with("read"), Sense::click());
+    // named also where it is out of sight: Tab brings it there
+    let said = if blank {
+        format!("{}: blank. {}", question.label, question.prompt)
+    } else {
+        format!("{}: {shown}", question.label)
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
     if !ui.is_rect_visible(rect) {
-        return false;
+        return asked_to_edit(ui, &response);
     }
     if response.hovered() {
         ui.painter().rect_filled(rect.expand2(vec2(4.0, 1.0)), f32::from(radius::CHIP), c.hover);
@@ -157,12 +164,6 @@ fn read(ui: &mut Ui, id: Id, question: &Field, shown: &str, look: Look) -> bool 
     let top = rect.center().y - galley.size().y / 2.0;
     ui.painter().galley(egui::pos2(rect.left(), top), galley, ink);
     focus::ring(ui, &response, rect, radius::CHIP);
-    let said = if blank {
-        format!("{}: blank. {}", question.label, question.prompt)
-    } else {
-        format!("{}: {shown}", question.label)
-    };
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
     response.clicked() || asked_to_edit(ui, &response)
 }
 
