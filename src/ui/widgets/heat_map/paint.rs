@@ -85,7 +85,7 @@ pub(super) fn dot(ui: &Ui, center: Pos2, dot: &Dot, end: End, ink: Color32, hove
     let dashed = !dot.fallback && (end == End::Inherent || dot.inherent == dot.residual);
     let solid = end == End::Residual && !dashed;
     let number = theme::line(ui, &dot.number.to_string(), Type::Caption, if solid { c.surface } else { ink });
-    let half = vec2(RADIUS.max(number.size().x / 2.0 + 4.0), RADIUS);
+    let half = vec2(RADIUS.max(number.size().x / 2.0 + 2.0), RADIUS);
     let rect = Rect::from_center_size(center, half * 2.0);
     let painter = ui.painter();
     if hovered {
