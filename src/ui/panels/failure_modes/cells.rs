@@ -28,8 +28,7 @@ pub(super) fn show(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
     view: &mut View,
-    modes: &List<FailureMode>,
-    slots: &[Slot],
+    (modes, slots): (&List<FailureMode>, &[Slot]),
     row_rect: &dyn Fn(usize) -> Rect,
 ) {
     let rect_of = |view: &View, id: Id, column: Column| {

@@ -114,10 +114,12 @@ fn condition(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMo
     });
 }
 
+/// Draws a column.
+type Part = fn(&mut Ui, &mut Desk<'_>, &mut View, &FailureMode);
+
 /// Four columns where there is room, else two or one.
 fn columns(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMode) {
     let width = ui.available_width();
-    type Part = fn(&mut Ui, &mut Desk<'_>, &mut View, &FailureMode);
     let parts: [Part; 4] = [fallback, bands, monitoring, feedback];
     let shares: &[&[f32]] = match width {
         900.0.. => &[&[0.25, 0.34, 0.205, 0.205]],

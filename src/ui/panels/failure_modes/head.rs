@@ -2,7 +2,6 @@
 
 use egui::{Popup, PopupCloseBehavior, Ui};
 
-use crate::assess::risk::RiskLevel;
 use crate::model::List;
 use crate::model::failure_modes::{FailureCategory, FailureMode};
 use crate::ui::desk::{Desk, Room};
@@ -12,7 +11,7 @@ use crate::ui::widgets::button::{Button, filter_chip, icon_button, icon_toggle};
 use crate::ui::widgets::field::TextField;
 use crate::ui::widgets::{choice, label, menu};
 
-use super::rows::{Filter, Order, Sort};
+use super::rows::{Filter, Order, Scored, Sort};
 use super::{View, acts, library};
 
 /// Shows it.
@@ -97,9 +96,9 @@ fn conditions(ui: &mut Ui, filter: &mut Filter, owners: &[String]) {
     }
     caption(ui, "Level");
     ui.horizontal_wrapped(|ui| {
-        for level in RiskLevel::ALL.into_iter().rev().map(Some).chain([None]) {
+        for level in Scored::ALL {
             let on = filter.level == Some(level);
-            if filter_chip(ui, level.map_or("Not scored", RiskLevel::label), None, on).clicked() {
+            if filter_chip(ui, level.label(), None, on).clicked() {
                 filter.level = (!on).then_some(level);
             }
         }

@@ -3,6 +3,7 @@
 use egui::{Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::assess::risk;
+use crate::model::Step;
 use crate::model::failure_modes::{FailureMode, FallbackKind};
 use crate::model::mark::Mark;
 use crate::model::record::Item;
@@ -72,8 +73,8 @@ fn cell_ui(ui: &mut Ui, mode: &FailureMode, look: &Look<'_>, slot: &Slot) {
         Column::Name if blank => words(ui, rect, "New failure mode", Type::Body, c.ink_3),
         Column::Name => words(ui, rect, &mode.name, if look.selected { Type::Strong } else { Type::Medium }, c.ink),
         Column::Harmed => words(ui, rect, &mode.harmed, Type::Body, c.ink_2),
-        Column::Severity => number(ui, rect, mode.severity.map(|step| step.get())),
-        Column::Frequency => number(ui, rect, mode.frequency.map(|step| step.get())),
+        Column::Severity => number(ui, rect, mode.severity.map(Step::get)),
+        Column::Frequency => number(ui, rect, mode.frequency.map(Step::get)),
         Column::Level => level(ui, rect, risk::inherent(mode)),
         Column::Fallback => fallback(ui, rect, mode),
         Column::Owner => label::paint_initials(
@@ -141,7 +142,7 @@ fn fallback_words(mode: &FailureMode) -> Option<&str> {
 /// The row in words, or the active cell of it.
 fn said(mode: &FailureMode, active: Option<Column>) -> String {
     let word = |level: Option<risk::RiskLevel>| level.map_or("not scored", risk::RiskLevel::label).to_lowercase();
-    let step = |step: Option<crate::model::Step>| step.map_or_else(|| "not scored".to_owned(), |step| step.to_string());
+    let step = |step: Option<Step>| step.map_or_else(|| "not scored".to_owned(), |step| step.to_string());
     let text = |text: &str| if text.trim().is_empty() { "blank".to_owned() } else { text.trim().to_owned() };
     let instead = if mode.has_fallback() { fallback_words(mode).unwrap_or("not needed") } else { "not set" };
     let cited = mode.cite();
@@ -164,7 +165,6 @@ fn said(mode: &FailureMode, active: Option<Column>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Step;
 
     #[test]
     fn a_row_says_what_it_shows() {

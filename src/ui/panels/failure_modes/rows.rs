@@ -70,13 +70,45 @@ impl Order {
     }
 }
 
+/// A level to filter by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scored {
+    /// This one.
+    As(RiskLevel),
+    /// None yet.
+    Not,
+}
+
+impl Scored {
+    /// What the filter offers, worst first.
+    pub const ALL: [Self; 5] = [
+        Self::As(RiskLevel::Critical),
+        Self::As(RiskLevel::High),
+        Self::As(RiskLevel::Moderate),
+        Self::As(RiskLevel::Low),
+        Self::Not,
+    ];
+
+    /// In words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::As(level) => level.label(),
+            Self::Not => "Not scored",
+        }
+    }
+
+    fn is(self, level: Option<RiskLevel>) -> bool {
+        level.map_or(self == Self::Not, |level| self == Self::As(level))
+    }
+}
+
 /// Which failure modes are shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
     /// Only those that say this somewhere in name, cause, effect, who is harmed, fallback or owner.
     pub text: String,
-    /// Only those of this level before controls; `Some(None)` for those that have none yet.
-    pub level: Option<Option<RiskLevel>>,
+    /// Only those of this level before controls.
+    pub level: Option<Scored>,
     /// Only those of this family.
     pub category: Option<FailureCategory>,
     /// Only those of this person; `Some("")` for those of nobody.
@@ -107,7 +139,7 @@ impl Filter {
     fn lets_through(&self, mode: &FailureMode, needle: &str) -> bool {
         let texts = [&mode.name, &mode.cause, &mode.effect, &mode.harmed, &mode.fallback, &mode.owner];
         (needle.is_empty() || texts.iter().any(|text| text.to_lowercase().contains(needle)))
-            && self.level.is_none_or(|level| risk::inherent(mode) == level)
+            && self.level.is_none_or(|level| level.is(risk::inherent(mode)))
             && self.category.is_none_or(|category| mode.category == Some(category))
             && self.owner.as_ref().is_none_or(|owner| mode.owner.trim() == owner)
             && !(self.no_fallback && mode.has_fallback())
@@ -131,7 +163,7 @@ pub fn rows(modes: &List<FailureMode>, filter: &Filter, order: Order) -> Vec<usi
         Sort::Severity => shown.sort_by_key(|(_, mode)| Reverse((mode.severity, mode.frequency))),
         Sort::Frequency => shown.sort_by_key(|(_, mode)| Reverse((mode.frequency, mode.severity))),
         Sort::Fallback => {
-            shown.sort_by_key(|(_, mode)| (mode.has_fallback(), mode.fallback_kind.map(|kind| kind as u8)))
+            shown.sort_by_key(|(_, mode)| (mode.has_fallback(), mode.fallback_kind.map(|kind| kind as u8)));
         }
         Sort::Residual => shown.sort_by_key(|(_, mode)| Reverse(residual_score(mode))),
     }
@@ -268,12 +300,13 @@ mod tests {
         let none = Filter::default();
         assert_eq!(numbers(&Filter { text: " CLAUSE ".to_owned(), ..none.clone() }, by), [2]);
         assert_eq!(numbers(&Filter { text: "injury team".to_owned(), ..none.clone() }, by), [3]);
-        assert_eq!(numbers(&Filter { level: Some(Some(RiskLevel::Critical)), ..none.clone() }, by), [2, 3]);
-        assert_eq!(numbers(&Filter { level: Some(None), ..none.clone() }, by), [4]);
+        assert_eq!(numbers(&Filter { level: Some(Scored::As(RiskLevel::Critical)), ..none.clone() }, by), [2, 3]);
+        assert_eq!(numbers(&Filter { level: Some(Scored::Not), ..none.clone() }, by), [4]);
         assert_eq!(numbers(&Filter { owner: Some(String::new()), ..none.clone() }, by), [3]);
         assert_eq!(numbers(&Filter { no_fallback: true, ..none.clone() }, by), [1, 4]);
-        assert_eq!(numbers(&Filter { no_residual: true, owner: Some("MK".to_owned()), ..none.clone() }, by), []);
-        assert_eq!(Filter { no_residual: true, level: Some(None), ..none }.conditions(), 2);
+        let none_left = Filter { no_residual: true, owner: Some("MK".to_owned()), ..none.clone() };
+        assert!(numbers(&none_left, by).is_empty());
+        assert_eq!(Filter { no_residual: true, level: Some(Scored::Not), ..none }.conditions(), 2);
     }
 
     #[test]

@@ -159,7 +159,7 @@ fn body(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, modes: &List<FailureM
     let response = ui.interact(area.intersect(clip), focus_id(), Sense::focusable_noninteractive());
     regions::entrance(Region::Main, &response);
     let current = view.current(modes).map(|(at, mode)| (at, mode.id));
-    keys(ui, desk, view, modes, slots, &response);
+    keys(ui, desk, view, modes, (slots, &response));
     let first = (((clip.top() - area.top()) / ROW).floor().max(0.0)) as usize;
     let last = (((clip.bottom() - area.top()) / ROW).ceil().max(0.0)) as usize;
     for at in first..last.min(count) {
@@ -173,11 +173,11 @@ fn body(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, modes: &List<FailureM
             active: view.table.column.filter(|_| focus::is_shown(&response)),
         };
         let shown = row::show(ui, mode, &look, focus_id().with(mode.id));
-        point(ui, desk, view, mode, &look, &shown);
+        point(ui, desk, view, mode, (&look, &shown));
     }
     say(ui, &response, modes, current);
     let row_rect = |at: usize| Rect::from_min_size(area.min + vec2(0.0, at as f32 * ROW), vec2(area.width(), ROW));
-    cells::show(ui, desk, view, modes, slots, &row_rect);
+    cells::show(ui, desk, view, (modes, slots), &row_rect);
     let target = current.filter(|_| std::mem::take(&mut view.scroll)).map(|(at, _)| row_rect(at));
     if let Some(rect) = target {
         let far = !clip.expand(2.0 * ROW).intersects(rect);
@@ -199,7 +199,13 @@ fn say(ui: &Ui, response: &Response, modes: &List<FailureMode>, current: Option<
 }
 
 /// Pointing and clicking: the first click selects the row and the cell, the second one edits.
-fn point(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMode, look: &row::Look<'_>, response: &Response) {
+fn point(
+    ui: &Ui,
+    desk: &mut Desk<'_>,
+    view: &mut View,
+    mode: &FailureMode,
+    (look, response): (&row::Look<'_>, &Response),
+) {
     if response.hovered() {
         view.hovered = Some(mode.id);
     }
@@ -235,7 +241,13 @@ fn begin(view: &mut View, mode: &FailureMode) {
     }
 }
 
-fn keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, modes: &List<FailureMode>, slots: &[Slot], response: &Response) {
+fn keys(
+    ui: &Ui,
+    desk: &mut Desk<'_>,
+    view: &mut View,
+    modes: &List<FailureMode>,
+    (slots, response): (&[Slot], &Response),
+) {
     if !response.has_focus() || view.table.picking.is_some() {
         return;
     }

@@ -125,7 +125,7 @@ impl HeatMap<'_> {
             self.point(ui, state, dot, spot, &response, origin, done);
             let shown_at = self.shown_at(ui, state, spot, origin);
             let hovered = response.hovered() || self.hovered == Some(dot.key);
-            paint::dot(ui, shown_at, dot, spot.end, self.ink(ui, dot), hovered);
+            paint::dot(ui, shown_at, dot, spot.end, (self.ink(ui, dot), hovered));
             if self.selected == Some(dot.key) && state.end == spot.end && focus::is_shown(&done.response) {
                 paint::halo(ui, shown_at);
             }
@@ -211,12 +211,12 @@ impl HeatMap<'_> {
         let ink = self.ink(ui, dot);
         if let Some((from, to)) = dot.inherent.zip(dot.residual).filter(|(from, to)| from != to) {
             paint::arrow(ui, at(from, -20.0), at(to, -20.0), ink);
-            paint::dot(ui, at(from, -20.0), dot, End::Inherent, ink, false);
+            paint::dot(ui, at(from, -20.0), dot, End::Inherent, (ink, false));
         }
         if let Some((cell, end)) =
             dot.residual.map(|cell| (cell, End::Residual)).or(dot.inherent.map(|cell| (cell, End::Inherent)))
         {
-            paint::dot(ui, at(cell, -20.0), dot, end, ink, false);
+            paint::dot(ui, at(cell, -20.0), dot, end, (ink, false));
         }
     }
 

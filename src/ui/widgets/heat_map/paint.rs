@@ -80,12 +80,12 @@ pub(super) fn arrow(ui: &Ui, from: Pos2, to: Pos2, ink: Color32) {
 }
 
 /// A dot with its number: open before controls, solid with them, dashed where nothing happens instead.
-pub(super) fn dot(ui: &Ui, center: Pos2, dot: &Dot, end: End, ink: Color32, hovered: bool) {
+pub(super) fn dot(ui: &Ui, center: Pos2, dot: &Dot, end: End, (ink, hovered): (Color32, bool)) {
     let c = theme::colors(ui);
     let dashed = !dot.fallback && (end == End::Inherent || dot.inherent == dot.residual);
     let solid = end == End::Residual && !dashed;
     let number = theme::line(ui, &dot.number.to_string(), Type::Caption, if solid { c.surface } else { ink });
-    let half = vec2(RADIUS.max(number.size().x / 2.0 + 4.0), RADIUS);
+    let half = vec2(RADIUS.max(number.size().x / 2.0 + 2.0), RADIUS);
     let rect = Rect::from_center_size(center, half * 2.0);
     let painter = ui.painter();
     if hovered {
@@ -119,7 +119,7 @@ pub(super) fn counts(ui: &Ui, rect: Rect, inherent: u32, residual: u32) {
             continue;
         }
         let word = theme::line(ui, &count.to_string(), Type::Caption, c.ink);
-        let left = pos2(rect.center().x - (word.size().x + 14.0) / 2.0, rect.center().y + down);
+        let left = pos2(rect.center().x - word.size().x / 2.0 - 7.0, rect.center().y + down);
         let center = left + vec2(4.0, 0.0);
         if solid {
             ui.painter().circle_filled(center, 4.0, c.ink);

@@ -60,7 +60,7 @@ pub(super) fn show(ui: &mut Ui, dialog: &mut Dialog, around: &Around, rows: &[us
             ui.scroll_to_rect(rect, None);
         }
         let Some(entry) = entries.get(*index).filter(|_| ui.is_rect_visible(rect)) else { continue };
-        let clicked = row(ui, (rect, id.with(&entry.key)), entry, dialog, around.there.get(&entry.key), on);
+        let clicked = row(ui, (rect, id.with(&entry.key)), entry, dialog, around.there.get(&entry.key));
         if clicked {
             dialog.at = Some(*index);
             response.request_focus();
@@ -86,7 +86,7 @@ fn keys(ui: &Ui, dialog: &mut Dialog, around: &Around, rows: &[usize], response:
         return;
     }
     ui.memory_mut(|memory| {
-        memory.set_focus_lock_filter(response.id, EventFilter { vertical_arrows: true, ..EventFilter::default() })
+        memory.set_focus_lock_filter(response.id, EventFilter { vertical_arrows: true, ..EventFilter::default() });
     });
     let at = rows.iter().position(|index| Some(*index) == dialog.at).unwrap_or(0);
     let last = rows.len().saturating_sub(1);
@@ -111,9 +111,9 @@ fn row(
     entry: &LibraryEntry,
     dialog: &Dialog,
     there: Option<&String>,
-    on: bool,
 ) -> bool {
     let c = theme::colors(ui);
+    let on = dialog.at.and_then(|at| knowledge::failure_library().get(at)).is_some_and(|at| at.key == entry.key);
     let response = ui.interact(rect, id, Sense::CLICK);
     if on {
         ui.painter().rect_filled(rect, 0.0, c.accent_soft);
