@@ -36,11 +36,6 @@ impl Notices {
     pub fn clear_failures(&mut self) {
         self.0.retain(|(notice, _)| notice.tone != Tone::Failure);
     }
-
-    /// What is said at the moment.
-    pub fn iter(&self) -> impl Iterator<Item = &Notice> {
-        self.0.iter().map(|(notice, _)| notice)
-    }
 }
 
 /// Shows them over the page.
