@@ -41,6 +41,7 @@ fn tab_walks_through_every_page_and_comes_round() {
     let mut window = home.window_on(&home.example("support-agent"));
     for page in every_page() {
         turn_to(&mut window, page);
+        show_inspector(&mut window);
         let place = format!("{page:?}");
         let visited = tab_round(&mut window, &place);
         let inside = |region: Is| visited.iter().any(region);
@@ -49,6 +50,14 @@ fn tab_walks_through_every_page_and_comes_round() {
         assert!(inside(is_in_page), "{place}: Tab does not reach the page");
         assert!(inside(is_in_inspector), "{place}: Tab does not reach the inspector");
         assert!(!window.session().is_dirty(), "{place}: Tab changed something");
+    }
+}
+
+/// Shows the inspector where a page begins without it.
+fn show_inspector(window: &mut Window) {
+    let shown = window.app().shows_inspector();
+    if !shown {
+        window.press(Modifiers::COMMAND, Key::I);
     }
 }
 
@@ -91,6 +100,7 @@ fn f6_goes_round_the_regions_in_both_directions() {
             window.ctx().memory_mut(|memory| memory.surrender_focus(focused));
         }
         turn_to(&mut window, page);
+        show_inspector(&mut window);
         for at in 0..=regions.len() {
             window.key(Key::F6);
             assert_in(&window, page, at);
