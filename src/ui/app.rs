@@ -21,10 +21,11 @@ use super::command::{self, Command};
 use super::desk::{Desk, Order, Room};
 use super::dialogs::FileDialogs;
 use super::document::Document;
-use super::files::{Intent, Purpose, Tasks};
+use super::files::Intent;
 use super::jobs::{Job, Jobs, Poll};
 use super::notice::Notice;
 use super::panels::{self, Views};
+use super::tasks::{Purpose, Tasks};
 use super::theme::{self, size};
 use super::widgets::focus;
 use super::{panels::export::Exporting, sections};
@@ -72,6 +73,10 @@ pub struct App {
     pub(super) chrome: Chrome,
     pub(super) exporting: Exporting,
     pub(super) may_close: bool,
+    /// How many documents were opened in this window.
+    pub(super) serials: u64,
+    /// The document and its revision that the person has agreed to lose.
+    pub(super) given_up: Option<(u64, u64)>,
     /// Whether the document was opened and is not among the recent ones yet.
     pub(super) new_to_recent: bool,
     title: String,
@@ -119,6 +124,8 @@ impl App {
             chrome: Chrome::default(),
             exporting: Exporting::default(),
             may_close: false,
+            serials: 0,
+            given_up: None,
             new_to_recent: false,
             title: String::new(),
             missing: BTreeSet::new(),
@@ -201,9 +208,7 @@ impl App {
             }
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
-            if self.document.as_ref().is_some_and(|document| document.session.is_dirty()) || self.tasks.is_saving() {
-                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            }
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.leave_for(ctx, Intent::Quit);
         }
     }
@@ -267,7 +272,7 @@ impl App {
                     facts: &document.facts,
                     today,
                     room,
-                    single_keys: self.settings.single_keys && self.question.is_none(),
+                    single_keys: self.settings.single_keys && !is_covered(ui.ctx()),
                 };
                 panels::show(ui, section, &mut desk, &mut self.views);
             }
@@ -301,6 +306,7 @@ impl App {
             Command::SaveAs => self.save_as(Intent::Stay),
             Command::Export if self.document.is_some() => self.page = Page::Export,
             Command::Export => {}
+            Command::New if self.document.is_none() => self.leave_for(ctx, Intent::Template("blank")),
             Command::New | Command::Close => self.leave_for(ctx, Intent::Close),
             Command::Quit => self.leave_for(ctx, Intent::Quit),
             Command::Undo => self.step(ctx, true),
@@ -448,6 +454,11 @@ impl eframe::App for App {
             document.keeper.forget_before_leaving();
         }
     }
+}
+
+/// Whether a dialog or a menu lies over the page: single keys are then not for the page.
+fn is_covered(ctx: &Context) -> bool {
+    egui::Popup::is_any_open(ctx) || ctx.memory(|memory| memory.top_modal_layer().is_some())
 }
 
 /// The text with a small letter at its start, for the middle of a sentence.

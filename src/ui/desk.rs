@@ -105,7 +105,7 @@ impl Desk<'_> {
     /// As [`Desk::edit`], for what takes something away: says it with a button that brings it back.
     pub fn remove<T>(&mut self, name: &str, said: &str, change: impl FnOnce(&mut Workbook, &mut Ids) -> T) -> T {
         let result = self.edit(name, change);
-        self.say(Notice::undoable(said));
+        self.say(Notice::undoable(said, self.session.revision()));
         result
     }
 

@@ -80,11 +80,7 @@ fn show(wanted: &Wanted) -> Option<PathBuf> {
         }
         Wanted::Place { folder, name } => {
             let dialog = begin(rfd::FileDialog::new(), folder).set_title("Save the workbook");
-            dialog
-                .add_filter("Caveat workbook", &["caveat"])
-                .set_file_name(name)
-                .save_file()
-                .map(|path| with_ending(&path))
+            dialog.add_filter("Caveat workbook", &["caveat"]).set_file_name(name).save_file()
         }
         Wanted::Folder { folder } => {
             begin(rfd::FileDialog::new(), folder).set_title("Choose a folder for the documents").pick_folder()

@@ -37,6 +37,8 @@ pub struct Typing {
 
 /// The open document.
 pub struct Document {
+    /// Which document of this window it is: jobs that were begun for another one are not for this.
+    pub serial: u64,
     /// The one door.
     pub session: Session,
     /// Where it came from.
@@ -61,6 +63,7 @@ impl Document {
     #[must_use]
     pub fn new(workbook: Workbook, origin: Origin) -> Self {
         Self {
+            serial: 0,
             session: Session::new(workbook, Ids::random()),
             origin,
             saved_at: None,
@@ -74,12 +77,19 @@ impl Document {
         }
     }
 
-    /// A document with work in it that is on no disk yet: recovered, or begun from a template.
+    /// A document that was recovered: unsaved, with nothing to undo.
     #[must_use]
-    pub fn unsaved(saved: Workbook, workbook: Workbook, origin: Origin, name: &str) -> Self {
-        let mut document = Self::new(saved, origin);
-        document.session.edit(name, |working, _| *working = workbook);
+    pub fn recovered(workbook: Workbook, origin: Origin) -> Self {
+        let mut document = Self::new(workbook, origin);
+        // its file holds something else, whatever that is
+        document.session.mark_saved(Workbook::default());
         document
+    }
+
+    /// Takes over what follows from the workbook, worked out while it was read.
+    pub fn know(&mut self, facts: Arc<Facts>) {
+        self.facts = facts;
+        self.facts_revision = Some(self.session.revision());
     }
 
     /// What people call it: the product, else the file, else "Untitled".

@@ -1,7 +1,7 @@
-//! Opening, saving and leaving: one way for menu, key, button and close.
+//! Opening and leaving: whatever would give up the open document goes through [`App::leave_for`], which asks first if there
+//! is unsaved work.
 //!
-//! Whatever would give up the open document goes through [`App::leave_for`], which asks first if there is unsaved work.
-//! Files are read and written by jobs; the result is taken up in a later frame.
+//! Files are read by jobs; the result is taken up in a later frame. What was typed meanwhile is asked about again.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,17 +12,18 @@ use crate::edit::Ids;
 use crate::edit::operations::renew_ids;
 use crate::knowledge;
 use crate::model::{Section, Workbook};
-use crate::store::recent::RecentFile;
-use crate::store::recovery::{Abandoned, Taken};
-use crate::store::{self, Guard, How, Opened, Saved, StoreError, format};
+use crate::report::words::capitalized;
+use crate::store::recovery::Abandoned;
+use crate::store::{self, format};
 
 use super::app::{App, Page};
 use super::chrome::path_field::PathField;
 use super::chrome::question::Question;
-use super::dialogs::{Answer, Wanted};
+use super::dialogs::{Answer, Wanted, with_ending};
 use super::document::{Document, Origin};
-use super::jobs::{Job, Poll};
+use super::jobs::Poll;
 use super::notice::Notice;
+use super::tasks::{Ended, Purpose, Read, Recovered, file_words, take_ended};
 
 /// What comes after the open document was saved or given up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,94 +46,6 @@ pub enum Intent {
     Recover(Abandoned),
 }
 
-/// A file that was written.
-pub struct Written {
-    result: Result<Saved, StoreError>,
-    path: PathBuf,
-    workbook: Workbook,
-    then: Intent,
-}
-
-/// A file that was read.
-pub struct Read {
-    result: Result<Opened<Workbook>, StoreError>,
-    path: PathBuf,
-}
-
-/// Work that was taken up.
-pub struct Recovered {
-    result: Result<Taken<Workbook>, StoreError>,
-    from: Abandoned,
-}
-
-/// What a file is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Purpose {
-    /// To open it.
-    Open,
-    /// To save the document there, and then this.
-    Save(Intent),
-    /// To export documents into it.
-    Export,
-}
-
-/// What is under way.
-#[derive(Default)]
-pub struct Tasks {
-    opening: Option<Job<Read>>,
-    saving: Option<Job<Written>>,
-    /// What is to come after the file that is being written, if that was said while it was written.
-    after_saving: Option<Intent>,
-    recovering: Option<Job<Recovered>>,
-    asking: Option<(Purpose, Wanted, Job<Answer>)>,
-    remembering: Vec<Job<Result<(), StoreError>>>,
-    /// The field for a path, where the system has no dialog.
-    pub path_field: Option<PathField>,
-}
-
-impl Tasks {
-    /// Whether nothing is under way.
-    #[must_use]
-    pub fn is_idle(&self) -> bool {
-        self.opening.is_none()
-            && self.saving.is_none()
-            && self.recovering.is_none()
-            && self.asking.is_none()
-            && self.remembering.is_empty()
-    }
-
-    /// Whether the document is being written.
-    #[must_use]
-    pub fn is_saving(&self) -> bool {
-        self.saving.is_some()
-    }
-
-    /// Whether the window itself asks for a path.
-    #[must_use]
-    pub fn is_asking_for_path(&self) -> bool {
-        self.path_field.is_some()
-    }
-
-    /// Remembers something in the background; a failure is said.
-    pub fn remember(&mut self, job: Job<Result<(), StoreError>>) {
-        self.remembering.push(job);
-    }
-
-    /// What is being done, for the line under the top bar; reading can be cancelled.
-    #[must_use]
-    pub fn label(&self) -> Option<(&str, bool)> {
-        let opening = self.opening.as_ref().map(|job| (job.label(), true));
-        opening.or_else(|| self.saving.as_ref().map(|job| (job.label(), false)))
-    }
-
-    /// Stops reading a file.
-    pub fn cancel(&mut self) {
-        if let Some(job) = &self.opening {
-            job.cancel();
-        }
-    }
-}
-
 impl App {
     /// Opens a file, after asking about unsaved work.
     pub fn open(&mut self, path: &Path) {
@@ -146,18 +59,36 @@ impl App {
     }
 
     fn leave_or_ask(&mut self, intent: Intent) {
-        if let Some(document) = &mut self.document {
-            document.settle_now();
-            if document.session.is_dirty() && intent != Intent::Stay {
-                self.question = Some(Question::Unsaved(intent));
-                return;
-            }
+        if self.is_busy_with(&intent) {
+            self.tasks.leaving = Some(intent);
+        } else if self.may_be_given_up() {
+            self.proceed(intent);
+        } else {
+            self.question = Some(Question::Unsaved(intent));
         }
+    }
+
+    /// Whether something must be finished before the document can be left: a file that is being written, and before the
+    /// window closes an export as well.
+    fn is_busy_with(&self, intent: &Intent) -> bool {
+        self.tasks.saving.is_some() || (*intent == Intent::Quit && self.exporting.is_busy())
+    }
+
+    /// Whether there is no unsaved work, or the person has just said that it may go.
+    fn may_be_given_up(&mut self) -> bool {
+        let Some(document) = &mut self.document else { return true };
+        document.settle_now();
+        !document.session.is_dirty() || self.given_up == Some((document.serial, document.session.revision()))
+    }
+
+    /// Goes on without saving, as the person said.
+    pub(super) fn give_up(&mut self, intent: Intent) {
+        self.given_up = self.document.as_ref().map(|document| (document.serial, document.session.revision()));
         self.proceed(intent);
     }
 
-    /// Goes on, whatever becomes of the open document.
-    pub(super) fn proceed(&mut self, intent: Intent) {
+    /// Goes on; the open document may go.
+    fn proceed(&mut self, intent: Intent) {
         match intent {
             Intent::Stay => {}
             Intent::Quit => self.quit(),
@@ -167,11 +98,8 @@ impl App {
             Intent::Template(name) => self.begin_from(knowledge::template(name), true),
             Intent::Example(key) => self.begin_from(knowledge::example(key), false),
             Intent::Recover(from) => {
-                let taken = from.clone();
-                let job =
-                    self.around.jobs.start("Recovering", move |_| Recovered { result: taken.take(), from: taken });
+                let job = self.around.jobs.start("Recovering", move |_| Recovered { result: from.take(), from });
                 self.tasks.recovering = Some(job);
-                drop(from);
             }
         }
     }
@@ -188,86 +116,57 @@ impl App {
         if let Some(mut document) = self.document.take() {
             document.keeper.forget(&self.around.jobs);
         }
+        self.given_up = None;
     }
 
-    fn set_up(&mut self, document: Document, page: Section) {
+    fn set_up(&mut self, mut document: Document) {
         self.put_away();
+        self.serials += 1;
+        document.serial = self.serials;
         self.document = Some(document);
         self.views = super::panels::Views::default();
-        self.page = Page::Section(page);
+        self.page = Page::Section(Section::About);
         self.notices.clear();
+        self.exporting.forget();
+        self.chrome.forget();
+        // drafts, open rows and scroll positions belong to the document that was here
+        self.around.jobs.context().data_mut(egui::util::IdTypeMap::clear);
     }
 
     fn begin_from(&mut self, text: Option<&'static str>, as_new: bool) {
         let Some(Ok(read)) = text.map(|text| format::read::<Workbook>(text.as_bytes())) else {
-            self.notices
-                .say(Notice::failure("This cannot be read", "It came with Caveat and is damaged. Please report it."));
+            let text = "It came with Caveat and is damaged. Please report it.";
+            self.notices.say(Notice::failure("This cannot be read", text));
             return;
         };
         let mut workbook = read.value;
         if as_new {
             renew_ids(&mut workbook, &mut Ids::random());
         }
-        self.set_up(Document::new(workbook, Origin::default()), Section::About);
+        self.set_up(Document::new(workbook, Origin::default()));
     }
 
     fn start_opening(&mut self, path: PathBuf) {
         let label = format!("Opening {}", file_words(&path));
-        self.tasks.opening = Some(self.around.jobs.start(label, move |_| Read { result: store::open(&path), path }));
+        self.tasks.opening = Some(self.around.jobs.start(label, move |_| Read::of(path)));
     }
 
-    /// Saves the document where it is, or asks where.
-    pub(super) fn save(&mut self, then: Intent) {
-        let Some(document) = &mut self.document else { return };
-        document.settle_now();
-        match document.origin.path.clone() {
-            Some(path) if !document.origin.read_only => {
-                let expected = document.origin.digest;
-                self.write(path, expected, then);
-            }
-            _ => self.save_as(then),
-        }
-    }
-
-    /// Asks where to save the document.
-    pub(super) fn save_as(&mut self, then: Intent) {
-        if self.document.is_some() {
-            self.ask(Purpose::Save(then));
-        }
-    }
-
-    /// Writes the document over what was there, whoever changed it meanwhile.
-    pub(super) fn save_over(&mut self, path: PathBuf, then: Intent) {
-        self.write(path, None, then);
-    }
-
-    fn write(&mut self, path: PathBuf, expected: Option<store::Digest>, then: Intent) {
-        let Some(document) = &mut self.document else { return };
-        if self.tasks.saving.is_some() {
-            self.tasks.after_saving = Some(then);
-            return;
-        }
-        document.settle_now();
-        let workbook = document.session.workbook().clone();
-        let backups = self.around.places.as_ref().map(|places| places.state.join("backups"));
-        let label = format!("Saving {}", file_words(&path));
-        self.tasks.saving = Some(self.around.jobs.start(label, move |_| {
-            let guard = Guard { expected, backup_folder: backups.as_deref() };
-            let result = store::save(&path, &workbook, &guard);
-            Written { result, path, workbook, then }
-        }));
+    /// Takes up a file that is being read since before there was a window.
+    pub(super) fn await_file(&mut self, job: super::jobs::Job<Read>) {
+        self.tasks.opening = Some(job);
     }
 
     /// Asks for a file with the system's dialog.
     pub(super) fn ask(&mut self, purpose: Purpose) {
-        if self.tasks.asking.is_some() {
+        if self.tasks.asking.is_some() || self.tasks.path_field.is_some() {
+            self.notices.say(Notice::word("A file dialog is open already", "Answer it first."));
             return;
         }
         let folder = self.folder();
         let wanted = match &purpose {
             Purpose::Open => Wanted::Workbook { folder },
             Purpose::Export => Wanted::Folder { folder },
-            Purpose::Save(_) => {
+            Purpose::Save(..) => {
                 let name = self.document.as_ref().map(Document::file_name).unwrap_or_default();
                 Wanted::Place { folder, name }
             }
@@ -277,22 +176,16 @@ impl App {
         self.tasks.asking = Some((purpose, wanted, job));
     }
 
-    /// The folder to begin in: the document's, or that of the last one.
-    fn folder(&self) -> Option<PathBuf> {
-        let own = self.document.as_ref().and_then(|document| document.origin.path.as_deref());
-        let last = self.recent.files().first().map(|file| file.path.as_path());
-        own.or(last).and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned)
-    }
-
-    /// Takes up an answer to [`App::ask`].
-    pub(super) fn answered(&mut self, purpose: Purpose, path: PathBuf) {
+    /// Takes up an answer to [`App::ask`]. `confirmed` says that a dialog has asked about replacing a file.
+    pub(super) fn answered(&mut self, purpose: Purpose, path: PathBuf, confirmed: bool) {
         match purpose {
-            Purpose::Open => self.proceed(Intent::Open(path)),
+            Purpose::Open => self.leave_or_ask(Intent::Open(path)),
             Purpose::Export => self.exporting.set_folder(&path),
-            Purpose::Save(then) => {
-                let own = self.document.as_ref().filter(|document| document.origin.path.as_deref() == Some(&path));
-                let expected = own.and_then(|document| document.origin.digest);
-                self.write(path, expected, then);
+            Purpose::Save(serial, then) => {
+                let named = with_ending(&path);
+                // a name that got its ending here is not the one that the dialog asked about
+                let confirmed = confirmed && named == path;
+                self.save_to(named, serial, confirmed, then);
             }
         }
     }
@@ -305,35 +198,36 @@ impl App {
     }
 
     pub(super) fn poll_tasks(&mut self, ctx: &Context) {
-        if let Some(job) = &self.tasks.opening {
-            let cancelled = job.is_cancelled();
-            match job.poll() {
-                Poll::Done(read) if !cancelled => {
-                    self.tasks.opening = None;
-                    self.opened(read);
-                }
-                Poll::Done(_) | Poll::Lost => self.tasks.opening = None,
-                Poll::Working if cancelled => self.tasks.opening = None,
-                Poll::Working => {}
-            }
+        if let Some(ended) = take_ended(&mut self.tasks.saving) {
+            self.with_result(ended, |app, written| app.written(ctx, written));
         }
-        if let Some(done) = take_result(&mut self.tasks.saving) {
-            self.written(ctx, done);
+        if let Some(ended) = take_ended(&mut self.tasks.opening) {
+            self.with_result(ended, Self::opened);
         }
-        if let Some(done) = take_result(&mut self.tasks.recovering) {
-            self.recovered(done);
+        if let Some(ended) = take_ended(&mut self.tasks.recovering) {
+            self.with_result(ended, Self::recovered);
         }
         self.poll_dialog();
-        self.tasks.remembering.retain(|job| match job.poll() {
-            Poll::Working => true,
-            Poll::Done(Err(error)) => {
-                self.notices.say(Notice::failure("This cannot be remembered", format!("{error}. {}", error.hint())));
-                false
-            }
-            Poll::Done(Ok(())) | Poll::Lost => false,
-        });
+        for error in self.tasks.not_remembered() {
+            let text = format!("{}. {}", capitalized(&error.to_string()), error.hint());
+            self.notices.say(Notice::failure("This cannot be remembered", text));
+        }
+        if let Some(intent) = self.tasks.leaving.take_if(|_| self.tasks.saving.is_none() && !self.exporting.is_busy()) {
+            self.leave_or_ask(intent);
+        }
         if self.may_close {
             ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn with_result<T>(&mut self, ended: Ended<T>, take_up: impl FnOnce(&mut Self, T)) {
+        match ended {
+            Ended::With(value) => take_up(self, value),
+            Ended::Without(label) => {
+                let text =
+                    format!("\u{201c}{label}\u{201d} ended without a result. Try again, and please report this.");
+                self.notices.say(Notice::failure("Something went wrong inside Caveat", text));
+            }
         }
     }
 
@@ -346,7 +240,7 @@ impl App {
         };
         let Some((purpose, wanted, _)) = self.tasks.asking.take() else { return };
         match answer {
-            Answer::Chosen(path) => self.answered(purpose, path),
+            Answer::Chosen(path) => self.answered(purpose, path, true),
             Answer::Cancelled => {}
             Answer::NoDialog => self.tasks.path_field = Some(PathField::new(purpose, &wanted)),
         }
@@ -354,12 +248,15 @@ impl App {
 
     fn opened(&mut self, Read { result, path }: Read) {
         match result {
-            Ok(opened) => {
+            // something was typed while the file was read
+            Ok(_) if !self.may_be_given_up() => self.question = Some(Question::Unsaved(Intent::Open(path))),
+            Ok((opened, facts)) => {
                 let origin = Origin { path: Some(path), digest: Some(opened.digest), read_only: opened.read_only };
-                self.set_up(Document::new(opened.value, origin), Section::About);
+                let mut document = Document::new(opened.value, origin);
+                document.know(facts);
+                self.set_up(document);
                 for note in &opened.notes {
-                    self.notices
-                        .say(Notice::word("About this file", crate::report::words::capitalized(&note.to_string())));
+                    self.notices.say(Notice::word("About this file", capitalized(&note.to_string())));
                 }
                 if opened.read_only {
                     self.notices.say(Notice::word("The file is read-only", "Save will ask for another name."));
@@ -367,52 +264,25 @@ impl App {
                 self.new_to_recent = true;
             }
             Err(error) => {
-                let text = format!("{}. {}", crate::report::words::capitalized(&error.to_string()), error.hint());
+                let text = format!("{}. {}", capitalized(&error.to_string()), error.hint());
                 self.notices.say(Notice::failure("Not opened", text));
-            }
-        }
-    }
-
-    fn written(&mut self, ctx: &Context, Written { result, path, workbook, then }: Written) {
-        let Some(document) = &mut self.document else { return };
-        match result {
-            Ok(saved) => {
-                let at = (self.around.now)().strftime("%H:%M").to_string();
-                document.saved(workbook, path, saved.digest, at);
-                self.notices.clear_failures();
-                if let How::InPlace(reason) = saved.how {
-                    self.notices.say(Notice::word("Saved over the old content", format!("Because {reason}.")));
-                }
-                self.remember_recent();
-                let next = self.tasks.after_saving.take().unwrap_or(then);
-                // what was typed while the file was written is not in it yet
-                if self.document.as_ref().is_some_and(|document| document.session.is_dirty()) && next != Intent::Stay {
-                    self.save(next);
-                } else {
-                    self.leave_for(ctx, next);
-                }
-            }
-            Err(StoreError::ChangedOnDisk { path }) => self.question = Some(Question::Changed(path, then)),
-            Err(error) => {
-                let words = crate::report::words::capitalized(&error.to_string());
-                let kept = if self.around.places.is_some() { " Your work is kept for recovery meanwhile." } else { "" };
-                self.notices.say(Notice::failure("Not saved", format!("{words}. {}{kept}", error.hint())));
             }
         }
     }
 
     fn recovered(&mut self, Recovered { result, from }: Recovered) {
         match result {
+            Ok(_) if !self.may_be_given_up() => self.question = Some(Question::Unsaved(Intent::Recover(from))),
             Ok(taken) => {
                 let origin = Origin { path: taken.original, digest: taken.expected, read_only: false };
-                let mut document = Document::unsaved(Workbook::default(), taken.value, origin, "recover unsaved work");
+                let mut document = Document::recovered(taken.value, origin);
                 self.abandoned.retain(|other| *other != from);
                 document.keeper.supersede(from);
-                self.set_up(document, Section::About);
+                self.set_up(document);
                 self.notices.say(Notice::word("Recovered", "Save the document to keep it."));
             }
             Err(error) => {
-                let text = format!("{}. {}", crate::report::words::capitalized(&error.to_string()), error.hint());
+                let text = format!("{}. {}", capitalized(&error.to_string()), error.hint());
                 self.notices.say(Notice::failure("Not recovered", text));
             }
         }
@@ -424,45 +294,4 @@ impl App {
         let from = from.clone();
         self.tasks.remember(self.around.jobs.start("Removing the copy for recovery", move |_| from.discard()));
     }
-
-    /// Puts the document to the front of the recent ones, once it is known how complete it is.
-    pub(super) fn remember_recent(&mut self) {
-        let Some(document) = &mut self.document else { return };
-        let Some(path) = document.origin.path.clone() else { return };
-        let file = RecentFile {
-            path: store::absolute(&path),
-            product: document.title(),
-            opened: (self.around.now)().strftime("%Y-%m-%d %H:%M").to_string(),
-            complete: document.share(),
-            pinned: false,
-        };
-        self.recent.remember(file);
-        self.save_recent();
-    }
-
-    pub(super) fn save_recent(&mut self) {
-        if let Some(places) = self.around.places.clone() {
-            let recent = self.recent.clone();
-            self.tasks.remember(self.around.jobs.start("Remembering recent files", move |_| recent.save(&places)));
-        }
-    }
-}
-
-fn take_result<T>(job: &mut Option<Job<T>>) -> Option<T> {
-    match job.as_ref()?.poll() {
-        Poll::Working => None,
-        Poll::Done(value) => {
-            *job = None;
-            Some(value)
-        }
-        Poll::Lost => {
-            *job = None;
-            None
-        }
-    }
-}
-
-/// A file by its name.
-fn file_words(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

@@ -69,6 +69,19 @@ impl Jobs {
         Self { ctx: ctx.clone(), inline: true }
     }
 
+    /// Starts `work` before there is a window; whoever opens the window looks for the result in its first frame.
+    pub fn before_the_window<T: Send + 'static>(label: &str, work: impl FnOnce() -> T + Send + 'static) -> Job<T> {
+        let (sender, result) = channel();
+        std::thread::spawn(move || drop(sender.send(work())));
+        Job { label: label.to_owned(), watch: Watch::default(), result }
+    }
+
+    /// The context that results wake.
+    #[must_use]
+    pub fn context(&self) -> &Context {
+        &self.ctx
+    }
+
     /// Starts `work`.
     pub fn start<T: Send + 'static>(
         &self,

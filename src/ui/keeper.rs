@@ -1,7 +1,7 @@
 //! The keeper: keeps a copy of unsaved work on the disk, in the background, so that a crash takes no more than seconds.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::edit::Ids;
 use crate::model::Workbook;
@@ -23,15 +23,37 @@ pub struct Keeper {
 /// The place for the copy, used by one thread at a time. Only the latest wish counts: a copy that was begun before the
 /// document was saved must not come back after it was removed.
 struct Shelf {
-    recovery: Mutex<Recovery>,
+    places: Places,
+    recovery: Mutex<Option<Recovery>>,
     latest: AtomicU64,
 }
 
 impl Shelf {
-    fn carry_out(&self, wish: u64, act: impl FnOnce(&Recovery) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    /// Keeps a copy, unless something else was wished since. The place is made for the first one.
+    fn keep(&self, wish: u64, keep: impl FnOnce(&Recovery) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let mut place = self.lock();
+        if self.latest.load(Ordering::SeqCst) != wish {
+            return Ok(());
+        }
+        let recovery = match place.take() {
+            Some(recovery) => recovery,
+            None => Recovery::start(&self.places, Ids::random().fresh().0)?,
+        };
+        let kept = keep(&recovery);
+        *place = Some(recovery);
+        kept
+    }
+
+    /// Removes the copy, unless something else was wished since.
+    fn forget(&self, wish: u64) -> Result<(), StoreError> {
+        let place = self.lock();
+        let is_latest = self.latest.load(Ordering::SeqCst) == wish;
+        place.as_ref().filter(|_| is_latest).map_or(Ok(()), Recovery::forget)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Recovery>> {
         // a thread that died while it wrote has left a whole file or none, so a poisoned lock is as good as any
-        let recovery = self.recovery.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if self.latest.load(Ordering::SeqCst) == wish { act(&recovery) } else { Ok(()) }
+        self.recovery.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -66,15 +88,12 @@ impl Keeper {
             self.forget(jobs);
             return None;
         }
-        let shelf = match self.shelf(places) {
-            Ok(shelf) => shelf,
-            Err(error) => return Some(error),
-        };
+        let shelf = self.shelf(places);
         let wish = shelf.latest.fetch_add(1, Ordering::SeqCst) + 1;
         let (workbook, origin, now) = copy();
         let old = self.supersedes.take();
         self.keeping = Some(jobs.start("Keeping a copy for recovery", move |_| {
-            shelf.carry_out(wish, |recovery| {
+            shelf.keep(wish, |recovery| {
                 recovery.keep(origin.path.as_deref(), origin.digest, &now, &workbook)?;
                 old.map_or(Ok(()), |old| old.discard())
             })
@@ -96,8 +115,7 @@ impl Keeper {
     pub fn forget(&mut self, jobs: &Jobs) {
         if let Some(shelf) = self.shelf.clone() {
             let wish = shelf.latest.fetch_add(1, Ordering::SeqCst) + 1;
-            self.keeping =
-                Some(jobs.start("Removing the copy for recovery", move |_| shelf.carry_out(wish, Recovery::forget)));
+            self.keeping = Some(jobs.start("Removing the copy for recovery", move |_| shelf.forget(wish)));
         }
     }
 
@@ -106,7 +124,7 @@ impl Keeper {
         if let Some(shelf) = self.shelf.take() {
             let wish = shelf.latest.fetch_add(1, Ordering::SeqCst) + 1;
             // a copy that cannot be removed is offered at the next start, which is no loss
-            drop(shelf.carry_out(wish, Recovery::forget));
+            drop(shelf.forget(wish));
         }
     }
 
@@ -116,13 +134,8 @@ impl Keeper {
         self.keeping.is_some()
     }
 
-    fn shelf(&mut self, places: &Places) -> Result<Arc<Shelf>, StoreError> {
-        if let Some(shelf) = &self.shelf {
-            return Ok(Arc::clone(shelf));
-        }
-        let recovery = Mutex::new(Recovery::start(places, Ids::random().fresh().0)?);
-        let shelf = Arc::new(Shelf { recovery, latest: AtomicU64::new(0) });
-        self.shelf = Some(Arc::clone(&shelf));
-        Ok(shelf)
+    fn shelf(&mut self, places: &Places) -> Arc<Shelf> {
+        let make = || Shelf { places: places.clone(), recovery: Mutex::new(None), latest: AtomicU64::new(0) };
+        Arc::clone(self.shelf.get_or_insert_with(|| Arc::new(make())))
     }
 }

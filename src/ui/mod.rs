@@ -20,7 +20,9 @@ mod keeper;
 mod notice;
 mod palette;
 mod panels;
+mod saving;
 mod sections;
+mod tasks;
 mod theme;
 mod widgets;
 
@@ -51,6 +53,11 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         .with_drag_and_drop(true)
         .with_icon(icon());
     let options = eframe::NativeOptions { viewport, dithering: false, ..eframe::NativeOptions::default() };
+    // the file is read while the window is made, so that the first thing to be seen is the document
+    let reading = file.map(|file| {
+        let path = crate::store::absolute(&file);
+        Jobs::before_the_window("Opening", move || tasks::Read::of(path))
+    });
     let start = move |context: &eframe::CreationContext<'_>| {
         let surroundings = Surroundings {
             places: Places::of_this_system(),
@@ -59,8 +66,8 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
             now: this_moment,
         };
         let mut app = App::new(&context.egui_ctx, surroundings);
-        if let Some(file) = file {
-            app.open(&file);
+        if let Some(reading) = reading {
+            app.await_file(reading);
         }
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };

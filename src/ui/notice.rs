@@ -22,31 +22,33 @@ pub struct Notice {
     pub title: String,
     /// To which file or item, and what to do; may be empty.
     pub text: String,
+    /// The revision of the workbook that its button takes back; the button goes once something else was done.
+    pub revision: Option<u64>,
 }
 
 impl Notice {
     /// Says that something was done.
     #[must_use]
     pub fn done(title: impl Into<String>) -> Self {
-        Self { tone: Tone::Done, title: title.into(), text: String::new() }
+        Self { tone: Tone::Done, title: title.into(), text: String::new(), revision: None }
     }
 
     /// Says that something was taken away, with a way back.
     #[must_use]
-    pub fn undoable(title: impl Into<String>) -> Self {
-        Self { tone: Tone::Undoable, title: title.into(), text: String::new() }
+    pub fn undoable(title: impl Into<String>, revision: u64) -> Self {
+        Self { tone: Tone::Undoable, title: title.into(), text: String::new(), revision: Some(revision) }
     }
 
     /// Says something about the document.
     #[must_use]
     pub fn word(title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { tone: Tone::Word, title: title.into(), text: text.into() }
+        Self { tone: Tone::Word, title: title.into(), text: text.into(), revision: None }
     }
 
     /// Says that something did not work, and what to do.
     #[must_use]
     pub fn failure(title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { tone: Tone::Failure, title: title.into(), text: text.into() }
+        Self { tone: Tone::Failure, title: title.into(), text: text.into(), revision: None }
     }
 
     /// Seconds until it goes away by itself.

@@ -29,3 +29,11 @@ pub struct Chrome {
     /// The finding that was gone to last.
     pub finding: Option<usize>,
 }
+
+impl Chrome {
+    /// Forgets what was about the document before.
+    pub fn forget(&mut self) {
+        self.search = search::Search::default();
+        self.finding = None;
+    }
+}

@@ -40,6 +40,8 @@ impl Notices {
 
 /// Shows them over the page.
 pub fn show(app: &mut App, ui: &mut Ui) {
+    let now = app.document.as_ref().filter(|document| document.typing.name.is_none()).map(|d| d.session.revision());
+    app.notices.0.retain(|(notice, _)| notice.revision.is_none() || notice.revision == now);
     if app.notices.0.is_empty() {
         return;
     }
@@ -66,7 +68,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     if let Some(index) = closed.filter(|_| app.notices.0.len() == before) {
         app.notices.0.remove(index);
     }
-    if app.notices.0.iter().any(|(notice, _)| notice.seconds().is_some()) {
+    if !held && app.notices.0.iter().any(|(notice, _)| notice.seconds().is_some()) {
         ui.ctx().request_repaint_after_secs(0.25);
     }
     if undo {

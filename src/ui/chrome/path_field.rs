@@ -6,10 +6,11 @@ use egui::{Id, Key, Modal, Ui};
 
 use crate::store;
 use crate::ui::app::App;
-use crate::ui::dialogs::{Wanted, with_ending};
-use crate::ui::files::Purpose;
+use crate::ui::dialogs::Wanted;
+
 use crate::ui::icons;
 use crate::ui::jobs::{Job, Poll};
+use crate::ui::tasks::Purpose;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::TextField;
@@ -22,6 +23,8 @@ pub struct PathField {
     fresh: bool,
     listed: Option<PathBuf>,
     entries: Vec<store::Entry>,
+    matches: Vec<store::Entry>,
+    matched: Option<String>,
     listing: Option<Job<Vec<store::Entry>>>,
 }
 
@@ -37,7 +40,41 @@ impl PathField {
             Wanted::Place { name, .. } => folder.join(name).display().to_string(),
             Wanted::Workbook { .. } | Wanted::Folder { .. } => with_separator(&folder),
         };
-        Self { purpose, text: path, fresh: true, listed: None, entries: Vec::new(), listing: None }
+        Self {
+            purpose,
+            text: path,
+            fresh: true,
+            listed: None,
+            entries: Vec::new(),
+            matches: Vec::new(),
+            matched: None,
+            listing: None,
+        }
+    }
+
+    /// Goes into a folder, keeping the name of a file to save, or takes a file.
+    fn take(&mut self, entry: &store::Entry) {
+        let (folder, begun) = self.split();
+        let path = folder.join(&entry.name);
+        self.text = if entry.is_file {
+            path.display().to_string()
+        } else if matches!(self.purpose, Purpose::Save(..)) && begun.contains('.') {
+            path.join(begun).display().to_string()
+        } else {
+            with_separator(&path)
+        };
+        self.fresh = true;
+    }
+
+    /// Whether the text names something: a file, or where a folder is wanted a folder.
+    fn is_answer(&self) -> bool {
+        let text = self.text.trim();
+        !text.is_empty() && (self.purpose == Purpose::Export || !text.ends_with(std::path::is_separator))
+    }
+
+    /// The path that the text names; `~` at its start is the person's own folder.
+    fn path(&self) -> PathBuf {
+        expanded(self.text.trim())
     }
 
     /// The folder that the text is in, and the beginning of a name after it.
@@ -45,10 +82,23 @@ impl PathField {
         match self.text.rfind(std::path::is_separator) {
             Some(at) => {
                 let (folder, name) = self.text.split_at(at + 1);
-                (PathBuf::from(folder), name.to_owned())
+                (expanded(folder), name.to_owned())
             }
             None => (PathBuf::from("."), self.text.clone()),
         }
+    }
+}
+
+/// The most names that are listed.
+const MOST: usize = 200;
+
+/// The path with the person's own folder for a leading `~`.
+fn expanded(text: &str) -> PathBuf {
+    match text.strip_prefix('~') {
+        Some(rest) if rest.is_empty() || rest.starts_with(std::path::is_separator) => {
+            store::home().join(rest.trim_start_matches(std::path::is_separator))
+        }
+        _ => PathBuf::from(text),
     }
 }
 
@@ -63,36 +113,38 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     list(app, &mut field);
     let modal = Modal::new(Id::unique("path field")).show(ui.ctx(), |ui| field_ui(ui, &mut field));
     match modal.inner {
-        Some(path) => {
-            let purpose = field.purpose;
-            let path = if matches!(purpose, Purpose::Save(_)) { with_ending(&path) } else { path };
-            app.answered(purpose, path);
-        }
+        Some(path) => app.answered(field.purpose, path, false),
         None if modal.should_close() => {}
         None => app.tasks.path_field = Some(field),
     }
 }
 
-/// Reads the folder, in the background, when another one is being typed.
+/// Reads the folder, in the background, when another one is being typed, and keeps what fits the name after it.
 fn list(app: &App, field: &mut PathField) {
     if let Some(Poll::Done(entries)) = field.listing.as_ref().map(Job::poll) {
         field.entries = entries;
         field.listing = None;
+        field.matched = None;
     }
-    let (folder, _) = field.split();
+    let (folder, begun) = field.split();
     if field.listed.as_ref() != Some(&folder) && field.listing.is_none() {
         field.listed = Some(folder.clone());
         field.listing = Some(app.around.jobs.start("Reading a folder", move |_| store::list_folder(&folder)));
     }
+    if field.matched.as_ref() != Some(&begun) {
+        let fitting = field.entries.iter().filter(|entry| fits(entry, &begun, &field.purpose));
+        field.matches = fitting.take(MOST).cloned().collect();
+        field.matched = Some(begun);
+    }
 }
 
-/// The chosen path; an empty one means Cancel was pressed.
+/// The chosen path.
 fn field_ui(ui: &mut Ui, field: &mut PathField) -> Option<PathBuf> {
     let c = theme::colors(ui);
     ui.set_width(560.0);
     let (title, act) = match field.purpose {
         Purpose::Open => ("Open a workbook", "Open"),
-        Purpose::Save(_) => ("Save the workbook", "Save"),
+        Purpose::Save(..) => ("Save the workbook", "Save"),
         Purpose::Export => ("Folder for the documents", "Choose"),
     };
     egui::Frame::new()
@@ -100,51 +152,67 @@ fn field_ui(ui: &mut Ui, field: &mut PathField) -> Option<PathBuf> {
         .show(ui, |ui| {
             label::heading(ui, title, Type::Name, 1);
             label::text(ui, "This system has no file dialog. Type a path; Tab completes it.", Type::Body, c.ink_2);
-            let id = Id::unique("path");
-            let complete = ui.memory(|memory| memory.has_focus(id))
-                && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Tab));
-            let (folder, begun) = field.split();
-            let fitting: Vec<store::Entry> =
-                field.entries.iter().filter(|entry| fits(entry, &begun, &field.purpose)).cloned().collect();
-            if complete && let Some(entry) = fitting.first() {
-                field.text = completed(&folder, entry);
-                field.fresh = true;
-            }
-            let fresh = std::mem::take(&mut field.fresh);
-            let typed = TextField::line(id, "Path").take_focus(fresh).show(ui, &field.text);
-            if let Some(text) = typed.text {
-                field.text = text;
-            }
-            let mut chosen = typed.entered;
-            egui::ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                for entry in fitting.iter().take(200) {
-                    let icon = if entry.is_file { icons::FILE_TEXT } else { icons::FOLDER_OPEN };
-                    if menu::Row::new(&entry.name).icon(icon).show(ui).clicked() {
-                        field.text = completed(&folder, entry);
-                        field.fresh = true;
-                        chosen |= entry.is_file && field.purpose == Purpose::Open;
-                    }
-                }
-            });
+            let mut chosen = text_ui(ui, field);
+            chosen |= matches_ui(ui, field);
             ui.horizontal(|ui| {
-                chosen |= Button::new(act).primary().enabled(!field.text.trim().is_empty()).show(ui).clicked();
+                chosen |= Button::new(act).primary().enabled(field.is_answer()).show(ui).clicked();
                 if Button::new("Cancel").quiet().show(ui).clicked() {
                     ui.close();
                 }
             });
-            (chosen && !field.text.trim().is_empty()).then(|| PathBuf::from(field.text.trim()))
+            (chosen && field.is_answer()).then(|| field.path())
         })
         .inner
 }
 
+/// The field itself; `true` when Enter was pressed. Tab completes, and so does Enter on the name of a folder.
+fn text_ui(ui: &mut Ui, field: &mut PathField) -> bool {
+    let id = Id::unique("path");
+    let complete = ui.memory(|memory| memory.has_focus(id))
+        && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Tab));
+    if complete && let Some(entry) = field.matches.first().cloned() {
+        field.take(&entry);
+    }
+    let fresh = std::mem::take(&mut field.fresh);
+    let typed = TextField::line(id, "Path").take_focus(fresh).show(ui, &field.text);
+    if let Some(text) = typed.text {
+        field.text = text;
+    }
+    let (_, begun) = field.split();
+    let folder = field.entries.iter().find(|entry| !entry.is_file && entry.name == begun).cloned();
+    match folder {
+        Some(folder) if typed.entered && field.purpose != Purpose::Export => {
+            field.take(&folder);
+            false
+        }
+        _ => {
+            field.fresh |= typed.entered && !field.is_answer();
+            typed.entered
+        }
+    }
+}
+
+/// What is in the folder; `true` when a workbook to open was clicked.
+fn matches_ui(ui: &mut Ui, field: &mut PathField) -> bool {
+    let mut clicked = None;
+    egui::ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for entry in &field.matches {
+            let icon = if entry.is_file { icons::FILE_TEXT } else { icons::FOLDER_OPEN };
+            if menu::Row::new(&entry.name).icon(icon).stays().show(ui).clicked() {
+                clicked = Some(entry.clone());
+            }
+        }
+    });
+    let Some(entry) = clicked else { return false };
+    field.take(&entry);
+    entry.is_file && field.purpose == Purpose::Open
+}
+
+/// Whether a name belongs into the list. Where a file is saved, folders stay listed whatever its name is.
 fn fits(entry: &store::Entry, begun: &str, purpose: &Purpose) -> bool {
     let wanted = !entry.is_file || (*purpose != Purpose::Export && entry.name.ends_with(".caveat"));
     let hidden = entry.name.starts_with('.') && !begun.starts_with('.');
-    wanted && !hidden && entry.name.to_lowercase().starts_with(&begun.to_lowercase())
-}
-
-fn completed(folder: &Path, entry: &store::Entry) -> String {
-    let path = folder.join(&entry.name);
-    if entry.is_file { path.display().to_string() } else { with_separator(&path) }
+    let saved = matches!(purpose, Purpose::Save(..)) && !entry.is_file;
+    wanted && !hidden && (saved || entry.name.to_lowercase().starts_with(&begun.to_lowercase()))
 }

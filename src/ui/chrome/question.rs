@@ -7,6 +7,7 @@ use egui::{Id, Modal, Ui};
 use crate::ui::app::App;
 use crate::ui::document::Document;
 use crate::ui::files::Intent;
+use crate::ui::tasks::{Order, There};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::label;
@@ -18,6 +19,8 @@ pub enum Question {
     Unsaved(Intent),
     /// The file to save has been changed by somebody else; and what was to come after saving.
     Changed(PathBuf, Intent),
+    /// There is a file already where the document is to be saved.
+    Replace(PathBuf, Intent),
     /// Work that an earlier run left is about to be removed.
     Discard(crate::store::recovery::Abandoned),
 }
@@ -51,6 +54,12 @@ pub fn show(app: &mut App, ui: &mut Ui) {
             "Somebody changed this file".to_owned(),
             format!("{} is not what it was when you opened it. Nothing was written.", path.display()),
             "Save a copy",
+            "Replace it",
+        ),
+        Question::Replace(path, _) => (
+            "Replace this file?".to_owned(),
+            format!("There is a file already: {}. Nothing was written yet.", path.display()),
+            "Choose another name",
             "Replace it",
         ),
         Question::Discard(from) => {
@@ -120,9 +129,11 @@ fn question_ui(ui: &mut Ui, head: &str, text: &str, keep: &str, give_up: &str) -
 fn answer(app: &mut App, ui: &Ui, question: Question, reply: Reply) {
     match (question, reply) {
         (Question::Unsaved(intent), Reply::Keep) => app.save(intent),
-        (Question::Unsaved(intent), Reply::GiveUp) => app.proceed(intent),
-        (Question::Changed(_, then), Reply::Keep) => app.save_as(then),
-        (Question::Changed(path, then), Reply::GiveUp) => app.save_over(path, then),
+        (Question::Unsaved(intent), Reply::GiveUp) => app.give_up(intent),
+        (Question::Changed(_, then) | Question::Replace(_, then), Reply::Keep) => app.save_as(then),
+        (Question::Changed(path, then) | Question::Replace(path, then), Reply::GiveUp) => {
+            app.write(Order { path, there: There::Anything, then });
+        }
         (Question::Discard(from), Reply::GiveUp) => app.discard_abandoned(&from),
         (Question::Discard(_), Reply::Keep) | (_, Reply::Cancel) => {}
     }

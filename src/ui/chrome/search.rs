@@ -1,5 +1,7 @@
 //! Search: sections and items by their words, from the field in the top bar.
 
+use std::sync::Arc;
+
 use egui::{Key, Popup, PopupCloseBehavior, Ui};
 
 use crate::model::place::Place;
@@ -23,8 +25,9 @@ pub struct Search {
     pub focus: bool,
     text: String,
     hits: Vec<Hit>,
-    found_for: (String, u64),
+    found_for: Option<(String, Arc<Facts>)>,
     chosen: usize,
+    open: bool,
 }
 
 /// Something that was found.
@@ -59,16 +62,18 @@ pub fn field(app: &mut App, ui: &mut Ui, width: f32, orders: &mut Vec<Order>) {
     if typed.escaped {
         search.text.clear();
     }
+    search.open |= typed.response.gained_focus() || typed.response.has_focus();
     let Some(document) = &app.document else { return };
-    refresh(&mut app.chrome.search, &document.facts, document.session.revision());
+    refresh(&mut app.chrome.search, &document.facts);
     let search = &mut app.chrome.search;
     search.chosen = (search.chosen + down).saturating_sub(up).min(search.hits.len().saturating_sub(1));
     let mut go = typed.entered.then(|| search.hits.get(search.chosen).cloned()).flatten();
-    let open = !search.text.trim().is_empty() && (typed.response.has_focus() || Popup::is_any_open(ui.ctx()));
+    // an own flag, because a click on a result takes the focus from the field before the result sees it
+    let mut open = search.open && !search.text.trim().is_empty();
     let popup = Popup::from_response(&typed.response)
         .accessible_name("Search results")
-        .open(open)
-        .close_behavior(PopupCloseBehavior::IgnoreClicks);
+        .open_bool(&mut open)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
         ui.set_min_width(width.max(280.0));
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -83,6 +88,7 @@ pub fn field(app: &mut App, ui: &mut Ui, width: f32, orders: &mut Vec<Order>) {
             }
         }
     });
+    search.open = open && go.is_none() && !typed.escaped;
     if let Some(hit) = go {
         search.text.clear();
         let place = Place {
@@ -124,12 +130,13 @@ fn arrows(ui: &Ui) -> (usize, usize) {
 }
 
 /// Searches again if the words or the workbook changed.
-fn refresh(search: &mut Search, facts: &Facts, revision: u64) {
-    let wanted = (search.text.trim().to_lowercase(), revision);
-    if search.found_for == wanted {
+fn refresh(search: &mut Search, facts: &Arc<Facts>) {
+    let wanted = search.text.trim().to_lowercase();
+    let known = |(text, of): &(String, Arc<Facts>)| *text == wanted && Arc::ptr_eq(of, facts);
+    if search.found_for.as_ref().is_some_and(known) {
         return;
     }
-    let words: Vec<&str> = wanted.0.split_whitespace().collect();
+    let words: Vec<&str> = wanted.split_whitespace().collect();
     let fits = |text: &str| {
         let text = text.to_lowercase();
         words.iter().all(|word| text.contains(word))
@@ -145,5 +152,5 @@ fn refresh(search: &mut Search, facts: &Facts, revision: u64) {
         item: Some((entry.kind, id, entry.number)),
     });
     search.hits = if words.is_empty() { Vec::new() } else { sections.chain(items).take(MOST).collect() };
-    search.found_for = wanted;
+    search.found_for = Some((wanted, Arc::clone(facts)));
 }

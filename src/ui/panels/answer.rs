@@ -214,10 +214,23 @@ fn is_list(value: &dyn Value) -> bool {
     value.takes_several()
 }
 
+/// The most items that a menu of links lists; more are found by their words.
+const MOST_TARGETS: usize = 40;
+
 fn targets(ui: &mut Ui, desk: &Desk<'_>, target: Target, linked: &[model::Id]) -> Option<model::Id> {
-    let mut picked = None;
-    let mut any = false;
+    let key = ui.scope_id().with("words of the target");
+    let words: String = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+    let typed = TextField::line(key, "Find an item to link to").hint("Find by words").width(240.0).show(ui, &words);
+    if let Some(text) = typed.text {
+        ui.data_mut(|data| data.insert_temp(key, text));
+    }
+    let words = words.to_lowercase();
+    let (mut picked, mut any, mut shown) = (None, false, 0);
     for (id, entry) in desk.facts.index.iter() {
+        if shown == MOST_TARGETS {
+            menu::caption(ui, "More by their words");
+            break;
+        }
         let fits = match target {
             Target::Kind(kind) => entry.kind == kind,
             Target::Any => !entry.kind.prefix().is_empty(),
@@ -227,6 +240,10 @@ fn targets(ui: &mut Ui, desk: &Desk<'_>, target: Target, linked: &[model::Id]) -
             continue;
         }
         any = true;
+        if !words.is_empty() && !entry.words().to_lowercase().contains(&words) {
+            continue;
+        }
+        shown += 1;
         let words: String = entry.words().chars().take(64).collect();
         if menu::Row::new(&words).show(ui).clicked() {
             picked = Some(id);

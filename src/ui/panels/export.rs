@@ -61,6 +61,13 @@ impl Exporting {
         self.job.is_some()
     }
 
+    /// Forgets what was about the document before: its folder, and what was written.
+    pub fn forget(&mut self) {
+        self.left_out.clear();
+        self.folder.clear();
+        self.written.clear();
+    }
+
     /// Whether the page asked for a folder; asks once.
     pub fn wants_folder(&mut self) -> bool {
         std::mem::take(&mut self.choose_folder)

@@ -32,7 +32,10 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, _view: &mut View
         super::items::reveal(ui, &place);
     }
     super::head(ui, section.title(), &counts(section, desk), |_| {});
-    if desk.single_keys && !ui.ctx().text_edit_focused() && ui.input(|input| input.key_pressed(egui::Key::N)) {
+    if desk.single_keys
+        && !ui.ctx().text_edit_focused()
+        && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::N))
+    {
         super::items::add_to_first(ui, desk, &Spot::section(section), record);
     }
     super::body(ui, |ui| {

@@ -22,6 +22,22 @@ use super::spot::Spot;
 /// How high a closed row is.
 const ROW: f32 = 44.0;
 
+/// The id of an item's row, so that the focus goes with the item when it is moved.
+fn row_id(id: model::Id) -> Id {
+    Id::unique(("row of item", id))
+}
+
+/// Deletes an item; the focus goes to the row after it, or to the last one.
+fn delete_row(ui: &Ui, desk: &mut Desk<'_>, items: &dyn Items, index: usize) {
+    let identity = |index: usize| items.get(index).and_then(Record::identity);
+    let Some((kind, id, _)) = identity(index) else { return };
+    desk.remove_item(id, kind.singular());
+    let heir = identity(index + 1).or_else(|| index.checked_sub(1).and_then(identity));
+    if let Some((_, heir, _)) = heir {
+        ui.memory_mut(|memory| memory.request_focus(row_id(heir)));
+    }
+}
+
 /// Opens the items that lead to a place, so that it is seen.
 pub fn reveal(ui: &Ui, place: &Place) {
     for (_, id, _) in &place.items {
@@ -89,7 +105,8 @@ fn rows(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items) {
         let Some(item) = items.get(index) else { continue };
         let Some((_, id, _)) = item.identity() else { continue };
         let top = ui.next_widget_position().y + skipped;
-        let hidden = top + ROW < clip.top() || top > clip.bottom();
+        // one row beyond each edge is drawn, so that Tab finds it and brings it into sight
+        let hidden = top + 2.0 * ROW < clip.top() || top > clip.bottom() + ROW;
         if hidden && wanted != Some(id) && !is_open(ui, id) {
             skipped += ROW;
             continue;
@@ -135,7 +152,10 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items, index: usize, item: 
     let open = is_open(ui, id);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     // an id of its own, so that the focus goes with the item when it is moved
-    let response = ui.interact(rect, Id::unique(("row of item", id)), Sense::click());
+    let response = ui.interact(rect, row_id(id), Sense::click());
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     paint_row(ui, desk, &response, item, open);
     let title = if item.title().trim().is_empty() { format!("New {}", kind.singular()) } else { item.title() };
     let said = format!("{} {title}", cite(kind, number));
@@ -148,9 +168,8 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items, index: usize, item: 
     if response.clicked() {
         set_open(ui, id, !open);
     }
-    let last = items.len().saturating_sub(1);
     if response.has_focus() {
-        keys(ui, desk, item, index, last);
+        keys(ui, desk, items, item, index);
     }
     let tools = Rect::from_min_size(
         rect.right_center() - vec2(size::CONTROL + 8.0, size::CONTROL / 2.0),
@@ -158,7 +177,7 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items, index: usize, item: 
     );
     ui.scope_builder(egui::UiBuilder::new().max_rect(tools), |ui| {
         let button = icon_button(ui, icons::DOTS, &format!("More about {title}"), true);
-        menu::below(&button, |ui| row_menu(ui, desk, item, index, last));
+        menu::below(&button, |ui| row_menu(ui, desk, items, item, index));
     });
     if open {
         let indent = egui::Margin { left: 30, right: 8, top: 14, bottom: 20 };
@@ -223,7 +242,8 @@ fn summary(item: &dyn Record) -> String {
 }
 
 /// The keys of the row that has the focus.
-fn keys(ui: &Ui, desk: &mut Desk<'_>, item: &dyn Record, index: usize, last: usize) {
+fn keys(ui: &Ui, desk: &mut Desk<'_>, items: &dyn Items, item: &dyn Record, index: usize) {
+    let last = items.len().saturating_sub(1);
     let Some((kind, id, _)) = item.identity() else { return };
     let what = kind.singular();
     let (up, down, delete, copy) = ui.input_mut(|input| {
@@ -239,13 +259,14 @@ fn keys(ui: &Ui, desk: &mut Desk<'_>, item: &dyn Record, index: usize, last: usi
     } else if down && index < last {
         shift(desk, id, index + 1, what);
     } else if delete {
-        desk.remove_item(id, what);
+        delete_row(ui, desk, items, index);
     } else if copy {
         duplicate(desk, id, what);
     }
 }
 
-fn row_menu(ui: &mut Ui, desk: &mut Desk<'_>, item: &dyn Record, index: usize, last: usize) {
+fn row_menu(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items, item: &dyn Record, index: usize) {
+    let last = items.len().saturating_sub(1);
     let Some((kind, id, _)) = item.identity() else { return };
     let (what, internal) = (kind.singular(), item.internal());
     if menu::Row::new("Duplicate").icon(icons::COPY).keys("Ctrl D").show(ui).clicked() {
@@ -261,7 +282,7 @@ fn row_menu(ui: &mut Ui, desk: &mut Desk<'_>, item: &dyn Record, index: usize, l
         Spot::item(id).set_internal(desk, !internal);
     }
     if menu::Row::new("Delete").icon(icons::TRASH).keys("Delete").show(ui).clicked() {
-        desk.remove_item(id, what);
+        delete_row(ui, desk, items, index);
     }
 }
 

@@ -26,10 +26,13 @@ pub fn menu(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
         let unknown = matches!(question.mark, Some(Mark::Unknown { .. }));
         let not_applicable = matches!(question.mark, Some(Mark::NotApplicable { .. }));
         let mut picked = None;
-        if menu::Row::new("Not known yet").icon(icons::QUESTION).chosen(unknown).show(ui).clicked() {
+        // what the mark holds stays when it is chosen again
+        if menu::Row::new("Not known yet").icon(icons::QUESTION).chosen(unknown).show(ui).clicked() && !unknown {
             picked = Some(Some(Mark::Unknown { owner: String::new(), due: None, question: String::new() }));
         }
-        if menu::Row::new("Does not apply").icon(icons::PROHIBIT).chosen(not_applicable).show(ui).clicked() {
+        if menu::Row::new("Does not apply").icon(icons::PROHIBIT).chosen(not_applicable).show(ui).clicked()
+            && !not_applicable
+        {
             picked = Some(Some(Mark::NotApplicable { reason: String::new() }));
         }
         if question.mark.is_some() && menu::Row::new("Answer it").icon(icons::PENCIL).show(ui).clicked() {

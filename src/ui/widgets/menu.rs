@@ -19,13 +19,14 @@ pub struct Row<'a> {
     keys: &'a str,
     enabled: bool,
     chosen: bool,
+    stays: bool,
     opens: bool,
 }
 
 impl<'a> Row<'a> {
     /// A row with words.
     pub fn new(text: &'a str) -> Self {
-        Self { text, icon: None, glyph: None, keys: "", enabled: true, chosen: false, opens: false }
+        Self { text, icon: None, glyph: None, keys: "", enabled: true, chosen: false, stays: false, opens: false }
     }
 
     /// An icon before the words.
@@ -46,6 +47,11 @@ impl<'a> Row<'a> {
     /// Whether it can be used now.
     pub fn enabled(self, enabled: bool) -> Self {
         Self { enabled, ..self }
+    }
+
+    /// A row that closes nothing when it is clicked: for lists in dialogs.
+    pub fn stays(self) -> Self {
+        Self { stays: true, ..self }
     }
 
     /// Whether it is the chosen one of several.
@@ -95,7 +101,7 @@ impl<'a> Row<'a> {
         }
         focus::ring_inside(ui, &response, rect, radius::CHIP);
         response.widget_info(|| WidgetInfo::selected(Role::MenuItem, self.enabled, self.chosen, self.text));
-        if response.clicked() && !self.opens {
+        if response.clicked() && !self.opens && !self.stays {
             ui.close();
         }
         response

@@ -147,6 +147,7 @@ impl Cell<'_> {
         let c = theme::colors(ui);
         let editing = grid.editing.as_mut()?;
         let fresh = std::mem::take(&mut editing.fresh);
+        editing.follow(&grid::text(self.column, self.row.measurement));
         let id = cell_id(self.at()).with("field");
         ui.painter().rect(self.rect, radius::CHIP, c.surface, Stroke::new(2.0, c.focus), StrokeKind::Inside);
         let place = self.rect.shrink2(vec2(4.0, 0.0));
@@ -165,6 +166,7 @@ impl Cell<'_> {
             let wanted = if right { &text } else { &editing.before };
             if grid::text(self.column, self.row.measurement) != *wanted {
                 write(desk, self.row.measurement.id, self.column, wanted);
+                editing.seen = None;
             }
         }
         if typed.escaped {

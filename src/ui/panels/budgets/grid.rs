@@ -124,6 +124,19 @@ pub struct Editing {
     pub text: String,
     /// Whether it was opened in this frame.
     pub fresh: bool,
+    /// The value as it was last seen; `None` after something was written. If it changes by itself, it was undone.
+    pub seen: Option<String>,
+}
+
+impl Editing {
+    /// Shows what the cell holds now, if that was changed from elsewhere while it is edited: by undo.
+    pub fn follow(&mut self, now: &str) {
+        match &self.seen {
+            Some(seen) if seen != now => self.text = now.to_owned(),
+            _ => {}
+        }
+        self.seen = Some(now.to_owned());
+    }
 }
 
 /// Where the person is.
@@ -165,7 +178,7 @@ impl Grid {
     pub fn open(&mut self, id: Id, column: Column, text: String) {
         let text_now = self.drafts.get(&(id, column)).cloned().unwrap_or_else(|| text.clone());
         self.at = Some((id, column));
-        self.editing = Some(Editing { before: text, text: text_now, fresh: true });
+        self.editing = Some(Editing { before: text, text: text_now, fresh: true, seen: None });
         self.scroll = true;
     }
 

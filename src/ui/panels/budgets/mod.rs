@@ -58,7 +58,9 @@ impl View {
         if self.selected != Some(id) {
             self.selected = Some(id);
             self.card = card::State::default();
-            self.grid = grid::Grid::default();
+            // what could not be read waits with its measurement until somebody mends it
+            let drafts = std::mem::take(&mut self.grid.drafts);
+            self.grid = grid::Grid { drafts, ..grid::Grid::default() };
         }
         self.scroll = true;
     }

@@ -79,7 +79,11 @@ impl View {
         {
             return;
         }
-        let rows = rows::rows(modes, &self.filter, self.order);
+        let same = current.is_some_and(|(_, filter, order)| *filter == self.filter && *order == self.order);
+        let mut rows = rows::rows(modes, &self.filter, self.order);
+        if same {
+            self.keep_selected(modes, &mut rows);
+        }
         let mut shown = rows.clone();
         shown.sort_unstable(); // lanes follow the person's order, so that dots stay where they are when the table is sorted
         let dots: Vec<lanes::Dot> = shown.iter().filter_map(|index| modes.at(*index)).map(map::dot).collect();
@@ -91,6 +95,18 @@ impl View {
             plan: lanes::plan(&dots),
             dots,
         };
+    }
+
+    /// Keeps the selected failure mode where it was in the list, although an edit has just taken it out of the filter:
+    /// whoever works on it goes on with it, and not with the next one.
+    fn keep_selected(&self, modes: &List<FailureMode>, rows: &mut Vec<usize>) {
+        let is_selected = |index: &usize| modes.at(*index).is_some_and(|mode| Some(mode.id) == self.selected);
+        let place = self.listing.rows.iter().position(is_selected);
+        if let (Some(place), false) = (place, rows.iter().any(is_selected))
+            && let Some(index) = self.listing.rows.get(place)
+        {
+            rows.insert(place.min(rows.len()), *index);
+        }
     }
 
     /// The selected failure mode with its position among the rows: the first row, if none of those shown is selected.

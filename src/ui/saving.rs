@@ -1,0 +1,173 @@
+//! Saving: one way for menu, key, button and close.
+//!
+//! A document is written by a job, one at a time. What comes back is credited to the document that was written, which need
+//! not be the open one any more.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use crate::report::words::capitalized;
+use crate::store::recent::RecentFile;
+use crate::store::{self, Guard, How, StoreError};
+
+use super::app::App;
+use super::chrome::question::Question;
+use super::files::Intent;
+use super::notice::Notice;
+use super::tasks::{Order, Purpose, Refusal, There, Written, file_words};
+
+impl App {
+    /// Saves the document where it is, or asks where.
+    pub(super) fn save(&mut self, then: Intent) {
+        let Some(document) = &mut self.document else { return };
+        document.settle_now();
+        match document.origin.path.clone() {
+            Some(path) if !document.origin.read_only => {
+                let there = There::Known(document.origin.digest);
+                self.write(Order { path, there, then });
+            }
+            _ => self.save_as(then),
+        }
+    }
+
+    /// Asks where to save the document.
+    pub(super) fn save_as(&mut self, then: Intent) {
+        if let Some(document) = &self.document {
+            self.ask(Purpose::Save(document.serial, then));
+        }
+    }
+
+    /// Writes the document where the person said. `confirmed` says that replacing a file there was agreed to.
+    pub(super) fn save_to(&mut self, path: PathBuf, serial: u64, confirmed: bool, then: Intent) {
+        let Some(document) = self.document.as_ref().filter(|document| document.serial == serial) else {
+            self.notices.say(Notice::failure("Not saved", "Another document was opened meanwhile. Save again."));
+            return;
+        };
+        let there = match &document.origin {
+            origin if origin.path.as_deref() == Some(&path) => There::Known(origin.digest),
+            _ if confirmed => There::Anything,
+            _ => There::Nothing,
+        };
+        self.write(Order { path, there, then });
+    }
+
+    /// Writes the document, now or after the one that is being written.
+    pub(super) fn write(&mut self, mut order: Order) {
+        let Some(document) = &mut self.document else { return };
+        if self.tasks.saving.is_some() {
+            let waiting = self.tasks.queued.take().map(|waiting| waiting.then);
+            if let (Intent::Stay, Some(then)) = (&order.then, waiting) {
+                order.then = then;
+            }
+            self.tasks.queued = Some(order);
+            return;
+        }
+        document.settle_now();
+        let (workbook, serial) = (document.session.workbook().clone(), document.serial);
+        let backups = self.around.places.as_ref().map(|places| places.state.join("backups"));
+        let label = format!("Saving {}", file_words(&order.path));
+        self.tasks.saving = Some(self.around.jobs.start(label, move |_| {
+            let result = match order.there {
+                There::Nothing if store::exists(&order.path) => Err(Refusal::Exists),
+                There::Nothing | There::Anything => Ok(None),
+                There::Known(digest) => Ok(digest),
+            };
+            let result = result.and_then(|expected| {
+                let guard = Guard { expected, backup_folder: backups.as_deref() };
+                store::save(&order.path, &workbook, &guard).map_err(Refusal::Store)
+            });
+            Written { result, order, serial, workbook }
+        }));
+    }
+
+    /// Takes up what came of writing.
+    pub(super) fn written(&mut self, ctx: &Context, done: Written) {
+        let Written { result, order, serial, workbook } = done;
+        let queued = self.tasks.queued.take();
+        let open = self.document.as_mut().filter(|document| document.serial == serial);
+        let saved = match (result, open) {
+            (Ok(saved), Some(document)) => {
+                let at = (self.around.now)().strftime("%H:%M").to_string();
+                document.saved(workbook, order.path.clone(), saved.digest, at);
+                self.notices.clear_failures();
+                self.remember_recent();
+                saved
+            }
+            (Ok(_), None) => return self.go_on_after_saving(ctx, None, Intent::Stay),
+            (Err(refusal), open) => {
+                let is_open = open.is_some();
+                self.refused(refusal, order, is_open);
+                return;
+            }
+        };
+        if let How::InPlace(reason) = saved.how {
+            self.notices.say(Notice::word("Saved over the old content", format!("Because {reason}.")));
+        }
+        // the same file as before is now the one that was just written
+        let queued = queued.map(|next| match next.there {
+            There::Known(_) if next.path == order.path => Order { there: There::Known(Some(saved.digest)), ..next },
+            _ => next,
+        });
+        self.go_on_after_saving(ctx, queued, order.then);
+    }
+
+    fn go_on_after_saving(&mut self, ctx: &Context, queued: Option<Order>, then: Intent) {
+        match queued {
+            Some(order) => {
+                let then = if order.then == Intent::Stay { then } else { order.then.clone() };
+                self.write(Order { then, ..order });
+            }
+            None if then != Intent::Stay => self.leave_for(ctx, then),
+            None => {}
+        }
+    }
+
+    fn refused(&mut self, refusal: Refusal, order: Order, is_open: bool) {
+        match refusal {
+            Refusal::Exists if is_open => self.question = Some(Question::Replace(order.path, order.then)),
+            Refusal::Store(StoreError::ChangedOnDisk { path }) if is_open => {
+                self.question = Some(Question::Changed(path, order.then));
+            }
+            Refusal::Exists => {}
+            Refusal::Store(error) => {
+                let words = capitalized(&error.to_string());
+                let kept = if is_open && self.around.places.is_some() {
+                    " Your work is kept for recovery meanwhile."
+                } else {
+                    ""
+                };
+                self.notices.say(Notice::failure("Not saved", format!("{words}. {}{kept}", error.hint())));
+            }
+        }
+    }
+
+    /// The folder to begin in: the document's, or that of the last one.
+    pub(super) fn folder(&self) -> Option<PathBuf> {
+        let own = self.document.as_ref().and_then(|document| document.origin.path.as_deref());
+        let last = self.recent.files().first().map(|file| file.path.as_path());
+        own.or(last).and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned)
+    }
+
+    /// Puts the document to the front of the recent ones, once it is known how complete it is.
+    pub(super) fn remember_recent(&mut self) {
+        let Some(document) = &mut self.document else { return };
+        let Some(path) = document.origin.path.clone() else { return };
+        let file = RecentFile {
+            path: store::absolute(&path),
+            product: document.title(),
+            opened: (self.around.now)().strftime("%Y-%m-%d %H:%M").to_string(),
+            complete: document.share(),
+            pinned: false,
+        };
+        self.recent.remember(file);
+        self.save_recent();
+    }
+
+    pub(super) fn save_recent(&mut self) {
+        if let Some(places) = self.around.places.clone() {
+            let recent = self.recent.clone();
+            self.tasks.remember(self.around.jobs.start("Remembering recent files", move |_| recent.save(&places)));
+        }
+    }
+}

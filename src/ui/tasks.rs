@@ -1,0 +1,190 @@
+//! What is under way in the background for the window: reading, writing, asking for a file, remembering.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::model::Workbook;
+use crate::store::recovery::{Abandoned, Taken};
+use crate::store::{Digest, Opened, Saved, StoreError};
+
+use super::chrome::path_field::PathField;
+use super::dialogs::{Answer, Wanted};
+use super::facts::Facts;
+use super::files::Intent;
+use super::jobs::{Job, Poll};
+
+/// What may be at the place where a document is to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum There {
+    /// The file that was opened or saved last, unchanged.
+    Known(Option<Digest>),
+    /// Whatever it is: the person said so.
+    Anything,
+    /// Nothing: nobody was asked about replacing a file.
+    Nothing,
+}
+
+/// A document to be written.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// Where to.
+    pub path: PathBuf,
+    /// What may be there.
+    pub there: There,
+    /// What comes afterwards.
+    pub then: Intent,
+}
+
+/// Why a document was not written.
+pub enum Refusal {
+    /// There is a file already, and nobody was asked about it.
+    Exists,
+    /// The store says why.
+    Store(StoreError),
+}
+
+/// A document that was written, or not.
+pub struct Written {
+    /// How it went.
+    pub result: Result<Saved, Refusal>,
+    /// What was to be written.
+    pub order: Order,
+    /// Which document it was.
+    pub serial: u64,
+    /// Its content.
+    pub workbook: Workbook,
+}
+
+/// A file that was read, with what follows from it.
+pub struct Read {
+    /// How it went.
+    pub result: Result<(Opened<Workbook>, Arc<Facts>), StoreError>,
+    /// The file.
+    pub path: PathBuf,
+}
+
+impl Read {
+    /// Reads a file and works out what follows from it.
+    pub fn of(path: PathBuf) -> Self {
+        let result = crate::store::open(&path).map(|opened: Opened<Workbook>| {
+            let facts = Arc::new(Facts::of(&opened.value));
+            (opened, facts)
+        });
+        Self { result, path }
+    }
+}
+
+/// Work that was taken up.
+pub struct Recovered {
+    /// How it went.
+    pub result: Result<Taken<Workbook>, StoreError>,
+    /// Where it was.
+    pub from: Abandoned,
+}
+
+/// What a file is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// To open it.
+    Open,
+    /// To save the document with this serial there, and then this.
+    Save(u64, Intent),
+    /// To export documents into it.
+    Export,
+}
+
+/// What is under way.
+#[derive(Default)]
+pub struct Tasks {
+    /// A file is being read.
+    pub opening: Option<Job<Read>>,
+    /// The document is being written.
+    pub saving: Option<Job<Written>>,
+    /// What is to be written after that.
+    pub queued: Option<Order>,
+    /// What was asked for while something had to be finished first.
+    pub leaving: Option<Intent>,
+    /// Work is being taken up.
+    pub recovering: Option<Job<Recovered>>,
+    /// A dialog is open.
+    pub asking: Option<(Purpose, Wanted, Job<Answer>)>,
+    remembering: Vec<Job<Result<(), StoreError>>>,
+    /// The field for a path, where the system has no dialog.
+    pub path_field: Option<PathField>,
+}
+
+impl Tasks {
+    /// Whether nothing is under way.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.opening.is_none()
+            && self.saving.is_none()
+            && self.recovering.is_none()
+            && self.asking.is_none()
+            && self.remembering.is_empty()
+    }
+
+    /// Whether the window itself asks for a path.
+    #[must_use]
+    pub fn is_asking_for_path(&self) -> bool {
+        self.path_field.is_some()
+    }
+
+    /// Remembers something in the background; a failure is said.
+    pub fn remember(&mut self, job: Job<Result<(), StoreError>>) {
+        self.remembering.push(job);
+    }
+
+    /// What could not be remembered since the last time.
+    pub fn not_remembered(&mut self) -> Vec<StoreError> {
+        let mut failed = Vec::new();
+        self.remembering.retain(|job| match job.poll() {
+            Poll::Working => true,
+            Poll::Done(result) => {
+                failed.extend(result.err());
+                false
+            }
+            Poll::Lost => false,
+        });
+        failed
+    }
+
+    /// What is being done, for the line under the top bar; reading can be cancelled.
+    #[must_use]
+    pub fn label(&self) -> Option<(&str, bool)> {
+        let opening = self.opening.as_ref().map(|job| (job.label(), true));
+        opening.or_else(|| self.saving.as_ref().map(|job| (job.label(), false)))
+    }
+
+    /// Stops reading a file: whatever comes of it is not wanted any more.
+    pub fn cancel(&mut self) {
+        if let Some(job) = self.opening.take() {
+            job.cancel();
+        }
+    }
+}
+
+/// Something that a job gave, or that it ended without a result.
+pub enum Ended<T> {
+    /// The result.
+    With(T),
+    /// Nothing: a defect.
+    Without(String),
+}
+
+/// Takes up what a job gave, if it has ended.
+pub fn take_ended<T>(job: &mut Option<Job<T>>) -> Option<Ended<T>> {
+    let ended = match job.as_ref()?.poll() {
+        Poll::Working => return None,
+        Poll::Done(value) => Ended::With(value),
+        Poll::Lost => Ended::Without(job.as_ref()?.label().to_owned()),
+    };
+    *job = None;
+    Some(ended)
+}
+
+/// A file by its name.
+#[must_use]
+pub fn file_words(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
