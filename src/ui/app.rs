@@ -208,8 +208,10 @@ impl App {
             }
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
-            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.leave_for(ctx, Intent::Quit);
+            if !self.may_close {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            }
         }
     }
 

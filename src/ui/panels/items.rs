@@ -171,6 +171,9 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items, index: usize, item: 
     if response.has_focus() {
         keys(ui, desk, items, item, index);
     }
+    if !ui.is_rect_visible(rect) && !open {
+        return;
+    }
     let tools = Rect::from_min_size(
         rect.right_center() - vec2(size::CONTROL + 8.0, size::CONTROL / 2.0),
         Vec2::splat(size::CONTROL),
