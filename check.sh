@@ -55,6 +55,17 @@ step docs env RUSTDOCFLAGS='-D warnings' cargo doc --no-deps
 step tests cargo test
 step readme readme_export
 
+# the debug build is there already, from the tests
+missing=
+for tool in Xvfb openbox xdotool import xclip; do
+  command -v "$tool" > /dev/null || missing+=" $tool"
+done
+if [ -n "$missing" ]; then
+  skip window "not installed:$missing"
+else
+  step window tests/window.sh target/debug/caveat "$scratch/window"
+fi
+
 if have licenses cargo-deny; then
   step licenses cargo deny --offline check bans licenses sources
   if [ -d "${CARGO_HOME:-$HOME/.cargo}/advisory-dbs" ]; then

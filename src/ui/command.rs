@@ -205,9 +205,9 @@ pub fn listen(ctx: &Context) -> Vec<Command> {
         // those with Shift first: Ctrl S would take Ctrl Shift S as well
         all.sort_by_key(|(keys, _)| !keys.modifiers.shift);
         for (keys, command) in all {
-            if input.consume_shortcut(&keys) {
-                asked.push(command);
-            }
+            // two presses in one slow frame are two
+            let presses = input.count_and_consume_key(keys.modifiers, keys.logical_key);
+            asked.extend(std::iter::repeat_n(command, presses));
         }
     });
     asked

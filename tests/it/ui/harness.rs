@@ -149,7 +149,7 @@ impl Window {
     }
 
     /// What happens in one frame.
-    fn event(&mut self, events: impl IntoIterator<Item = Event>) {
+    pub(crate) fn event(&mut self, events: impl IntoIterator<Item = Event>) {
         self.harness.input_mut().events.extend(events);
         self.frame();
     }

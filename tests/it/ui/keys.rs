@@ -188,3 +188,20 @@ fn f8_goes_from_finding_to_finding() {
     window.press(Modifiers::SHIFT, Key::F8);
     assert!(!window.session().is_dirty());
 }
+
+#[test]
+fn two_presses_in_one_slow_frame_are_two() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("support-agent"));
+    let start = window.workbook();
+    for name in ["One", "Two"] {
+        window.fill("What do people call it?", name);
+    }
+    let stroke = |pressed| {
+        let (key, modifiers) = (Key::Z, Modifiers::COMMAND);
+        egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers }
+    };
+    window.event([true, false, true, false].map(stroke));
+    window.settle();
+    assert!(window.workbook() == start);
+}

@@ -1,0 +1,139 @@
+//! The window without a display, for measuring: the real application with an accessibility tree, frame by frame, down to the
+//! triangles that a graphics card would draw.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use caveat::edit::{Ids, operations};
+use caveat::knowledge;
+use caveat::model::{Section, Step, Workbook};
+use caveat::store::{self, Guard};
+use caveat::ui::{Answer, App, FileDialogs, Jobs, Page, Surroundings, Wanted};
+use egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, Vec2};
+
+/// A workbook to measure with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Load {
+    /// The largest example.
+    Example,
+    /// One with 2,000 failure modes.
+    Large,
+}
+
+/// Every page, by the key of its section; and the one that exports.
+pub(crate) fn pages() -> impl Iterator<Item = &'static str> {
+    Section::ALL.iter().map(|section| section.key()).chain(["export"])
+}
+
+struct NoDialogs;
+
+impl FileDialogs for NoDialogs {
+    fn ask(&self, _wanted: &Wanted) -> Answer {
+        Answer::Cancelled
+    }
+}
+
+fn the_moment() -> jiff::civil::DateTime {
+    jiff::civil::datetime(2026, 3, 9, 14, 32, 0, 0)
+}
+
+/// The window, with somebody in front of it.
+pub(crate) struct Seat {
+    ctx: Context,
+    app: App,
+    time: f64,
+}
+
+impl Seat {
+    /// A window of 1440 by 900 points with a page of a workbook, drawn and at rest.
+    pub(crate) fn new(load: Load, page: &str) -> Self {
+        let ctx = Context::default();
+        ctx.enable_accesskit();
+        let around =
+            Surroundings { places: None, dialogs: Arc::new(NoDialogs), jobs: Jobs::at_once(&ctx), now: the_moment };
+        let mut app = App::new(&ctx, around);
+        app.open(&path_of(load));
+        let mut seat = Self { ctx, app, time: 0.0 };
+        seat.rest();
+        match Section::ALL.iter().find(|section| section.key() == page) {
+            Some(section) => seat.app.show_section(*section),
+            None => seat.press(Modifiers::COMMAND, Key::E),
+        }
+        seat.rest();
+        let shown = match seat.app.page() {
+            Page::Section(section) => section.key(),
+            Page::Export => "export",
+        };
+        assert_eq!(shown, page);
+        seat
+    }
+
+    /// One frame with these events: takes input, lays out, draws, and makes triangles. Gives their number.
+    pub(crate) fn frame(&mut self, events: Vec<Event>) -> usize {
+        self.time += 1.0 / 60.0;
+        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, Vec2::new(1440.0, 900.0)));
+        let input = RawInput { screen_rect, time: Some(self.time), events, ..RawInput::default() };
+        let app = &mut self.app;
+        let mut output = self.ctx.run_ui(input, |ui| app.frame(ui));
+        let shapes = std::mem::take(&mut output.shapes);
+        let meshes = self.ctx.tessellate(shapes, output.pixels_per_point);
+        output.drop_without_applying_deltas();
+        meshes.len()
+    }
+
+    /// Frames until everything that follows is computed.
+    pub(crate) fn rest(&mut self) {
+        for _ in 0..20 {
+            self.frame(Vec::new());
+        }
+    }
+
+    /// Presses a key and lets it go.
+    pub(crate) fn press(&mut self, modifiers: Modifiers, key: Key) {
+        let stroke = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+        self.frame(vec![stroke(true), stroke(false)]);
+    }
+
+    /// Puts the cursor into the first field of the page: the third region.
+    pub(crate) fn enter_page(&mut self) {
+        for _ in 0..3 {
+            self.press(Modifiers::NONE, Key::F6);
+        }
+        self.rest();
+        assert!(self.ctx.text_edit_focused(), "the cursor is in a field");
+    }
+
+    /// A letter, typed.
+    pub(crate) fn letter() -> Vec<Event> {
+        vec![Event::Text("x".to_owned())]
+    }
+}
+
+fn path_of(load: Load) -> PathBuf {
+    match load {
+        Load::Example => Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/visual-search.caveat"),
+        Load::Large => {
+            #[expect(clippy::disallowed_methods, reason = "what is measured has to lie somewhere")]
+            let path = std::env::temp_dir().join(format!("caveat-large-{}.caveat", std::process::id()));
+            let saved = store::save(&path, &large(2_000), &Guard::default());
+            assert!(saved.is_ok());
+            path
+        }
+    }
+}
+
+/// The library's failure modes over and over.
+fn large(count: usize) -> Workbook {
+    let mut workbook = Workbook::default();
+    let mut ids = Ids::seeded(1);
+    let step = |value: usize| Step::new((value % 5 + 1) as u8);
+    for (number, entry) in knowledge::failure_library().iter().cycle().take(count).enumerate() {
+        let mut mode = entry.to_failure_mode();
+        mode.residual_severity = step(number);
+        mode.residual_frequency = step(number / 5);
+        operations::push(&mut workbook, &mut ids, mode, |workbook| {
+            &mut Arc::make_mut(&mut workbook.failure_modes).modes
+        });
+    }
+    workbook
+}
