@@ -2,9 +2,9 @@
 //!
 //! Results are polled once a frame; a job that ends wakes the window.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use egui::Context;
 
@@ -12,7 +12,35 @@ use egui::Context;
 #[derive(Clone)]
 pub struct Jobs {
     ctx: Context,
-    inline: bool,
+    how: How,
+}
+
+/// Work that waits, with its label.
+type Waiting = Arc<Mutex<Vec<(String, Box<dyn FnOnce() + Send>)>>>;
+
+/// Where and when jobs are done.
+#[derive(Clone)]
+enum How {
+    Threads,
+    AtOnce,
+    ByHand(Waiting),
+}
+
+/// Jobs that wait until a test lets them go: a slow disk that keeps to an order.
+#[derive(Clone)]
+pub struct Held(Waiting);
+
+impl Held {
+    /// Does every job that waits, in order, but for those whose label begins with one of these words.
+    pub fn release_all_but(&self, held: &[&str]) {
+        let is_held = |label: &str| held.iter().any(|word| label.starts_with(word));
+        let all = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        let (kept, free): (Vec<_>, Vec<_>) = all.into_iter().partition(|(label, _)| is_held(label));
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend(kept);
+        for (_, work) in free {
+            work();
+        }
+    }
 }
 
 /// What a job sees of its outside.
@@ -60,13 +88,20 @@ impl Jobs {
     /// Jobs on threads of their own, which wake `ctx`.
     #[must_use]
     pub fn on_threads(ctx: &Context) -> Self {
-        Self { ctx: ctx.clone(), inline: false }
+        Self { ctx: ctx.clone(), how: How::Threads }
     }
 
     /// Jobs that are done at once, for tests that must not depend on time.
     #[must_use]
     pub fn at_once(ctx: &Context) -> Self {
-        Self { ctx: ctx.clone(), inline: true }
+        Self { ctx: ctx.clone(), how: How::AtOnce }
+    }
+
+    /// Jobs that are done when a test says so, for what may happen while one is under way.
+    #[must_use]
+    pub fn by_hand(ctx: &Context) -> (Self, Held) {
+        let waiting = Waiting::default();
+        (Self { ctx: ctx.clone(), how: How::ByHand(Arc::clone(&waiting)) }, Held(waiting))
     }
 
     /// Starts `work` before there is a window; whoever opens the window looks for the result in its first frame.
@@ -88,6 +123,7 @@ impl Jobs {
         label: impl Into<String>,
         work: impl FnOnce(&Watch) -> T + Send + 'static,
     ) -> Job<T> {
+        let label = label.into();
         let (sender, result) = channel();
         let watch = Watch { ctx: Some(self.ctx.clone()), ..Watch::default() };
         let (inside, ctx) = (watch.clone(), self.ctx.clone());
@@ -96,12 +132,15 @@ impl Jobs {
             drop(sender.send(work(&inside)));
             ctx.request_repaint();
         };
-        if self.inline {
-            run();
-        } else {
-            std::thread::spawn(run);
+        match &self.how {
+            How::Threads => drop(std::thread::spawn(run)),
+            How::AtOnce => run(),
+            How::ByHand(waiting) => {
+                let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+                waiting.push((label.clone(), Box::new(run)));
+            }
         }
-        Job { label: label.into(), watch, result }
+        Job { label, watch, result }
     }
 }
 

@@ -33,7 +33,7 @@ use egui::ViewportBuilder;
 
 pub use app::{App, Page, Surroundings};
 pub use dialogs::{Answer, FileDialogs, SystemDialogs, Wanted};
-pub use jobs::Jobs;
+pub use jobs::{Held, Jobs};
 
 use crate::store::Places;
 

@@ -12,6 +12,7 @@ use super::{focus, label};
 /// A row of a menu.
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a row is there once it is shown"]
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish of its own")]
 pub struct Row<'a> {
     text: &'a str,
     icon: Option<char>,

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use caveat::edit::Session;
 use caveat::model::Workbook;
-use caveat::ui::{Answer, App, Jobs, Surroundings, Wanted};
+use caveat::ui::{Answer, App, Held, Jobs, Surroundings, Wanted};
 use egui::accesskit::{Action, ActionRequest, NodeId, Role, Toggled, TreeId};
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, ViewportCommand, ViewportEvent, ViewportId};
 use egui_kittest::Harness;
@@ -46,7 +46,12 @@ pub(crate) struct Window {
     harness: Harness<'static, Rc<RefCell<Option<App>>>>,
     script: Arc<Script>,
     commands: Vec<ViewportCommand>,
+    /// The jobs of a window with a slow disk.
+    disk: Option<Held>,
 }
+
+/// What a slow disk takes its time for.
+const SLOW: [&str; 2] = ["Saving", "Opening"];
 
 /// The day and hour of every test.
 fn the_moment() -> jiff::civil::DateTime {
@@ -55,14 +60,29 @@ fn the_moment() -> jiff::civil::DateTime {
 
 impl Window {
     pub(crate) fn new(home: &Home) -> Self {
+        Self::with_jobs(home, |ctx| (Jobs::at_once(ctx), None))
+    }
+
+    /// A window whose disk reads and writes workbooks only when [`Window::disk_answers`] says so.
+    pub(crate) fn with_slow_disk(home: &Home) -> Self {
+        Self::with_jobs(home, |ctx| {
+            let (jobs, held) = Jobs::by_hand(ctx);
+            (jobs, Some(held))
+        })
+    }
+
+    fn with_jobs(home: &Home, jobs: impl Fn(&egui::Context) -> (Jobs, Option<Held>) + 'static) -> Self {
         let script = Arc::new(Script::default());
         let seat: Rc<RefCell<Option<App>>> = Rc::default();
+        let disk: Rc<RefCell<Option<Held>>> = Rc::default();
+        let shelf = Rc::clone(&disk);
         let (places, dialogs, chair) = (home.places(), Arc::clone(&script), Rc::clone(&seat));
         let harness = Harness::builder()
             .with_size(USUAL)
             .with_accessibility_check(false) // a test of its own says where and what
             .with_context_setup(move |ctx| {
-                let jobs = Jobs::at_once(ctx);
+                let (jobs, held) = jobs(ctx);
+                *shelf.borrow_mut() = held;
                 let around = Surroundings { places: Some(places), dialogs, jobs, now: the_moment };
                 *chair.borrow_mut() = Some(App::new(ctx, around));
             })
@@ -74,7 +94,8 @@ impl Window {
                 },
                 seat,
             );
-        let mut window = Self { harness, script, commands: Vec::new() };
+        let disk = disk.borrow_mut().take();
+        let mut window = Self { harness, script, commands: Vec::new(), disk };
         window.settle();
         window
     }
@@ -126,6 +147,17 @@ impl Window {
         self.harness.step();
         let root = &self.harness.output().viewport_output[&ViewportId::ROOT];
         self.commands.extend(root.commands.iter().cloned());
+        if let Some(disk) = &self.disk {
+            disk.release_all_but(&SLOW);
+        }
+    }
+
+    /// Lets the slow disk do what it has been asked for.
+    pub(crate) fn disk_answers(&mut self) {
+        if let Some(disk) = &self.disk {
+            disk.release_all_but(&[]);
+        }
+        self.settle();
     }
 
     /// Frames until nothing asks for another one at once. A window that never rests would eat a battery.
@@ -133,7 +165,7 @@ impl Window {
         for _ in 0..PATIENCE {
             self.frame();
             let delay = self.harness.output().viewport_output[&ViewportId::ROOT].repaint_delay;
-            if self.is_leaving() || (delay > Duration::ZERO && self.app().is_idle()) {
+            if self.is_leaving() || (delay > Duration::ZERO && (self.disk.is_some() || self.app().is_idle())) {
                 return;
             }
         }

@@ -9,3 +9,4 @@ mod hour;
 mod keys;
 mod pages;
 mod recovery;
+mod slow_disk;

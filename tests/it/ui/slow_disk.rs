@@ -1,0 +1,139 @@
+//! What may happen while a file is read or written: nothing is lost, and nothing is credited to another document.
+
+use std::fs;
+
+use caveat::model::Workbook;
+use caveat::store::{self, Opened};
+use egui::Key;
+use egui::accesskit::Role;
+
+use super::harness::Window;
+use super::home::Home;
+
+const PRODUCT: &str = "What do people call it?";
+
+fn product(path: &std::path::Path) -> String {
+    let opened: Opened<Workbook> = store::open(path).unwrap();
+    opened.value.about.product.clone()
+}
+
+/// A window with a slow disk, on an example.
+fn window_on(home: &Home, file: &std::path::Path) -> Window {
+    let mut window = Window::with_slow_disk(home);
+    window.open(file);
+    window.disk_answers();
+    window
+}
+
+#[test]
+fn a_save_that_ends_late_is_not_credited_to_another_document() {
+    let home = Home::new();
+    let (first, second) = (home.example("claims-triage"), home.example("support-agent"));
+    let mut window = window_on(&home, &first);
+    window.fill(PRODUCT, "Changed");
+    window.ctrl(Key::S);
+    window.drop_file(&second);
+    window.disk_answers();
+    window.disk_answers();
+    assert_eq!(product(&first), "Changed", "the save went through");
+    assert_eq!(window.file().as_deref(), Some(second.as_path()), "and then the other file was opened");
+    let before = fs::read(&first).unwrap();
+    window.fill(PRODUCT, "Second");
+    window.ctrl(Key::S);
+    window.disk_answers();
+    assert_eq!(product(&second), "Second");
+    assert_eq!(fs::read(&first).unwrap(), before);
+}
+
+#[test]
+fn what_is_typed_while_a_file_is_read_is_asked_about() {
+    let home = Home::new();
+    let (first, second) = (home.example("claims-triage"), home.example("support-agent"));
+    let mut window = window_on(&home, &first);
+    window.drop_file(&second);
+    window.fill(PRODUCT, "Typed meanwhile");
+    window.disk_answers();
+    assert_eq!(window.workbook().about.product, "Typed meanwhile");
+    assert!(window.has(Role::Button, "Do not save"), "it asks");
+    window.click(Role::Button, "Cancel");
+    assert_eq!(window.workbook().about.product, "Typed meanwhile");
+}
+
+#[test]
+fn a_second_save_waits_for_the_first_and_is_not_swallowed() {
+    let home = Home::new();
+    let file = home.example("claims-triage");
+    let mut window = window_on(&home, &file);
+    window.fill(PRODUCT, "One");
+    window.ctrl(Key::S);
+    window.fill(PRODUCT, "Two");
+    window.ctrl(Key::S);
+    window.disk_answers();
+    window.disk_answers();
+    assert_eq!(product(&file), "Two");
+    assert!(!window.session().is_dirty());
+}
+
+#[test]
+fn closing_waits_for_a_save_that_is_under_way() {
+    let home = Home::new();
+    let file = home.example("claims-triage");
+    let mut window = window_on(&home, &file);
+    window.fill(PRODUCT, "Changed");
+    window.ctrl(Key::S);
+    window.close();
+    assert!(!window.is_leaving(), "the file is not written yet");
+    window.disk_answers();
+    assert_eq!(product(&file), "Changed");
+    assert!(window.is_leaving());
+}
+
+#[test]
+fn a_wish_to_close_dies_with_the_save_that_failed() {
+    let home = Home::new();
+    let folder = home.path("stick");
+    fs::create_dir(&folder).unwrap();
+    let file = folder.join("plan.caveat");
+    fs::copy(home.example("claims-triage"), &file).unwrap();
+    let mut window = window_on(&home, &file);
+    window.fill(PRODUCT, "Changed");
+    window.close();
+    window.click(Role::Button, "Save");
+    fs::remove_dir_all(&folder).unwrap();
+    window.disk_answers();
+    window.assert_notice("Not saved");
+    fs::create_dir(&folder).unwrap();
+    window.ctrl(Key::S);
+    window.disk_answers();
+    assert!(!window.is_leaving(), "saving later does not close the window");
+}
+
+#[test]
+fn recovered_work_cannot_be_undone_into_nothing() {
+    let home = Home::new();
+    let file = home.example("claims-triage");
+    let mut window = home.window_on(&file);
+    window.fill(PRODUCT, "Changed");
+    window.wait(3.0);
+    drop(window);
+    let mut window = home.window();
+    let recover = window.all(|seen| seen.role == Role::Button && seen.name.starts_with("Recover"));
+    window.click_on(&recover[0]);
+    window.ctrl(Key::Z);
+    assert_eq!(window.workbook().about.product, "Changed");
+    assert!(window.session().is_dirty());
+}
+
+#[test]
+fn a_file_that_nobody_was_asked_about_is_not_replaced() {
+    let home = Home::new();
+    let (file, other) = (home.example("claims-triage"), home.example("support-agent"));
+    let before = fs::read(&other).unwrap();
+    let mut window = home.window_on(&file);
+    // the dialog asked about a name without an ending
+    window.will_choose(&other.with_extension(""));
+    window.press(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, Key::S);
+    assert_eq!(fs::read(&other).unwrap(), before);
+    window.click(Role::Button, "Replace it");
+    assert_eq!(product(&other), window.workbook().about.product);
+}
