@@ -4,7 +4,7 @@ use crate::model::mark::Mark;
 use crate::model::place::Stop;
 use crate::model::{Section, Workbook};
 
-/// Questions of a section by state. A question marked as not applicable counts as answered, one marked unknown does not.
+/// Questions of a section by state. Whatever is marked unknown counts, expected or not: somebody waits for it. A question marked as not applicable counts as answered, one marked unknown does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Completeness {
     /// Expected questions that are answered or do not apply.
@@ -35,9 +35,10 @@ pub fn of(workbook: &Workbook, section: Section) -> Completeness {
     let mut count = Completeness::default();
     workbook.walk_section(section, &mut |_, stop| {
         if let Stop::Value(record, field, value) = stop
-            && field.expected
+            && let mark = record.marks().get(field.key)
+            && (field.expected || matches!(mark, Some(Mark::Unknown { .. })))
         {
-            match record.marks().get(field.key) {
+            match mark {
                 Some(Mark::Unknown { .. }) => count.unknown += 1,
                 None if value.is_blank() => count.blank += 1,
                 Some(Mark::NotApplicable { .. }) | None => count.answered += 1,

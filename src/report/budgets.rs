@@ -74,16 +74,12 @@ pub(super) fn sentence(judged: &[Judged<'_>]) -> String {
     if !said.is_empty() {
         text.push_str(&format!(" {}.", words::capitalized(&words::series(&said))));
     }
-    let exceeded: Vec<String> = judged
-        .iter()
-        .filter(|one| one.state.verdict == Verdict::Exceeded)
-        .map(|one| one.budget.name.trim().to_owned())
-        .collect();
+    let exceeded: Vec<String> =
+        judged.iter().filter(|one| one.state.verdict == Verdict::Exceeded).map(|one| title(one.budget)).collect();
     if !exceeded.is_empty() {
         text.push_str(&format!(" Exceeded: {}.", words::series(&exceeded)));
     }
-    let costly: Vec<String> =
-        judged.iter().filter(|one| over_cap(one)).map(|one| one.budget.name.trim().to_owned()).collect();
+    let costly: Vec<String> = judged.iter().filter(|one| over_cap(one)).map(|one| title(one.budget)).collect();
     if !costly.is_empty() {
         text.push_str(&format!(" Over the cost cap: {}.", words::series(&costly)));
     }
@@ -97,11 +93,11 @@ pub(super) fn figure(judged: &[Judged<'_>], numbers: &mut Numbering) -> Block {
         cost_sentence(judged)
     ));
     let rows = judged.iter().map(|one| IntervalRow {
-        label: one.budget.name.trim().to_owned(),
+        label: title(one.budget),
         interval: interval_against(&one.state, AXIS),
         verdict: Mark { glyph: glyph(one.state.verdict), label: verdict_words(&one.state) },
     });
-    let alt = judged.iter().map(|one| format!("{}: {}", one.budget.name.trim(), full_words(&one.state)));
+    let alt = judged.iter().map(|one| format!("{}: {}", title(one.budget), full_words(&one.state)));
     let alt = format!("{}.", alt.collect::<Vec<_>>().join("; "));
     Block::new(Body::Figure(Figure { caption, alt, chart: Chart::Intervals(rows.collect()) })).from_section(SECTION)
 }
@@ -114,7 +110,7 @@ pub(super) fn drawn_table(judged: &[Judged<'_>], numbers: &mut Numbering) -> Blo
     let rows = judged.iter().map(|one| {
         let state = &one.state;
         let cells = vec![
-            cell(Rich::strong(one.budget.name.trim())),
+            cell(Rich::strong(title(one.budget))),
             cell(state.tolerance.map(words::limit).unwrap_or_default()),
             cell(state.measured.map(|m| words::percent(m.rate)).unwrap_or_default()),
             Cell::Interval(interval_against(state, AXIS)),
@@ -144,7 +140,7 @@ pub(super) fn proof_table(judged: &[Judged<'_>], numbers: &mut Numbering) -> Blo
             format!("{} of {}", words::count(state.errors), words::count(state.trials))
         };
         let cells = vec![
-            cell(Rich::strong(one.budget.name.trim())),
+            cell(Rich::strong(title(one.budget))),
             cell(state.tolerance.map(words::limit).unwrap_or_default()),
             cell(counted),
             cell(state.measured.map(|m| words::percent_range(m.low, m.high)).unwrap_or_default()),
@@ -177,7 +173,7 @@ pub(super) fn not_proven(judged: &[Judged<'_>]) -> Vec<Rich> {
     open.sort_by_key(|one| std::cmp::Reverse(one.state.verdict));
     open.into_iter()
         .map(|one| {
-            let name = format!("{}. ", one.budget.name.trim());
+            let name = format!("{}. ", title(one.budget));
             Rich::strong(name).then(explanation(&one.state, one.budget.confidence_level()))
         })
         .collect()
@@ -232,8 +228,8 @@ pub(super) fn measurements(judged: &[Judged<'_>], numbers: &mut Numbering) -> Op
         for m in measurements {
             let exact = m.errors.zip(m.trials).and_then(|(k, n)| interval::exact(k, n, one.budget.confidence_level()));
             let name = match m.segment.trim() {
-                "" => one.budget.name.trim().to_owned(),
-                segment => format!("{}, {segment}", one.budget.name.trim()),
+                "" => title(one.budget),
+                segment => format!("{}, {segment}", title(one.budget)),
             };
             let source = [m.model_version.trim(), m.source.trim()];
             let cells = vec![
@@ -372,4 +368,12 @@ fn cost_sentence(judged: &[Judged<'_>]) -> String {
         " Expected cost of error, over the budgets with a cost and a measurement, is {} per month.",
         words::series(&said)
     )
+}
+
+/// What people call a budget; how they cite it while it has no name.
+fn title(budget: &Budget) -> String {
+    match budget.name.trim() {
+        "" => format!("UB-{}, without a name", budget.number),
+        name => name.to_owned(),
+    }
 }

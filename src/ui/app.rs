@@ -367,9 +367,17 @@ impl App {
         let next = self.chrome.finding.map_or(0, |at| at.saturating_add_signed(by).min(count - 1));
         let wrapped = if by < 0 && self.chrome.finding.is_none() { count - 1 } else { next };
         self.chrome.finding = Some(wrapped);
+        if self.chrome.tab == chrome::inspector::Tab::History {
+            self.chrome.tab = chrome::inspector::Tab::Findings;
+        }
         if let Some(place) = document.facts.findings.get(wrapped).map(|finding| finding.place.clone()) {
             self.go_to(place);
         }
+    }
+
+    /// Whether the inspector can be seen, beside the page or over it.
+    pub(super) fn is_inspector_open(&self, room: Room) -> bool {
+        if room >= Room::Wide { self.shows_inspector() } else { self.chrome.drawer }
     }
 
     /// Whether the inspector stands beside the page. Pages that show a card beside their table begin without it.

@@ -90,7 +90,7 @@ impl App {
             (Ok(saved), Some(document)) => {
                 let at = (self.around.now)().strftime("%H:%M").to_string();
                 document.saved(workbook, order.path.clone(), saved.digest, at);
-                self.notices.clear_failures();
+                self.notices.clear_lasting();
                 self.remember_recent();
                 saved
             }

@@ -25,9 +25,11 @@ const MOST: usize = 60;
 /// What the inspector shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tab {
-    /// What is open, and prompts.
+    /// What is open on this page, and prompts.
     #[default]
     Findings,
+    /// What is open anywhere.
+    All,
     /// What was done in this session.
     History,
 }
@@ -44,9 +46,12 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         Page::Export => None,
     };
     let facts = Arc::clone(&document.facts);
-    let findings = section.map_or(facts.findings.as_slice(), |section| facts.of_section(section));
+    let here = section.map_or(facts.findings.len(), |section| facts.of_section(section).len());
+    let findings = section
+        .filter(|_| app.chrome.tab != Tab::All)
+        .map_or(facts.findings.as_slice(), |section| facts.of_section(section));
     let mut tab = app.chrome.tab;
-    head(ui, &mut tab, findings.len(), &mut orders);
+    head(ui, &mut tab, (here, facts.findings.len()), &mut orders);
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         match tab {
@@ -54,6 +59,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
                 findings_ui(ui, findings, &mut orders);
                 prompts_ui(ui, section, app.views.canvas.block());
             }
+            Tab::All => findings_ui(ui, findings, &mut orders),
             Tab::History => history_ui(app, ui, &mut orders),
         }
         if let Some(document) = app.document.as_mut().filter(|_| tab == Tab::Findings) {
@@ -90,12 +96,15 @@ pub fn drawer(app: &mut App, ui: &mut Ui) {
     }
 }
 
-fn head(ui: &mut Ui, tab: &mut Tab, open: usize, orders: &mut Vec<Order>) {
+fn head(ui: &mut Ui, tab: &mut Tab, (here, all): (usize, usize), orders: &mut Vec<Order>) {
     ui.allocate_ui_with_layout(vec2(ui.available_width(), size::HEAD), Layout::left_to_right(Align::Center), |ui| {
         ui.add_space(16.0);
-        let findings = format!("Findings {open}");
-        if let Some(chosen) = segmented(ui, "Inspector", &[&findings, "History"], usize::from(*tab == Tab::History)) {
-            *tab = if chosen == 0 { Tab::Findings } else { Tab::History };
+        const TABS: [Tab; 3] = [Tab::Findings, Tab::All, Tab::History];
+        let (here, all) = (format!("Here {here}"), format!("All {all}"));
+        let current = TABS.iter().position(|other| other == tab).unwrap_or(0);
+        let chosen = segmented(ui, "Findings", &[&here, &all, "History"], current);
+        if let Some(chosen) = chosen.and_then(|chosen| TABS.get(chosen)) {
+            *tab = *chosen;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(12.0);

@@ -32,21 +32,23 @@ pub fn show(app: &mut App, ui: &mut Ui) {
             .inner_margin(16)
             .show(ui, |ui| {
                 label::heading(ui, "Keyboard shortcuts", Type::Title, 1);
-                egui::ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
-                    ui.spacing_mut().item_spacing.y = 4.0;
-                    for command in Command::ALL {
-                        match command {
-                            Command::Section(1) => row(ui, "Ctrl 1 to 9", command.text()),
-                            Command::Section(_) => {}
-                            other if other.keys().is_empty() => {}
-                            other => row(ui, &other.keys(), other.text()),
+                egui::ScrollArea::vertical()
+                    .max_height((ui.ctx().content_rect().height() - 160.0).clamp(120.0, 480.0))
+                    .show(ui, |ui| {
+                        ui.spacing_mut().item_spacing.y = 4.0;
+                        for command in Command::ALL {
+                            match command {
+                                Command::Section(1) => row(ui, "Ctrl 1 to 9", command.text()),
+                                Command::Section(_) => {}
+                                other if other.keys().is_empty() => {}
+                                other => row(ui, &other.keys(), other.text()),
+                            }
                         }
-                    }
-                    label::rule(ui);
-                    for (keys, text) in ON_PAGES {
-                        row(ui, keys, text);
-                    }
-                });
+                        label::rule(ui);
+                        for (keys, text) in ON_PAGES {
+                            row(ui, keys, text);
+                        }
+                    });
                 Button::new("Close").primary().show(ui).clicked()
             })
             .inner

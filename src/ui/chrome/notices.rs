@@ -14,15 +14,15 @@ use crate::ui::widgets::label;
 /// The most notices that are shown at a time.
 const MOST: usize = 4;
 
-/// The notices, oldest first, with the seconds that each was shown.
+/// The notices, oldest first, each with the time since which it is shown.
 #[derive(Debug, Default)]
-pub struct Notices(Vec<(Notice, f64)>);
+pub struct Notices(Vec<(Notice, Option<f64>)>);
 
 impl Notices {
     /// Says something. What was said before in the same words goes; so do short notices that are in the way.
     pub fn say(&mut self, notice: Notice) {
         self.0.retain(|(other, _)| *other != notice && other.seconds().is_none());
-        self.0.push((notice, 0.0));
+        self.0.push((notice, None));
         let surplus = self.0.len().saturating_sub(MOST);
         self.0.drain(..surplus);
     }
@@ -32,9 +32,9 @@ impl Notices {
         self.0.clear();
     }
 
-    /// Takes failures away: what failed has worked now.
-    pub fn clear_failures(&mut self) {
-        self.0.retain(|(notice, _)| notice.tone != Tone::Failure);
+    /// Takes away what stays until something is mended: the document is saved now.
+    pub fn clear_lasting(&mut self) {
+        self.0.retain(|(notice, _)| notice.seconds().is_some());
     }
 }
 
@@ -47,7 +47,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     }
     let mut undo = false;
     let mut closed = None;
-    let passed = f64::from(ui.input(|input| input.stable_dt)).min(0.25);
+    let time = ui.input(|input| input.time);
     let mut held = false;
     Area::new(Id::unique("notices"))
         .order(egui::Order::Foreground)
@@ -58,13 +58,15 @@ pub fn show(app: &mut App, ui: &mut Ui) {
                 held |= shown.contains_pointer() || shown.has_focus();
             }
         });
-    for (notice, shown) in &mut app.notices.0 {
-        if notice.seconds().is_some() && !held {
-            *shown += passed;
-        }
+    for (_, since) in &mut app.notices.0 {
+        // the pointer or the focus on a notice holds all of them
+        *since = Some(since.filter(|_| !held).unwrap_or(time));
     }
     let before = app.notices.0.len();
-    app.notices.0.retain(|(notice, shown)| notice.seconds().is_none_or(|seconds| *shown < seconds));
+    let is_over = |notice: &Notice, since: Option<f64>| {
+        notice.seconds().zip(since).is_some_and(|(seconds, since)| time - since >= seconds)
+    };
+    app.notices.0.retain(|(notice, since)| !is_over(notice, *since));
     if let Some(index) = closed.filter(|_| app.notices.0.len() == before) {
         app.notices.0.remove(index);
     }

@@ -21,6 +21,8 @@ pub struct PathField {
     purpose: Purpose,
     text: String,
     fresh: bool,
+    /// Whether nothing was typed yet: the first letters replace what is suggested.
+    untouched: bool,
     listed: Option<PathBuf>,
     entries: Vec<store::Entry>,
     matches: Vec<store::Entry>,
@@ -44,6 +46,7 @@ impl PathField {
             purpose,
             text: path,
             fresh: true,
+            untouched: true,
             listed: None,
             entries: Vec::new(),
             matches: Vec::new(),
@@ -174,7 +177,10 @@ fn text_ui(ui: &mut Ui, field: &mut PathField) -> bool {
         field.take(&entry);
     }
     let fresh = std::mem::take(&mut field.fresh);
-    let typed = TextField::line(id, "Path").take_focus(fresh).show(ui, &field.text);
+    let edit = TextField::line(id, "Path");
+    let untouched = std::mem::take(&mut field.untouched);
+    let edit = if untouched { edit.take_focus_and_select(fresh) } else { edit.take_focus(fresh) };
+    let typed = edit.show(ui, &field.text);
     if let Some(text) = typed.text {
         field.text = text;
     }

@@ -45,6 +45,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
             format!("Save changes to \u{201c}{title}\u{201d}?"),
             match intent {
                 Intent::Quit => "The window is about to close.".to_owned(),
+                Intent::Close => "The document is about to be closed.".to_owned(),
                 _ => "Another document is about to take its place.".to_owned(),
             },
             "Save",

@@ -78,7 +78,7 @@ fn welcome(app: &mut App, ui: &mut Ui) {
     ui.add_space((ui.available_height() - 56.0).max(24.0));
     ui.horizontal(|ui| {
         label::icon(ui, icons::LOCK, c.ink_3);
-        label::line(ui, "Works offline. Files stay where you save them.", Type::Small, c.ink_3);
+        label::line(ui, "Works offline. Files stay with you.", Type::Small, c.ink_3);
     });
     ui.horizontal(|ui| {
         label::line(ui, concat!("Version ", env!("CARGO_PKG_VERSION")), Type::Small, c.ink_3);

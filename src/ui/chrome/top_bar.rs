@@ -46,7 +46,7 @@ fn left_side(app: &mut App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
     }
     let Some(document) = &app.document else { return };
     let title = document.title();
-    let dirty = document.session.is_dirty();
+    let (dirty, on_disk) = (document.session.is_dirty(), document.origin.path.is_some());
     let version = document.session.workbook().about.document_version.clone();
     let status = document.session.workbook().about.status.map_or("", |status| status.label());
     let saved = saved_words(app);
@@ -59,7 +59,11 @@ fn left_side(app: &mut App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
             label::plain_chip(ui, chip.trim());
         }
     }
-    let icon = if dirty { icons::PENCIL } else { icons::CHECK };
+    let icon = match (dirty, on_disk) {
+        (true, _) => icons::PENCIL,
+        (false, true) => icons::CHECK,
+        (false, false) => icons::FILE_TEXT,
+    };
     let at = label::icon(ui, icon, c.ink_3);
     if room >= Room::Wide {
         label::line(ui, &saved, Type::Caption, c.ink_3);
@@ -185,7 +189,10 @@ fn right_side(app: &mut App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
     let words = if room >= Room::Tight { format!("{count} findings") } else { count.to_string() };
     let name = format!("{count} findings: show the inspector");
     if Button::new(&words).quiet().glyph(glyph).name(&name).show(ui).clicked() {
-        orders.push(Order::Do(Command::ToggleInspector));
+        app.chrome.tab = super::inspector::Tab::All;
+        if !app.is_inspector_open(room) {
+            orders.push(Order::Do(Command::ToggleInspector));
+        }
     }
     for (command, icon, step) in [
         (Command::Redo, icons::REDO, document.session.redo_name()),

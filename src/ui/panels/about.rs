@@ -42,8 +42,8 @@ const GAP: f32 = 24.0;
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let workbook = desk.snapshot();
     let about = workbook.section(Section::About);
-    if desk.take_reveal(Section::About).is_some() {
-        ui.scroll_to_cursor(Some(egui::Align::Min));
+    if let Some(place) = desk.take_reveal(Section::About) {
+        super::answer::reveal(ui, &place);
     }
     super::head(ui, "About", &form::counts(Section::About, desk), |_| {});
     super::body(ui, |ui| {

@@ -4,6 +4,7 @@ use egui::{Id, Ui};
 
 use crate::knowledge;
 use crate::model::mark::Mark;
+use crate::model::place::Place;
 use crate::model::record::{Field, Target};
 use crate::model::value::{Invalid, Scalar};
 use crate::model::{self, Date, Number, Rate, Step, Value, View};
@@ -52,8 +53,37 @@ pub fn is_wide(field: &Field, value: &dyn Value) -> bool {
     }
 }
 
+fn wanted_key() -> Id {
+    Id::unique("question to show")
+}
+
+/// Brings the question at a place into sight, with the focus on it, when it is drawn next.
+pub fn reveal(ui: &Ui, place: &Place) {
+    let Some((key, parts)) = place.fields.split_last() else { return };
+    let head = place.items.last().map_or_else(|| Spot::section(place.section), |(_, id, _)| Spot::item(*id));
+    let spot = parts.iter().fold(head, |spot, part| spot.part(part));
+    ui.data_mut(|data| data.insert_temp(wanted_key(), Id::unique((&spot, *key))));
+}
+
 /// Shows a question: label, mark menu, control.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
+    let top = ui.next_widget_position();
+    show_here(ui, desk, question);
+    let id = question.id();
+    if ui.data(|data| data.get_temp::<Id>(wanted_key())) == Some(id) {
+        ui.data_mut(|data| data.remove::<Id>(wanted_key()));
+        let shown = egui::Rect::from_two_pos(top, ui.next_widget_position());
+        ui.scroll_to_rect(shown, Some(egui::Align::Center));
+        let focus = match question.mark {
+            Some(Mark::Unknown { .. }) => id.with("question"),
+            Some(Mark::NotApplicable { .. }) => id.with("reason"),
+            None => id,
+        };
+        ui.memory_mut(|memory| memory.request_focus(focus));
+    }
+}
+
+fn show_here(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
     let c = theme::colors(ui);
     if matches!(question.value.view(), View::Flag(_)) {
         control(ui, desk, question);

@@ -30,6 +30,7 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, _view: &mut View
     let record = workbook.section(section);
     if let Some(place) = desk.take_reveal(section) {
         super::items::reveal(ui, &place);
+        answer::reveal(ui, &place);
     }
     super::head(ui, section.title(), &counts(section, desk), |_| {});
     if desk.single_keys

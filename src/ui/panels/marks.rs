@@ -8,7 +8,7 @@ use crate::model::value::Scalar;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, radius};
-use crate::ui::widgets::button::{Button, dots};
+use crate::ui::widgets::button::{dots, link_named};
 use crate::ui::widgets::field::{self, TextField};
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{label, menu};
@@ -41,6 +41,13 @@ pub fn menu(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
         picked
     });
     if let Some(mark) = picked.flatten() {
+        // what is typed next belongs into the mark, or into the answer
+        let next = match &mark {
+            Some(Mark::Unknown { .. }) => id(question, "question"),
+            Some(Mark::NotApplicable { .. }) => id(question, "reason"),
+            None => question.id(),
+        };
+        ui.memory_mut(|memory| memory.request_focus(next));
         let name = format!("mark {}", question.field.label.to_lowercase());
         question.spot.mark(desk, &name, question.field.key, mark);
     }
@@ -75,12 +82,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>, mark: &Mar
 
 fn head(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>, words: &str, late: bool) {
     let c = theme::colors(ui);
+    ui.spacing_mut().interact_size.y = crate::ui::theme::size::TARGET;
     ui.horizontal(|ui| {
         let glyph = if late { Glyph::Warning } else { Glyph::Kind(crate::model::canvas::NoteKind::Question) };
         glyph::show(ui, glyph, 14.0);
         label::line(ui, words, Type::Caption, c.question_text);
         let name = format!("Answer {}", question.field.label);
-        if Button::new("Answer").quiet().name(&name).show(ui).clicked() {
+        if link_named(ui, "Answer", &name).clicked() {
             question.spot.mark(desk, "answer it", question.field.key, None);
             ui.memory_mut(|memory| memory.request_focus(question.id()));
         }

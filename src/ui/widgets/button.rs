@@ -176,7 +176,7 @@ pub fn dots(ui: &mut Ui, name: &str) -> Response {
     let c = theme::colors(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(size::TARGET, 16.0), Sense::click());
     let area = rect.expand2(vec2(0.0, 4.0));
-    let ink = if response.hovered() || response.has_focus() { c.ink } else { c.line_strong };
+    let ink = if response.hovered() || response.has_focus() { c.ink } else { c.ink_disabled };
     if response.hovered() {
         ui.painter().rect_filled(area, radius::CHIP, c.hover);
     }
