@@ -96,10 +96,12 @@ pub fn drawer(app: &mut App, ui: &mut Ui) {
     }
 }
 
+/// The tabs, in order.
+const TABS: [Tab; 3] = [Tab::Findings, Tab::All, Tab::History];
+
 fn head(ui: &mut Ui, tab: &mut Tab, (here, all): (usize, usize), orders: &mut Vec<Order>) {
     ui.allocate_ui_with_layout(vec2(ui.available_width(), size::HEAD), Layout::left_to_right(Align::Center), |ui| {
         ui.add_space(16.0);
-        const TABS: [Tab; 3] = [Tab::Findings, Tab::All, Tab::History];
         let (here, all) = (format!("Here {here}"), format!("All {all}"));
         let current = TABS.iter().position(|other| other == tab).unwrap_or(0);
         let chosen = segmented(ui, "Findings", &[&here, &all, "History"], current);
