@@ -1,7 +1,7 @@
 //! The window. The only module that knows egui.
 //!
-//! [`App`] owns the open [`document`]; each frame it takes the shortcuts, polls the jobs, draws the chrome and one page,
-//! carries out what they asked for, and settles what was typed. Pages get a [`desk::Desk`] and change the workbook through
+//! [`App`] owns the open `document`; each frame it takes the shortcuts, polls the jobs, draws the chrome and one page,
+//! carries out what they asked for, and settles what was typed. Pages get a `desk::Desk` and change the workbook through
 //! it alone; widgets know values and no workbook. Files are read and written by jobs through `store`, never while drawing.
 
 #![allow(unreachable_pub, reason = "the modules below are private: `pub` in them means for the rest of the window")]
