@@ -52,7 +52,9 @@ impl Seat {
         let around =
             Surroundings { places: None, dialogs: Arc::new(NoDialogs), jobs: Jobs::at_once(&ctx), now: the_moment };
         let mut app = App::new(&ctx, around);
-        app.open(&path_of(load));
+        #[expect(clippy::unwrap_used, reason = "without a folder there is nothing to measure")]
+        let folder = tempfile::tempdir().unwrap();
+        app.open(&path_of(load, folder.path()));
         let mut seat = Self { ctx, app, time: 0.0 };
         seat.rest();
         match Section::ALL.iter().find(|section| section.key() == page) {
@@ -109,14 +111,13 @@ impl Seat {
     }
 }
 
-fn path_of(load: Load) -> PathBuf {
+/// The file to open; a large one goes into `folder`.
+fn path_of(load: Load, folder: &Path) -> PathBuf {
     match load {
         Load::Example => Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/visual-search.caveat"),
         Load::Large => {
-            #[expect(clippy::disallowed_methods, reason = "what is measured has to lie somewhere")]
-            let path = std::env::temp_dir().join(format!("caveat-large-{}.caveat", std::process::id()));
-            let saved = store::save(&path, &large(2_000), &Guard::default());
-            assert!(saved.is_ok());
+            let path = folder.join("large.caveat");
+            assert!(store::save(&path, &large(2_000), &Guard::default()).is_ok());
             path
         }
     }
