@@ -137,12 +137,17 @@ fn renew(record: &mut dyn Record, renewed: &BTreeMap<Id, Id>) {
 
 /// Removes an item wherever it is, and every link to it or to the items inside it. `false` if there is no such item.
 pub fn remove_item(workbook: &mut Workbook, id: Id) -> bool {
-    let is_it = |record: &dyn Record| record.identity().is_some_and(|(_, own, _)| own == id);
-    let Some(section) = Section::ALL.iter().copied().find(|section| holds(workbook.section(*section), &is_it)) else {
+    let mut inside = Vec::new();
+    let removed = with_list(workbook, id, |items, at| {
+        if let Some(item) = items.get(at) {
+            identities(item, &mut inside);
+        }
+        items.remove(at)
+    });
+    if removed != Some(true) {
         return false;
-    };
-    let mut gone = Vec::new();
-    take_out(workbook.section_mut(section), id, &mut gone);
+    }
+    let gone: Vec<Id> = inside.into_iter().map(|(_, id)| id).collect();
     for section in Section::ALL {
         if holds(workbook.section(*section), &|record| links_to(record, &gone)) {
             unlink(workbook.section_mut(*section), &gone);
@@ -239,47 +244,6 @@ fn find_list<T>(
 
 fn next_number(workbook: &mut Workbook, kind: ItemKind) -> u32 {
     if kind.prefix().is_empty() { 0 } else { std::sync::Arc::make_mut(&mut workbook.numbers).next(kind) }
-}
-
-/// Takes the item with this id out of the list that holds it, and collects the ids of all that goes with it.
-fn take_out(record: &mut dyn Record, id: Id, gone: &mut Vec<Id>) {
-    let is_it = |record: &dyn Record| record.identity().is_some_and(|(_, own, _)| own == id);
-    for index in 0..record.fields().len() {
-        if !record.value(index).is_some_and(|value| value_holds(value, &is_it)) {
-            continue;
-        }
-        let Some(value) = record.value_mut(index) else { continue };
-        if let Some(inner) = value.record_mut() {
-            take_out(inner, id, gone);
-        } else if let Some(items) = value.items_mut()
-            && let Some(at) = (0..items.len()).find(|at| items.get(*at).is_some_and(|item| holds(item, &is_it)))
-        {
-            if items.get(at).is_some_and(is_it) {
-                if let Some(item) = items.get(at) {
-                    collect_ids(item, gone);
-                }
-                items.remove(at);
-            } else if let Some(item) = items.get_mut(at) {
-                take_out(item, id, gone);
-            }
-        }
-        return;
-    }
-}
-
-fn collect_ids(record: &dyn Record, ids: &mut Vec<Id>) {
-    ids.extend(record.identity().map(|(_, id, _)| id));
-    for (_, value) in record.answers() {
-        match value.view() {
-            View::Record(inner) => collect_ids(inner, ids),
-            View::Items(items) => {
-                for item in (0..items.len()).filter_map(|at| items.get(at)) {
-                    collect_ids(item, ids);
-                }
-            }
-            _ => {}
-        }
-    }
 }
 
 fn links_to(record: &dyn Record, gone: &[Id]) -> bool {
