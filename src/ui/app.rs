@@ -198,14 +198,11 @@ impl App {
                 self.remember_recent();
             }
         }
-        if let Some(document) = &mut self.document {
-            let now = (self.around.now)().strftime("%Y-%m-%d %H:%M").to_string();
-            if let Some(places) = &self.around.places
-                && let Some(error) = document.keep_for_recovery(&self.around.jobs, places, &now)
-            {
-                let text = format!("{error}. {} Save often until then.", error.hint());
-                self.notices.say(Notice::failure("Unsaved work cannot be kept for recovery", text));
-            }
+        if let (Some(document), Some(places)) = (&mut self.document, &self.around.places)
+            && let Some(error) = document.keep_for_recovery(&self.around.jobs, places, self.around.now)
+        {
+            let text = format!("{error}. {} Save often until then.", error.hint());
+            self.notices.say(Notice::failure("Unsaved work cannot be kept for recovery", text));
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
             self.leave_for(ctx, Intent::Quit);

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::civil::DateTime;
+
 use crate::edit::{Ids, Session};
 use crate::model::place::Place;
 use crate::model::{Section, Workbook};
@@ -14,6 +16,12 @@ use super::keeper::Keeper;
 
 /// Seconds without a key after which what was typed becomes a step.
 const PAUSE: f64 = 0.8;
+
+/// A moment as it is remembered: `2026-03-09 14:32`.
+#[must_use]
+pub fn moment(now: DateTime) -> String {
+    now.strftime("%Y-%m-%d %H:%M").to_string()
+}
 
 /// Where a document came from.
 #[derive(Debug, Clone, Default)]
@@ -164,12 +172,12 @@ impl Document {
     }
 
     /// Keeps a copy of unsaved work for recovery, in the background. An error is given once, when it appears.
-    pub fn keep_for_recovery(&mut self, jobs: &Jobs, places: &Places, now: &str) -> Option<StoreError> {
+    pub fn keep_for_recovery(&mut self, jobs: &Jobs, places: &Places, now: fn() -> DateTime) -> Option<StoreError> {
         if self.typing.name.is_some() {
             return None;
         }
         let (dirty, revision) = (self.session.is_dirty(), self.session.revision());
-        let copy = || (self.session.workbook().clone(), self.origin.clone(), now.to_owned());
+        let copy = || (self.session.workbook().clone(), self.origin.clone(), moment(now()));
         self.keeper.tend(jobs, places, (dirty, revision), copy)
     }
 

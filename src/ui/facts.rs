@@ -9,6 +9,7 @@ use crate::assess::problems::{self, Problems};
 use crate::model::place::{Index, Place};
 use crate::model::{Id, Section, Workbook};
 use crate::report::words::{capitalized, series, short_date};
+use crate::ui::widgets::glyph::Glyph;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +20,18 @@ pub enum Weight {
     Warning,
     /// Something that a finished workbook says.
     Advice,
+}
+
+impl Weight {
+    /// The shape that stands for it.
+    #[must_use]
+    pub const fn glyph(self) -> Glyph {
+        match self {
+            Self::Blocker => Glyph::Blocker,
+            Self::Warning => Glyph::Warning,
+            Self::Advice => Glyph::Advice,
+        }
+    }
 }
 
 /// Something to look at, with its place.
@@ -41,6 +54,8 @@ pub struct Facts {
     pub index: Index,
     /// Findings by section and weight.
     pub findings: Vec<Finding>,
+    /// The weightiest of all findings.
+    pub worst: Option<Weight>,
     /// Where the findings of each item are in that list.
     by_item: BTreeMap<Id, Vec<usize>>,
     /// How complete each section is, in the order of [`Section::ALL`].
@@ -62,6 +77,7 @@ impl Facts {
         }
         Self {
             index: workbook.index(),
+            worst: findings.iter().map(|finding| finding.weight).min(),
             findings,
             by_item,
             completeness: Section::ALL.iter().map(|section| completeness::of(workbook, *section)).collect(),
@@ -88,6 +104,12 @@ impl Facts {
         let start = self.findings.partition_point(|finding| finding.place.section < section);
         let end = self.findings.partition_point(|finding| finding.place.section <= section);
         self.findings.get(start..end).unwrap_or_default()
+    }
+
+    /// How much the weightiest finding of an item matters.
+    #[must_use]
+    pub fn worst_of_item(&self, id: Id) -> Option<Weight> {
+        self.of_item(id).map(|finding| finding.weight).min()
     }
 
     /// The findings of an item, the weightiest first.

@@ -22,7 +22,7 @@ use super::chrome::question::Question;
 use super::dialogs::{Answer, Wanted, with_ending};
 use super::document::{Document, Origin};
 use super::jobs::Poll;
-use super::notice::Notice;
+use super::notice::{Notice, explained};
 use super::tasks::{Ended, Purpose, Read, Recovered, file_words, take_ended};
 
 /// What comes after the open document was saved or given up.
@@ -209,7 +209,7 @@ impl App {
         }
         self.poll_dialog();
         for error in self.tasks.not_remembered() {
-            let text = format!("{}. {}", capitalized(&error.to_string()), error.hint());
+            let text = explained(&error);
             self.notices.say(Notice::failure("This cannot be remembered", text));
         }
         if let Some(intent) = self.tasks.leaving.take_if(|_| self.tasks.saving.is_none() && !self.exporting.is_busy()) {
@@ -264,7 +264,7 @@ impl App {
                 self.new_to_recent = true;
             }
             Err(error) => {
-                let text = format!("{}. {}", capitalized(&error.to_string()), error.hint());
+                let text = explained(&error);
                 self.notices.say(Notice::failure("Not opened", text));
             }
         }
@@ -282,7 +282,7 @@ impl App {
                 self.notices.say(Notice::word("Recovered", "Save the document to keep it."));
             }
             Err(error) => {
-                let text = format!("{}. {}", capitalized(&error.to_string()), error.hint());
+                let text = explained(&error);
                 self.notices.say(Notice::failure("Not recovered", text));
             }
         }

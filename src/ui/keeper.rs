@@ -128,12 +128,6 @@ impl Keeper {
         }
     }
 
-    /// Whether a copy is being written.
-    #[must_use]
-    pub fn is_busy(&self) -> bool {
-        self.keeping.is_some()
-    }
-
     fn shelf(&mut self, places: &Places) -> Arc<Shelf> {
         let make = || Shelf { places: places.clone(), recovery: Mutex::new(None), latest: AtomicU64::new(0) };
         Arc::clone(self.shelf.get_or_insert_with(|| Arc::new(make())))

@@ -1,5 +1,14 @@
 //! Notices: what the window says, and for how long.
 
+use crate::report::words::capitalized;
+use crate::store::StoreError;
+
+/// What the store says about a failure: what happened, to which file, and what to do.
+#[must_use]
+pub fn explained(error: &StoreError) -> String {
+    format!("{}. {}", capitalized(&error.to_string()), error.hint())
+}
+
 /// What kind of notice it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {

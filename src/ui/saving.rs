@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 use egui::Context;
 
-use crate::report::words::capitalized;
 use crate::store::recent::RecentFile;
 use crate::store::{self, Guard, How, StoreError};
 
 use super::app::App;
 use super::chrome::question::Question;
+use super::document::moment;
 use super::files::Intent;
-use super::notice::Notice;
+use super::notice::{Notice, explained};
 use super::tasks::{Order, Purpose, Refusal, There, Written, file_words};
 
 impl App {
@@ -131,13 +131,12 @@ impl App {
             }
             Refusal::Exists => {}
             Refusal::Store(error) => {
-                let words = capitalized(&error.to_string());
                 let kept = if is_open && self.around.places.is_some() {
                     " Your work is kept for recovery meanwhile."
                 } else {
                     ""
                 };
-                self.notices.say(Notice::failure("Not saved", format!("{words}. {}{kept}", error.hint())));
+                self.notices.say(Notice::failure("Not saved", format!("{}{kept}", explained(&error))));
             }
         }
     }
@@ -156,7 +155,7 @@ impl App {
         let file = RecentFile {
             path: store::absolute(&path),
             product: document.title(),
-            opened: (self.around.now)().strftime("%Y-%m-%d %H:%M").to_string(),
+            opened: moment((self.around.now)()),
             complete: document.share(),
             pinned: false,
         };

@@ -14,7 +14,7 @@ use crate::ui::facts::{Finding, Weight};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::{icon_button, link_named, segmented};
-use crate::ui::widgets::glyph::{self, Glyph};
+use crate::ui::widgets::glyph;
 use crate::ui::widgets::{focus, label};
 
 use super::regions::{self, Region};
@@ -142,10 +142,10 @@ fn findings_ui(ui: &mut Ui, findings: &[Finding], orders: &mut Vec<Order>) {
 
 fn finding_ui(ui: &mut Ui, index: usize, finding: &Finding, orders: &mut Vec<Order>) {
     let c = theme::colors(ui);
-    let (glyph, weight) = match finding.weight {
-        Weight::Blocker => (Glyph::Blocker, "Blocker"),
-        Weight::Warning => (Glyph::Warning, "Warning"),
-        Weight::Advice => (Glyph::Advice, "Advice"),
+    let weight = match finding.weight {
+        Weight::Blocker => "Blocker",
+        Weight::Warning => "Warning",
+        Weight::Advice => "Advice",
     };
     let cited = finding.place.items.first().map(|(kind, _, number)| crate::model::record::cite(*kind, *number));
     let title = match cited.filter(|cited| !cited.is_empty()) {
@@ -155,7 +155,7 @@ fn finding_ui(ui: &mut Ui, index: usize, finding: &Finding, orders: &mut Vec<Ord
     let inner = Frame::new().inner_margin(egui::Margin::symmetric(16, 10)).show(ui, |ui| {
         ui.horizontal_top(|ui| {
             let (mark, _) = ui.allocate_exact_size(vec2(16.0, 20.0), Sense::hover());
-            glyph::paint(ui.painter(), mark, glyph, c);
+            glyph::paint(ui.painter(), mark, finding.weight.glyph(), c);
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 label::text(ui, &title, Type::Strong, c.ink);

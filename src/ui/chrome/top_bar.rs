@@ -9,7 +9,6 @@ use crate::ui::desk::{Order, Room};
 use crate::ui::facts::Weight;
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::{Button, icon_button};
-use crate::ui::widgets::glyph::Glyph;
 use crate::ui::widgets::{focus, glyph, label, menu};
 use crate::ui::{icons, sections};
 
@@ -180,12 +179,7 @@ fn right_side(app: &mut App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
     }
     let Some(document) = &app.document else { return };
     let count = document.facts.findings.len();
-    let worst = document.facts.findings.iter().map(|finding| finding.weight).min();
-    let glyph = match worst {
-        Some(Weight::Blocker) => Glyph::Blocker,
-        Some(Weight::Warning) => Glyph::Warning,
-        _ => Glyph::Advice,
-    };
+    let glyph = document.facts.worst.unwrap_or(Weight::Advice).glyph();
     let words = if room >= Room::Tight { format!("{count} findings") } else { count.to_string() };
     let name = format!("{count} findings: show the inspector");
     if Button::new(&words).quiet().glyph(glyph).name(&name).show(ui).clicked() {

@@ -232,16 +232,11 @@ fn links(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>, ids: &[model:
         let button = Button::new("Link").quiet().icon(icons::PLUS).name(&name).show(ui);
         let picked = menu::below(&button, |ui| targets(ui, desk, question.field.target, ids)).flatten();
         if let Some(id) = picked {
-            let single = matches!(question.field.target, Target::Kind(_)) && !is_list(question.value);
+            let single = matches!(question.field.target, Target::Kind(_)) && !question.value.takes_several();
             let all: Vec<model::Id> = if single { vec![id] } else { ids.iter().copied().chain([id]).collect() };
             question.spot.edit(desk, "link", key, |value| set(value, &text_of(&all)));
         }
     });
-}
-
-/// Whether a field of links takes several: an optional link refuses two.
-fn is_list(value: &dyn Value) -> bool {
-    value.takes_several()
 }
 
 /// The most items that a menu of links lists; more are found by their words.

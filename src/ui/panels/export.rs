@@ -16,7 +16,7 @@ use crate::ui::desk::Order;
 use crate::ui::document::Document;
 use crate::ui::icons;
 use crate::ui::jobs::{Job, Jobs, Poll, Watch};
-use crate::ui::notice::Notice;
+use crate::ui::notice::{Notice, explained};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::{Button, segmented};
 use crate::ui::widgets::field::TextField;
@@ -154,7 +154,7 @@ fn carry_out(order: &Task, watch: &Watch) -> Outcome {
     match store::create_folder(&order.folder).and_then(|()| store::write_all_or_nothing(&files)) {
         Ok(()) => Outcome::Written(words, warnings),
         Err(error) => {
-            let text = format!("{}. {}", words::capitalized(&error.to_string()), error.hint());
+            let text = explained(&error);
             Outcome::Failed("Not exported".to_owned(), text)
         }
     }

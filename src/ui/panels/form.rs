@@ -14,10 +14,6 @@ use crate::ui::widgets::label;
 use super::answer::{self, Question};
 use super::spot::Spot;
 
-/// What generic pages remember: nothing; what is open in a list is kept by egui, under the item's id.
-#[derive(Debug, Default)]
-pub struct View;
-
 /// The narrowest form that has two columns.
 const TWO_COLUMNS: f32 = 460.0;
 
@@ -25,7 +21,7 @@ const TWO_COLUMNS: f32 = 460.0;
 const WIDEST: f32 = 920.0;
 
 /// Shows the page of a section.
-pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, _view: &mut View) {
+pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>) {
     let workbook = desk.snapshot();
     let record = workbook.section(section);
     if let Some(place) = desk.take_reveal(section) {

@@ -14,7 +14,7 @@ use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::{Button, icon_button};
-use crate::ui::widgets::glyph::{self, Glyph};
+use crate::ui::widgets::glyph;
 use crate::ui::widgets::{focus, label, menu};
 
 use super::spot::Spot;
@@ -216,15 +216,9 @@ fn paint_row(ui: &Ui, desk: &Desk<'_>, response: &Response, item: &dyn Record, o
     let facts = theme::cut(ui, &facts, Type::Small, c.ink_3, room * (1.0 - share) - 16.0, 1);
     let at = rect.left_center() + vec2(28.0 + lead + room * share + 16.0, -facts.size().y / 2.0);
     ui.painter().galley(at, facts, c.ink_3);
-    if desk.facts.of_item(id).next().is_some() {
+    if let Some(worst) = desk.facts.worst_of_item(id) {
         let mark = Rect::from_center_size(rect.right_center() - vec2(52.0, 0.0), Vec2::splat(14.0));
-        let worst = desk.facts.of_item(id).map(|finding| finding.weight).min();
-        let glyph = match worst {
-            Some(crate::ui::facts::Weight::Blocker) => Glyph::Blocker,
-            Some(crate::ui::facts::Weight::Warning) => Glyph::Warning,
-            _ => Glyph::Advice,
-        };
-        glyph::paint(ui.painter(), mark, glyph, c);
+        glyph::paint(ui.painter(), mark, worst.glyph(), c);
     }
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, c.line));
     focus::ring_inside(ui, response, rect, radius::CONTROL);

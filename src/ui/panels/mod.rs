@@ -31,8 +31,6 @@ pub struct Views {
     pub budgets: budgets::View,
     /// The checklist.
     pub checklist: checklist::View,
-    /// Every other section.
-    pub form: form::View,
 }
 
 /// Shows the page of a section.
@@ -43,7 +41,7 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::FailureModes => failure_modes::show(ui, desk, &mut views.failure_modes),
         Section::Budgets => budgets::show(ui, desk, &mut views.budgets),
         Section::Checklist => checklist::show(ui, desk, &mut views.checklist),
-        other => form::show(ui, other, desk, &mut views.form),
+        other => form::show(ui, other, desk),
     }
 }
 

@@ -131,7 +131,7 @@ impl Board<'_> {
         }
         if let Some((weight, _)) = view.worst.block(tray.block) {
             let place = Rect::from_center_size(pos2(right - 7.0, head.center().y), Vec2::splat(14.0));
-            glyph::paint(ui.painter(), place, findings::glyph(weight), c);
+            glyph::paint(ui.painter(), place, weight.glyph(), c);
             right -= 20.0;
         }
         let words = theme::cut(ui, title(tray), Type::Strong, c.ink, right - left, 1);
@@ -211,5 +211,5 @@ fn said(tray: &Tray, view: &View) -> String {
 #[must_use]
 pub fn mark(view: &View, id: crate::model::Id) -> Option<Glyph> {
     let weight = view.worst.note(id)?;
-    (weight <= crate::ui::facts::Weight::Warning).then(|| findings::glyph(weight))
+    (weight <= crate::ui::facts::Weight::Warning).then(|| weight.glyph())
 }

@@ -6,7 +6,6 @@ use crate::model::canvas::CanvasBlock;
 use crate::model::{Id, Section};
 use crate::ui::desk::Desk;
 use crate::ui::facts::Weight;
-use crate::ui::widgets::glyph::Glyph;
 
 use super::sheet::Sheet;
 
@@ -56,16 +55,6 @@ impl Worst {
     #[must_use]
     pub fn block(&self, block: Option<CanvasBlock>) -> Option<(Weight, usize)> {
         self.blocks.iter().find(|(other, ..)| *other == block).map(|(_, weight, count)| (*weight, *count))
-    }
-}
-
-/// The glyph of a finding.
-#[must_use]
-pub fn glyph(weight: Weight) -> Glyph {
-    match weight {
-        Weight::Blocker => Glyph::Blocker,
-        Weight::Warning => Glyph::Warning,
-        Weight::Advice => Glyph::Advice,
     }
 }
 

@@ -286,11 +286,8 @@ fn day(date: Date, today: Date) -> String {
 
 /// Draws the mark of what is wrong or unknown about an answer, before its status.
 pub(super) fn paint_finding(ui: &Ui, desk: &Desk<'_>, id: Id, rect: Rect, columns: &Columns) {
-    let glyph = match desk.facts.of_item(id).map(|finding| finding.weight).min() {
-        Some(Weight::Blocker) => Glyph::Blocker,
-        Some(Weight::Warning) => Glyph::Warning,
-        _ => return,
-    };
+    let worst = desk.facts.worst_of_item(id).filter(|worst| *worst != Weight::Advice);
+    let Some(glyph) = worst.map(Weight::glyph) else { return };
     let at = Rect::from_center_size(pos2(columns.status.min - 16.0, rect.center().y), Vec2::splat(14.0));
     glyph::paint(ui.painter(), at, glyph, theme::colors(ui));
 }
