@@ -5,6 +5,7 @@
 //! | module | what it does |
 //! | --- | --- |
 //! | [`model`] | the workbook: plain data, every question declared once |
+//! | [`words`] | numbers, dates and amounts as people read them |
 //! | [`knowledge`] | what Caveat knows before anybody has typed a word |
 //! | [`assess`] | what follows from a workbook: pure functions |
 //! | [`edit`] | the one door for changes: named steps, undo |
@@ -16,6 +17,8 @@
 //! | [`ui`] | the window |
 
 pub mod model;
+
+pub mod words;
 
 pub mod knowledge;
 

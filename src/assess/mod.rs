@@ -5,6 +5,7 @@
 pub mod budget;
 pub mod completeness;
 pub mod criterion;
+pub mod findings;
 pub mod interval;
 pub mod metric;
 pub mod operating_point;

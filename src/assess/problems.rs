@@ -26,6 +26,8 @@ pub struct Problems {
 /// Something that cannot be right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
+    /// What kind of problem it is: the id of the rule in `assess::findings`.
+    pub rule: &'static str,
     /// Where.
     pub place: Place,
     /// What is wrong.
@@ -75,15 +77,20 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn error(&mut self, place: &Place, message: impl Into<String>, hint: &str) {
-        self.found.errors.push(Problem { place: place.clone(), message: message.into(), hint: hint.to_owned() });
+    fn error(&mut self, rule: &'static str, place: &Place, message: impl Into<String>, hint: &str) {
+        self.found.errors.push(Problem { rule, place: place.clone(), message: message.into(), hint: hint.to_owned() });
     }
 
     fn record(&mut self, place: &Place, record: &dyn Record) {
         self.identity(place, record);
         for (key, _) in record.marks().iter() {
             if !record.fields().iter().any(|field| field.key == key) {
-                self.error(place, format!("`{key}` is marked, but there is no such field"), "Remove the mark.");
+                self.error(
+                    "mark-without-field",
+                    place,
+                    format!("`{key}` is marked, but there is no such field"),
+                    "Remove the mark.",
+                );
             }
         }
         let labels: Vec<_> =
@@ -98,9 +105,15 @@ impl Checker<'_> {
         let Some((kind, id, number)) = record.identity() else { return };
         let one = kind.singular();
         if !id.is_given() {
-            self.error(place, format!("this {one} has no id"), "Give it 16 hexadecimal digits that no other item has.");
+            self.error(
+                "id-missing",
+                place,
+                format!("this {one} has no id"),
+                "Give it 16 hexadecimal digits that no other item has.",
+            );
         } else if !self.ids.insert(id) {
             self.error(
+                "id-twice",
                 place,
                 format!("another item has the id {id} too"),
                 "Change one of the two: links cannot tell them apart.",
@@ -111,18 +124,21 @@ impl Checker<'_> {
         }
         if number == 0 {
             self.error(
+                "number-missing",
                 place,
                 format!("this {one} has no number"),
                 "Give it the next free number, or add it with Caveat.",
             );
         } else if !self.numbers.insert((kind, number)) {
             self.error(
+                "number-twice",
                 place,
                 format!("another {one} has the number {number} too"),
                 "Give one of the two the next free number.",
             );
         } else if number > self.workbook.numbers.last(kind) {
             self.error(
+                "number-never-given",
                 place,
                 format!("number {number} was never given to a {one}"),
                 "Raise the last number given in `numbers`.",
@@ -140,11 +156,12 @@ impl Checker<'_> {
 
     fn link(&mut self, place: &Place, record: &dyn Record, field: &Field, id: Id) {
         if record.identity().is_some_and(|(_, own, _)| own == id) {
-            self.error(place, "links to itself", "Remove the link.");
+            self.error("link-to-itself", place, "links to itself", "Remove the link.");
             return;
         }
         match (self.index.get(id).map(|entry| entry.kind), field.target) {
             (None, _) => self.error(
+                "link-broken",
                 place,
                 format!("links to {id}, which is not in the workbook"),
                 "Remove the link, or bring the item back.",
@@ -152,7 +169,7 @@ impl Checker<'_> {
             (Some(kind), Target::Kind(wanted)) if kind != wanted => {
                 let message =
                     format!("links to one of the {}, where one of the {} is needed", kind.plural(), wanted.plural());
-                self.error(place, message, "Link to an item of the right kind.");
+                self.error("link-wrong-kind", place, message, "Link to an item of the right kind.");
             }
             _ => {}
         }
@@ -165,6 +182,7 @@ impl Checker<'_> {
         let framework = checklist.framework.trim();
         if !framework.is_empty() && framework != known.id {
             problems.push((
+                "framework-unknown",
                 None,
                 format!("answers belong to `{framework}`, which this Caveat does not have"),
                 "Use a Caveat that has it, or answer again.",
@@ -174,21 +192,23 @@ impl Checker<'_> {
         for answer in checklist.answers.iter() {
             if known.practice(&answer.practice).is_none() {
                 problems.push((
+                    "practice-unknown",
                     Some(answer.id),
                     format!("there is no practice `{}`", answer.practice),
                     "Use an identifier such as GOVERN 1.1.",
                 ));
             } else if !seen.insert(answer.practice.as_str()) {
                 problems.push((
+                    "practice-twice",
                     Some(answer.id),
                     format!("{} is answered twice", answer.practice),
                     "Keep one of the two answers.",
                 ));
             }
         }
-        for (id, message, hint) in problems {
+        for (rule, id, message, hint) in problems {
             let place = self.place_of(crate::model::Section::Checklist, id);
-            self.error(&place, message, hint);
+            self.error(rule, &place, message, hint);
         }
         let mut unknown = Vec::new();
         for mode in self.workbook.failure_modes.modes.iter() {
@@ -198,7 +218,7 @@ impl Checker<'_> {
         }
         for (id, message) in unknown {
             let place = self.place_of(crate::model::Section::FailureModes, Some(id));
-            self.error(&place, message, "Use an identifier such as GOVERN 1.1.");
+            self.error("practice-unknown", &place, message, "Use an identifier such as GOVERN 1.1.");
         }
     }
 
@@ -212,6 +232,7 @@ impl Checker<'_> {
                     && errors > trials
                 {
                     wrong.push((
+                        "counts-impossible",
                         Section::Budgets,
                         budget.id,
                         format!("a measurement counts {errors} errors in {trials} trials"),
@@ -221,6 +242,7 @@ impl Checker<'_> {
             }
             if budget.confidence.is_some_and(|level| level.fraction() <= 0.0 || level.fraction() >= 1.0) {
                 wrong.push((
+                    "confidence-impossible",
                     Section::Budgets,
                     budget.id,
                     "the confidence level is 0% or 100%".to_owned(),
@@ -231,6 +253,7 @@ impl Checker<'_> {
                 && cost.currency != cap.currency
             {
                 wrong.push((
+                    "currencies-differ",
                     Section::Budgets,
                     budget.id,
                     "cost per error and cost cap are in different currencies".to_owned(),
@@ -241,6 +264,7 @@ impl Checker<'_> {
         for point in self.workbook.operating_points.points.iter() {
             if point.serve_above.zip(point.fallback_below).is_some_and(|(serve, fallback)| fallback > serve) {
                 wrong.push((
+                    "thresholds-crossed",
                     Section::OperatingPoints,
                     point.id,
                     "the fallback threshold lies over the serve threshold".to_owned(),
@@ -249,6 +273,7 @@ impl Checker<'_> {
             }
             if point.bins.iter().any(|bin| bin.from.zip(bin.to).is_some_and(|(from, to)| from > to)) {
                 wrong.push((
+                    "bin-backwards",
                     Section::OperatingPoints,
                     point.id,
                     "a score bin ends before it begins".to_owned(),
@@ -256,9 +281,9 @@ impl Checker<'_> {
                 ));
             }
         }
-        for (section, id, message, hint) in wrong {
+        for (rule, section, id, message, hint) in wrong {
             let place = self.place_of(section, Some(id));
-            self.error(&place, message, hint);
+            self.error(rule, &place, message, hint);
         }
     }
 
@@ -272,7 +297,7 @@ impl Checker<'_> {
             self.workbook.data.sources.iter().filter(|s| backwards(s.from, s.to)).map(|s| (Section::Data, s.id));
         for (section, id) in stages.chain(sources).collect::<Vec<_>>() {
             let place = self.place_of(section, Some(id));
-            self.error(&place, "it ends before it begins", "Correct the dates.");
+            self.error("dates-backwards", &place, "it ends before it begins", "Correct the dates.");
         }
     }
 

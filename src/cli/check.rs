@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::assess::problems::{self, Problems};
-use crate::report::words;
+use crate::words;
 
 use super::failure::Failure;
 use super::{Said, open};

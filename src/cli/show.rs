@@ -9,7 +9,8 @@ use crate::assess::{completeness, risk, risk::RiskLevel};
 use crate::model::place::Index;
 use crate::model::record::cite;
 use crate::model::{Record, Section, View, Workbook};
-use crate::report::{detail, words};
+use crate::report::detail;
+use crate::words;
 
 use super::failure::Failure;
 use super::{Said, open};

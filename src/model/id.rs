@@ -131,6 +131,8 @@ item_kinds! {
     BudgetReview, "", "budget review", "budget reviews";
     /// A pair of thresholds.
     OperatingPoint, "OP", "operating point", "operating points";
+    /// Thresholds as they once were.
+    PolicyVersion, "", "policy version", "policy versions";
     /// A bin of scores.
     ScoreBin, "", "score bin", "score bins";
     /// A stage of the rollout.

@@ -38,6 +38,16 @@ choice! {
     }
 }
 
+choice! {
+    /// Who says what the right answer was, in the cases that a retraining learns from.
+    LabelOrigin {
+        People = "People who look at the case";
+        Outcomes = "What really happened";
+        OwnOutput = "The model's own output";
+        Mixed = "The model's output, corrected by people";
+    }
+}
+
 record! {
     /// Section 13: monitoring and retraining.
     Monitoring {
@@ -45,6 +55,7 @@ record! {
         trigger: Option<RetrainingTrigger> = "Retraining trigger", "What sets off a retraining?" .expected();
         trigger_detail: String = "Trigger in words", "Which schedule, which threshold?" .prose() .expected();
         collection: String = "Data for retraining", "Where do new cases come from, and who checks their labels?" .prose() .expected();
+        label_origin: Option<LabelOrigin> = "Labels for retraining", "Who says what the right answer was?";
         validation: Option<ValidationKind> = "Validation", "How is the new model proven?" .expected();
         validation_detail: String = "Validation in words", "Against what, for how long, with which stop?" .prose() .expected();
         retraining_rollback: String = "Rollback of a retrained model", "How do you go back?" .prose() .expected();

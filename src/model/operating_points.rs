@@ -32,11 +32,26 @@ record! {
         scores_date: Option<Date> = "Scores of", "As of when?";
         cost_false_positive: Option<Money> = "Cost of a false positive", "What does a wrongly served case cost?";
         cost_false_negative: Option<Money> = "Cost of a false negative", "What does a missed case cost?";
-        cost_review: Option<Money> = "Cost of a review", "What does it cost to let a person look?";
+        cost_review: Option<Money> = "Cost of a review", "What does it cost to let a person look at a case in the gray zone?";
+        cost_fallback: Option<Money> = "Cost of a fallback", "What does a case under the lower threshold cost, such as the manual queue?";
+        cost_served: Option<Money> = "Cost of a served case", "What does it cost to serve a case, right or wrong?";
         volume_per_month: Option<u64> = "Decisions per month", "How many decisions a month?";
         chosen_because: String = "Reason", "Why these thresholds?" .prose() .expected();
         budgets: Vec<Id> = "Budgets", "Which budgets must hold in the serve band?" .to(ItemKind::Budget);
         owner: String = "Owner", "Who may move the thresholds?" .expected();
+        versions: List<PolicyVersion> = "Saved versions", "Which thresholds were in force before?";
+    }
+}
+
+record! {
+    /// Thresholds as they once were, kept to compare with.
+    PolicyVersion: PolicyVersion {
+        version: String = "Version", "Which version of the policy, for example v3?" .expected();
+        serve_above: Option<Rate> = "Serve from", "From which score on was the answer served?" .expected();
+        fallback_below: Option<Rate> = "Fallback below", "Under which score did the fallback take over?" .expected();
+        date: Option<Date> = "Saved on", "When was it saved?";
+        by: String = "By", "Who chose it?";
+        reason: String = "Reason", "Why these thresholds?" .prose();
     }
 }
 

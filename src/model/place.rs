@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::id::{Id, ItemKind};
-use super::record::{Field, Record, cite};
+use super::record::{Field, Item, Record, cite};
 use super::value::{Value, View};
 use super::workbook::{Section, Workbook};
 
@@ -25,6 +25,36 @@ pub struct Place {
 impl Place {
     fn of(section: Section) -> Self {
         Self { section, items: Vec::new(), fields: Vec::new(), path: section.key().to_owned() }
+    }
+
+    /// A section itself.
+    #[must_use]
+    pub fn of_section(section: Section) -> Self {
+        Self::of(section)
+    }
+
+    /// An item of the list `list` of a section, such as `modes` of the failure modes.
+    #[must_use]
+    pub fn of_item<T: Item>(section: Section, list: &'static str, item: &T) -> Self {
+        Self::of(section).inside(list, item)
+    }
+
+    /// An item of the list `list` of the record at this place.
+    #[must_use]
+    pub fn inside<T: Item>(mut self, list: &'static str, item: &T) -> Self {
+        self = self.at(list);
+        self.fields.clear();
+        self.items.push((T::KIND, item.id(), item.number()));
+        self
+    }
+
+    /// A field of the record at this place.
+    #[must_use]
+    pub fn at(mut self, field: &'static str) -> Self {
+        self.path.push('.');
+        self.path.push_str(field);
+        self.fields.push(field);
+        self
     }
 
     /// The item that the value belongs to, if it belongs to one.

@@ -42,12 +42,17 @@ record! {
     Roadmap {
         items: List<BacklogItem> = "Backlog", "What would you do next if you could do one thing?";
         capacity: Option<Number> = "Sprint capacity", "How many points fit into the sprint?";
+        sprint: String = "Sprint", "Which sprint is it, from when to when?";
+        reserve: Option<Number> = "Reserve", "How many points are held back for defects?";
         cut_reason: String = "Reason for the cut", "Why is the line drawn there?" .prose();
         outcomes: List<Outcome> = "Outcomes", "What will be true by then?";
         value_low: Option<Money> = "Value per year, low", "What is it worth a year, carefully estimated?";
         value_high: Option<Money> = "Value per year, high", "What is it worth a year, if all goes well?";
         cost_low: Option<Money> = "Cost per year, low", "What does it cost a year at least?";
         cost_high: Option<Money> = "Cost per year, high", "What does it cost a year at most?";
+        build_low: Option<Money> = "Cost to build, low", "What does it cost once to build, at least?";
+        build_high: Option<Money> = "Cost to build, high", "What does it cost once to build, at most?";
+        decided_against: Vec<String> = "Decided against", "What will not be done, and why, one per line?";
         business_case: String = "Business case", "On which assumptions do the figures rest?" .prose();
     }
 }

@@ -6,10 +6,11 @@ use crate::model::budgets::Budget;
 use crate::model::money::Currency;
 use crate::model::place::Index;
 use crate::model::{Section, Workbook};
+use crate::words;
 
 use super::block::{Block, Body, Cell, Chart, Figure, Glyph, Interval, IntervalRow, Mark, Rich};
 use super::compose::{Numbering, cell, column, drawing, figures, fitted, mark, note, row, table};
-use super::{detail, words};
+use super::detail;
 
 const SECTION: Section = Section::Budgets;
 /// Bars run to this multiple of the tolerance.

@@ -2,8 +2,7 @@
 
 use crate::model::mark::Mark as FieldMark;
 use crate::model::{Date, Id, Record, Section};
-
-use super::words;
+use crate::words;
 
 use super::block::{
     Align, Block, Body, Cell, Column, Fact, Glyph, Link, Mark, Rich, Row, Source, Span, Style, Table, Width,

@@ -3,10 +3,11 @@
 use crate::model::data::Sensitivity;
 use crate::model::place::Index;
 use crate::model::{Section, Workbook};
+use crate::words;
 
 use super::block::{Block, Body, Rich};
 use super::compose::{Numbering, cell, cell_or, column, figures, fitted, heading, note, row, table};
-use super::{detail, words};
+use super::detail;
 
 /// The sources in one table.
 pub(super) fn sources(workbook: &Workbook, numbers: &mut Numbering) -> Option<Block> {

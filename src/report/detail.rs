@@ -4,9 +4,9 @@
 use crate::model::mark::Mark;
 use crate::model::place::Index;
 use crate::model::{Record, View};
+use crate::words;
 
 use super::block::{Rich, Style};
-use super::words;
 
 /// Every answer of a record as label and words, in order, without the fields in `told` (said elsewhere in the document).
 /// Unknown and not applicable are said as such.

@@ -5,13 +5,14 @@ use crate::knowledge;
 use crate::model::failure_modes::{ActionState, FailureMode};
 use crate::model::place::Index;
 use crate::model::{Date, Section, Step, Workbook};
+use crate::words;
 
 use super::block::{Block, Body, Cell, Chart, Figure, Glyph, HeatDot, HeatMap, Rich, Row, Style};
 use super::compose::Numbering;
 use super::compose::{
     cell, cell_due, cell_of, cell_or, column, figures, fitted, heading, mark, note, paragraph, row, table,
 };
-use super::{detail, words};
+use super::detail;
 
 const SECTION: Section = Section::FailureModes;
 

@@ -4,9 +4,10 @@ use crate::assess::budget::{self, Verdict};
 use crate::model::about::{About, DocumentStatus};
 use crate::model::reviews::SignOffDecision;
 use crate::model::{Date, Section, Workbook};
+use crate::words;
 
 use super::block::{Block, Body, Report, Rich, Tone};
-use super::{Document, Edition, words};
+use super::{Document, Edition};
 
 /// A report with everything but its blocks.
 pub(super) fn report(document: Document, workbook: &Workbook, edition: &Edition) -> Report {

@@ -6,10 +6,11 @@ use crate::assess::metric::{self, Standing, share_interval};
 use crate::model::metrics::{Direction, Metric, MetricLayer, MetricRole, Reading};
 use crate::model::place::Index;
 use crate::model::{Number, Section, Workbook};
+use crate::words;
 
 use super::block::{Block, Body, Cell, Glyph, Rich, Style};
 use super::compose::{Numbering, cell, column, figures, fitted, mark, note, row, table};
-use super::{detail, words};
+use super::detail;
 
 const SECTION: Section = Section::Metrics;
 

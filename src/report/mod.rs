@@ -8,7 +8,6 @@ pub mod block;
 pub mod compose;
 pub mod coverage;
 pub mod detail;
-pub mod words;
 
 pub mod model_card;
 pub mod risk_memo;

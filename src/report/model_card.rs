@@ -5,12 +5,11 @@
 
 use crate::model::place::Index;
 use crate::model::{Section, Workbook};
+use crate::words;
 
 use super::block::{Block, Body, Report, Rich};
 use super::compose::{Numbering, bullets, cell, column, fitted, heading, note, paragraph, row, table};
-use super::{
-    Document, Edition, budgets, data, detail, front, impact, metrics, operating_points, reviews, unknowns, words,
-};
+use super::{Document, Edition, budgets, data, detail, front, impact, metrics, operating_points, reviews, unknowns};
 
 /// Builds the model card.
 #[must_use]

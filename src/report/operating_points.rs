@@ -4,10 +4,11 @@ use crate::assess::operating_point::{self, Bands};
 use crate::model::operating_points::OperatingPoint;
 use crate::model::place::Index;
 use crate::model::{Section, Workbook};
+use crate::words;
 
 use super::block::{Band, BandKind, Block, Body, Chart, Figure, Rich};
 use super::compose::{Numbering, heading, note, paragraph};
-use super::{detail, words};
+use super::detail;
 
 /// Said in the title, the sentence, the figure and the columns; bins are what the figure is computed from.
 const TOLD: &[&str] = &[

@@ -5,13 +5,14 @@ use crate::model::discovery::GoVerdict;
 use crate::model::place::Index;
 use crate::model::release::{CriterionKind, Gate};
 use crate::model::{Id, Section, Workbook};
+use crate::words;
 
 use super::block::{Block, Rich, Row, Style};
 use super::compose::{
     Numbering, bullets, cell, cell_or, column, facts, figures, fitted, heading, mark, note, paragraph, row, table,
 };
 use super::front::joined;
-use super::{detail, metrics, words};
+use super::{detail, metrics};
 
 const SECTION: Section = Section::Release;
 

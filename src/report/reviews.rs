@@ -2,10 +2,10 @@
 
 use crate::model::place::Index;
 use crate::model::{Date, Section, Workbook};
+use crate::words;
 
 use super::block::{Block, Body, Rich, Signature, Style};
 use super::compose::{Numbering, cell, cell_or, column, fitted, note, paragraph, row, table};
-use super::words;
 
 const SECTION: Section = Section::Reviews;
 

@@ -2,10 +2,11 @@
 
 use crate::model::place::Index;
 use crate::model::{Date, Section, Workbook};
+use crate::words;
 
 use super::block::{Block, Body, Report, Rich};
 use super::compose::{Numbering, bullets, facts, heading, paragraph};
-use super::{Document, Edition, budgets, checklist, failure_modes, front, impact, release, reviews, unknowns, words};
+use super::{Document, Edition, budgets, checklist, failure_modes, front, impact, release, reviews, unknowns};
 
 /// Builds the risk memo.
 #[must_use]

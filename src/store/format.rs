@@ -5,7 +5,7 @@
 //! #![enable(implicit_some)]
 //! (
 //!   format: "caveat",
-//!   version: 1,
+//!   version: 2,
 //!   workbook: (...),
 //! )
 //! ```
@@ -23,7 +23,9 @@ use super::error::{FormatError, Position};
 use super::prescan::{Prescan, prescan};
 
 /// The format version that this Caveat writes, and the newest that it reads.
-pub const VERSION: u32 = 1;
+///
+/// Version 2 added fields to version 1 and changed none, so a file of version 1 is read as it stands.
+pub const VERSION: u32 = 2;
 /// The first line of every workbook file.
 pub const HEADER: &str = "// Caveat workbook. Edit it in Caveat, or by hand: \"caveat fmt\" restores this form.";
 /// Bytes that a workbook file may have.

@@ -193,7 +193,7 @@ impl App {
             self.ask(Purpose::Export);
         }
         if let Some(document) = &mut self.document {
-            let computing = document.refresh_facts(&self.around.jobs);
+            let computing = document.refresh_facts(&self.around.jobs, (self.around.now)().date());
             if !computing && self.remembered.is_none() && std::mem::take(&mut self.new_to_recent) {
                 self.remember_recent();
             }

@@ -112,7 +112,7 @@ impl Desk<'_> {
     /// Removes an item with the links to it, and says so with a button that brings it back.
     pub fn remove_item(&mut self, id: Id, what: &str) {
         let name = format!("delete {what}");
-        let said = format!("{} deleted", crate::report::words::capitalized(what));
+        let said = format!("{} deleted", crate::words::capitalized(what));
         self.remove(&name, &said, |workbook, _| crate::edit::operations::remove_item(workbook, id));
     }
 

@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 
 use crate::edit::{Ids, Session};
 use crate::model::place::Place;
-use crate::model::{Section, Workbook};
+use crate::model::{Date, Section, Workbook};
 use crate::store::{Digest, Places, StoreError};
 
 use super::facts::Facts;
@@ -149,7 +149,7 @@ impl Document {
     }
 
     /// Computes what follows from the workbook where it has changed. `true` while that is under way.
-    pub fn refresh_facts(&mut self, jobs: &Jobs) -> bool {
+    pub fn refresh_facts(&mut self, jobs: &Jobs, today: Date) -> bool {
         if let Some(job) = &self.computing {
             match job.poll() {
                 Poll::Working => return true,
@@ -166,7 +166,7 @@ impl Document {
             return false;
         }
         let workbook = self.session.workbook().clone();
-        let job = jobs.start("Checking", move |_| (revision, Facts::of(&workbook)));
+        let job = jobs.start("Checking", move |_| (revision, Facts::of(&workbook, today)));
         self.computing = Some(job);
         true
     }

@@ -5,57 +5,21 @@ use std::collections::BTreeMap;
 
 use crate::assess::budget::{self, BudgetState};
 use crate::assess::completeness::{self, Completeness};
-use crate::assess::problems::{self, Problems};
-use crate::model::place::{Index, Place};
-use crate::model::{Id, Section, Workbook};
-use crate::report::words::{capitalized, series, short_date};
-use crate::ui::widgets::glyph::Glyph;
-
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
-    /// Something that cannot be right.
-    Blocker,
-    /// Something that nobody knows yet.
-    Warning,
-    /// Something that a finished workbook says.
-    Advice,
-}
-
-impl Weight {
-    /// The shape that stands for it.
-    #[must_use]
-    pub const fn glyph(self) -> Glyph {
-        match self {
-            Self::Blocker => Glyph::Blocker,
-            Self::Warning => Glyph::Warning,
-            Self::Advice => Glyph::Advice,
-        }
-    }
-}
-
-/// Something to look at, with its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// How much it matters.
-    pub weight: Weight,
-    /// Where.
-    pub place: Place,
-    /// What, in a few words.
-    pub title: String,
-    /// Why, or what to do.
-    pub reason: String,
-}
+use crate::assess::findings::{self, Finding, Severity};
+use crate::model::place::Index;
+use crate::model::{Date, Id, Section, Workbook};
 
 /// What follows from one state of a workbook.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
     /// Every item by its id.
     pub index: Index,
-    /// Findings by section and weight.
+    /// Open findings by section and severity.
     pub findings: Vec<Finding>,
-    /// The weightiest of all findings.
-    pub worst: Option<Weight>,
+    /// Findings that somebody accepted as they are, by section and severity.
+    pub waived: Vec<Finding>,
+    /// How much the weightiest open finding matters.
+    pub worst: Option<Severity>,
     /// Where the findings of each item are in that list.
     by_item: BTreeMap<Id, Vec<usize>>,
     /// How complete each section is, in the order of [`Section::ALL`].
@@ -65,10 +29,11 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Computes them.
+    /// Computes them, as of a day.
     #[must_use]
-    pub fn of(workbook: &Workbook) -> Self {
-        let findings = findings(&problems::check(workbook));
+    pub fn of(workbook: &Workbook, today: Date) -> Self {
+        let (findings, waived): (Vec<_>, Vec<_>) =
+            findings::check(workbook, Some(today)).into_iter().partition(Finding::is_open);
         let mut by_item: BTreeMap<Id, Vec<usize>> = BTreeMap::new();
         for (at, finding) in findings.iter().enumerate() {
             for (_, id, _) in &finding.place.items {
@@ -77,8 +42,9 @@ impl Facts {
         }
         Self {
             index: workbook.index(),
-            worst: findings.iter().map(|finding| finding.weight).min(),
+            worst: findings.iter().map(Finding::severity).min(),
             findings,
+            waived,
             by_item,
             completeness: Section::ALL.iter().map(|section| completeness::of(workbook, *section)).collect(),
             budgets: workbook.budgets.budgets.iter().map(|budget| (budget.id, budget::state(budget))).collect(),
@@ -108,45 +74,12 @@ impl Facts {
 
     /// How much the weightiest finding of an item matters.
     #[must_use]
-    pub fn worst_of_item(&self, id: Id) -> Option<Weight> {
-        self.of_item(id).map(|finding| finding.weight).min()
+    pub fn worst_of_item(&self, id: Id) -> Option<Severity> {
+        self.of_item(id).map(Finding::severity).min()
     }
 
     /// The findings of an item, the weightiest first.
     pub fn of_item(&self, id: Id) -> impl Iterator<Item = &Finding> {
         self.by_item.get(&id).into_iter().flatten().filter_map(|at| self.findings.get(*at))
     }
-}
-
-fn findings(problems: &Problems) -> Vec<Finding> {
-    let blockers = problems.errors.iter().map(|problem| Finding {
-        weight: Weight::Blocker,
-        place: problem.place.clone(),
-        title: capitalized(&problem.message),
-        reason: problem.hint.clone(),
-    });
-    let warnings = problems.unknowns.iter().map(|unknown| Finding {
-        weight: Weight::Warning,
-        place: unknown.place.clone(),
-        title: format!("{}: not known yet", unknown.label),
-        reason: match (unknown.owner.trim(), unknown.due) {
-            ("", None) => format!("{} Nobody has taken it on.", unknown.question),
-            ("", Some(due)) => format!("{} Nobody has taken it on; due {}.", unknown.question, short_date(due)),
-            (owner, None) => format!("{} {owner} will find out; no date.", unknown.question),
-            (owner, Some(due)) => format!("{} {owner} will find out by {}.", unknown.question, short_date(due)),
-        },
-    });
-    let advice = problems.blanks.iter().map(|blank| {
-        let title = if blank.title.trim().is_empty() { "Without a name" } else { &blank.title };
-        let lacking: Vec<String> = blank.labels.iter().map(|label| label.to_lowercase()).collect();
-        Finding {
-            weight: Weight::Advice,
-            place: blank.place.clone(),
-            title: title.to_owned(),
-            reason: format!("Still blank: {}.", series(&lacking)),
-        }
-    });
-    let mut all: Vec<Finding> = blockers.chain(warnings).chain(advice).collect();
-    all.sort_by_key(|finding| (finding.place.section, finding.weight));
-    all
 }

@@ -12,9 +12,9 @@ use crate::edit::Ids;
 use crate::edit::operations::renew_ids;
 use crate::knowledge;
 use crate::model::{Section, Workbook};
-use crate::report::words::capitalized;
 use crate::store::recovery::Abandoned;
 use crate::store::{self, format};
+use crate::words::capitalized;
 
 use super::app::{App, Page};
 use super::chrome::path_field::PathField;
@@ -147,8 +147,8 @@ impl App {
     }
 
     fn start_opening(&mut self, path: PathBuf) {
-        let label = format!("Opening {}", file_words(&path));
-        self.tasks.opening = Some(self.around.jobs.start(label, move |_| Read::of(path)));
+        let (label, today) = (format!("Opening {}", file_words(&path)), (self.around.now)().date());
+        self.tasks.opening = Some(self.around.jobs.start(label, move |_| Read::of(path, today)));
     }
 
     /// Takes up a file that is being read since before there was a window.

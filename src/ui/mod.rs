@@ -56,7 +56,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
     // the file is read while the window is made, so that the first thing to be seen is the document
     let reading = file.map(|file| {
         let path = crate::store::absolute(&file);
-        Jobs::before_the_window("Opening", move || tasks::Read::of(path))
+        Jobs::before_the_window("Opening", move || tasks::Read::of(path, this_moment().date()))
     });
     let start = move |context: &eframe::CreationContext<'_>| {
         let surroundings = Surroundings {

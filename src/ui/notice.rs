@@ -1,7 +1,7 @@
 //! Notices: what the window says, and for how long.
 
-use crate::report::words::capitalized;
 use crate::store::StoreError;
+use crate::words::capitalized;
 
 /// What the store says about a failure: what happened, to which file, and what to do.
 #[must_use]

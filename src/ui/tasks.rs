@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::model::Workbook;
+use crate::model::{Date, Workbook};
 use crate::store::recovery::{Abandoned, Taken};
 use crate::store::{Digest, Opened, Saved, StoreError};
 
@@ -65,9 +65,9 @@ pub struct Read {
 
 impl Read {
     /// Reads a file and works out what follows from it.
-    pub fn of(path: PathBuf) -> Self {
+    pub fn of(path: PathBuf, today: Date) -> Self {
         let result = crate::store::open(&path).map(|opened: Opened<Workbook>| {
-            let facts = Arc::new(Facts::of(&opened.value));
+            let facts = Arc::new(Facts::of(&opened.value, today));
             (opened, facts)
         });
         Self { result, path }

@@ -10,15 +10,17 @@ use super::support::project;
 fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
     BTreeMap::from([
         ("model", &[][..]),
-        ("knowledge", &["model"][..]),
-        ("assess", &["model", "knowledge"]),
-        ("edit", &["model", "assess"]),
+        ("words", &["model"][..]),
+        ("knowledge", &["model"]),
+        ("assess", &["model", "words", "knowledge"]),
+        ("edit", &["model", "words", "assess"]),
         ("store", &["model"]),
-        ("report", &["model", "knowledge", "assess"]),
+        ("report", &["model", "words", "knowledge", "assess"]),
+        ("exchange", &["model", "words", "assess"]),
         ("render", &["report::block"]),
         ("export", &["model", "report", "render", "store"]),
-        ("cli", &["model", "knowledge", "assess", "edit", "store", "report", "render", "export"]),
-        ("ui", &["model", "knowledge", "assess", "edit", "store", "report", "render", "export"]),
+        ("cli", &["model", "words", "exchange", "knowledge", "assess", "edit", "store", "report", "render", "export"]),
+        ("ui", &["model", "words", "exchange", "knowledge", "assess", "edit", "store", "report", "render", "export"]),
     ])
 }
 

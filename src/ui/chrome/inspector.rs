@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use egui::{Align, Frame, Layout, Sense, Ui, WidgetInfo, vec2};
 
+use crate::assess::findings::Finding;
 use crate::knowledge;
 use crate::model::Section;
 use crate::model::canvas::CanvasBlock;
 use crate::ui::app::{App, Page};
 use crate::ui::command::Command;
 use crate::ui::desk::Order;
-use crate::ui::facts::{Finding, Weight};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::{icon_button, link_named, segmented};
-use crate::ui::widgets::glyph;
+use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label};
 
 use super::regions::{self, Region};
@@ -142,24 +142,20 @@ fn findings_ui(ui: &mut Ui, findings: &[Finding], orders: &mut Vec<Order>) {
 
 fn finding_ui(ui: &mut Ui, index: usize, finding: &Finding, orders: &mut Vec<Order>) {
     let c = theme::colors(ui);
-    let weight = match finding.weight {
-        Weight::Blocker => "Blocker",
-        Weight::Warning => "Warning",
-        Weight::Advice => "Advice",
-    };
+    let (severity, reason) = (finding.severity(), finding.reason());
     let cited = finding.place.items.first().map(|(kind, _, number)| crate::model::record::cite(*kind, *number));
     let title = match cited.filter(|cited| !cited.is_empty()) {
-        Some(cited) => format!("{cited} {}", finding.title),
-        None => finding.title.clone(),
+        Some(cited) => format!("{cited} {}", finding.message),
+        None => finding.message.clone(),
     };
     let inner = Frame::new().inner_margin(egui::Margin::symmetric(16, 10)).show(ui, |ui| {
         ui.horizontal_top(|ui| {
             let (mark, _) = ui.allocate_exact_size(vec2(16.0, 20.0), Sense::hover());
-            glyph::paint(ui.painter(), mark, finding.weight.glyph(), c);
+            glyph::paint(ui.painter(), mark, Glyph::of_severity(severity), c);
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 label::text(ui, &title, Type::Strong, c.ink);
-                label::text(ui, &finding.reason, Type::Note, c.ink_2);
+                label::text(ui, &reason, Type::Note, c.ink_2);
             });
         });
     });
@@ -170,7 +166,7 @@ fn finding_ui(ui: &mut Ui, index: usize, finding: &Finding, orders: &mut Vec<Ord
     }
     focus::ring_inside(ui, &response, rect, 0);
     response.widget_info(|| {
-        WidgetInfo::labeled(egui::Role::Button, true, format!("{weight}: {title}. {}", finding.reason))
+        WidgetInfo::labeled(egui::Role::Button, true, format!("{}: {title}. {reason}", severity.label()))
     });
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         orders.push(Order::GoTo(finding.place.clone()));
@@ -242,7 +238,7 @@ fn history_ui(app: &App, ui: &mut Ui, orders: &mut Vec<Order>) {
             ui.horizontal(|ui| {
                 label::icon(ui, icons::PENCIL, c.ink_3);
                 ui.allocate_ui(vec2(ui.available_width() - 60.0, 24.0), |ui| {
-                    label::line(ui, &crate::report::words::capitalized(step), Type::Note, c.ink_2)
+                    label::line(ui, &crate::words::capitalized(step), Type::Note, c.ink_2)
                 });
                 if index == 0 && link_named(ui, "Undo", &format!("Undo: {step}")).clicked() {
                     orders.push(Order::Do(Command::Undo));

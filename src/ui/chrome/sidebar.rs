@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use egui::{Align, Layout, Rect, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
+use crate::assess::findings::Severity;
 use crate::model::{Date, Section, Workbook};
-use crate::report::words;
 use crate::ui::app::{App, Page};
 use crate::ui::desk::Room;
-use crate::ui::facts::Weight;
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label};
 use crate::ui::{icons, sections};
+use crate::words;
 
 use super::regions::{self, Region};
 
@@ -86,7 +86,7 @@ fn row_of(app: &App, section: Section) -> Row<'static> {
         icon: sections::icon(section),
         share: Some(facts.completeness(section).share() as f32),
         open: facts.of_section(section).len(),
-        blocked: facts.of_section(section).first().is_some_and(|finding| finding.weight == Weight::Blocker),
+        blocked: facts.of_section(section).first().is_some_and(|finding| finding.severity() == Severity::Blocker),
         on: app.page == Page::Section(section),
     }
 }

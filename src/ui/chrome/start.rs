@@ -96,7 +96,7 @@ fn when(moment: &str, today: Date) -> String {
         0 => format!("Today {time}"),
         1 => format!("Yesterday {time}"),
         2..=6 => day.strftime("%A").to_string(),
-        _ => crate::report::words::short_date(day),
+        _ => crate::words::short_date(day),
     }
 }
 

@@ -2,14 +2,15 @@
 
 use egui::{Align, Layout, Sense, Ui, Vec2, WidgetInfo, vec2};
 
+use crate::assess::findings::Severity;
 use crate::store::settings::ThemeChoice;
 use crate::ui::app::App;
 use crate::ui::command::Command;
 use crate::ui::desk::{Order, Room};
-use crate::ui::facts::Weight;
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::{Button, icon_button};
-use crate::ui::widgets::{focus, glyph, label, menu};
+use crate::ui::widgets::glyph::{self, Glyph};
+use crate::ui::widgets::{focus, label, menu};
 use crate::ui::{icons, sections};
 
 use super::regions::{self, Region};
@@ -179,7 +180,7 @@ fn right_side(app: &mut App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
     }
     let Some(document) = &app.document else { return };
     let count = document.facts.findings.len();
-    let glyph = document.facts.worst.unwrap_or(Weight::Advice).glyph();
+    let glyph = Glyph::of_severity(document.facts.worst.unwrap_or(Severity::Advice));
     let words = if room >= Room::Tight { format!("{count} findings") } else { count.to_string() };
     let name = format!("{count} findings: show the inspector");
     if Button::new(&words).quiet().glyph(glyph).name(&name).show(ui).clicked() {

@@ -7,7 +7,7 @@ use egui::{Ui, vec2};
 use crate::export::{self, Exported, Format, Setting};
 use crate::model::Workbook;
 use crate::render::page::Paper;
-use crate::report::{Document as Report, words};
+use crate::report::Document as Report;
 use crate::store;
 use crate::ui::app::Surroundings;
 use crate::ui::chrome::notices::Notices;
@@ -21,6 +21,7 @@ use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::{Button, segmented};
 use crate::ui::widgets::field::TextField;
 use crate::ui::widgets::{choice, label};
+use crate::words;
 
 /// What the page remembers, and the export under way.
 #[derive(Default)]

@@ -5,11 +5,11 @@ use egui::{Ui, vec2};
 
 use crate::model::mark::Mark;
 use crate::model::{Record, Section, View as Shown};
-use crate::report::words;
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::theme::Type;
 use crate::ui::widgets::label;
+use crate::words;
 
 use super::answer::{self, Question};
 use super::spot::Spot;

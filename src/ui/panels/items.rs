@@ -8,14 +8,14 @@ use crate::model::list::Items;
 use crate::model::place::Place;
 use crate::model::record::{Field, cite};
 use crate::model::{self, Record, View};
-use crate::report::words;
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::{Button, icon_button};
-use crate::ui::widgets::glyph;
+use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label, menu};
+use crate::words;
 
 use super::spot::Spot;
 
@@ -218,7 +218,7 @@ fn paint_row(ui: &Ui, desk: &Desk<'_>, response: &Response, item: &dyn Record, o
     ui.painter().galley(at, facts, c.ink_3);
     if let Some(worst) = desk.facts.worst_of_item(id) {
         let mark = Rect::from_center_size(rect.right_center() - vec2(52.0, 0.0), Vec2::splat(14.0));
-        glyph::paint(ui.painter(), mark, worst.glyph(), c);
+        glyph::paint(ui.painter(), mark, Glyph::of_severity(worst), c);
     }
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, c.line));
     focus::ring_inside(ui, response, rect, radius::CONTROL);

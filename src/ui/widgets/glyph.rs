@@ -7,6 +7,7 @@ use std::f32::consts::{FRAC_PI_2, FRAC_PI_8, TAU};
 use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
 use crate::assess::budget::Verdict;
+use crate::assess::findings::Severity;
 use crate::model::canvas::NoteKind;
 use crate::model::checklist::PracticeStatus;
 use crate::ui::theme::{self, Colors};
@@ -28,6 +29,18 @@ pub enum Glyph {
     Status(PracticeStatus),
     /// How much is complete, 0 to 1; a disc with a tick when all is.
     Ring(f32),
+}
+
+impl Glyph {
+    /// The shape of a finding.
+    #[must_use]
+    pub const fn of_severity(severity: Severity) -> Self {
+        match severity {
+            Severity::Blocker => Self::Blocker,
+            Severity::Warning => Self::Warning,
+            Severity::Advice => Self::Advice,
+        }
+    }
 }
 
 /// Allocates a square of `side` points and draws a glyph in it.

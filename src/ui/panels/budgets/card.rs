@@ -5,7 +5,7 @@ use egui::{Frame, Margin, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
 
 use crate::assess::budget::BudgetState;
 use crate::model::budgets::Budget;
-use crate::report::{budgets, words};
+use crate::report::budgets;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::panels::spot::Spot;
@@ -14,6 +14,7 @@ use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::{self, Button, icon_button};
 use crate::ui::widgets::field::TextField;
 use crate::ui::widgets::{focus, history_plot, label, menu};
+use crate::words;
 
 use super::table::{self, Asked};
 use super::{View, measurements, wording};

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::model::budgets::Measurement;
 use crate::model::value::Scalar;
 use crate::model::{Date, Id};
-use crate::report::words;
+use crate::words;
 
 /// A column that can be edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

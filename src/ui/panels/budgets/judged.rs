@@ -11,9 +11,9 @@ use crate::assess::budget::{self, BudgetState};
 use crate::assess::interval::{self, RateInterval};
 use crate::model::budgets::{Budget, Measurement};
 use crate::model::{Id, Rate, Workbook};
-use crate::report::words;
 use crate::ui::desk::Desk;
 use crate::ui::widgets::history_plot::Point;
+use crate::words;
 
 use super::wording;
 

@@ -10,7 +10,6 @@ use egui::{Color32, Frame, Key, Margin, Modifiers, Rect, Role, Sense, Stroke, Ui
 use crate::edit::operations::{duplicate_item, name};
 use crate::model::Id;
 use crate::model::budgets::{Budget, Measurement};
-use crate::report::words;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::panels::spot::Spot;
@@ -18,6 +17,7 @@ use crate::ui::panels::{answer, form};
 use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::icon_button;
 use crate::ui::widgets::{label, menu};
+use crate::words;
 
 use super::cell::{Cell, LINE, Lay, MENU, cell_id};
 use super::grid::{self, Column, Grid, Step};

@@ -1,12 +1,13 @@
 //! The words of the page that documents do not have: counts, what a row says, what the sample says. The rest is in
-//! `report::words` and `report::budgets`.
+//! `words` and `report::budgets`.
 
 use crate::assess::budget::{BudgetState, Verdict};
 use crate::assess::interval;
 use crate::model::Date;
 use crate::model::budgets::Budget;
 use crate::model::money::Currency;
-use crate::report::{budgets, words};
+use crate::report::budgets;
+use crate::words;
 
 /// What a verdict means, for the legend.
 pub fn meaning(verdict: Verdict) -> &'static str {

@@ -6,7 +6,6 @@ use egui::{
 
 use crate::knowledge;
 use crate::model::canvas::CanvasBlock;
-use crate::report::words::{capitalized, how_many};
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
@@ -14,6 +13,7 @@ use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::{icon_button, link_named};
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::label;
+use crate::words::{capitalized, how_many};
 
 use super::acts::Act;
 use super::sheet::{BOX, HEAD, HIDDEN, Sheet, Tray};
@@ -129,9 +129,9 @@ impl Board<'_> {
             }
             right -= 24.0;
         }
-        if let Some((weight, _)) = view.worst.block(tray.block) {
+        if let Some((severity, _)) = view.worst.block(tray.block) {
             let place = Rect::from_center_size(pos2(right - 7.0, head.center().y), Vec2::splat(14.0));
-            glyph::paint(ui.painter(), place, weight.glyph(), c);
+            glyph::paint(ui.painter(), place, Glyph::of_severity(severity), c);
             right -= 20.0;
         }
         let words = theme::cut(ui, title(tray), Type::Strong, c.ink, right - left, 1);
@@ -210,6 +210,6 @@ fn said(tray: &Tray, view: &View) -> String {
 /// The glyph for the worst finding on a note, if it is worth a mark on the paper.
 #[must_use]
 pub fn mark(view: &View, id: crate::model::Id) -> Option<Glyph> {
-    let weight = view.worst.note(id)?;
-    (weight <= crate::ui::facts::Weight::Warning).then(|| weight.glyph())
+    let severity = view.worst.note(id)?;
+    (severity <= crate::assess::findings::Severity::Warning).then(|| Glyph::of_severity(severity))
 }

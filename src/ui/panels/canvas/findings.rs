@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::assess::findings::Severity;
 use crate::model::canvas::CanvasBlock;
 use crate::model::{Id, Section};
 use crate::ui::desk::Desk;
-use crate::ui::facts::Weight;
 
 use super::sheet::Sheet;
 
@@ -14,8 +14,8 @@ use super::sheet::Sheet;
 pub struct Worst {
     /// What they were looked up for: the revision, and which list of findings.
     key: Option<(u64, usize, usize)>,
-    notes: BTreeMap<Id, Weight>,
-    blocks: Vec<(Option<CanvasBlock>, Weight, usize)>,
+    notes: BTreeMap<Id, Severity>,
+    blocks: Vec<(Option<CanvasBlock>, Severity, usize)>,
 }
 
 impl Worst {
@@ -29,17 +29,17 @@ impl Worst {
         self.notes.clear();
         for finding in desk.facts.of_section(Section::Canvas) {
             for (_, id, _) in &finding.place.items {
-                let worst = self.notes.entry(*id).or_insert(finding.weight);
-                *worst = finding.weight.min(*worst);
+                let worst = self.notes.entry(*id).or_insert(finding.severity());
+                *worst = finding.severity().min(*worst);
             }
         }
         self.blocks.clear();
         for note in sheet.key.canvas.notes.iter() {
-            let Some(weight) = self.notes.get(&note.id).copied() else { continue };
+            let Some(severity) = self.notes.get(&note.id).copied() else { continue };
             match self.blocks.iter_mut().find(|(block, ..)| *block == note.block) {
-                None => self.blocks.push((note.block, weight, 1)),
-                Some((_, worst, count)) if *worst == weight => *count += 1,
-                Some((_, worst, count)) if weight < *worst => (*worst, *count) = (weight, 1),
+                None => self.blocks.push((note.block, severity, 1)),
+                Some((_, worst, count)) if *worst == severity => *count += 1,
+                Some((_, worst, count)) if severity < *worst => (*worst, *count) = (severity, 1),
                 Some(_) => {}
             }
         }
@@ -47,24 +47,24 @@ impl Worst {
 
     /// The worst finding on a note.
     #[must_use]
-    pub fn note(&self, id: Id) -> Option<Weight> {
+    pub fn note(&self, id: Id) -> Option<Severity> {
         self.notes.get(&id).copied()
     }
 
     /// The worst finding in a block, and how many notes have one as bad.
     #[must_use]
-    pub fn block(&self, block: Option<CanvasBlock>) -> Option<(Weight, usize)> {
-        self.blocks.iter().find(|(other, ..)| *other == block).map(|(_, weight, count)| (*weight, *count))
+    pub fn block(&self, block: Option<CanvasBlock>) -> Option<(Severity, usize)> {
+        self.blocks.iter().find(|(other, ..)| *other == block).map(|(_, severity, count)| (*severity, *count))
     }
 }
 
 /// Findings in words: `2 blockers`.
 #[must_use]
-pub fn words((weight, count): (Weight, usize)) -> String {
-    let (one, many) = match weight {
-        Weight::Blocker => ("blocker", "blockers"),
-        Weight::Warning => ("warning", "warnings"),
-        Weight::Advice => ("advice", "pieces of advice"),
+pub fn words((severity, count): (Severity, usize)) -> String {
+    let (one, many) = match severity {
+        Severity::Blocker => ("blocker", "blockers"),
+        Severity::Warning => ("warning", "warnings"),
+        Severity::Advice => ("advice", "pieces of advice"),
     };
-    crate::report::words::how_many(count, one, many)
+    crate::words::how_many(count, one, many)
 }

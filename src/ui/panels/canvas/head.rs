@@ -3,7 +3,6 @@
 use egui::{Align, Layout, Ui, vec2};
 
 use crate::model::canvas::NoteKind;
-use crate::report::words::how_many;
 use crate::ui::desk::{Desk, Room};
 use crate::ui::icons;
 use crate::ui::panels;
@@ -12,6 +11,7 @@ use crate::ui::widgets::button::{Button, filter_chip};
 use crate::ui::widgets::glyph::Glyph;
 use crate::ui::widgets::menu::{self, Row};
 use crate::ui::widgets::note::kind_words;
+use crate::words::how_many;
 
 use super::View;
 use super::sheet::KINDS;

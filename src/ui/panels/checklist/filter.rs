@@ -104,7 +104,7 @@ impl Filter {
             _ if parts > 1 => format!("{parts} filters"),
             Due::Overdue => "Overdue".to_owned(),
             Due::Gate => "Due by the gate".to_owned(),
-            Due::By(date) => format!("Due by {}", crate::report::words::short_date(date)),
+            Due::By(date) => format!("Due by {}", crate::words::short_date(date)),
             Due::Any if self.without_evidence => "Without evidence".to_owned(),
             Due::Any => match (self.statuses.len(), self.owners.len(), self.statuses.first(), self.owners.first()) {
                 (1, _, Some(status), _) => status.label().to_owned(),

@@ -8,12 +8,12 @@ use crate::knowledge;
 use crate::model::Date;
 use crate::model::checklist::{PracticeStatus, PracticeTarget};
 use crate::model::value::Scalar;
-use crate::report::words;
 use crate::ui::icons;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::{Button, icon_button};
 use crate::ui::widgets::field::{self, TextField};
 use crate::ui::widgets::{choice, label};
+use crate::words;
 
 use super::View;
 use super::filter::{Due, Filter};

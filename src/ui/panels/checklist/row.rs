@@ -3,18 +3,18 @@
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, Rangef, Rect, Sense, Stroke, Ui, Vec2, pos2, vec2};
 
+use crate::assess::findings::Severity;
 use crate::knowledge::Practice;
 use crate::model::checklist::{PracticeAnswer, PracticeStatus};
 use crate::model::place::{Entry, Index};
 use crate::model::record::cite;
 use crate::model::{Date, Id};
-use crate::report::words;
 use crate::ui::desk::Desk;
-use crate::ui::facts::Weight;
 use crate::ui::icons;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{label, status_square};
+use crate::words;
 
 use super::filter::is_overdue;
 use super::rows::{Counts, number_of};
@@ -286,8 +286,8 @@ fn day(date: Date, today: Date) -> String {
 
 /// Draws the mark of what is wrong or unknown about an answer, before its status.
 pub(super) fn paint_finding(ui: &Ui, desk: &Desk<'_>, id: Id, rect: Rect, columns: &Columns) {
-    let worst = desk.facts.worst_of_item(id).filter(|worst| *worst != Weight::Advice);
-    let Some(glyph) = worst.map(Weight::glyph) else { return };
+    let worst = desk.facts.worst_of_item(id).filter(|worst| *worst != Severity::Advice);
+    let Some(glyph) = worst.map(Glyph::of_severity) else { return };
     let at = Rect::from_center_size(pos2(columns.status.min - 16.0, rect.center().y), Vec2::splat(14.0));
     glyph::paint(ui.painter(), at, glyph, theme::colors(ui));
 }

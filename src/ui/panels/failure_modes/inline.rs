@@ -8,11 +8,11 @@ use egui::{Id, Key, Response, Role, Sense, Ui, WidgetInfo, vec2};
 use crate::model::record::{Field, Record};
 use crate::model::value::Scalar;
 use crate::model::{Date, View};
-use crate::report::words;
 use crate::ui::desk::Desk;
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::field::{self, TextField, Typed};
 use crate::ui::widgets::focus;
+use crate::words;
 
 use super::super::answer::{self, Question};
 use super::super::spot::Spot;

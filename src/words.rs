@@ -1,4 +1,4 @@
-//! Numbers, dates and amounts as words, the same in every document.
+//! Numbers, dates and amounts as words, the same in findings, documents and the window.
 
 use crate::model::metrics::Unit;
 use crate::model::money::Currency;
