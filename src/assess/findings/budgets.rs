@@ -197,11 +197,18 @@ fn budget_at_risk(context: &Context<'_>, found: &mut Found) {
 
 fn budget_unproven(context: &Context<'_>, found: &mut Found) {
     for (budget, state) in with_verdict(context, Verdict::Unproven) {
+        if provable_from(budget, state).is_some() {
+            continue; // a finding of its own
+        }
         let message = format!("{} crosses the tolerance of {}", counted(state), tolerance(state));
         let place = place_of(budget).at("measurements");
         match state.trials_needed.filter(|trials| *trials > 0) {
             Some(trials) => {
-                found.add_with(place, message, format!("Measure about {} trials more at the same rate.", count(trials)));
+                found.add_with(
+                    place,
+                    message,
+                    format!("Measure about {} trials more at the same rate.", count(trials)),
+                );
             }
             None => found.add(place, message),
         }
@@ -300,7 +307,8 @@ fn budget_review_overdue(context: &Context<'_>, found: &mut Found) {
         let Some(days) = budget.review_cadence.and_then(Cadence::days) else { continue };
         let last = budget.reviews.iter().filter_map(|review| review.date).max();
         let first = budget.measurements.iter().filter_map(|measurement| measurement.date).min();
-        let Some(late) = context.days_since(last.or(first)).map(|age| age - days).filter(|late| *late > 0) else {
+        // a weekend is no delay
+        let Some(late) = context.days_since(last.or(first)).map(|age| age - days).filter(|late| *late > 2) else {
             continue;
         };
         let pace = budget.review_cadence.map(|cadence| cadence.label().to_lowercase()).unwrap_or_default();
@@ -308,8 +316,7 @@ fn budget_review_overdue(context: &Context<'_>, found: &mut Found) {
             Some(last) => format!("last on {}", short_date(last)),
             None => "never since it was first measured".to_owned(),
         };
-        let days = if late == 1 { "1 day".to_owned() } else { format!("{late} days") };
-        let message = format!("Reviewed {pace}, {since}: {days} overdue");
+        let message = format!("Reviewed {pace}, {since}: {late} days overdue");
         found.add(place_of(budget).at("reviews"), message);
     }
 }
@@ -347,11 +354,15 @@ fn budget_other_version(context: &Context<'_>, found: &mut Found) {
     }
 }
 
+/// The trials that a test without a single error would take, if there were fewer.
+fn provable_from(budget: &Budget, state: &BudgetState) -> Option<u64> {
+    let needed = interval::trials_at_zero_errors(state.tolerance?, budget.confidence_level())?;
+    (state.trials < needed).then_some(needed)
+}
+
 fn budget_test_too_small(context: &Context<'_>, found: &mut Found) {
-    for (budget, state) in judged(context).filter(|(_, state)| state.trials > 0) {
-        let Some(tolerance) = budget.tolerance.map(Rate::fraction) else { continue };
-        let needed = interval::trials_at_zero_errors(tolerance, budget.confidence_level());
-        if let Some(needed) = needed.filter(|needed| state.trials < *needed) {
+    for (budget, state) in with_verdict(context, Verdict::Unproven) {
+        if let (Some(tolerance), Some(needed)) = (state.tolerance, provable_from(budget, state)) {
             let message = format!(
                 "{} trials cannot prove {}: it takes {} without a single error",
                 count(state.trials),

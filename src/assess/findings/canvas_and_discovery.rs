@@ -241,6 +241,9 @@ fn launch_date_past(context: &Context<'_>, found: &mut Found) {
     let launch = context.workbook.about.launch;
     if let Some(launch) = launch.filter(|launch| context.is_past(Some(*launch)) && !context.live) {
         let place = Place::of_section(Section::About).at("launch");
-        found.add(place, format!("The launch was planned for {}, and no stage that reaches people is on", short_date(launch)));
+        found.add(
+            place,
+            format!("The launch was planned for {}, and no stage that reaches people is on", short_date(launch)),
+        );
     }
 }

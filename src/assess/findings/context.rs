@@ -35,7 +35,7 @@ pub struct Context<'a> {
     pub live: bool,
     /// A stage that reaches people is planned, is on or was.
     pub to_go_live: bool,
-    /// When people first meet it: the planned launch, or the start of the first stage that reaches them.
+    /// The launch as planned; without one the start of the first stage that reaches people.
     pub launch: Option<Date>,
 }
 
@@ -45,19 +45,20 @@ impl<'a> Context<'a> {
         let signals = workbook.monitoring.signals.iter();
         let budgets = workbook.budgets.budgets.iter();
         let started = reaching().filter(|stage| is_on(stage)).filter_map(|stage| stage.start).min();
+        let index = workbook.index();
         Self {
             workbook,
             today,
-            index: workbook.index(),
             budgets: budgets.clone().map(|budget| (budget.id, budget::state(budget))).collect(),
-            problems: problems::check(workbook),
+            problems: problems::check_with(workbook, &index),
+            index,
             watched: signals.flat_map(|signal| signal.links.iter().copied()).collect(),
             budgeted: budgets.flat_map(|budget| budget.links.iter().copied()).collect(),
             worked_on: workbook.roadmap.items.iter().flat_map(|item| item.links.iter().copied()).collect(),
             measured_segments: measured_segments(workbook),
             live: reaching().any(is_on),
             to_go_live: reaching().any(|stage| stage.state.is_some_and(|state| state != StageState::Stopped)),
-            launch: [workbook.about.launch, started].into_iter().flatten().min(),
+            launch: workbook.about.launch.or(started),
         }
     }
 
@@ -74,10 +75,11 @@ impl<'a> Context<'a> {
         Some(i64::from(today.since(date).ok()?.get_days()))
     }
 
-    /// Whether the measured groups include this one, by the same words or by part of them.
+    /// Whether the measured groups include this one, by the same words or by part of them. What follows a colon, such as
+    /// a count, is not part of the name.
     #[must_use]
     pub fn measures_segment(&self, name: &str) -> bool {
-        let name = name.trim().to_lowercase();
+        let name = name.split(':').next().unwrap_or_default().trim().to_lowercase();
         self.measured_segments.contains(&name)
             || self.measured_segments.iter().any(|other| other.contains(&name) || name.contains(other.as_str()))
     }

@@ -4,7 +4,7 @@ use crate::model::data::{Clearance, DataSource, DataUse, Sensitivity};
 use crate::model::impact::ReviewState;
 use crate::model::limits::LimitKind;
 use crate::model::place::Place;
-use crate::model::{Record, Section};
+use crate::model::{Date, Record, Section};
 use crate::words::{count, series, short_date};
 
 use super::context::{lacks, said};
@@ -219,12 +219,17 @@ fn segment_unmeasured(context: &Context<'_>, found: &mut Found) {
     for source in context.workbook.data.sources.iter() {
         let named = source.segments.iter().filter(|segment| said(segment));
         let unmeasured: Vec<String> =
-            named.filter(|segment| !context.measures_segment(segment)).map(|one| one.trim().to_owned()).collect();
+            named.filter(|segment| !context.measures_segment(segment)).map(|one| name_of(one)).collect();
         if !unmeasured.is_empty() {
             let message = format!("The data tells it apart, but no budget or metric does: {}", series(&unmeasured));
             found.add(place_of(source).at("segments"), message);
         }
     }
+}
+
+/// The name of a segment, without the count that may follow it.
+fn name_of(segment: &str) -> String {
+    segment.split(':').next().unwrap_or_default().trim().to_owned()
 }
 
 fn labels_overdue(context: &Context<'_>, found: &mut Found) {
@@ -260,10 +265,13 @@ fn data_gap_without_limit(context: &Context<'_>, found: &mut Found) {
 
 fn test_data_older(context: &Context<'_>, found: &mut Found) {
     let sources = &context.workbook.data.sources;
-    let last = |wanted: DataUse| sources.iter().filter(|one| one.used_for == Some(wanted)).filter_map(|one| one.to).max();
+    let last =
+        |wanted: DataUse| sources.iter().filter(|one| one.used_for == Some(wanted)).filter_map(|one| one.to).max();
     let Some(trained) = last(DataUse::Training).max(last(DataUse::TrainingAndEvaluation)) else { return };
     for source in sources.iter().filter(|source| source.used_for == Some(DataUse::Evaluation)) {
-        if let Some(to) = source.to.filter(|to| *to < trained) {
+        // data for both grows day by day: a month apart is not the past
+        let older = |to: &Date| trained.since(*to).is_ok_and(|span| span.get_days() > 31);
+        if let Some(to) = source.to.filter(older) {
             let message = format!("It ends on {}, the training data on {}", short_date(to), short_date(trained));
             found.add(place_of(source).at("to"), message);
         }

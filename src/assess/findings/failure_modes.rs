@@ -226,7 +226,11 @@ fn fallback_without_trigger(context: &Context<'_>, found: &mut Found) {
 
 fn fallback_without_owner(context: &Context<'_>, found: &mut Found) {
     for mode in modes(context).filter(|mode| said(&mode.fallback) && lacks(*mode, "owner")) {
-        found.add(place_of(mode).at("owner"), "There is a fallback, and nobody answers for it");
+        // what nobody has scored yet is a draft
+        if mode.severity.is_some() {
+            let message = format!("Severity {}: there is a fallback, and nobody answers for it", step(mode.severity));
+            found.add(place_of(mode).at("owner"), message);
+        }
     }
 }
 
@@ -277,12 +281,13 @@ fn acceptance_lacks(mode: &FailureMode) -> Vec<String> {
 
 fn residual_risk_high(context: &Context<'_>, found: &mut Found) {
     for mode in modes(context) {
-        let accepted =
-            mode.accepted && acceptance_lacks(mode).is_empty() && !context.is_past(mode.accepted_until);
+        let accepted = mode.accepted && acceptance_lacks(mode).is_empty() && !context.is_past(mode.accepted_until);
         if let Some(level) = residual(mode).filter(|level| *level >= RiskLevel::High && !accepted) {
             let (severity, frequency) = (step(mode.residual_severity), step(mode.residual_frequency));
-            let message =
-                format!("{} with controls (severity {severity}, frequency {frequency}), and not accepted", level.label());
+            let message = format!(
+                "{} with controls (severity {severity}, frequency {frequency}), and not accepted",
+                level.label()
+            );
             found.add(place_of(mode).at("residual_severity"), message);
         }
     }
@@ -376,9 +381,7 @@ fn ratings_disagree(context: &Context<'_>, found: &mut Found) {
     for mode in modes(context) {
         let rated = || mode.ratings.iter().filter_map(|rating| Some((rating.severity?, rating)));
         let (Some(low), Some(high)) = (rated().map(|(s, _)| s).min(), rated().map(|(s, _)| s).max()) else { continue };
-        let explained = rated().any(|(severity, rating)| {
-            (severity == low || severity == high) && said(&rating.reason)
-        });
+        let explained = rated().any(|(severity, rating)| (severity == low || severity == high) && said(&rating.reason));
         if high.get() - low.get() >= 2 && !explained {
             let message = format!("Severity rated from {low} to {high}, without a reason");
             found.add(place_of(mode).at("ratings"), message);
@@ -390,9 +393,9 @@ fn ratings_not_followed(context: &Context<'_>, found: &mut Found) {
     for mode in modes(context) {
         let rated = || mode.ratings.iter().filter_map(|rating| rating.severity);
         let (Some(low), Some(high), Some(severity)) = (rated().min(), rated().max(), mode.severity) else { continue };
-        if severity < low || severity > high {
-            let ends = if low == high { format!("{low}") } else { format!("{low} to {high}") };
-            found.add(place_of(mode).at("severity"), format!("Severity {severity}, rated {ends}"));
+        if (severity < low || severity > high) && rated().count() > 1 {
+            let message = format!("Severity {severity}, rated from {low} to {high}");
+            found.add(place_of(mode).at("severity"), message);
         }
     }
 }

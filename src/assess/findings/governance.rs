@@ -248,7 +248,8 @@ fn harmed_group_without_voice(context: &Context<'_>, found: &mut Found) {
     for group in context.workbook.impact.groups.iter() {
         let harms = group.effects.iter().filter(|effect| effect.kind == Some(EffectKind::Harm)).count();
         if harms > 0 && lacks(group, "objects") {
-            let message = format!("{} named, and no way to object", capitalized(&how_many(harms, "harm is", "harms are")));
+            let message =
+                format!("{} named, and no way to object", capitalized(&how_many(harms, "harm is", "harms are")));
             found.add(group_place(group).at("objects"), message);
         }
     }

@@ -42,13 +42,7 @@ fn item_twice(context: &Context<'_>, found: &mut Found) {
 }
 
 /// Items of a list whose names differ in nothing but case and space.
-fn twice<T: Item>(
-    found: &mut Found,
-    section: Section,
-    list: &'static str,
-    items: &List<T>,
-    name: fn(&T) -> &String,
-) {
+fn twice<T: Item>(found: &mut Found, section: Section, list: &'static str, items: &List<T>, name: fn(&T) -> &String) {
     let mut seen: HashMap<String, u32> = HashMap::with_capacity(items.len());
     for item in items.iter().filter(|item| said(name(item))) {
         let key = name(item).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();

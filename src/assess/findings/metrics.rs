@@ -35,8 +35,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "metric-without-readings",
         severity: Severity::Warning,
-        title: "A ship blocker that was never measured",
-        why: "It blocks nothing, because nobody knows its value.",
+        title: "A metric that should block or warn, and was never measured",
+        why: "It neither blocks nor warns as long as nobody knows its value.",
         source: "NIST AI RMF 1.0, MEASURE 2.3",
         action: "Measure it, or say who will and by when.",
         check: metric_without_readings,
@@ -106,11 +106,11 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "target-no-gain",
-        severity: Severity::Warning,
+        severity: Severity::Advice,
         title: "A target no better than the way without AI",
-        why: "Reaching it would cost money and bring nothing.",
+        why: "Something else has to get better then, and a reader will ask what.",
         source: "NIST AI RMF 1.0, MAP 3.1",
-        action: "Raise the target, or ask whether AI is the way.",
+        action: "Raise the target, or say what is gained instead.",
         check: target_no_gain,
     },
     Rule {
@@ -190,9 +190,8 @@ fn accuracy_alone(context: &Context<'_>, found: &mut Found) {
 
 /// The share of the rarer class among the scores of an operating point, if it is under a fifth.
 fn rare_share(point: &OperatingPoint) -> Option<f64> {
-    let sum = |of: fn(&ScoreBin) -> Option<u64>| {
-        point.bins.iter().filter_map(of).fold(0_u64, u64::saturating_add) as f64
-    };
+    let sum =
+        |of: fn(&ScoreBin) -> Option<u64>| point.bins.iter().filter_map(of).fold(0_u64, u64::saturating_add) as f64;
     let (positives, negatives) = (sum(|bin| bin.positives), sum(|bin| bin.negatives));
     let share = positives.min(negatives) / (positives + negatives);
     (positives + negatives > 0.0 && share < 0.2).then_some(share)
@@ -212,10 +211,13 @@ fn accuracy_under_imbalance(context: &Context<'_>, found: &mut Found) {
 }
 
 fn metric_without_readings(context: &Context<'_>, found: &mut Found) {
-    for metric in ship_blockers(context) {
+    for metric in context.workbook.metrics.metrics.iter() {
+        let Some(role) = metric.role.filter(|role| *role >= MetricRole::Warning) else { continue };
         let none = metric.readings.iter().all(|reading| reading.value.is_none());
+        // that somebody will find out is a plan, not a value
         if none && missing(metric, "readings") {
-            found.add(place_of(metric).at("readings"), "A ship blocker, and not measured once");
+            let message = format!("Its role is \"{}\", and it was not measured once", role.label());
+            found.add(place_of(metric).at("readings"), message);
         }
     }
 }
@@ -224,7 +226,11 @@ fn metric_without_readings(context: &Context<'_>, found: &mut Found) {
 fn against(metric: &Metric, reading: &Reading, name: &str, limit: Option<Number>) -> String {
     let value = reading.value.map_or(0.0, Number::get);
     let limit = limit.map_or(0.0, Number::get);
-    let sample = reading.sample.map(|sample| format!(" of {}", count(sample))).unwrap_or_default();
+    let sample = match (reading.sample, metric.unit) {
+        (Some(sample), Some(Unit::Share)) => format!(" of {}", count(sample)),
+        (Some(sample), _) => format!(" over {} cases", count(sample)),
+        (None, _) => String::new(),
+    };
     let range = share_interval(metric, reading)
         .map(|exact| format!(" ({})", percent_range(exact.low, exact.high)))
         .unwrap_or_default();
@@ -311,7 +317,7 @@ fn metric_stale(context: &Context<'_>, found: &mut Found) {
     for metric in context.workbook.metrics.metrics.iter() {
         let Some(days) = metric.cadence.and_then(Cadence::days) else { continue };
         let newest = metric.readings.iter().filter_map(|reading| reading.date).max();
-        if let Some(age) = context.days_since(newest).filter(|age| *age > days * 2) {
+        if let Some(age) = context.days_since(newest).filter(|age| *age > days * 2 + 2) {
             let pace = metric.cadence.map(|cadence| cadence.label().to_lowercase()).unwrap_or_default();
             let message = format!("To be measured {pace}, and the last value is {age} days old");
             found.add(place_of(metric).at("readings"), message);
@@ -374,8 +380,11 @@ fn ship_blocker_without_owner(context: &Context<'_>, found: &mut Found) {
 fn metric_layer_missing(context: &Context<'_>, found: &mut Found) {
     let metrics = &context.workbook.metrics.metrics;
     let used: BTreeSet<MetricLayer> = metrics.iter().filter_map(|metric| metric.layer).collect();
-    let lacking: Vec<String> =
-        MetricLayer::ALL.iter().filter(|layer| !used.contains(layer)).map(|layer| layer.label().to_lowercase()).collect();
+    let lacking: Vec<String> = MetricLayer::ALL
+        .iter()
+        .filter(|layer| !used.contains(layer))
+        .map(|layer| layer.label().to_lowercase())
+        .collect();
     if metrics.len() >= 3 && !lacking.is_empty() {
         let message = format!("{} metrics, and none of them is {}", metrics.len(), lacking.join(" or "));
         found.add(Place::of_section(Section::Metrics).at("metrics"), message);
@@ -386,12 +395,15 @@ fn offline_online_mismatch(context: &Context<'_>, found: &mut Found) {
     for metric in context.workbook.metrics.metrics.iter().filter(|metric| metric.unit == Some(Unit::Share)) {
         let newest = |wanted: fn(Origin) -> bool| {
             let all = metric.readings.iter().filter(|reading| reading.segment.trim().is_empty());
-            all.filter(|reading| reading.value.is_some() && reading.origin.is_some_and(wanted)).max_by_key(|one| one.date)
+            all.filter(|reading| reading.value.is_some() && reading.origin.is_some_and(wanted))
+                .max_by_key(|one| one.date)
         };
         let (Some(bench), Some(live)) = (newest(|o| o == Origin::Offline), newest(|o| o >= Origin::Pilot)) else {
             continue;
         };
-        let (Some(tested), Some(lived)) = (share_interval(metric, bench), share_interval(metric, live)) else { continue };
+        let (Some(tested), Some(lived)) = (share_interval(metric, bench), share_interval(metric, live)) else {
+            continue;
+        };
         if tested.high < lived.low || lived.high < tested.low {
             let place = place_of(metric).inside("readings", live).at("value");
             found.add(place, format!("{} live, {} on the test bench", percent(lived.rate), percent(tested.rate)));

@@ -121,7 +121,7 @@ pub(super) const RULES: &[Rule] = &[
         title: "A model that is never retrained, in a world that moves",
         why: "If drift is a known risk, a model without retraining only gets worse.",
         source: "NIST AI RMF 1.0, MANAGE 2.2",
-        action: "Set what triggers a retraining, or say when the model is retired.",
+        action: "Set what triggers a retraining, or say what is done instead.",
         check: never_retrained_under_drift,
     },
     Rule {
@@ -250,12 +250,15 @@ fn feedback_loop_missing(context: &Context<'_>, found: &mut Found) {
 
 fn never_retrained_under_drift(context: &Context<'_>, found: &mut Found) {
     let workbook = context.workbook;
-    let drift = workbook.failure_modes.modes.iter().find(|mode| {
-        mode.category == Some(FailureCategory::Drift) && inherent(mode) >= Some(RiskLevel::High)
-    });
+    let never = workbook.monitoring.trigger == Some(RetrainingTrigger::Never);
+    let drift = workbook
+        .failure_modes
+        .modes
+        .iter()
+        .find(|mode| mode.category == Some(FailureCategory::Drift) && inherent(mode) >= Some(RiskLevel::High));
     let shift = workbook.limits.limits.iter().find(|limit| limit.kind == Some(LimitKind::Shift));
     let known = drift.map(|mode| mode.name.trim()).or(shift.map(|limit| limit.statement.trim()));
-    if let Some(known) = known.filter(|_| workbook.monitoring.trigger == Some(RetrainingTrigger::Never)) {
+    if let Some(known) = known.filter(|_| never && lacks(&*workbook.monitoring, "trigger_detail")) {
         found.add(of_section("trigger"), format!("Not retrained, though it is known that: {known}"));
     }
 }

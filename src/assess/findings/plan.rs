@@ -180,7 +180,8 @@ fn sprint_over_capacity(context: &Context<'_>, found: &mut Found) {
     let roadmap = &context.workbook.roadmap;
     let Some(capacity) = roadmap.capacity.map(Number::get) else { return };
     let room = capacity - roadmap.reserve.map_or(0.0, Number::get);
-    let points: f64 = items(context).filter(|item| item.in_sprint).filter_map(|item| item.points).map(Number::get).sum();
+    let points: f64 =
+        items(context).filter(|item| item.in_sprint).filter_map(|item| item.points).map(Number::get).sum();
     if points > room {
         let message = format!("{} points are in the sprint, and there is room for {}", number(points), number(room));
         found.add(of_section("capacity"), message);
@@ -189,7 +190,8 @@ fn sprint_over_capacity(context: &Context<'_>, found: &mut Found) {
 
 fn dependency_outside_sprint(context: &Context<'_>, found: &mut Found) {
     let list = &context.workbook.roadmap.items;
-    let outside: BTreeMap<Id, String> = list.iter().filter(|one| !one.in_sprint).map(|one| (one.id, one.cite())).collect();
+    let outside: BTreeMap<Id, String> =
+        list.iter().filter(|one| !one.in_sprint).map(|one| (one.id, one.cite())).collect();
     for item in list.iter().filter(|item| item.in_sprint) {
         let waiting: Vec<String> = item.depends_on.iter().filter_map(|id| outside.get(id).cloned()).collect();
         if !waiting.is_empty() {
@@ -227,7 +229,8 @@ fn dependency_cycle(context: &Context<'_>, found: &mut Found) {
     }
     let Some(first) = items(context).find(|item| waits.contains_key(&item.id)) else { return };
     let stuck: Vec<String> = items(context).filter(|item| waits.contains_key(&item.id)).map(Item::cite).collect();
-    found.add(place_of(first).at("depends_on"), format!("{} can never begin: they wait for each other", series(&stuck)));
+    found
+        .add(place_of(first).at("depends_on"), format!("{} can never begin: they wait for each other", series(&stuck)));
 }
 
 fn pinned_but_later(context: &Context<'_>, found: &mut Found) {
@@ -242,7 +245,10 @@ fn pinned_but_later(context: &Context<'_>, found: &mut Found) {
 fn work_moves_nothing(context: &Context<'_>, found: &mut Found) {
     for item in items(context).filter(|item| item.in_sprint || item.horizon == Some(Horizon::Now)) {
         if lacks(item, "links") {
-            found.add(place_of(item).at("links"), "It is done now, and no metric, budget or failure mode shows whether it helps");
+            found.add(
+                place_of(item).at("links"),
+                "It is done now, and no metric, budget or failure mode shows whether it helps",
+            );
         }
     }
 }
@@ -306,18 +312,16 @@ fn maturity_sign_without_evidence(context: &Context<'_>, found: &mut Found) {
 fn effort_not_whole(context: &Context<'_>, found: &mut Found) {
     let maturity = &context.workbook.maturity;
     let splits = [
-        ("effort_model", "today", [
-            maturity.effort_model,
-            maturity.effort_data,
-            maturity.effort_product,
-            maturity.effort_governance,
-        ]),
-        ("wanted_model", "wanted", [
-            maturity.wanted_model,
-            maturity.wanted_data,
-            maturity.wanted_product,
-            maturity.wanted_governance,
-        ]),
+        (
+            "effort_model",
+            "today",
+            [maturity.effort_model, maturity.effort_data, maturity.effort_product, maturity.effort_governance],
+        ),
+        (
+            "wanted_model",
+            "wanted",
+            [maturity.wanted_model, maturity.wanted_data, maturity.wanted_product, maturity.wanted_governance],
+        ),
     ];
     for (key, name, shares) in splits {
         if shares.iter().all(Option::is_some) {

@@ -245,7 +245,8 @@ fn stage_before_gate(context: &Context<'_>, found: &mut Found) {
     for stage in reaching(context).filter(|stage| is_on(stage)) {
         let Some(gate) = gate_of(context.workbook, stage) else { continue };
         if !gate.decisions.iter().any(is_go) {
-            let message = format!("The stage {} is on or done, and {} was not decided as a go", named(stage), gate.cite());
+            let message =
+                format!("The stage {} is on or done, and {} was not decided as a go", named(stage), gate.cite());
             found.add(place_of(gate).at("decisions"), message);
         }
     }
@@ -269,7 +270,8 @@ fn gate_without_layer(context: &Context<'_>, found: &mut Found) {
     let workbook = context.workbook;
     let gates = &workbook.release.gates;
     let criteria = || gates.iter().flat_map(|gate| gate.criteria.iter());
-    let Some(last) = gates.iter().last().filter(|_| criteria().next().is_some()) else { return };
+    let blocking = workbook.metrics.metrics.iter().any(|metric| metric.role == Some(MetricRole::ShipBlocker));
+    let Some(last) = gates.iter().last().filter(|_| blocking && criteria().next().is_some()) else { return };
     let covered: BTreeSet<MetricLayer> = criteria().filter_map(|criterion| layer_of(workbook, criterion)).collect();
     let lacking: Vec<String> = MetricLayer::ALL
         .iter()
@@ -277,7 +279,8 @@ fn gate_without_layer(context: &Context<'_>, found: &mut Found) {
         .map(|layer| layer.label().to_lowercase())
         .collect();
     if !lacking.is_empty() {
-        let message = format!("Up to {}, no gate asks for a ship blocker of layer {}", last.cite(), lacking.join(", "));
+        let message =
+            format!("Up to {}, no gate asks for a ship blocker of layer {}", last.cite(), lacking.join(" or "));
         found.add(place_of(last).at("criteria"), message);
     }
 }
@@ -285,7 +288,8 @@ fn gate_without_layer(context: &Context<'_>, found: &mut Found) {
 fn gate_overdue(context: &Context<'_>, found: &mut Found) {
     for gate in context.workbook.release.gates.iter().filter(|gate| context.is_past(gate.date)) {
         if let Some(date) = gate.date.filter(|_| gate.decisions.is_empty()) {
-            found.add(place_of(gate).at("decisions"), format!("To be decided on {}, and no decision", short_date(date)));
+            found
+                .add(place_of(gate).at("decisions"), format!("To be decided on {}, and no decision", short_date(date)));
         }
     }
 }
@@ -328,7 +332,11 @@ fn gate_without_sign_off(context: &Context<'_>, found: &mut Found) {
             agreed && sign_off.role.trim().eq_ignore_ascii_case(role.trim())
         })
     };
-    for gate in context.workbook.release.gates.iter().filter(|gate| newest(gate).is_some_and(is_go)) {
+    // sign-offs are renewed with the document: those of a gate that was passed before the first of them are not kept here
+    let first = context.workbook.reviews.sign_offs.iter().filter_map(|sign_off| sign_off.date).min();
+    let kept = |decision: &GateDecision| !first.zip(decision.date).is_some_and(|(first, decided)| decided < first);
+    let passed = |gate: &&Gate| newest(gate).is_some_and(|decision| is_go(decision) && kept(decision));
+    for gate in context.workbook.release.gates.iter().filter(passed) {
         let open: Vec<String> = gate
             .required_roles
             .iter()

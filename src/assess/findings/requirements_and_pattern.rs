@@ -1,5 +1,6 @@
 //! Findings about what the product must do, and how much it may do alone.
 
+use crate::assess::risk::{self, RiskLevel};
 use crate::model::failure_modes::{FailureCategory, FailureMode, FallbackKind};
 use crate::model::pattern::{AiPattern, Autonomy, InputKind, OutputKind, RungState, Sourcing, UserKind};
 use crate::model::place::Place;
@@ -243,9 +244,10 @@ fn simpler_pattern_untried(context: &Context<'_>, found: &mut Found) {
     let pattern = &context.workbook.pattern;
     let Some(chosen) = pattern.chosen else { return };
     let looked_at = |rung: AiPattern| {
-        pattern.rungs.iter().any(|one| {
-            one.pattern == Some(rung) && matches!(one.state, Some(RungState::Tried | RungState::Dismissed))
-        })
+        pattern
+            .rungs
+            .iter()
+            .any(|one| one.pattern == Some(rung) && matches!(one.state, Some(RungState::Tried | RungState::Dismissed)))
     };
     let below = AiPattern::ALL.iter().copied().filter(|rung| *rung < chosen && !looked_at(*rung));
     let untried: Vec<String> = below.map(|rung| rung.label().to_owned()).collect();
@@ -271,10 +273,13 @@ fn acts_alone(context: &Context<'_>) -> Option<Autonomy> {
     context.workbook.pattern.autonomy.filter(|autonomy| *autonomy >= Autonomy::ActsAndReports)
 }
 
-/// A failure that stays severe with the controls that exist, and that no person takes over.
+/// A failure that stays severe with the controls that exist, and that no person takes over: of the highest severity, or
+/// severe and of high risk.
 fn stays_severe(mode: &FailureMode) -> Option<Step> {
     let severity = mode.residual_severity.or(mode.severity).filter(|severity| severity.get() >= 4)?;
-    (mode.fallback_kind != Some(FallbackKind::HumanEscalation)).then_some(severity)
+    let high = risk::residual(mode).or(risk::inherent(mode)) >= Some(RiskLevel::High);
+    let handed_over = mode.fallback_kind == Some(FallbackKind::HumanEscalation);
+    (!handed_over && (high || Some(severity) == Step::new(5))).then_some(severity)
 }
 
 fn autopilot_severe(context: &Context<'_>, found: &mut Found) {
@@ -282,7 +287,8 @@ fn autopilot_severe(context: &Context<'_>, found: &mut Found) {
     for mode in context.workbook.failure_modes.modes.iter() {
         if let Some(severity) = stays_severe(mode) {
             let place = Place::of_item(Section::FailureModes, "modes", mode).at("fallback_kind");
-            let message = format!("Severity {severity}, no person takes over, and the product \"{}\"", autonomy.label());
+            let message =
+                format!("Severity {severity}, no person takes over, and the product \"{}\"", autonomy.label());
             found.add(place, message);
         }
     }
@@ -326,7 +332,8 @@ fn sourcing_unexplained(context: &Context<'_>, found: &mut Found) {
     };
     if lacks(pattern, "sourcing_reason") {
         let place = Place::of_section(Section::Pattern).at("sourcing_reason");
-        let message = format!("{against}, with importance {importance} and uniqueness {uniqueness} of 5, and no reason");
+        let message =
+            format!("{against}, with importance {importance} and uniqueness {uniqueness} of 5, and no reason");
         found.add(place, message);
     }
 }

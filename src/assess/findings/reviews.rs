@@ -109,7 +109,8 @@ fn sign_off_rejected(context: &Context<'_>, found: &mut Found) {
             agreed && other.date > refused.date && other.role.trim() == refused.role.trim()
         };
         if !sign_offs(context).any(later) {
-            let who = [refused.name.trim(), refused.role.trim()].into_iter().find(|name| said(name)).unwrap_or("Somebody");
+            let who =
+                [refused.name.trim(), refused.role.trim()].into_iter().find(|name| said(name)).unwrap_or("Somebody");
             let reason = if said(&refused.reason) { format!(": {}", refused.reason.trim()) } else { String::new() };
             found.add(place_of(refused).at("decision"), format!("{who} refused{reason}"));
         }
@@ -151,11 +152,18 @@ fn waivers<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Waiver, Place
 
 fn waiver_incomplete(context: &Context<'_>, found: &mut Found) {
     for (waiver, place) in waivers(context) {
-        let parts =
-            [("reason", said(&waiver.reason), "reason"), ("by", said(&waiver.by), "name"), ("until", waiver.until.is_some(), "end")];
+        let parts = [
+            ("reason", said(&waiver.reason), "reason"),
+            ("by", said(&waiver.by), "name"),
+            ("until", waiver.until.is_some(), "end"),
+        ];
         let lacking: Vec<String> = parts.iter().filter(|part| !part.1).map(|part| part.2.to_owned()).collect();
         if let Some((key, _, _)) = parts.iter().find(|part| !part.1) {
-            let message = format!("The waiver of {} has no {}", waiver.rule.trim(), series(&lacking).replace(" and ", " and no "));
+            let message = format!(
+                "The waiver of {} has no {}",
+                waiver.rule.trim(),
+                series(&lacking).replace(" and ", " and no ")
+            );
             found.add(place.at(key), message);
         }
     }
@@ -168,7 +176,10 @@ fn ran_out(context: &Context<'_>, waiver: &Waiver) -> Option<Date> {
 fn waiver_expired(context: &Context<'_>, found: &mut Found) {
     for (waiver, place) in waivers(context) {
         if let Some(until) = ran_out(context, waiver) {
-            found.add(place.at("until"), format!("The waiver of {} ran out on {}", waiver.rule.trim(), short_date(until)));
+            found.add(
+                place.at("until"),
+                format!("The waiver of {} ran out on {}", waiver.rule.trim(), short_date(until)),
+            );
         }
     }
 }
@@ -181,9 +192,8 @@ fn waiver_unknown_rule(context: &Context<'_>, found: &mut Found) {
 }
 
 fn approved_while_blocked(context: &Context<'_>, found: &mut Found) {
-    let open = |finding: &&super::Finding| {
-        finding.severity() == Severity::Blocker && waived(context, finding).is_none()
-    };
+    let open =
+        |finding: &&super::Finding| finding.severity() == Severity::Blocker && waived(context, finding).is_none();
     let blockers = found.so_far().iter().filter(open).count();
     if blockers > 0 && context.workbook.about.status == Some(DocumentStatus::Approved) {
         let count = match blockers {

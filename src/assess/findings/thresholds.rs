@@ -104,7 +104,8 @@ fn scored<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a OperatingPoint
 fn threshold_without_scores(context: &Context<'_>, found: &mut Found) {
     for point in set(context).filter(|point| lacks(*point, "bins")) {
         let serve = point.serve_above.or(point.fallback_below).map_or(0.0, Rate::fraction);
-        found.add(place_of(point).at("bins"), format!("A threshold at {serve:.2}, and no scores that it was chosen on"));
+        found
+            .add(place_of(point).at("bins"), format!("A threshold at {serve:.2}, and no scores that it was chosen on"));
     }
 }
 
