@@ -10,7 +10,7 @@ use crate::model::place::{Index, Place, Stop};
 use crate::model::record::Target;
 use crate::model::{Field, Id, ItemKind, Record, Value, View, Workbook};
 
-use super::unknowns::{Unknown, unknowns};
+use super::unknowns::{self, Unknown};
 
 /// What the checker found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,13 +50,13 @@ pub struct Blank {
 /// Checks a workbook as a document.
 #[must_use]
 pub fn check(workbook: &Workbook) -> Problems {
-    let mut checker = Checker {
-        workbook,
-        index: workbook.index(),
-        ids: BTreeSet::new(),
-        numbers: BTreeSet::new(),
-        found: Problems::default(),
-    };
+    check_with(workbook, &workbook.index())
+}
+
+/// Checks a workbook whose index is at hand.
+pub(super) fn check_with(workbook: &Workbook, index: &Index) -> Problems {
+    let mut checker =
+        Checker { workbook, index, ids: BTreeSet::new(), numbers: BTreeSet::new(), found: Problems::default() };
     workbook.walk(&mut |place, stop| match stop {
         Stop::Record(record) => checker.record(place, record),
         Stop::Value(record, field, value) => checker.value(place, record, field, value),
@@ -64,13 +64,13 @@ pub fn check(workbook: &Workbook) -> Problems {
     checker.framework();
     checker.counts();
     checker.dates();
-    checker.found.unknowns = unknowns(workbook);
+    unknowns::sort(&mut checker.found.unknowns);
     checker.found
 }
 
 struct Checker<'a> {
     workbook: &'a Workbook,
-    index: Index,
+    index: &'a Index,
     ids: BTreeSet<Id>,
     numbers: BTreeSet<(ItemKind, u32)>,
     found: Problems,
@@ -147,6 +147,7 @@ impl Checker<'_> {
     }
 
     fn value(&mut self, place: &Place, record: &dyn Record, field: &Field, value: &dyn Value) {
+        self.found.unknowns.extend(unknowns::unknown(place, record, field));
         if let View::Links(ids) = value.view() {
             for id in ids {
                 self.link(place, record, field, *id);

@@ -2,7 +2,7 @@
 
 use crate::model::mark::Mark;
 use crate::model::place::{Place, Stop};
-use crate::model::{Date, Record, Workbook};
+use crate::model::{Date, Field, Record, Workbook};
 
 /// A field that is marked unknown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,23 +26,31 @@ pub struct Unknown {
 pub fn unknowns(workbook: &Workbook) -> Vec<Unknown> {
     let mut found = Vec::new();
     workbook.walk(&mut |place, stop| {
-        if let Stop::Value(record, field, _) = stop
-            && let Some(Mark::Unknown { owner, due, question }) = record.marks().get(field.key)
-        {
-            let asked = if question.trim().is_empty() { field.prompt } else { question };
-            let title = title_of(record, place);
-            found.push(Unknown {
-                place: place.clone(),
-                label: field.label,
-                title,
-                question: asked.to_owned(),
-                owner: owner.clone(),
-                due: *due,
-            });
+        if let Stop::Value(record, field, _) = stop {
+            found.extend(unknown(place, record, field));
         }
     });
-    found.sort_by_key(|unknown| (unknown.due.is_none(), unknown.due));
+    sort(&mut found);
     found
+}
+
+/// The field as an unknown, if it is marked so.
+pub(super) fn unknown(place: &Place, record: &dyn Record, field: &Field) -> Option<Unknown> {
+    let Some(Mark::Unknown { owner, due, question }) = record.marks().get(field.key) else { return None };
+    let asked = if question.trim().is_empty() { field.prompt } else { question };
+    Some(Unknown {
+        place: place.clone(),
+        label: field.label,
+        title: title_of(record, place),
+        question: asked.to_owned(),
+        owner: owner.clone(),
+        due: *due,
+    })
+}
+
+/// The earliest date first, what has no date last.
+pub(super) fn sort(unknowns: &mut [Unknown]) {
+    unknowns.sort_by_key(|unknown| (unknown.due.is_none(), unknown.due));
 }
 
 /// A field that does not apply.

@@ -17,6 +17,7 @@ mod formats;
 mod hostile;
 mod knowledge;
 mod links;
+mod rules;
 mod session;
 mod support;
 mod tidy;

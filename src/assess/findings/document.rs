@@ -6,140 +6,150 @@ use crate::words::{capitalized, series, short_date};
 use super::{Context, Found, Rule, Severity};
 
 pub(super) const RULES: &[Rule] = &[
-    impossible(
-        "mark-without-field",
-        "A mark on a field that does not exist",
-        "A mark says what nobody knows yet; on a field that does not exist it says nothing.",
-        |context, found| {
-            forward(context, found, "mark-without-field");
-        },
-    ),
-    impossible("id-missing", "An item without an id", "Links and merges find items by their ids.", |context, found| {
-        forward(context, found, "id-missing");
-    }),
-    impossible(
-        "id-twice",
-        "Two items with one id",
-        "Links cannot tell two items with one id apart.",
-        |context, found| {
-            forward(context, found, "id-twice");
-        },
-    ),
-    impossible(
-        "number-missing",
-        "An item without a number",
-        "People cite items by their numbers.",
-        |context, found| {
-            forward(context, found, "number-missing");
-        },
-    ),
-    impossible(
-        "number-twice",
-        "Two items with one number",
-        "A memo that cites the number means either.",
-        |context, found| {
-            forward(context, found, "number-twice");
-        },
-    ),
-    impossible(
-        "number-never-given",
-        "A number over the last one given",
-        "The next item would get a number that is taken.",
-        |context, found| {
-            forward(context, found, "number-never-given");
-        },
-    ),
-    impossible("link-to-itself", "An item that links to itself", "Such a link leads nowhere.", |context, found| {
-        forward(context, found, "link-to-itself");
-    }),
-    impossible(
-        "link-broken",
-        "A link to an item that is not there",
-        "What it rested on is gone, and nobody would notice.",
-        |context, found| {
-            forward(context, found, "link-broken");
-        },
-    ),
-    impossible(
-        "link-wrong-kind",
-        "A link to an item of the wrong kind",
-        "The chain from failure to gate breaks there.",
-        |context, found| {
-            forward(context, found, "link-wrong-kind");
-        },
-    ),
-    impossible(
-        "framework-unknown",
-        "A framework that this Caveat does not have",
-        "Its answers cannot be read against its practices.",
-        |context, found| {
-            forward(context, found, "framework-unknown");
-        },
-    ),
-    impossible(
-        "practice-unknown",
-        "A checklist practice that does not exist",
-        "Nobody can say what was answered.",
-        |context, found| {
-            forward(context, found, "practice-unknown");
-        },
-    ),
-    impossible(
-        "practice-twice",
-        "A checklist practice that is answered twice",
-        "The two answers may contradict each other.",
-        |context, found| {
-            forward(context, found, "practice-twice");
-        },
-    ),
-    impossible(
-        "counts-impossible",
-        "More errors than trials",
-        "No rate follows from such counts.",
-        |context, found| {
-            forward(context, found, "counts-impossible");
-        },
-    ),
-    impossible(
-        "confidence-impossible",
-        "A confidence level of 0% or 100%",
-        "No interval has that level.",
-        |context, found| {
-            forward(context, found, "confidence-impossible");
-        },
-    ),
-    impossible(
-        "currencies-differ",
-        "A cost and its cap in different currencies",
-        "They cannot be compared.",
-        |context, found| {
-            forward(context, found, "currencies-differ");
-        },
-    ),
-    impossible(
-        "thresholds-crossed",
-        "A fallback threshold over the serve threshold",
-        "No case could lie between them, and some in both bands.",
-        |context, found| {
-            forward(context, found, "thresholds-crossed");
-        },
-    ),
-    impossible(
-        "bin-backwards",
-        "A score bin that ends before it begins",
-        "Its cases belong to no score.",
-        |context, found| {
-            forward(context, found, "bin-backwards");
-        },
-    ),
-    impossible(
-        "dates-backwards",
-        "A span of time that ends before it begins",
-        "One of the two dates is wrong.",
-        |context, found| {
-            forward(context, found, "dates-backwards");
-        },
-    ),
+    Rule {
+        id: "mark-without-field",
+        title: "A mark on a field that does not exist",
+        why: "A mark says what nobody knows yet; on a field that does not exist it says nothing.",
+        action: "Remove the mark.",
+        check: |context, found| forward(context, found, "mark-without-field"),
+        ..IMPOSSIBLE
+    },
+    Rule {
+        id: "id-missing",
+        title: "An item without an id",
+        why: "Links and merges find items by their ids.",
+        action: "Give it 16 hexadecimal digits that no other item has.",
+        check: |context, found| forward(context, found, "id-missing"),
+        ..IMPOSSIBLE
+    },
+    Rule {
+        id: "id-twice",
+        title: "Two items with one id",
+        why: "Links cannot tell two items with one id apart.",
+        action: "Change one of the two.",
+        check: |context, found| forward(context, found, "id-twice"),
+        ..IMPOSSIBLE
+    },
+    Rule {
+        id: "number-missing",
+        title: "An item without a number",
+        why: "People cite items by their numbers.",
+        action: "Give it the next free number.",
+        check: |context, found| forward(context, found, "number-missing"),
+        ..IMPOSSIBLE
+    },
+    Rule {
+        id: "number-twice",
+        title: "Two items with one number",
+        why: "A memo that cites the number means either.",
+        action: "Give one of the two the next free number.",
+        check: |context, found| forward(context, found, "number-twice"),
+        ..IMPOSSIBLE
+    },
+    Rule {
+        id: "number-never-given",
+        title: "A number over the last one given",
+        why: "The next item would get a number that is taken.",
+        action: "Raise the last number given in `numbers`.",
+        check: |context, found| forward(context, found, "number-never-given"),
+        ..IMPOSSIBLE
+    },
+    Rule {
+        id: "link-to-itself",
+        title: "An item that links to itself",
+        why: "Such a link leads nowhere.",
+        action: "Remove the link.",
+        check: |context, found| forward(context, found, "link-to-itself"),
+        ..IMPOSSIBLE
+    },
+    Rule {
+        id: "link-broken",
+        title: "A link to an item that is not there",
+        why: "What it rested on is gone, and nobody would notice.",
+        action: "Remove the link, or bring the item back.",
+        check: |context, found| forward(context, found, "link-broken"),
+        ..IMPOSSIBLE
+    },
+    Rule {
+        id: "link-wrong-kind",
+        title: "A link to an item of the wrong kind",
+        why: "The chain from failure to gate breaks there.",
+        action: "Link to an item of the right kind.",
+        check: |context, found| forward(context, found, "link-wrong-kind"),
+        ..IMPOSSIBLE
+    },
+    Rule {
+        id: "framework-unknown",
+        title: "A framework that this Caveat does not have",
+        why: "Its answers cannot be read against its practices.",
+        action: "Use a Caveat that has it, or answer again.",
+        check: |context, found| forward(context, found, "framework-unknown"),
+        ..IMPOSSIBLE
+    },
+    Rule {
+        id: "practice-unknown",
+        title: "A checklist practice that does not exist",
+        why: "Nobody can say what was answered.",
+        action: "Use an identifier such as GOVERN 1.1.",
+        check: |context, found| forward(context, found, "practice-unknown"),
+        ..IMPOSSIBLE
+    },
+    Rule {
+        id: "practice-twice",
+        title: "A checklist practice that is answered twice",
+        why: "The two answers may contradict each other.",
+        action: "Keep one of the two answers.",
+        check: |context, found| forward(context, found, "practice-twice"),
+        ..IMPOSSIBLE
+    },
+    Rule {
+        id: "counts-impossible",
+        title: "More errors than trials",
+        why: "No rate follows from such counts.",
+        action: "Correct the counts.",
+        check: |context, found| forward(context, found, "counts-impossible"),
+        ..IMPOSSIBLE
+    },
+    Rule {
+        id: "confidence-impossible",
+        title: "A confidence level of 0% or 100%",
+        why: "No interval has that level.",
+        action: "Set a level between, such as 95%.",
+        check: |context, found| forward(context, found, "confidence-impossible"),
+        ..IMPOSSIBLE
+    },
+    Rule {
+        id: "currencies-differ",
+        title: "A cost and its cap in different currencies",
+        why: "They cannot be compared.",
+        action: "Use one currency.",
+        check: |context, found| forward(context, found, "currencies-differ"),
+        ..IMPOSSIBLE
+    },
+    Rule {
+        id: "thresholds-crossed",
+        title: "A fallback threshold over the serve threshold",
+        why: "No case could lie between them, and some in both bands.",
+        action: "Swap or move them.",
+        check: |context, found| forward(context, found, "thresholds-crossed"),
+        ..IMPOSSIBLE
+    },
+    Rule {
+        id: "bin-backwards",
+        title: "A score bin that ends before it begins",
+        why: "Its cases belong to no score.",
+        action: "Correct its ends.",
+        check: |context, found| forward(context, found, "bin-backwards"),
+        ..IMPOSSIBLE
+    },
+    Rule {
+        id: "dates-backwards",
+        title: "A span of time that ends before it begins",
+        why: "One of the two dates is wrong.",
+        action: "Correct the dates.",
+        check: |context, found| forward(context, found, "dates-backwards"),
+        ..IMPOSSIBLE
+    },
     Rule {
         id: "unknown-overdue",
         severity: Severity::Warning,
@@ -155,7 +165,7 @@ pub(super) const RULES: &[Rule] = &[
         title: "Something that nobody knows yet",
         why: "What is not known is a risk with an owner, not a gap to hide.",
         source: "NIST AI RMF 1.0, MEASURE 1.1",
-        action: "",
+        action: "Find out, or name who does and by when.",
         check: |context, found| unknowns(context, found, |context, unknown| !context.is_past(unknown.due)),
     },
     Rule {
@@ -169,15 +179,9 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// A rule for what cannot be right.
-const fn impossible(
-    id: &'static str,
-    title: &'static str,
-    why: &'static str,
-    check: fn(&Context<'_>, &mut Found),
-) -> Rule {
-    Rule { id, severity: Severity::Blocker, title, why, source: "", action: "", check }
-}
+/// What the rules for what cannot be right have in common.
+const IMPOSSIBLE: Rule =
+    Rule { id: "", severity: Severity::Blocker, title: "", why: "", source: "", action: "", check: |_, _| () };
 
 /// Passes on the problems of one kind.
 fn forward(context: &Context<'_>, found: &mut Found, rule: &str) {

@@ -4,8 +4,21 @@
 //! all. Rules read a [`Context`] and add findings to [`Found`]; they never change anything and cannot fail. Waivers are
 //! applied here, once, for all rules.
 
+mod budgets;
+mod canvas_and_discovery;
 mod context;
+mod data;
 mod document;
+mod failure_modes;
+mod governance;
+mod items;
+mod metrics;
+mod monitoring;
+mod plan;
+mod release;
+mod requirements_and_pattern;
+mod reviews;
+mod thresholds;
 
 use std::fmt;
 
@@ -137,7 +150,24 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// The rules by topic, in the order in which they are documented.
-pub const TOPICS: &[(&str, &[Rule])] = &[("The workbook as a document", document::RULES)];
+///
+/// The order is also that in which they run: those on reviews see what all others found.
+pub const TOPICS: &[(&str, &[Rule])] = &[
+    ("The workbook as a document", document::RULES),
+    ("Items among themselves", items::RULES),
+    ("Canvas and discovery", canvas_and_discovery::RULES),
+    ("Requirements and pattern", requirements_and_pattern::RULES),
+    ("Data", data::RULES),
+    ("Metrics", metrics::RULES),
+    ("Failure modes", failure_modes::RULES),
+    ("Uncertainty budgets", budgets::RULES),
+    ("Thresholds", thresholds::RULES),
+    ("Release plan", release::RULES),
+    ("Monitoring and retraining", monitoring::RULES),
+    ("Checklist, impact and model card", governance::RULES),
+    ("Backlog, maturity and workshops", plan::RULES),
+    ("Reviews and waivers", reviews::RULES),
+];
 
 /// The rule with this id.
 #[must_use]
@@ -157,25 +187,27 @@ pub fn check(workbook: &Workbook, today: Option<Date>) -> Vec<Finding> {
     }
     let mut findings = found.into_findings();
     for finding in &mut findings {
-        finding.waived = workbook.reviews.waivers.iter().find_map(|waiver| waives(waiver, finding, today));
+        finding.waived = waived(&context, finding);
     }
     findings.sort_by_key(|finding| (finding.place.section, finding.severity()));
     findings
 }
 
-/// What a waiver says about a finding: it counts only with reason, name and an end that has not come.
-fn waives(waiver: &Waiver, finding: &Finding, today: Option<Date>) -> Option<Waived> {
-    let until = waiver.until?;
-    let same_rule = waiver.rule.trim() == finding.rule.id;
-    let same_place = waiver.item.is_none_or(|item| finding.place.items.iter().any(|(_, id, _)| *id == item));
-    let holds = today.is_none_or(|today| until >= today);
-    let (by, reason) = (waiver.by.trim(), waiver.reason.trim());
-    let complete = !by.is_empty() && !reason.is_empty();
-    (same_rule && same_place && holds && complete).then(|| Waived {
-        by: by.to_owned(),
-        reason: reason.to_owned(),
-        until,
+/// What the waivers say about a finding: one counts only with reason, name and an end that has not come.
+fn waived(context: &Context<'_>, finding: &Finding) -> Option<Waived> {
+    context.workbook.reviews.waivers.iter().filter(|waiver| concerns(waiver, finding)).find_map(|waiver| {
+        let until = waiver.until?;
+        let (by, reason) = (waiver.by.trim(), waiver.reason.trim());
+        let complete = !by.is_empty() && !reason.is_empty();
+        let holds = context.today.is_none_or(|today| until >= today);
+        (complete && holds).then(|| Waived { by: by.to_owned(), reason: reason.to_owned(), until })
     })
+}
+
+/// Whether a waiver is about this finding: the same rule, and the same item if it names one.
+fn concerns(waiver: &Waiver, finding: &Finding) -> bool {
+    waiver.rule.trim() == finding.rule.id
+        && waiver.item.is_none_or(|item| finding.place.items.iter().any(|(_, id, _)| *id == item))
 }
 
 /// The open findings of a section, from the list of [`check`].

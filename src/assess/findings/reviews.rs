@@ -1,0 +1,216 @@
+//! Findings about sign-offs, comments and waivers. Rules here may look at what all others found: they run last.
+
+use crate::model::about::DocumentStatus;
+use crate::model::place::Place;
+use crate::model::reviews::{SignOff, SignOffDecision, Waiver};
+use crate::model::{Date, Section};
+use crate::words::{series, short_date, spelled};
+
+use super::context::{lacks, said};
+use super::{Context, Found, Rule, Severity, concerns, rule, waived};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "sign-off-rejected",
+        severity: Severity::Warning,
+        title: "A sign-off that was refused",
+        why: "A refusal stands until whoever gave it takes it back.",
+        source: "NIST AI RMF 1.0, GOVERN 2.1",
+        action: "Settle the reason and ask for the sign-off again.",
+        check: sign_off_rejected,
+    },
+    Rule {
+        id: "sign-off-incomplete",
+        severity: Severity::Warning,
+        title: "A sign-off without a name or a date",
+        why: "Nobody can be asked what they signed, or when.",
+        source: "NIST AI RMF 1.0, GOVERN 2.1",
+        action: "Add the name and the date, or take the decision out.",
+        check: sign_off_incomplete,
+    },
+    Rule {
+        id: "sign-off-without-conditions",
+        severity: Severity::Warning,
+        title: "Conditions that nobody wrote down",
+        why: "A condition that is not written is not kept.",
+        source: "",
+        action: "Write down the conditions.",
+        check: sign_off_without_conditions,
+    },
+    Rule {
+        id: "comment-left-open",
+        severity: Severity::Advice,
+        title: "A comment that is open for long",
+        why: "Readers who get no answer stop commenting.",
+        source: "NIST AI RMF 1.0, GOVERN 5.2",
+        action: "Answer it, or settle it and say how.",
+        check: comment_left_open,
+    },
+    Rule {
+        id: "waiver-incomplete",
+        severity: Severity::Warning,
+        title: "A waiver without reason, name or end",
+        why: "A finding is accepted by somebody, for a reason and for a time; otherwise it counts as open.",
+        source: "",
+        action: "Add what is missing.",
+        check: waiver_incomplete,
+    },
+    Rule {
+        id: "waiver-expired",
+        severity: Severity::Warning,
+        title: "A waiver that has run out",
+        why: "It was accepted for a time, and the time is over: the finding is open again.",
+        source: "",
+        action: "Settle the finding, or decide anew until when it is accepted.",
+        check: waiver_expired,
+    },
+    Rule {
+        id: "waiver-unknown-rule",
+        severity: Severity::Warning,
+        title: "A waiver for a finding that does not exist",
+        why: "It waives nothing, and somebody believes that it does.",
+        source: "",
+        action: "Choose the finding that is meant.",
+        check: waiver_unknown_rule,
+    },
+    Rule {
+        id: "approved-while-blocked",
+        severity: Severity::Warning,
+        title: "An approved document with open blockers",
+        why: "Whoever reads \"approved\" takes it that nothing stands in the way.",
+        source: "NIST AI RMF 1.0, MANAGE 1.1",
+        action: "Settle or waive the blockers, or set the document back to review.",
+        check: approved_while_blocked,
+    },
+    Rule {
+        id: "waiver-without-finding",
+        severity: Severity::Advice,
+        title: "A waiver that nothing needs any more",
+        why: "Old waivers make new ones look normal.",
+        source: "",
+        action: "Take it out.",
+        check: waiver_without_finding,
+    },
+];
+
+fn place_of(sign_off: &SignOff) -> Place {
+    Place::of_item(Section::Reviews, "sign_offs", sign_off)
+}
+
+fn sign_offs<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a SignOff> {
+    context.workbook.reviews.sign_offs.iter()
+}
+
+fn sign_off_rejected(context: &Context<'_>, found: &mut Found) {
+    let rejected = Some(SignOffDecision::Rejected);
+    for refused in sign_offs(context).filter(|sign_off| sign_off.decision == rejected) {
+        let later = |other: &SignOff| {
+            let agreed = other.decision.is_some() && other.decision != rejected;
+            agreed && other.date > refused.date && other.role.trim() == refused.role.trim()
+        };
+        if !sign_offs(context).any(later) {
+            let who =
+                [refused.name.trim(), refused.role.trim()].into_iter().find(|name| said(name)).unwrap_or("Somebody");
+            let reason = if said(&refused.reason) { format!(": {}", refused.reason.trim()) } else { String::new() };
+            found.add(place_of(refused).at("decision"), format!("{who} refused{reason}"));
+        }
+    }
+}
+
+fn sign_off_incomplete(context: &Context<'_>, found: &mut Found) {
+    for sign_off in sign_offs(context).filter(|sign_off| sign_off.decision.is_some()) {
+        if let Some(key) = ["name", "date"].into_iter().find(|key| lacks(sign_off, key)) {
+            let decision = sign_off.decision.map_or("", SignOffDecision::label);
+            found.add(place_of(sign_off).at(key), format!("\"{decision}\", without a {key}"));
+        }
+    }
+}
+
+fn sign_off_without_conditions(context: &Context<'_>, found: &mut Found) {
+    for sign_off in sign_offs(context).filter(|one| one.decision == Some(SignOffDecision::Conditional)) {
+        if lacks(sign_off, "reason") {
+            found.add(place_of(sign_off).at("reason"), "Approved with conditions, and none is written down");
+        }
+    }
+}
+
+fn comment_left_open(context: &Context<'_>, found: &mut Found) {
+    for comment in context.workbook.reviews.comments.iter() {
+        let starts = comment.reply_to.is_none() && !comment.settled;
+        if let Some(days) = context.days_since(comment.date).filter(|days| starts && *days > 30) {
+            let place = Place::of_item(Section::Reviews, "comments", comment).at("settled");
+            let author = if said(&comment.author) { comment.author.trim() } else { "Somebody" };
+            found.add(place, format!("{author} has waited {days} days for an answer"));
+        }
+    }
+}
+
+fn waivers<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Waiver, Place)> {
+    let waivers = context.workbook.reviews.waivers.iter();
+    waivers.map(|waiver| (waiver, Place::of_item(Section::Reviews, "waivers", waiver)))
+}
+
+fn waiver_incomplete(context: &Context<'_>, found: &mut Found) {
+    for (waiver, place) in waivers(context) {
+        let parts = [
+            ("reason", said(&waiver.reason), "reason"),
+            ("by", said(&waiver.by), "name"),
+            ("until", waiver.until.is_some(), "end"),
+        ];
+        let lacking: Vec<String> = parts.iter().filter(|part| !part.1).map(|part| part.2.to_owned()).collect();
+        if let Some((key, _, _)) = parts.iter().find(|part| !part.1) {
+            let message = format!(
+                "The waiver of {} has no {}",
+                waiver.rule.trim(),
+                series(&lacking).replace(" and ", " and no ")
+            );
+            found.add(place.at(key), message);
+        }
+    }
+}
+
+fn ran_out(context: &Context<'_>, waiver: &Waiver) -> Option<Date> {
+    waiver.until.filter(|until| context.is_past(Some(*until)))
+}
+
+fn waiver_expired(context: &Context<'_>, found: &mut Found) {
+    for (waiver, place) in waivers(context) {
+        if let Some(until) = ran_out(context, waiver) {
+            found.add(
+                place.at("until"),
+                format!("The waiver of {} ran out on {}", waiver.rule.trim(), short_date(until)),
+            );
+        }
+    }
+}
+
+fn waiver_unknown_rule(context: &Context<'_>, found: &mut Found) {
+    for (waiver, place) in waivers(context).filter(|(waiver, _)| rule(waiver.rule.trim()).is_none()) {
+        let id = if said(&waiver.rule) { waiver.rule.trim() } else { "(none)" };
+        found.add(place.at("rule"), format!("There is no finding {id}"));
+    }
+}
+
+fn approved_while_blocked(context: &Context<'_>, found: &mut Found) {
+    let open =
+        |finding: &&super::Finding| finding.severity() == Severity::Blocker && waived(context, finding).is_none();
+    let blockers = found.so_far().iter().filter(open).count();
+    if blockers > 0 && context.workbook.about.status == Some(DocumentStatus::Approved) {
+        let count = match blockers {
+            1 => "one blocker is".to_owned(),
+            _ => format!("{} blockers are", spelled(blockers)),
+        };
+        found.add(Place::of_section(Section::About).at("status"), format!("Approved, and {count} open"));
+    }
+}
+
+fn waiver_without_finding(context: &Context<'_>, found: &mut Found) {
+    let idle: Vec<(&Waiver, Place)> = waivers(context)
+        .filter(|(waiver, _)| ran_out(context, waiver).is_none() && rule(waiver.rule.trim()).is_some())
+        .filter(|(waiver, _)| !found.so_far().iter().any(|finding| concerns(waiver, finding)))
+        .collect();
+    for (waiver, place) in idle {
+        let on = waiver.item.map(|id| format!(" on {}", context.index.words(id))).unwrap_or_default();
+        found.add(place.at("rule"), format!("Nothing is found any more by {}{on}", waiver.rule.trim()));
+    }
+}

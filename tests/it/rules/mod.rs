@@ -1,0 +1,221 @@
+//! The rules: each has a workbook that triggers it and one, a line or two away, that does not; waivers; and the page that
+//! lists them all.
+
+mod script;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use caveat::assess::findings::{self, Finding, Severity, TOPICS, check, rules};
+use caveat::model::{Date, Workbook};
+use caveat::store::format;
+use expect_test::expect_file;
+
+use super::support::{EXAMPLES, example, filled, project};
+use script::Script;
+
+const CASES: [&str; 4] = [
+    include_str!("../../rules/document.txt"),
+    include_str!("../../rules/idea.txt"),
+    include_str!("../../rules/evidence.txt"),
+    include_str!("../../rules/operation.txt"),
+];
+
+const TODAY: Date = jiff::civil::date(2026, 6, 1);
+
+/// Every case: the rule, what triggers it, what mends it.
+fn cases() -> Vec<(&'static str, &'static str, &'static str)> {
+    let blocks = CASES.iter().flat_map(|text| text.split("\n== ").skip(1));
+    blocks
+        .map(|block| {
+            let (rule, lines) = block.split_once('\n').unwrap();
+            let (trigger, mend) = lines.split_once("\n--\n").unwrap_or_else(|| panic!("{rule}"));
+            (rule.trim(), trigger, mend)
+        })
+        .collect()
+}
+
+fn of_rule<'a>(findings: &'a [Finding], rule: &'a str) -> Vec<&'a Finding> {
+    findings.iter().filter(|finding| finding.rule.id == rule).collect()
+}
+
+fn made(lines: &str) -> Workbook {
+    let mut script = Script::new();
+    script.run(lines);
+    script.workbook
+}
+
+#[test]
+fn every_rule_finds_what_it_looks_for_and_nothing_once_that_is_mended() {
+    let paths = paths();
+    let mut wrong = Vec::new();
+    for (rule, trigger, mend) in cases() {
+        let mut script = Script::new();
+        script.run(trigger);
+        let findings = check(&script.workbook, Some(TODAY));
+        let found = of_rule(&findings, rule);
+        if found.is_empty() {
+            wrong.push(format!("{rule} is not triggered"));
+        }
+        for finding in found {
+            if !paths.contains(&finding.place.path) {
+                wrong.push(format!("{rule} leads to {}, which does not exist", finding.place.path));
+            }
+            let sound = !finding.message.trim().is_empty() && !finding.why.trim().is_empty();
+            if !sound || finding.message.ends_with('.') || finding.message.contains("  ") {
+                wrong.push(format!("{rule} says: {}", finding.message));
+            }
+        }
+        script.run(mend);
+        for finding in of_rule(&check(&script.workbook, Some(TODAY)), rule) {
+            wrong.push(format!("{rule} is not mended: {}", finding.message));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Every path that a place may have.
+fn paths() -> BTreeSet<String> {
+    let mut paths = BTreeSet::new();
+    filled().walk(&mut |place, _| {
+        paths.insert(place.path.clone());
+    });
+    paths
+}
+
+#[test]
+fn every_rule_has_a_case_and_an_id_of_its_own() {
+    let mut ids = BTreeMap::new();
+    for rule in rules() {
+        *ids.entry(rule.id).or_insert(0) += 1;
+        let plain = rule.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        assert!(plain && !rule.title.is_empty() && !rule.why.is_empty(), "{}", rule.id);
+        assert!(!rule.title.ends_with('.') && rule.why.ends_with('.'), "{}", rule.id);
+        assert!(rule.action.ends_with('.'), "{}", rule.id);
+    }
+    assert!(ids.values().all(|count| *count == 1), "{ids:?}");
+    let tried: Vec<&str> = cases().into_iter().map(|(rule, _, _)| rule).collect();
+    let known: BTreeSet<&str> = ids.into_keys().collect();
+    assert_eq!(tried.iter().copied().collect::<BTreeSet<_>>(), known);
+    assert_eq!(tried.len(), known.len(), "one case each");
+}
+
+#[test]
+fn sources_that_are_cited_exist() {
+    let known = include_str!("../nist_ids.txt");
+    let titles = ["A.6.2.4", "A.8.2", "A.8.4"]; // of ISO/IEC 42001:2023: verification, information for users, incidents
+    for rule in rules().filter(|rule| !rule.source.is_empty()) {
+        let id = rule.source.rsplit(", ").next().unwrap();
+        let fine = known.lines().any(|line| line.trim().starts_with(id))
+            || titles.contains(&id)
+            || ["Information Security", "Confabulation"].contains(&id)
+            || rule.source.starts_with("Mitchell");
+        assert!(fine, "{}: {}", rule.id, rule.source);
+    }
+}
+
+#[test]
+fn a_new_workbook_does_not_drown_in_findings() {
+    let counts = |workbook: &Workbook| {
+        let found = check(workbook, Some(TODAY));
+        [Severity::Blocker, Severity::Warning].map(|severity| {
+            let of = found.iter().filter(|finding| finding.severity() == severity && finding.rule.id != "unknown-open");
+            of.map(|finding| finding.rule.id).collect::<Vec<_>>()
+        })
+    };
+    let empty: [Vec<&str>; 2] = [vec![], vec![]];
+    assert_eq!(counts(&Workbook::default()), empty);
+    for name in ["blank", "predictive", "retrieval", "agent"] {
+        let text = std::fs::read(project(&format!("assets/templates/{name}.caveat"))).unwrap();
+        let [blockers, warnings] = counts(&format::read::<Workbook>(&text).unwrap().value);
+        assert_eq!(blockers, Vec::<&str>::new(), "{name}");
+        assert!(warnings.len() <= 6, "{name}: {warnings:#?}");
+    }
+}
+
+#[test]
+fn a_waiver_holds_for_its_rule_and_item_until_its_end() {
+    let exceeded = |count: usize| {
+        (1..=count)
+            .map(|at| {
+                format!(
+                    "UB-{at}.tolerance = 4%\nUB-{at}.measurements.0.errors = 34\nUB-{at}.measurements.0.trials = 500\n"
+                )
+            })
+            .collect::<String>()
+    };
+    let waiver =
+        "WV-1.rule = budget-exceeded\nWV-1.reason = Declined from 0.85 on\nWV-1.by = Ada\nWV-1.until = 2026-06-01\n";
+    let open = |lines: &str, today| {
+        let findings = check(&made(lines), today);
+        of_rule(&findings, "budget-exceeded").into_iter().filter(|finding| finding.is_open()).count()
+    };
+    let both = exceeded(2);
+    assert_eq!(open(&both, Some(TODAY)), 2);
+    assert_eq!(open(&format!("{both}{waiver}"), Some(TODAY)), 0, "for every item");
+    assert_eq!(open(&format!("{both}{waiver}WV-1.item = @UB-2"), Some(TODAY)), 1, "for one item");
+    assert_eq!(open(&format!("{both}{waiver}"), TODAY.tomorrow().ok()), 2, "after its end");
+    assert_eq!(open(&format!("{both}{waiver}"), None), 0, "without a day nothing has run out");
+    for missing in ["WV-1.reason =", "WV-1.by =", "WV-1.until ="] {
+        assert_eq!(open(&format!("{both}{waiver}{missing}"), Some(TODAY)), 2, "{missing}");
+    }
+    let waived = check(&made(&format!("{both}{waiver}")), Some(TODAY));
+    let by: Vec<_> = of_rule(&waived, "budget-exceeded").iter().filter_map(|finding| finding.waived.clone()).collect();
+    assert_eq!((by[0].by.as_str(), by[0].until), ("Ada", TODAY));
+}
+
+#[test]
+fn waivers_in_the_examples_are_about_something() {
+    for name in EXAMPLES {
+        let workbook = example(name);
+        let findings = check(&workbook, workbook.about.document_date);
+        for rule in ["waiver-unknown-rule", "waiver-incomplete", "waiver-without-finding", "waiver-expired"] {
+            let found = of_rule(&findings, rule);
+            assert!(found.is_empty(), "{name}: {found:?}");
+        }
+        let waived = findings.iter().filter(|finding| !finding.is_open()).count();
+        assert!(waived >= workbook.reviews.waivers.len(), "{name}: {waived}");
+    }
+}
+
+#[test]
+fn findings_come_by_section_and_the_weightiest_first() {
+    for name in EXAMPLES {
+        let findings = check(&example(name), Some(TODAY));
+        assert!(findings.is_sorted_by_key(|finding| (finding.place.section, finding.severity())), "{name}");
+    }
+    assert!(findings::rule("budget-exceeded").is_some());
+}
+
+#[test]
+fn the_page_of_rules_lists_every_rule() {
+    expect_file![project("docs/rules.md")].assert_eq(&page());
+}
+
+fn page() -> String {
+    let mut text = String::from(
+        "# Rules\n\n\
+         What `caveat check` and the window look for. A finding says where, what is wrong, why it matters and what to do; it \
+         can be waived with a reason, a name and an end, under \"Reviews\", and documents print the waivers. This page is \
+         made from `src/assess/findings`; a test keeps it true.\n\n\
+         A blocker stands in the way of any release, a warning should be settled before the next gate, advice makes the \
+         workbook better. Where no source is named the principle is Caveat's own.\n",
+    );
+    for (topic, rules) in TOPICS {
+        text.push_str(&format!(
+            "\n## {topic}\n\n| finding | severity | what it looks for | why | source | what to do |\n"
+        ));
+        text.push_str("| --- | --- | --- | --- | --- | --- |\n");
+        for rule in *rules {
+            let source = if rule.source.is_empty() { "-" } else { rule.source };
+            text.push_str(&format!(
+                "| `{}` | {} | {} | {} | {source} | {} |\n",
+                rule.id,
+                rule.severity.key(),
+                rule.title,
+                rule.why,
+                rule.action
+            ));
+        }
+    }
+    text
+}
