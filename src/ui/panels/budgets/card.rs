@@ -134,6 +134,7 @@ fn contents(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget, 
     if figures::show(ui, budget, &account) {
         view.card.open_tolerance();
     }
+    review::reminder(ui, desk, &account.review);
     if with_actions {
         ui.add_space(12.0);
         actions(ui, desk, view, budget);

@@ -82,11 +82,23 @@ pub fn sample(ui: &mut Ui, sample: &wording::Sample, account: &Account) {
         ui.add_space(4.0);
     }
     label::text(ui, &sample.sentence, Type::Small, c.ink_3);
-    let proof = account::proof(&account.state, &account.proof);
-    if !proof.is_empty() && account.state.trials > 0 {
-        ui.add_space(4.0);
-        label::text(ui, &proof, Type::Small, c.ink_3);
+    let ways = wording::ways_to_proof(&account.state, &account.proof);
+    if ways.is_empty() {
+        return;
     }
+    ui.add_space(4.0);
+    let rows = ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (way, trials) in &ways {
+            ui.horizontal(|ui| {
+                label::line(ui, way, Type::Small, c.ink_2);
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    label::line(ui, trials, Type::Caption, c.ink);
+                });
+            });
+        }
+    });
+    rows.response.on_hover_text(account::proof(&account.state, &account.proof));
 }
 
 /// What several looks do to the verdict: a warning where it no longer stands.
@@ -120,12 +132,16 @@ pub fn groups(ui: &mut Ui, segments: &[Segment]) {
 }
 
 fn group(ui: &mut Ui, segment: &Segment, groups: usize) {
-    const ROW: f32 = 38.0;
+    const ROW: f32 = 42.0;
     let c = theme::colors(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, account::segment(segment, groups)));
     if !ui.is_rect_visible(rect) {
         return;
     }
+    response.on_hover_ui(|ui| {
+        label::text(ui, &account::segment(segment, groups), Type::Caption, c.ink);
+    });
     let beyond = segment.comparison.is_some_and(|comparison| comparison.beyond_chance);
     let difference = account::difference(segment);
     let right = theme::line(
@@ -136,14 +152,13 @@ fn group(ui: &mut Ui, segment: &Segment, groups: usize) {
     );
     let p = segment.comparison.map(|comparison| words::p_value(comparison.corrected)).unwrap_or_default();
     let p = theme::line(ui, &p, Type::Small, c.ink_3);
-    let side = right.size().x.max(p.size().x);
-    let width = rect.width() - side - 12.0 - 22.0;
-    let name = theme::cut(ui, &segment.name, Type::Medium, c.ink, width, 1);
+    let width = rect.width() - 12.0 - 22.0;
+    let name = theme::cut(ui, &segment.name, Type::Medium, c.ink, width - right.size().x, 1);
     let range = words::percent_range(segment.measured.low, segment.measured.high);
     let counted =
         format!("{} of {}, {range}", words::percent(segment.measured.rate), words::count(segment.counts.trials));
-    let counted = theme::cut(ui, &counted, Type::Small, c.ink_2, width, 1);
-    let top = rect.top() + 2.0;
+    let counted = theme::cut(ui, &counted, Type::Small, c.ink_2, width - p.size().x, 1);
+    let top = rect.top() + 3.0;
     let mark = Rect::from_center_size(egui::pos2(rect.left() + 8.0, top + 9.0), vec2(14.0, 14.0));
     glyph::paint(ui.painter(), mark, Glyph::Verdict(segment.verdict), c);
     let left = rect.left() + 22.0;
@@ -152,7 +167,4 @@ fn group(ui: &mut Ui, segment: &Segment, groups: usize) {
     ui.painter().galley(egui::pos2(rect.right() - right.size().x, top), right, c.ink);
     ui.painter().galley(egui::pos2(rect.right() - p.size().x, top + 17.0), p, c.ink_3);
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, c.line));
-    let said = account::segment(segment, groups);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
-    response.on_hover_text(said);
 }

@@ -48,6 +48,17 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, budget: &Budget, review: &Review) 
     }
 }
 
+/// A line that says so, if the review is overdue: near the top of the card, because the reviews stand at its end.
+pub fn reminder(ui: &mut Ui, desk: &Desk<'_>, review: &Review) {
+    let Some(days) = review.overdue(desk.today) else { return };
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        glyph::show(ui, Glyph::Warning, 14.0);
+        let said = format!("Review overdue by {}", account::days_in_words(days));
+        label::line(ui, &said, Type::Medium, theme::colors(ui).ink);
+    });
+}
+
 /// Adds a review of today by the budget's owner, and opens it for what was decided.
 fn record(ui: &Ui, desk: &mut Desk<'_>, budget: &Budget) {
     let blank = BudgetReview { date: Some(desk.today), by: budget.owner.clone(), ..BudgetReview::default() };

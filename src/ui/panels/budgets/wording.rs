@@ -2,6 +2,7 @@
 //! `words` and `report::budgets`.
 
 use crate::assess::budget::cost::{AgainstCap, Total};
+use crate::assess::budget::proof::{POWER, Proof};
 use crate::assess::budget::{BudgetState, Verdict};
 use crate::assess::interval;
 use crate::model::Date;
@@ -149,6 +150,25 @@ pub fn sample(state: &BudgetState, level: f64) -> Option<Sample> {
     })
 }
 
+/// What proves it, as ways with their trials: "Without a further error", "97 more". Empty once it is proven, and where nothing
+/// was measured yet.
+pub fn ways_to_proof(state: &BudgetState, proof: &Proof) -> Vec<(String, String)> {
+    let Some(measured) = state.measured.filter(|_| state.verdict != Verdict::Within) else { return Vec::new() };
+    let power = words::share(POWER);
+    let more = |trials: u64| format!("{} more", words::count(trials));
+    let plan = proof.at_the_rate.filter(|_| state.errors > 0);
+    let at_the_rate = plan.map(|plan| {
+        let way = format!("If it stays at {}, with {power} power", words::percent(measured.rate));
+        (way, format!("{}, {} in all", more(plan.further), words::count(plan.trials)))
+    });
+    let afresh = proof.afresh.filter(|_| state.errors > 0);
+    let afresh = afresh.map(|plan| (format!("As a new sample, with {power} power"), words::count(plan.trials)));
+    let further = if state.errors > 0 { "Without a further error" } else { "Without an error" };
+    let further = proof.without_further_errors.map(|trials| (further.to_owned(), more(trials)));
+    let none = proof.without_errors.map(|trials| ("As a new sample without an error".to_owned(), words::count(trials)));
+    [at_the_rate, afresh, further, none].into_iter().flatten().collect()
+}
+
 /// Dates in as few letters as tell them apart: months if no two fall into one, else days; years if they span more than one.
 pub fn date_labels(dates: &[Option<Date>]) -> Vec<String> {
     let known: Vec<Date> = dates.iter().flatten().copied().collect();
@@ -169,7 +189,7 @@ pub fn date_labels(dates: &[Option<Date>]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assess::budget::{cost, state};
+    use crate::assess::budget::{cost, proof, state};
     use crate::model::budgets::Measurement;
     use crate::model::{Money, Rate};
 
@@ -237,6 +257,27 @@ mod tests {
         assert!(said(60, 640, 0.04).is_some_and(|sample| sample.share.is_none() && sample.sentence.starts_with("Fix")));
         assert!(said(0, 0, 0.04).is_some_and(|sample| sample.counted == "0 of 91 labeled"));
         assert_eq!(sample(&state(&Budget::default()), 0.95), None);
+    }
+
+    #[test]
+    fn ways_to_proof_are_listed_until_it_is_proven() {
+        let ways = |errors, trials, tolerance: f64| {
+            let state = state(&budget(errors, trials, tolerance));
+            let rows = ways_to_proof(&state, &proof::of(&state, 0.95));
+            rows.into_iter().map(|(way, trials)| format!("{way}: {trials}")).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            ways(19, 640, 0.04),
+            [
+                "If it stays at 3.0%, with 80% power: 1,673 more, 2,313 in all",
+                "As a new sample, with 80% power: 2,535",
+                "Without a further error: 97 more",
+                "As a new sample without an error: 91",
+            ]
+        );
+        assert_eq!(ways(0, 720, 0.003), ["Without an error: 508 more", "As a new sample without an error: 1,228"]);
+        assert_eq!(ways(60, 640, 0.04).len(), 2, "the rate must fall");
+        assert!(ways(1, 2_000, 0.04).is_empty() && ways(0, 0, 0.04).is_empty() && ways(3, 9, 0.0).is_empty());
     }
 
     #[test]
