@@ -4,11 +4,12 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use caveat::assess::problems;
+use caveat::assess::{budget, problems};
 use caveat::edit::{Ids, Session, operations};
 use caveat::export::{Format, Setting, export};
 use caveat::knowledge;
-use caveat::model::{Step, Workbook};
+use caveat::model::budgets::{Budget, Measurement};
+use caveat::model::{Date, Rate, Step, Workbook};
 use caveat::render::fonts::FontBook;
 use caveat::render::page::Paper;
 use caveat::report::{self, Document, Edition};
@@ -66,6 +67,34 @@ fn save_durably_5000_failure_modes(bencher: Bencher) {
 fn check_2000_failure_modes(bencher: Bencher) {
     let workbook = large(2_000);
     bencher.bench(|| problems::check(black_box(&workbook)));
+}
+
+/// Five hundred budgets that are not proven, which takes longest: as the window judges them after every settled change.
+#[divan::bench]
+fn judge_500_budgets(bencher: Bencher) {
+    let budgets: Vec<Budget> = (0..500).map(unproven).collect();
+    bencher
+        .bench(|| black_box(&budgets).iter().map(budget::state).filter(|state| state.trials_needed.is_some()).count());
+}
+
+/// One budget with its plan, groups and trend: as the window does for the selected one.
+#[divan::bench]
+fn account_for_one_budget(bencher: Bencher) {
+    let budget = unproven(0);
+    bencher.bench(|| budget::account(black_box(&budget)));
+}
+
+fn unproven(number: u64) -> Budget {
+    let measurement = |month: u64, segment: &str| Measurement {
+        date: Date::new(2026, month as i8, 1).ok(),
+        errors: Some(15 + number % 7),
+        trials: Some(500 + number),
+        segment: segment.to_owned(),
+        ..Measurement::default()
+    };
+    let own = (1..=8).map(|month| measurement(month, ""));
+    let groups = ["Motor", "Home", "Translated"].map(|group| measurement(8, group));
+    Budget { tolerance: Rate::new(0.045), measurements: own.chain(groups).collect(), ..Budget::default() }
 }
 
 #[divan::bench]

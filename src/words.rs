@@ -25,6 +25,29 @@ pub fn percent_range(low: f64, high: f64) -> String {
     format!("{} to {}", percent(low), percent(high))
 }
 
+/// A share of something in whole percent, never rounded to nothing or to all: `77%`, `under 1%`, `101%`.
+#[must_use]
+pub fn share(fraction: f64) -> String {
+    let percent = fraction * 100.0;
+    match percent {
+        ..=0.0 => "0%".to_owned(),
+        ..1.0 => "under 1%".to_owned(),
+        ..100.0 => format!("{}%", count(percent.round().min(99.0) as u64)),
+        100.0 => "100%".to_owned(),
+        _ => format!("{}%", count(percent.round().max(101.0) as u64)),
+    }
+}
+
+/// The chance that a difference is chance alone: `p = 0.42`, `p = 0.003`, `p < 0.001`.
+#[must_use]
+pub fn p_value(p: f64) -> String {
+    match p {
+        ..0.001 => "p < 0.001".to_owned(),
+        ..0.01 => format!("p = {p:.3}"),
+        _ => format!("p = {p:.2}"),
+    }
+}
+
 /// A limit as it was set, without false decimals: `3.5%`, `4%`, `0.05%`.
 #[must_use]
 pub fn limit(fraction: f64) -> String {
@@ -209,6 +232,9 @@ mod tests {
         assert_eq!(how_many(1, "budget", "budgets"), "one budget");
         assert_eq!(how_many(14, "budget", "budgets"), "14 budgets");
         assert_eq!(series(&["a".to_owned(), "b".to_owned(), "c".to_owned()]), "a, b and c");
+        let shares = [0.0, 0.004, 0.774, 0.996, 1.0, 1.001, 17.0].map(share);
+        assert_eq!(shares, ["0%", "under 1%", "77%", "99%", "100%", "101%", "1,700%"]);
+        assert_eq!([0.0004, 0.0031, 0.42, 1.0].map(p_value), ["p < 0.001", "p = 0.003", "p = 0.42", "p = 1.00"]);
         assert_eq!(sentence("Done"), "Done.");
         assert_eq!(sentence("Done?"), "Done?");
     }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here can fail: a blank is a blank, and what cannot be computed is `None`.
 
+pub mod binomial;
 pub mod budget;
 pub mod completeness;
 pub mod criterion;
@@ -10,5 +11,6 @@ pub mod interval;
 pub mod metric;
 pub mod operating_point;
 pub mod problems;
+pub mod proportions;
 pub mod risk;
 pub mod unknowns;

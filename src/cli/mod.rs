@@ -11,6 +11,7 @@ macro_rules! say {
     }};
 }
 
+mod budgets;
 mod check;
 mod export;
 mod failure;
@@ -61,6 +62,7 @@ pub enum Asked {
 enum Command {
     New(new::Arguments),
     Check(check::Arguments),
+    Budgets(budgets::Arguments),
     Show(show::Arguments),
     Set(set::Arguments),
     Export(export::Arguments),
@@ -116,6 +118,7 @@ fn run(command: Command) -> ExitCode {
     let result = match command {
         Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Budgets(arguments) => budgets::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Set(arguments) => set::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),

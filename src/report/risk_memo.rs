@@ -18,7 +18,7 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     let blocks = &mut report.blocks;
     opening(workbook, edition, blocks);
     what_could_go_wrong(workbook, today, &mut numbers, blocks);
-    what_is_proven(workbook, &mut numbers, blocks);
+    what_is_proven(workbook, today, &mut numbers, blocks);
     conditions(workbook, &index, &mut numbers, blocks);
     blocks.push(numbers.section("Monitoring and retraining", "monitoring"));
     match release::signals(workbook, &mut numbers) {
@@ -37,7 +37,7 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     blocks.extend(unknowns::not_applicable_table(workbook, &mut numbers));
     blocks.push(numbers.section("Sign-off", "sign-off"));
     blocks.extend(reviews::signatures(workbook));
-    annexes(workbook, &index, &mut numbers, blocks);
+    annexes(workbook, &index, today, (&mut numbers, blocks));
     report.blocks.extend(front::made_from(edition));
     report
 }
@@ -80,7 +80,7 @@ fn what_could_go_wrong(workbook: &Workbook, today: Option<Date>, numbers: &mut N
     }
 }
 
-fn what_is_proven(workbook: &Workbook, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
+fn what_is_proven(workbook: &Workbook, today: Option<Date>, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
     let judged = budgets::judged(workbook);
     blocks.push(numbers.section("What is proven, and what is not", "budgets"));
     if judged.is_empty() {
@@ -90,10 +90,16 @@ fn what_is_proven(workbook: &Workbook, numbers: &mut Numbering, blocks: &mut Vec
     blocks.push(paragraph(budgets::sentence(&judged)).from_section(Section::Budgets));
     blocks.push(budgets::figure(&judged, numbers));
     blocks.push(budgets::proof_table(&judged, numbers));
+    blocks.extend(budgets::cost_table(&judged, numbers));
     let open = budgets::not_proven(&judged);
     if !open.is_empty() {
         blocks.push(heading(2, "Not proven"));
         blocks.push(bullets(open).from_section(Section::Budgets));
+    }
+    let caveats = budgets::caveats(&judged, today);
+    if !caveats.is_empty() {
+        blocks.push(heading(2, "To be read with care"));
+        blocks.push(bullets(caveats).from_section(Section::Budgets));
     }
 }
 
@@ -113,7 +119,12 @@ fn conditions(workbook: &Workbook, index: &Index, numbers: &mut Numbering, block
     }
 }
 
-fn annexes(workbook: &Workbook, index: &Index, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
+fn annexes(
+    workbook: &Workbook,
+    index: &Index,
+    today: Option<Date>,
+    (numbers, blocks): (&mut Numbering, &mut Vec<Block>),
+) {
     let modes = failure_modes::worst_first(workbook);
     if !modes.is_empty() {
         blocks.push(numbers.annex("Failure modes in detail", "annex-failures"));
@@ -122,7 +133,7 @@ fn annexes(workbook: &Workbook, index: &Index, numbers: &mut Numbering, blocks: 
     let judged = budgets::judged(workbook);
     if !judged.is_empty() {
         blocks.push(numbers.annex("Budgets in detail", "annex-budgets"));
-        blocks.extend(budgets::in_full(&judged, index));
+        blocks.extend(budgets::in_full(&judged, index, today));
         blocks.extend(budgets::measurements(&judged, numbers));
     }
     if !workbook.monitoring.signals.is_empty() {

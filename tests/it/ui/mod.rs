@@ -2,6 +2,7 @@
 
 mod access;
 mod bad_input;
+mod budgets;
 mod documents;
 mod harness;
 mod home;

@@ -1,23 +1,21 @@
-//! The card of the selected budget: name, verdict and its sentence, key figures, history, sample, links, measurements and
-//! reviews, and every other question on demand.
+//! The card of the selected budget: name, verdict and its sentence, links, and every other question on demand. Its key figures,
+//! what the measurements say besides, the measurements and the reviews are in files of their own.
 
 use egui::{Frame, Margin, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::assess::budget::BudgetState;
 use crate::model::budgets::Budget;
 use crate::report::budgets;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::panels::spot::Spot;
-use crate::ui::panels::{answer, form, items};
+use crate::ui::panels::{answer, form};
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::{self, Button, icon_button};
 use crate::ui::widgets::field::TextField;
-use crate::ui::widgets::{focus, history_plot, label, menu};
-use crate::words;
+use crate::ui::widgets::{focus, label, menu};
 
 use super::table::{self, Asked};
-use super::{View, measurements, wording};
+use super::{View, evidence, figures, measurements, review, wording};
 
 /// The white space inside the card.
 pub const PAD: f32 = 24.0;
@@ -125,14 +123,18 @@ fn actions(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget) {
 fn contents(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget, with_actions: bool) -> Option<Asked> {
     let c = theme::colors(ui);
     ui.spacing_mut().item_spacing.y = 4.0;
-    let state = view.judged.state(budget.id).copied()?;
+    let account = view.judged.account(budget.id)?;
+    let state = account.state;
     let last = desk.workbook().budgets.budgets.len().saturating_sub(1);
     let asked = head(ui, desk, view, budget, (state.verdict, last));
     ui.add_space(4.0);
     let sentence = budgets::explanation(&state, budget.confidence_level());
     label::text(ui, &sentence, Type::Prompt, c.ink);
     ui.add_space(12.0);
-    figures(ui, view, budget, &state);
+    if figures::show(ui, budget, &account) {
+        view.card.open_tolerance();
+    }
+    review::reminder(ui, desk, &account.review);
     if with_actions {
         ui.add_space(12.0);
         actions(ui, desk, view, budget);
@@ -141,23 +143,30 @@ fn contents(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget, 
         tolerance(ui, desk, view, budget);
     }
     divide(ui);
-    history(ui, view, budget, &state);
+    evidence::history(ui, desk, view, budget, &account);
     if let Some(sample) = wording::sample(&state, budget.confidence_level()) {
         divide(ui);
-        sample_size(ui, &sample);
+        evidence::sample(ui, &sample, &account);
+    }
+    if let Some(looks) = &account.looks {
+        divide(ui);
+        evidence::looks(ui, looks);
+    }
+    if !account.segments.is_empty() {
+        divide(ui);
+        evidence::groups(ui, &account.segments);
     }
     divide(ui);
     background(ui, desk, view, budget);
     measurements::show(ui, desk, &mut view.grid, budget);
     divide(ui);
-    if let Some(field) = Budget::FIELDS.iter().find(|field| field.key == "reviews") {
-        items::list(ui, desk, &Spot::item(budget.id), field, &budget.reviews);
-    }
+    review::show(ui, desk, budget, &account.review);
     ui.add_space(12.0);
     questions(ui, desk, view, budget);
     asked
 }
 
+/// A line between two parts.
 fn divide(ui: &mut Ui) {
     ui.add_space(12.0);
     label::rule(ui);
@@ -229,56 +238,6 @@ fn name(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget) {
     }
 }
 
-/// Measured, tolerance, cost.
-fn figures(ui: &mut Ui, view: &mut View, budget: &Budget, state: &BudgetState) {
-    let c = theme::colors(ui);
-    let width = (ui.available_width() - 2.0 * 12.0) / 3.0;
-    let over = budgets::is_over_cap(budget, state);
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 12.0;
-        let column = |ui: &mut Ui, contents: &mut dyn FnMut(&mut Ui)| {
-            ui.allocate_ui_with_layout(vec2(width, 56.0), egui::Layout::top_down(egui::Align::Min), |ui| {
-                ui.set_width(width);
-                ui.spacing_mut().item_spacing.y = 0.0;
-                contents(ui);
-            });
-        };
-        column(ui, &mut |ui| {
-            let rate = state.measured.map_or_else(|| "–".to_owned(), |measured| words::percent(measured.rate));
-            let range = state.measured.map(|measured| words::percent_range(measured.low, measured.high));
-            figure(ui, "Measured", &rate, c.ink);
-            label::line(ui, range.as_deref().unwrap_or("Not yet"), Type::Small, c.ink_3);
-        });
-        column(ui, &mut |ui| {
-            let limit = budget.tolerance.map(|tolerance| words::limit(tolerance.fraction()));
-            figure(ui, "Tolerance", limit.as_deref().unwrap_or("–"), c.ink);
-            if limit.is_some() {
-                label::line(ui, &format!("{} confidence", wording::level(budget)), Type::Small, c.ink_3);
-            } else if button::link(ui, "Set tolerance").clicked() {
-                view.card.open_tolerance();
-            }
-        });
-        column(ui, &mut |ui| {
-            let cost = wording::monthly(budget, Some(state));
-            let cost = if cost.starts_with('N') { "–" } else { &cost };
-            figure(ui, "Cost per month", cost, if over { c.blocker } else { c.ink });
-            let cap = budget.cost_cap.map(|cap| words::about_money(cap.as_f64(), cap.currency));
-            let said = match cap {
-                Some(cap) if over => format!("over the cap, {cap}"),
-                Some(cap) => format!("cap {cap}"),
-                None if cost == "–" => "None set".to_owned(),
-                None => "No cap set".to_owned(),
-            };
-            label::line(ui, &said, Type::Small, if over { c.blocker } else { c.ink_3 });
-        });
-    });
-}
-
-fn figure(ui: &mut Ui, caption: &str, value: &str, ink: egui::Color32) {
-    label::line(ui, caption, Type::Caption, theme::colors(ui).ink_3);
-    label::line(ui, value, Type::Figure, ink);
-}
-
 /// Tolerance, reason and confidence, to be edited where they stand.
 fn tolerance(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget) {
     let spot = Spot::item(budget.id);
@@ -301,46 +260,6 @@ fn tolerance(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget)
         }
         view.card.tolerance = view.card.tolerance.map(|_| Opening::Before);
     }
-}
-
-fn history(ui: &mut Ui, view: &View, budget: &Budget, state: &BudgetState) {
-    let c = theme::colors(ui);
-    let (shown, all) = (view.judged.points.len(), view.judged.usable);
-    let note = format!("exact {} intervals", wording::level(budget));
-    let note = if shown < all { format!("latest {shown} of {all}, {note}") } else { note };
-    beside_title(ui, "History", &note, Type::Small);
-    if view.judged.points.is_empty() {
-        ui.add_space(4.0);
-        label::text(ui, "How many errors were found in how many trials?", Type::Prompt, c.ink_2);
-        return;
-    }
-    let limit = state.tolerance.map(words::limit).unwrap_or_default();
-    history_plot::show(ui, &view.judged.points, state.tolerance, &limit, &view.judged.summary);
-}
-
-/// A title of a part of the card with a word at the right.
-fn beside_title(ui: &mut Ui, title: &str, note: &str, style: Type) {
-    let c = theme::colors(ui);
-    ui.horizontal(|ui| {
-        label::heading(ui, title, Type::Strong, 2);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            label::line(ui, note, style, if style == Type::Small { c.ink_3 } else { c.ink_2 });
-        });
-    });
-}
-
-fn sample_size(ui: &mut Ui, sample: &wording::Sample) {
-    let c = theme::colors(ui);
-    beside_title(ui, "Sample size", &sample.counted, Type::Body);
-    if let Some(share) = sample.share {
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 8.0), Sense::hover());
-        ui.painter().rect_filled(rect, 2, c.line);
-        let filled = Rect::from_min_size(rect.min, vec2(rect.width() * share.clamp(0.0, 1.0), rect.height()));
-        ui.painter().rect_filled(filled, 2, c.ink_2);
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &sample.counted));
-        ui.add_space(4.0);
-    }
-    label::text(ui, &sample.sentence, Type::Small, c.ink_3);
 }
 
 /// What counts as an error, and what the budget is linked with.

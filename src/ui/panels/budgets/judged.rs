@@ -4,10 +4,11 @@
 //! kept by their numbers, and at most a few new ones are computed a frame: an exact interval is not free.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use egui::Context;
 
-use crate::assess::budget::{self, BudgetState};
+use crate::assess::budget::{self, Account, BudgetState};
 use crate::assess::interval::{self, RateInterval};
 use crate::model::budgets::{Budget, Measurement};
 use crate::model::{Id, Rate, Workbook};
@@ -24,7 +25,7 @@ const A_FRAME: usize = 12;
 #[derive(Debug, Default)]
 pub struct Judged {
     budget: Option<Budget>,
-    state: Option<BudgetState>,
+    account: Option<Arc<Account>>,
     capacity: usize,
     known: BTreeMap<(u64, u64), Option<RateInterval>>,
     unfinished: bool,
@@ -54,7 +55,9 @@ impl Judged {
             if before.is_none_or(|before| before.id != budget.id) {
                 self.points.clear();
             }
-            self.state = Some(budget::state(budget));
+            if before.is_none_or(|before| !says_the_same(before, budget)) {
+                self.account = Some(Arc::new(budget::account(budget)));
+            }
             self.budget = Some(budget.clone());
         }
         self.capacity = capacity;
@@ -66,7 +69,16 @@ impl Judged {
 
     /// What the measurements say about the budget with this id, if it is the one in front.
     pub fn state(&self, id: Id) -> Option<&BudgetState> {
-        self.state.as_ref().filter(|_| self.budget.as_ref().is_some_and(|budget| budget.id == id))
+        self.of(id).map(|account| &account.state)
+    }
+
+    /// All that follows from the budget with this id, if it is the one in front.
+    pub fn account(&self, id: Id) -> Option<Arc<Account>> {
+        self.of(id).cloned()
+    }
+
+    fn of(&self, id: Id) -> Option<&Arc<Account>> {
+        self.account.as_ref().filter(|_| self.budget.as_ref().is_some_and(|budget| budget.id == id))
     }
 
     /// Who links to the budget and whom it links to, looked up once a change.
@@ -107,6 +119,18 @@ impl Judged {
         self.summary = summary(shown, &self.points, budget.tolerance);
         true
     }
+}
+
+/// Whether the same follows from two states of a budget: whether nothing changed but what it is called and explained with.
+fn says_the_same(one: &Budget, other: &Budget) -> bool {
+    let numbers = |budget: &Budget| {
+        let rates = (budget.tolerance, budget.confidence, budget.evidence);
+        (budget.id, rates, budget.cost_per_error, budget.volume_per_month, budget.cost_cap, budget.review_cadence)
+    };
+    numbers(one) == numbers(other)
+        && one.segment == other.segment
+        && one.measurements == other.measurements
+        && one.reviews == other.reviews
 }
 
 /// Failure modes that it limits, then its own links and its metric.

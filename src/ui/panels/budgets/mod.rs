@@ -3,9 +3,12 @@
 
 mod card;
 mod cell;
+mod evidence;
+mod figures;
 mod grid;
 mod judged;
 mod measurements;
+mod review;
 mod table;
 mod wording;
 

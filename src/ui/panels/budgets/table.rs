@@ -5,6 +5,7 @@
 use egui::epaint::text::LayoutJob;
 use egui::{Key, Modifiers, Rangef, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
+use crate::assess::budget::cost::{self, AgainstCap};
 use crate::assess::budget::{BudgetState, Verdict};
 use crate::model::budgets::Budget;
 use crate::model::{Id, List};
@@ -151,7 +152,7 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, budgets: &List<Budget
     if std::mem::take(&mut view.scroll) {
         ui.scroll_to_rect(row_rect(view.position), None);
     }
-    total(ui, desk, view, budgets, (columns, width));
+    totals(ui, desk, view, budgets, (columns, width));
     ui.add_space(16.0);
     legend(ui, width);
     asked
@@ -352,25 +353,46 @@ pub fn commands(ui: &mut Ui, id: Id, at: usize, last: usize) -> Option<Asked> {
     asked
 }
 
-fn total(ui: &mut Ui, desk: &Desk<'_>, view: &View, budgets: &List<Budget>, (columns, width): (Columns, f32)) {
-    let c = theme::colors(ui);
+/// The expected cost of all budgets, a line for each currency.
+fn totals(ui: &mut Ui, desk: &Desk<'_>, view: &View, budgets: &List<Budget>, (columns, width): (Columns, f32)) {
     let costs = budgets.iter().filter_map(|budget| {
         let state = view.judged.state(budget.id).or_else(|| desk.facts.budget(budget.id))?;
-        budgets::cost_of(budget, state)
+        cost::of(budget, state)
     });
-    let text = super::wording::total(&budgets::sums(costs));
-    let (rect, response) = ui.allocate_exact_size(vec2(width, TOTAL), Sense::hover());
+    let totals = cost::roll_up(costs);
+    if totals.is_empty() {
+        total(ui, (columns, width), ("None set", ""), false);
+    }
+    for one in &totals {
+        let (sum, range) = super::wording::total(one);
+        total(ui, (columns, width), (&sum, &range), one.against == AgainstCap::Over);
+    }
+}
+
+fn total(ui: &mut Ui, (columns, width): (Columns, f32), (sum, range): (&str, &str), over: bool) {
+    let c = theme::colors(ui);
+    let height = if range.is_empty() { TOTAL } else { TOTAL + 16.0 };
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let right = columns.figures.map_or(rect.right() - PAD, |(cost, _)| cost.max);
-    let sum = theme::cut(ui, &text, Type::Strong, c.ink, right - columns.bar.min, 1);
-    let name =
-        theme::cut(ui, "Expected cost of error", Type::Strong, c.ink, right - sum.size().x - GAP - columns.name.min, 1);
-    let y = rect.center().y - sum.size().y / 2.0;
+    let sum_line = theme::cut(ui, sum, Type::Strong, if over { c.blocker } else { c.ink }, right - columns.bar.min, 1);
+    let rest = right - sum_line.size().x - GAP - columns.name.min;
+    let name = theme::cut(ui, "Expected cost of error", Type::Strong, c.ink, rest, 1);
+    let range_line =
+        theme::cut(ui, range, Type::Small, if over { c.blocker } else { c.ink_3 }, right - columns.name.min, 1);
+    let below = if range.is_empty() { 0.0 } else { range_line.size().y };
+    let y = rect.center().y - (sum_line.size().y + below) / 2.0;
+    let under = y + sum_line.size().y;
     ui.painter().galley(pos2(columns.name.min, y), name, c.ink);
-    ui.painter().galley(pos2(right - sum.size().x, y), sum, c.ink);
+    ui.painter().galley(pos2(right - sum_line.size().x, y), sum_line, c.ink);
+    ui.painter().galley(pos2(right - range_line.size().x, under), range_line, c.ink_3);
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, c.line));
-    response
-        .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Expected cost of error: {text} per month")));
-    response.on_hover_text("Per month, over the budgets with a cost, a volume and a measurement");
+    response.widget_info(|| {
+        let range = if range.is_empty() { String::new() } else { format!(", {range}") };
+        WidgetInfo::labeled(Role::Label, true, format!("Expected cost of error: {sum} per month{range}"))
+    });
+    response.on_hover_text(
+        "Per month, over the budgets with a cost, a volume and a measurement. The ends are sums of all ends: the true interval is narrower.",
+    );
 }
 
 /// The four verdicts with what they mean, side by side or two by two.

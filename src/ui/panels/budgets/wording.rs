@@ -1,11 +1,12 @@
 //! The words of the page that documents do not have: counts, what a row says, what the sample says. The rest is in
 //! `words` and `report::budgets`.
 
+use crate::assess::budget::cost::{AgainstCap, Total};
+use crate::assess::budget::proof::{POWER, Proof};
 use crate::assess::budget::{BudgetState, Verdict};
 use crate::assess::interval;
 use crate::model::Date;
 use crate::model::budgets::Budget;
-use crate::model::money::Currency;
 use crate::report::budgets;
 use crate::words;
 
@@ -71,10 +72,17 @@ pub fn monthly(budget: &Budget, state: Option<&BudgetState>) -> String {
     }
 }
 
-/// Amounts in several currencies: "€100.4k and $2.0k".
-pub fn total(sums: &[(Currency, f64)]) -> String {
-    let said: Vec<String> = sums.iter().map(|(currency, sum)| words::about_money(*sum, *currency)).collect();
-    if said.is_empty() { "None set".to_owned() } else { words::series(&said) }
+/// The expected cost of all budgets in one currency: the sum, its interval and how it lies to the caps.
+pub fn total(total: &Total) -> (String, String) {
+    let money = |amount| words::about_money(amount, total.currency);
+    let range = format!("{} to {}", money(total.month.low), money(total.month.high));
+    let cap = match (total.against, total.cap.map(money)) {
+        (AgainstCap::Under, Some(cap)) => format!(", under the caps of {cap}"),
+        (AgainstCap::MayExceed, Some(cap)) => format!(", may exceed the caps of {cap}"),
+        (AgainstCap::Over, Some(cap)) => format!(", over the caps of {cap}"),
+        _ => ", not all have a cap".to_owned(),
+    };
+    (money(total.month.rate), format!("{range}{cap}"))
 }
 
 /// A row in full, for screen readers and tooltips.
@@ -88,7 +96,9 @@ pub fn row(budget: &Budget, state: Option<&BudgetState>) -> String {
     };
     let cost = monthly(budget, state);
     let cost = if cost.starts_with(['N', '–']) { String::new() } else { format!(", {cost} per month") };
-    format!("UB-{} {}: {verdict}, {rate}{rest}, {interval}{cost}{needed}", budget.number, name(budget))
+    let used = state.and_then(BudgetState::share_used);
+    let used = used.map(|share| format!(", {} of it used", words::share(share))).unwrap_or_default();
+    format!("UB-{} {}: {verdict}, {rate}{rest}{used}, {interval}{cost}{needed}", budget.number, name(budget))
 }
 
 /// How far the sample has come.
@@ -140,6 +150,25 @@ pub fn sample(state: &BudgetState, level: f64) -> Option<Sample> {
     })
 }
 
+/// What proves it, as ways with their trials: "Without a further error", "97 more". Empty once it is proven, and where nothing
+/// was measured yet.
+pub fn ways_to_proof(state: &BudgetState, proof: &Proof) -> Vec<(String, String)> {
+    let Some(measured) = state.measured.filter(|_| state.verdict != Verdict::Within) else { return Vec::new() };
+    let power = words::share(POWER);
+    let more = |trials: u64| format!("{} more", words::count(trials));
+    let plan = proof.at_the_rate.filter(|_| state.errors > 0);
+    let at_the_rate = plan.map(|plan| {
+        let way = format!("If it stays at {}, with {power} power", words::percent(measured.rate));
+        (way, format!("{}, {} in all", more(plan.further), words::count(plan.trials)))
+    });
+    let afresh = proof.afresh.filter(|_| state.errors > 0);
+    let afresh = afresh.map(|plan| (format!("As a new sample, with {power} power"), words::count(plan.trials)));
+    let further = if state.errors > 0 { "Without a further error" } else { "Without an error" };
+    let further = proof.without_further_errors.map(|trials| (further.to_owned(), more(trials)));
+    let none = proof.without_errors.map(|trials| ("As a new sample without an error".to_owned(), words::count(trials)));
+    [at_the_rate, afresh, further, none].into_iter().flatten().collect()
+}
+
 /// Dates in as few letters as tell them apart: months if no two fall into one, else days; years if they span more than one.
 pub fn date_labels(dates: &[Option<Date>]) -> Vec<String> {
     let known: Vec<Date> = dates.iter().flatten().copied().collect();
@@ -160,7 +189,7 @@ pub fn date_labels(dates: &[Option<Date>]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assess::budget::state;
+    use crate::assess::budget::{cost, proof, state};
     use crate::model::budgets::Measurement;
     use crate::model::{Money, Rate};
 
@@ -196,18 +225,27 @@ mod tests {
     }
 
     #[test]
-    fn costs_are_summed_currency_by_currency() {
-        let costs = |errors, cost: &str| {
+    fn a_total_says_its_interval_and_how_it_lies_to_the_caps() {
+        let costs = |cost: &str, cap: &str| {
             let budget = Budget {
                 cost_per_error: cost.parse::<Money>().ok(),
                 volume_per_month: Some(1_000),
-                ..budget(errors, 100, 0.5)
+                cost_cap: cap.parse().ok(),
+                ..budget(20, 100, 0.5)
             };
-            budgets::cost_of(&budget, &state(&budget))
+            cost::of(&budget, &state(&budget))
         };
-        let all = [costs(10, "EUR 10"), costs(20, "USD 1"), costs(30, "EUR 10"), None];
-        assert_eq!(total(&budgets::sums(all.into_iter().flatten())), "€4.0k and $200");
-        assert_eq!(total(&[]), "None set");
+        let said = |all: [Option<cost::Cost>; 2]| -> Vec<(String, String)> {
+            cost::roll_up(all.into_iter().flatten()).iter().map(total).collect()
+        };
+        let pair = |sum: &str, range: &str| (sum.to_owned(), range.to_owned());
+        let both = said([costs("EUR 10", "EUR 2500"), costs("EUR 10", "EUR 2500")]);
+        assert_eq!(both, [pair("€4.0k", "€2.5k to €5.8k, may exceed the caps of €5.0k")]);
+        let mixed = said([costs("EUR 10", ""), costs("USD 1", "USD 900")]);
+        assert_eq!(
+            mixed,
+            [pair("€2.0k", "€1.3k to €2.9k, not all have a cap"), pair("$200", "$127 to $292, under the caps of $900"),]
+        );
     }
 
     #[test]
@@ -219,6 +257,27 @@ mod tests {
         assert!(said(60, 640, 0.04).is_some_and(|sample| sample.share.is_none() && sample.sentence.starts_with("Fix")));
         assert!(said(0, 0, 0.04).is_some_and(|sample| sample.counted == "0 of 91 labeled"));
         assert_eq!(sample(&state(&Budget::default()), 0.95), None);
+    }
+
+    #[test]
+    fn ways_to_proof_are_listed_until_it_is_proven() {
+        let ways = |errors, trials, tolerance: f64| {
+            let state = state(&budget(errors, trials, tolerance));
+            let rows = ways_to_proof(&state, &proof::of(&state, 0.95));
+            rows.into_iter().map(|(way, trials)| format!("{way}: {trials}")).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            ways(19, 640, 0.04),
+            [
+                "If it stays at 3.0%, with 80% power: 1,673 more, 2,313 in all",
+                "As a new sample, with 80% power: 2,535",
+                "Without a further error: 97 more",
+                "As a new sample without an error: 91",
+            ]
+        );
+        assert_eq!(ways(0, 720, 0.003), ["Without an error: 508 more", "As a new sample without an error: 1,228"]);
+        assert_eq!(ways(60, 640, 0.04).len(), 2, "the rate must fall");
+        assert!(ways(1, 2_000, 0.04).is_empty() && ways(0, 0, 0.04).is_empty() && ways(3, 9, 0.0).is_empty());
     }
 
     #[test]

@@ -1,16 +1,25 @@
-//! Uncertainty budgets in documents: what is proven, what is not, and at what cost.
+//! Uncertainty budgets in documents: what is proven and what is not. What it costs and which groups differ are in files of their
+//! own; the sentences about a single budget are in `account`, and the window and the command line say them too.
+
+pub(crate) mod account;
+mod cost;
+mod groups;
+
+pub(super) use cost::cost_table;
+pub(crate) use cost::total_words;
+pub(super) use groups::caveats;
 
 use crate::assess::budget::{self, BudgetState, Verdict};
 use crate::assess::interval;
 use crate::model::budgets::Budget;
 use crate::model::money::Currency;
 use crate::model::place::Index;
-use crate::model::{Section, Workbook};
+use crate::model::{Date, Section, Workbook};
 use crate::words;
 
-use super::block::{Block, Body, Cell, Chart, Figure, Glyph, Interval, IntervalRow, Mark, Rich};
-use super::compose::{Numbering, cell, column, drawing, figures, fitted, mark, note, row, table};
-use super::detail;
+use crate::report::block::{Block, Body, Cell, Chart, Figure, Glyph, Interval, IntervalRow, Mark, Rich, Style};
+use crate::report::compose::{Numbering, cell, column, drawing, figures, fitted, mark, note, row, table};
+use crate::report::detail;
 
 const SECTION: Section = Section::Budgets;
 /// Bars run to this multiple of the tolerance.
@@ -143,27 +152,25 @@ pub(super) fn proof_table(judged: &[Judged<'_>], numbers: &mut Numbering) -> Blo
         let cells = vec![
             cell(Rich::strong(title(one.budget))),
             cell(state.tolerance.map(words::limit).unwrap_or_default()),
+            cell(state.share_used().map(words::share).unwrap_or_default()),
             cell(counted),
             cell(state.measured.map(|m| words::percent_range(m.low, m.high)).unwrap_or_default()),
             mark(glyph(state.verdict), state.verdict.label()),
             cell(still_needed(state)),
-            cell(if over_cap(one) { Rich::alert(monthly(one)) } else { Rich::plain(monthly(one)) }),
-            cell(one.budget.cost_cap.map(|cap| words::about_money(cap.as_f64(), cap.currency)).unwrap_or_default()),
         ];
         row(SECTION, one.budget.id, cells)
     });
     let columns = vec![
         column("Budget", 1.0),
         figures("Tolerance"),
+        figures("Used"),
         figures("Errors"),
         figures("Interval"),
         fitted("Verdict"),
         figures("Still needed"),
-        figures("Per month"),
-        figures("Cap"),
     ];
     let caption = numbers.table(
-        "What the verdicts rest on. Still needed: further trials until the interval lies under the tolerance, if the rate stays as measured.",
+        "What the verdicts rest on. Used: the measured rate as a share of the tolerance. Still needed: further trials until the interval lies under the tolerance, if the rate stays as measured.",
     );
     table(caption, columns, rows.collect()).from_section(SECTION)
 }
@@ -240,8 +247,8 @@ pub(super) fn measurements(judged: &[Judged<'_>], numbers: &mut Numbering) -> Op
                 cell(m.trials.map(words::count).unwrap_or_default()),
                 cell(exact.map(|m| words::percent(m.rate)).unwrap_or_default()),
                 cell(exact.map(|m| words::percent_range(m.low, m.high)).unwrap_or_default()),
-                cell(m.origin.map(super::super::model::metrics::Origin::label).unwrap_or_default()),
-                cell(super::front::joined(&source, ", ")),
+                cell(m.origin.map(crate::model::metrics::Origin::label).unwrap_or_default()),
+                cell(crate::report::front::joined(&source, ", ")),
             ];
             rows.push(row(SECTION, one.budget.id, cells));
         }
@@ -263,7 +270,7 @@ pub(super) fn measurements(judged: &[Judged<'_>], numbers: &mut Numbering) -> Op
 }
 
 /// Each budget in full.
-pub(super) fn in_full(judged: &[Judged<'_>], index: &Index) -> Vec<Block> {
+pub(super) fn in_full(judged: &[Judged<'_>], index: &Index, today: Option<Date>) -> Vec<Block> {
     // said in the heading; measurements have a table of their own
     const TOLD: &[&str] = &["name", "measurements"];
     judged
@@ -272,7 +279,10 @@ pub(super) fn in_full(judged: &[Judged<'_>], index: &Index) -> Vec<Block> {
             let title = format!("UB-{} {}", one.budget.number, one.budget.name.trim());
             let anchor = format!("budget-{}", one.budget.id);
             let head = Block::new(Body::Heading { level: 3, text: title, anchor });
-            let text = Rich::strong("Verdict. ").then(format!("{}.\n", full_words(&one.state)));
+            let mut text = Rich::strong("Verdict. ").then(format!("{}.\n", full_words(&one.state)));
+            for (caption, said) in account::parts(one.budget, &budget::account(one.budget), today) {
+                text = text.and(Style::Strong, format!("{caption}. ")).then(format!("{said}\n"));
+            }
             let body = note(text.with(detail::run_in(one.budget, index, TOLD)));
             [head.from_item(SECTION, one.budget.id), body.from_item(SECTION, one.budget.id)]
         })
@@ -372,7 +382,7 @@ fn cost_sentence(judged: &[Judged<'_>]) -> String {
 }
 
 /// What people call a budget; how they cite it while it has no name.
-fn title(budget: &Budget) -> String {
+pub(super) fn title(budget: &Budget) -> String {
     match budget.name.trim() {
         "" => format!("UB-{}, without a name", budget.number),
         name => name.to_owned(),
