@@ -10,5 +10,6 @@ pub mod interval;
 pub mod metric;
 pub mod operating_point;
 pub mod problems;
+pub mod readiness;
 pub mod risk;
 pub mod unknowns;

@@ -11,7 +11,7 @@ use std::fmt;
 
 use crate::model::place::Place;
 use crate::model::reviews::Waiver;
-use crate::model::{Date, Section, Workbook};
+use crate::model::{Date, Id, Section, Workbook};
 
 pub use context::{Context, Found};
 
@@ -123,6 +123,8 @@ impl Finding {
 /// A finding that was accepted as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waived {
+    /// The waiver that says so.
+    pub waiver: Id,
     /// Who accepts it.
     pub by: String,
     /// Why that is right.
@@ -149,9 +151,19 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 /// Without a day nothing is overdue, and no waiver has run out.
 #[must_use]
 pub fn check(workbook: &Workbook, today: Option<Date>) -> Vec<Finding> {
+    found_by(rules(), workbook, today)
+}
+
+/// What stands in the way of any release: the findings of [`check`] that are blockers, waived ones included.
+#[must_use]
+pub fn blockers(workbook: &Workbook, today: Option<Date>) -> Vec<Finding> {
+    found_by(rules().filter(|rule| rule.severity == Severity::Blocker), workbook, today)
+}
+
+fn found_by(rules: impl Iterator<Item = &'static Rule>, workbook: &Workbook, today: Option<Date>) -> Vec<Finding> {
     let context = Context::new(workbook, today);
     let mut found = Found::default();
-    for rule in rules() {
+    for rule in rules {
         found.look_for(rule);
         (rule.check)(&context, &mut found);
     }
@@ -172,6 +184,7 @@ fn waives(waiver: &Waiver, finding: &Finding, today: Option<Date>) -> Option<Wai
     let (by, reason) = (waiver.by.trim(), waiver.reason.trim());
     let complete = !by.is_empty() && !reason.is_empty();
     (same_rule && same_place && holds && complete).then(|| Waived {
+        waiver: waiver.id,
         by: by.to_owned(),
         reason: reason.to_owned(),
         until,
