@@ -1,8 +1,8 @@
 //! Readiness: whether each gate would pass now, what stands in its way, and what to do next.
 //!
 //! Everything here follows from the workbook and from its findings, which the caller has checked once; nothing is checked
-//! again. `gate` judges, `sentence` says it, `steps` and `actions` put in order what is to be done, `lifecycle` and
-//! `basis` say how far the product is and what the canvas rests on.
+//! again. `gate` judges, `sentence` says it, `steps` and `actions` put in order what is to be done, `worst` names what is
+//! worst, `lifecycle` and `basis` say how far the product is and what the canvas rests on.
 
 pub mod actions;
 pub mod basis;
@@ -10,10 +10,12 @@ pub mod gate;
 pub mod lifecycle;
 pub mod sentence;
 pub mod steps;
+pub mod worst;
+
 #[cfg(test)]
 mod tests;
 
-use crate::model::{Date, Workbook};
+use crate::model::{Date, Id, Workbook};
 
 use super::findings::Finding;
 
@@ -39,6 +41,10 @@ pub struct Readiness {
     pub steps: Vec<Step>,
     /// What people have taken on and not finished, the earliest first.
     pub actions: Vec<Action>,
+    /// Failure modes with the most risk left first.
+    pub risks: Vec<Id>,
+    /// Budgets with the worst verdict first.
+    pub budgets: Vec<Id>,
     /// How far each stage of the product's life is.
     pub lifecycle: Lifecycle,
     /// What the canvas rests on.
@@ -59,6 +65,8 @@ impl Readiness {
             sentence: about(next_gate),
             steps: steps::of(findings, next_gate),
             actions: actions::of(workbook, today),
+            risks: worst::risks(workbook),
+            budgets: worst::budgets(workbook),
             lifecycle: Lifecycle::of(workbook),
             basis: Basis::of(&workbook.canvas),
             gates,
