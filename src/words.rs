@@ -121,6 +121,32 @@ pub fn short_date(date: Date) -> String {
     format!("{} {letters} {}", date.day(), date.year())
 }
 
+/// A date without its year where that is the year of `today`: `27 March`, `27 March 2027`.
+#[must_use]
+pub fn day(date: Date, today: Date) -> String {
+    if date.year() == today.year() { format!("{} {}", date.day(), month(date)) } else { self::date(date) }
+}
+
+/// The same in few letters: `27 Mar`, `27 Mar 2027`.
+#[must_use]
+pub fn short_day(date: Date, today: Date) -> String {
+    let text = short_date(date);
+    let year = format!(" {}", date.year());
+    if date.year() == today.year() { text.trim_end_matches(year.as_str()).to_owned() } else { text }
+}
+
+/// How far a date lies from today: `18 days from now`, `tomorrow`, `today`, `yesterday`, `3 days ago`.
+#[must_use]
+pub fn from_now(date: Date, today: Date) -> String {
+    match (date - today).get_days() {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        days @ 2.. => format!("{} days from now", count(u64::from(days.unsigned_abs()))),
+        days => format!("{} days ago", count(u64::from(days.unsigned_abs()))),
+    }
+}
+
 fn month(date: Date) -> &'static str {
     const MONTHS: [&str; 12] = [
         "January",
@@ -237,6 +263,26 @@ mod tests {
         assert_eq!([0.0004, 0.0031, 0.42, 1.0].map(p_value), ["p < 0.001", "p = 0.003", "p = 0.42", "p = 1.00"]);
         assert_eq!(sentence("Done"), "Done.");
         assert_eq!(sentence("Done?"), "Done?");
+    }
+
+    #[test]
+    fn days_are_said_as_people_say_them() {
+        let on = |year, month, day| Date::new(year, month, day).unwrap();
+        let today = on(2026, 3, 9);
+        for (date, long, short, distance) in [
+            (on(2026, 3, 27), "27 March", "27 Mar", "18 days from now"),
+            (on(2027, 3, 9), "9 March 2027", "9 Mar 2027", "365 days from now"),
+            (on(2026, 3, 10), "10 March", "10 Mar", "tomorrow"),
+            (today, "9 March", "9 Mar", "today"),
+            (on(2026, 3, 8), "8 March", "8 Mar", "yesterday"),
+            (on(2026, 3, 6), "6 March", "6 Mar", "3 days ago"),
+            (on(2020, 3, 9), "9 March 2020", "9 Mar 2020", "2,191 days ago"),
+        ] {
+            assert_eq!(
+                (day(date, today), short_day(date, today), from_now(date, today)),
+                (long.into(), short.into(), distance.into())
+            );
+        }
     }
 
     #[test]

@@ -1,25 +1,34 @@
 //! Whether a criterion of a gate is met: computed where the workbook knows, as answered where a person must say.
 
 use crate::knowledge;
-use crate::model::Workbook;
 use crate::model::checklist::PracticeStatus;
-use crate::model::failure_modes::FailureMode;
 use crate::model::release::{Criterion, CriterionKind, CriterionVerdict};
+use crate::model::{Date, Workbook};
 
 use super::budget::{self, Verdict};
+use super::findings::{self, Finding};
 use super::metric::{Standing, latest_standing};
-use super::risk::{self, RiskLevel};
 
-/// Whether a criterion is met. Only [`Standing::Met`] lets a gate pass.
+/// Whether a criterion is met, with the findings of no particular day. Only [`Standing::Met`] lets a gate pass.
+///
+/// A criterion on findings makes this check the whole workbook: where there are several, or where the findings are known,
+/// use [`standing_given`]. A rule that is a blocker itself must use that one too.
 #[must_use]
 pub fn standing(workbook: &Workbook, criterion: &Criterion) -> Standing {
+    let asks = criterion.kind == Some(CriterionKind::Finding);
+    standing_given(workbook, criterion, asks && blocked(workbook, None))
+}
+
+/// Whether a criterion is met, where it is known whether a blocker is open.
+#[must_use]
+pub fn standing_given(workbook: &Workbook, criterion: &Criterion, blocked: bool) -> Standing {
     let linked = criterion.item.and_then(|id| {
         let budget = workbook.budgets.budgets.find(id).map(|budget| of_verdict(budget::state(budget).verdict));
         budget.or_else(|| latest_standing(workbook, id))
     });
     let computed = linked.or_else(|| match criterion.kind {
         Some(CriterionKind::Checklist) => practices_done(workbook, criterion),
-        Some(CriterionKind::Finding) => blocked(workbook).then_some(Standing::NotMet),
+        Some(CriterionKind::Finding) => Some(if blocked { Standing::NotMet } else { Standing::Met }),
         // what a budget or metric should decide cannot be decided by words instead
         Some(CriterionKind::Budget | CriterionKind::Metric) => Some(Standing::NoAnswer),
         Some(CriterionKind::Statement) | None => None,
@@ -31,12 +40,10 @@ pub fn standing(workbook: &Workbook, criterion: &Criterion) -> Standing {
     })
 }
 
-/// Whether something stands in the way of any release: an exceeded budget, or a high risk without a fallback.
+/// Whether a blocker is open that nobody has accepted: then no gate passes.
 #[must_use]
-pub fn blocked(workbook: &Workbook) -> bool {
-    let exceeded = |budget| budget::state(budget).verdict == Verdict::Exceeded;
-    let bare = |mode: &FailureMode| risk::inherent(mode) >= Some(RiskLevel::High) && !mode.has_fallback();
-    workbook.budgets.budgets.iter().any(exceeded) || workbook.failure_modes.modes.iter().any(bare)
+pub fn blocked(workbook: &Workbook, today: Option<Date>) -> bool {
+    findings::blockers(workbook, today).iter().any(Finding::is_open)
 }
 
 fn of_verdict(verdict: Verdict) -> Standing {

@@ -12,5 +12,6 @@ pub mod metric;
 pub mod operating_point;
 pub mod problems;
 pub mod proportions;
+pub mod readiness;
 pub mod risk;
 pub mod unknowns;

@@ -161,9 +161,12 @@ fn complain(text: &str) {
 /// The text with control characters and bidirectional overrides written out, so that a workbook from elsewhere cannot give
 /// orders to the terminal.
 fn harmless(text: &str) -> String {
-    let acts = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
+    let acts = |c: char| acts(c) && c != '\n' && c != '\t';
     let shown = |c: char| if acts(c) { c.escape_unicode().to_string() } else { c.to_string() };
     if text.contains(acts) { text.chars().map(shown).collect() } else { text.to_owned() }
+}
+
+/// Whether a terminal might obey this character instead of showing it.
+fn acts(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

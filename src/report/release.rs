@@ -65,6 +65,8 @@ pub(super) fn stages(workbook: &Workbook, numbers: &mut Numbering) -> Option<Blo
 /// Each gate with its criteria and decisions.
 pub(super) fn gates(workbook: &Workbook, index: &Index, numbers: &mut Numbering) -> Vec<Block> {
     let mut blocks = Vec::new();
+    // the document speaks as of no particular day, and asks once for all gates
+    let blocked = criterion::blocked(workbook, None);
     for gate in workbook.release.gates.iter() {
         let date = gate.date.map(|date| format!(", {}", words::date(date))).unwrap_or_default();
         blocks.push(heading(2, format!("RG-{} {}{date}", gate.number, gate.name.trim())).from_item(SECTION, gate.id));
@@ -72,7 +74,7 @@ pub(super) fn gates(workbook: &Workbook, index: &Index, numbers: &mut Numbering)
             blocks.push(note(format!("Opens {}.", index.words(stage))));
         }
         if !gate.criteria.is_empty() {
-            blocks.push(criteria(workbook, gate, index, numbers));
+            blocks.push(criteria(workbook, gate, blocked, (index, numbers)));
         }
         let decisions = gate.decisions.iter().map(|decision| {
             let verdict = decision.verdict.map_or("No decision", GoVerdict::label);
@@ -100,7 +102,7 @@ pub(super) fn gates(workbook: &Workbook, index: &Index, numbers: &mut Numbering)
     blocks
 }
 
-fn criteria(workbook: &Workbook, gate: &Gate, index: &Index, numbers: &mut Numbering) -> Block {
+fn criteria(workbook: &Workbook, gate: &Gate, blocked: bool, (index, numbers): (&Index, &mut Numbering)) -> Block {
     let rows = gate.criteria.iter().map(|criterion| {
         let kind = criterion.kind.map(CriterionKind::label).unwrap_or_default();
         let mut text = Rich::plain(criterion.statement.trim());
@@ -120,7 +122,7 @@ fn criteria(workbook: &Workbook, gate: &Gate, index: &Index, numbers: &mut Numbe
         let noted: Vec<String> = noted.into_iter().filter(|part| !part.is_empty()).collect();
         Row {
             cells: vec![cell(kind), cell(text), cell(noted.join(", ")), {
-                let standing = criterion::standing(workbook, criterion);
+                let standing = criterion::standing_given(workbook, criterion, blocked);
                 mark(metrics::glyph(standing), standing.label())
             }],
             anchor: String::new(),

@@ -45,6 +45,8 @@ pub struct Surroundings {
 /// A page of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
+    /// How ready the product is, and what to do next.
+    Overview,
     /// A section of the workbook.
     Section(Section),
     /// Documents to export.
@@ -54,7 +56,8 @@ pub enum Page {
 impl Page {
     /// Whether the page has a card of its own beside or below its table, and needs the width.
     const fn has_a_card(self) -> bool {
-        matches!(self, Self::Section(Section::FailureModes | Section::Budgets | Section::Checklist) | Self::Export)
+        let with_card = matches!(self, Self::Section(Section::FailureModes | Section::Budgets | Section::Checklist));
+        with_card || matches!(self, Self::Overview | Self::Export)
     }
 }
 
@@ -116,7 +119,7 @@ impl App {
             recent: Recent::default(),
             abandoned: Vec::new(),
             document: None,
-            page: Page::Section(Section::About),
+            page: Page::Overview,
             views: Views::default(),
             notices: Notices::default(),
             question: None,
@@ -145,6 +148,11 @@ impl App {
     #[must_use]
     pub fn page(&self) -> Page {
         self.page
+    }
+
+    /// Shows the overview.
+    pub fn show_overview(&mut self) {
+        self.page = Page::Overview;
     }
 
     /// Shows a section.
@@ -262,7 +270,7 @@ impl App {
         let mut orders = Vec::new();
         match self.page {
             Page::Export => panels::export::show(ui, document, &mut self.exporting, &self.around, &mut orders),
-            Page::Section(section) => {
+            page => {
                 let mut desk = Desk {
                     session: &mut document.session,
                     typing: &mut document.typing,
@@ -273,7 +281,10 @@ impl App {
                     room,
                     single_keys: self.settings.single_keys && !is_covered(ui.ctx()),
                 };
-                panels::show(ui, section, &mut desk, &mut self.views);
+                match page {
+                    Page::Section(section) => panels::show(ui, section, &mut desk, &mut self.views),
+                    _ => panels::overview::show(ui, &mut desk, &mut self.views.overview),
+                }
             }
         }
         self.obey(ui.ctx(), orders);
@@ -346,11 +357,10 @@ impl App {
     }
 
     fn turn_page(&mut self, by: isize) {
-        let Page::Section(now) = self.page else { return };
-        let all: Vec<Section> = sections::in_order().collect();
-        let at = all.iter().position(|section| *section == now).unwrap_or(0);
-        if let Some(section) = at.checked_add_signed(by).and_then(|at| all.get(at)) {
-            self.page = Page::Section(*section);
+        let pages: Vec<Page> = sections::pages().collect();
+        let at = pages.iter().position(|page| *page == self.page);
+        if let Some(page) = at.and_then(|at| at.checked_add_signed(by)).and_then(|at| pages.get(at)) {
+            self.page = *page;
         }
     }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::assess::budget::{self, BudgetState};
 use crate::assess::completeness::{self, Completeness};
 use crate::assess::findings::{self, Finding, Severity};
+use crate::assess::readiness::Readiness;
 use crate::model::place::Index;
 use crate::model::{Date, Id, Section, Workbook};
 
@@ -18,6 +19,8 @@ pub struct Facts {
     pub findings: Vec<Finding>,
     /// Findings that somebody accepted as they are, by section and severity.
     pub waived: Vec<Finding>,
+    /// How ready the product is: gates, what to do next, what is worst.
+    pub readiness: Readiness,
     /// How much the weightiest open finding matters.
     pub worst: Option<Severity>,
     /// Where the findings of each item are in that list.
@@ -32,8 +35,9 @@ impl Facts {
     /// Computes them, as of a day.
     #[must_use]
     pub fn of(workbook: &Workbook, today: Date) -> Self {
-        let (findings, waived): (Vec<_>, Vec<_>) =
-            findings::check(workbook, Some(today)).into_iter().partition(Finding::is_open);
+        let all = findings::check(workbook, Some(today));
+        let readiness = Readiness::of(workbook, &all, today);
+        let (findings, waived): (Vec<_>, Vec<_>) = all.into_iter().partition(Finding::is_open);
         let mut by_item: BTreeMap<Id, Vec<usize>> = BTreeMap::new();
         for (at, finding) in findings.iter().enumerate() {
             for (_, id, _) in &finding.place.items {
@@ -43,6 +47,7 @@ impl Facts {
         Self {
             index: workbook.index(),
             worst: findings.iter().map(Finding::severity).min(),
+            readiness,
             findings,
             waived,
             by_item,

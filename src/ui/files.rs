@@ -11,7 +11,7 @@ use egui::{Context, ViewportCommand};
 use crate::edit::Ids;
 use crate::edit::operations::renew_ids;
 use crate::knowledge;
-use crate::model::{Section, Workbook};
+use crate::model::Workbook;
 use crate::store::recovery::Abandoned;
 use crate::store::{self, format};
 use crate::words::capitalized;
@@ -125,7 +125,7 @@ impl App {
         document.serial = self.serials;
         self.document = Some(document);
         self.views = super::panels::Views::default();
-        self.page = Page::Section(Section::About);
+        self.page = Page::Overview;
         self.notices.clear();
         self.exporting.forget();
         self.chrome.forget();

@@ -37,6 +37,7 @@ icons! {
     FLOPPY = '\u{e248}';
     FOLDER_OPEN = '\u{e256}';
     FUNNEL = '\u{e268}';
+    GAUGE = '\u{e628}';
     GEAR = '\u{e272}';
     IDENTIFICATION = '\u{e2c8}';
     KANBAN = '\u{eb54}';

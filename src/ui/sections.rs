@@ -2,6 +2,7 @@
 
 use crate::model::{Group, Section};
 
+use super::app::Page;
 use super::icons;
 
 /// The groups in the order of the sidebar.
@@ -15,6 +16,11 @@ pub fn of_group(group: Group) -> impl Iterator<Item = Section> {
 /// Every section in the order of the sidebar.
 pub fn in_order() -> impl Iterator<Item = Section> {
     GROUPS.into_iter().flat_map(of_group)
+}
+
+/// The pages that follow each other: the overview, and every section in the order of the sidebar.
+pub fn pages() -> impl Iterator<Item = Page> {
+    std::iter::once(Page::Overview).chain(in_order().map(Page::Section))
 }
 
 /// A name short enough for the sidebar.

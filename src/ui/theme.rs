@@ -43,11 +43,13 @@ pub enum Type {
     Figure,
     /// Guidance, sentences in the document's voice.
     Prompt,
+    /// The sentence under a verdict on the whole.
+    Standfirst,
     /// The name of the document in the top bar, of an item in its card.
     Name,
     /// The section's title, one per page.
     Title,
-    /// The start screen.
+    /// The start screen, the verdict on the whole.
     Display,
     /// Icons in controls.
     Icon,
@@ -75,6 +77,7 @@ impl Type {
             Self::Lead => (REGULAR, 15.0, 24.0),
             Self::Figure => (SEMIBOLD, 20.0, 24.0),
             Self::Prompt => (SERIF, 15.0, 22.0),
+            Self::Standfirst => (SERIF, 18.0, 28.0),
             Self::Name => (SERIF_SEMIBOLD, 16.0, 24.0),
             Self::Title => (SERIF_SEMIBOLD, 22.0, 28.0),
             Self::Display => (SERIF_SEMIBOLD, 32.0, 40.0),

@@ -10,6 +10,7 @@
 
 mod assess;
 mod budgets;
+mod check;
 mod cli;
 mod coverage;
 mod documents;

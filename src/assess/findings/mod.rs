@@ -24,7 +24,7 @@ use std::fmt;
 
 use crate::model::place::Place;
 use crate::model::reviews::Waiver;
-use crate::model::{Date, Section, Workbook};
+use crate::model::{Date, Id, Section, Workbook};
 
 pub use context::{Context, Found};
 
@@ -136,6 +136,8 @@ impl Finding {
 /// A finding that was accepted as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waived {
+    /// The waiver that says so.
+    pub waiver: Id,
     /// Who accepts it.
     pub by: String,
     /// Why that is right.
@@ -179,9 +181,19 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 /// Without a day nothing is overdue, and no waiver has run out.
 #[must_use]
 pub fn check(workbook: &Workbook, today: Option<Date>) -> Vec<Finding> {
+    found_by(rules(), workbook, today)
+}
+
+/// What stands in the way of any release: the findings of [`check`] that are blockers, waived ones included.
+#[must_use]
+pub fn blockers(workbook: &Workbook, today: Option<Date>) -> Vec<Finding> {
+    found_by(rules().filter(|rule| rule.severity == Severity::Blocker), workbook, today)
+}
+
+fn found_by(rules: impl Iterator<Item = &'static Rule>, workbook: &Workbook, today: Option<Date>) -> Vec<Finding> {
     let context = Context::new(workbook, today);
     let mut found = Found::default();
-    for rule in rules() {
+    for rule in rules {
         found.look_for(rule);
         (rule.check)(&context, &mut found);
     }
@@ -200,7 +212,7 @@ fn waived(context: &Context<'_>, finding: &Finding) -> Option<Waived> {
         let (by, reason) = (waiver.by.trim(), waiver.reason.trim());
         let complete = !by.is_empty() && !reason.is_empty();
         let holds = context.today.is_none_or(|today| until >= today);
-        (complete && holds).then(|| Waived { by: by.to_owned(), reason: reason.to_owned(), until })
+        (complete && holds).then(|| Waived { waiver: waiver.id, by: by.to_owned(), reason: reason.to_owned(), until })
     })
 }
 

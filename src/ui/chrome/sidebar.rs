@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Align, Layout, Rect, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::assess::findings::Severity;
-use crate::model::{Date, Section, Workbook};
+use crate::model::Section;
 use crate::ui::app::{App, Page};
 use crate::ui::desk::Room;
 use crate::ui::theme::{self, Type, radius, size};
@@ -30,21 +30,21 @@ struct Row<'a> {
 pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
     let wide = room >= Room::Wide;
     ui.spacing_mut().item_spacing = Vec2::ZERO;
-    let footer = if wide { 44.0 } else { 0.0 };
+    let footer = if wide { 60.0 } else { 0.0 };
     let height = (ui.available_height() - footer).max(80.0);
     let mut go = None;
     egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(
         ui,
         |ui| {
+            let on = app.page == Page::Overview;
+            let row = Row { name: "Overview", icon: icons::GAUGE, share: None, open: 0, blocked: false, on };
+            if page_row(ui, &row, wide) {
+                go = Some(Page::Overview);
+            }
             for group in sections::GROUPS {
                 group_head(ui, group.title(), wide);
                 for section in sections::of_group(group) {
-                    let row = row_of(app, section);
-                    let response = row_ui(ui, &row, wide);
-                    if row.on {
-                        regions::entrance(Region::Sidebar, &response);
-                    }
-                    if response.clicked() {
+                    if page_row(ui, &row_of(app, section), wide) {
                         go = Some(Page::Section(section));
                     }
                 }
@@ -52,11 +52,7 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
             ui.add_space(8.0);
             let on = app.page == Page::Export;
             let row = Row { name: "Export", icon: icons::FILE_PDF, share: None, open: 0, blocked: false, on };
-            let response = row_ui(ui, &row, wide);
-            if on {
-                regions::entrance(Region::Sidebar, &response);
-            }
-            if response.clicked() {
+            if page_row(ui, &row, wide) {
                 go = Some(Page::Export);
             }
         },
@@ -89,6 +85,15 @@ fn row_of(app: &App, section: Section) -> Row<'static> {
         blocked: facts.of_section(section).first().is_some_and(|finding| finding.severity() == Severity::Blocker),
         on: app.page == Page::Section(section),
     }
+}
+
+/// A row that leads to a page. `true` when it was chosen.
+fn page_row(ui: &mut Ui, row: &Row<'_>, wide: bool) -> bool {
+    let response = row_ui(ui, row, wide);
+    if row.on {
+        regions::entrance(Region::Sidebar, &response);
+    }
+    response.clicked()
 }
 
 fn row_ui(ui: &mut Ui, row: &Row<'_>, wide: bool) -> egui::Response {
@@ -159,9 +164,14 @@ fn footer_ui(app: &App, ui: &mut Ui) {
     let c = theme::colors(ui);
     let Some(document) = &app.document else { return };
     let today = (app.around.now)().date();
+    let next = document.facts.readiness.next_gate();
     ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
-        let (title, text) = next_gate(document.session.workbook(), today)
-            .unwrap_or_else(|| ("No gate planned".to_owned(), "Release plan".to_owned()));
+        let title = next.map_or("No gate ahead", |gate| if gate.name.is_empty() { "Next gate" } else { &gate.name });
+        let text = match next.map(|gate| gate.date) {
+            None => "Release plan".to_owned(),
+            Some(None) => "No day set".to_owned(),
+            Some(Some(date)) => format!("{}, {}", words::short_date(date), words::from_now(date, today)),
+        };
         ui.horizontal(|ui| {
             ui.add_space(30.0);
             label::line(ui, &text, Type::Small, c.ink_3);
@@ -170,7 +180,7 @@ fn footer_ui(app: &App, ui: &mut Ui) {
             ui.add_space(8.0);
             label::icon(ui, icons::FLAG_PENNANT, c.ink_2);
             ui.add_space(6.0);
-            ui.allocate_ui(vec2(ui.available_width() - 28.0, 20.0), |ui| label::line(ui, &title, Type::Strong, c.ink));
+            ui.allocate_ui(vec2(ui.available_width() - 28.0, 20.0), |ui| label::line(ui, title, Type::Strong, c.ink));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_space(8.0);
                 let at = label::icon(ui, icons::LOCK, c.ink_3);
@@ -179,19 +189,4 @@ fn footer_ui(app: &App, ui: &mut Ui) {
             });
         });
     });
-}
-
-/// The next gate that is not decided yet, by date: its name and when it is.
-fn next_gate(workbook: &Workbook, today: Date) -> Option<(String, String)> {
-    let undecided = workbook.release.gates.iter().filter(|gate| gate.decisions.is_empty());
-    let (gate, date) = undecided.filter_map(|gate| Some((gate, gate.date?))).min_by_key(|(_, date)| *date)?;
-    let days = (date - today).get_days();
-    let when = match days {
-        0 => "today".to_owned(),
-        1 => "tomorrow".to_owned(),
-        2.. => format!("in {days} days"),
-        -1 => "yesterday".to_owned(),
-        _ => format!("{} days ago", -days),
-    };
-    Some((gate.name.clone(), format!("{}, {when}", words::short_date(date))))
 }

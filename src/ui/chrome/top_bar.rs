@@ -159,6 +159,9 @@ fn section_menu(app: &mut App, ui: &mut Ui) {
     let button = icon_button(ui, icons::LIST, "Sections", true);
     let mut chosen = None;
     menu::below(&button, |ui| {
+        if menu::Row::new("Overview").icon(icons::GAUGE).show(ui).clicked() {
+            app.show_overview();
+        }
         for group in sections::GROUPS {
             menu::caption(ui, group.title());
             for section in sections::of_group(group) {

@@ -10,6 +10,7 @@ pub mod failure_modes;
 pub mod form;
 mod items;
 mod marks;
+pub mod overview;
 pub mod spot;
 
 use egui::{Align, Layout, Ui, vec2};
@@ -23,6 +24,8 @@ use super::widgets::label;
 /// What pages remember between frames: selections, filters, what is open. Never content.
 #[derive(Debug, Default)]
 pub struct Views {
+    /// The overview.
+    pub overview: overview::View,
     /// The canvas.
     pub canvas: canvas::View,
     /// The failure modes.

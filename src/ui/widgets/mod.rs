@@ -15,4 +15,5 @@ pub mod interval_bar;
 pub mod label;
 pub mod menu;
 pub mod note;
+pub mod stage_ring;
 pub mod status_square;

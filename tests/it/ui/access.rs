@@ -110,7 +110,7 @@ fn menus_dialogs_and_questions_have_names() {
     assert_named(&window, "keys");
     window.key(Key::Escape);
     assert!(!window.has(Role::Heading, "Keyboard shortcuts"), "Escape closes the list of keys");
-    window.fill("What do people call it?", "Changed");
+    window.rename("Changed");
     window.close();
     window.find(Role::Heading, "Save changes");
     assert_named(&window, "question");
@@ -156,7 +156,7 @@ fn notices_are_announced() {
     window.assert_notice("Not opened");
     window.click(Role::Button, "Close: Not opened");
     assert_eq!(window.notices(), Vec::<String>::new(), "it is closed");
-    window.fill("What do people call it?", "Changed");
+    window.rename("Changed");
     window.ctrl(Key::Z);
     window.assert_notice("Undone");
     window.wait(8.0);

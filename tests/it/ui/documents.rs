@@ -23,7 +23,7 @@ fn product_on_disk(path: &Path) -> String {
 /// A window on an example with unsaved work in it: the product is called "Changed".
 fn changed(home: &Home, file: &Path) -> Window {
     let mut window = home.window_on(file);
-    window.fill(PRODUCT, "Changed");
+    window.rename("Changed");
     assert!(window.session().is_dirty());
     window
 }
@@ -147,7 +147,7 @@ fn a_dropped_file_opens_and_unsaved_work_is_asked_about_first() {
     let (first, second) = (home.example("support-agent"), home.example("claims-triage"));
     window.drop_file(&first);
     assert_eq!(window.file(), Some(first.clone()));
-    window.fill(PRODUCT, "Changed");
+    window.rename("Changed");
     window.drop_file(&second);
     window.find(Role::Heading, "Save changes to “Changed”?");
     assert_eq!(window.file(), Some(first.clone()));
@@ -186,7 +186,7 @@ fn a_save_that_fails_or_is_cancelled_on_the_way_out_keeps_the_window() {
     let home = Home::new();
     let mut window = home.window();
     window.click(Role::Button, "New document");
-    window.fill(PRODUCT, "Changed");
+    window.rename("Changed");
     for answer in [Answer::Cancelled, Answer::Chosen("/proc/plan.caveat".into())] {
         window.will_answer(answer);
         window.close();
@@ -232,7 +232,7 @@ fn without_a_file_dialog_the_window_asks_for_a_path() {
     window.fill("Path", file.to_str().unwrap());
     window.key(Key::Enter);
     assert_eq!(window.file(), Some(file));
-    window.fill(PRODUCT, "Changed");
+    window.rename("Changed");
     window.will_answer(Answer::NoDialog);
     window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     window.find(Role::Heading, "Save the workbook");
@@ -253,7 +253,7 @@ fn a_read_only_file_says_so_and_is_saved_elsewhere() {
     let before = fs::read(&file).unwrap();
     let mut window = home.window_on(&file);
     window.assert_notice("read-only");
-    window.fill(PRODUCT, "Changed");
+    window.rename("Changed");
     let copy = home.path("copy.caveat");
     window.will_choose(&copy);
     window.ctrl(Key::S);

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use caveat::edit::Session;
-use caveat::model::Workbook;
-use caveat::ui::{Answer, App, Held, Jobs, Surroundings, Wanted};
+use caveat::model::{Section, Workbook};
+use caveat::ui::{Answer, App, Held, Jobs, Page, Surroundings, Wanted};
 use egui::accesskit::{Action, ActionRequest, NodeId, Role, Toggled, TreeId};
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, ViewportCommand, ViewportEvent, ViewportId};
 use egui_kittest::Harness;
@@ -229,6 +229,14 @@ impl Window {
         self.ctrl(Key::A);
         self.type_text(text);
         self.wait(1.0);
+    }
+
+    /// Gives the product another name, on the page where that is asked for.
+    pub(crate) fn rename(&mut self, name: &str) {
+        if self.app().page() != Page::Section(Section::About) {
+            self.tell(|app| app.show_section(Section::About));
+        }
+        self.fill("What do people call it?", name);
     }
 
     /// Everything on the screen, in reading order.

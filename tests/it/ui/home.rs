@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use caveat::model::Workbook;
+use caveat::model::{Section, Workbook};
 use caveat::store::{self, Guard, Places};
 use caveat::ui::{Answer, FileDialogs, Wanted};
 use tempfile::TempDir;
@@ -58,10 +58,11 @@ impl Home {
         Window::new(self)
     }
 
-    /// A window with a file open.
+    /// A window with a file open, on the page of its first section: that is where there is something to type into.
     pub(crate) fn window_on(&self, file: &Path) -> Window {
         let mut window = self.window();
         window.open(file);
+        window.tell(|app| app.show_section(Section::About));
         window
     }
 }

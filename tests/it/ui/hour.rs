@@ -25,7 +25,7 @@ fn product(window: &Window) -> String {
 
 /// Writes the product's name and takes it back and again, with the cursor in the field all the time.
 fn write_and_undo(window: &mut Window) {
-    window.fill(PRODUCT, "Claims");
+    window.rename("Claims");
     window.type_text(" copilot");
     window.wait(1.0);
     assert_eq!(product(window), "Claims copilot");

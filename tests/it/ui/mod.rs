@@ -8,6 +8,7 @@ mod harness;
 mod home;
 mod hour;
 mod keys;
+mod overview;
 mod pages;
 mod recovery;
 mod slow_disk;

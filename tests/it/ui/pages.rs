@@ -2,7 +2,7 @@
 //! with one that is full, in every size of window.
 
 use caveat::model::{Section, Workbook};
-use caveat::ui::Page;
+use caveat::ui::{App, Page};
 use egui::Key;
 use egui::accesskit::Role;
 
@@ -12,14 +12,16 @@ use crate::support::{EXAMPLES, example, filled};
 
 const SIZES: [[f32; 2]; 4] = [[1440.0, 900.0], [1100.0, 700.0], [720.0, 450.0], [480.0, 400.0]];
 
-/// Every page: the sections, and the one that exports.
+/// Every page: the overview, the sections, and the one that exports.
 pub(crate) fn every_page() -> impl Iterator<Item = Page> {
-    Section::ALL.iter().copied().map(Page::Section).chain([Page::Export])
+    let sections = Section::ALL.iter().copied().map(Page::Section);
+    [Page::Overview].into_iter().chain(sections).chain([Page::Export])
 }
 
 /// Goes to a page and waits until it is drawn.
 pub(crate) fn turn_to(window: &mut Window, page: Page) {
     match page {
+        Page::Overview => window.tell(App::show_overview),
         Page::Section(section) => window.tell(|app| app.show_section(section)),
         Page::Export => window.ctrl(Key::E),
     }

@@ -5,8 +5,6 @@ use egui::accesskit::Role;
 use super::harness::Window;
 use super::home::Home;
 
-const PRODUCT: &str = "What do people call it?";
-
 fn offers(window: &Window) -> Vec<String> {
     window
         .all(|seen| seen.role == Role::Button && seen.name.starts_with("Recover "))
@@ -18,7 +16,7 @@ fn offers(window: &Window) -> Vec<String> {
 /// Somebody types into a document, and the window dies.
 fn die_with_work(home: &Home) {
     let mut window = home.window_on(&home.example("claims-triage"));
-    window.fill(PRODUCT, "Changed");
+    window.rename("Changed");
     drop(window);
     assert_eq!(home.recovery_copies().len(), 1);
 }
@@ -70,7 +68,7 @@ fn discarding_is_asked_about_once_and_is_for_good() {
 fn work_that_is_open_in_another_window_is_not_offered() {
     let home = Home::new();
     let mut first = home.window_on(&home.example("claims-triage"));
-    first.fill(PRODUCT, "Changed");
+    first.rename("Changed");
     assert_eq!(offers(&home.window()), Vec::<String>::new());
     drop(first);
     assert_eq!(offers(&home.window()).len(), 1);
@@ -81,7 +79,7 @@ fn work_that_was_never_saved_is_offered_without_a_name() {
     let home = Home::new();
     let mut window = home.window();
     window.click(Role::Button, "New document");
-    window.fill(PRODUCT, "Changed");
+    window.rename("Changed");
     drop(window);
     let mut window = home.window();
     assert_eq!(offers(&window), ["Recover an untitled document"]);
@@ -109,7 +107,7 @@ fn a_damaged_copy_is_said_and_stays() {
 fn undoing_everything_needs_no_copy() {
     let home = Home::new();
     let mut window = home.window_on(&home.example("claims-triage"));
-    window.fill(PRODUCT, "Changed");
+    window.rename("Changed");
     assert_eq!(home.recovery_copies().len(), 1);
     window.ctrl(egui::Key::Z);
     assert!(!window.session().is_dirty());

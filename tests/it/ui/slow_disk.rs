@@ -10,8 +10,6 @@ use egui::accesskit::Role;
 use super::harness::Window;
 use super::home::Home;
 
-const PRODUCT: &str = "What do people call it?";
-
 fn product(path: &std::path::Path) -> String {
     let opened: Opened<Workbook> = store::open(path).unwrap();
     opened.value.about.product.clone()
@@ -30,7 +28,7 @@ fn a_save_that_ends_late_is_not_credited_to_another_document() {
     let home = Home::new();
     let (first, second) = (home.example("claims-triage"), home.example("support-agent"));
     let mut window = window_on(&home, &first);
-    window.fill(PRODUCT, "Changed");
+    window.rename("Changed");
     window.ctrl(Key::S);
     window.drop_file(&second);
     window.disk_answers();
@@ -38,7 +36,7 @@ fn a_save_that_ends_late_is_not_credited_to_another_document() {
     assert_eq!(product(&first), "Changed", "the save went through");
     assert_eq!(window.file().as_deref(), Some(second.as_path()), "and then the other file was opened");
     let before = fs::read(&first).unwrap();
-    window.fill(PRODUCT, "Second");
+    window.rename("Second");
     window.ctrl(Key::S);
     window.disk_answers();
     assert_eq!(product(&second), "Second");
@@ -51,7 +49,7 @@ fn what_is_typed_while_a_file_is_read_is_asked_about() {
     let (first, second) = (home.example("claims-triage"), home.example("support-agent"));
     let mut window = window_on(&home, &first);
     window.drop_file(&second);
-    window.fill(PRODUCT, "Typed meanwhile");
+    window.rename("Typed meanwhile");
     window.disk_answers();
     assert_eq!(window.workbook().about.product, "Typed meanwhile");
     assert!(window.has(Role::Button, "Do not save"), "it asks");
@@ -64,9 +62,9 @@ fn a_second_save_waits_for_the_first_and_is_not_swallowed() {
     let home = Home::new();
     let file = home.example("claims-triage");
     let mut window = window_on(&home, &file);
-    window.fill(PRODUCT, "One");
+    window.rename("One");
     window.ctrl(Key::S);
-    window.fill(PRODUCT, "Two");
+    window.rename("Two");
     window.ctrl(Key::S);
     window.disk_answers();
     window.disk_answers();
@@ -79,7 +77,7 @@ fn closing_waits_for_a_save_that_is_under_way() {
     let home = Home::new();
     let file = home.example("claims-triage");
     let mut window = window_on(&home, &file);
-    window.fill(PRODUCT, "Changed");
+    window.rename("Changed");
     window.ctrl(Key::S);
     window.close();
     assert!(!window.is_leaving(), "the file is not written yet");
@@ -96,7 +94,7 @@ fn a_wish_to_close_dies_with_the_save_that_failed() {
     let file = folder.join("plan.caveat");
     fs::copy(home.example("claims-triage"), &file).unwrap();
     let mut window = window_on(&home, &file);
-    window.fill(PRODUCT, "Changed");
+    window.rename("Changed");
     window.close();
     window.click(Role::Button, "Save");
     fs::remove_dir_all(&folder).unwrap();
@@ -113,7 +111,7 @@ fn recovered_work_cannot_be_undone_into_nothing() {
     let home = Home::new();
     let file = home.example("claims-triage");
     let mut window = home.window_on(&file);
-    window.fill(PRODUCT, "Changed");
+    window.rename("Changed");
     window.wait(3.0);
     drop(window);
     let mut window = home.window();

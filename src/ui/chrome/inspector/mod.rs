@@ -1,8 +1,12 @@
-//! The inspector: the margin of the page. What is open here, questions that make one think, and what was done.
+//! The inspector: the margin of the page. What is open here, what was accepted, questions that make one think, and what was
+//! done. `findings` lists, `accept` asks what it takes to accept a finding.
+
+mod accept;
+mod findings;
 
 use std::sync::Arc;
 
-use egui::{Align, Frame, Layout, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align, Frame, Layout, Ui, vec2};
 
 use crate::assess::findings::Finding;
 use crate::knowledge;
@@ -14,13 +18,11 @@ use crate::ui::desk::Order;
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::{icon_button, link_named, segmented};
-use crate::ui::widgets::glyph::{self, Glyph};
-use crate::ui::widgets::{focus, label};
+use crate::ui::widgets::label;
 
 use super::regions::{self, Region};
 
-/// The most findings that are listed at a time: nobody reads more, and each is laid out anew in every frame.
-const MOST: usize = 60;
+pub use accept::Accepting;
 
 /// What the inspector shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,32 +45,51 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let Some(document) = &app.document else { return };
     let section = match app.page {
         Page::Section(section) => Some(section),
-        Page::Export => None,
+        Page::Overview | Page::Export => None,
     };
     let facts = Arc::clone(&document.facts);
     let here = section.map_or(facts.findings.len(), |section| facts.of_section(section).len());
     let findings = section
         .filter(|_| app.chrome.tab != Tab::All)
         .map_or(facts.findings.as_slice(), |section| facts.of_section(section));
+    let accepted: Vec<&Finding> = facts.waived.iter().filter(|one| tab_shows(app.chrome.tab, section, one)).collect();
     let mut tab = app.chrome.tab;
+    let (mut accepting, mut show_accepted) = (app.chrome.accepting.take(), app.chrome.show_accepted);
+    let mut list = findings::List {
+        accepting: &mut accepting,
+        show_accepted: &mut show_accepted,
+        today: (app.around.now)().date(),
+        asked: None,
+    };
     head(ui, &mut tab, (here, facts.findings.len()), &mut orders);
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         match tab {
             Tab::Findings => {
-                findings_ui(ui, findings, &mut orders);
+                list.show(ui, findings, &accepted, &mut orders);
                 prompts_ui(ui, section, app.views.canvas.block());
             }
-            Tab::All => findings_ui(ui, findings, &mut orders),
+            Tab::All => list.show(ui, findings, &accepted, &mut orders),
             Tab::History => history_ui(app, ui, &mut orders),
         }
         if let Some(document) = app.document.as_mut().filter(|_| tab == Tab::Findings) {
             internal_ui(ui, document, section);
         }
     });
+    let asked = list.asked;
     app.chrome.tab = tab;
+    app.chrome.accepting = accepting;
+    app.chrome.show_accepted = show_accepted;
+    if let Some(asked) = asked {
+        accept::carry_out(app, asked);
+    }
     let ctx = ui.ctx().clone();
     app.obey(&ctx, orders);
+}
+
+/// Whether a finding is on the page that the tab is about.
+fn tab_shows(tab: Tab, section: Option<Section>, finding: &Finding) -> bool {
+    tab == Tab::All || section.is_none_or(|section| finding.place.section == section)
 }
 
 /// Shows it over the page, where there is no room beside it.
@@ -117,60 +138,6 @@ fn head(ui: &mut Ui, tab: &mut Tab, (here, all): (usize, usize), orders: &mut Ve
             }
         });
     });
-    label::rule(ui);
-}
-
-fn findings_ui(ui: &mut Ui, findings: &[Finding], orders: &mut Vec<Order>) {
-    let c = theme::colors(ui);
-    if findings.is_empty() {
-        Frame::new().inner_margin(16).show(ui, |ui| {
-            label::text(ui, "Nothing open here.", Type::Prompt, c.ink_2);
-        });
-        label::rule(ui);
-        return;
-    }
-    for (index, finding) in findings.iter().take(MOST).enumerate() {
-        finding_ui(ui, index, finding, orders);
-    }
-    if findings.len() > MOST {
-        Frame::new().inner_margin(16).show(ui, |ui| {
-            let more = format!("And {} more. F8 goes from one to the next.", findings.len() - MOST);
-            label::text(ui, &more, Type::Note, c.ink_3);
-        });
-    }
-}
-
-fn finding_ui(ui: &mut Ui, index: usize, finding: &Finding, orders: &mut Vec<Order>) {
-    let c = theme::colors(ui);
-    let (severity, reason) = (finding.severity(), finding.reason());
-    let cited = finding.place.items.first().map(|(kind, _, number)| crate::model::record::cite(*kind, *number));
-    let title = match cited.filter(|cited| !cited.is_empty()) {
-        Some(cited) => format!("{cited} {}", finding.message),
-        None => finding.message.clone(),
-    };
-    let inner = Frame::new().inner_margin(egui::Margin::symmetric(16, 10)).show(ui, |ui| {
-        ui.horizontal_top(|ui| {
-            let (mark, _) = ui.allocate_exact_size(vec2(16.0, 20.0), Sense::hover());
-            glyph::paint(ui.painter(), mark, Glyph::of_severity(severity), c);
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                label::text(ui, &title, Type::Strong, c.ink);
-                label::text(ui, &reason, Type::Note, c.ink_2);
-            });
-        });
-    });
-    let rect = inner.response.rect;
-    let response = ui.interact(rect, ui.scope_id().with(("finding", index)), Sense::click());
-    if response.hovered() {
-        ui.painter().rect_filled(rect, 0.0, c.accent.gamma_multiply(0.06));
-    }
-    focus::ring_inside(ui, &response, rect, 0);
-    response.widget_info(|| {
-        WidgetInfo::labeled(egui::Role::Button, true, format!("{}: {title}. {reason}", severity.label()))
-    });
-    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
-        orders.push(Order::GoTo(finding.place.clone()));
-    }
     label::rule(ui);
 }
 

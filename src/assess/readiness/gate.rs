@@ -1,0 +1,183 @@
+//! Gates: whether each would pass now. A gate passes if no blocker is open, every criterion is met and every role that
+//! must sign has approved. A person's Go stands above that: what was decided is decided.
+
+use crate::assess::criterion;
+use crate::assess::findings::{Finding, Severity};
+use crate::assess::metric::Standing;
+use crate::model::discovery::GoVerdict;
+use crate::model::place::Place;
+use crate::model::release::{CriterionKind, Gate};
+use crate::model::reviews::SignOffDecision;
+use crate::model::{Date, Id, Section, Workbook};
+
+/// What can be said about a gate now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// The last decision was Go, with or without conditions.
+    Passed,
+    /// Nothing stands in its way.
+    WouldPass,
+    /// A blocker, a criterion or a signature stands in its way.
+    WouldNotPass,
+    /// It has no criteria, so that nothing can be said.
+    NotJudged,
+}
+
+impl Verdict {
+    /// The verdict in words, for the middle of a sentence.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::WouldPass => "would pass",
+            Self::WouldNotPass => "would not pass",
+            Self::NotJudged => "not judged",
+        }
+    }
+
+    /// The verdict as a machine reads it.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::WouldPass => "would-pass",
+            Self::WouldNotPass => "would-not-pass",
+            Self::NotJudged => "not-judged",
+        }
+    }
+}
+
+/// A criterion of a gate as it stands now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CriterionState {
+    /// Its id.
+    pub id: Id,
+    /// What must be true, in words.
+    pub statement: String,
+    /// What it looks at.
+    pub kind: Option<CriterionKind>,
+    /// The budget or metric that decides it.
+    pub item: Option<Id>,
+    /// Whether it is met.
+    pub standing: Standing,
+}
+
+/// A gate as it stands now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GateState {
+    /// Its id.
+    pub id: Id,
+    /// Its number, as in RG-2.
+    pub number: u32,
+    /// Its name.
+    pub name: String,
+    /// When it is decided.
+    pub date: Option<Date>,
+    /// What can be said about it.
+    pub verdict: Verdict,
+    /// What was decided last.
+    pub decided: Option<GoVerdict>,
+    /// Its criteria, in order.
+    pub criteria: Vec<CriterionState>,
+    /// The roles that must sign and have not approved.
+    pub missing_roles: Vec<String>,
+    /// How many blockers are open in the workbook.
+    pub blockers: usize,
+}
+
+impl GateState {
+    /// How many criteria are met.
+    #[must_use]
+    pub fn met(&self) -> usize {
+        self.criteria.iter().filter(|criterion| criterion.standing == Standing::Met).count()
+    }
+
+    /// The criteria that are not met.
+    pub fn unmet(&self) -> impl Iterator<Item = &CriterionState> {
+        self.criteria.iter().filter(|criterion| criterion.standing != Standing::Met)
+    }
+
+    /// Number and name: `RG-2 Before the pilot`.
+    #[must_use]
+    pub fn cited(&self) -> String {
+        format!("RG-{} {}", self.number, self.name.trim()).trim_end().to_owned()
+    }
+
+    /// Where it stands in the workbook.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        let items = vec![(crate::model::ItemKind::Gate, self.id, self.number)];
+        Place { section: Section::Release, items, fields: Vec::new(), path: "release.gates".to_owned() }
+    }
+
+    /// Where a criterion of it stands.
+    #[must_use]
+    pub fn place_of(&self, criterion: &CriterionState) -> Place {
+        let mut place = self.place();
+        place.items.push((crate::model::ItemKind::Criterion, criterion.id, 0));
+        place.path = "release.gates.criteria".to_owned();
+        place
+    }
+}
+
+/// Every gate as it stands now, in the order of the release plan.
+#[must_use]
+pub fn states(workbook: &Workbook, findings: &[Finding]) -> Vec<GateState> {
+    let is_blocker = |finding: &&Finding| finding.is_open() && finding.severity() == Severity::Blocker;
+    let blockers = findings.iter().filter(is_blocker).count();
+    workbook.release.gates.iter().map(|gate| state(workbook, gate, blockers)).collect()
+}
+
+fn state(workbook: &Workbook, gate: &Gate, blockers: usize) -> GateState {
+    let criteria: Vec<CriterionState> = gate
+        .criteria
+        .iter()
+        .map(|criterion| CriterionState {
+            id: criterion.id,
+            statement: criterion.statement.trim().to_owned(),
+            kind: criterion.kind,
+            item: criterion.item,
+            standing: criterion::standing_given(workbook, criterion, blockers > 0),
+        })
+        .collect();
+    let missing_roles = missing_roles(workbook, gate);
+    // of several decisions of one day the last one entered counts
+    let decided = gate.decisions.iter().max_by_key(|decision| decision.date).and_then(|decision| decision.verdict);
+    let met = criteria.iter().all(|criterion| criterion.standing == Standing::Met);
+    let verdict = match decided {
+        Some(GoVerdict::Go | GoVerdict::Conditional) => Verdict::Passed,
+        _ if criteria.is_empty() && blockers == 0 => Verdict::NotJudged,
+        _ if met && blockers == 0 && missing_roles.is_empty() => Verdict::WouldPass,
+        _ => Verdict::WouldNotPass,
+    };
+    GateState {
+        id: gate.id,
+        number: gate.number,
+        name: gate.name.trim().to_owned(),
+        date: gate.date,
+        verdict,
+        decided,
+        criteria,
+        missing_roles,
+        blockers,
+    }
+}
+
+/// The roles whose last signature does not approve, or who have not signed. Who approves with conditions approves.
+fn missing_roles(workbook: &Workbook, gate: &Gate) -> Vec<String> {
+    let approves = |role: &str| {
+        let signed = workbook.reviews.sign_offs.iter().filter(|signed| signed.decision.is_some());
+        let by_role = signed.filter(|signed| signed.role.trim().to_lowercase() == role.to_lowercase());
+        let last = by_role.max_by_key(|signed| signed.date).and_then(|signed| signed.decision);
+        matches!(last, Some(SignOffDecision::Approved | SignOffDecision::Conditional))
+    };
+    let roles = gate.required_roles.iter().map(|role| role.trim()).filter(|role| !role.is_empty());
+    roles.filter(|role| !approves(role)).map(str::to_owned).collect()
+}
+
+/// The next gate: of those that are not passed the one with the earliest date, and one without a date only if none has one.
+#[must_use]
+pub fn next(gates: &[GateState]) -> Option<usize> {
+    let open = gates.iter().enumerate().filter(|(_, gate)| gate.verdict != Verdict::Passed);
+    open.min_by_key(|(_, gate)| (gate.date.is_none(), gate.date)).map(|(at, _)| at)
+}
