@@ -52,7 +52,7 @@ pub struct Effort {
 }
 
 /// The diagnosis.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Diagnosis {
     /// The four levels, the lowest first.
     pub levels: Vec<LevelState>,

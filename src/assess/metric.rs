@@ -2,7 +2,7 @@
 //! way it goes, and where its layer leaves a gap.
 
 use crate::model::metrics::{Direction, Metric, Reading, Unit};
-use crate::model::{Number, Workbook};
+use crate::model::{Date, Number, Workbook};
 
 use super::interval::{self, RateInterval};
 
@@ -40,6 +40,43 @@ impl Standing {
             Self::NotMet => "Not met",
             Self::NoAnswer => "No answer",
         }
+    }
+}
+
+/// What the readings say about a metric.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MetricState {
+    /// The newest value over all cases.
+    pub value: Option<f64>,
+    /// Its exact 95% interval, for shares with a sample.
+    pub interval: Option<RateInterval>,
+    /// Whether it reaches the minimum.
+    pub standing: Standing,
+    /// Whether it reaches the target.
+    pub target: Standing,
+    /// Whether it is at least as good as the baseline.
+    pub baseline: Standing,
+    /// Which way the metric goes.
+    pub trend: Option<Trend>,
+    /// Where it is weakest.
+    pub weakest: Option<Weakest>,
+    /// The values over all cases by date, oldest first.
+    pub series: Vec<(Date, f64)>,
+}
+
+/// What the readings say about a metric.
+#[must_use]
+pub fn state(metric: &Metric) -> MetricState {
+    let latest = metric.latest();
+    MetricState {
+        value: latest.and_then(|reading| reading.value).map(Number::get),
+        interval: latest.and_then(|reading| share_interval(metric, reading)),
+        standing: standing(metric, latest),
+        target: target_standing(metric, latest),
+        baseline: baseline_standing(metric, latest),
+        trend: trend(metric),
+        weakest: weakest(metric),
+        series: series(metric).iter().filter_map(|(date, reading)| Some((*date, reading.value?.get()))).collect(),
     }
 }
 

@@ -54,7 +54,12 @@ pub enum Page {
 impl Page {
     /// Whether the page has a card of its own beside or below its table, and needs the width.
     const fn has_a_card(self) -> bool {
-        matches!(self, Self::Section(Section::FailureModes | Section::Budgets | Section::Checklist) | Self::Export)
+        matches!(
+            self,
+            Self::Section(
+                Section::FailureModes | Section::Budgets | Section::Checklist | Section::Metrics | Section::Maturity
+            ) | Self::Export
+        )
     }
 }
 

@@ -15,4 +15,7 @@ pub mod interval_bar;
 pub mod label;
 pub mod menu;
 pub mod note;
+pub mod share_bar;
+pub mod sparkline;
 pub mod status_square;
+pub mod trend_plot;

@@ -7,7 +7,7 @@ mod grid;
 mod judged;
 mod measurements;
 mod table;
-mod wording;
+pub(super) mod wording;
 
 use std::sync::Arc;
 
