@@ -22,14 +22,14 @@ use super::{View, wording};
 
 const COLUMN_HEADS: f32 = 32.0;
 const PAD: f32 = 8.0;
-const GAP: f32 = 12.0;
+const GAP: f32 = 10.0;
 /// The narrowest column of names; columns are left out to reach it.
 const NAME: f32 = 148.0;
-const NUMBER: f32 = 32.0;
+const NUMBER: f32 = 30.0;
 const ICON: f32 = 20.0;
-const NOW: f32 = 88.0;
+const NOW: f32 = 84.0;
 /// The word of the role, sparkline, target, minimum, baseline, weakest group: how wide, and in which order they are left out.
-const OPTIONAL: [(f32, usize); 6] = [(80.0, 2), (sparkline::SIZE.x, 4), (52.0, 3), (56.0, 5), (56.0, 0), (68.0, 1)];
+const OPTIONAL: [(f32, usize); 6] = [(80.0, 2), (sparkline::SIZE.x, 4), (52.0, 3), (56.0, 5), (56.0, 0), (92.0, 1)];
 
 /// What the person did in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
