@@ -1,9 +1,18 @@
-//! Whether a metric reaches its minimum.
+//! What the readings of a metric say: whether they reach the minimum, the target and the baseline, where it is weakest, which
+//! way it goes, and where its layer leaves a gap.
 
 use crate::model::metrics::{Direction, Metric, Reading, Unit};
-use crate::model::{Number, Workbook};
+use crate::model::{Date, Number, Workbook};
 
 use super::interval::{self, RateInterval};
+
+mod gap;
+mod group;
+mod trend;
+
+pub use gap::{LayerGap, gaps, gaps_of, question};
+pub use group::{Weakest, latest_by_group, weakest};
+pub use trend::{Change, Trend, Way, series, trend, trend_between};
 
 /// What a reading says about a minimum, and what that means for a criterion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,6 +43,43 @@ impl Standing {
     }
 }
 
+/// What the readings say about a metric.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MetricState {
+    /// The newest value over all cases.
+    pub value: Option<f64>,
+    /// Its exact 95% interval, for shares with a sample.
+    pub interval: Option<RateInterval>,
+    /// Whether it reaches the minimum.
+    pub standing: Standing,
+    /// Whether it reaches the target.
+    pub target: Standing,
+    /// Whether it is at least as good as the baseline.
+    pub baseline: Standing,
+    /// Which way the metric goes.
+    pub trend: Option<Trend>,
+    /// Where it is weakest.
+    pub weakest: Option<Weakest>,
+    /// The values over all cases by date, oldest first.
+    pub series: Vec<(Date, f64)>,
+}
+
+/// What the readings say about a metric.
+#[must_use]
+pub fn state(metric: &Metric) -> MetricState {
+    let latest = metric.latest();
+    MetricState {
+        value: latest.and_then(|reading| reading.value).map(Number::get),
+        interval: latest.and_then(|reading| share_interval(metric, reading)),
+        standing: standing(metric, latest),
+        target: target_standing(metric, latest),
+        baseline: baseline_standing(metric, latest),
+        trend: trend(metric),
+        weakest: weakest(metric),
+        series: series(metric).iter().filter_map(|(date, reading)| Some((*date, reading.value?.get()))).collect(),
+    }
+}
+
 /// The exact 95% interval of a share, from its sample; `None` for other units or without a sample. The count behind the
 /// share is the nearest whole number.
 #[must_use]
@@ -48,13 +94,30 @@ pub fn share_interval(metric: &Metric, reading: &Reading) -> Option<RateInterval
 /// Whether a reading reaches the metric's minimum viable value.
 #[must_use]
 pub fn standing(metric: &Metric, reading: Option<&Reading>) -> Standing {
+    against(metric, reading, metric.minimum)
+}
+
+/// Whether a reading reaches the metric's target.
+#[must_use]
+pub fn target_standing(metric: &Metric, reading: Option<&Reading>) -> Standing {
+    against(metric, reading, metric.target)
+}
+
+/// Whether a reading is at least as good as the way without AI.
+#[must_use]
+pub fn baseline_standing(metric: &Metric, reading: Option<&Reading>) -> Standing {
+    against(metric, reading, metric.baseline)
+}
+
+/// Whether a reading is at least as good as a limit, by its value and by its interval.
+fn against(metric: &Metric, reading: Option<&Reading>, limit: Option<Number>) -> Standing {
     let value = reading.and_then(|reading| reading.value).map(Number::get);
-    let (Some(reading), Some(value), Some(minimum)) = (reading, value, metric.minimum.map(Number::get)) else {
+    let (Some(reading), Some(value), Some(limit)) = (reading, value, limit.map(Number::get)) else {
         return Standing::NoAnswer;
     };
     let Some(direction) = metric.direction else { return Standing::NoAnswer };
     let lower_is_better = direction == Direction::LowerIsBetter;
-    let reaches = |value: f64| if lower_is_better { value <= minimum } else { value >= minimum };
+    let reaches = |value: f64| if lower_is_better { value <= limit } else { value >= limit };
     let (low, high) = share_interval(metric, reading).map_or((value, value), |exact| (exact.low, exact.high));
     let (worst, best) = if lower_is_better { (high, low) } else { (low, high) };
     match (reaches(worst), reaches(value), reaches(best)) {
@@ -63,6 +126,14 @@ pub fn standing(metric: &Metric, reading: Option<&Reading>) -> Standing {
         (_, _, true) => Standing::AtRisk,
         _ => Standing::NotMet,
     }
+}
+
+/// Whether the first value is better than the second; `None` where nobody said which way is better.
+fn is_better(metric: &Metric, value: f64, other: f64) -> Option<bool> {
+    metric.direction.map(|direction| match direction {
+        Direction::HigherIsBetter => value > other,
+        Direction::LowerIsBetter => value < other,
+    })
 }
 
 /// Whether the latest reading of the metric with this id reaches its minimum; `None` if there is no such metric.

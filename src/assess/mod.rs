@@ -8,6 +8,7 @@ pub mod completeness;
 pub mod criterion;
 pub mod findings;
 pub mod interval;
+pub mod maturity;
 pub mod metric;
 pub mod operating_point;
 pub mod problems;

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::model::canvas::CanvasBlock;
+use crate::model::maturity::MaturityLevel;
 use crate::model::pattern::AiPattern;
 
 pub mod framework;
@@ -128,6 +129,8 @@ pub struct MaturityGuide {
     pub meaning: String,
     /// Signs of it.
     pub signals: Vec<String>,
+    /// What usually goes wrong here.
+    pub trap: String,
     /// The next upgrade from here.
     pub next: String,
 }
@@ -252,6 +255,13 @@ pub fn questions() -> &'static Questions {
     question_file()
 }
 
+/// Guidance for a level of maturity.
+#[must_use]
+pub fn maturity(level: MaturityLevel) -> Option<&'static MaturityGuide> {
+    let position = MaturityLevel::ALL.iter().position(|other| *other == level)?;
+    questions().maturity.get(position)
+}
+
 /// The names of the templates, each with a line about it.
 pub fn templates() -> impl Iterator<Item = (&'static str, &'static str)> {
     TEMPLATES.iter().map(|(name, about, _)| (*name, *about))
@@ -321,6 +331,9 @@ mod tests {
         }
         for (index, choice) in AiPattern::ALL.iter().enumerate() {
             assert_eq!(rung(*choice).map(|guide| guide.title.as_str()), AiPattern::LABELS.get(index).copied());
+        }
+        for (index, level) in MaturityLevel::ALL.iter().enumerate() {
+            assert_eq!(maturity(*level).map(|guide| guide.title.as_str()), MaturityLevel::LABELS.get(index).copied());
         }
         for scale in [&scales().severity, &scales().frequency, &scales().detectability] {
             assert_eq!(scale.iter().map(|step| step.value).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);

@@ -1,7 +1,5 @@
 //! Metrics in documents: the latest values against minimum and target, by group, and all readings.
 
-use std::collections::BTreeMap;
-
 use crate::assess::metric::{self, Standing, share_interval};
 use crate::model::metrics::{Direction, Metric, MetricLayer, MetricRole, Reading};
 use crate::model::place::Index;
@@ -107,7 +105,7 @@ fn standing_mark(metric: &Metric, reading: Option<&Reading>) -> Cell {
 pub(super) fn by_group(workbook: &Workbook, numbers: &mut Numbering) -> Vec<Block> {
     let mut blocks = Vec::new();
     for metric in ordered(workbook) {
-        let latest = latest_by_group(metric);
+        let latest = metric::latest_by_group(metric);
         if latest.iter().all(|(segment, _)| segment.is_empty()) {
             continue;
         }
@@ -137,24 +135,6 @@ pub(super) fn by_group(workbook: &Workbook, numbers: &mut Numbering) -> Vec<Bloc
         blocks.push(table(caption, columns, rows.collect()).from_item(SECTION, metric.id));
     }
     blocks
-}
-
-/// The latest reading of each group: all cases first, then the groups as they were first measured.
-fn latest_by_group(metric: &Metric) -> Vec<(&str, &Reading)> {
-    let mut order = Vec::new();
-    let mut latest: BTreeMap<&str, &Reading> = BTreeMap::new();
-    for reading in metric.readings.iter().filter(|reading| reading.value.is_some()) {
-        let segment = reading.segment.trim();
-        let newest = latest.entry(segment).or_insert_with(|| {
-            order.push(segment);
-            reading
-        });
-        if reading.date >= newest.date {
-            *newest = reading;
-        }
-    }
-    order.sort_by_key(|segment| !segment.is_empty());
-    order.into_iter().filter_map(|segment| Some((segment, *latest.get(segment)?))).collect()
 }
 
 /// Every reading.

@@ -56,8 +56,21 @@ pub enum Page {
 impl Page {
     /// Whether the page has a card of its own beside or below its table, and needs the width.
     const fn has_a_card(self) -> bool {
-        let with_card = matches!(self, Self::Section(Section::FailureModes | Section::Budgets | Section::Checklist));
-        with_card || matches!(self, Self::Overview | Self::Export)
+        matches!(
+            self,
+            Self::Section(
+                Section::FailureModes
+                    | Section::Budgets
+                    | Section::Checklist
+                    | Section::Metrics
+                    | Section::Maturity
+                    | Section::OperatingPoints
+                    | Section::Release
+                    | Section::Monitoring
+                    | Section::Roadmap
+            ) | Self::Overview
+                | Self::Export
+        )
     }
 }
 

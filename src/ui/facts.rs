@@ -7,6 +7,8 @@ use crate::assess::budget::{self, BudgetState};
 use crate::assess::completeness::{self, Completeness};
 use crate::assess::findings::{self, Finding, Severity};
 use crate::assess::readiness::Readiness;
+use crate::assess::maturity::{self, Diagnosis};
+use crate::assess::metric::{self, LayerGap, MetricState};
 use crate::model::place::Index;
 use crate::model::{Date, Id, Section, Workbook};
 
@@ -29,6 +31,12 @@ pub struct Facts {
     completeness: Vec<Completeness>,
     /// What the measurements say about each budget.
     budgets: BTreeMap<Id, BudgetState>,
+    /// What the readings say about each metric.
+    metrics: BTreeMap<Id, MetricState>,
+    /// What the layers of metrics do not show, or contradict each other about.
+    pub gaps: Vec<LayerGap>,
+    /// Where the organization stands.
+    pub maturity: Diagnosis,
 }
 
 impl Facts {
@@ -53,6 +61,9 @@ impl Facts {
             by_item,
             completeness: Section::ALL.iter().map(|section| completeness::of(workbook, *section)).collect(),
             budgets: workbook.budgets.budgets.iter().map(|budget| (budget.id, budget::state(budget))).collect(),
+            metrics: workbook.metrics.metrics.iter().map(|metric| (metric.id, metric::state(metric))).collect(),
+            gaps: metric::gaps(workbook),
+            maturity: maturity::diagnosis(workbook),
         }
     }
 
@@ -67,6 +78,12 @@ impl Facts {
     #[must_use]
     pub fn budget(&self, id: Id) -> Option<&BudgetState> {
         self.budgets.get(&id)
+    }
+
+    /// What the readings say about a metric; `None` for one that is newer than the facts.
+    #[must_use]
+    pub fn metric(&self, id: Id) -> Option<&MetricState> {
+        self.metrics.get(&id)
     }
 
     /// The findings of a section, the weightiest first.

@@ -15,6 +15,7 @@ icons! {
     ARROW_RIGHT = '\u{e06c}';
     ARROW_UP = '\u{e08e}';
     ARROWS_CLOCKWISE = '\u{e094}';
+    BELL = '\u{e0ce}';
     BEND_RIGHT = '\u{e01a}';
     BOOK_OPEN = '\u{e0e6}';
     BOOKS = '\u{e758}';
@@ -31,6 +32,7 @@ icons! {
     DATABASE = '\u{e1de}';
     DOTS = '\u{e1fe}';
     EXPORT = '\u{eaf0}';
+    EYE = '\u{e220}';
     FILE_PDF = '\u{e702}';
     FILE_TEXT = '\u{e23a}';
     FLAG_PENNANT = '\u{ecf0}';

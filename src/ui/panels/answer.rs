@@ -67,8 +67,18 @@ pub fn reveal(ui: &Ui, place: &Place) {
 
 /// Shows a question: label, mark menu, control.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
+    show_as(ui, desk, question, &mut control);
+}
+
+/// Shows a question with a control of the page's own; its id must be the question's.
+pub fn show_as(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    question: Question<'_>,
+    control: &mut dyn FnMut(&mut Ui, &mut Desk<'_>, Question<'_>),
+) {
     let top = ui.next_widget_position();
-    show_here(ui, desk, question);
+    show_here(ui, desk, question, control);
     let id = question.id();
     if ui.data(|data| data.get_temp::<Id>(wanted_key())) == Some(id) {
         ui.data_mut(|data| data.remove::<Id>(wanted_key()));
@@ -83,7 +93,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
     }
 }
 
-fn show_here(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
+fn show_here(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    question: Question<'_>,
+    control: &mut dyn FnMut(&mut Ui, &mut Desk<'_>, Question<'_>),
+) {
     let c = theme::colors(ui);
     if matches!(question.value.view(), View::Flag(_)) {
         control(ui, desk, question);

@@ -11,6 +11,8 @@ pub mod form;
 mod items;
 mod marks;
 pub mod overview;
+pub mod maturity;
+pub mod metrics;
 pub mod spot;
 
 use egui::{Align, Layout, Ui, vec2};
@@ -34,6 +36,10 @@ pub struct Views {
     pub budgets: budgets::View,
     /// The checklist.
     pub checklist: checklist::View,
+    /// The metrics.
+    pub metrics: metrics::View,
+    /// The maturity.
+    pub maturity: maturity::View,
 }
 
 /// Shows the page of a section.
@@ -44,6 +50,8 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::FailureModes => failure_modes::show(ui, desk, &mut views.failure_modes),
         Section::Budgets => budgets::show(ui, desk, &mut views.budgets),
         Section::Checklist => checklist::show(ui, desk, &mut views.checklist),
+        Section::Metrics => metrics::show(ui, desk, &mut views.metrics),
+        Section::Maturity => maturity::show(ui, desk, &mut views.maturity),
         other => form::show(ui, other, desk),
     }
 }

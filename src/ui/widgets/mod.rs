@@ -16,4 +16,7 @@ pub mod label;
 pub mod menu;
 pub mod note;
 pub mod stage_ring;
+pub mod share_bar;
+pub mod sparkline;
 pub mod status_square;
+pub mod trend_plot;

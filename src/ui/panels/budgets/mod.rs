@@ -10,7 +10,7 @@ mod judged;
 mod measurements;
 mod review;
 mod table;
-mod wording;
+pub(super) mod wording;
 
 use std::sync::Arc;
 
