@@ -3,6 +3,7 @@
 //! Nothing here can fail: a blank is a blank, and what cannot be computed is `None`.
 
 pub mod budget;
+pub mod candidates;
 pub mod completeness;
 pub mod criterion;
 pub mod findings;
@@ -10,5 +11,7 @@ pub mod interval;
 pub mod metric;
 pub mod operating_point;
 pub mod problems;
+pub mod ratings;
 pub mod risk;
+pub mod sentence;
 pub mod unknowns;
