@@ -118,17 +118,25 @@ pub fn reasons(because: &[Trait]) -> String {
     because.iter().map(|one| one.words()).collect::<Vec<_>>().join(", ")
 }
 
-/// The entries that fit a system and are not in its map yet: those that more questions speak for first, then the higher
-/// suggested risk level, then what is harder to notice, then in the order of the library.
+/// The entries that fit a system: those that more questions speak for first, then the higher suggested risk level, then
+/// what is harder to notice, then in the order of the library.
 #[must_use]
-pub fn candidates<'a>(library: &'a [LibraryEntry], traits: &Traits, modes: &FailureModes) -> Vec<Candidate<'a>> {
-    let there: BTreeSet<&str> = modes.modes.iter().map(|mode| mode.library_key.as_str()).collect();
-    let free = library.iter().enumerate().filter(|(_, entry)| !there.contains(entry.key.as_str()));
+pub fn fitting<'a>(library: &'a [LibraryEntry], traits: &Traits) -> Vec<Candidate<'a>> {
+    let all = library.iter().enumerate();
     let mut found: Vec<Candidate<'a>> =
-        free.filter_map(|(at, entry)| Some(Candidate { at, entry, because: traits.because(entry)? })).collect();
+        all.filter_map(|(at, entry)| Some(Candidate { at, entry, because: traits.because(entry)? })).collect();
     found.sort_by_key(|one| {
         Reverse((questions(&one.because), level(one.entry), one.entry.detectability, Reverse(one.at)))
     });
+    found
+}
+
+/// The entries that fit a system and are not in its map yet, in the order of [`fitting`].
+#[must_use]
+pub fn candidates<'a>(library: &'a [LibraryEntry], traits: &Traits, modes: &FailureModes) -> Vec<Candidate<'a>> {
+    let there: BTreeSet<&str> = modes.modes.iter().map(|mode| mode.library_key.as_str()).collect();
+    let mut found = fitting(library, traits);
+    found.retain(|one| !there.contains(one.entry.key.as_str()));
     found
 }
 

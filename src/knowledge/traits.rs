@@ -122,6 +122,18 @@ impl Trait {
         }
     }
 
+    /// The words of the answer that it stands for: `Free text`.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Pattern(one) => one.label(),
+            Self::Input(one) => one.label(),
+            Self::Output(one) => one.label(),
+            Self::Autonomy(one) => one.label(),
+            Self::Users(one) => one.label(),
+        }
+    }
+
     /// In words, for a row of reasons: `free text in`, `acts alone`.
     #[must_use]
     pub const fn words(self) -> &'static str {

@@ -30,6 +30,7 @@ icons! {
     COPY = '\u{e1ca}';
     DATABASE = '\u{e1de}';
     DOTS = '\u{e1fe}';
+    EYE_SLASH = '\u{e224}';
     EXPORT = '\u{eaf0}';
     FILE_PDF = '\u{e702}';
     FILE_TEXT = '\u{e23a}';

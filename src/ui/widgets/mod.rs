@@ -15,4 +15,5 @@ pub mod interval_bar;
 pub mod label;
 pub mod menu;
 pub mod note;
+pub mod spread;
 pub mod status_square;
