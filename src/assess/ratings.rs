@@ -198,7 +198,9 @@ fn weight(rating: &Rating) -> f64 {
 /// The weighted median of at least one step. Where no weight is left, all count alike.
 fn median(mut given: Vec<(Step, f64)>) -> f64 {
     if given.iter().all(|(_, weight)| *weight <= 0.0) {
-        given.iter_mut().for_each(|(_, weight)| *weight = 1.0);
+        for (_, weight) in &mut given {
+            *weight = 1.0;
+        }
     }
     given.retain(|(_, weight)| *weight > 0.0);
     given.sort_by_key(|(step, _)| *step);

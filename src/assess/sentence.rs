@@ -154,7 +154,7 @@ fn inner(text: &str) -> String {
 }
 
 /// The text with a small letter at its start, unless its first word is a name or an acronym: one with a capital or a digit
-/// inside ("AI", "OpenAI", "R58"), or one that a second capitalized word follows ("Tallow Pay").
+/// inside ("AI", "R58"), or one that a second capitalized word follows ("Tallow Pay").
 fn lowered(text: &str) -> String {
     let mut words = text.split(' ');
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());

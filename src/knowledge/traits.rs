@@ -140,7 +140,7 @@ impl Trait {
         match self {
             Self::Pattern(AiPattern::Rules) => "rules",
             Self::Pattern(AiPattern::Predictive) => "predictive ML",
-            Self::Pattern(AiPattern::Retrieval) => "retrieval-augmented generation",
+            Self::Pattern(AiPattern::Retrieval) => "retrieval",
             Self::Pattern(AiPattern::FineTuned) => "fine-tuned model",
             Self::Pattern(AiPattern::Agent) => "agentic workflow",
             Self::Input(InputKind::StructuredData) => "structured data in",

@@ -46,6 +46,7 @@ pub fn show(ui: &mut Ui, spread: &Spread, set: Option<Step>) -> Response {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
             ui.set_min_height(20.0);
             label::line(ui, spread.scale.label(), Type::Caption, c.ink_2);
             if spread.is_far_apart() {

@@ -8,5 +8,6 @@ mod home;
 mod hour;
 mod keys;
 mod pages;
+mod ratings;
 mod recovery;
 mod slow_disk;

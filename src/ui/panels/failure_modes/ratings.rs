@@ -73,6 +73,14 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &Fai
         ui.vertical(|ui| middle(ui, desk, mode, &opinions));
     });
     ui.spacing_mut().item_spacing.y = 4.0;
+    if ui.available_width() >= ROOMY {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 16.0;
+            for (width, text) in [(RATER, "Rater"), (CELLS, "Severity"), (CELLS, "Frequency"), (RATER, "Reason")] {
+                part(ui, width, |ui| drop(label::line(ui, text, Type::Caption, c.ink_3)));
+            }
+        });
+    }
     for rating in mode.ratings.iter() {
         label::rule(ui);
         ui.push_id(rating.id, |ui| row(ui, desk, view, rating, &opinions));
@@ -159,7 +167,7 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, rating: &Rating, opini
 
 /// A column of a row.
 fn part(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
-    ui.allocate_ui(vec2(width, 28.0), |ui| {
+    ui.allocate_ui(vec2(width, 0.0), |ui| {
         ui.set_width(width);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;

@@ -166,7 +166,7 @@ fn whole(ui: &mut Ui, dialog: &mut Dialog, around: &Around, size: egui::Vec2) ->
     ui.horizontal_top(|ui| {
         ui.set_height(middle);
         let wide = size.x >= WIDE;
-        let sides = if wide { (208.0, 320.0) } else { (0.0, (size.x * 0.42).min(300.0)) };
+        let sides = if wide { (224.0, 328.0) } else { (0.0, (size.x * 0.42).min(300.0)) };
         if wide {
             let said = part(ui, "traits", vec2(sides.0, middle), 16, |ui| traits::show(ui, dialog, around));
             reply = reply.or(said);

@@ -1,7 +1,7 @@
 //! The side of the library that says what the system does: traits with their source, each of which can be switched off or
 //! on for this look, and the families to narrow by.
 
-use egui::Ui;
+use egui::{Align, Layout, Ui, vec2};
 
 use crate::assess::candidates::Traits;
 use crate::knowledge::{Trait, TraitGroup};
@@ -72,8 +72,7 @@ fn one_group(
         if !listed && !open {
             continue;
         }
-        let brings = dialog.listing.brings.get(&one).copied().unwrap_or_default();
-        if let Some(on) = choice::tick(ui, &format!("{}  {brings}", one.label()), traits.has(one)) {
+        if let Some(on) = tick(ui, one, traits.has(one), dialog.listing.brings.get(&one).copied().unwrap_or_default()) {
             dialog.narrow.switch(&around.traits, one, on);
         }
     }
@@ -90,6 +89,15 @@ fn one_group(
         }
     }
     reply
+}
+
+/// A trait with how many entries it speaks for.
+fn tick(ui: &mut Ui, one: Trait, on: bool, brings: usize) -> Option<bool> {
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), 28.0), Layout::right_to_left(Align::Center), |ui| {
+        label::line(ui, &brings.to_string(), Type::Small, theme::colors(ui).ink_3);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| choice::tick(ui, one.label(), on)).inner
+    })
+    .inner
 }
 
 fn categories(ui: &mut Ui, dialog: &mut Dialog) {
