@@ -4,6 +4,7 @@
 
 pub mod binomial;
 pub mod budget;
+pub mod candidates;
 pub mod completeness;
 pub mod criterion;
 pub mod findings;
@@ -14,5 +15,7 @@ pub mod operating_point;
 pub mod problems;
 pub mod proportions;
 pub mod readiness;
+pub mod ratings;
 pub mod risk;
+pub mod sentence;
 pub mod unknowns;

@@ -12,12 +12,14 @@ macro_rules! say {
 }
 
 mod budgets;
+mod candidates;
 mod check;
 mod export;
 mod failure;
 mod fmt;
 mod new;
 mod open;
+mod risks;
 mod set;
 mod show;
 
@@ -67,6 +69,8 @@ enum Command {
     Set(set::Arguments),
     Export(export::Arguments),
     Fmt(fmt::Arguments),
+    Risks(risks::Arguments),
+    Candidates(candidates::Arguments),
 }
 
 /// What a command has to say.
@@ -123,6 +127,8 @@ fn run(command: Command) -> ExitCode {
         Command::Set(arguments) => set::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
+        Command::Risks(arguments) => risks::run(&arguments),
+        Command::Candidates(arguments) => candidates::run(&arguments),
     };
     match result {
         Ok(said) => report(&said),

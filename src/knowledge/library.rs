@@ -6,6 +6,8 @@ use crate::model::Step;
 use crate::model::failure_modes::{FailureCategory, FailureMode, FallbackKind};
 use crate::model::pattern::AiPattern;
 
+use super::traits::Trait;
+
 /// A ready failure mode.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,6 +20,9 @@ pub struct LibraryEntry {
     pub category: String,
     /// Patterns that it happens to.
     pub patterns: Vec<String>,
+    /// Traits that it needs besides: of each group that is named here, one is enough. None is named where it happens whatever
+    /// goes in or out.
+    pub traits: Vec<String>,
     /// Why it happens.
     pub cause: String,
     /// What follows.
@@ -81,14 +86,15 @@ impl LibraryEntry {
     /// Whether it happens to products of this pattern.
     #[must_use]
     pub fn concerns(&self, pattern: AiPattern) -> bool {
-        let key = match pattern {
-            AiPattern::Rules => "rules",
-            AiPattern::Predictive => "predictive",
-            AiPattern::Retrieval => "retrieval",
-            AiPattern::FineTuned => "fine-tuned",
-            AiPattern::Agent => "agent",
-        };
-        self.patterns.iter().any(|pattern| pattern == key)
+        self.patterns.iter().any(|key| key == Trait::Pattern(pattern).key())
+    }
+
+    /// Under which traits it happens, by group: of each group that is named, one is enough. A pattern is a condition only if
+    /// it does not happen to every pattern.
+    pub fn conditions(&self) -> impl Iterator<Item = Trait> {
+        let every = self.patterns.len() == AiPattern::ALL.len();
+        let patterns = self.patterns.iter().filter(move |_| !every);
+        patterns.chain(&self.traits).filter_map(|key| Trait::from_key(key))
     }
 
     /// A failure mode to start from, without identity. Scores are suggestions; residual scores stay open.

@@ -15,9 +15,11 @@ use crate::model::pattern::AiPattern;
 
 pub mod framework;
 pub mod library;
+pub mod traits;
 
 pub use framework::{Framework, Practice, PracticeFunction};
 pub use library::LibraryEntry;
+pub use traits::{Trait, TraitGroup};
 
 /// Guidance for a block of the canvas.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

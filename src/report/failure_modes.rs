@@ -1,8 +1,10 @@
 //! Failure modes in documents: the sentence, the heat map, the table worst first, mitigations, and each one in full.
 
+use crate::assess::ratings::{Opinions, Spread};
 use crate::assess::risk::{self, RiskLevel};
+use crate::assess::sentence;
 use crate::knowledge;
-use crate::model::failure_modes::{ActionState, FailureMode};
+use crate::model::failure_modes::{ActionState, FailureMode, Rating};
 use crate::model::place::Index;
 use crate::model::{Date, Section, Step, Workbook};
 use crate::words;
@@ -74,6 +76,18 @@ pub(super) fn sentence(modes: &[&FailureMode]) -> String {
 
 fn counted(value: usize, one: &str, several: &str) -> String {
     format!("{} {}", words::spelled(value), if value <= 1 { one } else { several })
+}
+
+/// Which of them nobody would notice and nothing watches; `None` if there is none.
+pub(super) fn silent(workbook: &Workbook, modes: &[&FailureMode]) -> Option<String> {
+    let silent: Vec<String> = modes
+        .iter()
+        .filter(|mode| risk::is_silent(mode, workbook))
+        .map(|mode| format!("{} {}", cite(mode), mode.name.trim()))
+        .collect();
+    let counted = words::capitalized(&counted(silent.len(), "is", "are"));
+    let text = format!("{counted} silent, hard to notice and watched by no signal: {}.", words::series(&silent));
+    (!silent.is_empty()).then_some(text)
 }
 
 /// The heat map with its reading aids beside it.
@@ -151,7 +165,7 @@ fn heat_words(modes: &[&FailureMode]) -> String {
 }
 
 /// The table, worst first.
-pub(super) fn register(modes: &[&FailureMode], numbers: &mut Numbering) -> Block {
+pub(super) fn register(workbook: &Workbook, modes: &[&FailureMode], numbers: &mut Numbering) -> Block {
     let columns = vec![
         figures("#"),
         column("Failure", 2.6),
@@ -169,7 +183,7 @@ pub(super) fn register(modes: &[&FailureMode], numbers: &mut Numbering) -> Block
         };
         let cells = vec![
             cell(Rich::default().leading_to(anchor(mode), mode.number.to_string())),
-            cell(Rich::strong(mode.name.trim())),
+            cell(named(workbook, mode)),
             cell_of(*mode, "harmed", "Not set"),
             steps,
             level_mark(risk::inherent(mode)),
@@ -179,8 +193,20 @@ pub(super) fn register(modes: &[&FailureMode], numbers: &mut Numbering) -> Block
         ];
         row(SECTION, mode.id, cells)
     });
-    let caption = numbers.table("Failure modes, worst first. S × F is severity times frequency before controls.");
+    let silent = if modes.iter().any(|mode| risk::is_silent(mode, workbook)) {
+        " Silent: hard to notice, and no signal watches for it."
+    } else {
+        ""
+    };
+    let words = "Failure modes, worst first; within a level, what is hard to notice first. S × F is severity times frequency before controls.";
+    let caption = numbers.table(&format!("{words}{silent}"));
     table(caption, columns, rows.collect()).from_section(SECTION)
+}
+
+/// The name, with the mark of a silent one.
+fn named(workbook: &Workbook, mode: &FailureMode) -> Rich {
+    let name = Rich::strong(mode.name.trim());
+    if risk::is_silent(mode, workbook) { name.and(Style::Quiet, " (silent)") } else { name }
 }
 
 fn fallback_cell(mode: &FailureMode) -> Cell {
@@ -252,23 +278,56 @@ const HAPPENS: &[&str] = &["condition", "cause", "effect", "harmed"];
 const CONTROLS: &[&str] =
     &["fallback_kind", "fallback", "fallback_trigger", "user_words", "monitor", "alert", "monitor_owner"];
 
-/// Each failure mode in full: a sheet with what happens at the left and what is done about it at the right. What is in
-/// neither list follows below, so that a new field cannot be lost.
-pub(super) fn in_full(modes: &[&FailureMode], index: &Index) -> Vec<Block> {
+/// Each failure mode in full: a sheet with its sentence, what happens at the left and what is done about it at the right,
+/// and where raters are far apart. What is in neither list follows below, so that a new field cannot be lost.
+pub(super) fn in_full(workbook: &Workbook, modes: &[&FailureMode], index: &Index) -> Vec<Block> {
     let told: Vec<&str> = [TOLD, SCORES, HAPPENS, CONTROLS].concat();
     let sheet = |mode: &&FailureMode| {
         let title = format!("{} {}", cite(mode), mode.name.trim());
         let head = Block::new(Body::Heading { level: 3, text: title, anchor: anchor(mode) });
+        let whole = sentence::is_whole(mode).then(|| paragraph(sentence::of(mode, &workbook.about.product)));
         let columns = vec![detail::only(*mode, index, HAPPENS), detail::only(*mode, index, CONTROLS)];
         let rest = detail::run_in(*mode, index, &told);
-        let blocks = [head, note(scores(mode)), Block::new(Body::Columns(columns)), note(rest)];
-        blocks.map(|block| block.from_item(SECTION, mode.id))
+        let below = [note(rest), note(disagreement(mode))];
+        let blocks = [head, note(scores(workbook, mode))].into_iter().chain(whole);
+        let blocks = blocks.chain([Block::new(Body::Columns(columns))]).chain(below);
+        blocks.map(|block| block.from_item(SECTION, mode.id)).collect::<Vec<_>>()
     };
     modes.iter().flat_map(sheet).filter(|block| !matches!(&block.body, Body::Note(text) if text.is_blank())).collect()
 }
 
+/// Where raters are far apart, with what those at the ends say.
+fn disagreement(mode: &FailureMode) -> Rich {
+    let opinions = Opinions::of(mode);
+    let mut text = Rich::default();
+    for spread in opinions.spreads().filter(|spread| spread.is_far_apart()) {
+        if !text.is_blank() {
+            text = text.then("\n");
+        }
+        let name = spread.scale.label().to_lowercase();
+        text = text.and(Style::Strong, format!("Raters differ on {name}: ")).then(format!("{}.", spread.words()));
+        for said in ends(mode, spread) {
+            text = text.then(format!(" {said}"));
+        }
+    }
+    text
+}
+
+/// What the raters at the ends of a wide spread gave, and why.
+fn ends(mode: &FailureMode, spread: &Spread) -> Vec<String> {
+    let one = |rating: &Rating| {
+        let step = spread.scale.of(rating).filter(|step| spread.is_outlying(*step))?;
+        let who = if rating.rater.trim().is_empty() { "Somebody" } else { rating.rater.trim() };
+        Some(match rating.reason.trim() {
+            "" => format!("{who} gave {step} and no reason."),
+            reason => format!("{who} gave {step}: {}", words::sentence(reason)),
+        })
+    };
+    mode.ratings.iter().filter_map(one).collect()
+}
+
 /// Category, scores and levels in one line.
-fn scores(mode: &FailureMode) -> Rich {
+fn scores(workbook: &Workbook, mode: &FailureMode) -> Rich {
     let pair = |severity: Option<Step>, frequency: Option<Step>, level: Option<RiskLevel>| match (severity, frequency) {
         (None, None) => "not scored".to_owned(),
         (severity, frequency) => {
@@ -282,8 +341,9 @@ fn scores(mode: &FailureMode) -> Rich {
     let residual = pair(mode.residual_severity, mode.residual_frequency, risk::residual(mode));
     text = text.and(Style::Strong, "Severity × frequency: ").then(inherent);
     text = text.and(Style::Strong, "\u{2003}With controls: ").then(residual);
+    let silent = if risk::is_silent(mode, workbook) { ", silent: no signal watches for it" } else { "" };
     match mode.detectability {
-        Some(step) => text.and(Style::Strong, "\u{2003}Detectability: ").then(step.to_string()),
+        Some(step) => text.and(Style::Strong, "\u{2003}Detectability: ").then(format!("{step}{silent}")),
         None => text,
     }
 }
@@ -322,4 +382,63 @@ pub(super) fn cite(mode: &FailureMode) -> String {
 
 fn anchor(mode: &FailureMode) -> String {
     format!("failure-{}", mode.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn disagreed() -> FailureMode {
+        let rating = |rater: &str, severity, reason: &str| Rating {
+            rater: rater.to_owned(),
+            severity: Step::new(severity),
+            reason: reason.to_owned(),
+            ..Rating::default()
+        };
+        FailureMode {
+            number: 1,
+            name: "Cites the wrong clause".to_owned(),
+            condition: "The wording is old".to_owned(),
+            harmed: "Policyholders".to_owned(),
+            effect: "a late refusal".to_owned(),
+            severity: Step::new(4),
+            frequency: Step::new(4),
+            detectability: Step::new(5),
+            ratings: [rating("Ada", 2, "Most are caught"), rating("Ben", 4, ""), rating("Cy", 4, "")]
+                .into_iter()
+                .collect(),
+            ..FailureMode::default()
+        }
+    }
+
+    #[test]
+    fn a_sheet_has_the_sentence_the_silence_and_the_disagreement() {
+        let (mode, mut workbook) = (disagreed(), Workbook::default());
+        std::sync::Arc::make_mut(&mut workbook.about).product = "Kiosk".to_owned();
+        let words = |mode: &FailureMode| {
+            let blocks = in_full(&workbook, &[mode], &workbook.index());
+            let said = blocks.iter().filter_map(|block| match &block.body {
+                Body::Note(text) | Body::Paragraph(text) => Some(text.words()),
+                _ => None,
+            });
+            said.collect::<Vec<_>>().join("\n")
+        };
+        let said = words(&mode);
+        for expected in [
+            "Detectability: 5, silent: no signal watches for it",
+            "When the wording is old, Kiosk may cite the wrong clause, so policyholders suffer a late refusal.",
+            "Raters differ on severity: 3 ratings from 2 to 4, median 4, 2 apart. Ada gave 2: Most are caught.",
+        ] {
+            assert!(said.contains(expected), "{expected} is not in {said}");
+        }
+        assert!(!said.contains("Ben gave"), "who is in the middle need not say why");
+        let blank = FailureMode { condition: String::new(), ..mode.clone() };
+        assert!(!words(&blank).contains("Kiosk may"), "a sentence with a gap is not printed");
+        assert_eq!(
+            silent(&workbook, &[&mode]).as_deref(),
+            Some("One is silent, hard to notice and watched by no signal: FM-1 Cites the wrong clause.")
+        );
+        let watched = FailureMode { monitor: "Weekly sample".to_owned(), ..mode };
+        assert_eq!(silent(&workbook, &[&watched]), None);
+    }
 }

@@ -72,8 +72,11 @@ fn what_could_go_wrong(workbook: &Workbook, today: Option<Date>, numbers: &mut N
         return;
     }
     blocks.push(paragraph(failure_modes::sentence(&modes)).from_section(Section::FailureModes));
+    blocks.extend(
+        failure_modes::silent(workbook, &modes).map(|text| paragraph(text).from_section(Section::FailureModes)),
+    );
     blocks.push(failure_modes::heat_map(&modes, numbers));
-    blocks.push(failure_modes::register(&modes, numbers));
+    blocks.push(failure_modes::register(workbook, &modes, numbers));
     if let Some(mitigations) = failure_modes::mitigations(&modes, today, numbers) {
         blocks.push(heading(2, "What is done about it"));
         blocks.push(mitigations);
@@ -128,7 +131,7 @@ fn annexes(
     let modes = failure_modes::worst_first(workbook);
     if !modes.is_empty() {
         blocks.push(numbers.annex("Failure modes in detail", "annex-failures"));
-        blocks.extend(failure_modes::in_full(&modes, index));
+        blocks.extend(failure_modes::in_full(workbook, &modes, index));
     }
     let judged = budgets::judged(workbook);
     if !judged.is_empty() {

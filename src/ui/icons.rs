@@ -31,6 +31,7 @@ icons! {
     COPY = '\u{e1ca}';
     DATABASE = '\u{e1de}';
     DOTS = '\u{e1fe}';
+    EYE_SLASH = '\u{e224}';
     EXPORT = '\u{eaf0}';
     EYE = '\u{e220}';
     FILE_PDF = '\u{e702}';

@@ -152,3 +152,52 @@ fn help_teaches_every_command() {
     assert!(caveat(folder.path(), &["new", "--help"]).contains("retrieval"));
     assert!(caveat(folder.path(), &["show", "--help"]).contains("failure_modes"));
 }
+
+#[test]
+fn risks_come_worst_first_with_levels_sentence_and_disagreement() {
+    let folder = TempDir::new().unwrap();
+    let file = example_path("claims-triage");
+    let file = file.to_str().unwrap();
+    let all = caveat(folder.path(), &["risks", file]);
+    let order: Vec<&str> = all.lines().filter(|line| line.starts_with("FM-")).collect();
+    assert_eq!(order.len(), 10);
+    assert!(order[0].starts_with("FM-3 ") && order[1].starts_with("FM-5 "), "hard to notice first: {order:?}");
+    assert!(order.last().unwrap().starts_with("FM-8 ") || order.last().unwrap().starts_with("FM-7 "), "{order:?}");
+    let one = caveat(folder.path(), &["risks", file, "fm-2"]);
+    assert_eq!(one.lines().filter(|line| line.starts_with("FM-")).count(), 1);
+    for words in [
+        "critical, with controls moderate",
+        "Claims triage copilot may cite a clause from the wrong policy version",
+        "Severity: 5 ratings from 2 to 5, median 4, 3 apart",
+        "MK: severity 2, frequency 4. Most old clauses say the same.",
+    ] {
+        assert!(one.contains(words), "{words} is not in {one}");
+    }
+    let json = caveat(folder.path(), &["risks", file, "FM-2", "--json"]);
+    assert!(json.starts_with("[\n  {\n    \"id\": \"FM-2\"") && json.ends_with("}\n]\n"), "{json}");
+    assert!(json.contains("\"severity_spread\": {\"low\": 2, \"high\": 5, \"median\": 4, \"far_apart\": true}"));
+    let mut command = Command::cargo_bin("caveat").unwrap();
+    let refused = command.args(["risks", file, "FM-99"]).assert().code(1);
+    assert!(String::from_utf8_lossy(&refused.get_output().stderr).contains("there is no failure mode `FM-99`"));
+}
+
+#[test]
+fn candidates_follow_from_traits() {
+    let folder = TempDir::new().unwrap();
+    caveat(folder.path(), &["new", "plan.caveat", "--template", "blank"]);
+    let blank = caveat(folder.path(), &["candidates", "plan.caveat"]);
+    assert!(blank.contains("Not answered yet, so nothing follows from it: pattern.chosen, pattern.inputs"), "{blank}");
+    assert!(!blank.contains("because:"), "{blank}");
+    caveat(folder.path(), &["set", "plan.caveat", "pattern.autonomy", "Acts alone"]);
+    caveat(folder.path(), &["set", "plan.caveat", "pattern.inputs", "Free text"]);
+    let some = caveat(folder.path(), &["candidates", "plan.caveat"]);
+    assert!(
+        some.contains("Acts in the gray zone as if it were sure (") && some.contains("because: acts alone"),
+        "{some}"
+    );
+    let json = caveat(folder.path(), &["candidates", "plan.caveat", "--json"]);
+    assert!(
+        json.contains("\"key\": \"direct-injection\"") && json.contains("\"because\": [\"free-text-in\"]"),
+        "{json}"
+    );
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use caveat::assess::problems;
-use caveat::knowledge;
+use caveat::knowledge::{self, Trait};
 use caveat::model::Workbook;
 use caveat::model::pattern::AiPattern;
 use caveat::store::format;
@@ -43,6 +43,11 @@ fn the_failure_library_is_whole_and_serves_every_pattern() {
         assert!(entry.category().is_some(), "{}: {}", entry.key, entry.category);
         assert!(entry.fallback_kind().is_some(), "{}: {}", entry.key, entry.fallback_kind);
         assert!(AiPattern::ALL.iter().any(|pattern| entry.concerns(*pattern)), "{}", entry.key);
+        assert!(entry.traits.iter().all(|key| Trait::from_key(key).is_some()), "{}: {:?}", entry.key, entry.traits);
+        let all = entry.conditions().map(Trait::group).collect::<BTreeSet<_>>();
+        let whole =
+            |group| Trait::all().filter(|one| one.group() == group).all(|one| entry.conditions().any(|it| it == one));
+        assert!(!all.into_iter().any(whole), "{}: a condition that every system meets is none", entry.key);
         let mode = entry.to_failure_mode();
         for text in
             [&mode.name, &mode.cause, &mode.effect, &mode.harmed, &mode.fallback, &mode.user_words, &mode.monitor]

@@ -93,39 +93,53 @@ fn type_ahead(ui: &Ui, response: &Response, current: Option<usize>, options: &[&
 /// A step from 1 to 5 as five numbered cells with the words for the chosen one. Keys 1 to 5 set it, Delete clears it.
 pub fn step(ui: &mut Ui, name: &str, current: Option<Step>, words: &dyn Fn(u8) -> String) -> Option<Option<Step>> {
     let c = theme::colors(ui);
+    ui.horizontal(|ui| {
+        let picked = cells(ui, name, current, words);
+        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.add_space(6.0);
+        let (text, ink) = current.map_or(("Not scored".to_owned(), c.ink_3), |step| (words(step.get()), c.ink_2));
+        label::line(ui, &text, Type::Body, ink);
+        picked
+    })
+    .inner
+}
+
+/// The five cells of [`step`] alone, 148 points wide.
+pub fn cells(ui: &mut Ui, name: &str, current: Option<Step>, words: &dyn Fn(u8) -> String) -> Option<Option<Step>> {
     let mut picked = None;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         for value in 1..=5_u8 {
-            let (rect, response) = ui.allocate_exact_size(Vec2::splat(size::CONTROL), Sense::click());
             let on = current.is_some_and(|step| step.get() == value);
-            let (fill, ink) = if on {
-                (c.ink, c.bg_main)
-            } else if response.hovered() {
-                (c.hover, c.ink)
-            } else {
-                (c.surface, c.ink_2)
-            };
-            let corner = CornerRadius::same(radius::CHIP);
-            ui.painter().rect(rect, corner, fill, Stroke::new(1.0, c.control_line), StrokeKind::Inside);
-            let galley = theme::line(ui, &value.to_string(), Type::Medium, ink);
-            ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
-            focus::ring(ui, &response, rect, radius::CHIP);
+            let response = cell(ui, value, on);
             let said = format!("{name} {value}: {}", words(value));
             response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, &said));
             if response.has_focus() {
                 picked = picked.or(step_key(ui));
             }
             if response.on_hover_text(words(value)).clicked() {
-                let step = Step::new(value);
-                picked = Some(if on { None } else { step });
+                picked = Some(if on { None } else { Step::new(value) });
             }
         }
-        ui.add_space(6.0);
-        let (text, ink) = current.map_or(("Not scored".to_owned(), c.ink_3), |step| (words(step.get()), c.ink_2));
-        label::line(ui, &text, Type::Body, ink);
     });
     picked.filter(|picked| *picked != current)
+}
+
+/// A cell with its number.
+fn cell(ui: &mut Ui, value: u8, on: bool) -> Response {
+    let c = theme::colors(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(size::CONTROL), Sense::click());
+    let (fill, ink) = match (on, response.hovered()) {
+        (true, _) => (c.ink, c.bg_main),
+        (false, true) => (c.hover, c.ink),
+        (false, false) => (c.surface, c.ink_2),
+    };
+    let corner = CornerRadius::same(radius::CHIP);
+    ui.painter().rect(rect, corner, fill, Stroke::new(1.0, c.control_line), StrokeKind::Inside);
+    let galley = theme::line(ui, &value.to_string(), Type::Medium, ink);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
+    focus::ring(ui, &response, rect, radius::CHIP);
+    response
 }
 
 /// The step that a key just set: `Some(None)` for Delete.

@@ -18,5 +18,6 @@ pub mod note;
 pub mod stage_ring;
 pub mod share_bar;
 pub mod sparkline;
+pub mod spread;
 pub mod status_square;
 pub mod trend_plot;

@@ -10,5 +10,6 @@ mod hour;
 mod keys;
 mod overview;
 mod pages;
+mod ratings;
 mod recovery;
 mod slow_disk;

@@ -17,7 +17,7 @@ use crate::ui::widgets::menu;
 use super::super::answer;
 use super::super::spot::Spot;
 use super::columns::{self, Column, Slot};
-use super::table::{Edit, Pick, focus_id, set_step};
+use super::table::{self, Edit, Pick, focus_id, set_step};
 use super::{View, row};
 
 /// How wide a field over a cell is at least.
@@ -46,7 +46,7 @@ pub(super) fn show(
     }
     if let Some(pick) = view.table.picking {
         match modes.find(pick.id).zip(rect_of(view, pick.id, pick.column)) {
-            Some((mode, rect)) => list(ui, desk, view, (mode, pick), rect),
+            Some((mode, rect)) => list(ui, desk, view, (mode, pick), (rect, slots)),
             None => view.table.picking = None,
         }
     }
@@ -95,12 +95,7 @@ fn field(
         spot.write(desk, &name, key, |value| answer::set(value, &before));
         close(ui, view);
     } else if tab && focused {
-        let next = columns::next_text(slots, edit.column, back);
-        close(ui, view);
-        if let Some((column, key)) = next.and_then(|column| Some((column, column.key()?))) {
-            let before = mode.answer(key).map(|value| value.view().text()).unwrap_or_default();
-            view.table.edit(edit.id, column, before);
-        }
+        go_on(ui, view, mode, (slots, edit.column, back));
     } else if typed.entered || enter {
         close(ui, view);
     } else if typed.response.lost_focus() || (!edit.fresh && !typed.response.has_focus()) {
@@ -119,15 +114,34 @@ fn frame(ui: &Ui, cell: Rect, prose: bool) -> Rect {
     Rect::from_min_size(pos2(left, top), vec2(width, height))
 }
 
+/// Closes a cell and begins to edit the next one of the row, or the one before it.
+fn go_on(ui: &Ui, view: &mut View, mode: &FailureMode, (slots, from, back): (&[Slot], Column, bool)) {
+    close(ui, view);
+    if let Some(column) = columns::next_edited(slots, from, back) {
+        table::begin_at(view, mode, column);
+        if let Some(pick) = &mut view.table.picking {
+            pick.walk = true;
+        }
+        ui.ctx().request_repaint();
+    }
+}
+
 fn close(ui: &Ui, view: &mut View) {
     view.table.editing = None;
     view.table.picking = None;
     ui.memory_mut(|memory| memory.request_focus(focus_id()));
 }
 
-/// A list under the cell: the steps of a scale, or the kinds of fallback.
-fn list(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, (mode, pick): (&FailureMode, Pick), cell: Rect) {
+/// A list under the cell: the steps of a scale, or the kinds of fallback. Tab closes it and goes on to the next cell.
+fn list(
+    ui: &Ui,
+    desk: &mut Desk<'_>,
+    view: &mut View,
+    (mode, pick): (&FailureMode, Pick),
+    (cell, slots): (Rect, &[Slot]),
+) {
     let mut open = true;
+    let (tab, back) = ui.input(|input| (input.key_pressed(Key::Tab) && !pick.fresh, input.modifiers.shift));
     let popup = Popup::new(focus_id().with("choices"), ui.ctx().clone(), PopupAnchor::ParentRect(cell), ui.layer_id())
         .kind(PopupKind::Menu)
         .accessible_name(pick.column.name())
@@ -142,12 +156,25 @@ fn list(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, (mode, pick): (&FailureMo
         } else {
             steps(ui, desk, mode, pick);
         }
+        keep_tab(ui);
     });
-    if open {
+    if tab {
+        go_on(ui, view, mode, (slots, pick.column, back));
+    } else if open {
         view.table.picking = Some(Pick { fresh: false, ..pick });
     } else {
         close(ui, view);
     }
+}
+
+/// Keeps the Tab key from moving the focus within the list: it goes on to the next cell.
+fn keep_tab(ui: &Ui) {
+    let filter = EventFilter { tab: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| {
+        if let Some(row) = memory.focused() {
+            memory.set_focus_lock_filter(row, filter);
+        }
+    });
 }
 
 fn steps(ui: &mut Ui, desk: &mut Desk<'_>, mode: &FailureMode, pick: Pick) {
@@ -170,7 +197,11 @@ fn steps(ui: &mut Ui, desk: &mut Desk<'_>, mode: &FailureMode, pick: Pick) {
         let typed = key.is_some_and(|key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)));
         if row.clicked() || typed {
             set_step(desk, mode.id, pick.column, Step::new(step.value));
-            ui.close();
+            if pick.walk && typed {
+                row.request_focus(); // it stays open, so that Tab goes on
+            } else {
+                ui.close();
+            }
         }
     }
     if current.is_some() && menu::Row::new("Clear").icon(icons::X).show(ui).clicked() {

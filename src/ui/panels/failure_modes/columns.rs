@@ -198,12 +198,12 @@ pub(super) fn beside(slots: &[Slot], from: Option<Column>, by: isize) -> Option<
     slots.get(to).map(|slot| slot.column)
 }
 
-/// The next column of texts after one, or the one before it.
+/// The next column that can be edited after one, or the one before it.
 #[must_use]
-pub(super) fn next_text(slots: &[Slot], from: Column, back: bool) -> Option<Column> {
-    let texts: Vec<Column> = slots.iter().map(|slot| slot.column).filter(|column| column.is_text()).collect();
-    let at = texts.iter().position(|column| *column == from)?;
-    texts.get(at.checked_add_signed(if back { -1 } else { 1 })?).copied()
+pub(super) fn next_edited(slots: &[Slot], from: Column, back: bool) -> Option<Column> {
+    let edited: Vec<Column> = slots.iter().map(|slot| slot.column).filter(|column| column.key().is_some()).collect();
+    let at = edited.iter().position(|column| *column == from)?;
+    edited.get(at.checked_add_signed(if back { -1 } else { 1 })?).copied()
 }
 
 #[cfg(test)]
@@ -250,9 +250,16 @@ mod tests {
         assert_eq!(beside(&slots, Some(Column::Name), 1), Some(Column::Harmed));
         assert_eq!(beside(&slots, Some(Column::Number), -1), Some(Column::Number));
         assert_eq!(beside(&slots, Some(Column::Residual), 1), Some(Column::Residual));
-        assert_eq!(next_text(&slots, Column::Name, false), Some(Column::Harmed));
-        assert_eq!(next_text(&slots, Column::Harmed, false), Some(Column::Fallback));
-        assert_eq!(next_text(&slots, Column::Owner, false), None);
-        assert_eq!(next_text(&slots, Column::Name, true), None);
+        assert_eq!(next_edited(&slots, Column::Name, false), Some(Column::Harmed));
+        assert_eq!(next_edited(&slots, Column::Harmed, false), Some(Column::Severity));
+        assert_eq!(next_edited(&slots, Column::Severity, false), Some(Column::Frequency));
+        assert_eq!(
+            next_edited(&slots, Column::Frequency, false),
+            Some(Column::Fallback),
+            "the level follows from both"
+        );
+        assert_eq!(next_edited(&slots, Column::Fallback, true), Some(Column::Frequency));
+        assert_eq!(next_edited(&slots, Column::Owner, false), None);
+        assert_eq!(next_edited(&slots, Column::Name, true), None);
     }
 }

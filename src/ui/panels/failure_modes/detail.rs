@@ -15,7 +15,7 @@ use crate::ui::widgets::{band_bar, choice, label, menu};
 use super::super::answer;
 use super::super::spot::Spot;
 use super::inline::{self, Look};
-use super::{View, acts, links, more};
+use super::{View, acts, builder, links, more, row};
 
 /// White space between columns.
 const GAP: f32 = 32.0;
@@ -68,6 +68,7 @@ fn head(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMode) {
             });
             ui.add_space(4.0);
             levels(ui, mode, roomy);
+            hidden(ui, view, mode, roomy);
         });
     });
 }
@@ -91,27 +92,31 @@ fn levels(ui: &mut Ui, mode: &FailureMode, roomy: bool) {
     chip(ui, risk::residual(mode), "With the controls that exist");
 }
 
+/// What the levels do not show: that nobody would notice, and that nobody here has scored it yet.
+fn hidden(ui: &mut Ui, view: &View, mode: &FailureMode, roomy: bool) {
+    let c = theme::colors(ui);
+    if view.listing.silent.contains(&mode.id) {
+        let rect = label::icon(ui, icons::EYE_SLASH, c.ink_2);
+        let mark = ui.interact(rect, ui.scope_id().with("silent"), egui::Sense::hover());
+        mark.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, row::SILENT));
+        mark.on_hover_text(row::SILENT);
+    }
+    if roomy && view.listing.suggested.contains(&mode.id) {
+        let words = "Severity and frequency are the library's suggestion until somebody rates it or sets others";
+        label::plain_chip(ui, "Assumption").on_hover_text(words);
+    }
+}
+
 fn body(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMode) {
     if ui.available_width() < 688.0 {
         links::budgets(ui, desk, mode);
     }
-    condition(ui, desk, view, mode);
+    builder::show(ui, desk, &mut view.slot, mode);
+    ui.add_space(4.0);
     columns(ui, desk, view, mode);
     ui.add_space(8.0);
     label::rule(ui);
     more::show(ui, desk, view, mode);
-}
-
-/// When it happens, in one sentence.
-fn condition(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMode) {
-    if mode.condition.trim().is_empty() && mode.marks.get("condition").is_none() {
-        return;
-    }
-    ui.scope(|ui| {
-        ui.set_max_width(ui.available_width().min(920.0));
-        label::line(ui, "When", Type::Caption, theme::colors(ui).ink_3);
-        inline::show(ui, desk, &mut view.inline, (mode, "condition"), Look::BODY.style(Type::Prompt));
-    });
 }
 
 /// Draws a column.

@@ -129,6 +129,9 @@ fn conditions(ui: &mut Ui, filter: &mut Filter, owners: &[String]) {
     if let Some(on) = choice::tick(ui, "Without a residual level", filter.no_residual) {
         filter.no_residual = on;
     }
+    if let Some(on) = choice::tick(ui, "Silent", filter.silent) {
+        filter.silent = on;
+    }
     if filter.conditions() > 0 && Button::new("Show all").quiet().show(ui).clicked() {
         *filter = Filter::default();
     }

@@ -3,10 +3,15 @@
 //! What is shown and in which order is computed once per settled change and filter ([`rows`], the map's lanes); texts are
 //! read from the workbook as it is now.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use egui::{Key, Modifiers, Ui, vec2};
 
+use crate::assess::candidates::is_as_suggested;
+use crate::assess::risk;
+use crate::knowledge::{self, Trait};
 use crate::model::failure_modes::FailureMode;
-use crate::model::{Id, List, Section};
+use crate::model::{Id, List, Section, Workbook};
 use crate::ui::desk::{Desk, Room};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type};
@@ -15,6 +20,7 @@ use crate::ui::widgets::heat_map::{self, lanes};
 use crate::ui::widgets::label;
 
 mod acts;
+mod builder;
 mod cells;
 mod columns;
 mod detail;
@@ -25,6 +31,8 @@ mod links;
 mod map;
 mod mitigations;
 mod more;
+mod noticed;
+mod ratings;
 mod row;
 mod rows;
 mod table;
@@ -56,9 +64,14 @@ pub struct View {
     map: heat_map::State,
     tab: Tab,
     inline: inline::State,
+    /// The part of the sentence that is being edited.
+    slot: Option<builder::Edit>,
+    ratings: ratings::Read,
     /// Whether the detail shows every question instead of the rest.
     questions: bool,
     library: Option<library::Dialog>,
+    /// Traits that were switched on or off in the library, until the window closes.
+    looks: BTreeMap<Trait, bool>,
 }
 
 /// What follows from the failure modes, the filter and the order; kept until one of them changes.
@@ -68,19 +81,27 @@ struct Listing {
     rows: Vec<usize>,
     counts: Counts,
     owners: Vec<String>,
+    /// Those that nobody would notice and nothing watches.
+    silent: BTreeSet<Id>,
+    /// Those whose scores are still the library's suggestion.
+    suggested: BTreeSet<Id>,
     dots: Vec<lanes::Dot>,
     plan: lanes::Plan,
 }
 
 impl View {
-    fn refresh(&mut self, revision: u64, modes: &List<FailureMode>) {
+    fn refresh(&mut self, revision: u64, workbook: &Workbook) {
+        let modes = &workbook.failure_modes.modes;
         let current = self.listing.key.as_ref();
         if current.is_some_and(|(at, filter, order)| *at == revision && *filter == self.filter && *order == self.order)
         {
             return;
         }
         let same = current.is_some_and(|(_, filter, order)| *filter == self.filter && *order == self.order);
-        let mut rows = rows::rows(modes, &self.filter, self.order);
+        let silent: BTreeSet<Id> =
+            modes.iter().filter(|mode| risk::is_silent(mode, workbook)).map(|mode| mode.id).collect();
+        let library = knowledge::failure_library();
+        let mut rows = rows::rows(modes, &silent, &self.filter, self.order);
         if same {
             self.keep_selected(modes, &mut rows);
         }
@@ -90,8 +111,10 @@ impl View {
         self.listing = Listing {
             key: Some((revision, self.filter.clone(), self.order)),
             rows,
-            counts: Counts::of(modes),
+            counts: Counts::of(modes, &silent),
             owners: rows::owners(modes),
+            silent,
+            suggested: modes.iter().filter(|mode| is_as_suggested(mode, library)).map(|mode| mode.id).collect(),
             plan: lanes::plan(&dots),
             dots,
         };
@@ -119,6 +142,7 @@ impl View {
         if self.selected != Some(id) {
             self.selected = Some(id);
             self.inline.stop();
+            self.slot = None;
         }
         self.scroll = true;
     }
@@ -129,7 +153,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let workbook = desk.snapshot();
     let modes = &workbook.failure_modes.modes;
     reveal(ui, desk, view);
-    view.refresh(desk.revision(), modes);
+    view.refresh(desk.revision(), &workbook);
     head::show(ui, desk, view, modes);
     if modes.is_empty() {
         empty(ui, desk, view);

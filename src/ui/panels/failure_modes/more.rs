@@ -14,7 +14,7 @@ use crate::ui::widgets::label;
 use super::super::answer::{self, Question};
 use super::super::spot::Spot;
 use super::inline::{self, Look};
-use super::{View, detail, mitigations};
+use super::{View, detail, mitigations, noticed, ratings};
 
 /// The narrowest card that has two columns here.
 const TWO_COLUMNS: f32 = 880.0;
@@ -42,7 +42,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &Fai
             done_about_it(ui, desk, view, mode);
         }
         label::rule(ui);
-        rest(ui, desk, mode);
+        rest(ui, desk, view, mode);
         label::rule(ui);
     }
     let (text, icon) =
@@ -71,10 +71,7 @@ fn done_about_it(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &Failu
 fn effect(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMode) {
     let c = theme::colors(ui);
     label::heading(ui, "What happens", Type::Strong, 3);
-    let mut parts = vec![("Why", "cause"), ("What follows", "effect"), ("Who is harmed", "harmed")];
-    if mode.condition.trim().is_empty() && mode.marks.get("condition").is_none() {
-        parts.insert(0, ("When", "condition"));
-    }
+    let parts = [("When", "condition"), ("Why", "cause"), ("What follows", "effect"), ("Who is harmed", "harmed")];
     for (text, key) in parts {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -84,13 +81,13 @@ fn effect(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMode)
     }
 }
 
-/// Scores and links, as in every form.
-fn rest(ui: &mut Ui, desk: &mut Desk<'_>, mode: &FailureMode) {
+/// Scores, who would notice, how people scored it, and links.
+fn rest(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMode) {
     let groups: [&[&str]; 2] = [
-        &["severity", "residual_severity", "frequency", "residual_frequency", "detectability", "category"],
+        &["severity", "residual_severity", "frequency", "residual_frequency", "category"],
         &["budgets", "metrics", "signals", "practices"],
     ];
-    for group in groups {
+    for (at, group) in groups.into_iter().enumerate() {
         let width = ui.available_width();
         let columns = if width >= TWO_COLUMNS { 2 } else { 1 };
         for pair in group.chunks(columns) {
@@ -106,16 +103,25 @@ fn rest(ui: &mut Ui, desk: &mut Desk<'_>, mode: &FailureMode) {
                 }
             });
         }
-        ui.add_space(4.0);
-        label::rule(ui);
+        if at == 0 {
+            label::rule(ui);
+            let silent = view.listing.silent.contains(&mode.id);
+            ui.scope(|ui| {
+                ui.set_max_width(ui.available_width().min(920.0));
+                noticed::show(ui, desk, mode, silent);
+            });
+            label::rule(ui);
+            ui.scope(|ui| ratings::show(ui, desk, view, mode));
+            ui.add_space(4.0);
+            label::rule(ui);
+        }
     }
-    question(ui, desk, mode, "ratings");
 }
 
 fn question(ui: &mut Ui, desk: &mut Desk<'_>, mode: &FailureMode, key: &str) {
     let spot = Spot::item(mode.id);
     if let Some((field, value)) = mode.answers().find(|(field, _)| field.key == key) {
         let question = Question { spot: &spot, field, value, mark: mode.marks.get(key) };
-        if key == "ratings" { answer::control(ui, desk, question) } else { answer::show(ui, desk, question) }
+        answer::show(ui, desk, question);
     }
 }

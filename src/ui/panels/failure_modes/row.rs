@@ -7,6 +7,7 @@ use crate::model::Step;
 use crate::model::failure_modes::{FailureMode, FallbackKind};
 use crate::model::mark::Mark;
 use crate::model::record::Item;
+use crate::ui::icons;
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::label;
@@ -25,7 +26,12 @@ pub(super) struct Look<'a> {
     pub(super) hovered: bool,
     /// The active cell, if the table has the focus.
     pub(super) active: Option<Column>,
+    /// Whether nobody would notice it and nothing watches for it.
+    pub(super) silent: bool,
 }
+
+/// What the mark of a silent failure mode says.
+pub(super) const SILENT: &str = "Silent: hard to notice, and no signal watches for it";
 
 impl Look<'_> {
     /// The rectangle of a cell.
@@ -55,7 +61,12 @@ pub(super) fn show(ui: &mut Ui, mode: &FailureMode, look: &Look<'_>, id: Id) -> 
     if look.selected && look.active.is_some() {
         ui.painter().rect_stroke(look.rect, radius::CHIP, Stroke::new(2.0, c.focus), StrokeKind::Inside);
     }
-    let said = said(mode, look.active.filter(|_| look.selected));
+    if look.silent
+        && let Some(slot) = look.slots.iter().find(|slot| slot.column == Column::Name)
+    {
+        silent(ui, look.cell(slot), id);
+    }
+    let said = said(mode, look.active.filter(|_| look.selected), look.silent);
     response.widget_info(|| WidgetInfo::selected(Role::Row, true, look.selected, &said));
     response
 }
@@ -70,8 +81,11 @@ fn cell_ui(ui: &mut Ui, mode: &FailureMode, look: &Look<'_>, slot: &Slot) {
     let blank = mode.name.trim().is_empty();
     match slot.column {
         Column::Number => words(ui, rect, &mode.number.to_string(), Type::Body, c.ink_3),
-        Column::Name if blank => words(ui, rect, "New failure mode", Type::Body, c.ink_3),
-        Column::Name => words(ui, rect, &mode.name, if look.selected { Type::Strong } else { Type::Medium }, c.ink),
+        Column::Name if blank => words(ui, name_rect(rect, look.silent), "New failure mode", Type::Body, c.ink_3),
+        Column::Name => {
+            let style = if look.selected { Type::Strong } else { Type::Medium };
+            words(ui, name_rect(rect, look.silent), &mode.name, style, c.ink);
+        }
         Column::Harmed => words(ui, rect, &mode.harmed, Type::Body, c.ink_2),
         Column::Severity => number(ui, rect, mode.severity.map(Step::get)),
         Column::Frequency => number(ui, rect, mode.frequency.map(Step::get)),
@@ -84,6 +98,20 @@ fn cell_ui(ui: &mut Ui, mode: &FailureMode, look: &Look<'_>, slot: &Slot) {
         ),
         Column::Residual => level(ui, rect, risk::residual(mode)),
     }
+}
+
+/// The place of the name, with the mark of a silent one at its right.
+fn name_rect(rect: Rect, silent: bool) -> Rect {
+    if silent { rect.with_max_x(rect.right() - 24.0) } else { rect }
+}
+
+/// The mark of a silent one.
+fn silent(ui: &Ui, rect: Rect, id: Id) {
+    let place = Rect::from_center_size(pos2(rect.right() - 10.0, rect.center().y), Vec2::splat(16.0));
+    label::paint_icon(ui, place, icons::EYE_SLASH, Type::Icon, theme::colors(ui).ink_2);
+    let mark = ui.interact(place.expand(4.0), id.with("silent"), Sense::hover());
+    mark.widget_info(|| WidgetInfo::labeled(Role::Image, true, SILENT));
+    mark.on_hover_text(SILENT);
 }
 
 fn words(ui: &Ui, rect: Rect, text: &str, style: Type, ink: egui::Color32) {
@@ -140,7 +168,7 @@ fn fallback_words(mode: &FailureMode) -> Option<&str> {
 }
 
 /// The row in words, or the active cell of it.
-fn said(mode: &FailureMode, active: Option<Column>) -> String {
+fn said(mode: &FailureMode, active: Option<Column>, silent: bool) -> String {
     let word = |level: Option<risk::RiskLevel>| level.map_or("not scored", risk::RiskLevel::label).to_lowercase();
     let step = |step: Option<Step>| step.map_or_else(|| "not scored".to_owned(), |step| step.to_string());
     let text = |text: &str| if text.trim().is_empty() { "blank".to_owned() } else { text.trim().to_owned() };
@@ -150,7 +178,8 @@ fn said(mode: &FailureMode, active: Option<Column>) -> String {
         None | Some(Column::Number | Column::Name) => {
             let (inherent, residual) = (word(risk::inherent(mode)), word(risk::residual(mode)));
             let fallback = if mode.has_fallback() { "" } else { ", fallback not set" };
-            format!("{cited} {}, {inherent}, residual {residual}{fallback}", text(&mode.name))
+            let silent = if silent { ", silent" } else { "" };
+            format!("{cited} {}, {inherent}, residual {residual}{fallback}{silent}", text(&mode.name))
         }
         Some(Column::Harmed) => format!("Who is harmed: {}, {cited}", text(&mode.harmed)),
         Some(Column::Severity) => format!("Severity: {}, {cited}", step(mode.severity)),
@@ -171,10 +200,11 @@ mod tests {
         let mut mode = FailureMode { number: 4, name: "Scores lower".to_owned(), ..FailureMode::default() };
         mode.severity = Step::new(3);
         mode.frequency = Step::new(4);
-        assert_eq!(said(&mode, None), "FM-4 Scores lower, high, residual not scored, fallback not set");
-        assert_eq!(said(&mode, Some(Column::Owner)), "Owner: blank, FM-4");
+        assert_eq!(said(&mode, None, false), "FM-4 Scores lower, high, residual not scored, fallback not set");
+        assert!(said(&mode, None, true).ends_with("fallback not set, silent"));
+        assert_eq!(said(&mode, Some(Column::Owner), true), "Owner: blank, FM-4");
         assert_eq!(fallback_words(&mode), None);
         mode.fallback_kind = Some(FallbackKind::Refusal);
-        assert_eq!(said(&mode, Some(Column::Fallback)), "Fallback: Refusal, FM-4");
+        assert_eq!(said(&mode, Some(Column::Fallback), false), "Fallback: Refusal, FM-4");
     }
 }

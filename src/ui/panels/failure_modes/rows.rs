@@ -1,10 +1,11 @@
 //! Which failure modes are shown, and in which order. Plain functions on values; the page caches what they give.
 
 use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeSet;
 
 use crate::assess::risk::{self, RiskLevel};
 use crate::model::failure_modes::{FailureCategory, FailureMode};
-use crate::model::{List, Step};
+use crate::model::{Id, List, Step};
 
 /// What the rows are ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -117,6 +118,8 @@ pub struct Filter {
     pub no_fallback: bool,
     /// Only those without a residual level.
     pub no_residual: bool,
+    /// Only those that nobody would notice and nothing watches.
+    pub silent: bool,
 }
 
 impl Filter {
@@ -130,6 +133,7 @@ impl Filter {
             self.owner.is_some(),
             self.no_fallback,
             self.no_residual,
+            self.silent,
         ]
         .into_iter()
         .filter(|set| *set)
@@ -147,12 +151,12 @@ impl Filter {
     }
 }
 
-/// The positions of the failure modes to show, in order.
+/// The positions of the failure modes to show, in order. `silent` are those that nobody would notice and nothing watches.
 #[must_use]
-pub fn rows(modes: &List<FailureMode>, filter: &Filter, order: Order) -> Vec<usize> {
+pub fn rows(modes: &List<FailureMode>, silent: &BTreeSet<Id>, filter: &Filter, order: Order) -> Vec<usize> {
     let needle = filter.text.trim().to_lowercase();
-    let mut shown: Vec<(usize, &FailureMode)> =
-        modes.iter().enumerate().filter(|(_, mode)| filter.lets_through(mode, &needle)).collect();
+    let fits = |mode: &FailureMode| filter.lets_through(mode, &needle) && (!filter.silent || silent.contains(&mode.id));
+    let mut shown: Vec<(usize, &FailureMode)> = modes.iter().enumerate().filter(|(_, mode)| fits(mode)).collect();
     match order.by {
         Sort::Own => {}
         Sort::Level => shown.sort_by_cached_key(|(_, mode)| risk::worst_first(mode)),
@@ -195,12 +199,14 @@ pub struct Counts {
     pub critical_before: usize,
     /// Critical with the controls that exist; what has no residual score counts as it was before.
     pub critical_after: usize,
+    /// Those that nobody would notice and nothing watches.
+    pub silent: usize,
 }
 
 impl Counts {
     /// Counts.
     #[must_use]
-    pub fn of(modes: &List<FailureMode>) -> Self {
+    pub fn of(modes: &List<FailureMode>, silent: &BTreeSet<Id>) -> Self {
         let critical =
             |level: Option<RiskLevel>| level.map(|level| level.cmp(&RiskLevel::Critical)) == Some(Ordering::Equal);
         let count = |test: &dyn Fn(&FailureMode) -> bool| modes.iter().filter(|mode| test(mode)).count();
@@ -208,20 +214,20 @@ impl Counts {
             all: modes.len(),
             critical_before: count(&|mode| critical(risk::inherent(mode))),
             critical_after: count(&|mode| critical(risk::residual(mode).or(risk::inherent(mode)))),
+            silent: silent.len(),
         }
     }
 
     /// In one sentence.
     #[must_use]
     pub fn words(self) -> String {
-        match self.all {
-            0 => String::new(),
-            1 => format!("1 mode, {} critical before mitigation, {} after", self.critical_before, self.critical_after),
-            all => format!(
-                "{all} modes, {} critical before mitigation, {} after",
-                self.critical_before, self.critical_after
-            ),
-        }
+        let modes = match self.all {
+            0 => return String::new(),
+            1 => "1 mode".to_owned(),
+            all => format!("{all} modes"),
+        };
+        let silent = if self.silent > 0 { format!(", {} silent", self.silent) } else { String::new() };
+        format!("{modes}, {} critical before mitigation, {} after{silent}", self.critical_before, self.critical_after)
     }
 }
 
@@ -264,7 +270,7 @@ mod tests {
 
     fn numbers(filter: &Filter, by: Sort) -> Vec<u32> {
         let modes = some();
-        let rows = rows(&modes, filter, Order { by, reversed: false });
+        let rows = rows(&modes, &BTreeSet::new(), filter, Order { by, reversed: false });
         rows.into_iter().filter_map(|index| modes.at(index)).map(|mode| mode.number).collect()
     }
 
@@ -310,9 +316,21 @@ mod tests {
     }
 
     #[test]
+    fn silent_ones_are_counted_and_can_be_picked_out() {
+        let id: Id = "0000000000000009".parse().unwrap();
+        let quiet = FailureMode { id, ..mode(9, "Drifts", (3, 3), "MK") };
+        let modes: List<FailureMode> = some().iter().cloned().chain([quiet]).collect();
+        let silent = BTreeSet::from([id]);
+        let filter = Filter { silent: true, ..Filter::default() };
+        assert_eq!(rows(&modes, &silent, &filter, Order::default()), [4]);
+        assert_eq!(filter.conditions(), 1);
+        assert!(Counts::of(&modes, &silent).words().ends_with(", 1 silent"));
+    }
+
+    #[test]
     fn what_has_no_residual_score_counts_as_before() {
-        let counts = Counts::of(&some());
-        assert_eq!(counts, Counts { all: 4, critical_before: 2, critical_after: 1 });
+        let counts = Counts::of(&some(), &BTreeSet::new());
+        assert_eq!(counts, Counts { all: 4, critical_before: 2, critical_after: 1, silent: 0 });
         assert_eq!(counts.words(), "4 modes, 2 critical before mitigation, 1 after");
         assert_eq!(owners(&some()), ["", "AV", "LO", "MK"]);
     }

@@ -49,6 +49,8 @@ pub(super) struct Pick {
     pub(super) column: Column,
     /// Whether the list is yet to take the focus.
     pub(super) fresh: bool,
+    /// Whether it was reached with Tab from another cell: a key that sets a step then leaves it open for the next Tab.
+    pub(super) walk: bool,
 }
 
 impl State {
@@ -61,7 +63,7 @@ impl State {
     /// Opens the choices of a cell.
     pub(super) fn pick(&mut self, id: Id, column: Column) {
         self.column = Some(column);
-        self.picking = Some(Pick { id, column, fresh: true });
+        self.picking = Some(Pick { id, column, fresh: true, walk: false });
     }
 }
 
@@ -171,6 +173,7 @@ fn body(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, modes: &List<FailureM
             selected: current.is_some_and(|(_, id)| id == mode.id),
             hovered: view.hovered == Some(mode.id),
             active: view.table.column.filter(|_| focus::is_shown(&response)),
+            silent: view.listing.silent.contains(&mode.id),
         };
         let shown = row::show(ui, mode, &look, focus_id().with(mode.id));
         point(ui, desk, view, mode, (&look, &shown));
@@ -230,7 +233,11 @@ fn point(
 
 /// Begins to edit the active cell: its text in place, its step or its kind from a list.
 fn begin(view: &mut View, mode: &FailureMode) {
-    let column = view.table.column.unwrap_or(Column::Name);
+    begin_at(view, mode, view.table.column.unwrap_or(Column::Name));
+}
+
+/// Begins to edit a cell of a row.
+pub(super) fn begin_at(view: &mut View, mode: &FailureMode, column: Column) {
     match column.key() {
         Some(key) if column.is_text() => {
             let before = crate::model::Record::answer(mode, key).map(|value| value.view().text()).unwrap_or_default();

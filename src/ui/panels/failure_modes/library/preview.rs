@@ -2,20 +2,29 @@
 
 use egui::{Ui, vec2};
 
-use crate::knowledge::{self, LibraryEntry};
+use crate::assess::candidates;
+use crate::knowledge::{self, LibraryEntry, Trait};
+use crate::model::canvas::NoteKind;
 use crate::model::failure_modes::FallbackKind;
 use crate::ui::icons;
 use crate::ui::theme::{self, Type};
+use crate::ui::widgets::glyph::Glyph;
 use crate::ui::widgets::label;
 
 use super::super::detail::caption;
-use super::list;
 
-/// Shows it.
-pub(super) fn show(ui: &mut Ui, entry: &LibraryEntry) {
+/// Shows it, with the traits that speak for it.
+pub(super) fn show(ui: &mut Ui, entry: &LibraryEntry, because: Option<&[Trait]>) {
     let c = theme::colors(ui);
     ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
     label::text(ui, &entry.title, Type::Name, c.ink);
+    ui.horizontal(|ui| {
+        crate::ui::widgets::glyph::show(ui, Glyph::Kind(NoteKind::Assumption), 14.0);
+        label::line(ui, "An assumption until somebody rates it", Type::Small, c.ink_2);
+    });
+    if let Some(because) = because {
+        pair(ui, "Because", &candidates::reasons(because));
+    }
     for (head, text) in [("Cause", &entry.cause), ("Effect", &entry.effect), ("Harmed", &entry.harmed)] {
         pair(ui, head, text);
     }
@@ -27,7 +36,8 @@ pub(super) fn show(ui: &mut Ui, entry: &LibraryEntry) {
     };
     pair(ui, "Severity", &word(&scales.severity, entry.severity));
     pair(ui, "Frequency", &word(&scales.frequency, entry.frequency));
-    if let Some(level) = list::level(entry) {
+    pair(ui, "Noticed", &word(&scales.detectability, entry.detectability));
+    if let Some(level) = candidates::level(entry) {
         ui.horizontal(|ui| {
             head(ui, "Level");
             label::level_chip(ui, level);
