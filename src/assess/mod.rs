@@ -9,6 +9,7 @@ pub mod findings;
 pub mod interval;
 pub mod metric;
 pub mod operating_point;
+pub mod priority;
 pub mod problems;
 pub mod risk;
 pub mod unknowns;

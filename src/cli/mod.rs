@@ -11,6 +11,7 @@ macro_rules! say {
     }};
 }
 
+mod backlog;
 mod check;
 mod export;
 mod failure;
@@ -63,6 +64,7 @@ enum Command {
     Check(check::Arguments),
     Show(show::Arguments),
     Set(set::Arguments),
+    Backlog(backlog::Arguments),
     Export(export::Arguments),
     Fmt(fmt::Arguments),
 }
@@ -118,6 +120,7 @@ fn run(command: Command) -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Set(arguments) => set::run(&arguments),
+        Command::Backlog(arguments) => backlog::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
     };

@@ -9,6 +9,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make, read and damage files of their own")]
 
 mod assess;
+mod backlog;
 mod cli;
 mod coverage;
 mod documents;
