@@ -117,7 +117,7 @@ impl Tray {
 #[must_use]
 pub fn doubt(item: &BacklogItem) -> Option<&'static str> {
     match (item.data_readiness.map(Step::get), item.feasibility.map(Step::get)) {
-        (Some(1), _) => Some("No data source with rights"),
+        (Some(1), _) => Some("No data yet, or no rights to it"),
         (Some(2), _) => Some("Data is not ready"),
         (_, Some(1)) => Some("Nobody knows whether it can be done"),
         _ => None,
@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn low_steps_are_doubts() {
         for (data, feasible, expected) in [
-            (1, 1, Some("No data source with rights")),
+            (1, 1, Some("No data yet, or no rights to it")),
             (2, 3, Some("Data is not ready")),
             (3, 3, None),
             (5, 1, Some("Nobody knows whether it can be done")),

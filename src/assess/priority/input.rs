@@ -85,14 +85,14 @@ impl Input {
     #[must_use]
     pub fn meaning(self, item: &BacklogItem) -> &'static str {
         match self {
-            Self::Reach => "users or cases a quarter",
+            Self::Reach => "cases a quarter",
             Self::Impact => impact_words(item.impact.map(Number::get)),
             Self::Confidence => confidence_words(item.confidence.map(Rate::fraction)),
             Self::Effort => "person-months",
-            Self::BusinessValue => "to users and the business, 1 to 20",
-            Self::TimeCriticality => "how fast it fades, 1 to 20",
-            Self::RiskReduction => "or chances opened, 1 to 20",
-            Self::JobSize => "against the others, 1 to 20",
+            Self::BusinessValue => "1 to 20",
+            Self::TimeCriticality => "how fast it fades",
+            Self::RiskReduction => "or chances opened",
+            Self::JobSize => "against the others",
             Self::Points => "of the sprint",
         }
     }
@@ -153,18 +153,18 @@ fn impact_words(impact: Option<f64>) -> &'static str {
         Some(1.0) => "medium, for each",
         Some(0.5) => "low, for each",
         Some(0.25) => "minimal, for each",
-        _ => "3 massive, 2 high, 1 medium, 0.5 low, 0.25 minimal",
+        _ => "3, 2, 1, 0.5 or 0.25",
     }
 }
 
 /// The words that Intercom gives confidence: 100% high, 80% medium, 50% low, and a moonshot below.
 fn confidence_words(confidence: Option<f64>) -> &'static str {
     match confidence {
-        Some(1.0..) => "high: data for all of it",
+        Some(1.0..) => "high",
         Some(0.8..) => "medium to high",
         Some(0.5..) => "low to medium",
-        Some(_) => "under 50%: a moonshot",
-        None => "100% high, 80% medium, 50% low",
+        Some(_) => "a moonshot",
+        None => "100%, 80%, 50% …",
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod about;
 mod answer;
+pub mod backlog;
 pub mod budgets;
 pub mod canvas;
 pub mod checklist;
@@ -31,6 +32,8 @@ pub struct Views {
     pub budgets: budgets::View,
     /// The checklist.
     pub checklist: checklist::View,
+    /// The backlog.
+    pub backlog: backlog::View,
 }
 
 /// Shows the page of a section.
@@ -40,6 +43,7 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::Canvas => canvas::show(ui, desk, &mut views.canvas),
         Section::FailureModes => failure_modes::show(ui, desk, &mut views.failure_modes),
         Section::Budgets => budgets::show(ui, desk, &mut views.budgets),
+        Section::Roadmap => backlog::show(ui, desk, &mut views.backlog),
         Section::Checklist => checklist::show(ui, desk, &mut views.checklist),
         other => form::show(ui, other, desk),
     }
