@@ -12,6 +12,7 @@ pub mod interval;
 pub mod maturity;
 pub mod metric;
 pub mod operating_point;
+pub mod priority;
 pub mod problems;
 pub mod proportions;
 pub mod readiness;

@@ -13,6 +13,7 @@ macro_rules! say {
 
 mod budgets;
 mod candidates;
+mod backlog;
 mod check;
 mod export;
 mod failure;
@@ -67,6 +68,7 @@ enum Command {
     Budgets(budgets::Arguments),
     Show(show::Arguments),
     Set(set::Arguments),
+    Backlog(backlog::Arguments),
     Export(export::Arguments),
     Fmt(fmt::Arguments),
     Risks(risks::Arguments),
@@ -125,6 +127,7 @@ fn run(command: Command) -> ExitCode {
         Command::Budgets(arguments) => budgets::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Set(arguments) => set::run(&arguments),
+        Command::Backlog(arguments) => backlog::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Risks(arguments) => risks::run(&arguments),

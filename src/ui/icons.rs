@@ -20,6 +20,7 @@ icons! {
     BOOK_OPEN = '\u{e0e6}';
     BOOKS = '\u{e758}';
     BOUNDING_BOX = '\u{e6ce}';
+    BRAIN = '\u{e74e}';
     CARET_DOWN = '\u{e136}';
     CARET_RIGHT = '\u{e13a}';
     CARET_UP = '\u{e13c}';
@@ -37,11 +38,13 @@ icons! {
     FILE_PDF = '\u{e702}';
     FILE_TEXT = '\u{e23a}';
     FLAG_PENNANT = '\u{ecf0}';
+    FLASK = '\u{e79e}';
     FLOPPY = '\u{e248}';
     FOLDER_OPEN = '\u{e256}';
     FUNNEL = '\u{e268}';
     GAUGE = '\u{e628}';
     GEAR = '\u{e272}';
+    GRIP = '\u{eae2}';
     IDENTIFICATION = '\u{e2c8}';
     KANBAN = '\u{eb54}';
     KEYBOARD = '\u{e2d8}';
@@ -50,6 +53,7 @@ icons! {
     LIST_CHECKS = '\u{eadc}';
     LOCK = '\u{e2fa}';
     MAGNIFIER = '\u{e30c}';
+    MINUS = '\u{e32a}';
     MOON = '\u{e330}';
     NOTE_PENCIL = '\u{e34c}';
     PAPERCLIP = '\u{e39a}';
@@ -78,5 +82,6 @@ icons! {
     UNDO = '\u{e08a}';
     USERS_THREE = '\u{e68e}';
     WARNING_DIAMOND = '\u{e7fc}';
+    WRENCH = '\u{e5d4}';
     X = '\u{e4f6}';
 }

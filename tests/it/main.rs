@@ -11,6 +11,7 @@
 mod assess;
 mod budgets;
 mod check;
+mod backlog;
 mod cli;
 mod coverage;
 mod documents;

@@ -2,6 +2,7 @@
 
 pub mod about;
 mod answer;
+pub mod backlog;
 pub mod budgets;
 pub mod canvas;
 pub mod checklist;
@@ -40,6 +41,8 @@ pub struct Views {
     pub metrics: metrics::View,
     /// The maturity.
     pub maturity: maturity::View,
+    /// The backlog.
+    pub backlog: backlog::View,
 }
 
 /// Shows the page of a section.
@@ -49,6 +52,7 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::Canvas => canvas::show(ui, desk, &mut views.canvas),
         Section::FailureModes => failure_modes::show(ui, desk, &mut views.failure_modes),
         Section::Budgets => budgets::show(ui, desk, &mut views.budgets),
+        Section::Roadmap => backlog::show(ui, desk, &mut views.backlog),
         Section::Checklist => checklist::show(ui, desk, &mut views.checklist),
         Section::Metrics => metrics::show(ui, desk, &mut views.metrics),
         Section::Maturity => maturity::show(ui, desk, &mut views.maturity),

@@ -7,6 +7,7 @@ use egui::{
 };
 
 use crate::assess::budget::Verdict;
+use crate::assess::priority::Reached;
 use crate::assess::risk::RiskLevel;
 use crate::ui::theme::{self, Type, radius};
 
@@ -80,6 +81,28 @@ pub fn verdict_chip(ui: &mut Ui, verdict: Verdict) -> Response {
     };
     let look = Look { fill, text, dashed, edge: None };
     chip(ui, verdict.label(), &look, 14.0, |painter, rect| glyph::paint(painter, rect, Glyph::Verdict(verdict), c))
+}
+
+/// Where the measure of an outcome stands, with its glyph.
+pub fn reached_chip(ui: &mut Ui, reached: Reached) -> Response {
+    let c = theme::colors(ui);
+    let (verdict, fill, text, dashed) = match reached {
+        Reached::Yes => (Verdict::Within, c.within_fill, c.within_text, None),
+        Reached::Unproven => (Verdict::Unproven, c.unproven_fill, c.unproven_text, Some(c.unproven_mark)),
+        Reached::No => (Verdict::Exceeded, c.exceeded_fill, c.exceeded_text, None),
+        Reached::BaselineOnly => (Verdict::Unproven, c.unproven_fill, c.unproven_text, Some(c.unproven_mark)),
+        Reached::NotMeasured => (Verdict::Unmeasured, c.unproven_fill, c.unproven_text, Some(c.unproven_mark)),
+    };
+    let look = Look { fill, text, dashed, edge: None };
+    chip(ui, reached.label(), &look, 14.0, |painter, rect| glyph::paint(painter, rect, Glyph::Verdict(verdict), c))
+}
+
+/// Words on something that rests on an assumption.
+pub fn assumption_chip(ui: &mut Ui, text: &str) -> Response {
+    let c = theme::colors(ui);
+    let look = Look { fill: c.assumption_fill, text: c.assumption_text, dashed: Some(c.assumption_line), edge: None };
+    let kind = Glyph::Kind(crate::model::canvas::NoteKind::Assumption);
+    chip(ui, text, &look, 12.0, |painter, rect| glyph::paint(painter, rect, kind, c))
 }
 
 /// A plain word in a chip.

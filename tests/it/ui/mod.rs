@@ -1,6 +1,7 @@
 //! The window, driven as a person does it: through names, roles, keys and the pointer, without a display.
 
 mod access;
+mod backlog;
 mod bad_input;
 mod budgets;
 mod documents;

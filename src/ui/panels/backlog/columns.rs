@@ -1,0 +1,217 @@
+//! The columns of the table: what they show, how wide they are, and which of them fit.
+
+use crate::assess::priority::{Input, Scale};
+
+/// How high a row is, the heads, and the row of the cut.
+pub(super) const ROW: f32 = 44.0;
+pub(super) const HEAD: f32 = 32.0;
+pub(super) const CUT: f32 = 40.0;
+
+const GAP: f32 = 8.0;
+const SIDE: f32 = 8.0;
+/// The narrowest column of names.
+const NAME: f32 = 170.0;
+/// The kind with its words, and as an icon alone.
+const KIND: f32 = 112.0;
+const KIND_ICON: f32 = 20.0;
+
+/// A column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    /// The place by score.
+    Rank,
+    /// The number that people cite.
+    Number,
+    /// What is to be done.
+    Name,
+    /// What kind of work it is.
+    Kind,
+    /// An input of the score, or the points.
+    Of(Input),
+    /// A score.
+    Score(Scale),
+    /// The running sum of points.
+    Sum,
+}
+
+impl Column {
+    /// The head.
+    pub(super) const fn label(self) -> &'static str {
+        match self {
+            Self::Rank => "Rank",
+            Self::Number => "#",
+            Self::Name => "Item",
+            Self::Kind => "Kind",
+            Self::Of(Input::Reach) => "Reach",
+            Self::Of(Input::Impact) => "Imp",
+            Self::Of(Input::Confidence) => "Conf",
+            Self::Of(Input::Effort) => "Eff",
+            Self::Of(Input::BusinessValue) => "Value",
+            Self::Of(Input::TimeCriticality) => "Time",
+            Self::Of(Input::RiskReduction) => "Risk",
+            Self::Of(Input::JobSize) => "Size",
+            Self::Of(Input::Points) => "Pts",
+            Self::Score(scale) => scale.label(),
+            Self::Sum => "Sum",
+        }
+    }
+
+    /// The head in full, for screen readers and tooltips.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Rank => "Rank by score",
+            Self::Number => "Number",
+            Self::Of(Input::Effort) => "Effort in person-months",
+            Self::Of(input) => input.label(),
+            Self::Sum => "Running sum of points",
+            other => other.label(),
+        }
+    }
+
+    /// The question that its cells answer, if they can be edited.
+    pub(super) const fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Name => Some("name"),
+            Self::Kind => Some("kind"),
+            Self::Of(input) => Some(input.key()),
+            Self::Rank | Self::Number | Self::Score(_) | Self::Sum => None,
+        }
+    }
+
+    /// Whether its cells are set at the right.
+    pub(super) const fn is_number(self) -> bool {
+        matches!(self, Self::Rank | Self::Of(_) | Self::Score(_) | Self::Sum)
+    }
+
+    const fn width(self) -> f32 {
+        match self {
+            Self::Rank => 32.0,
+            Self::Number => 36.0,
+            Self::Name => NAME,
+            Self::Kind => KIND,
+            Self::Of(Input::Reach) => 52.0,
+            Self::Of(Input::Points) => 32.0,
+            Self::Of(_) => 40.0,
+            Self::Score(_) => 56.0,
+            Self::Sum => 36.0,
+        }
+    }
+}
+
+/// A column in its place, from the left edge of the table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Slot {
+    /// Which one.
+    pub(super) column: Column,
+    /// Its left edge.
+    pub(super) left: f32,
+    /// Its right edge.
+    pub(super) right: f32,
+}
+
+impl Slot {
+    /// Whether there is only room for an icon.
+    pub(super) fn is_icon(&self) -> bool {
+        self.right - self.left < KIND / 2.0 && self.column == Column::Kind
+    }
+}
+
+/// The columns that fit into a table of this width, in their places. The names take what is left.
+#[must_use]
+pub(super) fn fit(width: f32, scale: Scale) -> Vec<Slot> {
+    let [a, b, c, d] = scale.inputs().map(Column::Of);
+    let points = Column::Of(Input::Points);
+    let (rice, wsjf) = (Column::Score(Scale::Rice), Column::Score(Scale::Wsjf));
+    let mut shown =
+        vec![Column::Rank, Column::Number, Column::Name, Column::Kind, a, b, c, d, points, rice, wsjf, Column::Sum];
+    let other = Column::Score(super::listing::other(scale));
+    // the first to go first; the kind becomes an icon before it goes
+    let spared: [&[Column]; 7] =
+        [&[], &[a, b, c, d], &[other], &[Column::Kind], &[Column::Rank], &[Column::Sum], &[Column::Number]];
+    let mut kind = KIND;
+    let of = |column: &Column, kind: f32| if *column == Column::Kind { kind } else { column.width() };
+    let needs = |columns: &[Column], kind: f32| {
+        let widths: f32 = columns.iter().map(|column| of(column, kind)).sum();
+        widths + GAP * columns.len().saturating_sub(1) as f32 + 2.0 * SIDE
+    };
+    for spared in spared {
+        if needs(&shown, kind) <= width {
+            break;
+        }
+        kind = KIND_ICON;
+        shown.retain(|column| !spared.contains(column));
+    }
+    let spare = (width - needs(&shown, kind)).max(0.0);
+    let mut x = SIDE;
+    let place = |column: Column| {
+        let left = x;
+        let right = left + of(&column, kind) + if column == Column::Name { spare } else { 0.0 };
+        x = right + GAP;
+        Slot { column, left, right }
+    };
+    shown.into_iter().map(place).collect()
+}
+
+/// The column at a distance from the left edge: the nearest.
+#[must_use]
+pub(super) fn at(slots: &[Slot], x: f32) -> Option<Column> {
+    let distance = |slot: &Slot| (slot.left - x).max(x - slot.right).max(0.0);
+    slots.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))).map(|slot| slot.column)
+}
+
+/// The column so many columns away from one; the names if there is none yet.
+#[must_use]
+pub(super) fn beside(slots: &[Slot], from: Option<Column>, by: isize) -> Option<Column> {
+    let position = |column| slots.iter().position(|slot| slot.column == column);
+    let to = match from.and_then(position) {
+        Some(at) => at.saturating_add_signed(by).min(slots.len().saturating_sub(1)),
+        None => position(Column::Name)?,
+    };
+    slots.get(to).map(|slot| slot.column)
+}
+
+/// The next column that can be typed into, or the one before it.
+#[must_use]
+pub(super) fn next_typed(slots: &[Slot], from: Column, back: bool) -> Option<Column> {
+    let typed: Vec<Column> =
+        slots.iter().map(|slot| slot.column).filter(|column| matches!(column, Column::Name | Column::Of(_))).collect();
+    let at = typed.iter().position(|column| *column == from)?;
+    typed.get(at.checked_add_signed(if back { -1 } else { 1 })?).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(width: f32) -> Vec<Column> {
+        fit(width, Scale::Rice).into_iter().map(|slot| slot.column).collect()
+    }
+
+    #[test]
+    fn columns_go_in_the_order_in_which_they_can_be_spared() {
+        assert_eq!(shown(840.0).len(), 12);
+        let narrow = shown(552.0);
+        assert!(!narrow.contains(&Column::Of(Input::Reach)) && narrow.contains(&Column::Kind), "{narrow:?}");
+        assert_eq!(shown(200.0), [Column::Name, Column::Of(Input::Points), Column::Score(Scale::Rice)]);
+        assert!(fit(840.0, Scale::Wsjf).iter().any(|slot| slot.column == Column::Of(Input::JobSize)));
+    }
+
+    #[test]
+    fn names_take_what_is_left_and_nothing_overlaps() {
+        for width in [500.0, 552.0, 700.0, 840.0, 1200.0] {
+            let slots = fit(width, Scale::Rice);
+            assert!(slots.windows(2).all(|pair| pair[0].right + GAP <= pair[1].left + 0.01), "{width}");
+            assert!((slots.last().unwrap().right - (width - SIDE)).abs() < 0.5, "{width}");
+        }
+    }
+
+    #[test]
+    fn arrows_and_tab_go_from_column_to_column() {
+        let slots = fit(840.0, Scale::Rice);
+        assert_eq!(beside(&slots, None, 1), Some(Column::Name));
+        assert_eq!(beside(&slots, Some(Column::Rank), -1), Some(Column::Rank));
+        assert_eq!(next_typed(&slots, Column::Name, false), Some(Column::Of(Input::Reach)));
+        assert_eq!(next_typed(&slots, Column::Of(Input::Points), false), None);
+        assert_eq!(at(&slots, 0.0), Some(Column::Rank));
+    }
+}

@@ -1,0 +1,203 @@
+//! The page of the backlog: a table by score with the cut of the sprint, beside it a card with the formula of the selected
+//! item; or the roadmap, three trays with outcomes and the business case under them.
+//!
+//! Order, cut, sums and what is broken are computed once per settled change ([`listing`]); texts and single scores are read
+//! from the workbook as it is now. The score sorts; only people take an item across the cut.
+
+use egui::{Align, Key, Layout, Modifiers, Ui, vec2};
+
+use crate::assess::priority::{Input, Scale};
+use crate::model::place::Place;
+use crate::model::{Id, ItemKind, Section};
+use crate::ui::desk::{Desk, Room};
+use crate::ui::theme;
+
+mod acts;
+mod asking;
+mod board;
+mod business;
+mod card;
+mod cells;
+mod columns;
+mod cut;
+mod drag;
+mod head;
+mod inputs;
+mod kinds;
+mod lift;
+mod listing;
+mod meters;
+mod moves;
+mod outcomes;
+mod places;
+mod placing;
+mod row;
+mod settings;
+mod slip;
+mod table;
+mod tray;
+
+use listing::Listing;
+
+/// How wide the card is beside the table, and the least width of the table then.
+const CARD: f32 = 320.0;
+const TABLE: f32 = 500.0;
+const GAP: f32 = 24.0;
+
+/// Which of its two forms the page has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Form {
+    #[default]
+    Table,
+    Roadmap,
+}
+
+/// What the page remembers.
+#[derive(Debug, Default)]
+pub struct View {
+    form: Form,
+    scale: Scale,
+    listing: Listing,
+    selected: Option<Id>,
+    /// Scroll to the selected item, once.
+    scroll: bool,
+    /// Give the focus to the list, once.
+    focus: bool,
+    table: table::State,
+    /// The item that is about to cross the cut, while its reason is asked for.
+    asking: Option<asking::Asking>,
+    cut: Option<cut::Drag>,
+    lift: Option<lift::Lift>,
+    drag: Option<drag::Drag>,
+    /// Whether the card shows every question.
+    questions: bool,
+    /// Whether the questions of the sprint are open, and those of the business case.
+    settings: settings::Open,
+    board: board::State,
+}
+
+impl View {
+    fn select(&mut self, id: Id) {
+        if self.selected != Some(id) {
+            self.selected = Some(id);
+            self.table.editing = None;
+        }
+        self.scroll = true;
+    }
+
+    /// The position of the selected item in the order of the table; the first, if none is selected.
+    fn position(&self) -> usize {
+        let order = &self.listing.sprint.order;
+        order.iter().position(|item| Some(item.id) == self.selected).unwrap_or(0)
+    }
+
+    /// The selected item: the first of the order, if none is selected.
+    fn current(&self) -> Option<Id> {
+        self.listing.sprint.order.get(self.position()).map(|item| item.id)
+    }
+}
+
+/// Shows the page.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
+    view.listing.follow(desk, view.scale);
+    if let Some(place) = desk.take_reveal(Section::Roadmap) {
+        reveal(ui, view, &place);
+    }
+    head::show(ui, desk, view);
+    match view.form {
+        Form::Table => super::body(ui, |ui| table_form(ui, desk, view)),
+        Form::Roadmap => super::body(ui, |ui| board::show(ui, desk, view)),
+    }
+    keys(ui, desk, view);
+}
+
+/// Keys of the whole page: a new item, and what the table is sorted by.
+fn keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View) {
+    let free = desk.single_keys && !ui.ctx().text_edit_focused() && !egui::Popup::is_any_open(ui.ctx());
+    if !free || ui.memory(|memory| memory.top_modal_layer().is_some()) {
+        return;
+    }
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if pressed(Key::N) {
+        acts::add(ui, desk, view, None);
+    }
+    for (key, scale) in [(Key::R, Scale::Rice), (Key::W, Scale::Wsjf)] {
+        if view.form == Form::Table && pressed(key) {
+            view.scale = scale;
+            ui.ctx().request_repaint();
+        }
+    }
+}
+
+fn table_form(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
+    if desk.workbook().roadmap.items.is_empty() {
+        head::empty(ui, desk, view);
+        settings::sprint(ui, desk, view);
+        return;
+    }
+    let width = ui.available_width();
+    let beside = desk.room >= Room::Rail && width >= CARD + GAP + TABLE;
+    if !beside {
+        under_table(ui, desk, view);
+        ui.add_space(8.0);
+        card::show(ui, desk, view);
+        return;
+    }
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        for (share, is_card) in [(width - CARD - GAP, false), (CARD, true)] {
+            ui.allocate_ui_with_layout(vec2(share, 0.0), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(share);
+                ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+                if is_card { card::show(ui, desk, view) } else { under_table(ui, desk, view) }
+            });
+        }
+    });
+}
+
+/// The table with what belongs to it: what the sprint is made of, and its questions.
+fn under_table(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
+    table::show(ui, desk, view);
+    ui.add_space(16.0);
+    kinds::show(ui, view);
+    ui.add_space(8.0);
+    settings::sprint(ui, desk, view);
+}
+
+/// Shows what was asked for: selects the item, and opens what holds the question that is meant.
+fn reveal(ui: &Ui, view: &mut View, place: &Place) {
+    let field = place.fields.first().copied();
+    match place.items.first() {
+        Some((ItemKind::Outcome, id, _)) => {
+            view.form = Form::Roadmap;
+            view.board.open = Some(*id);
+            super::answer::reveal(ui, place);
+        }
+        Some((_, id, _)) => {
+            view.form = Form::Table;
+            view.select(*id);
+            if let Some(key) = field {
+                let own = view.scale.inputs().into_iter().chain([Input::Points]).any(|input| input.key() == key);
+                view.questions |= !own;
+                super::answer::reveal(ui, place);
+                if own {
+                    ui.memory_mut(|memory| memory.request_focus(inputs::field_id(*id, key)));
+                }
+            }
+        }
+        None => {
+            let (form, open) = settings::place_of(field);
+            view.form = form.unwrap_or(view.form);
+            if let Some(open) = open {
+                view.settings.open(open);
+                super::answer::reveal(ui, place);
+            }
+        }
+    }
+}
+
+/// The colors of a row above the cut, and of one below it.
+fn ink(ui: &Ui, above: bool) -> egui::Color32 {
+    let c = theme::colors(ui);
+    if above { c.ink } else { c.ink_2 }
+}
