@@ -8,8 +8,10 @@ pub mod checklist;
 pub mod export;
 pub mod failure_modes;
 pub mod form;
+mod in_place;
 mod items;
 mod marks;
+pub mod release;
 pub mod spot;
 
 use egui::{Align, Layout, Ui, vec2};
@@ -31,6 +33,8 @@ pub struct Views {
     pub budgets: budgets::View,
     /// The checklist.
     pub checklist: checklist::View,
+    /// The release plan.
+    pub release: release::View,
 }
 
 /// Shows the page of a section.
@@ -41,6 +45,7 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::FailureModes => failure_modes::show(ui, desk, &mut views.failure_modes),
         Section::Budgets => budgets::show(ui, desk, &mut views.budgets),
         Section::Checklist => checklist::show(ui, desk, &mut views.checklist),
+        Section::Release => release::show(ui, desk, &mut views.release),
         other => form::show(ui, other, desk),
     }
 }

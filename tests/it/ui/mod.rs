@@ -9,4 +9,5 @@ mod hour;
 mod keys;
 mod pages;
 mod recovery;
+mod release;
 mod slow_disk;
