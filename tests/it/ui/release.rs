@@ -145,7 +145,6 @@ fn a_go_over_unmet_criteria_needs_a_reason_for_each() {
     for name in &open {
         window.fill(name, "Watched by hand");
     }
-    for seen in window.seen() { eprintln!("{:?} {} = {} {:?}", seen.role, seen.name, seen.value, seen.at); }
     window.click(Role::Button, "Record this decision");
     let decided = gate(&window, 2).decisions.iter().next_back().unwrap().clone();
     assert_eq!(decided.verdict, Some(GoVerdict::Conditional));

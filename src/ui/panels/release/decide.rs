@@ -112,14 +112,19 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbo
     let unmet: Vec<Id> =
         gate.criteria.iter().map(|criterion| criterion.id).filter(|id| standing(*id) != Standing::Met).collect();
     let screen = ui.ctx().content_rect().size();
-    let modal = Modal::new(egui::Id::unique("decision on a gate"))
+    let id = egui::Id::unique("decision on a gate");
+    // it hangs from the top, so that it does not jump when it grows
+    let top = if screen.y >= 700.0 { 64.0 } else { 16.0 };
+    let modal = Modal::new(id)
+        .area(Modal::default_area(id).anchor(egui::Align2::CENTER_TOP, egui::vec2(0.0, top)))
         .backdrop_color(theme::of(false).ink.gamma_multiply(0.36))
         .frame(Frame::popup(ui.style()).inner_margin(20).corner_radius(radius::DIALOG))
         .show(ui.ctx(), |ui| {
             ui.set_width((screen.x - 80.0).min(560.0));
             ui.spacing_mut().item_spacing.y = 8.0;
             label::heading(ui, &format!("Decide on {}", super::gate::title(gate)), Type::Name, 1);
-            let scroll = ScrollArea::vertical().max_height((screen.y - 180.0).max(120.0)).auto_shrink([false, true]);
+            let scroll =
+                ScrollArea::vertical().max_height((screen.y - top - 160.0).max(120.0)).auto_shrink([false, true]);
             scroll.show(ui, |ui| contents(ui, &mut draft, gate, &|id| standing(id)));
             foot(ui)
         });
@@ -162,28 +167,7 @@ fn contents(ui: &mut Ui, draft: &mut Draft, gate: &Gate, standing: &dyn Fn(Id) -
         label::text(ui, &counts, Type::Body, c.ink_2);
         choose(ui, draft);
         say(ui, draft, Part::Verdict);
-        if draft.goes_ahead() {
-            for criterion in gate.criteria.iter() {
-                let how = standing(criterion.id);
-                if how == Standing::Met {
-                    continue;
-                }
-                ui.horizontal(|ui| {
-                    label::worded_chip(ui, criteria::verdict(how), how.label());
-                    label::line(ui, wording::name(criterion), Type::Body, c.ink);
-                });
-                let text = draft.without.entry(criterion.id).or_default();
-                let name = format!("Why without: {}", wording::name(criterion));
-                write(ui, ("without", criterion.id), (&name, "Why go ahead without it?"), text);
-                say(ui, draft, Part::Without(criterion.id));
-            }
-        }
-        caption(ui, "By");
-        write(ui, ("by", gate.id), ("Who decided?", "Name"), &mut draft.by);
-        say(ui, draft, Part::By);
-        caption(ui, "Date");
-        write(ui, ("date", gate.id), ("When was it decided?", "Such as 2026-03-09"), &mut draft.date);
-        say(ui, draft, Part::Date);
+        who_and_when(ui, draft, gate.id);
         caption(ui, "Reason");
         let id = egui::Id::unique(("decision on a gate", "reason"));
         let prompt = "Why, and under which conditions?";
@@ -191,6 +175,50 @@ fn contents(ui: &mut Ui, draft: &mut Draft, gate: &Gate, standing: &dyn Fn(Id) -
             draft.reason = text;
         }
         say(ui, draft, Part::Reason);
+        if draft.goes_ahead() {
+            without(ui, draft, gate, standing);
+        }
+    });
+}
+
+/// Each criterion that is not met, with why somebody goes ahead without it.
+fn without(ui: &mut Ui, draft: &mut Draft, gate: &Gate, standing: &dyn Fn(Id) -> Standing) {
+    for criterion in gate.criteria.iter() {
+        let how = standing(criterion.id);
+        if how == Standing::Met {
+            continue;
+        }
+        ui.horizontal(|ui| {
+            label::worded_chip(ui, criteria::verdict(how), how.label());
+            label::line(ui, wording::name(criterion), Type::Body, theme::colors(ui).ink);
+        });
+        let name = format!("Why without: {}", wording::name(criterion));
+        let text = draft.without.entry(criterion.id).or_default();
+        write(ui, ("without", criterion.id), (&name, "Why go ahead without it?"), text);
+        say(ui, draft, Part::Without(criterion.id));
+    }
+}
+
+/// Name and date, side by side.
+fn who_and_when(ui: &mut Ui, draft: &mut Draft, gate: Id) {
+    let width = ui.available_width();
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 16.0;
+        for (wide, is_name) in [(width - 176.0, true), (160.0, false)] {
+            ui.allocate_ui_with_layout(egui::vec2(wide, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
+                ui.set_width(wide);
+                ui.spacing_mut().item_spacing.y = 4.0;
+                if is_name {
+                    caption(ui, "By");
+                    write(ui, ("by", gate), ("Who decided?", "Name"), &mut draft.by);
+                    say(ui, draft, Part::By);
+                } else {
+                    caption(ui, "Date");
+                    write(ui, ("date", gate), ("When was it decided?", "Such as 2026-03-09"), &mut draft.date);
+                    say(ui, draft, Part::Date);
+                }
+            });
+        }
     });
 }
 
