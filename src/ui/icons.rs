@@ -12,6 +12,7 @@ macro_rules! icons {
 
 icons! {
     ARROW_DOWN = '\u{e03e}';
+    ARROW_LEFT = '\u{e058}';
     ARROW_RIGHT = '\u{e06c}';
     ARROW_UP = '\u{e08e}';
     ARROWS_CLOCKWISE = '\u{e094}';
@@ -25,9 +26,12 @@ icons! {
     CARET_RIGHT = '\u{e13a}';
     CARET_UP = '\u{e13c}';
     CHART_BARS = '\u{e152}';
+    CHAT_TEXT = '\u{e17a}';
     CHECK = '\u{e182}';
     CHECK_SQUARE = '\u{e186}';
+    CLOCK = '\u{e19a}';
     CLOCK_BACK = '\u{e1a0}';
+    COINS = '\u{e78e}';
     COMPASS = '\u{e1c8}';
     COPY = '\u{e1ca}';
     DATABASE = '\u{e1de}';
@@ -37,12 +41,14 @@ icons! {
     EYE = '\u{e220}';
     FILE_PDF = '\u{e702}';
     FILE_TEXT = '\u{e23a}';
+    FIRST_AID = '\u{e56e}';
     FLAG_PENNANT = '\u{ecf0}';
     FLASK = '\u{e79e}';
     FLOPPY = '\u{e248}';
     FOLDER_OPEN = '\u{e256}';
     FUNNEL = '\u{e268}';
     GAUGE = '\u{e628}';
+    GAVEL = '\u{ea32}';
     GEAR = '\u{e272}';
     GRIP = '\u{eae2}';
     IDENTIFICATION = '\u{e2c8}';
@@ -60,6 +66,7 @@ icons! {
     PENCIL = '\u{e3b4}';
     PIN = '\u{e3e2}';
     PLUS = '\u{e3d4}';
+    POWER = '\u{e3da}';
     PRESENTATION = '\u{e654}';
     PROHIBIT = '\u{e3de}';
     PULSE = '\u{e000}';

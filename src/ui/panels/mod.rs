@@ -9,11 +9,13 @@ pub mod checklist;
 pub mod export;
 pub mod failure_modes;
 pub mod form;
+mod in_place;
 mod items;
 mod marks;
 pub mod overview;
 pub mod maturity;
 pub mod metrics;
+pub mod release;
 pub mod spot;
 
 use egui::{Align, Layout, Ui, vec2};
@@ -43,6 +45,8 @@ pub struct Views {
     pub maturity: maturity::View,
     /// The backlog.
     pub backlog: backlog::View,
+    /// The release plan.
+    pub release: release::View,
 }
 
 /// Shows the page of a section.
@@ -56,6 +60,7 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::Checklist => checklist::show(ui, desk, &mut views.checklist),
         Section::Metrics => metrics::show(ui, desk, &mut views.metrics),
         Section::Maturity => maturity::show(ui, desk, &mut views.maturity),
+        Section::Release => release::show(ui, desk, &mut views.release),
         other => form::show(ui, other, desk),
     }
 }

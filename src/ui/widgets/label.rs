@@ -72,6 +72,11 @@ fn level_look(ui: &Ui, level: RiskLevel) -> Look {
 
 /// What the measurements say, with its glyph.
 pub fn verdict_chip(ui: &mut Ui, verdict: Verdict) -> Response {
+    worded_chip(ui, verdict, verdict.label())
+}
+
+/// A chip that looks like a verdict's and says another word: `Met`, `Would not pass`.
+pub fn worded_chip(ui: &mut Ui, verdict: Verdict, words: &str) -> Response {
     let c = theme::colors(ui);
     let (fill, text, dashed) = match verdict {
         Verdict::Within => (c.within_fill, c.within_text, None),
@@ -80,7 +85,7 @@ pub fn verdict_chip(ui: &mut Ui, verdict: Verdict) -> Response {
         Verdict::Exceeded => (c.exceeded_fill, c.exceeded_text, None),
     };
     let look = Look { fill, text, dashed, edge: None };
-    chip(ui, verdict.label(), &look, 14.0, |painter, rect| glyph::paint(painter, rect, Glyph::Verdict(verdict), c))
+    chip(ui, words, &look, 14.0, |painter, rect| glyph::paint(painter, rect, Glyph::Verdict(verdict), c))
 }
 
 /// Where the measure of an outcome stands, with its glyph.

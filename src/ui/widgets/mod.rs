@@ -6,8 +6,10 @@
 pub mod band_bar;
 pub mod button;
 pub mod choice;
+pub mod exposure_stair;
 pub mod field;
 pub mod focus;
+pub mod gate_diamond;
 pub mod glyph;
 pub mod heat_map;
 pub mod history_plot;

@@ -13,4 +13,5 @@ mod overview;
 mod pages;
 mod ratings;
 mod recovery;
+mod release;
 mod slow_disk;
