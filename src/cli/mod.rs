@@ -11,9 +11,9 @@ macro_rules! say {
     }};
 }
 
+mod backlog;
 mod budgets;
 mod candidates;
-mod backlog;
 mod check;
 mod export;
 mod failure;

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use crate::assess::budget::{self, BudgetState};
 use crate::assess::completeness::{self, Completeness};
 use crate::assess::findings::{self, Finding, Severity};
-use crate::assess::readiness::Readiness;
 use crate::assess::maturity::{self, Diagnosis};
 use crate::assess::metric::{self, LayerGap, MetricState};
+use crate::assess::readiness::Readiness;
 use crate::model::place::Index;
 use crate::model::{Date, Id, Section, Workbook};
 

@@ -9,9 +9,9 @@
 #![expect(clippy::disallowed_methods, reason = "tests make, read and damage files of their own")]
 
 mod assess;
+mod backlog;
 mod budgets;
 mod check;
-mod backlog;
 mod cli;
 mod coverage;
 mod documents;

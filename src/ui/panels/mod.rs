@@ -12,9 +12,9 @@ pub mod form;
 mod in_place;
 mod items;
 mod marks;
-pub mod overview;
 pub mod maturity;
 pub mod metrics;
+pub mod overview;
 pub mod release;
 pub mod spot;
 
