@@ -173,7 +173,9 @@ mod tests {
 
     fn traits(all: &[Trait]) -> Traits {
         let mut traits = Traits::default();
-        all.iter().for_each(|one| traits.set(*one, true));
+        for one in all {
+            traits.set(*one, true);
+        }
         traits
     }
 

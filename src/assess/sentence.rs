@@ -7,6 +7,7 @@
 
 use crate::model::Record;
 use crate::model::failure_modes::FailureMode;
+use crate::words;
 
 /// What stands for a blank.
 pub const BLANK: &str = "…";
@@ -32,19 +33,22 @@ pub const SLOTS: [&str; 4] = ["condition", "name", "harmed", "effect"];
 #[must_use]
 pub fn parts(mode: &FailureMode, product: &str) -> Vec<Part> {
     let product = if product.trim().is_empty() { "the product" } else { product.trim() };
-    let (joint, failure) = failure(&mode.name);
-    let (suffers, who) = who(&mode.harmed);
-    let (colon, effect) = effect(&mode.effect);
+    let texts = [&mode.name, &mode.condition, &mode.cause, &mode.effect, &mode.harmed, &mode.fallback, &mode.monitor];
+    let texts = texts.map(String::as_str);
+    let inner = |text: &str| inner(text, &texts);
+    let (joint, failure) = failure(&mode.name, inner(&mode.name));
+    let (suffers, who) = who(&inner(&mode.harmed));
+    let colon = if is_clause(&mode.effect) { ":" } else { "" };
     let words = |text: String| Part::Words(text);
     vec![
         words("When ".to_owned()),
-        slot("condition", condition(&mode.condition)),
+        slot("condition", condition(&inner(&mode.condition))),
         words(format!(", {product} may {joint}")),
         slot("name", failure),
         words(", so ".to_owned()),
         slot("harmed", who),
-        words(format!(" {suffers}{colon} ")),
-        slot("effect", effect),
+        words(format!("{suffers}{colon} ")),
+        slot("effect", inner(&mode.effect)),
         words(".".to_owned()),
     ]
 }
@@ -70,103 +74,167 @@ fn slot(key: &'static str, text: String) -> Part {
     Part::Slot { key, text: if text.is_empty() { BLANK.to_owned() } else { text } }
 }
 
+/// Whether what follows was written as a sentence: with a full stop, or with a verb that only a clause has.
+fn is_clause(effect: &str) -> bool {
+    const VERBS: [&str; 11] = ["is", "are", "was", "were", "has", "have", "can", "cannot", "may", "will", "gets"];
+    effect.trim().ends_with(['.', '!', '?']) || effect.split_whitespace().any(|word| VERBS.contains(&word))
+}
+
 /// When: without a "when" of its own.
 fn condition(text: &str) -> String {
-    let text = inner(text);
     let own = ["when ", "whenever ", "if ", "while "];
     let cut = own.iter().find_map(|word| {
         let head = text.get(..word.len())?;
         head.eq_ignore_ascii_case(word).then(|| text.get(word.len()..)).flatten()
     });
-    cut.unwrap_or(&text).to_owned()
+    cut.unwrap_or(text).to_owned()
 }
 
 /// What goes wrong after "may": the words between, and the failure. A verb in the third person becomes an infinitive; what
 /// begins with a capital and no such verb is a clause or a noun.
-fn failure(text: &str) -> (&'static str, String) {
-    let name = inner(text);
+fn failure(written: &str, name: String) -> (&'static str, String) {
     let (first, rest) = name.split_once(' ').unwrap_or((&name, ""));
     let second = rest.split(' ').next().unwrap_or_default();
     let clause = ["is", "are", "was", "were", "do", "does", "has", "have", "can", "cannot", "get"].contains(&second);
-    match infinitive(first).filter(|_| !clause) {
-        Some(verb) => ("", format!("{verb} {rest}").trim_end().to_owned()),
-        None if text.trim_start().starts_with(char::is_uppercase) => ("fail as follows: ", name),
+    let capital = written.chars().find(|letter| letter.is_alphabetic()).is_some_and(char::is_uppercase);
+    let (word, comma) = first.strip_suffix(',').map_or((first, ""), |word| (word, ","));
+    match infinitive(word).filter(|_| !clause) {
+        Some(verb) => ("", format!("{verb}{comma} {rest}").trim_end().to_owned()),
+        None if capital => ("fail as follows: ", name),
         None => ("", name),
     }
 }
 
+/// Endings of people and things in the plural, which look like verbs in the third person.
+const NOUNS: [&str; 9] = ["ers", "ors", "ists", "ysts", "ions", "ings", "ments", "ants", "cies"];
+
+/// Verbs that end so nevertheless, and nouns that do not.
+const NOT_NOUNS: [&str; 18] = [
+    "alters",
+    "answers",
+    "considers",
+    "covers",
+    "delivers",
+    "enters",
+    "filters",
+    "grants",
+    "mentions",
+    "offers",
+    "orders",
+    "recovers",
+    "remembers",
+    "renders",
+    "suffers",
+    "transfers",
+    "triggers",
+    "brings",
+];
+
+/// Nouns in the plural that end as verbs do.
+const PLURALS: [&str; 12] = [
+    "agents",
+    "credits",
+    "duplicates",
+    "documents",
+    "names",
+    "parents",
+    "patients",
+    "photos",
+    "queries",
+    "records",
+    "rules",
+    "words",
+];
+
 /// The infinitive of a verb in the third person; `None` for what does not look like one.
 fn infinitive(verb: &str) -> Option<String> {
-    let is_lower = verb.chars().all(|letter| letter.is_lowercase() || letter == '-' || letter == '\'');
-    let stem = verb.strip_suffix('s').filter(|stem| is_lower && stem.chars().count() > 1)?;
-    if stem.ends_with(['s', 'u', 'i', '\'']) {
-        return None; // "process", "status", "this", "user's"
+    match verb {
+        "is" => return Some("be".to_owned()),
+        "has" => return Some("have".to_owned()),
+        _ => {}
+    }
+    let is_noun =
+        PLURALS.contains(&verb) || NOUNS.iter().any(|ending| verb.ends_with(ending)) && !NOT_NOUNS.contains(&verb);
+    let is_lower = verb.chars().all(|letter| letter.is_lowercase() || letter == '-');
+    let stem = verb.strip_suffix('s').filter(|stem| is_lower && !is_noun && stem.chars().count() > 1)?;
+    if stem.ends_with(['s', 'u', 'i']) {
+        return None; // "process", "status", "this"
     }
     let Some(short) = stem.strip_suffix('e') else { return Some(stem.to_owned()) };
-    Some(match short {
-        _ if verb == "does" || verb == "goes" => short.to_owned(),
-        _ if short.ends_with("ss") || short.ends_with("sh") || short.ends_with("ch") || short.ends_with('x') => {
-            short.to_owned()
-        }
-        _ if short.ends_with('i') && short.chars().count() > 2 => format!("{}y", short.trim_end_matches('i')),
+    let hisses = ["ss", "sh", "ch", "x"].iter().any(|ending| short.ends_with(ending));
+    Some(match short.strip_suffix('i') {
+        Some(start) if start.chars().count() > 1 => format!("{start}y"),
+        _ if hisses || verb == "does" || verb == "goes" => short.to_owned(),
         _ => stem.to_owned(),
     })
 }
 
 /// The verb that fits, and who suffers.
-fn who(text: &str) -> (&'static str, String) {
-    let who = inner(text);
-    let several = who.contains([',', ';']) || who.contains(" and ");
+fn who(who: &str) -> (&'static str, String) {
+    let pair: Vec<String> = who.split(", ").map(str::to_owned).collect();
+    let short = |part: &String| part.split(' ').count() <= 3;
+    let plain = !who.contains(" and ") && !who.contains(';') && pair.iter().all(short);
+    if pair.len() > 1 && plain {
+        return (" suffer", words::series(&pair));
+    }
     let plural = |word: &str| {
         let word = word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
-        (word.ends_with('s') && !word.ends_with("ss"))
-            || ["people", "children", "women", "men", "staff"].contains(&&*word)
+        let ends = word.ends_with('s') && !word.ends_with("ss") && word.chars().count() > 3;
+        ends || ["people", "children", "women", "men", "staff"].contains(&&*word)
     };
-    let many = several || who.split(' ').take(2).any(plural);
-    let pair = who.split(", ").collect::<Vec<_>>();
-    let who = match pair.as_slice() {
-        [one, other] if !other.contains(" and ") && !one.contains(' ') && !other.contains(' ') => {
-            format!("{one} and {other}")
-        }
-        _ => who,
+    let suffers = match who {
+        _ if who.contains(", ") || who.contains(';') => ", suffer",
+        _ if who.contains(" and ") || who.split(' ').take(3).any(plural) => " suffer",
+        _ => " suffers",
     };
-    (if many { "suffer" } else { "suffers" }, who)
+    (suffers, who.to_owned())
 }
 
-/// What follows: a sentence of its own, after a colon, if it was written as one.
-fn effect(text: &str) -> (&'static str, String) {
-    let sentence = text.trim().ends_with(['.', '!', '?']);
-    (if sentence { ":" } else { "" }, inner(text))
-}
-
-/// The first sentence of a text, as it stands inside another.
-fn inner(text: &str) -> String {
+/// The first sentence of a text, as it stands inside another. `texts` is what else was written, to tell names by.
+fn inner(text: &str, texts: &[&str]) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let end = text.match_indices(['.', '!', '?', '…']).find(|(at, stop)| {
         let before = text.get(..*at).and_then(|before| before.split([' ', '.']).next_back()).unwrap_or_default();
         let after = text.get(at + stop.len()..).unwrap_or_default();
         let next = after.trim_start().chars().next();
-        // "e.g. this" and "3.5" go on
-        after.starts_with(' ') && before.chars().count() > 2 && next.is_some_and(char::is_uppercase)
+        // "e.g. this", "Dr. Vos" and "3.5" go on
+        let short = before.chars().count() < 2 || ["Dr", "Mr", "Ms", "St", "vs"].contains(&before);
+        after.starts_with(' ') && !short && next.is_some_and(|next| next.is_uppercase() || next.is_numeric())
     });
     let first = end.and_then(|(at, _)| text.get(..at)).unwrap_or(&text);
-    lowered(first.trim_end_matches(['.', '!', '?', '…', ';', ':', ',']).trim())
+    lowered(first.trim_end_matches(['.', '!', '?', '…', ';', ':', ',']).trim(), texts)
 }
 
 /// The text with a small letter at its start, unless its first word is a name or an acronym: one with a capital or a digit
-/// inside ("AI", "R58"), or one that a second capitalized word follows ("Tallow Pay").
-fn lowered(text: &str) -> String {
+/// inside ("AI", "R58"), one that a second capitalized word follows ("Tallow Pay"), or one that has its capital in the
+/// middle of a sentence somewhere else.
+fn lowered(text: &str, texts: &[&str]) -> String {
+    const SMALL: [&str; 12] = ["The", "A", "An", "This", "That", "Each", "Every", "No", "In", "On", "At", "All"];
     let mut words = text.split(' ');
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let inside = first.chars().skip(1);
-    let is_name = inside.clone().any(|letter| letter.is_uppercase() || letter.is_numeric())
-        || second.starts_with(char::is_uppercase)
-        || first == "I";
+    let inside = || first.chars().skip(1);
+    let is_name = !SMALL.contains(&first)
+        && (inside().any(|letter| letter.is_uppercase() || letter.is_numeric())
+            || (second.starts_with(char::is_uppercase) && first.ends_with(char::is_alphabetic))
+            || first == "I"
+            || texts.iter().any(|text| is_capital_inside(text, first)));
     let mut letters = text.chars();
     match letters.next() {
         Some(letter) if !is_name => letter.to_lowercase().chain(letters).collect(),
         _ => text.to_owned(),
     }
+}
+
+/// Whether a word stands capitalized in the middle of a sentence of a text.
+fn is_capital_inside(text: &str, word: &str) -> bool {
+    let trimmed = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_owned();
+    let wanted = trimmed(word);
+    let mut before = "";
+    text.split_whitespace().any(|next| {
+        let inside = before.ends_with(|letter: char| letter.is_lowercase() || letter == ',');
+        before = next;
+        inside && !wanted.is_empty() && wanted.starts_with(char::is_uppercase) && trimmed(next) == wanted
+    })
 }
 
 #[cfg(test)]
@@ -209,6 +277,20 @@ mod tests {
                 "When GPT is down, Kiosk may fail as follows: handler accepts the route, so non-native speakers suffer: Tallow Pay loses money.",
             ),
             (
+                "The EU card is blocked in e.g. Spain",
+                "Is late, and nobody notices",
+                "about 41 cardholders a month",
+                "The sale is lost",
+                "When the EU card is blocked in e.g. Spain, Kiosk may be late, and nobody notices, so about 41 cardholders a month suffer: the sale is lost.",
+            ),
+            (
+                "Spain differs, and nobody has measured Spain",
+                "Attackers probe the thresholds",
+                "Cardholders, older people more often",
+                "It looks rarer than it is. A gate opens.",
+                "When Spain differs, and nobody has measured Spain, Kiosk may fail as follows: attackers probe the thresholds, so cardholders, older people more often, suffer: it looks rarer than it is.",
+            ),
+            (
                 "a file is long",
                 "skip pages",
                 "People who wait",
@@ -241,6 +323,10 @@ mod tests {
         ] {
             assert_eq!(infinitive(verb).as_deref(), expected, "{verb}");
         }
-        assert_eq!(failure("Policies are stale").0, "fail as follows: ");
+        for clause in
+            ["Policies are stale", "Analysts stop looking", "“Nothing” is wrong", "Duplicates fill the screen"]
+        {
+            assert_eq!(failure(clause, inner(clause, &[])).0, "fail as follows: ", "{clause}");
+        }
     }
 }

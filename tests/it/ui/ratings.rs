@@ -174,6 +174,7 @@ fn with_traits() -> Workbook {
 fn traits_suggest_failure_modes_and_say_why() {
     let home = Home::new();
     let mut window = window_on(&home, &with_traits());
+    assert!(window.shows("What Pattern says of this system fits"));
     window.click(Role::Button, "From the library");
     assert!(window.has(Role::Heading, "Suggested for this system"));
     let options = |window: &Window| window.all(|seen| seen.role == Role::ListBoxOption);

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Key, Modifiers, Ui, vec2};
 
-use crate::assess::candidates::is_as_suggested;
+use crate::assess::candidates::{Traits, fitting, is_as_suggested};
 use crate::assess::risk;
 use crate::knowledge::{self, Trait};
 use crate::model::failure_modes::FailureMode;
@@ -85,6 +85,8 @@ struct Listing {
     silent: BTreeSet<Id>,
     /// Those whose scores are still the library's suggestion.
     suggested: BTreeSet<Id>,
+    /// How many entries of the library fit the system; counted only while the map is empty.
+    candidates: usize,
     dots: Vec<lanes::Dot>,
     plan: lanes::Plan,
 }
@@ -115,6 +117,7 @@ impl View {
             owners: rows::owners(modes),
             silent,
             suggested: modes.iter().filter(|mode| is_as_suggested(mode, library)).map(|mode| mode.id).collect(),
+            candidates: if modes.is_empty() { fitting(library, &Traits::of(&workbook.pattern)).len() } else { 0 },
             plan: lanes::plan(&dots),
             dots,
         };
@@ -238,6 +241,11 @@ fn empty(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         label::text(ui, "How could this go wrong, and for whom?", Type::Title, theme::colors(ui).ink);
         let words = "A failure mode says what goes wrong, who is harmed, how bad and how often, and what the product does instead.";
         label::text(ui, words, Type::Prompt, theme::colors(ui).ink_2);
+        if view.listing.candidates > 0 {
+            let count = view.listing.candidates;
+            let words = format!("What Pattern says of this system fits {count} failure modes of the library.");
+            label::text(ui, &words, Type::Body, theme::colors(ui).ink_2);
+        }
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             let add = Button::new("Add failure mode").icon(icons::PLUS).primary().show(ui);

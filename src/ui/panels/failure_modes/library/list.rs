@@ -1,6 +1,8 @@
 //! The entries of the library as a list to choose from: one stop of the Tab key, arrows go from entry to entry, Space
 //! chooses.
 
+use std::sync::Arc;
+
 use egui::{
     CornerRadius, EventFilter, Key, Modifiers, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
     WidgetInfo, pos2, vec2,
@@ -40,7 +42,8 @@ pub(super) fn show(ui: &mut Ui, dialog: &mut Dialog, around: &Around) {
         });
         return;
     }
-    let lines = dialog.listing.lines.clone();
+    let listing = Arc::clone(&dialog.listing);
+    let lines = &listing.lines;
     let height: f32 = lines.iter().map(high).sum();
     let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let id = egui::Id::unique("entries of the library");
@@ -50,7 +53,7 @@ pub(super) fn show(ui: &mut Ui, dialog: &mut Dialog, around: &Around) {
     }
     keys(ui, dialog, around, &response);
     let mut top = area.top();
-    for line in &lines {
+    for line in lines {
         let rect = Rect::from_min_size(pos2(area.left(), top), vec2(area.width(), high(line)));
         top = rect.bottom();
         let (at, because) = match line {

@@ -41,7 +41,7 @@ pub(super) struct Dialog {
     /// Whether the traits stand in the place of the preview, where there is no room for both.
     aside: bool,
     /// What is listed, and for what.
-    listing: Listing,
+    listing: Arc<Listing>,
     listed: Option<(u64, Narrow)>,
     /// Position of the entry that is looked at, in the whole library.
     at: Option<usize>,
@@ -55,7 +55,7 @@ pub(super) struct Dialog {
 impl Dialog {
     fn refresh(&mut self, revision: u64, around: &Around) {
         if !self.listed.as_ref().is_some_and(|(at, narrow)| *at == revision && *narrow == self.narrow) {
-            self.listing = listing(knowledge::failure_library(), &around.traits, &self.narrow);
+            self.listing = Arc::new(listing(knowledge::failure_library(), &around.traits, &self.narrow));
             self.listed = Some((revision, self.narrow.clone()));
         }
         if !self.at.is_some_and(|at| self.listing.rows().any(|row| row == at)) {
