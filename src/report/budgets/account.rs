@@ -248,7 +248,7 @@ mod tests {
             .into_iter()
             .map(|(caption, said)| format!("{caption}: {said}"))
             .collect();
-        expect_test::expect![[r#"
+        expect_test::expect![[r"
             Rests on: The latest measurement of 6 Mar 2026: 19 in 640 trials.
             Tolerance: 74% of the tolerance of 4% is used.
             Proof: If the true rate is 3.0%, 2,313 trials in all, 1,673 more, are the fewest that prove it with 80% power: at most 74 errors may come up in them. A new sample of its own needs 2,535. Without a further error it takes 97 more. A new sample without a single error proves it from 91 trials on.
@@ -257,7 +257,7 @@ mod tests {
             Groups: Motor: 3.4% of 382, interval 1.8% to 5.7%, unproven; against 2.3% of the rest it differs by chance only (p = 0.97, corrected for two groups).
             Home: 2.3% of 258, interval 0.86% to 5.0%, unproven; against 3.4% of the rest it differs by chance only (p = 0.97, corrected for two groups).
             Looks: This model version was looked at two times: the chance that at least one interval misses the true rate grows to 10%, at most 10%. At 97.5% confidence, which makes up for that, the interval is 1.7% to 4.8%; the verdict stands: unproven.
-            Review: Overdue by eleven days since 9 Mar 2026. Last reviewed on 6 Feb 2026."#]].assert_eq(&said.join("\n"));
+            Review: Overdue by eleven days since 9 Mar 2026. Last reviewed on 6 Feb 2026."]].assert_eq(&said.join("\n"));
     }
 
     #[test]
