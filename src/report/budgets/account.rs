@@ -2,7 +2,7 @@
 
 use crate::assess::budget::cost::{AgainstCap, Cost};
 use crate::assess::budget::looks::Looks;
-use crate::assess::budget::proof::{POWER, Plan, Proof};
+use crate::assess::budget::proof::{POWER, Proof};
 use crate::assess::budget::review::Review;
 use crate::assess::budget::segments::{Against, Segment};
 use crate::assess::budget::trend::{Direction, Trend};
@@ -60,8 +60,8 @@ pub(crate) fn proof(state: &BudgetState, proof: &Proof) -> String {
         return format!("Without an error {all} trials in all, {} more, prove it.", words::count(needed));
     }
     let mut said = Vec::new();
-    if let (Some(plan), Some(measured)) = (proof.at_the_rate, state.measured) {
-        said.push(at_the_rate(plan, measured.rate));
+    if let (Some(text), Some(plan)) = (plan(state, proof), proof.at_the_rate) {
+        said.push(text);
         if let Some(afresh) = proof.afresh.filter(|afresh| afresh.trials != plan.trials) {
             said.push(format!("A new sample of its own needs {}.", words::count(afresh.trials)));
         }
@@ -75,15 +75,17 @@ pub(crate) fn proof(state: &BudgetState, proof: &Proof) -> String {
     said.join(" ")
 }
 
-fn at_the_rate(plan: Plan, rate: f64) -> String {
-    format!(
+/// The sample that proves it with the wanted power if errors keep coming as they did.
+pub(crate) fn plan(state: &BudgetState, proof: &Proof) -> Option<String> {
+    let (plan, measured) = proof.at_the_rate.zip(state.measured).filter(|_| state.errors > 0)?;
+    Some(format!(
         "If the true rate is {}, {} trials in all, {} more, are the fewest that prove it with {} power: at most {} errors may come up in them.",
-        words::percent(rate),
+        words::percent(measured.rate),
         words::count(plan.trials),
         words::count(plan.further),
         words::share(POWER),
         words::count(plan.allowed),
-    )
+    ))
 }
 
 /// The expected cost of a month with its interval, against the cap.
