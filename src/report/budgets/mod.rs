@@ -7,7 +7,7 @@ mod groups;
 
 pub(super) use cost::cost_table;
 pub(crate) use cost::total_words;
-pub(super) use groups::caveats;
+pub(super) use groups::{METHODS, caveats};
 
 use crate::assess::budget::{self, BudgetState, Verdict, proof};
 use crate::assess::interval;
