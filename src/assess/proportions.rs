@@ -191,8 +191,8 @@ mod tests {
         let mut kinds = [0, 0];
         for line in REFERENCE.lines().skip(1) {
             let fields: Vec<f64> = line.split(',').filter_map(|field| field.parse().ok()).collect();
-            let &[a, n, b, m, exact, p] = fields.as_slice() else { panic!("{line}") };
-            let (one, other) = (counts(a, n), counts(b, m));
+            let &[errors, trials, other_errors, other_trials, exact, p] = fields.as_slice() else { panic!("{line}") };
+            let (one, other) = (counts(errors, trials), counts(other_errors, other_trials));
             assert_eq!(is_exact(one, other), exact > 0.5, "{line}");
             for found in [p_value(one, other), p_value(other, one)].map(|found| found.expect("a chance")) {
                 assert!((found - p).abs() <= 1e-9 * p.max(1e-3), "{line}: {found}");

@@ -5,7 +5,7 @@ use crate::model::{Date, Section, Workbook};
 use crate::words;
 
 use super::block::{Block, Body, Report, Rich};
-use super::compose::{Numbering, bullets, facts, heading, paragraph};
+use super::compose::{Numbering, bullets, facts, heading, note, paragraph};
 use super::{Document, Edition, budgets, checklist, failure_modes, front, impact, release, reviews, unknowns};
 
 /// Builds the risk memo.
@@ -103,6 +103,7 @@ fn what_is_proven(workbook: &Workbook, today: Option<Date>, numbers: &mut Number
     if !caveats.is_empty() {
         blocks.push(heading(2, "To be read with care"));
         blocks.push(bullets(caveats).from_section(Section::Budgets));
+        blocks.push(note(budgets::METHODS).from_section(Section::Budgets));
     }
 }
 

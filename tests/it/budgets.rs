@@ -104,6 +104,7 @@ fn the_memo_says_what_it_costs_and_what_to_read_with_care() {
         "What the errors cost. The interval is that of the rate",
         "Wrong fast-track. Translated claim: 9.8% of 214",
         "Review: Overdue by four days",
+        "Fisher's exact test, corrected for their number after Holm",
         "Proof. If the true rate is 3.0%",
         "Used: the measured rate as a share of the tolerance.",
     ] {

@@ -144,7 +144,7 @@ fn check_finds_broken_references_and_says_where() {
 fn help_teaches_every_command() {
     let folder = TempDir::new().unwrap();
     let help = caveat(folder.path(), &["--help"]);
-    for command in ["new", "check", "show", "set", "export", "fmt"] {
+    for command in ["new", "check", "budgets", "show", "set", "export", "fmt"] {
         assert!(help.contains(command), "{help}");
         let about = caveat(folder.path(), &[command, "--help"]);
         assert!(about.lines().next().is_some_and(|line| line.len() > 15), "{about}");

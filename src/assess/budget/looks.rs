@@ -1,7 +1,7 @@
 //! Looking several times: each look at the data is another chance to be wrong.
 //!
 //! Whoever measures until the interval lies under the tolerance will sooner or later see it there: P. Armitage,
-//! C. K. McPherson and B. C. Rowe, "Repeated significance tests on accumulating data" (Journal of the Royal Statistical Society
+//! C. K. `McPherson` and B. C. Rowe, "Repeated significance tests on accumulating data" (Journal of the Royal Statistical Society
 //! A 132, 1969). The correction is Bonferroni's: with `m` looks, each may miss with a chance of `alpha / m`; it holds whether
 //! the looks share trials or not. It is stricter than a plan for repeated looks would be that was made beforehand.
 

@@ -164,7 +164,7 @@ fn is_sound(measurement: &Measurement) -> bool {
 }
 
 /// The measurements that can be used and are wanted, oldest first.
-fn by_date<'a>(budget: &'a Budget, wanted: impl Fn(&Measurement) -> bool) -> Vec<&'a Measurement> {
+fn by_date(budget: &Budget, wanted: impl Fn(&Measurement) -> bool) -> Vec<&Measurement> {
     let mut found: Vec<&Measurement> = budget.measurements.iter().filter(|m| is_sound(m) && wanted(m)).collect();
     found.sort_by_key(|m| m.date); // stable: of several on one day the last one entered stays last
     found

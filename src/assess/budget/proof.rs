@@ -80,7 +80,7 @@ pub fn of(state: &BudgetState, level: f64) -> Proof {
 /// not under the tolerance, or if it takes more than [`MOST`] trials.
 #[must_use]
 pub fn plan(start: Counts, rate: f64, (tolerance, level): (f64, f64), power: f64) -> Option<Plan> {
-    if !(0.0..tolerance).contains(&rate) || !(power > 0.0 && power < 1.0) {
+    if !((0.0..tolerance).contains(&rate) && power > 0.0 && power < 1.0) {
         return None;
     }
     let limit = Limit::new(tolerance, level)?;

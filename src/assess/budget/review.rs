@@ -24,20 +24,20 @@ impl Review {
     /// For how many days the review has been due on a day; `None` if it is not overdue.
     #[must_use]
     pub fn overdue(&self, today: Date) -> Option<i64> {
-        days(self.due?, today).filter(|days| *days > 0)
+        Some(days(self.due?, today)).filter(|days| *days > 0)
     }
 
     /// For how many days the review is not due yet; 0 on the day itself, `None` if it is overdue or has no date.
     #[must_use]
     pub fn due_in(&self, today: Date) -> Option<i64> {
-        days(today, self.due?).filter(|days| *days >= 0)
+        Some(days(today, self.due?)).filter(|days| *days >= 0)
     }
 
     /// How many days old the latest measurement is, if that is more than one turn of the cadence.
     #[must_use]
     pub fn stale(&self, today: Date) -> Option<i64> {
         let turn = self.cadence?.days()?;
-        days(self.measured?, today).filter(|days| *days > turn)
+        Some(days(self.measured?, today)).filter(|days| *days > turn)
     }
 }
 
@@ -64,8 +64,8 @@ fn later(date: Date, days: i64) -> Option<Date> {
 }
 
 /// The days from one date to another.
-fn days(from: Date, to: Date) -> Option<i64> {
-    Some(from.duration_until(to).as_hours() / 24)
+fn days(from: Date, to: Date) -> i64 {
+    from.duration_until(to).as_hours() / 24
 }
 
 #[cfg(test)]

@@ -73,12 +73,14 @@ fn find<'a>(workbook: &'a Workbook, name: &str) -> Result<&'a Budget, Failure> {
     })
 }
 
+/// The heads of the columns.
+const HEAD: [&str; 10] =
+    ["", "Budget", "Rate", "Interval", "Tolerance", "Verdict", "Used", "Per month", "Still needed", "Review"];
+
 fn table(budgets: &[&Budget], day: Date) -> String {
     if budgets.is_empty() {
         return "The workbook has no budget yet.\n".to_owned();
     }
-    const HEAD: [&str; 10] =
-        ["", "Budget", "Rate", "Interval", "Tolerance", "Verdict", "Used", "Per month", "Still needed", "Review"];
     let states: Vec<BudgetState> = budgets.iter().map(|budget| budget::state(budget)).collect();
     let mut rows = vec![HEAD.map(str::to_owned)];
     rows.extend(budgets.iter().zip(&states).map(|(budget, state)| cells(budget, state, day)));

@@ -2,7 +2,7 @@
 
 use crate::assess::budget::cost::{AgainstCap, Cost};
 use crate::assess::budget::looks::Looks;
-use crate::assess::budget::proof::{POWER, Plan, Proof};
+use crate::assess::budget::proof::{POWER, Proof};
 use crate::assess::budget::review::Review;
 use crate::assess::budget::segments::{Against, Segment};
 use crate::assess::budget::trend::{Direction, Trend};
@@ -60,8 +60,8 @@ pub(crate) fn proof(state: &BudgetState, proof: &Proof) -> String {
         return format!("Without an error {all} trials in all, {} more, prove it.", words::count(needed));
     }
     let mut said = Vec::new();
-    if let (Some(plan), Some(measured)) = (proof.at_the_rate, state.measured) {
-        said.push(at_the_rate(plan, measured.rate));
+    if let (Some(text), Some(plan)) = (plan(state, proof), proof.at_the_rate) {
+        said.push(text);
         if let Some(afresh) = proof.afresh.filter(|afresh| afresh.trials != plan.trials) {
             said.push(format!("A new sample of its own needs {}.", words::count(afresh.trials)));
         }
@@ -75,15 +75,17 @@ pub(crate) fn proof(state: &BudgetState, proof: &Proof) -> String {
     said.join(" ")
 }
 
-fn at_the_rate(plan: Plan, rate: f64) -> String {
-    format!(
+/// The sample that proves it with the wanted power if errors keep coming as they did.
+pub(crate) fn plan(state: &BudgetState, proof: &Proof) -> Option<String> {
+    let (plan, measured) = proof.at_the_rate.zip(state.measured).filter(|_| state.errors > 0)?;
+    Some(format!(
         "If the true rate is {}, {} trials in all, {} more, are the fewest that prove it with {} power: at most {} errors may come up in them.",
-        words::percent(rate),
+        words::percent(measured.rate),
         words::count(plan.trials),
         words::count(plan.further),
         words::share(POWER),
         words::count(plan.allowed),
-    )
+    ))
 }
 
 /// The expected cost of a month with its interval, against the cap.
@@ -248,7 +250,7 @@ mod tests {
             .into_iter()
             .map(|(caption, said)| format!("{caption}: {said}"))
             .collect();
-        expect_test::expect![[r#"
+        expect_test::expect![[r"
             Rests on: The latest measurement of 6 Mar 2026: 19 in 640 trials.
             Tolerance: 74% of the tolerance of 4% is used.
             Proof: If the true rate is 3.0%, 2,313 trials in all, 1,673 more, are the fewest that prove it with 80% power: at most 74 errors may come up in them. A new sample of its own needs 2,535. Without a further error it takes 97 more. A new sample without a single error proves it from 91 trials on.
@@ -257,7 +259,7 @@ mod tests {
             Groups: Motor: 3.4% of 382, interval 1.8% to 5.7%, unproven; against 2.3% of the rest it differs by chance only (p = 0.97, corrected for two groups).
             Home: 2.3% of 258, interval 0.86% to 5.0%, unproven; against 3.4% of the rest it differs by chance only (p = 0.97, corrected for two groups).
             Looks: This model version was looked at two times: the chance that at least one interval misses the true rate grows to 10%, at most 10%. At 97.5% confidence, which makes up for that, the interval is 1.7% to 4.8%; the verdict stands: unproven.
-            Review: Overdue by eleven days since 9 Mar 2026. Last reviewed on 6 Feb 2026."#]].assert_eq(&said.join("\n"));
+            Review: Overdue by eleven days since 9 Mar 2026. Last reviewed on 6 Feb 2026."]].assert_eq(&said.join("\n"));
     }
 
     #[test]

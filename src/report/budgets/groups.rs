@@ -6,6 +6,9 @@ use crate::report::block::Rich;
 
 use super::{Judged, account, title};
 
+/// How it was found out, for whoever checks it.
+pub(in crate::report) const METHODS: &str = "Groups are compared with the rest by Fisher's exact test, corrected for their number after Holm; a difference is beyond chance if it is less likely than the budget's confidence level allows. Several looks at one model version are corrected for after Bonferroni.";
+
 /// One bullet for each such thing, in the order of the budgets; empty if there is none.
 pub(in crate::report) fn caveats(judged: &[Judged<'_>], today: Option<Date>) -> Vec<Rich> {
     judged.iter().flat_map(|one| of(one, today)).collect()

@@ -7,9 +7,9 @@ mod groups;
 
 pub(super) use cost::cost_table;
 pub(crate) use cost::total_words;
-pub(super) use groups::caveats;
+pub(super) use groups::{METHODS, caveats};
 
-use crate::assess::budget::{self, BudgetState, Verdict};
+use crate::assess::budget::{self, BudgetState, Verdict, proof};
 use crate::assess::interval;
 use crate::model::budgets::Budget;
 use crate::model::money::Currency;
@@ -182,7 +182,10 @@ pub(super) fn not_proven(judged: &[Judged<'_>]) -> Vec<Rich> {
     open.into_iter()
         .map(|one| {
             let name = format!("{}. ", title(one.budget));
-            Rich::strong(name).then(explanation(&one.state, one.budget.confidence_level()))
+            let level = one.budget.confidence_level();
+            let plan = account::plan(&one.state, &proof::of(&one.state, level));
+            let plan = plan.map(|plan| format!(" {plan}")).unwrap_or_default();
+            Rich::strong(name).then(explanation(&one.state, level)).then(plan)
         })
         .collect()
 }

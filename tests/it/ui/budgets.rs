@@ -32,7 +32,7 @@ fn the_card_says_what_follows_from_the_measurements() {
         "may exceed the cap, €29.0k",
         "3.0% after 3.0% on 6 Feb 2026: no more than chance",
         "640 of 1,470 labeled",
-        "If it stays at 3.0%, with 80% power",
+        "At 3.0%, with 80% power",
         "1,673 more, 2,313 in all",
         "Without a further error",
         "Motor: 3.4% of 382, interval 1.8% to 5.7%, unproven; against 2.3% of the rest it differs by chance only",

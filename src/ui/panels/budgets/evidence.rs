@@ -89,6 +89,7 @@ pub fn sample(ui: &mut Ui, sample: &wording::Sample, account: &Account) {
     ui.add_space(4.0);
     let rows = ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().interact_size.y = 20.0; // lines, not controls
         for (way, trials) in &ways {
             ui.horizontal(|ui| {
                 label::line(ui, way, Type::Small, c.ink_2);

@@ -380,7 +380,7 @@ fn total(ui: &mut Ui, (columns, width): (Columns, f32), (sum, range): (&str, &st
     let range_line =
         theme::cut(ui, range, Type::Small, if over { c.blocker } else { c.ink_3 }, right - columns.name.min, 1);
     let below = if range.is_empty() { 0.0 } else { range_line.size().y };
-    let y = rect.center().y - (sum_line.size().y + below) / 2.0;
+    let y = rect.center().y - f32::midpoint(sum_line.size().y, below);
     let under = y + sum_line.size().y;
     ui.painter().galley(pos2(columns.name.min, y), name, c.ink);
     ui.painter().galley(pos2(right - sum_line.size().x, y), sum_line, c.ink);

@@ -158,7 +158,7 @@ pub fn ways_to_proof(state: &BudgetState, proof: &Proof) -> Vec<(String, String)
     let more = |trials: u64| format!("{} more", words::count(trials));
     let plan = proof.at_the_rate.filter(|_| state.errors > 0);
     let at_the_rate = plan.map(|plan| {
-        let way = format!("If it stays at {}, with {power} power", words::percent(measured.rate));
+        let way = format!("At {}, with {power} power", words::percent(measured.rate));
         (way, format!("{}, {} in all", more(plan.further), words::count(plan.trials)))
     });
     let afresh = proof.afresh.filter(|_| state.errors > 0);
@@ -269,7 +269,7 @@ mod tests {
         assert_eq!(
             ways(19, 640, 0.04),
             [
-                "If it stays at 3.0%, with 80% power: 1,673 more, 2,313 in all",
+                "At 3.0%, with 80% power: 1,673 more, 2,313 in all",
                 "As a new sample, with 80% power: 2,535",
                 "Without a further error: 97 more",
                 "As a new sample without an error: 91",
