@@ -23,6 +23,8 @@ const RISK: f32 = 44.0;
 const BUDGETS: usize = 7;
 const BUDGET: f32 = 32.0;
 const KIND: f32 = 28.0;
+/// The widest verdict.
+const CHIP: f32 = 104.0;
 
 fn rows_height(rows: usize, height: f32) -> f32 {
     HEAD + FOOT + (rows as f32 * height).max(44.0)
@@ -54,7 +56,9 @@ pub(super) fn risks(ui: &mut Ui, desk: &mut Desk<'_>, workbook: &Workbook, rect:
     if clicked.is_some() {
         go = Some(Place::of_section(Section::FailureModes));
     }
-    go.into_iter().for_each(|place| desk.go_to(place));
+    if let Some(place) = go {
+        desk.go_to(place);
+    }
 }
 
 fn risk_row(ui: &mut Ui, mode: &FailureMode) -> bool {
@@ -117,19 +121,21 @@ pub(super) fn budgets(ui: &mut Ui, desk: &mut Desk<'_>, workbook: &Workbook, rec
     if clicked.is_some() {
         go = Some(Place::of_section(Section::Budgets));
     }
-    go.into_iter().for_each(|place| desk.go_to(place));
+    if let Some(place) = go {
+        desk.go_to(place);
+    }
 }
 
 fn budget_row(ui: &mut Ui, budget: &Budget, state: Option<&BudgetState>) -> bool {
     let c = theme::colors(ui);
     let name = if budget.name.trim().is_empty() { "New budget" } else { budget.name.trim() };
     let (rect, response) = row::link_row(ui, BUDGET, &budget_said(budget, name, state));
-    let chip = rect.right() - 94.0;
-    let bar = Rect::from_min_max(pos2(chip - 82.0, rect.top()), pos2(chip - 10.0, rect.bottom() - 2.0));
+    let chip = rect.right() - CHIP;
+    let bar = Rect::from_min_max(pos2(chip - 74.0, rect.top()), pos2(chip - 8.0, rect.bottom() - 2.0));
     row::words(ui, row::part(rect, rect.left(), bar.left() - 8.0), name, (Type::Body, c.ink), 1);
     paint_bar(ui, bar, budget, state, c);
     if let Some(state) = state {
-        let at = Rect::from_min_size(pos2(chip, rect.center().y - 10.0), vec2(94.0, 20.0));
+        let at = Rect::from_min_size(pos2(chip, rect.center().y - 10.0), vec2(CHIP, 20.0));
         label::verdict_chip(
             &mut ui.new_child(UiBuilder::new().id_salt(("verdict", budget.number)).max_rect(at)),
             state.verdict,
