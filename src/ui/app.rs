@@ -322,6 +322,8 @@ impl App {
             Command::Undo => self.step(ctx, true),
             Command::Redo => self.step(ctx, false),
             Command::Search => self.chrome.search.focus = true,
+            Command::Overview if self.document.is_some() => self.page = Page::Overview,
+            Command::Overview => {}
             Command::Section(place) => {
                 if let Some(section) = sections::in_order().nth(usize::from(place).saturating_sub(1)) {
                     self.page = Page::Section(section);

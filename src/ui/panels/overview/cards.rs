@@ -176,25 +176,27 @@ pub(super) fn basis(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     let basis = &desk.facts.readiness.basis;
     let links = [Link { text: "Canvas", name: "Open the canvas" }];
     let most = basis.kinds.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1);
+    let mut go = false;
     let (clicked, ()) = row::card(ui, rect, "What the canvas rests on", &links, |ui| {
         if basis.total() == 0 {
             row::nothing(ui, "The canvas has no notes yet.");
             return;
         }
         for (kind, count) in &basis.kinds {
-            kind_row(ui, *kind, *count, most);
+            go |= kind_row(ui, *kind, *count, most);
         }
         ui.add_space(8.0);
         label::text(ui, &basis.weakness(), Type::Small, theme::colors(ui).ink_3);
     });
-    if clicked.is_some() {
+    if go || clicked.is_some() {
         desk.go_to(Place::of_section(Section::Canvas));
     }
 }
 
-fn kind_row(ui: &mut Ui, kind: NoteKind, count: usize, most: usize) {
+fn kind_row(ui: &mut Ui, kind: NoteKind, count: usize, most: usize) -> bool {
     let c = theme::colors(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), KIND), egui::Sense::hover());
+    let said = format!("{}: {}", kind.label(), words::count(count as u64));
+    let (rect, response) = row::link_row(ui, KIND, &said);
     let mark = Rect::from_center_size(pos2(rect.left() + 8.0, rect.center().y), Vec2::splat(12.0));
     glyph::paint(ui.painter(), mark, Glyph::Kind(kind), c);
     row::words(ui, row::part(rect, rect.left() + 24.0, rect.left() + 104.0), kind.label(), (Type::Body, c.ink), 1);
@@ -210,6 +212,5 @@ fn kind_row(ui: &mut Ui, kind: NoteKind, count: usize, most: usize) {
     ui.painter().rect_filled(bar, 2.0, fill);
     let after = row::part(rect, bar.right() + 8.0, rect.right());
     row::words(ui, after, &words::count(count as u64), (Type::Strong, c.ink), 1);
-    let said = format!("{}: {}", kind.label(), words::count(count as u64));
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &said));
+    response.clicked()
 }
