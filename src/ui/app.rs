@@ -315,15 +315,14 @@ impl App {
             Command::Save => self.save(Intent::Stay),
             Command::SaveAs => self.save_as(Intent::Stay),
             Command::Export if self.document.is_some() => self.page = Page::Export,
-            Command::Export => {}
+            Command::Overview if self.document.is_some() => self.page = Page::Overview,
+            Command::Export | Command::Overview => {}
             Command::New if self.document.is_none() => self.leave_for(ctx, Intent::Template("blank")),
             Command::New | Command::Close => self.leave_for(ctx, Intent::Close),
             Command::Quit => self.leave_for(ctx, Intent::Quit),
             Command::Undo => self.step(ctx, true),
             Command::Redo => self.step(ctx, false),
             Command::Search => self.chrome.search.focus = true,
-            Command::Overview if self.document.is_some() => self.page = Page::Overview,
-            Command::Overview => {}
             Command::Section(place) => {
                 if let Some(section) = sections::in_order().nth(usize::from(place).saturating_sub(1)) {
                     self.page = Page::Section(section);
