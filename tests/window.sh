@@ -134,8 +134,10 @@ leave() {
 # into_page: the keyboard into the first field of the page: top bar, sidebar, page
 into_page() { key F6 F6 F6; }
 
-# rename TEXT: another name for the product, on the first page
+# rename TEXT: another name for the product, on the page of the first section; a document opens on its overview
 rename() {
+  key ctrl+1
+  still
   into_page
   key ctrl+a
   text "$1"
@@ -190,7 +192,7 @@ holds 'and the first file again' titled 'Größe 日本語 “ok” – Caveat'
 
 # --- the pointer: drag a note of the canvas, if one lies here ---
 
-key ctrl+Next
+key ctrl+2
 still
 before=$(look)
 drag() {
@@ -264,7 +266,7 @@ leave
 
 # --- a picture of every page, in both themes ---
 
-sections=(about canvas discovery requirements pattern data metrics failure-modes model-limits budgets thresholds
+sections=(overview about canvas discovery requirements pattern data metrics failure-modes model-limits budgets thresholds
   release-plan monitoring checklist impact model-card reviews backlog maturity workshops)
 xdo mousemove 1459 939 # nothing is pointed at
 for theme in Light Dark; do

@@ -20,9 +20,9 @@ pub(crate) enum Load {
     Large,
 }
 
-/// Every page, by the key of its section; and the one that exports.
+/// Every page: the overview, the sections by their keys, and the one that exports.
 pub(crate) fn pages() -> impl Iterator<Item = &'static str> {
-    Section::ALL.iter().map(|section| section.key()).chain(["export"])
+    ["overview"].into_iter().chain(Section::ALL.iter().map(|section| section.key())).chain(["export"])
 }
 
 struct NoDialogs;
@@ -59,10 +59,12 @@ impl Seat {
         seat.rest();
         match Section::ALL.iter().find(|section| section.key() == page) {
             Some(section) => seat.app.show_section(*section),
+            None if page == "overview" => seat.app.show_overview(),
             None => seat.press(Modifiers::COMMAND, Key::E),
         }
         seat.rest();
         let shown = match seat.app.page() {
+            Page::Overview => "overview",
             Page::Section(section) => section.key(),
             Page::Export => "export",
         };

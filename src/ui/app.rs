@@ -328,7 +328,8 @@ impl App {
             Command::Save => self.save(Intent::Stay),
             Command::SaveAs => self.save_as(Intent::Stay),
             Command::Export if self.document.is_some() => self.page = Page::Export,
-            Command::Export => {}
+            Command::Overview if self.document.is_some() => self.page = Page::Overview,
+            Command::Export | Command::Overview => {}
             Command::New if self.document.is_none() => self.leave_for(ctx, Intent::Template("blank")),
             Command::New | Command::Close => self.leave_for(ctx, Intent::Close),
             Command::Quit => self.leave_for(ctx, Intent::Quit),

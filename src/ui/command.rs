@@ -27,6 +27,8 @@ pub enum Command {
     Redo,
     /// Put the cursor into the search field.
     Search,
+    /// Go to the overview.
+    Overview,
     /// Go to a section by its place in the sidebar, 1 to 9.
     Section(u8),
     /// Go to the section after this one.
@@ -71,6 +73,7 @@ impl Command {
         Self::Undo,
         Self::Redo,
         Self::Search,
+        Self::Overview,
         Self::Section(1),
         Self::Section(2),
         Self::Section(3),
@@ -113,6 +116,7 @@ impl Command {
             Self::Undo => "Undo",
             Self::Redo => "Redo",
             Self::Search => "Search",
+            Self::Overview => "Overview",
             Self::Section(_) => "Section by its place in the sidebar",
             Self::NextSection => "Next section",
             Self::PreviousSection => "Previous section",
@@ -151,6 +155,7 @@ impl Command {
             Self::Undo => vec![ctrl(Key::Z)],
             Self::Redo => vec![ctrl_shift(Key::Z), ctrl(Key::Y)],
             Self::Search => vec![ctrl(Key::K)],
+            Self::Overview => vec![KeyboardShortcut::new(Modifiers::ALT, Key::Home)],
             Self::Section(place) => {
                 const KEYS: [Key; 9] =
                     [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];

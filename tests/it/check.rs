@@ -108,6 +108,7 @@ fn a_gate_says_what_stands_in_its_way() {
     assert!(said.contains("gate RG-1 Before the shadow run: would not pass, 1 of 3 criteria met\n"), "{said}");
     assert!(said.contains("  - not met: It was tried\n  - not met: Nothing blocks\n"), "{said}");
     assert!(!said.contains("gate RG-2"), "only what was asked for: {said}");
+    assert!(said.trim_end().ends_with(" and RG-1, which would not pass."), "{said}");
     let (code, _, complaint) = check(folder.path(), &["unmet.caveat", "--gate", "launch"]);
     assert_eq!(code, 1);
     assert!(complaint.contains("error: there is no gate `launch` in unmet.caveat"), "{complaint}");

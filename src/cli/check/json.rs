@@ -29,7 +29,8 @@ struct Output<'a> {
 
 #[derive(Serialize)]
 struct File<'a> {
-    file: String,
+    #[serde(rename = "file")]
+    path: String,
     product: &'a str,
     ok: bool,
     counts: Counts,
@@ -74,7 +75,8 @@ struct Waived<'a> {
 
 #[derive(Serialize)]
 struct Gate<'a> {
-    gate: String,
+    #[serde(rename = "gate")]
+    number: String,
     name: &'a str,
     date: Option<Date>,
     verdict: &'static str,
@@ -119,16 +121,22 @@ pub(super) fn write(checked: &[Checked<'_>], today: Date) -> Result<String, Fail
 
 /// The text with characters that could give orders to a terminal written as JSON writes them: they stand in strings only.
 fn escaped(text: &str) -> String {
-    let escape = |c: char| {
-        let mut units = [0; 2];
-        c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>()
-    };
-    text.chars().map(|c| if c != '\n' && cli::acts(c) { escape(c) } else { c.to_string() }).collect()
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != '\n' && cli::acts(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
 }
 
 fn file<'a>(checked: &'a Checked<'_>) -> File<'a> {
     File {
-        file: checked.file.display().to_string(),
+        path: checked.file.display().to_string(),
         product: checked.workbook.about.product.trim(),
         ok: checked.is_ok(),
         counts: Counts {
@@ -186,7 +194,7 @@ fn of_gate<'a>(checked: &Checked<'_>, state: &'a GateState) -> Gate<'a> {
         standing: standing_key(criterion.standing),
     });
     Gate {
-        gate: number_of(state),
+        number: number_of(state),
         name: &state.name,
         date: state.date,
         verdict: state.verdict.key(),

@@ -105,9 +105,12 @@ impl<'a> Checked<'a> {
 
     /// Whether a release may go on.
     fn is_ok(&self) -> bool {
-        let denied = self.open().any(|finding| finding.severity() <= self.denied);
-        let held = self.gate().is_some_and(|gate| matches!(gate.verdict, Verdict::WouldNotPass | Verdict::NotJudged));
-        !denied && !held
+        !self.open().any(|finding| finding.severity() <= self.denied) && !self.is_held_at_gate()
+    }
+
+    /// Whether the gate that was asked for would not pass.
+    fn is_held_at_gate(&self) -> bool {
+        self.gate().is_some_and(|gate| matches!(gate.verdict, Verdict::WouldNotPass | Verdict::NotJudged))
     }
 }
 

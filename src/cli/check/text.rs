@@ -21,7 +21,29 @@ pub(super) fn write(checked: &Checked<'_>, errors_only: bool) -> String {
         text.push('\n');
     }
     say!(text, "{file}: {}.", counts(checked));
+    let held = held_by(checked);
+    if !held.is_empty() {
+        say!(text, "Held by {}.", words::series(&held));
+    }
     text
+}
+
+/// What makes the check fail; empty if it does not.
+fn held_by(checked: &Checked<'_>) -> Vec<String> {
+    let counted = |severity, one, several| {
+        let count = checked.count(severity);
+        (count > 0 && severity <= checked.denied).then(|| counted(count, one, several))
+    };
+    let gate = checked.gate().filter(|_| checked.is_held_at_gate()).map(|gate| match gate.verdict {
+        Verdict::NotJudged => format!("RG-{}, which has no criteria to be judged by", gate.number),
+        _ => format!("RG-{}, which would not pass", gate.number),
+    });
+    let open = [
+        counted(Severity::Blocker, "open blocker", "open blockers"),
+        counted(Severity::Warning, "warning", "warnings"),
+        counted(Severity::Advice, "piece of advice", "pieces of advice"),
+    ];
+    open.into_iter().flatten().chain(gate).collect()
 }
 
 fn written(finding: &Finding, file: &str) -> String {

@@ -26,10 +26,8 @@ pub struct Chrome {
     pub beside_card: bool,
     /// Whether the list of keys is shown.
     pub keys: bool,
-    /// The finding that is being accepted, with what was typed so far.
-    pub accepting: Option<inspector::Accepting>,
-    /// Whether accepted findings are listed.
-    pub show_accepted: bool,
+    /// Accepting findings, and those that were.
+    pub acceptance: inspector::Acceptance,
     /// The finding that was gone to last.
     pub finding: Option<usize>,
 }
@@ -39,6 +37,6 @@ impl Chrome {
     pub fn forget(&mut self) {
         self.search = search::Search::default();
         self.finding = None;
-        self.accepting = None;
+        self.acceptance = inspector::Acceptance::default();
     }
 }

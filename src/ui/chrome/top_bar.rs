@@ -159,7 +159,7 @@ fn section_menu(app: &mut App, ui: &mut Ui) {
     let button = icon_button(ui, icons::LIST, "Sections", true);
     let mut chosen = None;
     menu::below(&button, |ui| {
-        if menu::Row::new("Overview").icon(icons::GAUGE).show(ui).clicked() {
+        if menu::Row::new("Overview").icon(icons::GAUGE).keys(&Command::Overview.keys()).show(ui).clicked() {
             app.show_overview();
         }
         for group in sections::GROUPS {

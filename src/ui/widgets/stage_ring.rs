@@ -55,7 +55,7 @@ fn paint_arc(ui: &Ui, center: Pos2, (from, to): (f32, f32), arc: &Arc<'_>, curre
     if reached > from {
         stroke(ui.painter(), center, (from, reached), Stroke::new(THICK, fill));
     }
-    let middle = Vec2::angled((from + to) / 2.0);
+    let middle = Vec2::angled(f32::midpoint(from, to));
     let at = center + middle * (RADIUS + 18.0);
     let align = match middle.x {
         0.3.. => Align2::LEFT_CENTER,

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use caveat::model::failure_modes::ActionState;
 use caveat::model::{Id, Section, Workbook};
 use caveat::ui::{App, Page};
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 
 use super::harness::{Seen, Window};
 use super::home::Home;
@@ -59,6 +59,7 @@ fn rows_lead_to_what_they_are_about_by_pointer_and_by_key() {
         ("All budgets", Section::Budgets),
         ("Open the backlog", Section::Roadmap),
         ("Open the canvas", Section::Canvas),
+        ("Assumption: 9", Section::Canvas),
         ("Open the release plan", Section::Release),
         ("Unproven: Unsupported citation is within 4.0%.", Section::Budgets),
         ("No answer: Legal allows medical free text", Section::Release),
@@ -141,7 +142,10 @@ fn the_overview_is_in_the_sidebar_and_in_the_menu_of_sections() {
     assert_eq!(window.app().page(), Page::Overview);
     window.ctrl(Key::Num1);
     assert_eq!(window.app().page(), Page::Section(Section::About), "the keys of sections stay theirs");
+    window.press(Modifiers::ALT, Key::Home);
+    assert_eq!(window.app().page(), Page::Overview);
     window.resize([720.0, 450.0]);
+    window.ctrl(Key::Num2);
     window.click(Role::Button, "Sections");
     window.click(Role::MenuItem, "Overview");
     assert_eq!(window.app().page(), Page::Overview);

@@ -16,7 +16,6 @@ use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::TextField;
 use crate::ui::widgets::label;
-use crate::words;
 
 /// A finding that is being accepted, with what was typed so far.
 #[derive(Debug, Clone)]
@@ -114,6 +113,7 @@ pub fn form(ui: &mut Ui, accepting: &mut Accepting, finding: &Finding, today: Da
     let (mut entered, mut escaped) = (false, false);
     ui.spacing_mut().item_spacing.y = 4.0;
     for (at, key) in FIELDS.into_iter().enumerate() {
+        ui.add_space(4.0);
         let question = questions.fields().iter().find(|field| field.key == key);
         let (name, prompt) = question.map_or(("", ""), |field| (field.label, field.prompt));
         label::text(ui, name, Type::Caption, c.ink_2);
@@ -135,7 +135,7 @@ pub fn form(ui: &mut Ui, accepting: &mut Accepting, finding: &Finding, today: Da
     }
     accepting.focus = None;
     if accepting.place.items.is_empty() {
-        let text = format!("This accepts every finding of its kind. {}", words::sentence(finding.rule.title));
+        let text = format!("This accepts every finding of this kind: \u{201c}{}\u{201d}.", finding.rule.title);
         label::text(ui, &text, Type::Small, c.ink_3);
     }
     ui.add_space(4.0);

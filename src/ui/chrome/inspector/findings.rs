@@ -13,6 +13,7 @@ use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label};
 use crate::words;
 
+use super::Acceptance;
 use super::accept::{self, Accepting, Asked};
 
 /// The most findings that are listed at a time: nobody reads more, and each is laid out anew in every frame.
@@ -23,10 +24,8 @@ const INDENT: i8 = 40;
 
 /// The list while it is shown.
 pub struct List<'a> {
-    /// The finding that is being accepted.
-    pub accepting: &'a mut Option<Accepting>,
-    /// Whether accepted findings are listed.
-    pub show_accepted: &'a mut bool,
+    /// What is being accepted, and whether what was is listed.
+    pub acceptance: &'a mut Acceptance,
     /// The day.
     pub today: Date,
     /// What the person decided.
@@ -63,31 +62,32 @@ impl List<'_> {
     fn acceptance(&mut self, ui: &mut Ui, finding: &Finding) {
         let margin = Margin { left: INDENT, right: 16, top: 0, bottom: 8 };
         Frame::new().inner_margin(margin).show(ui, |ui| {
-            if let Some(accepting) = self.accepting.as_mut().filter(|accepting| accepting.is_about(finding)) {
+            if let Some(accepting) = self.acceptance.accepting.as_mut().filter(|accepting| accepting.is_about(finding))
+            {
                 match accept::form(ui, accepting, finding, self.today) {
                     accept::Outcome::Open => {}
-                    accept::Outcome::Cancelled => *self.accepting = None,
+                    accept::Outcome::Cancelled => self.acceptance.accepting = None,
                     accept::Outcome::Accepted(waiver) => {
                         self.asked = Some(Asked::Accept(waiver));
-                        *self.accepting = None;
+                        self.acceptance.accepting = None;
                     }
                 }
                 return;
             }
             let name = format!("Accept as it is: {}", steps::titled(finding));
             if link_named(ui, "Accept", &name).clicked() {
-                *self.accepting = Some(Accepting::new(finding));
+                self.acceptance.accepting = Some(Accepting::new(finding));
             }
         });
     }
 
     fn accepted(&mut self, ui: &mut Ui, accepted: &[&Finding], orders: &mut Vec<Order>) {
         let said = words::how_many(accepted.len(), "accepted finding", "accepted findings");
-        if fold(ui, &words::capitalized(&said), *self.show_accepted) {
-            *self.show_accepted = !*self.show_accepted;
+        if fold(ui, &words::capitalized(&said), self.acceptance.shown) {
+            self.acceptance.shown = !self.acceptance.shown;
         }
         label::rule(ui);
-        if !*self.show_accepted {
+        if !self.acceptance.shown {
             return;
         }
         for (index, finding) in accepted.iter().take(MOST).enumerate() {

@@ -22,7 +22,16 @@ use crate::ui::widgets::label;
 
 use super::regions::{self, Region};
 
-pub use accept::Accepting;
+use accept::Accepting;
+
+/// What is remembered about accepting findings.
+#[derive(Debug, Default)]
+pub struct Acceptance {
+    /// The finding that is being accepted, with what was typed so far.
+    accepting: Option<Accepting>,
+    /// Whether accepted findings are listed.
+    shown: bool,
+}
 
 /// What the inspector shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -54,13 +63,8 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         .map_or(facts.findings.as_slice(), |section| facts.of_section(section));
     let accepted: Vec<&Finding> = facts.waived.iter().filter(|one| tab_shows(app.chrome.tab, section, one)).collect();
     let mut tab = app.chrome.tab;
-    let (mut accepting, mut show_accepted) = (app.chrome.accepting.take(), app.chrome.show_accepted);
-    let mut list = findings::List {
-        accepting: &mut accepting,
-        show_accepted: &mut show_accepted,
-        today: (app.around.now)().date(),
-        asked: None,
-    };
+    let mut acceptance = std::mem::take(&mut app.chrome.acceptance);
+    let mut list = findings::List { acceptance: &mut acceptance, today: (app.around.now)().date(), asked: None };
     head(ui, &mut tab, (here, facts.findings.len()), &mut orders);
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -78,8 +82,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     });
     let asked = list.asked;
     app.chrome.tab = tab;
-    app.chrome.accepting = accepting;
-    app.chrome.show_accepted = show_accepted;
+    app.chrome.acceptance = acceptance;
     if let Some(asked) = asked {
         accept::carry_out(app, asked);
     }

@@ -23,6 +23,8 @@ const RISK: f32 = 44.0;
 const BUDGETS: usize = 7;
 const BUDGET: f32 = 32.0;
 const KIND: f32 = 28.0;
+/// The widest verdict.
+const CHIP: f32 = 104.0;
 
 fn rows_height(rows: usize, height: f32) -> f32 {
     HEAD + FOOT + (rows as f32 * height).max(44.0)
@@ -54,7 +56,9 @@ pub(super) fn risks(ui: &mut Ui, desk: &mut Desk<'_>, workbook: &Workbook, rect:
     if clicked.is_some() {
         go = Some(Place::of_section(Section::FailureModes));
     }
-    go.into_iter().for_each(|place| desk.go_to(place));
+    if let Some(place) = go {
+        desk.go_to(place);
+    }
 }
 
 fn risk_row(ui: &mut Ui, mode: &FailureMode) -> bool {
@@ -117,19 +121,21 @@ pub(super) fn budgets(ui: &mut Ui, desk: &mut Desk<'_>, workbook: &Workbook, rec
     if clicked.is_some() {
         go = Some(Place::of_section(Section::Budgets));
     }
-    go.into_iter().for_each(|place| desk.go_to(place));
+    if let Some(place) = go {
+        desk.go_to(place);
+    }
 }
 
 fn budget_row(ui: &mut Ui, budget: &Budget, state: Option<&BudgetState>) -> bool {
     let c = theme::colors(ui);
     let name = if budget.name.trim().is_empty() { "New budget" } else { budget.name.trim() };
     let (rect, response) = row::link_row(ui, BUDGET, &budget_said(budget, name, state));
-    let chip = rect.right() - 94.0;
-    let bar = Rect::from_min_max(pos2(chip - 82.0, rect.top()), pos2(chip - 10.0, rect.bottom() - 2.0));
+    let chip = rect.right() - CHIP;
+    let bar = Rect::from_min_max(pos2(chip - 74.0, rect.top()), pos2(chip - 8.0, rect.bottom() - 2.0));
     row::words(ui, row::part(rect, rect.left(), bar.left() - 8.0), name, (Type::Body, c.ink), 1);
     paint_bar(ui, bar, budget, state, c);
     if let Some(state) = state {
-        let at = Rect::from_min_size(pos2(chip, rect.center().y - 10.0), vec2(94.0, 20.0));
+        let at = Rect::from_min_size(pos2(chip, rect.center().y - 10.0), vec2(CHIP, 20.0));
         label::verdict_chip(
             &mut ui.new_child(UiBuilder::new().id_salt(("verdict", budget.number)).max_rect(at)),
             state.verdict,
@@ -170,25 +176,27 @@ pub(super) fn basis(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     let basis = &desk.facts.readiness.basis;
     let links = [Link { text: "Canvas", name: "Open the canvas" }];
     let most = basis.kinds.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1);
+    let mut go = false;
     let (clicked, ()) = row::card(ui, rect, "What the canvas rests on", &links, |ui| {
         if basis.total() == 0 {
             row::nothing(ui, "The canvas has no notes yet.");
             return;
         }
         for (kind, count) in &basis.kinds {
-            kind_row(ui, *kind, *count, most);
+            go |= kind_row(ui, *kind, *count, most);
         }
         ui.add_space(8.0);
         label::text(ui, &basis.weakness(), Type::Small, theme::colors(ui).ink_3);
     });
-    if clicked.is_some() {
+    if go || clicked.is_some() {
         desk.go_to(Place::of_section(Section::Canvas));
     }
 }
 
-fn kind_row(ui: &mut Ui, kind: NoteKind, count: usize, most: usize) {
+fn kind_row(ui: &mut Ui, kind: NoteKind, count: usize, most: usize) -> bool {
     let c = theme::colors(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), KIND), egui::Sense::hover());
+    let said = format!("{}: {}", kind.label(), words::count(count as u64));
+    let (rect, response) = row::link_row(ui, KIND, &said);
     let mark = Rect::from_center_size(pos2(rect.left() + 8.0, rect.center().y), Vec2::splat(12.0));
     glyph::paint(ui.painter(), mark, Glyph::Kind(kind), c);
     row::words(ui, row::part(rect, rect.left() + 24.0, rect.left() + 104.0), kind.label(), (Type::Body, c.ink), 1);
@@ -204,6 +212,5 @@ fn kind_row(ui: &mut Ui, kind: NoteKind, count: usize, most: usize) {
     ui.painter().rect_filled(bar, 2.0, fill);
     let after = row::part(rect, bar.right() + 8.0, rect.right());
     row::words(ui, after, &words::count(count as u64), (Type::Strong, c.ink), 1);
-    let said = format!("{}: {}", kind.label(), words::count(count as u64));
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &said));
+    response.clicked()
 }

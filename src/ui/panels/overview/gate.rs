@@ -62,7 +62,9 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, rect: Rect
     if clicked.is_some() {
         go = Some(gate.map_or_else(|| Place::of_section(Section::Release), GateState::place));
     }
-    go.into_iter().for_each(|place| desk.go_to(place));
+    if let Some(place) = go {
+        desk.go_to(place);
+    }
 }
 
 /// Which gate it is, with its day and verdict; the other gates are behind the name.

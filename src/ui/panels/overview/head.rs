@@ -95,7 +95,7 @@ fn completeness(ui: &mut Ui, desk: &mut Desk<'_>, width: f32) {
         if at == 0 {
             regions::entrance(Region::Main, &response);
         }
-        bar(&bars, rect, sections::name(section), share, response.hovered(), c);
+        bar(&bars, rect, (sections::name(section), share), response.hovered(), c);
         focus::ring(&bars, &response, rect, radius::CHIP);
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, said(sections::name(section), share)));
         if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
@@ -106,7 +106,7 @@ fn completeness(ui: &mut Ui, desk: &mut Desk<'_>, width: f32) {
     let share = (expected > 0).then(|| f64::from(answered as u32) / f64::from(expected as u32));
     let response = bars.interact(rect, bars.scope_id().with("complete, all"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said("All sections", share)));
-    bar(&bars, rect, "All sections", share, false, c);
+    bar(&bars, rect, ("All sections", share), false, c);
 }
 
 fn said(name: &str, share: Option<f64>) -> String {
@@ -118,7 +118,7 @@ fn whole(share: f64) -> u32 {
     (share * 100.0).floor() as u32
 }
 
-fn bar(ui: &Ui, rect: Rect, name: &str, share: Option<f64>, hovered: bool, c: &Colors) {
+fn bar(ui: &Ui, rect: Rect, (name, share): (&str, Option<f64>), hovered: bool, c: &Colors) {
     let line = Rect::from_min_size(rect.min + vec2(0.0, 4.0), vec2(rect.width(), 16.0));
     let figure = share.map_or_else(|| "–".to_owned(), |share| whole(share).to_string());
     let begins = row::words_right(ui, line, &figure, (Type::Small, c.ink_3));

@@ -72,7 +72,9 @@ pub(super) fn steps(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, rect: Rec
         }
     });
     view.all_steps ^= clicked.is_some();
-    go.into_iter().for_each(|place| desk.go_to(place));
+    if let Some(place) = go {
+        desk.go_to(place);
+    }
 }
 
 fn step_row(ui: &mut Ui, step: &Step, today: crate::model::Date) -> bool {
@@ -128,7 +130,9 @@ pub(super) fn actions(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, rect: R
         Some(_) => view.all_actions = !view.all_actions,
         None => {}
     }
-    go.into_iter().for_each(|place| desk.go_to(place));
+    if let Some(place) = go {
+        desk.go_to(place);
+    }
 }
 
 fn action_row(ui: &mut Ui, desk: &mut Desk<'_>, action: &Action) -> bool {
