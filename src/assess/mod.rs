@@ -11,4 +11,5 @@ pub mod metric;
 pub mod operating_point;
 pub mod problems;
 pub mod risk;
+pub mod signal;
 pub mod unknowns;

@@ -11,6 +11,7 @@ pub mod form;
 mod in_place;
 mod items;
 mod marks;
+pub mod monitoring;
 pub mod release;
 pub mod spot;
 
@@ -35,6 +36,8 @@ pub struct Views {
     pub checklist: checklist::View,
     /// The release plan.
     pub release: release::View,
+    /// The monitoring.
+    pub monitoring: monitoring::View,
 }
 
 /// Shows the page of a section.
@@ -46,6 +49,7 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::Budgets => budgets::show(ui, desk, &mut views.budgets),
         Section::Checklist => checklist::show(ui, desk, &mut views.checklist),
         Section::Release => release::show(ui, desk, &mut views.release),
+        Section::Monitoring => monitoring::show(ui, desk, &mut views.monitoring),
         other => form::show(ui, other, desk),
     }
 }

@@ -17,4 +17,5 @@ pub mod interval_bar;
 pub mod label;
 pub mod menu;
 pub mod note;
+pub mod signal_line;
 pub mod status_square;

@@ -7,6 +7,7 @@ mod harness;
 mod home;
 mod hour;
 mod keys;
+mod monitoring;
 mod pages;
 mod recovery;
 mod release;

@@ -1,0 +1,46 @@
+//! A signal opened below its row: its values, with a line to add one, and every other question.
+
+use egui::{Frame, Margin, Ui};
+
+use crate::model::monitoring::Signal;
+use crate::ui::desk::Desk;
+use crate::ui::icons;
+use crate::ui::panels::spot::Spot;
+use crate::ui::panels::{form, items};
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::label;
+
+use super::{Asked, View, observe};
+
+/// Shows it.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, signal: &Signal) -> Option<Asked> {
+    let c = theme::colors(ui);
+    let mut asked = None;
+    let line = view.listing.state(signal.id).and_then(|state| state.line);
+    let frame = Frame::new().fill(c.sunken).inner_margin(Margin { left: 16, right: 16, top: 12, bottom: 16 });
+    frame.show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 8.0;
+        label::heading(ui, "Add a value", Type::Strong, 3);
+        observe::show(ui, desk, &mut view.draft, (signal, line));
+        ui.add_space(8.0);
+        let skip = if signal.marks.get("observations").is_none() { &["observations"][..] } else { &[] };
+        form::record(ui, desk, &Spot::item(signal.id), signal, skip);
+        ui.add_space(8.0);
+        if let (false, Some(field)) = (skip.is_empty(), Signal::FIELDS.iter().find(|field| field.key == "observations"))
+        {
+            items::list(ui, desk, &Spot::item(signal.id), field, &signal.observations);
+        }
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            if Button::new("Done").name("Done with the signal").show(ui).clicked() {
+                asked = Some(Asked::Open(signal.id));
+            }
+            if Button::new("Delete").quiet().icon(icons::TRASH).name("Delete signal").show(ui).clicked() {
+                asked = Some(Asked::Delete(signal.id));
+            }
+        });
+    });
+    asked
+}
