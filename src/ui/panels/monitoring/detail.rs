@@ -2,6 +2,8 @@
 
 use egui::{Frame, Margin, Ui};
 
+use crate::assess::signal::AlertLine;
+use crate::model::Number;
 use crate::model::monitoring::Signal;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
@@ -10,6 +12,7 @@ use crate::ui::panels::{form, items};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::label;
+use crate::words;
 
 use super::{Asked, View, observe};
 
@@ -25,6 +28,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, signal: &Signal) 
         label::heading(ui, "Add a value", Type::Strong, 3);
         observe::show(ui, desk, &mut view.draft, (signal, line));
         ui.add_space(8.0);
+        read_from_words(ui, desk, signal, line);
         let skip = if signal.marks.get("observations").is_none() { &["observations"][..] } else { &[] };
         form::record(ui, desk, &Spot::item(signal.id), signal, skip);
         ui.add_space(8.0);
@@ -43,4 +47,19 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, signal: &Signal) 
         });
     });
     asked
+}
+
+/// Says where the alert line comes from, if only from words, with the way to make it the alert value.
+fn read_from_words(ui: &mut Ui, desk: &mut Desk<'_>, signal: &Signal, line: Option<AlertLine>) {
+    let Some(line) = line.filter(|_| signal.alert_value.is_none()) else { return };
+    let value = words::measured(line.value, signal.unit);
+    ui.horizontal(|ui| {
+        let said = format!("The alert line at {value} is read from the threshold.");
+        label::line(ui, &said, Type::Small, theme::colors(ui).ink_2);
+        if Button::new("Use it as alert value").quiet().show(ui).clicked() {
+            desk.edit("set alert value", |workbook, _| {
+                observe::with_signal(workbook, signal.id, |signal| signal.alert_value = Number::new(line.value));
+            });
+        }
+    });
 }

@@ -167,7 +167,11 @@ fn keys(ui: &Ui, desk: &Desk<'_>, view: &View, workbook: &Workbook) -> Option<As
 /// Carries out what was asked.
 fn obey(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, asked: Asked) {
     match asked {
-        Asked::Select(id) => select(view, id),
+        Asked::Select(id) => {
+            select(view, id);
+            // at once: the next key may come before the row is drawn
+            ui.memory_mut(|memory| memory.request_focus(row::row_id(id)));
+        }
         Asked::Open(id) => {
             let open = view.open != Some(id);
             select(view, id);

@@ -6,7 +6,7 @@ use crate::assess::budget::Verdict;
 use crate::assess::signal::{SignalState, State};
 use crate::model::Id;
 use crate::model::monitoring::Signal;
-use crate::model::record::Record as _;
+use crate::model::record::{Item as _, Record as _};
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
@@ -103,7 +103,6 @@ impl Row<'_> {
             let x = if right { column.max - galley.size().x } else { column.min };
             ui.painter().galley(pos2(rect.left() + x, rect.center().y - galley.size().y / 2.0), galley, ink);
         };
-        use crate::model::record::Item as _;
         let strong = if self.selected { Type::Strong } else { Type::Medium };
         let blank = self.signal.name.trim().is_empty();
         text(columns.id, &self.signal.cite(), (Type::Small, c.ink_3), false);
@@ -157,7 +156,7 @@ impl Row<'_> {
                 };
                 signal_line::paint(ui, place, &state.values, state.line.map(|line| line.value), end);
             }
-            None => signal_line::paint_blank(ui, place, "No values yet"),
+            None => signal_line::paint_blank(ui, place, wording::no_values(self.signal)),
         }
         let sentence = wording::sentence(self.signal, self.state);
         let said = ui.interact(place, row_id(self.signal.id).with("line"), Sense::hover());

@@ -44,12 +44,15 @@ pub fn keys(ui: &Ui, view: &View) -> Option<Asked> {
         (Modifiers::COMMAND, Key::D, Some(Asked::Duplicate(id))),
         (Modifiers::NONE, Key::Enter, Some(Asked::Open(id))),
         (Modifiers::NONE, Key::F2, Some(Asked::Open(id))),
+        (Modifiers::NONE, Key::Escape, view.open.filter(|open| *open == id).map(Asked::Open)),
         (Modifiers::NONE, Key::Space, Some(Asked::Record(id))),
         (Modifiers::NONE, Key::Delete, Some(Asked::Delete(id))),
         (Modifiers::NONE, Key::Home, order.first().copied().map(Asked::Select)),
         (Modifiers::NONE, Key::End, order.last().copied().map(Asked::Select)),
     ];
-    others.into_iter().find(|(modifiers, key, _)| pressed(*modifiers, *key)).and_then(|(_, _, asked)| asked)
+    // a key without a meaning here is left to others
+    let mut meant = others.into_iter().filter_map(|(modifiers, key, asked)| Some((modifiers, key, asked?)));
+    meant.find(|(modifiers, key, _)| pressed(*modifiers, *key)).map(|(_, _, asked)| asked)
 }
 
 /// Shows it.
@@ -124,7 +127,8 @@ fn group_head(ui: &mut Ui, group: &Group) -> Option<Asked> {
         ui.painter().galley(pos2(x, rect.center().y - galley.size().y / 2.0), galley, ink);
         x += wide + 8.0;
     }
-    let count = words::how_many(group.signals.len(), "signal", "signals");
+    let noun = if group.signals.len() == 1 { "signal" } else { "signals" };
+    let count = format!("{} {noun}", words::count(group.signals.len() as u64));
     let galley = theme::line(ui, &count, Type::Small, c.ink_2);
     let corner = pos2(rect.right() - 40.0 - galley.size().x, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(corner, galley, c.ink_2);

@@ -2,6 +2,7 @@
 
 use crate::assess::signal::{SignalState, State};
 use crate::model::Date;
+use crate::model::mark::Mark;
 use crate::model::metrics::Cadence;
 use crate::model::monitoring::Signal;
 use crate::model::record::Item as _;
@@ -29,11 +30,19 @@ pub fn alert_at(signal: &Signal) -> String {
     }
 }
 
-/// How often it is looked at, and by how much that is late.
+/// What stands in the place of a line without values: why there are none, if somebody said so.
+pub fn no_values(signal: &Signal) -> &str {
+    match signal.marks.get("observations") {
+        Some(Mark::NotApplicable { reason }) if !reason.trim().is_empty() => reason.trim(),
+        _ => "No values yet",
+    }
+}
+
+/// How often it is looked at, or by how much that is late.
 pub fn cadence(signal: &Signal, state: Option<&SignalState>) -> (String, bool) {
     let often = signal.cadence.map_or("Not set", Cadence::label);
     match state.and_then(|state| state.late) {
-        Some(late) => (format!("{often}, {late} d late"), true),
+        Some(late) => (format!("{late} d late"), true),
         None => (often.to_owned(), false),
     }
 }
@@ -41,7 +50,7 @@ pub fn cadence(signal: &Signal, state: Option<&SignalState>) -> (String, bool) {
 /// The line of values as a sentence: `3.4%, alert since 2 Mar 2026, fires at 3% over 7 days`.
 pub fn sentence(signal: &Signal, state: Option<&SignalState>) -> String {
     let Some(state) = state.filter(|state| state.state != State::NoData) else {
-        return "No values yet".to_owned();
+        return format!("No data: {}", no_values(signal));
     };
     let since = state.since.filter(|_| state.state == State::Alert);
     let since = since.map(|since| format!(" since {}", words::short_date(since))).unwrap_or_default();

@@ -316,6 +316,8 @@ fn obey(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, asked: Asked) {
         Asked::Select(stop) => {
             view.select(stop);
             view.focus = Some(stop.id());
+            // at once: the next key may come before it is drawn
+            ui.memory_mut(|memory| memory.request_focus(lane::stop_id(stop.id())));
         }
         Asked::Into(Stop::Gate(id)) => {
             let first =
@@ -363,6 +365,7 @@ fn obey_in_table(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, asked: Asked) {
     match asked {
         Asked::Criterion(id) => {
             (view.criterion, view.focus, view.open) = (Some(id), Some(id), None);
+            ui.memory_mut(|memory| memory.request_focus(criteria::row_id(id)));
         }
         Asked::Edit((_, id)) if view.open == Some(id) => (view.open, view.focus) = (None, Some(id)),
         Asked::Edit((_, id)) => edit_criterion(ui, view, id),
