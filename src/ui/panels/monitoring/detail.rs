@@ -17,10 +17,14 @@ use crate::words;
 use super::{Asked, View, observe};
 
 /// Shows it.
-pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, signal: &Signal) -> Option<Asked> {
+pub fn show(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    view: &mut View,
+    (signal, line): (&Signal, Option<AlertLine>),
+) -> Option<Asked> {
     let c = theme::colors(ui);
     let mut asked = None;
-    let line = view.listing.state(signal.id).and_then(|state| state.line);
     let frame = Frame::new().fill(c.sunken).inner_margin(Margin { left: 16, right: 16, top: 12, bottom: 16 });
     frame.show(ui, |ui| {
         ui.set_min_width(ui.available_width());

@@ -58,6 +58,7 @@ pub struct Listing {
     /// The groups.
     pub groups: Vec<Group>,
     states: BTreeMap<Id, SignalState>,
+    places: BTreeMap<Id, usize>,
     /// The date of the latest value of all.
     pub latest: Option<Date>,
 }
@@ -71,6 +72,7 @@ impl Listing {
         let signals = &workbook.monitoring.signals;
         self.groups = groups(signals);
         self.states = signals.iter().map(|signal| (signal.id, signal::state(workbook, signal, today))).collect();
+        self.places = signals.iter().enumerate().map(|(at, signal)| (signal.id, at)).collect();
         self.latest = self.states.values().filter_map(|state| state.latest).max();
         self.key = Some((revision, today));
     }
@@ -78,6 +80,11 @@ impl Listing {
     /// What the values of a signal say.
     pub fn state(&self, id: Id) -> Option<&SignalState> {
         self.states.get(&id)
+    }
+
+    /// A signal in the list that was looked at.
+    pub fn signal<'a>(&self, signals: &'a List<Signal>, id: Id) -> Option<&'a Signal> {
+        self.places.get(&id).and_then(|at| signals.at(*at)).filter(|signal| signal.id == id)
     }
 
     /// The signals from the top of the page.

@@ -105,11 +105,12 @@ impl View {
         if place.items.len() > 1 {
             items::reveal(ui, place);
         }
-        if place.items.len() > 1 || !place.fields.is_empty() {
+        let field = place.fields.first().copied();
+        self.open = self.open.filter(|open| *open == id);
+        self.focus = place.items.len() == 1 && field.is_none_or(|key| key == "observations");
+        if place.items.len() > 1 || field.is_some() {
             self.open = Some(id);
             answer::reveal(ui, place);
-        } else {
-            self.focus = true;
         }
     }
 }

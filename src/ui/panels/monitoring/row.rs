@@ -252,7 +252,10 @@ impl Row<'_> {
             let blank = recording.tried && recording.text.trim().is_empty();
             let room = ui.available_width() - 170.0 - if blank { 180.0 } else { 0.0 };
             let id = row_id(self.signal.id).with("what was done");
-            let field = TextField::line(id, "What was done, and by whom?").hint("What was done, and by whom?");
+            let action = self.signal.action.trim();
+            let plan = if action.is_empty() { String::new() } else { format!(" The plan says: {action}") };
+            let hint = format!("What was done, and by whom?{plan}");
+            let field = TextField::line(id, "What was done, and by whom?").hint(&hint);
             let typed = field.wrong(blank).width(room.max(100.0)).take_focus(fresh).show(ui, &recording.text);
             if let Some(text) = typed.text {
                 recording.text = text;

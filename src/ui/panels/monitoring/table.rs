@@ -60,18 +60,18 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbo
     ui.spacing_mut().item_spacing.y = 0.0;
     let columns = Columns::of(ui.available_width());
     head(ui, columns);
-    let groups = std::mem::take(&mut view.listing.groups);
+    let listing = std::mem::take(&mut view.listing);
     let mut asked = None;
-    for group in &groups {
+    for group in &listing.groups {
         asked = group_head(ui, group).or(asked);
         if group.signals.is_empty() {
             let own = UiBuilder::new().scope_id(egui::Id::unique(("empty group", group.kind.map(DriftKind::label))));
             asked = ui.scope_builder(own, |ui| empty(ui, group.kind)).inner.or(asked);
         }
         for id in &group.signals {
-            let Some(signal) = workbook.monitoring.signals.find(*id) else { continue };
-            let state = view.listing.state(*id).cloned();
-            let row = Row { signal, state: state.as_ref(), columns, selected: view.selected == Some(*id) };
+            let Some(signal) = listing.signal(&workbook.monitoring.signals, *id) else { continue };
+            let state = listing.state(*id);
+            let row = Row { signal, state, columns, selected: view.selected == Some(*id) };
             let (_, rect) = ui.allocate_space(vec2(ui.available_width(), row.height()));
             // the selected row is there even out of sight: it is where the keyboard is
             if row.selected || ui.is_rect_visible(rect) {
@@ -79,11 +79,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbo
             }
             if view.open == Some(*id) {
                 let own = UiBuilder::new().scope_id(row::row_id(*id).with("detail"));
-                asked = ui.scope_builder(own, |ui| detail::show(ui, desk, view, signal)).inner.or(asked);
+                let line = state.and_then(|state| state.line);
+                asked = ui.scope_builder(own, |ui| detail::show(ui, desk, view, (signal, line))).inner.or(asked);
             }
         }
     }
-    view.listing.groups = groups;
+    view.listing = listing;
     asked
 }
 

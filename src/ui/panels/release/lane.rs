@@ -237,10 +237,12 @@ fn stage_box(ui: &Ui, stage: &Stage, rect: Rect, selected: bool, when: &str) -> 
         _ => c.sunken,
     };
     ui.painter().rect_filled(rect, radius::CARD, fill);
-    if selected || now {
-        let edge = Stroke::new(if selected { 2.0 } else { 1.0 }, if selected { c.accent } else { c.ink });
-        ui.painter().rect_stroke(rect, radius::CARD, edge, StrokeKind::Inside);
-    }
+    let edge = match (selected, now) {
+        (true, _) => Stroke::new(2.0, c.accent),
+        (_, true) => Stroke::new(1.0, c.ink),
+        _ => Stroke::new(1.0, c.line),
+    };
+    ui.painter().rect_stroke(rect, radius::CARD, edge, StrokeKind::Inside);
     words_of(ui, stage, rect.shrink2(vec2(12.0, 10.0)), when, c);
     focus::ring_inside(ui, &response, rect, radius::CARD);
     response
