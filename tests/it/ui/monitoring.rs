@@ -134,6 +134,20 @@ fn a_value_is_added_inline_and_what_cannot_be_read_changes_nothing() {
 }
 
 #[test]
+fn a_value_is_added_in_a_small_window() {
+    let home = Home::new();
+    let mut window = on(&home, &with_an_alert());
+    window.resize([480.0, 400.0]);
+    window.click(Role::ListBoxOption, "S-1 ");
+    window.key(Key::Enter);
+    window.fill("How much was it?", "1%");
+    window.click(Role::Button, "Add value");
+    assert_eq!(signal(&window, 1).observations.len(), 3);
+    let outside = window.all(|seen| seen.acts && seen.at.is_some_and(|at| at.right() > 480.5));
+    assert!(outside.is_empty(), "{outside:#?}");
+}
+
+#[test]
 fn signals_are_added_to_their_group_moved_between_groups_and_deleted() {
     let home = Home::new();
     let mut window = on(&home, &with_an_alert());

@@ -43,11 +43,11 @@ impl Columns {
             column
         };
         let owner = take(80.0, 480.0);
-        let dashboard = take(110.0, 1_280.0);
-        let cadence = take(72.0, 1_080.0);
+        let dashboard = take(110.0, 1_300.0);
+        let cadence = take(72.0, 1_090.0);
         let to = take(128.0, 980.0);
         let state = take(88.0, 0.0).unwrap_or(Rangef::NOTHING);
-        let at = take(120.0, 800.0);
+        let at = take(120.0, 820.0);
         let now = take(72.0, 0.0).unwrap_or(Rangef::NOTHING);
         let line = take(signal_line::WIDTH, 700.0);
         let id = (width >= 520.0).then_some(Rangef::new(PAD, PAD + 40.0));
@@ -79,7 +79,9 @@ mod tests {
 
     #[test]
     fn columns_never_overlap_and_stay_inside() {
-        for width in [420.0, 480.0, 520.0, 640.0, 700.0, 800.0, 864.0, 980.0, 1_080.0, 1_184.0, 1_280.0, 1_900.0_f32] {
+        for width in
+            [420.0, 480.0, 520.0, 640.0, 700.0, 819.0, 820.0, 864.0, 980.0, 1_090.0, 1_184.0, 1_300.0, 1_900.0_f32]
+        {
             let found = Columns::of(width);
             let mut columns: Vec<Rangef> = found.heads().into_iter().map(|(column, _, _)| column).collect();
             columns.sort_by(|one, other| one.min.total_cmp(&other.min));

@@ -1,4 +1,4 @@
-//! Adding a value to a signal in one line: date, value, note, each with what is wrong beside it. Nothing is added until all
+//! Adding a value to a signal where it stands: date, value, note, each with what is wrong beside it. Nothing is added until all
 //! can be read.
 
 use std::sync::Arc;
@@ -48,65 +48,107 @@ pub fn read(text: &str, unit: Option<Unit>) -> Result<Number, String> {
     Number::parse(text).or_else(|invalid| bad(&invalid.wanted))
 }
 
-/// Shows the line.
+/// A part of the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Date,
+    Value,
+    Note,
+}
+
+impl Part {
+    /// Its caption, and what it asks.
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Date => ("Date", "When was it seen?"),
+            Self::Value => ("Value", "How much was it?"),
+            Self::Note => ("What was done about it", "What was done about it, by whom?"),
+        }
+    }
+}
+
+/// The room that the button takes.
+const BUTTON: f32 = 100.0;
+
+/// Shows the line; two lines where there is little room.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, draft: &mut Draft, (signal, line): (&Signal, Option<AlertLine>)) {
     if draft.signal != Some(signal.id) {
         *draft = Draft { signal: Some(signal.id), date: desk.today.to_string(), ..Draft::default() };
     }
-    let c = theme::colors(ui);
-    let value = read(&draft.value, signal.unit);
-    let problems = [
-        date_problem(&draft.date),
-        value.as_ref().err().cloned().filter(|_| draft.tried || !draft.value.trim().is_empty()),
-        None,
-    ];
-    let id = |part: &str| egui::Id::unique(("value of a signal", signal.id, part));
+    let width = ui.available_width();
+    let short = if width >= 540.0 { 120.0 } else { (width - 12.0) / 2.0 };
+    let rest = width - BUTTON - 12.0;
+    let wide = [(Part::Date, short), (Part::Value, short), (Part::Note, rest - 2.0 * (short + 12.0))];
+    let narrow = [(Part::Date, short), (Part::Value, short), (Part::Note, rest)];
+    let (first, second) = if width >= 540.0 { (wide.as_slice(), [].as_slice()) } else { narrow.split_at(2) };
     let mut add = false;
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 12.0;
-        let note = (ui.available_width() - 120.0 - 120.0 - 36.0 - 100.0).max(120.0);
-        let parts = [
-            ("Date", "When was it seen?", "2026-03-09", &mut draft.date, 120.0),
-            ("Value", "How much was it?", example(signal.unit), &mut draft.value, 120.0),
-            ("What was done about it", "What was done about it, by whom?", "Optional", &mut draft.note, note),
-        ];
-        for ((caption, prompt, hint, text, width), problem) in parts.into_iter().zip(problems) {
-            ui.allocate_ui_with_layout(vec2(width, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
-                ui.set_width(width);
-                ui.spacing_mut().item_spacing.y = 4.0;
-                label::line(ui, caption, Type::Caption, c.ink_2);
-                let field = TextField::line(id(caption), prompt).hint(hint).width(width);
-                let typed = field.show(ui, text);
-                add |= typed.entered && ui.input(|input| input.key_pressed(Key::Enter));
-                if let Some(new) = typed.text {
-                    *text = new;
-                }
-                if let Some(problem) = problem {
-                    // quiet while somebody types
-                    let ink = if typed.response.has_focus() { c.ink_3 } else { c.blocker };
-                    label::text(ui, &problem, Type::Small, ink);
-                }
-            });
-        }
-        ui.vertical(|ui| {
-            ui.add_space(20.0);
-            add |= Button::new("Value").icon(icons::PLUS).name("Add value").show(ui).clicked();
+    for parts in [first, second].into_iter().filter(|parts| !parts.is_empty()) {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 12.0;
+            for (part, width) in parts {
+                ui.allocate_ui_with_layout(vec2(*width, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
+                    ui.set_width(*width);
+                    ui.spacing_mut().item_spacing.y = 4.0;
+                    add |= cell(ui, draft, signal, (*part, *width));
+                });
+            }
+            if parts.last().is_some_and(|(part, _)| *part == Part::Note) {
+                ui.vertical(|ui| {
+                    ui.add_space(20.0);
+                    add |= Button::new("Value").icon(icons::PLUS).name("Add value").show(ui).clicked();
+                });
+            }
         });
-    });
-    if !add {
+    }
+    if add {
+        take(ui, desk, draft, (signal, line));
+    }
+}
+
+fn field_id(signal: Id, part: Part) -> egui::Id {
+    egui::Id::unique(("value of a signal", signal, part.words().0))
+}
+
+/// A field with its caption and what is wrong with it; `true` if Enter was pressed in it.
+fn cell(ui: &mut Ui, draft: &mut Draft, signal: &Signal, (part, width): (Part, f32)) -> bool {
+    let c = theme::colors(ui);
+    let (caption, prompt) = part.words();
+    let (text, hint) = match part {
+        Part::Date => (&mut draft.date, "2026-03-09"),
+        Part::Value => (&mut draft.value, example(signal.unit)),
+        Part::Note => (&mut draft.note, "Optional"),
+    };
+    label::line(ui, caption, Type::Caption, c.ink_2);
+    let problem = match part {
+        Part::Date => date_problem(text),
+        Part::Value if draft.tried || !text.trim().is_empty() => read(text, signal.unit).err(),
+        Part::Value | Part::Note => None,
+    };
+    let field = TextField::line(field_id(signal.id, part), prompt).hint(hint).width(width);
+    let typed = field.show(ui, text);
+    if let Some(new) = typed.text {
+        *text = new;
+    }
+    if let Some(problem) = problem {
+        // quiet while somebody types
+        let ink = if typed.response.has_focus() { c.ink_3 } else { c.blocker };
+        label::text(ui, &problem, Type::Small, ink);
+    }
+    typed.entered && ui.input(|input| input.key_pressed(Key::Enter))
+}
+
+/// Adds what was typed, if all of it can be read.
+fn take(ui: &Ui, desk: &mut Desk<'_>, draft: &mut Draft, (signal, line): (&Signal, Option<AlertLine>)) {
+    let (Ok(date), Ok(value)) = (Date::parse(draft.date.trim()), read(&draft.value, signal.unit)) else {
+        draft.tried = true;
         return;
-    }
-    match (Date::parse(draft.date.trim()), value) {
-        (Ok(date), Ok(value)) => {
-            let alerted = line.is_some_and(|line| line.is_past(value.get()));
-            let note = draft.note.trim().to_owned();
-            let seen = Observation { date: Some(date), value: Some(value), alerted, note, ..Observation::default() };
-            push(desk, signal.id, seen);
-            *draft = Draft { date: draft.date.clone(), signal: draft.signal, ..Draft::default() };
-            ui.memory_mut(|memory| memory.request_focus(id("Value")));
-        }
-        _ => draft.tried = true,
-    }
+    };
+    let alerted = line.is_some_and(|line| line.is_past(value.get()));
+    let note = draft.note.trim().to_owned();
+    let seen = Observation { date: Some(date), value: Some(value), alerted, note, ..Observation::default() };
+    push(desk, signal.id, seen);
+    *draft = Draft { date: draft.date.clone(), signal: draft.signal, ..Draft::default() };
+    ui.memory_mut(|memory| memory.request_focus(field_id(signal.id, Part::Value)));
 }
 
 fn example(unit: Option<Unit>) -> &'static str {
