@@ -19,4 +19,5 @@ pub mod ratings;
 pub mod readiness;
 pub mod risk;
 pub mod sentence;
+pub mod signal;
 pub mod unknowns;

@@ -6,6 +6,7 @@
 use egui::{Id, Key, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::model::View;
+use crate::model::mark::Mark;
 use crate::model::record::{Field, Record};
 use crate::ui::desk::Desk;
 use crate::ui::theme::{self, Type, radius, size};
@@ -86,7 +87,12 @@ pub fn show(
         answer::show(ui, desk, question);
         if wanted {
             ui.scroll_to_rect(egui::Rect::from_two_pos(top, ui.next_widget_position()), None);
-            ui.memory_mut(|memory| memory.request_focus(own));
+            let focus = match question.mark {
+                Some(Mark::Unknown { .. }) => own.with("question"),
+                Some(Mark::NotApplicable { .. }) => own.with("reason"),
+                None => own,
+            };
+            ui.memory_mut(|memory| memory.request_focus(focus));
         }
         return;
     }

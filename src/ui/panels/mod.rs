@@ -15,6 +15,7 @@ mod marks;
 pub mod maturity;
 pub mod metrics;
 pub mod overview;
+pub mod monitoring;
 pub mod release;
 pub mod spot;
 
@@ -47,6 +48,8 @@ pub struct Views {
     pub backlog: backlog::View,
     /// The release plan.
     pub release: release::View,
+    /// The monitoring.
+    pub monitoring: monitoring::View,
 }
 
 /// Shows the page of a section.
@@ -61,6 +64,7 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::Metrics => metrics::show(ui, desk, &mut views.metrics),
         Section::Maturity => maturity::show(ui, desk, &mut views.maturity),
         Section::Release => release::show(ui, desk, &mut views.release),
+        Section::Monitoring => monitoring::show(ui, desk, &mut views.monitoring),
         other => form::show(ui, other, desk),
     }
 }

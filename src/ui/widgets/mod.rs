@@ -21,5 +21,6 @@ pub mod share_bar;
 pub mod sparkline;
 pub mod spread;
 pub mod stage_ring;
+pub mod signal_line;
 pub mod status_square;
 pub mod trend_plot;

@@ -10,6 +10,7 @@ mod home;
 mod hour;
 mod keys;
 mod overview;
+mod monitoring;
 mod pages;
 mod ratings;
 mod recovery;

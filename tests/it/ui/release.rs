@@ -242,3 +242,32 @@ fn what_to_do_if_it_goes_wrong_is_edited_where_it_is_read() {
     assert_eq!(window.session().undo_name(), Some("edit stop-ship criteria"));
     assert!(focus_name(&window).starts_with("Stop-ship criteria"), "{}", focus_name(&window));
 }
+
+/// Clicks a finding in the inspector.
+fn follow(window: &mut Window, words: &str) {
+    let found = window.all(|seen| seen.acts && seen.name.contains(words));
+    assert!(!found.is_empty(), "{words}");
+    window.click_on(&found[0]);
+}
+
+#[test]
+fn a_finding_leads_to_its_field() {
+    let home = Home::new();
+    let mut window = on_the_example(&home);
+    follow(&mut window, "Rollback rehearsed: not known yet");
+    assert_eq!(focus_name(&window), "What exactly is not known?");
+    assert!(!window.session().is_dirty());
+}
+
+#[test]
+fn every_question_is_within_reach() {
+    let home = Home::new();
+    let mut window = on_the_example(&home);
+    window.click(Role::RadioButton, "View: All questions");
+    for name in ["What is in?", "Who can stop it, where, and what happens then?"] {
+        window.find_field(name);
+    }
+    window.click(Role::RadioButton, "View: Lane");
+    window.click(Role::Button, "Decision of 6 Mar 2026: No-go");
+    window.find_field("What did each criterion say that day, one per line?");
+}

@@ -100,6 +100,9 @@ pub fn keys(ui: &Ui, view: &View, gate: &Gate) -> Option<Asked> {
     if pressed(Modifiers::NONE, Key::F2) {
         return Some(Asked::Edit(place));
     }
+    if view.open == Some(id) && pressed(Modifiers::NONE, Key::Escape) {
+        return Some(Asked::Criterion(id));
+    }
     if pressed(Modifiers::NONE, Key::Delete) {
         return Some(Asked::DeleteCriterion(id));
     }

@@ -19,7 +19,10 @@ use crate::words;
 use super::plan::Stop;
 use super::{Asked, View, criteria, lane};
 
-/// The widest head that has its buttons in the same line.
+/// The questions of a gate that have no other place on the page.
+pub const QUESTIONS: [&str; 4] = ["name", "opens", "date", "required_roles"];
+
+/// The narrowest head that has its buttons in the same line.
 const ONE_LINE: f32 = 620.0;
 
 /// Shows it.
@@ -108,7 +111,7 @@ fn questions(ui: &mut Ui, desk: &mut Desk<'_>, gate: &Gate) -> Option<Asked> {
     ui.add_space(8.0);
     Frame::new().fill(theme::colors(ui).sunken).corner_radius(radius::CARD).inner_margin(12).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
-        form::some(ui, desk, &Spot::item(gate.id), gate, &["name", "opens", "date", "required_roles"]);
+        form::some(ui, desk, &Spot::item(gate.id), gate, &QUESTIONS);
         ui.add_space(12.0);
         if Button::new("Done").name("Done with the gate").show(ui).clicked() {
             asked = Some(Asked::Select(Stop::Gate(gate.id)));

@@ -145,7 +145,7 @@ fn one(
     let response = match stop {
         Stop::Stage(id) => {
             let stage = workbook.release.stages.find(id)?;
-            stage_box(ui, stage, rect, selected, plan::when(stage, desk.today))
+            stage_box(ui, stage, rect, selected, &plan::when(stage, desk.today))
         }
         Stop::Gate(id) => diamond(ui, view, workbook.release.gates.find(id)?, rect, selected),
     };
@@ -216,13 +216,13 @@ fn diamond(ui: &Ui, view: &View, gate: &Gate, rect: Rect, selected: bool) -> Res
     diamond.show(ui, rect, stop_id(gate.id))
 }
 
-fn stage_box(ui: &Ui, stage: &Stage, rect: Rect, selected: bool, when: String) -> Response {
+fn stage_box(ui: &Ui, stage: &Stage, rect: Rect, selected: bool, when: &str) -> Response {
     let c = theme::colors(ui);
     let response = ui.interact(rect, stop_id(stage.id), if selected { Sense::click() } else { Sense::CLICK });
     let state = stage.state.unwrap_or_default();
     response.widget_info(|| {
         let shares: Vec<String> = plan::shares(stage).into_iter().map(words::limit).collect();
-        let parts = [title(stage).to_owned(), state.label().to_lowercase(), shares.join(" then "), when.clone()];
+        let parts = [title(stage).to_owned(), state.label().to_lowercase(), shares.join(" then "), when.to_owned()];
         let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         WidgetInfo::selected(Role::Button, true, selected, format!("Stage {}", said.join(", ")))
     });
@@ -237,11 +237,13 @@ fn stage_box(ui: &Ui, stage: &Stage, rect: Rect, selected: bool, when: String) -
         _ => c.sunken,
     };
     ui.painter().rect_filled(rect, radius::CARD, fill);
-    if selected || now {
-        let edge = Stroke::new(if selected { 2.0 } else { 1.0 }, if selected { c.accent } else { c.ink });
-        ui.painter().rect_stroke(rect, radius::CARD, edge, StrokeKind::Inside);
-    }
-    words_of(ui, stage, rect.shrink2(vec2(12.0, 10.0)), &when, c);
+    let edge = match (selected, now) {
+        (true, _) => Stroke::new(2.0, c.accent),
+        (_, true) => Stroke::new(1.0, c.ink),
+        _ => Stroke::new(1.0, c.line),
+    };
+    ui.painter().rect_stroke(rect, radius::CARD, edge, StrokeKind::Inside);
+    words_of(ui, stage, rect.shrink2(vec2(12.0, 10.0)), when, c);
     focus::ring_inside(ui, &response, rect, radius::CARD);
     response
 }

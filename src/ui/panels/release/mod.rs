@@ -18,7 +18,7 @@ use egui::{Key, Modifiers, Ui, vec2};
 
 use crate::edit::operations::{duplicate_item, move_item};
 use crate::model::place::Place;
-use crate::model::release::{Release, StageKind, StageState};
+use crate::model::release::{CriterionKind, Release, StageKind, StageState};
 use crate::model::{Id, ItemKind, Section, Workbook};
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::{Desk, Room};
@@ -140,19 +140,25 @@ impl View {
         };
         self.questions = false;
         self.select(if kind == ItemKind::Stage { Stop::Stage(id) } else { Stop::Gate(id) });
-        self.focus = Some(id);
-        match place.items.get(1).copied() {
+        // fields that have a control of their own kind here; the others are seen with their item
+        let field = place.fields.first().copied();
+        let shown = match place.items.get(1).copied() {
             Some((ItemKind::Criterion, criterion, _)) => {
-                (self.criterion, self.open) = (Some(criterion), Some(criterion));
-                self.focus = Some(criterion).filter(|_| place.fields.is_empty());
+                (self.criterion, self.open, self.focus) = (Some(criterion), Some(criterion), Some(criterion));
+                field.is_some_and(|key| !matches!(key, "item" | "verdict"))
             }
-            Some((_, decision, _)) => self.decision = Some(decision),
-            None => self.editing_gate = kind == ItemKind::Gate && !place.fields.is_empty(),
-        }
-        if !place.fields.is_empty() {
-            if place.items.len() == 1 {
-                self.focus = None;
+            Some((_, decision, _)) => {
+                (self.decision, self.focus) = (Some(decision), None);
+                field.is_some()
             }
+            None => {
+                self.focus = Some(id);
+                self.editing_gate = kind == ItemKind::Gate && field.is_some_and(|key| gate::QUESTIONS.contains(&key));
+                self.editing_gate || (kind == ItemKind::Stage && field.is_some())
+            }
+        };
+        if shown {
+            self.focus = None;
             answer::reveal(ui, place);
         }
     }
@@ -316,6 +322,8 @@ fn obey(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, asked: Asked) {
         Asked::Select(stop) => {
             view.select(stop);
             view.focus = Some(stop.id());
+            // at once: the next key may come before it is drawn
+            ui.memory_mut(|memory| memory.request_focus(lane::stop_id(stop.id())));
         }
         Asked::Into(Stop::Gate(id)) => {
             let first =
@@ -363,15 +371,21 @@ fn obey_in_table(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, asked: Asked) {
     match asked {
         Asked::Criterion(id) => {
             (view.criterion, view.focus, view.open) = (Some(id), Some(id), None);
+            ui.memory_mut(|memory| memory.request_focus(criteria::row_id(id)));
         }
         Asked::Edit((_, id)) if view.open == Some(id) => (view.open, view.focus) = (None, Some(id)),
         Asked::Edit((_, id)) => edit_criterion(ui, view, id),
         Asked::Follow((gate, id)) => {
             let gate = desk.workbook().release.gates.find(gate);
-            let item = gate.and_then(|gate| gate.criteria.find(id)).and_then(|criterion| criterion.item);
-            match item {
-                Some(item) => desk.go_to_item(item),
-                None => edit_criterion(ui, view, id),
+            let criterion = gate.and_then(|gate| gate.criteria.find(id));
+            let (item, kind) = criterion.map(|criterion| (criterion.item, criterion.kind)).unwrap_or_default();
+            match (item, kind) {
+                (Some(item), _) => desk.go_to_item(item),
+                (None, Some(CriterionKind::Checklist)) => {
+                    let path = Section::Checklist.key().to_owned();
+                    desk.go_to(Place { section: Section::Checklist, items: Vec::new(), fields: Vec::new(), path });
+                }
+                _ => edit_criterion(ui, view, id),
             }
         }
         Asked::Duplicate(id) => {

@@ -213,6 +213,7 @@ mod tests {
     use super::*;
     use crate::model::List;
     use crate::model::release::Criterion;
+    use crate::model::release::CriterionVerdict::{Met, NotMet};
 
     fn stage(id: u64) -> Stage {
         Stage { id: Id(id), name: format!("S{id}"), ..Stage::default() }
@@ -265,7 +266,6 @@ mod tests {
     #[test]
     fn only_the_next_gate_is_judged() {
         let statement = |id: u64, verdict| Criterion { id: Id(id), verdict: Some(verdict), ..Criterion::default() };
-        use crate::model::release::CriterionVerdict::{Met, NotMet};
         let decided = GateDecision { verdict: Some(GoVerdict::Go), ..GateDecision::default() };
         let mut workbook = Workbook::default();
         let release = std::sync::Arc::make_mut(&mut workbook.release);
