@@ -161,8 +161,8 @@ fn impact_words(impact: Option<f64>) -> &'static str {
 fn confidence_words(confidence: Option<f64>) -> &'static str {
     match confidence {
         Some(1.0..) => "high",
-        Some(0.8..) => "medium to high",
-        Some(0.5..) => "low to medium",
+        Some(0.8..) => "medium",
+        Some(0.5..) => "low",
         Some(_) => "a moonshot",
         None => "100%, 80%, 50% …",
     }

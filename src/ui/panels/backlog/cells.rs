@@ -120,7 +120,7 @@ fn field(
         view.focus = true;
     } else if let Some(problem) = edit.problem() {
         if left && !typed.entered {
-            desk.say(Notice::done(&format!("{} stays as it was. {problem}", edit.column.name())));
+            desk.say(Notice::done(format!("{} stays as it was. {problem}", edit.column.name())));
         } else {
             edit.fresh = typed.entered; // it stays until it can be right
             edit.select = edit.fresh;
@@ -186,7 +186,8 @@ fn frame(ui: &Ui, cell: Rect, is_name: bool, wrong: bool) -> Rect {
     let height = if wrong { HEIGHT + 36.0 } else { HEIGHT };
     let space = ui.clip_rect().intersect(ui.min_rect());
     let left = (cell.left() - 8.0).min(space.right() - width - 4.0).max(space.left() + 2.0);
-    Rect::from_min_size(pos2(left, cell.center().y - HEIGHT / 2.0), vec2(width, height))
+    let top = (cell.center().y - HEIGHT / 2.0).min(space.bottom() - height - 3.0).max(space.top() + 3.0);
+    Rect::from_min_size(pos2(left, top), vec2(width, height))
 }
 
 /// The kinds of work under the cell.

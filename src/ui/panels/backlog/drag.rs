@@ -46,7 +46,7 @@ pub(super) fn anchor(view: &View) -> Option<Id> {
 
 /// Picks a card up once the pointer has moved far enough with the button down.
 pub(super) fn begin(ui: &Ui, view: &mut View, card: &Response, id: Id) {
-    if view.drag.is_some() || view.board.naming.is_some() || !card.is_pointer_button_down_on() {
+    if view.let_go || view.drag.is_some() || view.board.naming.is_some() || !card.is_pointer_button_down_on() {
         return;
     }
     let (down, origin, now) = ui.input(|input| {
@@ -68,6 +68,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, drawn: &Dr
     let item = workbook.roadmap.items.find(drag.id);
     if item.is_none() || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         view.drag = None;
+        view.let_go = true;
         return;
     }
     let (pointer, down) =
@@ -93,10 +94,9 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, drawn: &Dr
     }
     let rect = Rect::from_min_size(pointer - drag.grab, drag.size);
     let layer = LayerId::new(Order::Tooltip, egui::Id::unique("card on the pointer"));
-    ui.scope_builder(UiBuilder::new().layer_id(layer).max_rect(rect), |ui| {
-        ui.set_clip_rect(ui.ctx().content_rect());
-        slip::ghost(ui, desk, view, item, rect);
-    });
+    let mut above = ui.new_child(UiBuilder::new().layer_id(layer).max_rect(rect));
+    above.set_clip_rect(ui.ctx().content_rect());
+    slip::ghost(&above, desk, view, item, rect);
 }
 
 /// The cards of a tray without the one that is dragged.
