@@ -18,6 +18,7 @@ mod formats;
 mod hostile;
 mod knowledge;
 mod links;
+mod priority;
 mod session;
 mod support;
 mod tidy;

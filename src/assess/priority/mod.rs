@@ -23,4 +23,4 @@ pub use dependency::{Breach, Broken, broken};
 pub use input::Input;
 pub use moves::{Move, moves};
 pub use score::{Fault, Scale, Score, formula, score};
-pub use sprint::{Placing, Ranked, Sprint, rank, room, sprint, why};
+pub use sprint::{Placing, Ranked, Sprint, rank, room, room_faults, sprint, why};

@@ -1,7 +1,7 @@
 //! The order by score and the cut of the sprint: what people put above it, and where the score says otherwise.
 
-use crate::model::Id;
 use crate::model::roadmap::{BacklogItem, PinReason, Roadmap};
+use crate::model::{Id, Number};
 use crate::words;
 
 use super::input::Input;
@@ -96,12 +96,27 @@ impl Sprint {
     }
 }
 
-/// Points for a sprint: the capacity without the reserve, not under 0. `None` if no capacity is set, or a negative one.
+/// Points for a sprint: the capacity without the reserve, not under 0. `None` if no capacity is set.
 #[must_use]
 pub fn room(roadmap: &Roadmap) -> Option<f64> {
-    let capacity = roadmap.capacity?.get();
     let reserve = roadmap.reserve.map_or(0.0, |reserve| reserve.get().max(0.0));
-    (capacity >= 0.0).then(|| (capacity - reserve).max(0.0))
+    roadmap.capacity.map(|capacity| (capacity.get() - reserve).max(0.0))
+}
+
+/// What cannot be right about the capacity and the reserve, in sentences.
+#[must_use]
+pub fn room_faults(roadmap: &Roadmap) -> Vec<&'static str> {
+    let capacity = roadmap.capacity.map(Number::get);
+    let reserve = roadmap.reserve.map(Number::get);
+    let faults = [
+        (capacity.is_some_and(|capacity| capacity < 0.0), "The capacity is negative; it counts as 0."),
+        (reserve.is_some_and(|reserve| reserve < 0.0), "The reserve is negative; it counts as 0."),
+        (
+            capacity.zip(reserve).is_some_and(|(capacity, reserve)| reserve > capacity.max(0.0)),
+            "The reserve is more than the capacity; no room is left.",
+        ),
+    ];
+    faults.into_iter().filter(|(wrong, _)| *wrong).map(|(_, words)| words).collect()
 }
 
 /// The cut of the sprint on a scale.
@@ -209,7 +224,7 @@ fn proposed(roadmap: &Roadmap, ranked: &[Ranked], room: Option<f64>) -> Vec<Id> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Number, Rate};
+    use crate::model::Rate;
 
     /// Items with number, RICE, points and whether they are in the sprint.
     fn roadmap(capacity: f64, items: &[(u32, f64, f64, bool)]) -> Roadmap {
@@ -249,10 +264,13 @@ mod tests {
 
     #[test]
     fn the_reserve_takes_room_and_never_more_than_there_is() {
-        for (capacity, reserve, expected) in [(22.0, 6.0, Some(16.0)), (5.0, 9.0, Some(0.0)), (-1.0, 0.0, None)] {
+        for (capacity, reserve, expected, faults) in
+            [(22.0, 6.0, 16.0, 0), (5.0, 9.0, 0.0, 1), (-1.0, 0.0, 0.0, 1), (-1.0, -2.0, 0.0, 2), (9.0, -2.0, 9.0, 1)]
+        {
             let mut roadmap = roadmap(capacity, &[]);
             roadmap.reserve = Number::new(reserve);
-            assert_eq!(room(&roadmap), expected, "{capacity} {reserve}");
+            assert_eq!(room(&roadmap), Some(expected), "{capacity} {reserve}");
+            assert_eq!(room_faults(&roadmap).len(), faults, "{capacity} {reserve}");
         }
         assert_eq!(room(&Roadmap::default()), None);
     }

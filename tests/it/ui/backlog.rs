@@ -114,7 +114,7 @@ fn a_cell_is_edited_in_the_table_and_refuses_what_cannot_be_right() {
     window.ctrl(Key::A);
     window.type_text("-4");
     window.key(Key::Enter);
-    assert!(window.shows("Enter points, 0 or more"));
+    assert!(window.shows("Enter points from 0 to a million"));
     window.key(Key::Escape);
     window.wait(1.0);
     assert_eq!(at(&window, 1).points, Number::new(7.0));

@@ -10,7 +10,7 @@ use crate::ui::desk::{Desk, Room};
 use super::{View, business, drag, slip, tray};
 
 /// The narrowest tray, and the space between trays.
-const TRAY: f32 = 270.0;
+const TRAY: f32 = 292.0;
 const BETWEEN: f32 = 16.0;
 
 /// What the board remembers.
@@ -79,6 +79,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
                 ui.spacing_mut().item_spacing.x = BETWEEN;
                 all(ui, desk, view, (&workbook, &trays, share), &mut drawn);
             });
+            drag::scroll(ui, view);
         });
     }
     drag::keys(ui, desk, view, &trays);

@@ -17,6 +17,9 @@ use super::{Form, View, acts, slip};
 /// How far the pointer moves before a click is a drag, in points.
 const FAR: f32 = 4.0;
 
+/// How near to the edge of what scrolls a card makes it scroll, in points.
+const NEAR: f32 = 40.0;
+
 /// A card that hangs on the pointer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Drag {
@@ -97,6 +100,20 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, drawn: &Dr
     let mut above = ui.new_child(UiBuilder::new().layer_id(layer).max_rect(rect));
     above.set_clip_rect(ui.ctx().content_rect());
     slip::ghost(&above, desk, view, item, rect);
+}
+
+/// Scrolls while a card is held near an edge of what scrolls.
+pub(super) fn scroll(ui: &Ui, view: &View) {
+    let pointer = ui.input(|input| input.pointer.latest_pos());
+    let Some(pointer) = pointer.filter(|_| view.drag.is_some()) else { return };
+    let clip = ui.clip_rect();
+    let pull = |low: f32, at: f32, high: f32| (low + NEAR - at).clamp(0.0, NEAR) - (at - high + NEAR).clamp(0.0, NEAR);
+    let pull = egui::vec2(pull(clip.left(), pointer.x, clip.right()), pull(clip.top(), pointer.y, clip.bottom()));
+    if pull != Vec2::ZERO {
+        let step = pull / NEAR * 900.0 * ui.input(|input| input.stable_dt).min(0.05);
+        ui.scroll_with_delta_animation(step, egui::style::ScrollAnimation::none());
+        ui.ctx().request_repaint();
+    }
 }
 
 /// The cards of a tray without the one that is dragged.
