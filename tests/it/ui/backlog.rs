@@ -287,6 +287,15 @@ fn an_outcome_is_written_into_an_empty_tray() {
 }
 
 #[test]
+fn a_finding_leads_to_its_item_and_to_the_question() {
+    let home = Home::new();
+    let mut window = window(&home);
+    window.click(Role::RadioButton, "Show as: Roadmap");
+    window.click(Role::Button, "Advice: B-2 Second. Still blank");
+    assert!(window.has(Role::Grid, "Backlog by score, B-2 Second"), "{:?}", window.focused());
+}
+
+#[test]
 fn both_forms_can_be_used_in_every_size() {
     let home = Home::new();
     let mut window = home.window_on(&home.example("claims-triage"));

@@ -78,7 +78,7 @@ fn contents(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, said: &Said) {
         glyph::show(ui, Glyph::Warning, 14.0);
     }
     label::line(ui, &said.title, Type::Strong, c.ink);
-    let buttons = 2.0 * (size::CONTROL + 4.0) + if view.listing.sprint.is_as_proposed() { 0.0 } else { 90.0 };
+    let buttons = 2.0 * (size::CONTROL + 4.0) + if view.listing.sprint.as_proposed { 0.0 } else { 90.0 };
     let room = (ui.available_width() - buttons - 24.0).max(24.0);
     let detail = theme::cut(ui, &said.detail, Type::Body, if said.over { c.ink } else { c.ink_3 }, room, 1);
     let (place, response) = ui.allocate_exact_size(detail.size(), Sense::hover());
@@ -91,7 +91,7 @@ fn contents(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, said: &Said) {
     if icon_button(ui, icons::PLUS, "Move the cut up by a point: plus", true).clicked() {
         acts::move_cut(desk, view, 1.0);
     }
-    if view.cut.is_none() && !view.listing.sprint.is_as_proposed() {
+    if view.cut.is_none() && !view.listing.sprint.as_proposed {
         let name = "Fill by score: what is explained stays, the score decides the rest";
         if link_named(ui, "Fill by score", name).on_hover_text(name).clicked() {
             acts::fill(desk, view);

@@ -114,13 +114,13 @@ fn body(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, slots): (&
     let (current, above) = (view.current(), view.listing.sprint.above);
     for at in 0..count {
         let rect = places.row(at);
+        if !clip.intersects(rect) {
+            continue;
+        }
         let ranked = view.listing.sprint.order.get(at).copied();
         let Some((ranked, item)) = ranked.and_then(|ranked| Some((ranked, roadmap.items.at(ranked.index)?))) else {
             continue;
         };
-        if !clip.intersects(rect) {
-            continue;
-        }
         let look = row::Look {
             rect,
             slots,
