@@ -7,17 +7,18 @@ use crate::model::roadmap::Horizon;
 use crate::model::{Id, Workbook};
 use crate::ui::desk::{Desk, Room};
 
-use super::{View, business, drag, slip, tray};
+use super::{View, business, drag, outcomes, slip, tray};
 
 /// The narrowest tray, and the space between trays.
-const TRAY: f32 = 292.0;
+const TRAY: f32 = 284.0;
 const BETWEEN: f32 = 16.0;
 
 /// What the board remembers.
 #[derive(Debug, Default)]
 pub(super) struct State {
-    /// The outcome whose questions are open.
+    /// The outcome whose questions are open, and whether they are to be brought into view.
     pub(super) open: Option<Id>,
+    pub(super) bring: bool,
     /// The card whose name is edited.
     pub(super) naming: Option<slip::Naming>,
     /// How high the highest tray was.
@@ -25,6 +26,12 @@ pub(super) struct State {
 }
 
 impl State {
+    /// Opens the questions of an outcome, or closes them.
+    pub(super) fn open(&mut self, outcome: Option<Id>) {
+        self.open = outcome;
+        self.bring = outcome.is_some();
+    }
+
     /// Begins to edit the name of a card.
     pub(super) fn name(&mut self, id: Id, before: String) {
         self.naming = Some(slip::Naming::new(id, before));
@@ -84,6 +91,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     }
     drag::keys(ui, desk, view, &trays);
     drag::show(ui, desk, view, &drawn);
+    outcomes::questions(ui, desk, view, &workbook);
     ui.add_space(16.0);
     business::show(ui, desk, view);
 }

@@ -86,12 +86,13 @@ impl Column {
     const fn width(self) -> f32 {
         match self {
             Self::Rank | Self::Of(Input::Points) => 32.0,
-            Self::Number | Self::Sum => 36.0,
+            Self::Number => 46.0,
             Self::Name => NAME,
             Self::Kind => KIND,
             Self::Of(Input::Reach) => 52.0,
-            Self::Of(_) => 40.0,
-            Self::Score(_) => 56.0,
+            Self::Of(_) | Self::Sum => 40.0,
+            Self::Score(Scale::Rice) => 76.0,
+            Self::Score(Scale::Wsjf) => 62.0,
         }
     }
 }

@@ -193,7 +193,7 @@ fn reveal(ui: &Ui, view: &mut View, place: &Place) {
     match place.items.first() {
         Some((ItemKind::Outcome, id, _)) => {
             view.form = Form::Roadmap;
-            view.board.open = Some(*id);
+            view.board.open(Some(*id));
             super::answer::reveal(ui, place);
         }
         Some((_, id, _)) => {
