@@ -54,6 +54,7 @@ enum Form {
 
 /// What the page remembers.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish of its own")]
 pub struct View {
     form: Form,
     scale: Scale,
