@@ -143,7 +143,7 @@ fn keys(ui: &Ui, desk: &mut Desk<'_>, view: &View, grip: &Response) {
     let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(grip.id, filter));
     let points = acts::typed_points(ui);
-    if points.abs() > 0.0 {
+    if desk.single_keys && points.abs() > 0.0 {
         acts::move_cut(desk, view, points);
     }
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
