@@ -70,10 +70,11 @@ pub fn number(value: f64) -> String {
     grouped(text.trim_end_matches('0').trim_end_matches('.'))
 }
 
-/// A score to sort by: whole from 60 on, the most that WSJF can be, one decimal below, two for what would be nothing: `3,200`, `8.7`, `0.04`.
+/// A score to sort by: whole from 60 on, the most that WSJF can be, one decimal below, two for what would be nothing, millions from ten on: `3,200`, `8.7`, `0.04`, `14.4m`.
 #[must_use]
 pub fn score(value: f64) -> String {
     let decimals = match value.abs() {
+        9_999_999.5.. => return format!("{}m", grouped(&format!("{:.1}", value / 1e6))),
         59.95.. => 0,
         0.0 | 0.095.. => 1,
         _ => 2,
@@ -260,7 +261,7 @@ mod tests {
         assert_eq!(limit(0.000_000_4), "0.00004%");
         assert_eq!(number(0.0004), "0.0004");
         assert_eq!(number(-0.0), "0");
-        assert_eq!([3_200.4, 90.0, 8.72, 0.8, 0.04].map(score), ["3,200", "90", "8.7", "0.8", "0.04"]);
+        assert_eq!([14.4e6, 3_200.4, 90.0, 8.72, 0.8, 0.04].map(score), ["14.4m", "3,200", "90", "8.7", "0.8", "0.04"]);
         assert_eq!(limit(0.04), "4%");
         assert_eq!(limit(0.035), "3.5%");
         assert_eq!(count(18_400), "18,400");

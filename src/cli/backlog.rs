@@ -66,6 +66,9 @@ fn text(roadmap: &Roadmap, scale: Scale, sprint: &Sprint) -> String {
             say!(text, "----  {}", cut(roadmap, sprint));
         }
     }
+    for words in priority::room_faults(roadmap) {
+        say!(text, "\n{words}");
+    }
     let broken = priority::broken(roadmap);
     if !broken.is_empty() {
         say!(text, "\nDependencies that the order breaks");

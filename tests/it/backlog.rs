@@ -65,6 +65,13 @@ fn json_holds_the_same_and_says_what_is_missing() {
 }
 
 #[test]
+fn help_says_what_the_scores_are_made_of() {
+    let output = Command::cargo_bin("caveat").unwrap().args(["backlog", "--help"]).output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    assert!(help.contains("RICE is reach times impact times confidence over effort"), "{help}");
+}
+
+#[test]
 fn an_empty_backlog_is_said_to_be_empty() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("empty.caveat");

@@ -21,6 +21,7 @@ mod hostile;
 mod knowledge;
 mod links;
 mod rules;
+mod priority;
 mod session;
 mod support;
 mod tidy;

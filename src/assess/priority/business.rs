@@ -24,7 +24,7 @@ impl Payback {
     pub fn words(self) -> String {
         match self {
             Self::Never => "never".to_owned(),
-            Self::Months(months) if months == 0.0 => "at once".to_owned(),
+            Self::Months(0.0) => "at once".to_owned(),
             Self::Months(months) if months <= 1.0 => "within a month".to_owned(),
             Self::Months(months) => format!("{} months", words::number(months.ceil())),
         }

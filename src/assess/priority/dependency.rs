@@ -49,10 +49,11 @@ impl Broken {
 #[must_use]
 pub fn broken(roadmap: &Roadmap) -> Vec<Broken> {
     let circles = circles(roadmap);
+    let items: BTreeMap<Id, &BacklogItem> = roadmap.items.iter().map(|item| (item.id, item)).collect();
     let mut found = Vec::new();
     for item in roadmap.items.iter() {
         for needs in &item.depends_on {
-            let breach = roadmap.items.find(*needs).and_then(|first| breach(&circles, item, first));
+            let breach = items.get(needs).and_then(|first| breach(&circles, item, first));
             found.extend(breach.map(|breach| Broken { id: item.id, needs: *needs, breach }));
         }
     }

@@ -23,7 +23,7 @@ pub enum Input {
     RiskReduction,
     /// 1 to 20 against the other items.
     JobSize,
-    /// How much of the sprint it takes, 0 or more.
+    /// How much of the sprint it takes, 0 to a million.
     Points,
 }
 
@@ -77,7 +77,7 @@ impl Input {
             Self::BusinessValue | Self::TimeCriticality | Self::RiskReduction | Self::JobSize => {
                 "a number from 1 to 20, best one of 1, 2, 3, 5, 8, 13, 20"
             }
-            Self::Points => "points, 0 or more",
+            Self::Points => "points from 0 to a million",
         }
     }
 
@@ -128,7 +128,8 @@ impl Input {
     #[must_use]
     pub fn accepts(self, value: f64) -> bool {
         match self {
-            Self::Reach | Self::Points => value >= 0.0 && value.is_finite(),
+            Self::Reach => value >= 0.0 && value.is_finite(),
+            Self::Points => (0.0..=1e6).contains(&value), // so that no sum of them overflows
             Self::Impact => [3.0, 2.0, 1.0, 0.5, 0.25].contains(&value),
             Self::Confidence => value > 0.0 && value <= 1.0,
             Self::Effort => value > 0.0 && value.is_finite(),
@@ -161,8 +162,8 @@ fn impact_words(impact: Option<f64>) -> &'static str {
 fn confidence_words(confidence: Option<f64>) -> &'static str {
     match confidence {
         Some(1.0..) => "high",
-        Some(0.8..) => "medium to high",
-        Some(0.5..) => "low to medium",
+        Some(0.8..) => "medium",
+        Some(0.5..) => "low",
         Some(_) => "a moonshot",
         None => "100%, 80%, 50% …",
     }

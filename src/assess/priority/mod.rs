@@ -1,7 +1,7 @@
 //! What is done next: scores with their inputs checked, the cut of a sprint, what is broken by the order, the board of
 //! horizons, and a business case in ranges.
 //!
-//! Sources. RICE: Sean McBride, "RICE: Simple prioritization for product managers" (Intercom, 2016): reach times impact times
+//! Sources. RICE: Sean `McBride`, "RICE: Simple prioritization for product managers" (Intercom, 2016): reach times impact times
 //! confidence over effort, impact from 3 (massive) to 0.25 (minimal). WSJF, weighted shortest job first: Donald Reinertsen,
 //! "The Principles of Product Development Flow" (2009), cost of delay over duration; with the relative scales of the Scaled
 //! Agile Framework, where the cost of delay is business value plus time criticality plus risk reduction, and each scale runs
@@ -23,4 +23,4 @@ pub use dependency::{Breach, Broken, broken};
 pub use input::Input;
 pub use moves::{Move, moves};
 pub use score::{Fault, Scale, Score, formula, score};
-pub use sprint::{Placing, Ranked, Sprint, rank, room, sprint, why};
+pub use sprint::{Placing, Ranked, Sprint, rank, room, room_faults, sprint, why};

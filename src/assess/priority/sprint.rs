@@ -1,7 +1,9 @@
 //! The order by score and the cut of the sprint: what people put above it, and where the score says otherwise.
 
-use crate::model::Id;
+use std::collections::BTreeSet;
+
 use crate::model::roadmap::{BacklogItem, PinReason, Roadmap};
+use crate::model::{Id, Number};
 use crate::words;
 
 use super::input::Input;
@@ -72,6 +74,8 @@ pub struct Sprint {
     pub placings: Vec<Placing>,
     /// What would be above the cut if everything that is explained stays, and the score decides the rest.
     pub proposed: Vec<Id>,
+    /// Whether that is what people put there.
+    pub as_proposed: bool,
 }
 
 impl Sprint {
@@ -87,21 +91,29 @@ impl Sprint {
         let at = self.order.iter().position(|item| item.id == id);
         at.and_then(|at| self.placings.get(at)).copied().unwrap_or(Placing::AsScored)
     }
-
-    /// Whether what people put above the cut is what they explained and the score say.
-    #[must_use]
-    pub fn is_as_proposed(&self) -> bool {
-        let above: Vec<Id> = self.order.iter().take(self.above).map(|item| item.id).collect();
-        above.len() == self.proposed.len() && above.iter().all(|id| self.proposed.contains(id))
-    }
 }
 
-/// Points for a sprint: the capacity without the reserve, not under 0. `None` if no capacity is set, or a negative one.
+/// Points for a sprint: the capacity without the reserve, not under 0. `None` if no capacity is set.
 #[must_use]
 pub fn room(roadmap: &Roadmap) -> Option<f64> {
-    let capacity = roadmap.capacity?.get();
     let reserve = roadmap.reserve.map_or(0.0, |reserve| reserve.get().max(0.0));
-    (capacity >= 0.0).then(|| (capacity - reserve).max(0.0))
+    roadmap.capacity.map(|capacity| (capacity.get() - reserve).max(0.0))
+}
+
+/// What cannot be right about the capacity and the reserve, in sentences.
+#[must_use]
+pub fn room_faults(roadmap: &Roadmap) -> Vec<&'static str> {
+    let capacity = roadmap.capacity.map(Number::get);
+    let reserve = roadmap.reserve.map(Number::get);
+    let faults = [
+        (capacity.is_some_and(|capacity| capacity < 0.0), "The capacity is negative; it counts as 0."),
+        (reserve.is_some_and(|reserve| reserve < 0.0), "The reserve is negative; it counts as 0."),
+        (
+            capacity.zip(reserve).is_some_and(|(capacity, reserve)| reserve > capacity.max(0.0)),
+            "The reserve is more than the capacity; no room is left.",
+        ),
+    ];
+    faults.into_iter().filter(|(wrong, _)| *wrong).map(|(_, words)| words).collect()
 }
 
 /// The cut of the sprint on a scale.
@@ -114,46 +126,47 @@ pub fn sprint(roadmap: &Roadmap, scale: Scale) -> Sprint {
     let ranked = rank(roadmap, scale);
     let room = room(roadmap);
     let item = |ranked: &Ranked| roadmap.items.at(ranked.index);
-    let is_above = |ranked: &&Ranked| item(ranked).is_some_and(|item| item.in_sprint);
-    let by_score = room.map(|room| fill(roadmap, &ranked, room, &[]));
-    let lets_in = |ids: &Option<Vec<Id>>, id: Id| ids.as_ref().is_none_or(|ids| ids.contains(&id));
-    let pulled: Vec<Id> =
-        ranked.iter().filter(is_above).map(|item| item.id).filter(|id| !lets_in(&by_score, *id)).collect();
-    let taken: f64 =
-        pulled.iter().filter_map(|id| roadmap.items.find(*id)).filter_map(|item| Input::Points.sound(item)).sum();
-    let rest = room.map(|room| fill(roadmap, &ranked, (room - taken).max(0.0), &pulled));
-    let (above, below): (Vec<Ranked>, Vec<Ranked>) = ranked.iter().partition(|ranked| is_above(&ranked));
-    let order: Vec<Ranked> = above.iter().chain(&below).copied().collect();
-    let placings = order
-        .iter()
-        .map(|ranked| {
-            let Some(item) = item(ranked) else { return Placing::AsScored };
-            let explained = is_explained(item);
-            if item.in_sprint && pulled.contains(&ranked.id) {
-                Placing::PulledUp { explained }
-            } else if !item.in_sprint && rest.as_ref().is_some_and(|rest| rest.contains(&ranked.id)) {
-                Placing::PushedDown { explained }
-            } else {
-                Placing::AsScored
-            }
-        })
-        .collect();
     let points = |ranked: &Ranked| item(ranked).and_then(|item| Input::Points.sound(item));
-    let mut sum = 0.0;
-    let sums = order.iter().map(|ranked| {
-        sum += points(ranked).unwrap_or(0.0);
-        sum
+    let (above, below): (Vec<Ranked>, Vec<Ranked>) =
+        ranked.iter().partition(|ranked| item(ranked).is_some_and(|item| item.in_sprint));
+    let by_score = room.map(|room| set(fill(roadmap, &ranked, room, &BTreeSet::new())));
+    let is_pulled = |ranked: &&Ranked| by_score.as_ref().is_some_and(|ids| !ids.contains(&ranked.id));
+    let pulled: Vec<Ranked> = above.iter().filter(is_pulled).copied().collect();
+    let taken: f64 = pulled.iter().filter_map(points).sum();
+    let pulled = set(pulled.iter().map(|ranked| ranked.id));
+    let rest = room.map(|room| set(fill(roadmap, &ranked, (room - taken).max(0.0), &pulled)));
+    let order: Vec<Ranked> = above.iter().chain(&below).copied().collect();
+    let placing = |ranked: &Ranked| {
+        let Some(item) = item(ranked) else { return Placing::AsScored };
+        let explained = is_explained(item);
+        if item.in_sprint && pulled.contains(&ranked.id) {
+            Placing::PulledUp { explained }
+        } else if !item.in_sprint && rest.as_ref().is_some_and(|rest| rest.contains(&ranked.id)) {
+            Placing::PushedDown { explained }
+        } else {
+            Placing::AsScored
+        }
+    };
+    let sums = order.iter().scan(0.0, |sum, ranked| {
+        *sum += points(ranked).unwrap_or(0.0);
+        Some(*sum)
     });
+    let proposed = proposed(roadmap, &ranked, (room, by_score.unwrap_or_default()));
     Sprint {
         room,
         sums: sums.collect(),
         used: above.iter().filter_map(points).sum(),
         unpointed: above.iter().filter(|ranked| points(ranked).is_none()).map(|ranked| ranked.id).collect(),
         above: above.len(),
-        placings,
-        proposed: proposed(roadmap, &ranked, room),
+        placings: order.iter().map(placing).collect(),
+        as_proposed: set(above.iter().map(|ranked| ranked.id)) == set(proposed.iter().copied()),
+        proposed,
         order,
     }
+}
+
+fn set(ids: impl IntoIterator<Item = Id>) -> BTreeSet<Id> {
+    ids.into_iter().collect()
 }
 
 /// Whether somebody said why an item is where it is, or what it must not wait for.
@@ -172,7 +185,7 @@ pub fn why(item: &BacklogItem) -> String {
 
 /// The items that fill the room in the order of their scores, until one does not fit. Items in `set_aside` are passed over,
 /// as are those without score or points; what was left out for a reason is listed, and takes no room.
-fn fill(roadmap: &Roadmap, ranked: &[Ranked], room: f64, set_aside: &[Id]) -> Vec<Id> {
+fn fill(roadmap: &Roadmap, ranked: &[Ranked], room: f64, set_aside: &BTreeSet<Id>) -> Vec<Id> {
     let (mut left, mut filled) = (room, Vec::new());
     for ranked in ranked.iter().filter(|ranked| ranked.score.is_some() && !set_aside.contains(&ranked.id)) {
         let Some(item) = roadmap.items.at(ranked.index) else { continue };
@@ -189,27 +202,22 @@ fn fill(roadmap: &Roadmap, ranked: &[Ranked], room: f64, set_aside: &[Id]) -> Ve
 }
 
 /// What is above the cut when everything that is explained stays and the score decides the rest.
-fn proposed(roadmap: &Roadmap, ranked: &[Ranked], room: Option<f64>) -> Vec<Id> {
-    let chosen = |ranked: &&Ranked| roadmap.items.at(ranked.index).is_some_and(|item| item.in_sprint);
-    let Some(room) = room else { return ranked.iter().filter(chosen).map(|ranked| ranked.id).collect() };
-    let by_score = fill(roadmap, ranked, room, &[]);
-    let explained = |id: Id| roadmap.items.find(id).is_some_and(is_explained);
-    let kept: Vec<Id> = ranked
-        .iter()
-        .filter(chosen)
-        .map(|ranked| ranked.id)
-        .filter(|id| explained(*id) && !by_score.contains(id))
-        .collect();
-    let taken: f64 = kept.iter().filter_map(|id| roadmap.items.find(*id)).filter_map(|i| Input::Points.sound(i)).sum();
-    let rest = fill(roadmap, ranked, (room - taken).max(0.0), &kept);
-    let comes_in = |id: &Id| roadmap.items.find(*id).is_some_and(|item| item.in_sprint || !is_explained(item));
-    kept.iter().copied().chain(rest.into_iter().filter(comes_in)).collect()
+fn proposed(roadmap: &Roadmap, ranked: &[Ranked], (room, by_score): (Option<f64>, BTreeSet<Id>)) -> Vec<Id> {
+    let items = || ranked.iter().filter_map(|ranked| roadmap.items.at(ranked.index));
+    let chosen = || items().filter(|item| item.in_sprint);
+    let Some(room) = room else { return chosen().map(|item| item.id).collect() };
+    let is_kept = |item: &&BacklogItem| is_explained(item) && !by_score.contains(&item.id);
+    let taken: f64 = chosen().filter(is_kept).filter_map(|item| Input::Points.sound(item)).sum();
+    let kept: Vec<Id> = chosen().filter(is_kept).map(|item| item.id).collect();
+    let rest = set(fill(roadmap, ranked, (room - taken).max(0.0), &set(kept.iter().copied())));
+    let comes_in = |item: &&BacklogItem| rest.contains(&item.id) && (item.in_sprint || !is_explained(item));
+    kept.into_iter().chain(items().filter(comes_in).map(|item| item.id)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Number, Rate};
+    use crate::model::Rate;
 
     /// Items with number, RICE, points and whether they are in the sprint.
     fn roadmap(capacity: f64, items: &[(u32, f64, f64, bool)]) -> Roadmap {
@@ -249,10 +257,13 @@ mod tests {
 
     #[test]
     fn the_reserve_takes_room_and_never_more_than_there_is() {
-        for (capacity, reserve, expected) in [(22.0, 6.0, Some(16.0)), (5.0, 9.0, Some(0.0)), (-1.0, 0.0, None)] {
+        for (capacity, reserve, expected, faults) in
+            [(22.0, 6.0, 16.0, 0), (5.0, 9.0, 0.0, 1), (-1.0, 0.0, 0.0, 1), (-1.0, -2.0, 0.0, 2), (9.0, -2.0, 9.0, 1)]
+        {
             let mut roadmap = roadmap(capacity, &[]);
             roadmap.reserve = Number::new(reserve);
-            assert_eq!(room(&roadmap), expected, "{capacity} {reserve}");
+            assert_eq!(room(&roadmap), Some(expected), "{capacity} {reserve}");
+            assert_eq!(room_faults(&roadmap).len(), faults, "{capacity} {reserve}");
         }
         assert_eq!(room(&Roadmap::default()), None);
     }
@@ -269,11 +280,11 @@ mod tests {
         let as_scored = Placing::AsScored;
         assert_eq!(cut.placings, [as_scored, Placing::PulledUp { explained: false }, as_scored, as_scored]);
         assert_eq!(numbers(&roadmap, cut.proposed.clone()), [1, 2, 3], "without a reason the score decides");
-        assert!(!cut.is_as_proposed());
+        assert!(!cut.as_proposed);
         explain(&mut roadmap, 3);
         let cut = sprint(&roadmap, Scale::Rice);
         assert_eq!(cut.placing(Id(4)), Placing::PulledUp { explained: true });
-        assert!(cut.is_as_proposed(), "{cut:?}");
+        assert!(cut.as_proposed, "{cut:?}");
     }
 
     #[test]
@@ -286,7 +297,7 @@ mod tests {
         let cut = sprint(&roadmap, Scale::Rice);
         assert_eq!(cut.placing(Id(1)), Placing::PushedDown { explained: true });
         assert_eq!(cut.placing(Id(3)), Placing::AsScored);
-        assert!(cut.is_as_proposed(), "{cut:?}");
+        assert!(cut.as_proposed, "{cut:?}");
     }
 
     #[test]
@@ -297,8 +308,8 @@ mod tests {
         assert_eq!(numbers(&roadmap, cut.proposed), [1], "the line falls before the first that does not fit");
         roadmap.capacity = None;
         let cut = sprint(&roadmap, Scale::Rice);
-        assert!(cut.placings.iter().all(|placing| *placing == Placing::AsScored) && cut.is_as_proposed());
-        assert_eq!(cut.over(), 0.0);
+        assert!(cut.placings.iter().all(|placing| *placing == Placing::AsScored) && cut.as_proposed);
+        assert!(cut.over() <= 0.0);
     }
 
     #[test]
@@ -308,6 +319,6 @@ mod tests {
         assert_eq!((cut.used, cut.over()), (14.0, 4.0));
         assert_eq!(cut.unpointed, [Id(3)], "negative points are none");
         roadmap.items = roadmap.items.iter().take(0).cloned().collect();
-        assert_eq!(sprint(&roadmap, Scale::Wsjf), Sprint { room: Some(10.0), ..Sprint::default() });
+        assert_eq!(sprint(&roadmap, Scale::Wsjf), Sprint { room: Some(10.0), as_proposed: true, ..Sprint::default() });
     }
 }

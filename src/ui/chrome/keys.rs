@@ -17,7 +17,10 @@ const ON_PAGES: &[(&str, &str)] = &[
     ("1 to 5", "On a level: set severity or frequency"),
     ("Space", "Checklist: next status. Monitoring: record what was done"),
     ("G", "Release plan: record a decision on a gate"),
-    ("Alt arrows", "Move a note or a row"),
+    ("R, W", "Backlog: sort by RICE, by WSJF"),
+    ("P", "Backlog: take an item across the cut"),
+    ("Plus, minus", "Backlog: move the cut by a point"),
+    ("Alt arrows", "Move a note, a row or a card"),
     ("Ctrl D", "Duplicate"),
     ("Delete", "Delete, with a way back"),
 ];

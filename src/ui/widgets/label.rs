@@ -93,9 +93,10 @@ pub fn reached_chip(ui: &mut Ui, reached: Reached) -> Response {
     let c = theme::colors(ui);
     let (verdict, fill, text, dashed) = match reached {
         Reached::Yes => (Verdict::Within, c.within_fill, c.within_text, None),
-        Reached::Unproven => (Verdict::Unproven, c.unproven_fill, c.unproven_text, Some(c.unproven_mark)),
+        Reached::Unproven | Reached::BaselineOnly => {
+            (Verdict::Unproven, c.unproven_fill, c.unproven_text, Some(c.unproven_mark))
+        }
         Reached::No => (Verdict::Exceeded, c.exceeded_fill, c.exceeded_text, None),
-        Reached::BaselineOnly => (Verdict::Unproven, c.unproven_fill, c.unproven_text, Some(c.unproven_mark)),
         Reached::NotMeasured => (Verdict::Unmeasured, c.unproven_fill, c.unproven_text, Some(c.unproven_mark)),
     };
     let look = Look { fill, text, dashed, edge: None };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use caveat::model::roadmap::{BacklogItem, Horizon, Roadmap};
 use caveat::model::{Id, Number, Rate, Section, Workbook};
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 
 use super::harness::Window;
 use super::home::Home;
@@ -114,7 +114,7 @@ fn a_cell_is_edited_in_the_table_and_refuses_what_cannot_be_right() {
     window.ctrl(Key::A);
     window.type_text("-4");
     window.key(Key::Enter);
-    assert!(window.shows("Enter points, 0 or more"));
+    assert!(window.shows("Enter points from 0 to a million"));
     window.key(Key::Escape);
     window.wait(1.0);
     assert_eq!(at(&window, 1).points, Number::new(7.0));
@@ -204,6 +204,74 @@ fn cards_move_between_the_trays_by_alt_and_the_arrows() {
     assert!(first.horizon == Some(Horizon::Now) && first.in_sprint);
 }
 
+/// Drags from one point to another, and lets go unless Escape is pressed first.
+fn drag(window: &mut Window, (from, to): (Pos2, Pos2), escape: bool) {
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    window.event([Event::PointerMoved(from)]);
+    window.event([button(from, true)]);
+    for step in 1..=8_u8 {
+        window.event([Event::PointerMoved(from.lerp(to, f32::from(step) / 8.0))]);
+    }
+    if escape {
+        window.tap(Key::Escape);
+        window.event([Event::PointerMoved(to)]);
+    }
+    window.event([button(to, false)]);
+    window.settle();
+}
+
+fn middle(window: &Window, role: Role, name: &str) -> Pos2 {
+    window.find(role, name).at.unwrap().center()
+}
+
+#[test]
+fn the_cut_is_dragged_between_rows_and_takes_the_capacity_with_it() {
+    let home = Home::new();
+    let mut window = window(&home);
+    let way = |window: &Window| {
+        let grip = middle(window, Role::Button, "Cut after 1 of 3 items");
+        (grip, Pos2::new(grip.x, middle(window, Role::Row, "B-2 Second").y + 12.0))
+    };
+    let there = way(&window);
+    drag(&mut window, there, true);
+    assert!(!window.session().is_dirty(), "Escape lets go");
+    drag(&mut window, there, false);
+    assert!(at(&window, 2).in_sprint && !at(&window, 3).in_sprint);
+    assert_eq!(window.workbook().roadmap.capacity, Number::new(13.0));
+    assert_eq!(window.session().undo_name(), Some("move the cut"));
+    window.ctrl(Key::Z);
+    assert!(!window.session().is_dirty());
+}
+
+#[test]
+fn a_row_dragged_across_the_cut_asks_why() {
+    let home = Home::new();
+    let mut window = window(&home);
+    let way = (middle(&window, Role::Row, "B-3 Third"), middle(&window, Role::Row, "B-1 First"));
+    drag(&mut window, way, false);
+    assert!(window.focused().is_some_and(|focused| focused.name.starts_with("Why above the cut")));
+    window.key(Key::Escape);
+    assert!(!window.session().is_dirty());
+}
+
+#[test]
+fn a_card_dragged_to_another_tray_goes_where_the_line_was() {
+    let home = Home::new();
+    let mut window = window(&home);
+    window.click(Role::RadioButton, "Show as: Roadmap");
+    let way = (middle(&window, Role::Button, "B-1 First"), middle(&window, Role::Link, "Add item to later"));
+    drag(&mut window, way, true);
+    assert!(!window.session().is_dirty(), "Escape lets go");
+    drag(&mut window, way, false);
+    assert_eq!(at(&window, 1).horizon, Some(Horizon::Later));
+    assert_eq!(window.session().undo_name(), Some("move to later"));
+}
+
 #[test]
 fn an_outcome_is_written_into_an_empty_tray() {
     let home = Home::new();
@@ -216,6 +284,15 @@ fn an_outcome_is_written_into_an_empty_tray() {
     let outcome = workbook.roadmap.outcomes.iter().next().unwrap();
     assert_eq!((outcome.statement.as_str(), outcome.horizon), ("Handlers act on the clause", Some(Horizon::Next)));
     assert!(window.shows("Not measured"));
+}
+
+#[test]
+fn a_finding_leads_to_its_item_and_to_the_question() {
+    let home = Home::new();
+    let mut window = window(&home);
+    window.click(Role::RadioButton, "Show as: Roadmap");
+    window.click(Role::Button, "Advice: B-2 Second. Still blank");
+    assert!(window.has(Role::Grid, "Backlog by score, B-2 Second"), "{:?}", window.focused());
 }
 
 #[test]

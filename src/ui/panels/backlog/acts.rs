@@ -14,7 +14,7 @@ use crate::ui::widgets::menu;
 
 use super::asking::Asking;
 use super::columns::Column;
-use super::{Form, View, table};
+use super::{Form, View};
 
 fn roadmap(workbook: &mut Workbook) -> &mut Roadmap {
     Arc::make_mut(&mut workbook.roadmap)
@@ -131,6 +131,21 @@ fn set_capacity(roadmap: &mut Roadmap, to: f64) {
     roadmap.marks.set("capacity", None);
 }
 
+/// Points that plus or minus, typed in this frame, move the cut by.
+pub(super) fn typed_points(ui: &Ui) -> f64 {
+    ui.input(|input| {
+        let texts =
+            input.events.iter().filter_map(|event| if let egui::Event::Text(text) = event { Some(text) } else { None });
+        texts
+            .map(|text| match text.as_str() {
+                "+" => 1.0,
+                "-" | "−" => -1.0,
+                _ => 0.0,
+            })
+            .sum()
+    })
+}
+
 /// Draws the cut after so many rows: what stands over it is in the sprint, and the capacity is what that takes.
 pub(super) fn cut_after(desk: &mut Desk<'_>, view: &View, rows: usize) {
     let sprint = &view.listing.sprint;
@@ -225,7 +240,6 @@ pub(super) fn menu(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, item: &Bac
     }
     if menu::Row::new("Delete").icon(icons::TRASH).keys("Delete").show(ui).clicked() {
         delete(desk, view, item.id);
-        ui.memory_mut(|memory| memory.request_focus(table::focus_id()));
     }
 }
 

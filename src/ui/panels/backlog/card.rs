@@ -95,20 +95,30 @@ fn score(ui: &mut Ui, item: &BacklogItem, scale: Scale, (rank, of): (Option<usiz
     let c = theme::colors(ui);
     let score = priority::score(item, scale);
     let formula = priority::formula(item, scale);
+    let shown = score.value.zip(formula).map(|(value, formula)| (words::score(value), format!("{formula} =")));
+    let wide = |text: &str, style: Type| theme::line(ui, text, style, c.ink).size().x;
+    let beside = shown.as_ref().is_some_and(|(value, formula)| {
+        wide(value, Type::Figure) + wide(formula, Type::Body) + 72.0 <= ui.available_width()
+    });
     ui.horizontal(|ui| {
         ui.set_min_height(32.0);
         label::heading(ui, scale.label(), Type::Strong, 2);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| match score.value.zip(formula) {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| match &shown {
             Some((value, formula)) => {
-                label::line(ui, &words::score(value), Type::Figure, c.ink);
-                label::line(ui, &format!("{formula} ="), Type::Body, c.ink_2);
+                label::line(ui, value, Type::Figure, c.ink);
+                if beside {
+                    label::line(ui, formula, Type::Body, c.ink_2);
+                }
             }
             None => drop(label::line(ui, "Not scored", Type::Body, c.ink_3)),
         });
     });
+    if let Some((_, formula)) = shown.filter(|_| !beside) {
+        label::text(ui, &formula, Type::Body, c.ink_2);
+    }
     let made_of = match scale {
         Scale::Wsjf => "Value, time and risk over size.",
-        Scale::Rice => "Reach, impact and confidence over effort.",
+        Scale::Rice => "Expected help over effort.",
     };
     let said = match rank {
         _ if score.value.is_none() && score.faults.is_empty() => words::sentence(&score.lacks()),

@@ -111,16 +111,21 @@ fn field(
     }
     if typed.text.is_some() || (edit.fresh && edit.text != edit.before) {
         let text = if edit.problem().is_none() { &edit.text } else { &edit.before };
-        write(desk, &edit, text);
+        let now = text_of(item, edit.column);
+        if *text != now {
+            write(desk, &edit, text);
+        }
     }
     let fresh = std::mem::take(&mut edit.fresh);
     let left = typed.response.lost_focus() || (!fresh && !typed.response.has_focus());
     if typed.escaped {
-        write(desk, &edit, &edit.before);
+        if text_of(item, edit.column) != edit.before {
+            write(desk, &edit, &edit.before);
+        }
         view.focus = true;
     } else if let Some(problem) = edit.problem() {
         if left && !typed.entered {
-            desk.say(Notice::done(&format!("{} stays as it was. {problem}", edit.column.name())));
+            desk.say(Notice::done(format!("{} stays as it was. {problem}", edit.column.name())));
         } else {
             edit.fresh = typed.entered; // it stays until it can be right
             edit.select = edit.fresh;
@@ -129,12 +134,8 @@ fn field(
     } else if tab && focused {
         view.focus = true;
         if let Some(column) = columns::next_typed(slots, edit.column, back) {
-            let before = match column {
-                Column::Of(input) => input.text(item),
-                _ => item.name.clone(),
-            };
             view.focus = false;
-            view.table.edit(edit.id, column, before);
+            view.table.edit(edit.id, column, text_of(item, column));
         }
     } else if typed.entered {
         view.focus = true;
@@ -144,6 +145,14 @@ fn field(
     if view.focus {
         ui.memory_mut(|memory| memory.request_focus(focus_id()));
         view.focus = false;
+    }
+}
+
+/// The text of a cell that can be typed into.
+fn text_of(item: &BacklogItem, column: Column) -> String {
+    match column {
+        Column::Of(input) => input.text(item),
+        _ => item.name.clone(),
     }
 }
 
@@ -186,7 +195,8 @@ fn frame(ui: &Ui, cell: Rect, is_name: bool, wrong: bool) -> Rect {
     let height = if wrong { HEIGHT + 36.0 } else { HEIGHT };
     let space = ui.clip_rect().intersect(ui.min_rect());
     let left = (cell.left() - 8.0).min(space.right() - width - 4.0).max(space.left() + 2.0);
-    Rect::from_min_size(pos2(left, cell.center().y - HEIGHT / 2.0), vec2(width, height))
+    let top = (cell.center().y - HEIGHT / 2.0).min(space.bottom() - height - 3.0).max(space.top() + 3.0);
+    Rect::from_min_size(pos2(left, top), vec2(width, height))
 }
 
 /// The kinds of work under the cell.

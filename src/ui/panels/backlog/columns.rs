@@ -12,7 +12,7 @@ const SIDE: f32 = 8.0;
 /// The narrowest column of names.
 const NAME: f32 = 170.0;
 /// The kind with its words, and as an icon alone.
-const KIND: f32 = 112.0;
+const KIND: f32 = 104.0;
 const KIND_ICON: f32 = 20.0;
 
 /// A column.
@@ -85,15 +85,14 @@ impl Column {
 
     const fn width(self) -> f32 {
         match self {
-            Self::Rank => 32.0,
-            Self::Number => 36.0,
+            Self::Rank | Self::Of(Input::Points) => 32.0,
+            Self::Number => 46.0,
             Self::Name => NAME,
             Self::Kind => KIND,
             Self::Of(Input::Reach) => 52.0,
-            Self::Of(Input::Points) => 32.0,
-            Self::Of(_) => 40.0,
-            Self::Score(_) => 56.0,
-            Self::Sum => 36.0,
+            Self::Of(_) | Self::Sum => 40.0,
+            Self::Score(Scale::Rice) => 76.0,
+            Self::Score(Scale::Wsjf) => 62.0,
         }
     }
 }
@@ -119,15 +118,16 @@ impl Slot {
 /// The columns that fit into a table of this width, in their places. The names take what is left.
 #[must_use]
 pub(super) fn fit(width: f32, scale: Scale) -> Vec<Slot> {
-    let [a, b, c, d] = scale.inputs().map(Column::Of);
+    let inputs = scale.inputs().map(Column::Of);
     let points = Column::Of(Input::Points);
     let (rice, wsjf) = (Column::Score(Scale::Rice), Column::Score(Scale::Wsjf));
-    let mut shown =
-        vec![Column::Rank, Column::Number, Column::Name, Column::Kind, a, b, c, d, points, rice, wsjf, Column::Sum];
+    let mut shown = vec![Column::Rank, Column::Number, Column::Name, Column::Kind];
+    shown.extend(inputs);
+    shown.extend([points, rice, wsjf, Column::Sum]);
     let other = Column::Score(super::listing::other(scale));
     // the first to go first; the kind becomes an icon before it goes
     let spared: [&[Column]; 7] =
-        [&[], &[a, b, c, d], &[other], &[Column::Kind], &[Column::Rank], &[Column::Sum], &[Column::Number]];
+        [&[], &inputs, &[other], &[Column::Kind], &[Column::Rank], &[Column::Sum], &[Column::Number]];
     let mut kind = KIND;
     let of = |column: &Column, kind: f32| if *column == Column::Kind { kind } else { column.width() };
     let needs = |columns: &[Column], kind: f32| {
@@ -142,11 +142,11 @@ pub(super) fn fit(width: f32, scale: Scale) -> Vec<Slot> {
         shown.retain(|column| !spared.contains(column));
     }
     let spare = (width - needs(&shown, kind)).max(0.0);
-    let mut x = SIDE;
+    let mut next = SIDE;
     let place = |column: Column| {
-        let left = x;
+        let left = next;
         let right = left + of(&column, kind) + if column == Column::Name { spare } else { 0.0 };
-        x = right + GAP;
+        next = right + GAP;
         Slot { column, left, right }
     };
     shown.into_iter().map(place).collect()

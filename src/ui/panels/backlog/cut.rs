@@ -1,6 +1,9 @@
 //! The row of the cut: how many points fit and are used, a grip to drag it by, and what the score would do with the room.
 
-use egui::{CursorIcon, PointerButton, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    CursorIcon, EventFilter, Key, Modifiers, PointerButton, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, Vec2,
+    WidgetInfo, pos2, vec2,
+};
 
 use crate::assess::priority::Sprint;
 use crate::model::Number;
@@ -75,7 +78,7 @@ fn contents(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, said: &Said) {
         glyph::show(ui, Glyph::Warning, 14.0);
     }
     label::line(ui, &said.title, Type::Strong, c.ink);
-    let buttons = 2.0 * (size::CONTROL + 4.0) + if view.listing.sprint.is_as_proposed() { 0.0 } else { 90.0 };
+    let buttons = 2.0 * (size::CONTROL + 4.0) + if view.listing.sprint.as_proposed { 0.0 } else { 90.0 };
     let room = (ui.available_width() - buttons - 24.0).max(24.0);
     let detail = theme::cut(ui, &said.detail, Type::Body, if said.over { c.ink } else { c.ink_3 }, room, 1);
     let (place, response) = ui.allocate_exact_size(detail.size(), Sense::hover());
@@ -88,7 +91,7 @@ fn contents(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, said: &Said) {
     if icon_button(ui, icons::PLUS, "Move the cut up by a point: plus", true).clicked() {
         acts::move_cut(desk, view, 1.0);
     }
-    if view.cut.is_none() && !view.listing.sprint.is_as_proposed() {
+    if view.cut.is_none() && !view.listing.sprint.as_proposed {
         let name = "Fill by score: what is explained stays, the score decides the rest";
         if link_named(ui, "Fill by score", name).on_hover_text(name).clicked() {
             acts::fill(desk, view);
@@ -106,8 +109,11 @@ fn grip(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (rect, places): (Rect
     let response = ui.interact(square, egui::Id::unique("grip of the cut"), Sense::click_and_drag());
     label::paint_icon(ui, square, icons::GRIP, Type::Icon, if response.hovered() { c.ink } else { c.ink_2 });
     focus::ring(ui, &response, square, theme::radius::CHIP);
-    let name =
-        format!("Cut after {} of {} items: drag, or press plus and minus", places.cut, view.listing.sprint.order.len());
+    let name = format!(
+        "Cut after {} of {} items: drag it, or press the arrows, plus or minus",
+        places.cut,
+        view.listing.sprint.order.len()
+    );
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.hovered() || view.cut.is_some() {
         ui.ctx().set_cursor_icon(CursorIcon::ResizeVertical);
@@ -115,14 +121,36 @@ fn grip(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (rect, places): (Rect
     let (pointer, down) =
         ui.input(|input| (input.pointer.interact_pos(), input.pointer.button_down(PointerButton::Primary)));
     if response.dragged_by(PointerButton::Primary)
+        && !view.let_go
         && let Some(pointer) = pointer
     {
         view.cut = Some(Drag { rows: places.cut_at(pointer.y) });
     }
-    if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+    if view.cut.is_some() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         view.cut = None;
+        view.let_go = true;
     }
     if !down && let Some(drag) = view.cut.take() {
         acts::cut_after(desk, view, drag.rows);
+    }
+    if response.has_focus() {
+        keys(ui, desk, view, &response);
+    }
+}
+
+/// Keys on the grip: plus and minus move the cut by a point, the arrows by a row.
+fn keys(ui: &Ui, desk: &mut Desk<'_>, view: &View, grip: &Response) {
+    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(grip.id, filter));
+    let points = acts::typed_points(ui);
+    if desk.single_keys && points.abs() > 0.0 {
+        acts::move_cut(desk, view, points);
+    }
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let (above, all) = (view.listing.sprint.above, view.listing.sprint.order.len());
+    if pressed(Key::ArrowUp) {
+        acts::cut_after(desk, view, above.saturating_sub(1));
+    } else if pressed(Key::ArrowDown) {
+        acts::cut_after(desk, view, (above + 1).min(all));
     }
 }

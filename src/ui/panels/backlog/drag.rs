@@ -17,6 +17,9 @@ use super::{Form, View, acts, slip};
 /// How far the pointer moves before a click is a drag, in points.
 const FAR: f32 = 4.0;
 
+/// How near to the edge of what scrolls a card makes it scroll, in points.
+const NEAR: f32 = 40.0;
+
 /// A card that hangs on the pointer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Drag {
@@ -46,7 +49,7 @@ pub(super) fn anchor(view: &View) -> Option<Id> {
 
 /// Picks a card up once the pointer has moved far enough with the button down.
 pub(super) fn begin(ui: &Ui, view: &mut View, card: &Response, id: Id) {
-    if view.drag.is_some() || view.board.naming.is_some() || !card.is_pointer_button_down_on() {
+    if view.let_go || view.drag.is_some() || view.board.naming.is_some() || !card.is_pointer_button_down_on() {
         return;
     }
     let (down, origin, now) = ui.input(|input| {
@@ -68,6 +71,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, drawn: &Dr
     let item = workbook.roadmap.items.find(drag.id);
     if item.is_none() || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         view.drag = None;
+        view.let_go = true;
         return;
     }
     let (pointer, down) =
@@ -93,10 +97,23 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, drawn: &Dr
     }
     let rect = Rect::from_min_size(pointer - drag.grab, drag.size);
     let layer = LayerId::new(Order::Tooltip, egui::Id::unique("card on the pointer"));
-    ui.scope_builder(UiBuilder::new().layer_id(layer).max_rect(rect), |ui| {
-        ui.set_clip_rect(ui.ctx().content_rect());
-        slip::ghost(ui, desk, view, item, rect);
-    });
+    let mut above = ui.new_child(UiBuilder::new().layer_id(layer).max_rect(rect));
+    above.set_clip_rect(ui.ctx().content_rect());
+    slip::ghost(&above, desk, view, item, rect);
+}
+
+/// Scrolls while a card is held near an edge of what scrolls.
+pub(super) fn scroll(ui: &Ui, view: &View) {
+    let pointer = ui.input(|input| input.pointer.latest_pos());
+    let Some(pointer) = pointer.filter(|_| view.drag.is_some()) else { return };
+    let clip = ui.clip_rect();
+    let pull = |low: f32, at: f32, high: f32| (low + NEAR - at).clamp(0.0, NEAR) - (at - high + NEAR).clamp(0.0, NEAR);
+    let pull = egui::vec2(pull(clip.left(), pointer.x, clip.right()), pull(clip.top(), pointer.y, clip.bottom()));
+    if pull != Vec2::ZERO {
+        let step = pull / NEAR * 900.0 * ui.input(|input| input.stable_dt).min(0.05);
+        ui.scroll_with_delta_animation(step, egui::style::ScrollAnimation::none());
+        ui.ctx().request_repaint();
+    }
 }
 
 /// The cards of a tray without the one that is dragged.

@@ -14,8 +14,8 @@ use crate::ui::widgets::field::{self, TextField};
 use crate::ui::widgets::label;
 
 /// The width of the labels, and of the fields.
-const LABEL: f32 = 96.0;
-const FIELD: f32 = 72.0;
+const LABEL: f32 = 92.0;
+const FIELD: f32 = 92.0;
 
 /// The id of the field for a question of an item: the same as in a form.
 pub(super) fn field_id(id: model::Id, key: &str) -> egui::Id {

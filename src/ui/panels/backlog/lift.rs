@@ -27,7 +27,12 @@ pub(super) const SENSE: Sense = Sense::CLICK.union(Sense::DRAG);
 
 /// Picks a row up once the pointer has moved far enough with the button down.
 pub(super) fn begin(ui: &Ui, view: &mut View, row: &Response, id: Id) {
-    if view.lift.is_some() || view.cut.is_some() || view.table.editing.is_some() || !row.is_pointer_button_down_on() {
+    if view.let_go
+        || view.lift.is_some()
+        || view.cut.is_some()
+        || view.table.editing.is_some()
+        || !row.is_pointer_button_down_on()
+    {
         return;
     }
     let (down, origin, now) = ui.input(|input| {
@@ -50,8 +55,10 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, places: &P
         ui.input(|input| (input.pointer.latest_pos(), input.pointer.button_down(PointerButton::Primary)));
     let workbook = desk.snapshot();
     let item = workbook.roadmap.items.find(lift.id);
-    if ui.input(|input| input.key_pressed(egui::Key::Escape)) || item.is_none() {
+    let escape = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+    if escape || item.is_none() {
         view.lift = None;
+        view.let_go = true;
         return;
     }
     let (Some(item), Some(pointer)) = (item, pointer) else { return };
@@ -76,12 +83,11 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, places: &P
 
 fn ghost(ui: &mut Ui, item: &BacklogItem, rect: Rect) {
     let layer = LayerId::new(Order::Tooltip, egui::Id::unique("row on the pointer"));
-    ui.scope_builder(UiBuilder::new().layer_id(layer).max_rect(rect), |ui| {
-        ui.set_clip_rect(ui.ctx().content_rect());
-        let c = theme::colors(ui);
-        ui.painter().add(theme::lifted(ui).as_shape(rect, radius::CONTROL));
-        ui.painter().rect(rect, radius::CONTROL, c.surface, Stroke::new(1.0, c.accent), StrokeKind::Inside);
-        let galley = theme::cut(ui, &item.name, Type::Strong, c.ink, rect.width() - 32.0, 1);
-        ui.painter().galley(rect.left_center() + vec2(16.0, -galley.size().y / 2.0), galley, c.ink);
-    });
+    let mut above = ui.new_child(UiBuilder::new().layer_id(layer).max_rect(rect));
+    above.set_clip_rect(ui.ctx().content_rect());
+    let c = theme::colors(ui);
+    above.painter().add(theme::lifted(ui).as_shape(rect, radius::CONTROL));
+    above.painter().rect(rect, radius::CONTROL, c.surface, Stroke::new(1.0, c.accent), StrokeKind::Inside);
+    let galley = theme::cut(ui, &item.name, Type::Strong, c.ink, rect.width() - 32.0, 1);
+    above.painter().galley(rect.left_center() + vec2(16.0, -galley.size().y / 2.0), galley, c.ink);
 }

@@ -1,9 +1,11 @@
 //! What follows from the roadmap, kept until a change settles: order, cut, sums, what is broken, the board, the case.
 
+use std::collections::BTreeMap;
+
 use crate::assess::priority::{self, Board, Broken, Business, Scale, Sprint};
 use crate::model::Id;
 use crate::model::canvas::{CanvasBlock, NoteKind};
-use crate::model::roadmap::{BacklogItem, WorkKind};
+use crate::model::roadmap::{BacklogItem, Roadmap, WorkKind};
 use crate::ui::desk::Desk;
 
 /// What is kept.
@@ -16,8 +18,10 @@ pub(super) struct Listing {
     work: Vec<(Option<WorkKind>, f64)>,
     /// The rank of each item on the other scale, in the order of the list of items.
     pub(super) others: Vec<Option<usize>>,
-    /// Dependencies that the order breaks.
-    pub(super) broken: Vec<Broken>,
+    /// Where each item is in the list of items.
+    at: BTreeMap<Id, usize>,
+    /// Dependencies that the order breaks, by item.
+    broken: BTreeMap<Id, Vec<Broken>>,
     /// The board.
     pub(super) board: Board,
     /// The business case.
@@ -33,7 +37,8 @@ impl Default for Listing {
             sprint: Sprint::default(),
             work: Vec::new(),
             others: Vec::new(),
-            broken: Vec::new(),
+            at: BTreeMap::new(),
+            broken: BTreeMap::new(),
             board: Board::default(),
             business: Business::Missing(Vec::new()),
             assumptions: 0,
@@ -57,13 +62,18 @@ impl Listing {
             }
         }
         let sprint = priority::sprint(roadmap, scale);
+        let mut broken: BTreeMap<Id, Vec<Broken>> = BTreeMap::new();
+        for one in priority::broken(roadmap) {
+            broken.entry(one.id).or_default().push(one);
+        }
         let of = |item: &BacklogItem| (item.kind, priority::Input::Points.sound(item).unwrap_or(0.0));
         *self = Self {
             key,
             work: sprint.order.iter().filter_map(|ranked| roadmap.items.at(ranked.index)).map(of).collect(),
             sprint,
             others,
-            broken: priority::broken(roadmap),
+            at: roadmap.items.iter().enumerate().map(|(at, item)| (item.id, at)).collect(),
+            broken,
             board: priority::board(workbook),
             business: priority::business(roadmap),
             assumptions: [CanvasBlock::Value, CanvasBlock::Cost]
@@ -89,8 +99,13 @@ impl Listing {
     }
 
     /// What is broken about an item.
-    pub(super) fn broken_of(&self, id: Id) -> impl Iterator<Item = &Broken> {
-        self.broken.iter().filter(move |broken| broken.id == id)
+    pub(super) fn broken_of(&self, id: Id) -> &[Broken] {
+        self.broken.get(&id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The item with an id; `None` for one that is newer than this.
+    pub(super) fn item<'a>(&self, roadmap: &'a Roadmap, id: Id) -> Option<&'a BacklogItem> {
+        roadmap.items.at(*self.at.get(&id)?).filter(|item| item.id == id)
     }
 }
 

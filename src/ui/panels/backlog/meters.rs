@@ -27,7 +27,7 @@ pub(super) fn words(item: &BacklogItem) -> String {
 /// Paints them from the left edge of `rect`.
 pub(super) fn paint(ui: &Ui, rect: Rect, item: &BacklogItem) {
     let c = theme::colors(ui);
-    let gap = if rect.width() > 250.0 { 14.0 } else { 8.0 };
+    let gap = if rect.width() > 250.0 { 14.0 } else { 6.0 };
     let mut x = rect.left();
     for (word, step) in steps(item) {
         let galley = theme::line(ui, word, Type::Small, c.ink_3);

@@ -4,13 +4,13 @@
 //! Order, cut, sums and what is broken are computed once per settled change ([`listing`]); texts and single scores are read
 //! from the workbook as it is now. The score sorts; only people take an item across the cut.
 
-use egui::{Align, Key, Layout, Modifiers, Ui, vec2};
+use egui::{Key, Modifiers, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::assess::priority::{Input, Scale};
 use crate::model::place::Place;
 use crate::model::{Id, ItemKind, Section};
 use crate::ui::desk::{Desk, Room};
-use crate::ui::theme;
+use crate::ui::theme::{self, size};
 
 mod acts;
 mod asking;
@@ -54,6 +54,7 @@ enum Form {
 
 /// What the page remembers.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish of its own")]
 pub struct View {
     form: Form,
     scale: Scale,
@@ -69,6 +70,8 @@ pub struct View {
     cut: Option<cut::Drag>,
     lift: Option<lift::Lift>,
     drag: Option<drag::Drag>,
+    /// Whether Escape ended a drag whose button is still down.
+    let_go: bool,
     /// Whether the card shows every question.
     questions: bool,
     /// Whether the questions of the sprint are open, and those of the business case.
@@ -103,9 +106,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     if let Some(place) = desk.take_reveal(Section::Roadmap) {
         reveal(ui, view, &place);
     }
+    view.let_go &= ui.input(|input| input.pointer.any_down());
     head::show(ui, desk, view);
     match view.form {
-        Form::Table => super::body(ui, |ui| table_form(ui, desk, view)),
+        Form::Table => table_form(ui, desk, view),
         Form::Roadmap => super::body(ui, |ui| board::show(ui, desk, view)),
     }
     keys(ui, desk, view);
@@ -131,33 +135,53 @@ fn keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View) {
 
 fn table_form(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     if desk.workbook().roadmap.items.is_empty() {
-        head::empty(ui, desk, view);
-        settings::sprint(ui, desk, view);
+        super::body(ui, |ui| {
+            head::empty(ui, desk, view);
+            settings::sprint(ui, desk, view);
+        });
         return;
     }
-    let width = ui.available_width();
-    let beside = desk.room >= Room::Rail && width >= CARD + GAP + TABLE;
-    if !beside {
-        under_table(ui, desk, view);
-        ui.add_space(8.0);
-        card::show(ui, desk, view);
+    let whole = ui.available_rect_before_wrap();
+    let whole = Rect::from_min_max(whole.min + vec2(size::SIDE, 0.0), whole.max - vec2(size::SIDE, 8.0));
+    if desk.room < Room::Rail || whole.width() < CARD + GAP + TABLE {
+        super::body(ui, |ui| stacked(ui, desk, view));
         return;
     }
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = GAP;
-        for (share, is_card) in [(width - CARD - GAP, false), (CARD, true)] {
-            ui.allocate_ui_with_layout(vec2(share, 0.0), Layout::top_down(Align::Min), |ui| {
-                ui.set_width(share);
-                ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
-                if is_card { card::show(ui, desk, view) } else { under_table(ui, desk, view) }
+    // each scrolls by itself, so that the card stays beside the row that it is about
+    let split = whole.right() - CARD;
+    let left = Rect::from_min_max(whole.min, pos2(split - GAP, whole.bottom()));
+    let right = Rect::from_min_max(pos2(split, whole.top()), whole.max);
+    for (rect, is_card) in [(left, false), (right, true)] {
+        ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(("backlog", is_card)), |ui| {
+            ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+                if is_card {
+                    card::show(ui, desk, view);
+                } else {
+                    table::show(ui, desk, view);
+                    under_table(ui, desk, view);
+                }
+                ui.add_space(8.0);
             });
-        }
-    });
+        });
+    }
 }
 
-/// The table with what belongs to it: what the sprint is made of, and its questions.
+/// The table over the card: a long table scrolls by itself.
+fn stacked(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
+    let most = (ui.clip_rect().height() * 0.7).clamp(6.0 * columns::ROW, 12.0 * columns::ROW);
+    if table::height(view) > most {
+        let list = ScrollArea::vertical().id_salt("rows of the backlog").max_height(most).min_scrolled_height(most);
+        list.auto_shrink([false, true]).show(ui, |ui| table::show(ui, desk, view));
+    } else {
+        table::show(ui, desk, view);
+    }
+    ui.add_space(12.0);
+    card::show(ui, desk, view);
+    under_table(ui, desk, view);
+}
+
+/// What belongs to the table: what the sprint is made of, and its questions.
 fn under_table(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
-    table::show(ui, desk, view);
     ui.add_space(16.0);
     kinds::show(ui, view);
     ui.add_space(8.0);
@@ -170,7 +194,7 @@ fn reveal(ui: &Ui, view: &mut View, place: &Place) {
     match place.items.first() {
         Some((ItemKind::Outcome, id, _)) => {
             view.form = Form::Roadmap;
-            view.board.open = Some(*id);
+            view.board.open(Some(*id));
             super::answer::reveal(ui, place);
         }
         Some((_, id, _)) => {

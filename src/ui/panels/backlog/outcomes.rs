@@ -40,7 +40,7 @@ fn add(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, horizon: Option<Horizon>) 
     let id = desk.edit("add outcome", |workbook, ids| {
         operations::push(workbook, ids, outcome, |workbook| &mut Arc::make_mut(&mut workbook.roadmap).outcomes)
     });
-    view.board.open = Some(id);
+    view.board.open(Some(id));
     let statement = egui::Id::unique((&Spot::item(id), "statement"));
     ui.memory_mut(|memory| memory.request_focus(statement));
     ui.ctx().request_repaint();
@@ -61,15 +61,34 @@ fn one(
         ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
         statement(ui, desk, view, outcome);
         measure(ui, desk, workbook, (outcome, reached));
-        if view.board.open == Some(outcome.id) {
-            ui.add_space(8.0);
-            ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
-            form::record(ui, desk, &Spot::item(outcome.id), outcome, &[]);
-        }
     });
     let rect = shown.response.rect;
     let bar = Rect::from_min_max(rect.min, pos2(rect.left() + 3.0, rect.bottom()));
     ui.painter().rect_filled(bar, 0.0, c.ink);
+}
+
+/// The questions of the outcome that is open, under the trays.
+pub(super) fn questions(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbook) {
+    let Some(outcome) = view.board.open.and_then(|id| workbook.roadmap.outcomes.find(id)) else { return };
+    ui.add_space(16.0);
+    let shown = label::card(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+        ui.horizontal(|ui| {
+            let title = format!("Outcome {}, {}", outcome.number, super::tray::title(outcome.horizon).to_lowercase());
+            label::heading(ui, &title, Type::Name, 2);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if icon_button(ui, icons::X, "Close the questions of the outcome", true).clicked() {
+                    view.board.open = None;
+                }
+            });
+        });
+        ui.set_max_width(ui.available_width().min(920.0));
+        form::record(ui, desk, &Spot::item(outcome.id), outcome, &[]);
+    });
+    if std::mem::take(&mut view.board.bring) {
+        shown.response.scroll_to_me(None);
+    }
 }
 
 fn statement(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, outcome: &Outcome) {
@@ -92,7 +111,7 @@ fn outcome_menu(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, id: Id) {
     let open = view.board.open == Some(id);
     let text = if open { "Close questions" } else { "Edit outcome" };
     if menu::Row::new(text).icon(icons::PENCIL).show(ui).clicked() {
-        view.board.open = (!open).then_some(id);
+        view.board.open(if open { None } else { Some(id) });
     }
     if menu::Row::new("Delete").icon(icons::TRASH).show(ui).clicked() {
         desk.remove_item(id, "outcome");

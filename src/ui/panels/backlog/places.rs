@@ -65,11 +65,9 @@ mod tests {
     fn the_cut_lies_between_rows_and_the_question_under_its_row() {
         let area = Rect::from_min_size(pos2(0.0, 100.0), vec2(500.0, Places::height(4, true)));
         let places = Places::new(area, 4, 2, Some(1));
-        assert_eq!(places.row(1).top(), 144.0);
+        let tops = vec![places.row(1).top(), places.cut_row().top(), places.row(2).top(), places.row(3).bottom()];
+        assert_eq!(tops, [144.0, 188.0 + ASK, 188.0 + ASK + CUT, area.bottom()]);
         assert_eq!(places.ask().map(|ask| ask.top()), Some(188.0));
-        assert_eq!(places.cut_row().top(), 188.0 + ASK);
-        assert_eq!(places.row(2).top(), 188.0 + ASK + CUT);
-        assert_eq!(places.row(3).bottom(), area.bottom());
         for (y, cut) in [(0.0, 0), (130.0, 1), (170.0, 2), (9_999.0, 4)] {
             assert_eq!(places.cut_at(y), cut, "{y}");
         }

@@ -81,7 +81,7 @@ pub(super) fn warnings(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, item: &Bac
     let c = theme::colors(ui);
     let workbook = desk.snapshot();
     let doubt = priority::doubt(item).map(str::to_owned);
-    let broken = view.listing.broken_of(item.id).map(|broken| broken.words(&workbook.roadmap));
+    let broken = view.listing.broken_of(item.id).iter().map(|broken| broken.words(&workbook.roadmap));
     for words in broken.chain(doubt) {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 0.0);

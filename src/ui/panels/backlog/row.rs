@@ -88,7 +88,8 @@ fn paint(ui: &Ui, item: &BacklogItem, look: &Look<'_>, slot: &Slot) {
             let ink = if slot.column == look.sorted { c.ink } else { c.ink_3 };
             match value {
                 Some(value) => right(ui, rect, &words::score(value), style, ink),
-                None => right(ui, rect, "Not scored", Type::Small, c.ink_3),
+                None if slot.column == look.sorted => right(ui, rect, "Not scored", Type::Small, c.ink_3),
+                None => right(ui, rect, "–", Type::Body, c.ink_3),
             }
         }
         Column::Sum => {

@@ -3,12 +3,16 @@
 
 use egui::Ui;
 
+use crate::assess::priority;
 use crate::model::Section;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::panels::form;
 use crate::ui::panels::spot::Spot;
+use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
+use crate::ui::widgets::glyph::{self, Glyph};
+use crate::ui::widgets::label;
 
 use super::{Form, View};
 
@@ -76,6 +80,12 @@ pub(super) fn place_of(field: Option<&str>) -> (Option<Form>, Option<Group>) {
 /// The questions of the sprint, on demand.
 pub(super) fn sprint(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     group(ui, desk, view, (Group::Sprint, "Sprint and capacity"));
+    for words in priority::room_faults(&desk.workbook().roadmap) {
+        ui.horizontal(|ui| {
+            glyph::show(ui, Glyph::Blocker, 14.0);
+            label::text(ui, words, Type::Small, theme::colors(ui).blocker);
+        });
+    }
 }
 
 /// A group of questions with the button that opens it.

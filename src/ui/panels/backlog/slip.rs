@@ -50,20 +50,31 @@ struct Line {
 /// moves.
 fn lines(desk: &Desk<'_>, view: &View, item: &BacklogItem) -> Vec<Line> {
     let workbook = desk.workbook();
-    let broken = view.listing.broken_of(item.id).map(|broken| broken.words(&workbook.roadmap));
+    let broken = view.listing.broken_of(item.id).iter().map(|broken| broken.words(&workbook.roadmap));
     let mut lines: Vec<Line> = broken
         .chain(priority::doubt(item).map(str::to_owned))
         .map(|text| Line { glyph: Some(Glyph::Warning), text })
         .collect();
     let cite = |ids: &[Id]| words::series(&ids.iter().take(4).map(|id| moves::cited(desk, *id)).collect::<Vec<_>>());
-    let waits = !item.depends_on.is_empty() && view.listing.broken_of(item.id).next().is_none();
-    if waits {
+    if waits(view, item) {
         lines.push(Line { glyph: None, text: format!("Needs {} first", cite(&item.depends_on)) });
     }
     if lines.is_empty() && !item.links.is_empty() {
         lines.push(Line { glyph: None, text: format!("Moves {}", cite(&item.links)) });
     }
     lines
+}
+
+/// Whether something must come first, and does.
+fn waits(view: &View, item: &BacklogItem) -> bool {
+    !item.depends_on.is_empty() && view.listing.broken_of(item.id).is_empty()
+}
+
+/// How many lines stand under the meters: what [`lines`] gives, without the words.
+fn count(view: &View, item: &BacklogItem) -> usize {
+    let warned = view.listing.broken_of(item.id).len() + usize::from(priority::doubt(item).is_some());
+    let lines = warned + usize::from(waits(view, item));
+    if lines == 0 { usize::from(!item.links.is_empty()) } else { lines }
 }
 
 /// Shows the card of an item.
@@ -74,11 +85,15 @@ pub(super) fn show(
     (item, tray): (&BacklogItem, usize),
     drawn: &mut Drawn,
 ) {
-    let lines = lines(desk, view, item);
-    let height = 2.0 * PAD + 2.0 * LINE + lines.len() as f32 * LINE - 4.0;
+    let height = 2.0 * PAD + 2.0 * LINE + count(view, item) as f32 * LINE - 4.0;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     drawn.cards.push(Placed { id: item.id, tray, rect });
-    let anchor = drag::anchor(view) == Some(item.id);
+    let anchor = drawn.anchor == Some(item.id);
+    let named = view.board.naming.as_ref().is_some_and(|naming| naming.id == item.id);
+    if !anchor && !named && !ui.is_rect_visible(rect.expand(4.0)) {
+        return;
+    }
+    let lines = lines(desk, view, item);
     let sense = if anchor { Sense::click_and_drag() } else { Sense::CLICK | Sense::DRAG };
     let response = ui.interact(rect, card_key(item.id), sense);
     let selected = view.selected == Some(item.id);
@@ -86,7 +101,7 @@ pub(super) fn show(
     if anchor {
         take_focus(ui, view, &response);
     }
-    if view.board.naming.as_ref().is_some_and(|naming| naming.id == item.id) {
+    if named {
         paint(ui, item, (rect, selected), &lines, false);
         name(ui, desk, view, item, rect);
         return;

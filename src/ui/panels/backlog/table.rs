@@ -40,6 +40,11 @@ pub(super) fn focus_id() -> egui::Id {
     egui::Id::unique("table of the backlog")
 }
 
+/// How high the table is.
+pub(super) fn height(view: &View) -> f32 {
+    HEAD + Places::height(view.listing.sprint.order.len(), view.asking.is_some())
+}
+
 /// Shows the table.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let slots = columns::fit(ui.available_width(), view.scale);
@@ -109,13 +114,13 @@ fn body(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, slots): (&
     let (current, above) = (view.current(), view.listing.sprint.above);
     for at in 0..count {
         let rect = places.row(at);
+        if !clip.intersects(rect) {
+            continue;
+        }
         let ranked = view.listing.sprint.order.get(at).copied();
         let Some((ranked, item)) = ranked.and_then(|ranked| Some((ranked, roadmap.items.at(ranked.index)?))) else {
             continue;
         };
-        if !clip.intersects(rect) {
-            continue;
-        }
         let look = row::Look {
             rect,
             slots,
@@ -129,7 +134,7 @@ fn body(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, slots): (&
                 .get(at)
                 .copied()
                 .unwrap_or(crate::assess::priority::Placing::AsScored),
-            broken: view.listing.broken_of(item.id).next().is_some(),
+            broken: !view.listing.broken_of(item.id).is_empty(),
             sorted: Column::Score(view.scale),
             selected: current == Some(item.id),
             active: view.table.column.filter(|_| focus::is_shown(&response)),
@@ -230,20 +235,18 @@ fn keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, (roadmap, slots): (&Roadm
 
 /// Plus and minus move the cut; a digit begins to fill in the active cell.
 fn letters(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, item: &BacklogItem) {
+    let points = acts::typed_points(ui);
+    if points.abs() > 0.0 {
+        acts::move_cut(desk, view, points);
+        return;
+    }
     let typed = ui.input(|input| {
         input.events.iter().find_map(|event| if let Event::Text(text) = event { Some(text.clone()) } else { None })
     });
-    let Some(typed) = typed else { return };
-    match typed.as_str() {
-        "+" => acts::move_cut(desk, view, 1.0),
-        "-" | "−" => acts::move_cut(desk, view, -1.0),
-        text if text.chars().all(|letter| letter.is_ascii_digit() || letter == '.') => {
-            if matches!(view.table.column, Some(Column::Of(_))) {
-                view.select(item.id);
-                begin(view, item, Some(typed));
-            }
-        }
-        _ => {}
+    let digits = |text: &String| text.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    if let (Some(typed), Some(Column::Of(_))) = (typed.filter(digits), view.table.column) {
+        view.select(item.id);
+        begin(view, item, Some(typed));
     }
 }
 

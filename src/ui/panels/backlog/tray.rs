@@ -26,9 +26,9 @@ pub(super) fn show(
     desk: &mut Desk<'_>,
     view: &mut View,
     (workbook, tray): (&Workbook, &Tray),
-    (number, least): (usize, f32),
     drawn: &mut Drawn,
 ) -> (Rect, f32) {
+    let (number, least) = (drawn.trays.len(), drawn.least);
     let c = theme::colors(ui);
     let corner = CornerRadius::same(radius::CARD);
     let frame = Frame::new().fill(c.sunken).corner_radius(corner).inner_margin(PAD);
@@ -39,7 +39,7 @@ pub(super) fn show(
         head(ui, workbook, tray);
         outcomes::show(ui, desk, view, (workbook, tray));
         for id in &tray.items {
-            if let Some(item) = workbook.roadmap.items.find(*id) {
+            if let Some(item) = view.listing.item(&workbook.roadmap, *id) {
                 slip::show(ui, desk, view, (item, number), drawn);
             }
         }
