@@ -15,6 +15,7 @@ mod check;
 mod export;
 mod failure;
 mod fmt;
+mod metrics;
 mod new;
 mod open;
 mod set;
@@ -62,6 +63,7 @@ enum Command {
     New(new::Arguments),
     Check(check::Arguments),
     Show(show::Arguments),
+    Metrics(metrics::Arguments),
     Set(set::Arguments),
     Export(export::Arguments),
     Fmt(fmt::Arguments),
@@ -117,6 +119,7 @@ fn run(command: Command) -> ExitCode {
         Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Metrics(arguments) => metrics::run(&arguments),
         Command::Set(arguments) => set::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),

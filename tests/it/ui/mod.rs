@@ -7,6 +7,8 @@ mod harness;
 mod home;
 mod hour;
 mod keys;
+mod maturity;
+mod metrics;
 mod pages;
 mod recovery;
 mod slow_disk;
