@@ -55,10 +55,8 @@ fn plain(metrics: &[&Metric], gaps: &[LayerGap]) -> String {
         if of_layer.is_empty() {
             continue;
         }
-        match layer {
-            Some(layer) => say!(text, "{}: {}", layer.label(), metric::question(layer)),
-            None => say!(text, "No layer yet"),
-        }
+        let head = layer.map(|layer| format!("{}: {}", layer.label(), metric::question(layer)));
+        say!(text, "{}", head.as_deref().unwrap_or("No layer yet"));
         for metric in of_layer {
             text.push_str(&row(metric, &metric::state(metric)));
         }

@@ -121,10 +121,9 @@ fn row(
 fn cells(ui: &mut Ui, desk: &mut Desk<'_>, signal: &MaturitySignal) {
     let spot = Spot::item(signal.id);
     let id = egui::Id::unique(("upgrade", signal.id));
-    for (key, label, hint, width, text) in [
-        ("effort", "Effort", "How much?", EFFORT, &signal.effort),
-        ("owner", "Owner", "Who?", OWNER, &signal.owner),
-    ] {
+    for (key, label, hint, width, text) in
+        [("effort", "Effort", "How much?", EFFORT, &signal.effort), ("owner", "Owner", "Who?", OWNER, &signal.owner)]
+    {
         let name = format!("{label} of {}", sign::statement(signal));
         let edit = TextField::line(id.with(key), &name).hint(hint).width(width - 18.0);
         if let Some(new) = edit.show(ui, text).text {
