@@ -78,7 +78,7 @@ fn the_effort_is_a_table_of_shares_and_looking_again_is_dated() {
     assert!(window.shows("Now: 125% together, not 100%."));
     window.fill("Model, share now", "much");
     assert!(window.shows("Enter a rate such as 3.5% or 0.035"));
-    assert_eq!(window.workbook().maturity.effort_model.map(|rate| rate.fraction()), Some(0.45), "as it was");
+    assert_eq!(window.workbook().maturity.effort_model.map(caveat::model::Rate::fraction), Some(0.45), "as it was");
     window.click(Role::Button, "Look again");
     assert_eq!(window.workbook().maturity.looked_at.map(|date| date.to_string()).as_deref(), Some("2026-03-09"));
     assert!(window.shows("Looked at on 9 March 2026"));

@@ -2,7 +2,7 @@
 //! contradict each other.
 
 use caveat::model::metrics::{Metric, MetricLayer, MetricRole};
-use caveat::model::{Section, Workbook};
+use caveat::model::{Number, Section, Workbook};
 use caveat::ui::Page;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -94,16 +94,13 @@ fn readings_are_entered_by_keyboard_alone() {
     let readings = metric(&window, 1).readings;
     assert_eq!(readings.len(), 12, "another one");
     let entered = readings.at(10).cloned().unwrap();
-    assert_eq!(entered.value.map(|value| value.get()), Some(0.79));
+    assert_eq!(entered.value.map(Number::get), Some(0.79));
     assert_eq!(entered.date.map(|date| date.to_string()).as_deref(), Some("2026-03-09"));
     assert_eq!(entered.model_version, "v4", "as the last one");
     window.type_text("91.5%");
     window.key(Key::Enter);
     window.wait(1.0);
-    assert_eq!(
-        metric(&window, 1).readings.at(11).and_then(|reading| reading.value).map(|value| value.get()),
-        Some(0.915)
-    );
+    assert_eq!(metric(&window, 1).readings.at(11).and_then(|reading| reading.value).map(Number::get), Some(0.915));
     assert!(focused(&window).starts_with("Measurement 9 Mar 2026, 91.5%"), "{}", focused(&window));
     let row = window.find(Role::ListBoxOption, "M-1 Route accuracy").name;
     assert!(row.contains("now 91.5%"), "{row}");
@@ -126,9 +123,12 @@ fn a_value_that_is_no_share_is_refused_beside_the_field() {
     window.type_text("%");
     window.wait(1.0);
     assert!(!window.shows("Enter a share"));
-    assert_eq!(last(&window).map(|value| value.get()), Some(0.87));
+    assert_eq!(last(&window).map(Number::get), Some(0.87));
     window.ctrl(Key::Z);
     assert_eq!(last(&window), None);
+    window.fill("Value", "much");
+    window.key(Key::Escape);
+    assert_eq!(window.find_field("Value").value, "", "Escape takes back what cannot be read");
 }
 
 #[test]
@@ -156,12 +156,12 @@ fn every_question_can_be_answered_in_the_card_in_the_unit_of_the_metric() {
     select(&mut window, "M-7 First routing");
     window.click(Role::Button, "All questions");
     window.fill("Target", "6 h");
-    assert_eq!(metric(&window, 7).target.map(|target| target.get()), Some(6.0));
+    assert_eq!(metric(&window, 7).target.map(Number::get), Some(6.0));
     window.fill("Who answers for it?", "AV");
     assert_eq!(metric(&window, 7).owner, "AV");
     window.fill("Target", "soon");
     assert!(window.shows("Enter a number of hours, such as 21"));
-    assert_eq!(metric(&window, 7).target.map(|target| target.get()), Some(6.0));
+    assert_eq!(metric(&window, 7).target.map(Number::get), Some(6.0));
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn the_card_is_below_the_table_in_a_small_window() {
     window.key(Key::Enter);
     window.wait(1.0);
     assert_eq!(
-        metric(&window, 4).readings.iter().next_back().and_then(|reading| reading.value).map(|v| v.get()),
+        metric(&window, 4).readings.iter().next_back().and_then(|reading| reading.value).map(Number::get),
         Some(0.84)
     );
 }

@@ -305,8 +305,8 @@ fn questions(
             if done.entered {
                 asked = Some(Asked::Toggle(reading.id));
             }
-            form::some(ui, desk, &spot, reading, &REST);
             segments(ui, desk, &spot, (metric, reading));
+            form::some(ui, desk, &spot, reading, &REST);
             ui.horizontal(|ui| {
                 if Button::new("Done").name("Done with the measurement").show(ui).clicked() {
                     asked = Some(Asked::Toggle(reading.id));

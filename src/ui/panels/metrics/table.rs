@@ -25,11 +25,11 @@ const PAD: f32 = 8.0;
 const GAP: f32 = 10.0;
 /// The narrowest column of names; columns are left out to reach it.
 const NAME: f32 = 148.0;
-const NUMBER: f32 = 36.0;
+const NUMBER: f32 = 34.0;
 const ICON: f32 = 20.0;
 const NOW: f32 = 84.0;
 /// The word of the role, sparkline, target, minimum, baseline, weakest group: how wide, and in which order they are left out.
-const OPTIONAL: [(f32, usize); 6] = [(80.0, 2), (sparkline::SIZE.x, 4), (52.0, 3), (56.0, 5), (56.0, 0), (86.0, 1)];
+const OPTIONAL: [(f32, usize); 6] = [(80.0, 2), (sparkline::SIZE.x, 4), (48.0, 3), (56.0, 5), (54.0, 0), (80.0, 1)];
 
 /// What the person did in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
