@@ -70,16 +70,19 @@ pub struct Diagnosis {
 
 /// The diagnosis of a workbook.
 ///
-/// A level is reached when it has signs, all of them were seen, and the level before it is reached. Of what is missing for
-/// the next level, signs that also serve a gate come first, then those with the least effort (see [`hours`]; an effort that
-/// cannot be read comes after all that can), then those seen in part, then the order of the list.
+/// A level is reached when it has signs, all of them were seen, and so were all signs of the levels before it; a level
+/// without signs does not stand in the way of a higher one that has some. Of what is missing for the next level, signs that
+/// also serve a gate come first, then those with the least effort (see [`hours`]; an effort that cannot be read comes after
+/// all that can), then those seen in part, then the order of the list.
 #[must_use]
 pub fn diagnosis(workbook: &Workbook) -> Diagnosis {
     let maturity = &*workbook.maturity;
     let levels: Vec<LevelState> = MaturityLevel::ALL.iter().map(|level| level_state(maturity, *level)).collect();
-    let whole = levels.iter().take_while(|state| state.of > 0 && state.seen == state.of).count();
-    let level_at = |at: usize| levels.get(at).map(|state| state.level);
-    let (reached, next) = (whole.checked_sub(1).and_then(level_at), level_at(whole));
+    let reached = levels.iter().take_while(|state| state.seen == state.of).filter(|state| state.of > 0).last();
+    let reached = reached.map(|state| state.level);
+    let unseen = levels.iter().find(|state| state.seen < state.of).map(|state| state.level);
+    let above = || MaturityLevel::ALL.iter().copied().find(|level| reached.is_none_or(|reached| *level > reached));
+    let next = unseen.or_else(above);
     let mut missing: Vec<Missing> = maturity
         .signals
         .iter()
@@ -198,16 +201,11 @@ impl Diagnosis {
     #[must_use]
     pub fn difference(&self) -> Option<String> {
         let claimed = self.claimed.filter(|claimed| self.signs() > 0 && Some(*claimed) != self.reached)?;
-        let reached =
-            self.reached.map_or_else(|| "not even Experimental".to_owned(), |level| format!("{} only", level.label()));
-        Some(if self.reached > Some(claimed) {
-            format!(
-                "You say {}, and the signs speak for {}.",
-                claimed.label(),
-                self.reached.map_or("", MaturityLevel::label)
-            )
-        } else {
-            format!("You say {}, but the signs speak for {reached}.", claimed.label())
+        let said = format!("You say {}", claimed.label());
+        Some(match self.reached {
+            None => format!("{said}, but the signs do not speak even for Experimental."),
+            Some(reached) if reached > claimed => format!("{said}, and the signs speak for {}.", reached.label()),
+            Some(reached) => format!("{said}, but the signs speak for {} only.", reached.label()),
         })
     }
 }
@@ -254,7 +252,8 @@ mod tests {
                 Some(Repeatable),
             ),
             (vec![sign(1, Experimental, None, ""), sign(2, Repeatable, SEEN, "")], None, Some(Experimental)),
-            (vec![sign(1, Repeatable, SEEN, "")], None, Some(Experimental)),
+            (vec![sign(1, Repeatable, SEEN, "")], Some(Repeatable), Some(Operational)),
+            (vec![sign(1, Operational, PARTLY, "")], None, Some(Operational)),
             (
                 vec![sign(1, Experimental, SEEN, ""), sign(2, Repeatable, SEEN, ""), sign(3, Operational, SEEN, "")],
                 Some(Operational),

@@ -18,6 +18,7 @@ mod check;
 mod export;
 mod failure;
 mod fmt;
+mod metrics;
 mod new;
 mod open;
 mod risks;
@@ -67,6 +68,7 @@ enum Command {
     Check(check::Arguments),
     Budgets(budgets::Arguments),
     Show(show::Arguments),
+    Metrics(metrics::Arguments),
     Set(set::Arguments),
     Backlog(backlog::Arguments),
     Export(export::Arguments),
@@ -126,6 +128,7 @@ fn run(command: Command) -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Budgets(arguments) => budgets::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Metrics(arguments) => metrics::run(&arguments),
         Command::Set(arguments) => set::run(&arguments),
         Command::Backlog(arguments) => backlog::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::assess::budget;
-use crate::assess::{completeness, risk, risk::RiskLevel};
+use crate::assess::{completeness, maturity, risk, risk::RiskLevel};
+use crate::model::maturity::Seen;
 use crate::model::place::Index;
 use crate::model::record::cite;
 use crate::model::{Record, Section, View, Workbook};
@@ -106,7 +107,38 @@ fn summary(workbook: &Workbook) -> String {
 
 fn in_full(workbook: &Workbook, section: Section) -> String {
     let mut text = format!("{}\n\n", section.title());
+    if section == Section::Maturity {
+        text.push_str(&diagnosis(workbook));
+    }
     print_record(workbook.section(section), &workbook.index(), 0, &mut text);
+    text
+}
+
+/// Where the organization stands by its signs, and what to get first.
+fn diagnosis(workbook: &Workbook) -> String {
+    let diagnosis = maturity::diagnosis(workbook);
+    let mut text = String::new();
+    let short = diagnosis.short_of().map(|short| format!("; {short}")).unwrap_or_default();
+    say!(text, "{}{short}.", diagnosis.stand());
+    if let Some(difference) = diagnosis.difference() {
+        say!(text, "{difference}");
+    }
+    if let Some(first) = diagnosis.missing.first() {
+        let gate = first.gate.as_ref().map(|gate| format!(" It also serves {gate}.")).unwrap_or_default();
+        say!(text, "Next upgrade: {}{gate}", words::sentence(&first.statement));
+    }
+    for (id, evidence) in &diagnosis.evidence {
+        if let Some(signal) = workbook.maturity.signals.find(*id).filter(|signal| evidence.contradicts(signal.seen)) {
+            say!(
+                text,
+                "{}: {}, but the workbook shows: {}",
+                signal.statement.trim(),
+                signal.seen.map_or("", Seen::label),
+                evidence.words
+            );
+        }
+    }
+    text.push('\n');
     text
 }
 

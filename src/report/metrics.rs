@@ -1,13 +1,13 @@
 //! Metrics in documents: the latest values against minimum and target, by group, and all readings.
 
-use crate::assess::metric::{self, Standing, share_interval};
+use crate::assess::metric::{self, LayerGap, Standing, share_interval};
 use crate::model::metrics::{Direction, Metric, MetricLayer, MetricRole, Reading};
 use crate::model::place::Index;
 use crate::model::{Number, Section, Workbook};
 use crate::words;
 
 use super::block::{Block, Body, Cell, Glyph, Rich, Style};
-use super::compose::{Numbering, cell, column, figures, fitted, mark, note, row, table};
+use super::compose::{Numbering, cell, column, figures, fitted, mark, note, paragraph, row, table};
 use super::detail;
 
 const SECTION: Section = Section::Metrics;
@@ -55,6 +55,31 @@ pub(super) fn overview(workbook: &Workbook, numbers: &mut Numbering) -> Option<B
         "Metrics, latest values. Limit: the minimum viable value. Shares with a sample carry their exact 95% interval.",
     );
     Some(table(caption, columns, rows.collect()).from_section(SECTION))
+}
+
+/// Where the layers contradict each other or show nothing: one paragraph each. Empty layers are no statement about the
+/// product and are left out.
+pub(super) fn gaps(workbook: &Workbook) -> Vec<Block> {
+    let gaps = metric::gaps(workbook);
+    let told = gaps.iter().filter(|gap| !matches!(gap, LayerGap::NoMetric { .. }));
+    told.map(|gap| paragraph(Rich::alert(gap.title()).then(format!(" {}", gap.sentence()))).from_section(SECTION))
+        .collect()
+}
+
+/// Where metrics are weakest beyond what the sample of the group explains, as one sentence; `None` where nowhere.
+pub(super) fn weakest(workbook: &Workbook) -> Option<Block> {
+    let weak = ordered(workbook).into_iter().filter_map(|metric| {
+        let weakest = metric::weakest(metric).filter(|weakest| weakest.differs == Some(true))?;
+        let value = words::measured(weakest.value, metric.unit);
+        Some(format!("{} in {} ({value})", metric.name.trim(), weakest.segment))
+    });
+    let weak: Vec<String> = weak.collect();
+    if weak.is_empty() {
+        return None;
+    }
+    let text =
+        format!("Weaker in one group than on the whole, beyond what its sample explains: {}.", words::roles(&weak));
+    Some(paragraph(text).from_section(SECTION))
 }
 
 /// What the value must reach, with the direction: `≥ 83.0%`, `≤ 24 h`.

@@ -138,6 +138,7 @@ fn performance(workbook: &Workbook, numbers: &mut Numbering, blocks: &mut Vec<Bl
         Some(overview) => blocks.push(overview),
         None => blocks.push(paragraph("No metric is defined.").from_section(Section::Metrics)),
     }
+    blocks.extend(metrics::gaps(workbook));
     let groups = metrics::by_group(workbook, numbers);
     if groups.is_empty() {
         blocks.push(paragraph(Rich::alert(
@@ -145,6 +146,7 @@ fn performance(workbook: &Workbook, numbers: &mut Numbering, blocks: &mut Vec<Bl
         )));
     } else {
         blocks.push(heading(2, "By group"));
+        blocks.extend(metrics::weakest(workbook));
         blocks.extend(groups);
     }
     let judged = budgets::judged(workbook);

@@ -141,10 +141,49 @@ fn check_finds_broken_references_and_says_where() {
 }
 
 #[test]
+fn metrics_stand_by_layer_with_the_gaps_between_them() {
+    let folder = TempDir::new().unwrap();
+    let path = example_path("claims-triage");
+    let path = path.to_str().unwrap();
+    let said = caveat(folder.path(), &["metrics", path]);
+    for words in [
+        "Offline: Is the model right on the test set?",
+        "M-4   Unproven   Right first time, live claims (ship blocker)",
+        "Worsening, fell 2.6 points, from 86.0% to 83.4%",
+        "Weakest in Translated claim: 72.5%, beyond what its sample explains",
+        "Gap: The model got better. The product got worse.",
+    ] {
+        assert!(said.contains(words), "{words:?} is not in {said}");
+    }
+    let one = caveat(folder.path(), &["metrics", path, "m-7"]);
+    assert!(one.contains("M-7") && !one.contains("M-1 ") && !one.contains("Gap:"), "{one}");
+    let json = caveat(folder.path(), &["metrics", path, "M-4", "--json"]);
+    for part in
+        ["\"number\": \"M-4\"", "\"standing\": \"Unproven\"", "\"way\": \"Worsening\"", "\"kind\": \"contradiction\""]
+    {
+        assert!(json.contains(part), "{part} is not in {json}");
+    }
+    let mut command = Command::cargo_bin("caveat").unwrap();
+    let output = command.args(["metrics", path, "M-99"]).assert().code(1).get_output().clone();
+    assert!(String::from_utf8(output.stderr).unwrap().contains("no metric `M-99`"));
+}
+
+#[test]
+fn maturity_is_shown_with_its_diagnosis() {
+    let folder = TempDir::new().unwrap();
+    let path = example_path("claims-triage");
+    let said = caveat(folder.path(), &["show", path.to_str().unwrap(), "maturity"]);
+    assert!(said.contains("Repeatable, with two signs of Operational; 4 signs short of Operational."), "{said}");
+    assert!(said.contains("Next upgrade: Rollback rehearsed. It also serves RG-3."), "{said}");
+}
+
+#[test]
 fn help_teaches_every_command() {
     let folder = TempDir::new().unwrap();
     let help = caveat(folder.path(), &["--help"]);
-    for command in ["new", "check", "budgets", "show", "set", "export", "fmt"] {
+    let commands =
+        ["new", "check", "show", "risks", "candidates", "budgets", "metrics", "backlog", "set", "export", "fmt"];
+    for command in commands {
         assert!(help.contains(command), "{help}");
         let about = caveat(folder.path(), &[command, "--help"]);
         assert!(about.lines().next().is_some_and(|line| line.len() > 15), "{about}");

@@ -86,7 +86,7 @@ const VALUES: [(Section, &str, &str, &str); 5] = [
     (Section::Requirements, "How large may that difference be?", "much", "0.5%"),
     (Section::About, "When shall it be live?", "soon", "2027-01-31"),
     (Section::About, "When shall it be live?", "2026-02-30", "2026-02-28"),
-    (Section::Maturity, "What share of the effort goes there?", "-3%", "40%"),
+    (Section::Maturity, "Model, share now", "-3%", "40%"),
 ];
 
 #[test]

@@ -11,6 +11,8 @@ mod hour;
 mod keys;
 mod overview;
 mod monitoring;
+mod maturity;
+mod metrics;
 mod pages;
 mod ratings;
 mod recovery;

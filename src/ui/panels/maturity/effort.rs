@@ -14,8 +14,8 @@ use crate::ui::widgets::field::{self, TextField};
 use crate::ui::widgets::{label, share_bar};
 use crate::words;
 
-const FIELD: f32 = 64.0;
-const CHANGE: f32 = 48.0;
+const FIELD: f32 = 84.0;
+const CHANGE: f32 = 40.0;
 const CAPTION: f32 = 56.0;
 
 /// The fields that the table edits.

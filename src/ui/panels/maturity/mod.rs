@@ -301,7 +301,7 @@ fn obey(desk: &mut Desk<'_>, view: &mut View, asked: Asked) {
     match asked {
         Asked::Go(id) => (view.at, view.focus) = (Some(id), true),
         Asked::Cycle(id) => {
-            view.at = Some(id);
+            (view.at, view.focus) = (Some(id), true);
             desk.edit("set sign", |workbook, _| with(workbook, id, |signal| signal.seen = Some(next(signal.seen))));
         }
         Asked::Open(id) => {

@@ -104,21 +104,21 @@ fn row(
                 }
             });
             if beside {
-                cells(ui, desk, signal);
+                asked = cells(ui, desk, signal).or(asked);
             }
         });
         if !beside {
             ui.horizontal(|ui| {
                 ui.add_space(28.0);
-                cells(ui, desk, signal);
+                asked = cells(ui, desk, signal).or(asked);
             });
         }
     });
     asked
 }
 
-/// Effort, owner and the first link, to be edited where they stand.
-fn cells(ui: &mut Ui, desk: &mut Desk<'_>, signal: &MaturitySignal) {
+/// Effort and owner, to be edited where they stand, and the first link, or the way to set one.
+fn cells(ui: &mut Ui, desk: &mut Desk<'_>, signal: &MaturitySignal) -> Option<Asked> {
     let spot = Spot::item(signal.id);
     let id = egui::Id::unique(("upgrade", signal.id));
     for (key, label, hint, width, text) in
@@ -131,12 +131,18 @@ fn cells(ui: &mut Ui, desk: &mut Desk<'_>, signal: &MaturitySignal) {
         }
     }
     let (place, _) = ui.allocate_exact_size(vec2(LINK, 28.0), Sense::hover());
-    let Some(link) = signal.links.first() else { return };
-    let words = desk.facts.index.words(*link);
-    let cited: String = words.split(' ').next().unwrap_or_default().to_owned();
+    let mut asked = None;
     ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+        let Some(link) = signal.links.first() else {
+            let name = format!("Link an item to {}", sign::statement(signal));
+            asked = button::link_named(ui, "Link", &name).clicked().then_some(Asked::Open(signal.id));
+            return;
+        };
+        let words = desk.facts.index.words(*link);
+        let cited: String = words.split(' ').next().unwrap_or_default().to_owned();
         if button::link_named(ui, &cited, &format!("Go to {words}")).clicked() {
             desk.go_to_item(*link);
         }
     });
+    asked
 }

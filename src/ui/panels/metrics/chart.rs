@@ -12,11 +12,18 @@ use crate::words;
 
 use super::wording;
 
+/// The metric that the one in front contradicts.
+#[derive(Debug, PartialEq)]
+struct Partner {
+    name: String,
+    series: Vec<(Date, f64)>,
+}
+
 /// What follows from one metric.
 #[derive(Debug, Default)]
 pub struct Chart {
     metric: Option<Metric>,
-    partner: Option<(Id, Vec<(Date, f64)>)>,
+    partner: Option<Partner>,
     state: Option<MetricState>,
     /// Its values over time.
     pub plot: Plot,
@@ -31,15 +38,13 @@ impl Chart {
     /// Looks at a metric: computes what follows from it if it is another one, or another than before.
     pub fn look_at(&mut self, metric: &Metric, desk: &Desk<'_>, metrics: &List<Metric>) {
         let partner = partner(metric, desk, metrics);
-        if self.metric.as_ref() == Some(metric)
-            && self.partner == partner.as_ref().map(|(id, _, series)| (*id, series.clone()))
-        {
+        if self.metric.as_ref() == Some(metric) && self.partner == partner {
             return;
         }
         let state = metric::state(metric);
         self.plot = plot(metric, &state, partner.as_ref());
         self.metric = Some(metric.clone());
-        self.partner = partner.map(|(id, _, series)| (id, series));
+        self.partner = partner;
         self.state = Some(state);
     }
 
@@ -49,8 +54,8 @@ impl Chart {
     }
 }
 
-/// The metric that this one contradicts, if both are counted in the same unit: id, name, values.
-fn partner(metric: &Metric, desk: &Desk<'_>, metrics: &List<Metric>) -> Option<(Id, String, Vec<(Date, f64)>)> {
+/// The metric that this one contradicts, if both are counted in the same unit.
+fn partner(metric: &Metric, desk: &Desk<'_>, metrics: &List<Metric>) -> Option<Partner> {
     let other = gaps_of(&desk.facts.gaps, metric.id).find_map(|gap| match gap {
         LayerGap::Contradiction { model, product } if product.id == metric.id => Some(model),
         LayerGap::Contradiction { product, .. } => Some(product),
@@ -58,13 +63,13 @@ fn partner(metric: &Metric, desk: &Desk<'_>, metrics: &List<Metric>) -> Option<(
     })?;
     let found = metrics.find(other.id).filter(|found| found.unit == metric.unit)?;
     let series = desk.facts.metric(found.id)?.series.clone();
-    Some((found.id, format!("M-{} {}", found.number, wording::name(found)), series))
+    Some(Partner { name: format!("M-{} {}", found.number, wording::name(found)), series })
 }
 
-fn plot(metric: &Metric, state: &MetricState, partner: Option<&(Id, String, Vec<(Date, f64)>)>) -> Plot {
+fn plot(metric: &Metric, state: &MetricState, partner: Option<&Partner>) -> Plot {
     let points = |series: &[(Date, f64)]| series.iter().map(|(date, value)| (day(*date), *value)).collect::<Vec<_>>();
     let own = Line { name: format!("M-{} {}", metric.number, wording::name(metric)), points: points(&state.series) };
-    let other = partner.map(|(_, name, series)| Line { name: name.clone(), points: points(series) });
+    let other = partner.map(|partner| Line { name: partner.name.clone(), points: points(&partner.series) });
     let dates: Vec<Option<Date>> = state.series.iter().map(|(date, _)| Some(*date)).collect();
     let labels = date_labels(&dates);
     Plot {
@@ -76,7 +81,7 @@ fn plot(metric: &Metric, state: &MetricState, partner: Option<&(Id, String, Vec<
     }
 }
 
-fn summary(metric: &Metric, state: &MetricState, partner: Option<&(Id, String, Vec<(Date, f64)>)>) -> String {
+fn summary(metric: &Metric, state: &MetricState, partner: Option<&Partner>) -> String {
     let values = |series: &[(Date, f64)]| {
         let said = series
             .iter()
@@ -89,7 +94,7 @@ fn summary(metric: &Metric, state: &MetricState, partner: Option<&(Id, String, V
             said.push_str(&format!(" {what} {}.", wording::limit(limit, metric.unit)));
         }
     }
-    if let Some((_, name, series)) = partner {
+    if let Some(Partner { name, series }) = partner {
         said.push_str(&format!(" Beside it {name}: {}.", values(series)));
     }
     said

@@ -10,6 +10,7 @@ mod table;
 mod value;
 mod wording;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::{Key, Modifiers, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
@@ -29,8 +30,9 @@ use self::table::Asked;
 const CARD: f32 = 336.0;
 const TABLE: f32 = 440.0;
 const GAP: f32 = 24.0;
-/// The height of the table where the card is below it and the table is longer.
-const TABLE_OVER_CARD: f32 = 320.0;
+/// The most and the least height of the table where the card is below it, and how much of the card shows then.
+const TABLE_OVER_CARD: (f32, f32) = (200.0, 320.0);
+const CARD_BELOW: f32 = 80.0;
 
 /// What the page remembers.
 #[derive(Debug, Default)]
@@ -43,8 +45,8 @@ pub struct View {
     scroll: bool,
     /// Give the selected row the focus.
     focus: bool,
-    /// Give the head of this layer the focus.
-    focus_layer: Option<Option<MetricLayer>>,
+    /// Give the head of these layers the focus.
+    focus_heads: BTreeSet<Option<MetricLayer>>,
     /// Which rows there are.
     choice: lines::Choice,
     lines: lines::Lines,
@@ -200,7 +202,9 @@ fn obey(desk: &mut Desk<'_>, view: &mut View, asked: Asked, by_key: bool) {
         Asked::Fold(layer, fold) => {
             if fold {
                 view.choice.folded.insert(layer);
-                view.focus_layer = Some(layer).filter(|_| by_key);
+                if by_key {
+                    view.focus_heads.insert(layer);
+                }
             } else {
                 view.choice.folded.remove(&layer);
             }
@@ -269,8 +273,9 @@ fn page(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, metrics: &List<Metric
             }
         });
     } else {
+        let height = (whole.height() - CARD_BELOW).clamp(TABLE_OVER_CARD.0, TABLE_OVER_CARD.1);
         super::body(ui, |ui| {
-            let area = ScrollArea::vertical().id_salt("table").max_height(TABLE_OVER_CARD).auto_shrink([false, true]);
+            let area = ScrollArea::vertical().id_salt("table").max_height(height).auto_shrink([false, true]);
             area.show(ui, |ui| asked = table::show(ui, desk, view, metrics));
             ui.add_space(16.0);
             if let Some(metric) = metric {

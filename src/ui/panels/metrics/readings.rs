@@ -140,10 +140,8 @@ fn keys(ui: &Ui, state: &State) -> Option<Asked> {
     let id = state.at?;
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     let on_row = ui.memory(|memory| memory.has_focus(row_id(id)));
-    if (on_row || state.open.is_some() && ui.ctx().text_edit_focused()) && in_open(ui, state) {
-        if pressed(Modifiers::COMMAND, Key::Enter) {
-            return Some(Asked::Another);
-        }
+    if in_open(ui, state) && pressed(Modifiers::COMMAND, Key::Enter) {
+        return Some(Asked::Another);
     }
     if !on_row || egui::Popup::is_any_open(ui.ctx()) {
         return None;
@@ -307,8 +305,8 @@ fn questions(
             if done.entered {
                 asked = Some(Asked::Toggle(reading.id));
             }
-            form::some(ui, desk, &spot, reading, &REST);
             segments(ui, desk, &spot, (metric, reading));
+            form::some(ui, desk, &spot, reading, &REST);
             ui.horizontal(|ui| {
                 if Button::new("Done").name("Done with the measurement").show(ui).clicked() {
                     asked = Some(Asked::Toggle(reading.id));

@@ -1,6 +1,6 @@
 //! A row of the table: a metric with its role, its values over time and now, and the limits that it is held against.
 
-use egui::{Rangef, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Align, Rangef, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::assess::metric::{MetricState, Standing};
 use crate::model::metrics::{Metric, MetricRole};
@@ -70,18 +70,18 @@ impl Row<'_> {
         picked.or(asked)
     }
 
-    fn cell(&self, ui: &Ui, column: Rangef, text: &str, (style, ink): (Type, egui::Color32), right: bool) {
+    fn cell(&self, ui: &Ui, column: Rangef, text: &str, (style, ink, align): (Type, egui::Color32, Align)) {
         let galley = theme::cut(ui, text, style, ink, column.span(), 1);
-        let x = if right { column.max - galley.size().x } else { column.min };
+        let x = if align == Align::Max { column.max - galley.size().x } else { column.min };
         ui.painter().galley(pos2(x, self.rect.center().y - galley.size().y / 2.0), galley, ink);
     }
 
     fn paint(&self, ui: &Ui, c: &Colors) {
         let (metric, columns) = (self.metric, self.columns);
-        self.cell(ui, columns.number, &format!("M-{}", metric.number), (Type::Small, c.ink_3), false);
+        self.cell(ui, columns.number, &format!("M-{}", metric.number), (Type::Small, c.ink_3, Align::Min));
         let blank = metric.name.trim().is_empty();
         let style = if self.selected { Type::Strong } else { Type::Medium };
-        self.cell(ui, columns.name, wording::name(metric), (style, if blank { c.ink_3 } else { c.ink }), false);
+        self.cell(ui, columns.name, wording::name(metric), (style, if blank { c.ink_3 } else { c.ink }, Align::Min));
         self.paint_role(ui, c);
         if let Some(column) = columns.spark {
             self.paint_spark(ui, column, c);
@@ -92,11 +92,11 @@ impl Row<'_> {
             if let Some(column) = column {
                 let text = wording::limit(limit, metric.unit);
                 let shown = if text.is_empty() { ("None", c.ink_3) } else { (text.as_str(), ink) };
-                self.cell(ui, column, shown.0, (Type::Body, shown.1), true);
+                self.cell(ui, column, shown.0, (Type::Body, shown.1, Align::Max));
             }
         }
         if let Some(column) = columns.weakest {
-            self.cell(ui, column, &wording::weakest(self.state), (Type::Small, c.ink_3), false);
+            self.cell(ui, column, &wording::weakest(self.state), (Type::Small, c.ink_3, Align::Min));
         }
     }
 
@@ -104,7 +104,7 @@ impl Row<'_> {
         let column = self.columns.role;
         let Some(role) = self.metric.role else {
             if self.columns.role_word {
-                self.cell(ui, column, "No role yet", (Type::Small, c.ink_3), false);
+                self.cell(ui, column, "No role yet", (Type::Small, c.ink_3, Align::Min));
             }
             return;
         };
@@ -112,7 +112,7 @@ impl Row<'_> {
         let icon = Rect::from_center_size(pos2(column.min + 8.0, self.rect.center().y), Vec2::splat(16.0));
         label::paint_icon(ui, icon, wording::icon(role), Type::Icon, ink);
         if self.columns.role_word {
-            self.cell(ui, Rangef::new(column.min + 20.0, column.max), role.label(), (Type::Body, ink), false);
+            self.cell(ui, Rangef::new(column.min + 20.0, column.max), role.label(), (Type::Body, ink, Align::Min));
         }
     }
 
@@ -137,11 +137,11 @@ impl Row<'_> {
     fn paint_now(&self, ui: &Ui, c: &Colors) {
         let column = self.columns.now;
         let Some(value) = self.state.and_then(|state| state.value) else {
-            self.cell(ui, column, "Not measured", (Type::Small, c.ink_3), true);
+            self.cell(ui, column, "Not measured", (Type::Small, c.ink_3, Align::Max));
             return;
         };
         let words = Rangef::new(column.min, column.max - 22.0);
-        self.cell(ui, words, &wording::value(value, self.metric.unit), (Type::Strong, c.ink), true);
+        self.cell(ui, words, &wording::value(value, self.metric.unit), (Type::Strong, c.ink, Align::Max));
         let mark = Rect::from_center_size(pos2(column.max - 7.0, self.rect.center().y), Vec2::splat(14.0));
         glyph::paint(ui.painter(), mark, Glyph::Verdict(wording::verdict(self.standing())), c);
     }

@@ -25,11 +25,11 @@ const PAD: f32 = 8.0;
 const GAP: f32 = 10.0;
 /// The narrowest column of names; columns are left out to reach it.
 const NAME: f32 = 148.0;
-const NUMBER: f32 = 30.0;
+const NUMBER: f32 = 34.0;
 const ICON: f32 = 20.0;
 const NOW: f32 = 84.0;
 /// The word of the role, sparkline, target, minimum, baseline, weakest group: how wide, and in which order they are left out.
-const OPTIONAL: [(f32, usize); 6] = [(80.0, 2), (sparkline::SIZE.x, 4), (52.0, 3), (56.0, 5), (56.0, 0), (92.0, 1)];
+const OPTIONAL: [(f32, usize); 6] = [(80.0, 2), (sparkline::SIZE.x, 4), (48.0, 3), (56.0, 5), (54.0, 0), (80.0, 1)];
 
 /// What the person did in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,7 +218,7 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, metrics: &List<Metric
         top = rect.bottom();
         let in_sight = rect.intersects(clip);
         match *line {
-            Line::Head(layer, count) if in_sight || view.focus_layer == Some(layer) => {
+            Line::Head(layer, count) if in_sight || view.focus_heads.contains(&layer) => {
                 asked = layer_head(&mut inside, view, (layer, count), rect, metrics).or(asked);
             }
             Line::Metric(at, id) => {
@@ -293,7 +293,7 @@ fn layer_head(
     let c = theme::colors(ui);
     let folded = view.choice.folded.contains(&layer);
     let response = ui.interact(rect, head_id(layer), Sense::click());
-    if view.focus_layer.take_if(|wanted| *wanted == layer).is_some() {
+    if view.focus_heads.remove(&layer) {
         response.request_focus();
     }
     ui.painter().rect_filled(rect, 0, if response.hovered() { c.hover } else { c.sunken });
