@@ -23,7 +23,8 @@ pub(super) fn open(workbook: &Workbook, index: &Index, today: Option<Date>, numb
     open.retain(|finding| finding.severity() != Severity::Advice);
     open.sort_by_key(Finding::severity); // stable: within a severity by section, as they come
     if !open.is_empty() {
-        let columns = vec![fitted(""), column("Where", 1.1), column("What is wrong", 2.0), column("What to do", 1.7)];
+        let columns =
+            vec![fitted("Severity"), column("Where", 1.1), column("What is wrong", 2.0), column("What to do", 1.7)];
         let rows = open.iter().map(|finding| row_of(finding, index)).collect();
         blocks.push(table(numbers.table("Open findings, blockers first."), columns, rows));
     }

@@ -83,7 +83,7 @@ pub(super) const RULES: &[Rule] = &[
         title: "A ship blocker whose value stands without an interval",
         why: "A bare number hides how far the truth may lie from it.",
         source: "NIST AI RMF 1.0, MAP 2.3",
-        action: "Enter the sample size, or say how far the value may be off.",
+        action: "Enter the sample size.",
         check: reading_without_interval,
     },
     Rule {
@@ -304,12 +304,12 @@ fn reading_without_interval(context: &Context<'_>, found: &mut Found) {
         let Some(latest) = metric.latest().filter(|latest| share_interval(metric, latest).is_none()) else { continue };
         let value = measured(latest.value.map_or(0.0, Number::get), metric.unit);
         let place = place_of(metric).inside("readings", latest).at("sample");
-        let message = match (metric.unit, latest.sample) {
-            (Some(Unit::Share), None) => format!("{value} of how many cases?"),
-            (Some(Unit::Share), Some(_)) => continue, // out of range: another rule says so
-            _ => format!("{value}, and nothing says how far that may be off"),
-        };
-        found.add(place, message);
+        if metric.unit != Some(Unit::Share) {
+            let action = "Measure it as a share, or accept it in a waiver that says how far it may be off.";
+            found.add_with(place, format!("{value}, and nothing says how far that may be off"), action);
+        } else if latest.sample.is_none() {
+            found.add(place, format!("{value} of how many cases?"));
+        }
     }
 }
 

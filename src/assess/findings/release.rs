@@ -351,7 +351,7 @@ fn gate_without_sign_off(context: &Context<'_>, found: &mut Found) {
     };
     // sign-offs are renewed with the document: those of a gate that was passed before the first of them are not kept here
     let first = context.workbook.reviews.sign_offs.iter().filter_map(|sign_off| sign_off.date).min();
-    let kept = |decision: &GateDecision| !first.zip(decision.date).is_some_and(|(first, decided)| decided < first);
+    let kept = |decision: &GateDecision| first.zip(decision.date).is_none_or(|(first, decided)| decided >= first);
     let passed = |gate: &&Gate| newest(gate).is_some_and(|decision| is_go(decision) && kept(decision));
     for gate in context.workbook.release.gates.iter().filter(passed) {
         let open: Vec<String> = gate
