@@ -81,22 +81,45 @@ pub fn trials_at_rate(rate: f64, tolerance: f64, level: f64) -> Option<u64> {
 
 /// The value under which a share `p` of the beta distribution lies.
 ///
-/// By bisection of its distribution function: bounded, unlike the library's own inverse, which does not end for some
-/// distributions (17 errors in 100,000 trials at 95%).
-fn beta_quantile(a: f64, b: f64, p: f64) -> Option<f64> {
-    let (mut low, mut high) = (0.0, 1.0);
+/// By Chandrupatla's method ("A new hybrid quadratic/bisection algorithm for finding the zero of a nonlinear function
+/// without using derivatives", Advances in Engineering Software 28, 1997): as safe as bisection, and done after a tenth of
+/// the steps. Bounded, unlike the library's own inverse, which does not end for some distributions (17 errors in 100,000
+/// trials at 95%).
+fn beta_quantile(alpha: f64, beta: f64, p: f64) -> Option<f64> {
+    let off = |x: f64| checked_beta_reg(alpha, beta, x).ok().map(|share| share - p);
+    // the zero lies between the newest point and the one across it
+    let (mut newest, mut across) = (1.0, 0.0);
+    let (mut at_newest, mut at_across) = (1.0 - p, -p);
+    let mut step = 0.5;
     for _ in 0..200 {
-        let middle = f64::midpoint(low, high);
-        if middle <= low || middle >= high {
-            break; // neighbors: nothing lies between them
-        }
-        if checked_beta_reg(a, b, middle).ok()? < p {
-            low = middle;
+        let next: f64 = newest + step * (across - newest);
+        let at_next: f64 = off(next)?;
+        let (before, at_before) = if (at_next > 0.0) == (at_newest > 0.0) {
+            (newest, at_newest)
         } else {
-            high = middle;
+            let left = (across, at_across);
+            (across, at_across) = (newest, at_newest);
+            left
+        };
+        (newest, at_newest) = (next, at_next);
+        if at_newest == 0.0 {
+            return Some(newest);
         }
+        let best: f64 = if at_newest.abs() < at_across.abs() { newest } else { across };
+        let least = 2.0 * f64::EPSILON * best.abs() / (across - newest).abs();
+        if least > 0.5 {
+            return Some(best);
+        }
+        let (xi, phi) = ((newest - across) / (before - across), (at_newest - at_across) / (at_before - at_across));
+        let smooth = phi * phi < xi && (1.0 - phi) * (1.0 - phi) < 1.0 - xi;
+        let curved = || {
+            let first = at_newest / (at_across - at_newest) * at_before / (at_across - at_before);
+            let second = at_newest / (at_before - at_newest) * at_across / (at_before - at_across);
+            first + (before - newest) / (across - newest) * second
+        };
+        step = if smooth { curved() } else { 0.5 }.clamp(least, 1.0 - least);
     }
-    Some(f64::midpoint(low, high))
+    Some(f64::midpoint(newest, across))
 }
 
 #[cfg(test)]
