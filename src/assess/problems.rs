@@ -2,10 +2,9 @@
 //!
 //! Whether the product itself is fit for release is another question, and not asked here.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use crate::knowledge;
-use crate::model::mark::Mark;
 use crate::model::place::{Index, Place, Stop};
 use crate::model::record::Target;
 use crate::model::{Field, Id, ItemKind, Record, Value, View, Workbook};
@@ -56,7 +55,7 @@ pub fn check(workbook: &Workbook) -> Problems {
 /// Checks a workbook whose index is at hand.
 pub(super) fn check_with(workbook: &Workbook, index: &Index) -> Problems {
     let mut checker =
-        Checker { workbook, index, ids: BTreeSet::new(), numbers: BTreeSet::new(), found: Problems::default() };
+        Checker { workbook, index, ids: HashSet::new(), numbers: HashSet::new(), found: Problems::default() };
     workbook.walk(&mut |place, stop| match stop {
         Stop::Record(record) => checker.record(place, record),
         Stop::Value(record, field, value) => checker.value(place, record, field, value),
@@ -71,8 +70,8 @@ pub(super) fn check_with(workbook: &Workbook, index: &Index) -> Problems {
 struct Checker<'a> {
     workbook: &'a Workbook,
     index: &'a Index,
-    ids: BTreeSet<Id>,
-    numbers: BTreeSet<(ItemKind, u32)>,
+    ids: HashSet<Id>,
+    numbers: HashSet<(ItemKind, u32)>,
     found: Problems,
 }
 
@@ -189,7 +188,7 @@ impl Checker<'_> {
                 "Use a Caveat that has it, or answer again.",
             ));
         }
-        let mut seen = BTreeSet::new();
+        let mut seen = HashSet::new();
         for answer in checklist.answers.iter() {
             if known.practice(&answer.practice).is_none() {
                 problems.push((
@@ -212,8 +211,9 @@ impl Checker<'_> {
             self.error(rule, &place, message, hint);
         }
         let mut unknown = Vec::new();
+        let practices: HashSet<&str> = known.practices().map(|practice| practice.id.as_str()).collect();
         for mode in self.workbook.failure_modes.modes.iter() {
-            for practice in mode.practices.iter().filter(|practice| known.practice(practice).is_none()) {
+            for practice in mode.practices.iter().filter(|practice| !practices.contains(practice.as_str())) {
                 unknown.push((mode.id, format!("names the practice `{practice}`, which does not exist")));
             }
         }
@@ -310,6 +310,6 @@ impl Checker<'_> {
 
 /// Whether an expected question has neither an answer nor a mark. Lists and groups of answers are judged by their content.
 fn is_gap(record: &dyn Record, field: &Field, value: &dyn Value) -> bool {
-    let marked = matches!(record.marks().get(field.key), Some(Mark::Unknown { .. } | Mark::NotApplicable { .. }));
-    field.expected && !marked && value.is_blank()
+    // in this order, because most fields are not even asked about their value
+    field.expected && value.is_blank() && record.marks().get(field.key).is_none()
 }

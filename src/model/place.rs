@@ -109,14 +109,9 @@ impl Workbook {
     #[must_use]
     pub fn index(&self) -> Index {
         let mut index = Index::default();
-        self.walk(&mut |place, stop| {
-            if let Stop::Record(record) = stop
-                && let Some((kind, id, number)) = record.identity()
-            {
-                let entry = Entry { kind, number, title: record.title(), section: place.section };
-                index.0.entry(id).or_insert(entry);
-            }
-        });
+        for section in Section::ALL {
+            index.add(*section, self.section(*section));
+        }
         index
     }
 }
@@ -148,6 +143,22 @@ impl Entry {
 }
 
 impl Index {
+    /// Adds a record and the items in it. The general walk would do, but keeps track of places that nobody asks for here.
+    fn add(&mut self, section: Section, record: &dyn Record) {
+        if let Some((kind, id, number)) = record.identity() {
+            self.0.entry(id).or_insert_with(|| Entry { kind, number, title: record.title(), section });
+        }
+        for value in (0..record.fields().len()).filter_map(|position| record.value(position)) {
+            match value.view() {
+                View::Record(inner) => self.add(section, inner),
+                View::Items(items) => {
+                    (0..items.len()).filter_map(|at| items.get(at)).for_each(|item| self.add(section, item));
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// The item with this id.
     #[must_use]
     pub fn get(&self, id: Id) -> Option<&Entry> {

@@ -16,6 +16,7 @@ pub(crate) mod budgets;
 mod checklist;
 mod data;
 mod failure_modes;
+mod findings;
 mod front;
 mod impact;
 mod metrics;

@@ -6,7 +6,9 @@ use crate::words;
 
 use super::block::{Block, Body, Report, Rich};
 use super::compose::{Numbering, bullets, facts, heading, note, paragraph};
-use super::{Document, Edition, budgets, checklist, failure_modes, front, impact, release, reviews, unknowns};
+use super::{
+    Document, Edition, budgets, checklist, failure_modes, findings, front, impact, release, reviews, unknowns,
+};
 
 /// Builds the risk memo.
 #[must_use]
@@ -19,6 +21,8 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     opening(workbook, edition, blocks);
     what_could_go_wrong(workbook, today, &mut numbers, blocks);
     what_is_proven(workbook, today, &mut numbers, blocks);
+    blocks.push(numbers.section("Open findings", "findings"));
+    blocks.extend(findings::open(workbook, &index, today, &mut numbers));
     conditions(workbook, &index, &mut numbers, blocks);
     blocks.push(numbers.section("Monitoring and retraining", "monitoring"));
     match release::signals(workbook, &mut numbers) {

@@ -2,10 +2,10 @@
 
 use crate::assess::budget::{self, BudgetState, Verdict};
 use crate::assess::interval;
+use crate::model::Section;
 use crate::model::budgets::Budget;
 use crate::model::metrics::{Cadence, Origin};
 use crate::model::place::Place;
-use crate::model::{Rate, Section};
 use crate::words::{about_money, count, limit, money, percent, percent_range, short_date};
 
 use super::context::{lacks, said};
@@ -35,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: "A budget that is not proven",
         why: "Too few trials: the true rate may lie over the tolerance.",
-        source: "NIST AI RMF 1.0, MEASURE 2.3",
+        source: "NIST AI RMF 1.0, MAP 2.3",
         action: "Measure more trials before a gate relies on it.",
         check: budget_unproven,
     },
@@ -125,7 +125,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: "A budget that runs out, and nothing happens",
         why: "What is done about too many errors is decided before they come, not in the middle.",
-        source: "NIST AI RMF 1.0, MANAGE 2.3",
+        source: "NIST AI RMF 1.0, MANAGE 2.4",
         action: "Say what happens when it is used up.",
         check: budget_without_exhaustion_plan,
     },

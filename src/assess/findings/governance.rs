@@ -62,7 +62,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: "A governance artifact dated after launch",
         why: "Papers that come after the decision defend it; they did not inform it.",
-        source: "NIST AI RMF 1.0, MANAGE 1.1",
+        source: "",
         action: "Have it before people meet the product, or say in the memo why it came later.",
         check: governance_after_launch,
     },

@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: "Accuracy as the only measure of quality",
         why: "One average counts every error alike, and errors do not cost alike.",
-        source: "NIST AI RMF 1.0, MEASURE 1.1",
+        source: "",
         action: "Add a metric for each kind of error that hurts somebody.",
         check: accuracy_alone,
     },
@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: "Accuracy where one class is rare",
         why: "Where one class is rare, whoever never finds it is still right most of the time.",
-        source: "NIST AI RMF 1.0, MEASURE 1.1",
+        source: "",
         action: "Measure precision and recall of the rare class instead.",
         check: accuracy_under_imbalance,
     },
@@ -64,7 +64,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: "A sample too small for what is claimed",
         why: "A share is known only as well as its sample is large; the next sample may land on the other side.",
-        source: "NIST AI RMF 1.0, MEASURE 2.3",
+        source: "NIST AI RMF 1.0, MAP 2.3",
         action: "Measure more cases before anything is decided on it.",
         check: sample_too_small,
     },
@@ -82,8 +82,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: "A ship blocker whose value stands without an interval",
         why: "A bare number hides how far the truth may lie from it.",
-        source: "NIST AI RMF 1.0, MEASURE 2.3",
-        action: "Enter the sample size, or say how far the value may be off.",
+        source: "NIST AI RMF 1.0, MAP 2.3",
+        action: "Enter the sample size.",
         check: reading_without_interval,
     },
     Rule {
@@ -118,7 +118,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: "A ship blocker that cannot block",
         why: "Without a minimum and a direction no value is ever bad enough.",
-        source: "NIST AI RMF 1.0, MANAGE 1.1",
+        source: "",
         action: "Set the minimum viable value and which way is better.",
         check: ship_blocker_without_minimum,
     },
@@ -304,12 +304,12 @@ fn reading_without_interval(context: &Context<'_>, found: &mut Found) {
         let Some(latest) = metric.latest().filter(|latest| share_interval(metric, latest).is_none()) else { continue };
         let value = measured(latest.value.map_or(0.0, Number::get), metric.unit);
         let place = place_of(metric).inside("readings", latest).at("sample");
-        let message = match (metric.unit, latest.sample) {
-            (Some(Unit::Share), None) => format!("{value} of how many cases?"),
-            (Some(Unit::Share), Some(_)) => continue, // out of range: another rule says so
-            _ => format!("{value}, and nothing says how far that may be off"),
-        };
-        found.add(place, message);
+        if metric.unit != Some(Unit::Share) {
+            let action = "Measure it as a share, or accept it in a waiver that says how far it may be off.";
+            found.add_with(place, format!("{value}, and nothing says how far that may be off"), action);
+        } else if latest.sample.is_none() {
+            found.add(place, format!("{value} of how many cases?"));
+        }
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: "A signal that fires, and nobody knows what to do",
         why: "An alarm is worth what is done about it.",
-        source: "NIST AI RMF 1.0, MANAGE 2.3",
+        source: "NIST AI RMF 1.0, MANAGE 4.1",
         action: "Say what is done when it fires.",
         check: signal_without_action,
     },

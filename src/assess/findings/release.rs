@@ -2,13 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use crate::assess::budget::Verdict;
 use crate::assess::criterion;
 use crate::assess::metric::Standing;
+use crate::assess::risk::{self, RiskLevel};
 use crate::model::discovery::GoVerdict;
+use crate::model::failure_modes::FailureMode;
 use crate::model::metrics::{MetricLayer, MetricRole};
 use crate::model::place::Place;
 use crate::model::record::Item;
-use crate::model::release::{Criterion, Gate, GateDecision, Stage, StageKind, StageState};
+use crate::model::release::{
+    Criterion, CriterionKind, CriterionVerdict, Gate, GateDecision, Stage, StageKind, StageState,
+};
 use crate::model::reviews::SignOffDecision;
 use crate::model::{Section, Workbook};
 use crate::words::{percent, roles, short_date};
@@ -58,7 +63,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: "A rollout that nothing stops",
         why: "What stops a release is agreed while nobody is in a hurry.",
-        source: "NIST AI RMF 1.0, MANAGE 2.4",
+        source: "NIST AI RMF 1.0, MANAGE 1.1",
         action: "List what stops the release at once.",
         check: stop_ship_missing,
     },
@@ -67,7 +72,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         title: "People use it, and nobody knows the first hour of an incident",
         why: "Who does what is not worked out well while harm is being done.",
-        source: "NIST AI RMF 1.0, MANAGE 2.3",
+        source: "NIST AI RMF 1.0, MANAGE 4.1",
         action: "Write down who does what in the first hour.",
         check: playbook_missing,
     },
@@ -294,13 +299,25 @@ fn gate_overdue(context: &Context<'_>, found: &mut Found) {
     }
 }
 
+/// Whether a criterion is not met. What `criterion::blocked` would compute for each gate is known here.
+fn is_unmet(context: &Context<'_>, criterion: &Criterion) -> bool {
+    if criterion.kind == Some(CriterionKind::Finding) && criterion.item.is_none() {
+        let exceeded = context.budgets.values().any(|state| state.verdict == Verdict::Exceeded);
+        let bare = |mode: &FailureMode| risk::inherent(mode) >= Some(RiskLevel::High) && !mode.has_fallback();
+        return exceeded
+            || context.workbook.failure_modes.modes.iter().any(bare)
+            || criterion.verdict == Some(CriterionVerdict::NotMet);
+    }
+    criterion::standing(context.workbook, criterion) == Standing::NotMet
+}
+
 fn gate_passed_unmet(context: &Context<'_>, found: &mut Found) {
     for gate in context.workbook.release.gates.iter() {
         if newest(gate).and_then(|decision| decision.verdict) != Some(GoVerdict::Go) {
             continue;
         }
         for criterion in gate.criteria.iter() {
-            if criterion::standing(context.workbook, criterion) == Standing::NotMet {
+            if is_unmet(context, criterion) {
                 let place = place_of(gate).inside("criteria", criterion);
                 let words = criterion.statement.trim();
                 let about = criterion.item.map(|id| context.index.words(id)).filter(|_| words.is_empty());
@@ -334,7 +351,7 @@ fn gate_without_sign_off(context: &Context<'_>, found: &mut Found) {
     };
     // sign-offs are renewed with the document: those of a gate that was passed before the first of them are not kept here
     let first = context.workbook.reviews.sign_offs.iter().filter_map(|sign_off| sign_off.date).min();
-    let kept = |decision: &GateDecision| !first.zip(decision.date).is_some_and(|(first, decided)| decided < first);
+    let kept = |decision: &GateDecision| first.zip(decision.date).is_none_or(|(first, decided)| decided >= first);
     let passed = |gate: &&Gate| newest(gate).is_some_and(|decision| is_go(decision) && kept(decision));
     for gate in context.workbook.release.gates.iter().filter(passed) {
         let open: Vec<String> = gate

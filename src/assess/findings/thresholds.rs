@@ -45,7 +45,7 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Advice,
         title: "Thresholds on too few scores",
         why: "On few cases the best threshold is the one that happens to fit them.",
-        source: "NIST AI RMF 1.0, MEASURE 2.3",
+        source: "NIST AI RMF 1.0, MAP 2.3",
         action: "Score more cases before the thresholds are trusted.",
         check: scores_too_few,
     },

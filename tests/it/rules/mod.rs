@@ -6,7 +6,11 @@ mod script;
 use std::collections::{BTreeMap, BTreeSet};
 
 use caveat::assess::findings::{self, Finding, Severity, TOPICS, check, rules};
+use caveat::export::{Format, Setting, export};
 use caveat::model::{Date, Workbook};
+use caveat::render::fonts::FontBook;
+use caveat::render::page::Paper;
+use caveat::report::{Document, Edition};
 use caveat::store::format;
 use expect_test::expect_file;
 
@@ -134,14 +138,9 @@ fn a_new_workbook_does_not_drown_in_findings() {
 
 #[test]
 fn a_waiver_holds_for_its_rule_and_item_until_its_end() {
-    let exceeded = |count: usize| {
-        (1..=count)
-            .map(|at| {
-                format!(
-                    "UB-{at}.tolerance = 4%\nUB-{at}.measurements.0.errors = 34\nUB-{at}.measurements.0.trials = 500\n"
-                )
-            })
-            .collect::<String>()
+    let exceeded = |budget: &str| {
+        let lines = "UB.tolerance = 4%\nUB.measurements.0.errors = 34\nUB.measurements.0.trials = 500\n";
+        lines.replace("UB", budget)
     };
     let waiver =
         "WV-1.rule = budget-exceeded\nWV-1.reason = Declined from 0.85 on\nWV-1.by = Ada\nWV-1.until = 2026-06-01\n";
@@ -149,7 +148,7 @@ fn a_waiver_holds_for_its_rule_and_item_until_its_end() {
         let findings = check(&made(lines), today);
         of_rule(&findings, "budget-exceeded").into_iter().filter(|finding| finding.is_open()).count()
     };
-    let both = exceeded(2);
+    let both = exceeded("UB-1") + &exceeded("UB-2");
     assert_eq!(open(&both, Some(TODAY)), 2);
     assert_eq!(open(&format!("{both}{waiver}"), Some(TODAY)), 0, "for every item");
     assert_eq!(open(&format!("{both}{waiver}WV-1.item = @UB-2"), Some(TODAY)), 1, "for one item");
@@ -175,6 +174,27 @@ fn waivers_in_the_examples_are_about_something() {
         let waived = findings.iter().filter(|finding| !finding.is_open()).count();
         assert!(waived >= workbook.reviews.waivers.len(), "{name}: {waived}");
     }
+}
+
+#[test]
+fn the_memo_prints_open_findings_and_not_the_waived_ones() {
+    let memo = |workbook: &Workbook| {
+        let edition = Edition { digest: "ab".repeat(32), source: "test.caveat".to_owned(), date: Some(TODAY) };
+        let setting = Setting { paper: Paper::A4, fonts: &FontBook::bundled() };
+        let bytes = export(workbook, Document::RiskMemo, Format::Markdown, &edition, setting).unwrap().bytes;
+        let text = String::from_utf8(bytes).unwrap();
+        let (_, rest) = text.split_once(". Open findings").unwrap();
+        rest.split("\n## ").next().unwrap().to_owned()
+    };
+    let lines = "FM-1.name = Missed injury\nFM-1.severity = 5\nFM-1.frequency = 3\n";
+    let text = memo(&made(lines));
+    assert!(text.contains("One blocker stands in the way of any release."), "{text}");
+    assert!(text.contains("Severity 5, inherent risk critical, and no fallback"), "{text}");
+    assert!(text.contains("Say what the product does instead"), "{text}");
+    let waiver = "WV-1.rule = fallback-missing\nWV-1.reason = Shadow only\nWV-1.by = Ada\nWV-1.until = 2026-07-01\n";
+    let text = memo(&made(&format!("{lines}{waiver}")));
+    assert!(text.contains("Nothing found stands in the way of a release."), "{text}");
+    assert!(!text.contains("and no fallback"), "{text}");
 }
 
 #[test]

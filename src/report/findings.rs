@@ -1,0 +1,91 @@
+//! What the checker found, in documents: blockers and warnings in full, advice as a count. What nobody knows yet has a
+//! table of its own (`unknowns`), and so have waivers (`reviews`).
+
+use crate::assess::findings::{self, Finding, Severity};
+use crate::model::place::Index;
+use crate::model::record::cite;
+use crate::model::{Date, Section, Workbook};
+use crate::words::{capitalized, how_many, series};
+
+use super::block::{Block, Glyph, Rich, Row, Style};
+use super::compose::{Numbering, cell, column, fitted, mark, paragraph, source, table};
+
+/// Rules whose findings stand in another table.
+const ELSEWHERE: [&str; 2] = ["unknown-open", "unknown-overdue"];
+
+/// Open blockers and warnings, worst first, and how much advice there is; a sentence if there is nothing.
+pub(super) fn open(workbook: &Workbook, index: &Index, today: Option<Date>, numbers: &mut Numbering) -> Vec<Block> {
+    let mut open: Vec<Finding> = findings::check(workbook, today)
+        .into_iter()
+        .filter(|finding| finding.is_open() && !ELSEWHERE.contains(&finding.rule.id))
+        .collect();
+    let mut blocks = vec![paragraph(sentence(&open))];
+    open.retain(|finding| finding.severity() != Severity::Advice);
+    open.sort_by_key(Finding::severity); // stable: within a severity by section, as they come
+    if !open.is_empty() {
+        let columns =
+            vec![fitted("Severity"), column("Where", 1.1), column("What is wrong", 2.0), column("What to do", 1.7)];
+        let rows = open.iter().map(|finding| row_of(finding, index)).collect();
+        blocks.push(table(numbers.table("Open findings, blockers first."), columns, rows));
+    }
+    blocks
+}
+
+fn sentence(open: &[Finding]) -> Rich {
+    let count = |severity| open.iter().filter(|finding| finding.severity() == severity).count();
+    let (blockers, warnings, advice) = (count(Severity::Blocker), count(Severity::Warning), count(Severity::Advice));
+    if blockers + warnings + advice == 0 {
+        return Rich::plain("No finding is open.");
+    }
+    let blocking = match blockers {
+        0 => Rich::plain("Nothing found stands in the way of a release."),
+        1 => Rich::alert("One blocker stands in the way of any release."),
+        _ => {
+            let several = capitalized(&how_many(blockers, "blocker", "blockers"));
+            Rich::alert(format!("{several} stand in the way of any release."))
+        }
+    };
+    let rest: Vec<String> = [(warnings, "warning", "warnings"), (advice, "piece of advice", "pieces of advice")]
+        .into_iter()
+        .filter(|(count, _, _)| *count > 0)
+        .map(|(count, one, several)| how_many(count, one, several))
+        .collect();
+    if rest.is_empty() { blocking } else { blocking.then(format!(" Besides: {}.", series(&rest))) }
+}
+
+fn row_of(finding: &Finding, index: &Index) -> Row {
+    let glyph = match finding.severity() {
+        Severity::Blocker => Glyph::Blocker,
+        Severity::Warning => Glyph::Warning,
+        Severity::Advice => Glyph::Advice,
+    };
+    let cells = vec![
+        mark(glyph, finding.severity().label()),
+        cell(place_of(finding, index)),
+        cell(finding.message.as_str()),
+        cell(finding.action.as_str()),
+    ];
+    let item = finding.place.items.first().map(|(_, id, _)| *id);
+    Row { cells, anchor: String::new(), source: Some(source(finding.place.section, item)) }
+}
+
+/// Citation and title of the item, or the section's title.
+fn place_of(finding: &Finding, index: &Index) -> Rich {
+    let section = finding.place.section.title();
+    let Some((kind, id, number)) = finding.place.items.first().copied() else { return Rich::strong(section) };
+    let cited = cite(kind, number);
+    let title = index.get(id).map(|entry| shortened(&entry.title)).unwrap_or_default();
+    // an answer to a practice or a canvas note says all there is in the finding itself
+    let said = title.is_empty() || finding.message.contains(title.trim_end_matches('…'));
+    let head = Rich::strong(if cited.is_empty() { section.to_owned() } else { cited });
+    if said || finding.place.section == Section::Canvas { head } else { head.and(Style::Quiet, format!("\n{title}")) }
+}
+
+/// A title of at most sixty letters.
+fn shortened(title: &str) -> String {
+    let title = title.trim();
+    match title.char_indices().nth(60) {
+        Some((at, _)) => format!("{}…", title.get(..at).unwrap_or(title).trim_end()),
+        None => title.to_owned(),
+    }
+}
