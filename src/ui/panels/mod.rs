@@ -14,8 +14,8 @@ mod items;
 mod marks;
 pub mod maturity;
 pub mod metrics;
-pub mod overview;
 pub mod monitoring;
+pub mod overview;
 pub mod release;
 pub mod spot;
 
