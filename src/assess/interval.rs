@@ -79,6 +79,21 @@ pub fn trials_at_rate(rate: f64, tolerance: f64, level: f64) -> Option<u64> {
     Some(enough)
 }
 
+/// Whether the upper end of [`exact`] lies at or under `limit`: one look at the distribution instead of a search. `false` where
+/// there is no interval.
+#[must_use]
+pub fn is_at_most(errors: u64, trials: u64, level: f64, limit: f64) -> bool {
+    if trials == 0 || errors > trials || !(level > 0.0 && level < 1.0) {
+        return false;
+    }
+    let (k, n) = (errors as f64, trials as f64);
+    if limit >= 1.0 || errors == trials || k / n > limit {
+        return limit >= 1.0;
+    }
+    let share = 1.0 - (1.0 - level) / 2.0;
+    limit > 0.0 && checked_beta_reg(k + 1.0, n - k, limit).is_ok_and(|reached| reached >= share)
+}
+
 /// The value under which a share `p` of the beta distribution lies.
 ///
 /// By bisection of its distribution function: bounded, unlike the library's own inverse, which does not end for some
@@ -132,6 +147,17 @@ mod tests {
             let found = exact(errors, trials, 0.95);
             assert!(found.is_none_or(|f| 0.0 <= f.low && f.low <= f.high && f.high <= 1.0), "{errors} of {trials}");
         }
+    }
+
+    #[test]
+    fn a_limit_is_kept_where_the_upper_end_lies_at_or_under_it() {
+        for (errors, trials) in [(0, 10), (0, 1_000), (3, 410), (59, 2_191), (34, 500), (10, 10), (9, 10)] {
+            for limit in [0.0, 0.001, 0.035, 0.04, 0.2, 0.99, 1.0] {
+                let upper = exact(errors, trials, 0.95).map_or(1.0, |found| found.high);
+                assert_eq!(is_at_most(errors, trials, 0.95, limit), upper <= limit, "{errors} of {trials}: {limit}");
+            }
+        }
+        assert!(!is_at_most(0, 0, 0.95, 1.0) && !is_at_most(2, 1, 0.95, 1.0) && !is_at_most(1, 2, 0.0, 1.0));
     }
 
     #[test]
