@@ -15,10 +15,12 @@ mod check;
 mod export;
 mod failure;
 mod fmt;
+mod import_scores;
 mod new;
 mod open;
 mod set;
 mod show;
+mod thresholds;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -64,6 +66,8 @@ enum Command {
     Show(show::Arguments),
     Set(set::Arguments),
     Export(export::Arguments),
+    Thresholds(thresholds::Arguments),
+    ImportScores(import_scores::Arguments),
     Fmt(fmt::Arguments),
 }
 
@@ -119,6 +123,8 @@ fn run(command: Command) -> ExitCode {
         Command::Show(arguments) => show::run(&arguments),
         Command::Set(arguments) => set::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Thresholds(arguments) => thresholds::run(&arguments),
+        Command::ImportScores(arguments) => import_scores::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
     };
     match result {

@@ -19,7 +19,7 @@ mod failure_modes;
 mod front;
 mod impact;
 mod metrics;
-mod operating_points;
+pub mod operating_points;
 mod release;
 mod reviews;
 mod unknowns;
