@@ -54,7 +54,11 @@ pub enum Page {
 impl Page {
     /// Whether the page has a card of its own beside or below its table, and needs the width.
     const fn has_a_card(self) -> bool {
-        matches!(self, Self::Section(Section::FailureModes | Section::Budgets | Section::Checklist) | Self::Export)
+        matches!(
+            self,
+            Self::Section(Section::FailureModes | Section::Budgets | Section::OperatingPoints | Section::Checklist)
+                | Self::Export
+        )
     }
 }
 
@@ -268,6 +272,7 @@ impl App {
                     typing: &mut document.typing,
                     reveal: &mut document.reveal,
                     orders: &mut orders,
+                    jobs: &self.around.jobs,
                     facts: &document.facts,
                     today,
                     room,
@@ -285,6 +290,7 @@ impl App {
             match order {
                 Order::Do(command) => self.carry_out(ctx, command),
                 Order::GoTo(place) => self.go_to(place),
+                Order::ChooseScores => self.ask(Purpose::Scores),
                 Order::Say(notice) => self.notices.say(notice),
             }
         }

@@ -11,6 +11,7 @@ pub mod form;
 mod items;
 mod marks;
 pub mod spot;
+pub mod thresholds;
 
 use egui::{Align, Layout, Ui, vec2};
 
@@ -31,6 +32,8 @@ pub struct Views {
     pub budgets: budgets::View,
     /// The checklist.
     pub checklist: checklist::View,
+    /// The operating points.
+    pub thresholds: thresholds::View,
 }
 
 /// Shows the page of a section.
@@ -40,6 +43,7 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::Canvas => canvas::show(ui, desk, &mut views.canvas),
         Section::FailureModes => failure_modes::show(ui, desk, &mut views.failure_modes),
         Section::Budgets => budgets::show(ui, desk, &mut views.budgets),
+        Section::OperatingPoints => thresholds::show(ui, desk, &mut views.thresholds),
         Section::Checklist => checklist::show(ui, desk, &mut views.checklist),
         other => form::show(ui, other, desk),
     }

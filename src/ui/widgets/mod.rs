@@ -16,3 +16,4 @@ pub mod label;
 pub mod menu;
 pub mod note;
 pub mod status_square;
+pub mod threshold_plot;
