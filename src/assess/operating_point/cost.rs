@@ -115,7 +115,7 @@ impl Costs {
     pub fn expected(&self, bands: &Bands) -> Expected {
         let lines = Outcome::ALL.iter().zip(self.each).filter_map(|(outcome, each)| {
             let share = outcome.cases(bands) / bands.total;
-            Some(Line { outcome: *outcome, each: each?, share })
+            Some(Line { outcome: *outcome, each: each.filter(|each| *each != 0.0)?, share })
         });
         let rate = self.per_decision(bands);
         let error = Z * (self.variance(bands, rate) / bands.total).sqrt();
@@ -177,7 +177,7 @@ impl Line {
 pub struct Expected {
     /// The prices.
     pub costs: Costs,
-    /// One line for each outcome that has a price.
+    /// One line for each outcome that has a price other than zero.
     pub lines: Vec<Line>,
     /// The cost of one decision with the 95% interval of a mean, from how costs differ between the cases.
     pub per_decision: RateInterval,

@@ -89,23 +89,24 @@ pub(super) fn is_same_label(one: &str, other: &str) -> bool {
         || number(one).zip(number(other)).is_some_and(|(one, other)| one == other)
 }
 
-/// The only other label: of two that were seen the other one; of one that was seen the one that usually goes with it. `None`
-/// takes any other label.
+/// The only other label: the one that usually goes with the positive one, if it was seen or nothing else was; or of two labels
+/// the other one. `None` takes any other label.
 #[must_use]
 pub fn negative_of(positive: &str, seen: &[String]) -> Option<String> {
     let others: Vec<&String> = seen.iter().filter(|label| !is_same_label(label, positive)).collect();
-    match others.as_slice() {
-        [other] => Some((*other).clone()),
-        [] => {
-            let partner =
-                |(one, other): &(&str, &str)| match (is_same_label(one, positive), is_same_label(other, positive)) {
-                    (true, _) => Some((*other).to_owned()),
-                    (_, true) => Some((*one).to_owned()),
-                    _ => None,
-                };
-            PAIRS.iter().find_map(partner)
-        }
-        _ => None,
+    let partners =
+        PAIRS.iter().filter_map(|(one, other)| match (is_same_label(one, positive), is_same_label(other, positive)) {
+            (true, _) => Some(*other),
+            (_, true) => Some(*one),
+            _ => None,
+        });
+    let partners: Vec<&str> = partners.collect();
+    let seen_partner = others.iter().find(|label| partners.iter().any(|partner| is_same_label(label, partner)));
+    match (seen_partner, others.as_slice()) {
+        (Some(partner), _) => Some((*partner).clone()),
+        (None, [other]) => Some((*other).clone()),
+        (None, []) => partners.first().map(|partner| (*partner).to_owned()),
+        (None, _) => None,
     }
 }
 
@@ -180,7 +181,10 @@ fn guess_score(columns: &[String], rows: &[Vec<String>]) -> Option<usize> {
         let values: std::collections::BTreeSet<&String> = rows.iter().filter_map(|row| row.get(at)).collect();
         values.len()
     };
-    let candidates: Vec<usize> = (0..columns.len()).filter(fits).collect();
+    let broken = |at: usize| rows.iter().filter_map(|row| row.get(at)).any(|value| value.contains(['.', ',']));
+    // a column of ones and zeros is a label
+    let scored = |at: &usize| telling(at) || spread(*at) > 2 || broken(*at);
+    let candidates: Vec<usize> = (0..columns.len()).filter(fits).filter(scored).collect();
     candidates.into_iter().max_by_key(|at| (telling(at) && spread(*at) > 2, spread(*at), usize::MAX - at))
 }
 

@@ -92,6 +92,7 @@ fn the_other_label_is_guessed_only_where_it_is_clear() {
     assert_eq!(negative("fraud", &["fraud", "fine"]).as_deref(), Some("fine"));
     assert_eq!(negative("1", &["1.0"]).as_deref(), Some("0"));
     assert_eq!(negative("False", &["False"]).as_deref(), Some("true"));
+    assert_eq!(negative("yes", &["no", "perhaps", "yes"]).as_deref(), Some("no"), "a third label is a mistake");
     assert_eq!(negative("cat", &["cat", "dog", "cow"]), None, "one against the rest");
     assert_eq!(negative("fraud", &["fraud"]), None);
 }

@@ -10,3 +10,4 @@ mod keys;
 mod pages;
 mod recovery;
 mod slow_disk;
+mod thresholds;

@@ -31,6 +31,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, point: &Op
     frame.show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 4.0;
+        ui.spacing_mut().interact_size.y = 20.0;
         head(ui, point);
         label::text(ui, &account::sentence(&now.bands), Type::Prompt, c.ink);
         if let Some(text) = view.known.imbalance.clone() {

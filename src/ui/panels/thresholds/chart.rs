@@ -30,7 +30,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, point: &Op
     let axis = Axis::of(ui);
     let mut pair = pair;
     let total = curve.total();
-    let positive = match point.positive.trim().trim_end_matches('.') {
+    // a definition after a colon is for the questions below
+    let positive = match point.positive.split([':', '.', ';']).next().unwrap_or_default().trim() {
         "" => "Positive class",
         text => text,
     };
@@ -38,18 +39,13 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, point: &Op
         format!("{positive}, {}", words::count(total.positives.round() as u64)),
         format!("Other cases, {}", words::count(total.negatives.round() as u64)),
     ];
-    let told = account::sentence(&curve.bands(pair));
-    let summary = format!("Scores of {} cases. {told}", words::count(total.all().round() as u64));
-    let shown = Shown { curve: &curve, pair, before: view.drag, axis };
-    let width = threshold_plot::group_width(&curve, axis.width);
-    let track = threshold_plot::histogram(ui, &shown, width, [&classes[0], &classes[1]], &summary);
-    let done = threshold_plot::handles(ui, axis, track, pair);
+    let (plot, response) = threshold_plot::room(ui, axis);
+    let done = threshold_plot::listen(ui, axis, plot, pair);
     done.responses.iter().for_each(|response| regions::entrance(Region::Main, response));
-    view.drag = done.dragging.then(|| view.drag.unwrap_or(pair));
-    let moved = if done.escaped { view.drag.take() } else { done.moved };
-    if done.escaped {
-        ui.ctx().stop_dragging();
-    }
+    // Escape ends a drag by itself
+    let escaped = view.drag.is_some() && ui.input(|input| input.key_pressed(egui::Key::Escape));
+    let moved = if escaped { view.drag } else { done.moved };
+    view.drag = (done.dragging && !escaped).then(|| view.drag.unwrap_or(pair));
     if let Some(moved) = moved {
         desk.write("move thresholds", |workbook| {
             policy::set_thresholds(workbook, point.id, moved.lower, moved.upper);
@@ -58,6 +54,11 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, point: &Op
         ui.ctx().request_repaint();
     }
     let bands = curve.bands(pair);
+    let summary =
+        format!("Scores of {} cases. {}", words::count(total.all().round() as u64), account::sentence(&bands));
+    let shown = Shown { curve: &curve, pair, before: view.drag, axis };
+    threshold_plot::histogram(ui, &shown, (plot, response), [&classes[0], &classes[1]], &summary);
+    threshold_plot::handles(ui, axis, plot, pair, &done.responses);
     let cost = view.known.prices().map(|costs| {
         let highest = costs.per_decision(&bands).max(costs.all_fallback(&bands));
         Cost::new(*costs, period(costs).1, highest)
@@ -77,7 +78,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, point: &Op
     let (precision, recall) =
         (rate(bands.served_positives, bands.served), rate(bands.served_positives, bands.positives));
     let summary = threshold_plot::curves_summary(pair, precision, recall);
-    threshold_plot::curves(ui, &Shown { pair, before: view.drag, ..shown }, cost, &summary);
+    threshold_plot::curves(ui, &shown, cost, &summary);
     ui.add_space(4.0);
     shares(ui, point, &bands);
 }

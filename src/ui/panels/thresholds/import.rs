@@ -20,6 +20,8 @@ use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{choice, label};
 use crate::words;
 
+use super::more::whole;
+
 /// How many bins there are to choose from: multiples of 100, so that thresholds in steps of 0.01 are exact.
 const BINS: [usize; 5] = [100, USUAL_BINS, 500, 1_000, 4_000];
 
@@ -322,13 +324,13 @@ fn first_rows(ui: &mut Ui, choice: &Choice) {
             let cut = |text: &str| text.chars().take(32).collect::<String>();
             for (at, name) in choice.seen.columns.iter().enumerate().take(24) {
                 let chosen = at == choice.plan.score || at == choice.plan.label;
-                label::line(ui, &cut(name), Type::Caption, if chosen { c.accent } else { c.ink_3 });
+                whole(ui, &cut(name), Type::Caption, if chosen { c.accent } else { c.ink_3 });
             }
             ui.end_row();
             for row in &choice.seen.rows {
                 for (at, value) in row.iter().enumerate().take(24) {
                     let chosen = at == choice.plan.score || at == choice.plan.label;
-                    label::line(ui, &cut(value), Type::Body, if chosen { c.ink } else { c.ink_3 });
+                    whole(ui, &cut(value), Type::Body, if chosen { c.ink } else { c.ink_3 });
                 }
                 ui.end_row();
             }

@@ -48,9 +48,9 @@ fn figures(ui: &mut Ui, title: &str, lines: &[Line]) {
     label::heading(ui, title, Type::Strong, 2);
     let value = 64.0;
     let caption = 132.0_f32.min(ui.available_width() * 0.4);
+    ui.spacing_mut().interact_size.y = 20.0;
     for line in lines {
         ui.horizontal(|ui| {
-            ui.spacing_mut().interact_size.y = 20.0;
             cell(ui, caption, |ui| label::line(ui, line.label, Type::Body, c.ink_2).on_hover_text(line.meaning));
             cell(ui, value, |ui| {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -125,13 +125,17 @@ fn mixture(ui: &mut Ui, view: &mut View, bands: &Bands) {
     label::heading(ui, "What if the classes were mixed otherwise", Type::Strong, 2);
     let text = "Live cases are rarely mixed as a test set is. Scores within each class stay as they are; nothing of this is stored.";
     label::text(ui, text, Type::Small, c.ink_3);
-    let mut share = view.prevalence.unwrap_or(own);
+    // to a tenth of a percent, as the slider has it
+    let shown = (view.prevalence.unwrap_or(own) * 1_000.0).round() / 1_000.0;
+    let mut share = shown;
     ui.horizontal(|ui| {
         ui.spacing_mut().slider_width = (ui.available_width() - 220.0).clamp(120.0, 320.0);
+        let c = theme::colors(ui);
+        ui.visuals_mut().widgets.inactive.bg_fill = c.line_strong;
         let slider = egui::Slider::new(&mut share, 0.0..=1.0).step_by(0.001).show_value(false);
         let response = ui.add(slider).accessible_name("Share of the positive class");
         focus::ring(ui, &response, response.rect, theme::radius::CHIP);
-        if response.changed() {
+        if (share - shown).abs() > 1e-9 {
             view.prevalence = Some(share);
         }
         label::line(ui, &format!("{} positive", words::percent(share)), Type::Medium, c.ink);
@@ -142,14 +146,18 @@ fn mixture(ui: &mut Ui, view: &mut View, bands: &Bands) {
     let shifted = view.prevalence.and_then(|share| bands.at_prevalence(share));
     let costs = view.known.prices().copied();
     Grid::new("mixture").spacing(vec2(24.0, 2.0)).show(ui, |ui| {
+        for head in ["", "As in the scores", "What if"] {
+            whole(ui, head, Type::Caption, c.ink_3);
+        }
+        ui.end_row();
         let mut row = |caption: &str, of: &dyn Fn(&Bands) -> String| {
-            label::line(ui, caption, Type::Body, c.ink_2);
-            label::line(ui, &of(bands), Type::Body, c.ink);
+            whole(ui, caption, Type::Body, c.ink_2);
+            whole(ui, &of(bands), Type::Body, c.ink);
             let then = shifted.as_ref().map_or_else(|| "\u{2013}".to_owned(), of);
-            label::line(ui, &then, Type::Medium, c.ink);
+            whole(ui, &then, Type::Medium, c.ink);
             ui.end_row();
         };
-        row("Share of the positive class", &|bands| words::percent(bands.positives / bands.total));
+        row("Positive class", &|bands| words::percent(bands.positives / bands.total));
         row("Precision in serve", &|bands| {
             if bands.served > 0.0 {
                 words::percent(bands.served_positives / bands.served)
@@ -188,13 +196,13 @@ fn versions(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, point: &OperatingPoin
             for head in
                 ["Version", "Serve from", "Fallback under", "Served", "Precision", "Recall", "Cost", "Saved on", ""]
             {
-                label::line(ui, head, Type::Caption, c.ink_3);
+                whole(ui, head, Type::Caption, c.ink_3);
             }
             ui.end_row();
             for version in point.versions.iter().chain([&present]) {
                 for (at, text) in version_cells(view, version).iter().enumerate() {
                     let style = if at == 0 { Type::Medium } else { Type::Body };
-                    label::line(ui, text, style, c.ink);
+                    whole(ui, text, style, c.ink);
                 }
                 let other = version.serve_above != point.serve_above || version.fallback_below != point.fallback_below;
                 if other
@@ -215,6 +223,11 @@ fn versions(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, point: &OperatingPoin
             policy::set_thresholds(workbook, point.id, pair.lower, pair.upper)
         });
     }
+}
+
+/// Text on one line of its own length: a grid gives its cells no width to cut to.
+pub(super) fn whole(ui: &mut Ui, text: &str, style: Type, color: egui::Color32) {
+    ui.add(egui::Label::new(style.text(text, color)).extend());
 }
 
 fn version_cells(view: &View, version: &PolicyVersion) -> [String; 8] {

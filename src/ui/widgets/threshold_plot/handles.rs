@@ -62,8 +62,6 @@ pub struct Done {
     pub moved: Option<Pair>,
     /// Whether a handle or the plot is being dragged.
     pub dragging: bool,
-    /// Whether Escape was pressed meanwhile.
-    pub escaped: bool,
     /// The handles, the lower one first.
     pub responses: Vec<Response>,
 }
@@ -73,9 +71,10 @@ fn snapped(score: f64) -> f64 {
     (score * 100.0).round() / 100.0
 }
 
-/// Shows the handles over `track`, the plot that can be clicked.
-pub fn show(ui: &mut Ui, axis: Axis, track: Rect, pair: Pair) -> Done {
-    let mut done = Done { moved: None, dragging: false, escaped: false, responses: Vec::new() };
+/// Listens to the handles over `track`, the plot that can be clicked. Nothing is drawn: [`paint`] does, with the thresholds as
+/// they are afterwards.
+pub fn listen(ui: &mut Ui, axis: Axis, track: Rect, pair: Pair) -> Done {
+    let mut done = Done { moved: None, dragging: false, responses: Vec::new() };
     let chosen_key = Id::unique("threshold under the pointer");
     let plot = ui.interact(track, Id::unique("threshold track"), Sense::CLICK | Sense::DRAG);
     let pointer = ui.ctx().pointer_interact_pos().map(|at| axis.score(at.x));
@@ -90,8 +89,8 @@ pub fn show(ui: &mut Ui, axis: Axis, track: Rect, pair: Pair) -> Done {
         ui.memory_mut(|memory| memory.request_focus(grip.id()));
     }
     for (grip, rect) in Grip::BOTH.into_iter().zip(places(ui, axis, track, pair)) {
-        let response =
-            ui.interact(rect, grip.id(), Sense::click_and_drag()).on_hover_cursor(egui::CursorIcon::ResizeHorizontal);
+        let response = ui.interact(rect, grip.id(), Sense::click_and_drag());
+        let response = response.on_hover_cursor(egui::CursorIcon::ResizeHorizontal);
         if response.dragged() || response.drag_started() {
             done.dragging = true;
             done.moved = pointer.map(|at| grip.moved(pair, snapped(at))).or(done.moved);
@@ -102,13 +101,19 @@ pub fn show(ui: &mut Ui, axis: Axis, track: Rect, pair: Pair) -> Done {
         if let Some(to) = keys(ui, &response, grip.value(pair)) {
             done.moved = Some(grip.moved(pair, to));
         }
-        paint(ui, axis, (track, rect), grip, (pair, &response));
-        say(&response, grip, pair);
         done.responses.push(response);
     }
-    done.escaped = done.dragging && ui.input(|input| input.key_pressed(Key::Escape));
     done.moved = done.moved.filter(|moved| *moved != pair);
     done
+}
+
+/// Draws the handles, and says where they are.
+pub fn paint(ui: &Ui, axis: Axis, track: Rect, pair: Pair, responses: &[Response]) {
+    let places = places(ui, axis, track, pair);
+    for ((grip, rect), response) in Grip::BOTH.into_iter().zip(places).zip(responses) {
+        paint_one(ui, axis, (track, rect), grip, (pair, response));
+        say(response, grip, pair);
+    }
 }
 
 fn nearest(pair: Pair, at: f64) -> Grip {
@@ -185,7 +190,7 @@ fn keys(ui: &Ui, response: &Response, now: f64) -> Option<f64> {
     .map(|to| (to * 10_000.0).round() / 10_000.0)
 }
 
-fn paint(ui: &Ui, axis: Axis, (track, rect): (Rect, Rect), grip: Grip, (pair, response): (Pair, &Response)) {
+fn paint_one(ui: &Ui, axis: Axis, (track, rect): (Rect, Rect), grip: Grip, (pair, response): (Pair, &Response)) {
     let c = theme::colors(ui);
     let x = axis.x(grip.value(pair));
     ui.painter().vline(x, rect.bottom()..=track.bottom(), Stroke::new(2.0, c.ink));

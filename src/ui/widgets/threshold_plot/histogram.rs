@@ -1,6 +1,6 @@
 //! How scores are spread: the positive class upward, the other downward, on the ground of the bands.
 
-use egui::{Align2, Color32, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Color32, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::assess::operating_point::{Curve, Pair};
 use crate::report::operating_points::account::score;
@@ -20,7 +20,7 @@ const NARROWEST: f32 = 6.0;
 
 /// The width of a bar on the axis: that of most bins, or more where bars would be too narrow to see.
 #[must_use]
-pub fn group_width(curve: &Curve, axis_width: f32) -> f64 {
+fn group_width(curve: &Curve, axis_width: f32) -> f64 {
     let mut widths: Vec<f64> = curve.cells().map(|cell| cell.to - cell.from).filter(|width| *width > 0.0).collect();
     widths.sort_by(f64::total_cmp);
     let usual = widths.get(widths.len() / 2).copied().unwrap_or(0.02);
@@ -52,16 +52,19 @@ fn bars(curve: &Curve, width: f64) -> Vec<Bar> {
     bars.collect()
 }
 
-/// Shows the plot with room for the handles over it, and gives the place of the plot. `classes` names both classes with
-/// their counts; `summary` is what a screen reader says.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, width: f64, classes: [&str; 2], summary: &str) -> Rect {
-    let c = theme::colors(ui);
+/// Takes the room for the plot and for the handles over it; gives the place of the plot with its response.
+pub fn room(ui: &mut Ui, axis: Axis) -> (Rect, Response) {
     let (whole, response) = ui.allocate_exact_size(vec2(ui.available_width(), HANDLES + HEIGHT), Sense::hover());
+    (axis.rect(0.0, 1.0, (whole.top() + HANDLES, whole.bottom())), response)
+}
+
+/// Draws the plot. `classes` names both classes with their counts; `summary` is what a screen reader says.
+pub fn paint(ui: &Ui, shown: &Shown<'_>, (plot, response): (Rect, Response), classes: [&str; 2], summary: &str) {
+    let c = theme::colors(ui);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, summary));
     let axis = shown.axis;
-    let plot = axis.rect(0.0, 1.0, (whole.top() + HANDLES, whole.bottom()));
     grounds(ui, axis, plot, shown.pair);
-    let bars = bars(shown.curve, width);
+    let bars = bars(shown.curve, group_width(shown.curve, axis.width));
     let up = bars.iter().map(|bar| bar.positives).fold(0.0, f64::max).max(1.0);
     let down = bars.iter().map(|bar| bar.negatives).fold(0.0, f64::max).max(1.0);
     // the words stand above and below the bars
@@ -97,7 +100,6 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, width: f64, classes: [&str; 2], summ
             response.on_hover_text_at_pointer(Type::Caption.text(tip(bar), c.ink));
         }
     }
-    plot
 }
 
 fn tip(bar: &Bar) -> String {

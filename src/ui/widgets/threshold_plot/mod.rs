@@ -13,8 +13,8 @@ use egui::{Rect, Ui, pos2};
 use crate::assess::operating_point::{Curve, Pair};
 
 pub use curves::{Cost, show as curves, summary as curves_summary};
-pub use handles::show as handles;
-pub use histogram::{group_width, show as histogram};
+pub use handles::{listen, paint as handles};
+pub use histogram::{paint as histogram, room};
 
 /// The room for numbers at the left of every plot.
 pub const GUTTER: f32 = 48.0;
