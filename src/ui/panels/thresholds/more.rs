@@ -19,6 +19,7 @@ use crate::words;
 
 use super::View;
 use super::chart::period;
+use super::known::Now;
 
 /// The narrowest page that has two columns here.
 const TWO_COLUMNS: f32 = 760.0;
@@ -31,12 +32,12 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, point: &Op
             let width = (ui.available_width() - super::GAP) / 2.0;
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = super::GAP;
-                super::column(ui, width, |ui| figures(ui, "Figures at these thresholds", &now.figures));
-                super::column(ui, width, |ui| scores(ui, view, &now.bands));
+                super::column(ui, width, |ui| here(ui, view, &now));
+                super::column(ui, width, |ui| scores(ui, view));
             });
         } else {
-            figures(ui, "Figures at these thresholds", &now.figures);
-            scores(ui, view, &now.bands);
+            here(ui, view, &now);
+            scores(ui, view);
         }
     }
     versions(ui, desk, view, point);
@@ -70,14 +71,18 @@ fn cell(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui) -> egui::Respons
     });
 }
 
-fn scores(ui: &mut Ui, view: &mut View, bands: &Bands) {
+fn here(ui: &mut Ui, view: &mut View, now: &Now) {
+    figures(ui, "Figures at these thresholds", &now.figures);
+    ui.add_space(4.0);
+    mixture(ui, view, &now.bands);
+}
+
+fn scores(ui: &mut Ui, view: &View) {
     figures(ui, "The scores, whatever the thresholds", &view.known.ranking);
     if let Some(found) = &view.known.calibration {
         ui.add_space(4.0);
         reliability(ui, found);
     }
-    ui.add_space(4.0);
-    mixture(ui, view, bands);
 }
 
 /// The reliability curve: what was claimed against what was true, with intervals.
@@ -191,32 +196,27 @@ fn versions(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, point: &OperatingPoin
         ..PolicyVersion::default()
     };
     let mut take = None;
-    egui::ScrollArea::horizontal().id_salt("versions").show(ui, |ui| {
-        Grid::new("versions").spacing(vec2(20.0, 2.0)).show(ui, |ui| {
-            for head in
-                ["Version", "Serve from", "Fallback under", "Served", "Precision", "Recall", "Cost", "Saved on", ""]
-            {
-                whole(ui, head, Type::Caption, c.ink_3);
+    // what has no room is left out: the figures of the card say the rest
+    let shown: &[usize] = if ui.available_width() >= 720.0 { &[0, 1, 2, 3, 4, 5, 6, 7] } else { &[0, 1, 2, 6] };
+    Grid::new("versions").spacing(vec2(20.0, 2.0)).show(ui, |ui| {
+        let heads = ["Version", "Serve from", "Fallback under", "Served", "Precision", "Recall", "Cost", "Saved on"];
+        for head in shown.iter().filter_map(|at| heads.get(*at)) {
+            whole(ui, head, Type::Caption, c.ink_3);
+        }
+        ui.end_row();
+        for version in point.versions.iter().chain([&present]) {
+            let cells = version_cells(view, version);
+            for (at, text) in shown.iter().filter_map(|at| Some((at, cells.get(*at)?))) {
+                let style = if *at == 0 { Type::Medium } else { Type::Body };
+                whole(ui, text, style, c.ink);
+            }
+            let other = version.serve_above != point.serve_above || version.fallback_below != point.fallback_below;
+            let name = format!("Take the thresholds of {}", version.version.trim());
+            if other && Button::new("Take").quiet().name(&name).show(ui).clicked() {
+                take = ordered(version.fallback_below, version.serve_above);
             }
             ui.end_row();
-            for version in point.versions.iter().chain([&present]) {
-                for (at, text) in version_cells(view, version).iter().enumerate() {
-                    let style = if at == 0 { Type::Medium } else { Type::Body };
-                    whole(ui, text, style, c.ink);
-                }
-                let other = version.serve_above != point.serve_above || version.fallback_below != point.fallback_below;
-                if other
-                    && Button::new("Take")
-                        .quiet()
-                        .name(&format!("Take the thresholds of {}", version.version))
-                        .show(ui)
-                        .clicked()
-                {
-                    take = ordered(version.fallback_below, version.serve_above);
-                }
-                ui.end_row();
-            }
-        });
+        }
     });
     if let Some(pair) = take {
         desk.edit("take the thresholds of a version", |workbook, _| {
