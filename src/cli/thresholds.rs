@@ -93,12 +93,12 @@ fn account_of(workbook: &Workbook, point: &OperatingPoint) -> String {
     if let Some((pair, bands)) = &bands {
         say!(text, "  Serve from {}, fallback below {}", account::score(pair.upper), account::score(pair.lower));
         say!(text, "  {}\n", account::sentence(bands));
-        account::figures(bands).iter().for_each(|line| say_line(&mut text, line));
+        text.extend(account::figures(bands).iter().map(line_of));
         text.push('\n');
     } else {
         say!(text, "  The thresholds are not set, or crossed.\n");
     }
-    account::ranking(&curve).iter().for_each(|line| say_line(&mut text, line));
+    text.extend(account::ranking(&curve).iter().map(line_of));
     let linked = operating_point::linked(workbook, point);
     if let Some((_, bands)) = &bands {
         verdicts(&mut text, workbook, &linked, bands);
@@ -108,8 +108,8 @@ fn account_of(workbook: &Workbook, point: &OperatingPoint) -> String {
     text
 }
 
-fn say_line(text: &mut String, line: &Line) {
-    say!(text, "  {:<22}{:>8}  {}", line.label, line.value, line.range);
+fn line_of(line: &Line) -> String {
+    format!("  {:<22}{:>8}  {}\n", line.label, line.value, line.range)
 }
 
 fn verdicts(text: &mut String, workbook: &Workbook, linked: &[Linked], bands: &Bands) {
@@ -146,12 +146,11 @@ fn costs(text: &mut String, point: &OperatingPoint, curve: &Curve, (bands, linke
     }
     say!(text, "    {:<42}{}", "If every case fell back", money(costs.all_fallback(bands)));
     let limits: Vec<_> = linked.iter().filter_map(|budget| budget.limit.ok()).collect();
-    match lowest(curve, &costs, &limits, None) {
-        Some(found) => {
-            let pair = account::pair(found.pair);
-            say!(text, "    Lowest within the budgets, at {pair}: {}", money(found.per_decision));
-        }
-        None => say!(text, "    No thresholds keep the budgets."),
+    if let Some(found) = lowest(curve, &costs, &limits, None) {
+        let pair = account::pair(found.pair);
+        say!(text, "    Lowest within the budgets, at {pair}: {}", money(found.per_decision));
+    } else {
+        say!(text, "    No thresholds keep the budgets.");
     }
 }
 

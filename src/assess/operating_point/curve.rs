@@ -95,6 +95,7 @@ impl Curve {
     }
 
     /// The boundaries between bins in order: the thresholds at which counts are exact.
+    #[must_use]
     pub fn edges(&self) -> impl ExactSizeIterator<Item = f64> + DoubleEndedIterator + Clone {
         self.edges.iter().map(|edge| edge.score)
     }
@@ -133,6 +134,7 @@ impl Curve {
     }
 
     /// Cells that hold cases, from the lowest score up.
+    #[must_use]
     pub fn cells(&self) -> impl DoubleEndedIterator<Item = Cell> + Clone {
         let cells = (0..self.edges.len()).map(|at| {
             let edge = self.edges.get(at)?;

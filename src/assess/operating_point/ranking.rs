@@ -17,7 +17,7 @@ pub struct Area {
 
 /// The area under the ROC curve: how often a positive case scores over another one, where cases of one bin count half.
 ///
-/// The interval is that of DeLong, DeLong and Clarke-Pearson, "Comparing the areas under two or more correlated receiver
+/// The interval is that of E. DeLong, D. DeLong and Clarke-Pearson, "Comparing the areas under two or more correlated receiver
 /// operating characteristic curves: a nonparametric approach" (Biometrics 44, 1988), cut at 0 and 1. `None` without cases of
 /// both classes.
 #[must_use]

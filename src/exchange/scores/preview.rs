@@ -86,7 +86,7 @@ pub(super) fn is_same_label(one: &str, other: &str) -> bool {
     let (one, other) = (one.trim(), other.trim());
     let number = |text: &str| number_of(text.as_bytes()).filter(|number| number.is_finite());
     one.to_lowercase() == other.to_lowercase()
-        || number(one).zip(number(other)).is_some_and(|(one, other)| one == other)
+        || number(one).zip(number(other)).is_some_and(|(one, other): (f64, f64)| one.to_bits() == other.to_bits())
 }
 
 /// The only other label: the one that usually goes with the positive one, if it was seen or nothing else was; or of two labels

@@ -150,8 +150,8 @@ fn verdicts(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, now: &Now) {
 /// Why a budget has no figure from these scores.
 const fn silent(why: Option<Silent>) -> &'static str {
     match why {
-        Some(Silent::CountsOther) => "Measured on its own: it counts something else",
-        Some(Silent::Segment) => "Measured on its own: for one group only",
+        Some(Silent::CountsOther) => "Measured on its own, by other errors",
+        Some(Silent::Segment) => "Measured on its own, for one group",
         Some(Silent::NoTolerance) => "No tolerance set",
         None => "Nothing is served",
     }

@@ -33,6 +33,9 @@ pub struct Known {
     now: Option<Now>,
 }
 
+/// A linked budget with its limit, and what was found: the share of wrong answers and the verdict on it.
+type Judged = (Id, Limit, Option<(RateInterval, Verdict)>);
+
 /// What follows from the thresholds.
 #[derive(Debug, Clone)]
 pub struct Now {
@@ -43,7 +46,7 @@ pub struct Now {
     /// Precision in the serve band.
     pub precision: Option<RateInterval>,
     /// Each linked budget that the scores can be set against, with its verdict; `None` if nothing is served.
-    pub verdicts: Vec<(Id, Limit, Option<(RateInterval, Verdict)>)>,
+    pub verdicts: Vec<Judged>,
     /// All figures; computed only where they are shown.
     pub figures: Vec<Line>,
 }

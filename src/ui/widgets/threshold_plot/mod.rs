@@ -41,18 +41,18 @@ impl Axis {
 
     /// The x of a score.
     #[must_use]
-    pub fn x(&self, score: f64) -> f32 {
+    pub fn x(self, score: f64) -> f32 {
         self.left + self.width * score as f32
     }
 
     /// The score at an x.
     #[must_use]
-    pub fn score(&self, x: f32) -> f64 {
+    pub fn score(self, x: f32) -> f64 {
         f64::from(((x - self.left) / self.width).clamp(0.0, 1.0))
     }
 
     /// The part between two scores and two heights.
-    fn rect(&self, from: f64, to: f64, (top, bottom): (f32, f32)) -> Rect {
+    fn rect(self, from: f64, to: f64, (top, bottom): (f32, f32)) -> Rect {
         Rect::from_min_max(pos2(self.x(from), top), pos2(self.x(to), bottom))
     }
 }
