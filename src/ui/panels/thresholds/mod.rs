@@ -93,14 +93,23 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     super::head(ui, Section::OperatingPoints.title(), &counts(point, view), |ui| {
         add |= Button::new("Point").icon(icons::PLUS).key("N").name("Add operating point").show(ui).clicked();
         if let Some(point) = point {
-            wants_scores = Button::new("Import scores").icon(icons::DATABASE).show(ui).clicked();
-            lowest_menu(ui, desk, view, point);
-            chooser(ui, view, points, point);
+            let text = if desk.room <= Room::Narrow { "Import" } else { "Import scores" };
+            wants_scores = Button::new(text).icon(icons::DATABASE).name("Import scores").show(ui).clicked();
+            if desk.room > Room::Single {
+                lowest_menu(ui, desk, view, point);
+                chooser(ui, view, points, point);
+            }
         }
     });
     super::body(ui, |ui| match point {
         Some(point) => {
             ui.spacing_mut().item_spacing.y = 8.0;
+            if desk.room <= Room::Single {
+                ui.horizontal(|ui| {
+                    chooser(ui, view, points, point);
+                    lowest_menu(ui, desk, view, point);
+                });
+            }
             import::show(ui, desk, &mut view.import, point);
             wants_scores |= page(ui, desk, view, point);
         }
@@ -164,7 +173,7 @@ fn chooser(ui: &mut Ui, view: &mut View, points: &List<OperatingPoint>, point: &
         segmented(ui, "Operating point", &names, current)
     } else {
         ui.scope(|ui| {
-            ui.set_max_width(ui.available_width().min(200.0));
+            ui.set_max_width((ui.available_width() - 130.0).clamp(120.0, 200.0));
             choice::one_of(ui, "Operating point", Some(current), &names, &|_| None).flatten()
         })
         .inner
