@@ -4,14 +4,19 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use caveat::assess::operating_point::judged::Limit;
+use caveat::assess::operating_point::{Costs, Curve, Pair, lowest};
 use caveat::assess::{budget, problems};
 use caveat::edit::{Ids, Session, operations};
+use caveat::exchange::scores::{self, Plan, Step as Next};
 use caveat::export::{Format, Setting, export};
 use caveat::knowledge;
 use caveat::model::budgets::{Budget, Measurement};
+use caveat::model::operating_points::{OperatingPoint, ScoreBin};
 use caveat::model::{Date, Rate, Step, Workbook};
 use caveat::render::fonts::FontBook;
 use caveat::render::page::Paper;
+use caveat::report::operating_points::account;
 use caveat::report::{self, Document, Edition};
 use caveat::store::{self, Guard, format};
 use divan::Bencher;
@@ -130,4 +135,63 @@ fn export_pdf_of_5000_failure_modes(bencher: Bencher) {
     let fonts = FontBook::bundled();
     let setting = Setting { paper: Paper::A4, fonts: &fonts };
     bencher.bench(|| export(black_box(&workbook), Document::RiskMemo, Format::Pdf, &Edition::default(), setting));
+}
+
+/// An operating point with 4,000 bins, prices and a million cases.
+fn many_bins() -> OperatingPoint {
+    let bins = (0..4_000_u64).map(|at| ScoreBin {
+        from: Rate::new(at as f64 / 4_000.0),
+        to: Rate::new((at + 1) as f64 / 4_000.0),
+        positives: Some(at / 16),
+        negatives: Some((4_000 - at) / 16),
+        ..ScoreBin::default()
+    });
+    OperatingPoint {
+        bins: bins.collect(),
+        cost_false_positive: "EUR 148".parse().ok(),
+        cost_review: "EUR 6.20".parse().ok(),
+        cost_fallback: "EUR 11.40".parse().ok(),
+        ..OperatingPoint::default()
+    }
+}
+
+/// What follows from thresholds that have just moved: every figure with its interval, the cost, and the curves of the chart.
+#[divan::bench]
+fn move_thresholds_over_4000_bins(bencher: Bencher) {
+    let point = many_bins();
+    let (Some(curve), Ok(costs)) = (Curve::of(point.bins.iter()), Costs::of(&point)) else { return };
+    let mut turn = 0_u32;
+    bencher.bench_local(|| {
+        turn = (turn + 7) % 50;
+        let pair = Pair { lower: 0.4, upper: 0.5 + f64::from(turn) / 100.0 };
+        let bands = curve.bands(pair);
+        let drawn =
+            (0..400).map(|at| costs.per_decision(&curve.bands(Pair { lower: 0.0, upper: f64::from(at) / 400.0 })));
+        (account::figures(&bands), costs.expected(&bands), drawn.sum::<f64>())
+    });
+}
+
+/// What follows from scores, once: running sums, areas, calibration, and the cheapest thresholds within a budget.
+#[divan::bench]
+fn sum_up_4000_bins(bencher: Bencher) {
+    let point = many_bins();
+    let limits = [Limit { tolerance: 0.2, level: 0.95 }];
+    bencher.bench_local(|| {
+        let curve = Curve::of(black_box(&point).bins.iter())?;
+        let costs = Costs::of(&point).ok()?;
+        Some((account::ranking(&curve), lowest(&curve, &costs, &limits, None)))
+    });
+}
+
+/// Scores from a table: rows per second.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn import_a_million_scores(bencher: Bencher) {
+    const ROWS: usize = 1_000_000;
+    let mut text = String::from("case,score,label\n");
+    (0..ROWS).for_each(|at| text.push_str(&format!("{at},0.{:06},{}\n", at * 7_919 % ROWS, at % 3 / 2)));
+    let plan =
+        Plan { score: 1, label: 2, positive: "1".to_owned(), negative: Some("0".to_owned()), head: true, bins: 200 };
+    bencher
+        .counter(divan::counter::ItemsCount::new(ROWS))
+        .bench(|| scores::read(black_box(text.as_bytes()), &plan, |_, _| Next::Continue).map(|found| found.used).ok());
 }

@@ -12,6 +12,7 @@
 //! | [`store`] | the only module that touches files |
 //! | [`report`] | workbook -> documents, as trees of blocks |
 //! | [`render`] | blocks -> pages -> bytes |
+//! | [`exchange`] | foreign formats, in and out |
 //! | [`export`] | a workbook to the bytes of a document, the whole way |
 //! | [`cli`] | the command line |
 //! | [`ui`] | the window |
@@ -31,6 +32,8 @@ pub mod store;
 pub mod report;
 
 pub mod render;
+
+pub mod exchange;
 
 pub mod export;
 

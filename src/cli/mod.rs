@@ -18,12 +18,14 @@ mod check;
 mod export;
 mod failure;
 mod fmt;
+mod import_scores;
 mod metrics;
 mod new;
 mod open;
 mod risks;
 mod set;
 mod show;
+mod thresholds;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -72,6 +74,8 @@ enum Command {
     Set(set::Arguments),
     Backlog(backlog::Arguments),
     Export(export::Arguments),
+    Thresholds(thresholds::Arguments),
+    ImportScores(import_scores::Arguments),
     Fmt(fmt::Arguments),
     Risks(risks::Arguments),
     Candidates(candidates::Arguments),
@@ -132,6 +136,8 @@ fn run(command: Command) -> ExitCode {
         Command::Set(arguments) => set::run(&arguments),
         Command::Backlog(arguments) => backlog::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Thresholds(arguments) => thresholds::run(&arguments),
+        Command::ImportScores(arguments) => import_scores::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Risks(arguments) => risks::run(&arguments),
         Command::Candidates(arguments) => candidates::run(&arguments),

@@ -20,7 +20,7 @@ mod findings;
 mod front;
 mod impact;
 mod metrics;
-mod operating_points;
+pub mod operating_points;
 mod release;
 mod reviews;
 mod unknowns;

@@ -31,7 +31,9 @@ pub mod system_fonts;
 mod target;
 
 pub use error::{FormatError, Position, StoreError};
-pub use open::{Entry, Note, Opened, absolute, exists, is_folder, is_same_file, list_folder, open, read_file};
+pub use open::{
+    Entry, Note, Opened, absolute, exists, is_folder, is_same_file, list_folder, open, open_table, read_file,
+};
 pub use places::{Places, home};
 pub use recent::{Recent, RecentFile, is_missing};
 pub use recovery::{Abandoned, Recovery, Taken, abandoned};

@@ -146,6 +146,22 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, StoreError> {
     if bytes.len() as u64 > SIZE_LIMIT { Err(too_large()) } else { Ok(bytes) }
 }
 
+/// Opens an ordinary file of any size to be read from its beginning, with its length in bytes: for tables, which are streamed.
+///
+/// # Errors
+/// [`StoreError`] if there is no such file, if it is a folder or a device, or if it must not be read.
+pub fn open_table(path: &Path) -> Result<(impl std::io::Read + Send + use<>, u64), StoreError> {
+    let failed = |error| StoreError::from_io("read this file", path, error);
+    let metadata = fs::metadata(path).map_err(failed)?;
+    if metadata.is_dir() {
+        return Err(StoreError::IsFolder { path: path.to_owned() });
+    }
+    if !metadata.is_file() {
+        return Err(StoreError::NotRegular { path: path.to_owned() });
+    }
+    Ok((File::open(path).map_err(failed)?, metadata.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,6 +171,17 @@ mod tests {
         let path = folder.path().join(name);
         fs::write(&path, text).unwrap();
         (folder, path)
+    }
+
+    #[test]
+    fn a_table_opens_with_its_length_and_a_folder_does_not() {
+        let (folder, path) = written("scores.csv", "score,label\n");
+        let (mut file, length) = open_table(&path).unwrap();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        assert_eq!((text.as_str(), length), ("score,label\n", 12));
+        assert!(matches!(open_table(folder.path()), Err(StoreError::IsFolder { .. })));
+        assert!(matches!(open_table(&folder.path().join("none.csv")), Err(StoreError::NotFound { .. })));
     }
 
     #[test]

@@ -289,6 +289,7 @@ impl App {
                     typing: &mut document.typing,
                     reveal: &mut document.reveal,
                     orders: &mut orders,
+                    jobs: &self.around.jobs,
                     facts: &document.facts,
                     today,
                     room,
@@ -309,6 +310,7 @@ impl App {
             match order {
                 Order::Do(command) => self.carry_out(ctx, command),
                 Order::GoTo(place) => self.go_to(place),
+                Order::ChooseScores => self.ask(Purpose::Scores),
                 Order::Say(notice) => self.notices.say(notice),
             }
         }

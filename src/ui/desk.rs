@@ -7,6 +7,7 @@ use crate::model::{Date, Id, Section, Workbook};
 use super::command::Command;
 use super::document::Typing;
 use super::facts::Facts;
+use super::jobs::Jobs;
 use super::notice::Notice;
 
 /// How much room the window has, in points of width.
@@ -45,6 +46,8 @@ pub enum Order {
     Do(Command),
     /// Show a place.
     GoTo(Place),
+    /// Ask for a table of scores, for the page of the operating points.
+    ChooseScores,
     /// Say something.
     Say(Notice),
 }
@@ -55,6 +58,8 @@ pub struct Desk<'a> {
     pub(super) typing: &'a mut Typing,
     pub(super) reveal: &'a mut Option<Place>,
     pub(super) orders: &'a mut Vec<Order>,
+    /// Starts work in the background.
+    pub jobs: &'a Jobs,
     /// What follows from the workbook as it was last settled.
     pub facts: &'a Facts,
     /// The day.

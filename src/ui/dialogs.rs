@@ -22,6 +22,11 @@ pub enum Wanted {
         /// The suggested name.
         name: String,
     },
+    /// A table of scores.
+    Table {
+        /// Where to begin.
+        folder: Option<PathBuf>,
+    },
     /// A folder for exported documents.
     Folder {
         /// Where to begin.
@@ -49,6 +54,9 @@ pub trait FileDialogs: Send + Sync {
 /// The dialogs of this system.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemDialogs;
+
+/// The endings of files that hold a table of text.
+pub const TABLES: &[&str] = &["csv", "tsv", "txt"];
 
 /// Nobody cancels a dialog sooner than this after it was asked for; where there is none, the answer takes about 30 ms.
 const SOONEST_CANCEL: Duration = Duration::from_millis(200);
@@ -81,6 +89,10 @@ fn show(wanted: &Wanted) -> Option<PathBuf> {
         Wanted::Place { folder, name } => {
             let dialog = begin(rfd::FileDialog::new(), folder).set_title("Save the workbook");
             dialog.add_filter("Caveat workbook", &["caveat"]).set_file_name(name).save_file()
+        }
+        Wanted::Table { folder } => {
+            let dialog = begin(rfd::FileDialog::new(), folder).set_title("Import scores");
+            dialog.add_filter("Tables", TABLES).add_filter("All files", &["*"]).pick_file()
         }
         Wanted::Folder { folder } => {
             begin(rfd::FileDialog::new(), folder).set_title("Choose a folder for the documents").pick_folder()

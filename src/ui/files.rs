@@ -11,7 +11,7 @@ use egui::{Context, ViewportCommand};
 use crate::edit::Ids;
 use crate::edit::operations::renew_ids;
 use crate::knowledge;
-use crate::model::Workbook;
+use crate::model::{Section, Workbook};
 use crate::store::recovery::Abandoned;
 use crate::store::{self, format};
 use crate::words::capitalized;
@@ -19,7 +19,7 @@ use crate::words::capitalized;
 use super::app::{App, Page};
 use super::chrome::path_field::PathField;
 use super::chrome::question::Question;
-use super::dialogs::{Answer, Wanted, with_ending};
+use super::dialogs::{Answer, TABLES, Wanted, with_ending};
 use super::document::{Document, Origin};
 use super::jobs::Poll;
 use super::notice::{Notice, explained};
@@ -166,6 +166,7 @@ impl App {
         let wanted = match &purpose {
             Purpose::Open => Wanted::Workbook { folder },
             Purpose::Export => Wanted::Folder { folder },
+            Purpose::Scores => Wanted::Table { folder },
             Purpose::Save(..) => {
                 let name = self.document.as_ref().map(Document::file_name).unwrap_or_default();
                 Wanted::Place { folder, name }
@@ -181,6 +182,7 @@ impl App {
         match purpose {
             Purpose::Open => self.leave_or_ask(Intent::Open(path)),
             Purpose::Export => self.exporting.set_folder(&path),
+            Purpose::Scores => self.views.thresholds.import.begin(path),
             Purpose::Save(serial, then) => {
                 let named = with_ending(&path);
                 // a name that got its ending here is not the one that the dialog asked about
@@ -192,7 +194,12 @@ impl App {
 
     pub(super) fn take_dropped_files(&mut self, ctx: &Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).next_back());
-        if let Some(path) = dropped {
+        let is_table = dropped.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
+        let is_table = is_table.is_some_and(|ending| TABLES.iter().any(|table| ending.eq_ignore_ascii_case(table)));
+        let on_thresholds = self.document.is_some() && self.page == Page::Section(Section::OperatingPoints);
+        if let Some(path) = dropped.clone().filter(|_| is_table && on_thresholds) {
+            self.views.thresholds.import.begin(path);
+        } else if let Some(path) = dropped {
             self.leave_for(ctx, Intent::Open(path));
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Results are polled once a frame; a job that ends wakes the window.
 
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -48,6 +48,7 @@ impl Held {
 pub struct Watch {
     cancelled: Arc<AtomicBool>,
     progress: Arc<AtomicU32>,
+    counted: Arc<AtomicU64>,
     ctx: Option<Context>,
 }
 
@@ -56,6 +57,11 @@ impl Watch {
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// Says how many of something are done, such as rows. Wakes nobody: [`Watch::report`] does.
+    pub fn count(&self, done: u64) {
+        self.counted.store(done, Ordering::Relaxed);
     }
 
     /// Says how much is done, 0 to 1.
@@ -155,6 +161,12 @@ impl<T> Job<T> {
     #[must_use]
     pub fn progress(&self) -> f32 {
         self.watch.progress.load(Ordering::Relaxed) as f32 / 1_000.0
+    }
+
+    /// How many of something are done, as the job said last.
+    #[must_use]
+    pub fn counted(&self) -> u64 {
+        self.watch.counted.load(Ordering::Relaxed)
     }
 
     /// Asks it to stop.

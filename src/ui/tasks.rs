@@ -91,6 +91,8 @@ pub enum Purpose {
     Save(u64, Intent),
     /// To export documents into it.
     Export,
+    /// To import scores from it.
+    Scores,
 }
 
 /// What is under way.

@@ -240,3 +240,47 @@ fn candidates_follow_from_traits() {
         "{json}"
     );
 }
+
+#[test]
+fn scores_are_imported_and_thresholds_told() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("claims.caveat");
+    fs::copy(example_path("claims-triage"), &file).unwrap();
+    let before = fs::read(&file).unwrap();
+    let rows: String = (0..1_000).map(|at| format!("{at},0.{at:03},{}\n", u8::from(at > 400))).collect();
+    fs::write(folder.path().join("scores.csv"), format!("case,model_score,was_right\n{rows}x,NaN,1\ny,0.5\n")).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::cargo_bin("caveat").unwrap();
+        command.current_dir(folder.path()).args(arguments).output().unwrap()
+    };
+    let import = ["import-scores", "claims.caveat", "scores.csv", "--point", "OP-1"];
+    let dry = run(&[&import[..], &["--dry-run"]].concat());
+    let (said, warned) = (String::from_utf8(dry.stdout).unwrap(), String::from_utf8(dry.stderr).unwrap());
+    assert!(dry.status.success() && fs::read(&file).unwrap() == before, "{warned}");
+    assert!(said.contains("1,002 rows read, 1,000 used (599 positive), 2 left out, in 200 bins."), "{said}");
+    assert!(warned.contains("line 1002: score is NaN") && warned.contains("line 1003: 2 columns"), "{warned}");
+    for (arguments, wanted) in [
+        (
+            &["--score", "nope"][..],
+            "there is no column \u{201c}nope\u{201d}; the columns are case, model_score, was_right",
+        ),
+        (&["--positive", "maybe"], "all 1000 usable rows have another label"),
+        (&["--point", "OP-9"], "there is no operating point `OP-9`"),
+    ] {
+        let base = if arguments[0] == "--point" { &import[..3] } else { &import[..] };
+        let refused = run(&[base, arguments].concat());
+        let said = String::from_utf8(refused.stderr).unwrap();
+        assert!(refused.status.code() == Some(1) && said.contains(wanted), "{said}");
+        assert!(fs::read(&file).unwrap() == before);
+    }
+    let done = run(&[&import[..], &["--score", "model_score", "--label", "3", "--positive", "1"]].concat());
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let told = caveat(folder.path(), &["thresholds", "claims.caveat", "OP-1"]);
+    assert!(told.contains("1,000 cases, 599 of the positive class (59.9%)"), "{told}");
+    assert!(told.contains("AUC-ROC") && told.contains("Expected cost per month"), "{told}");
+    let json = caveat(folder.path(), &["thresholds", "claims.caveat", "--json"]);
+    assert!(
+        json.starts_with("[\n  {\n    \"point\": \"OP-1\"") && json.contains("\"precision\": {\"value\": 1,"),
+        "{json}"
+    );
+}

@@ -6,7 +6,7 @@ use egui::{Id, Key, Modal, Ui};
 
 use crate::store;
 use crate::ui::app::App;
-use crate::ui::dialogs::Wanted;
+use crate::ui::dialogs::{TABLES, Wanted};
 
 use crate::ui::icons;
 use crate::ui::jobs::{Job, Poll};
@@ -35,12 +35,15 @@ impl PathField {
     #[must_use]
     pub fn new(purpose: Purpose, wanted: &Wanted) -> Self {
         let folder = match wanted {
-            Wanted::Workbook { folder } | Wanted::Place { folder, .. } | Wanted::Folder { folder } => folder.clone(),
+            Wanted::Workbook { folder }
+            | Wanted::Table { folder }
+            | Wanted::Place { folder, .. }
+            | Wanted::Folder { folder } => folder.clone(),
         };
         let folder = folder.unwrap_or_else(store::home);
         let path = match wanted {
             Wanted::Place { name, .. } => folder.join(name).display().to_string(),
-            Wanted::Workbook { .. } | Wanted::Folder { .. } => with_separator(&folder),
+            Wanted::Workbook { .. } | Wanted::Table { .. } | Wanted::Folder { .. } => with_separator(&folder),
         };
         Self {
             purpose,
@@ -147,6 +150,7 @@ fn field_ui(ui: &mut Ui, field: &mut PathField) -> Option<PathBuf> {
     ui.set_width(560.0);
     let (title, act) = match field.purpose {
         Purpose::Open => ("Open a workbook", "Open"),
+        Purpose::Scores => ("Import scores", "Choose"),
         Purpose::Save(..) => ("Save the workbook", "Save"),
         Purpose::Export => ("Folder for the documents", "Choose"),
     };
@@ -212,12 +216,19 @@ fn matches_ui(ui: &mut Ui, field: &mut PathField) -> bool {
     });
     let Some(entry) = clicked else { return false };
     field.take(&entry);
-    entry.is_file && field.purpose == Purpose::Open
+    entry.is_file && matches!(field.purpose, Purpose::Open | Purpose::Scores)
 }
 
 /// Whether a name belongs into the list. Where a file is saved, folders stay listed whatever its name is.
 fn fits(entry: &store::Entry, begun: &str, purpose: &Purpose) -> bool {
-    let wanted = !entry.is_file || (*purpose != Purpose::Export && entry.name.ends_with(".caveat"));
+    let ends_as =
+        |endings: &[&str]| endings.iter().any(|ending| entry.name.to_lowercase().ends_with(&format!(".{ending}")));
+    let wanted = !entry.is_file
+        || match purpose {
+            Purpose::Export => false,
+            Purpose::Scores => ends_as(TABLES),
+            Purpose::Open | Purpose::Save(..) => entry.name.ends_with(".caveat"),
+        };
     let hidden = entry.name.starts_with('.') && !begun.starts_with('.');
     let saved = matches!(purpose, Purpose::Save(..)) && !entry.is_file;
     wanted && !hidden && (saved || entry.name.to_lowercase().starts_with(&begun.to_lowercase()))

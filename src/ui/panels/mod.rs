@@ -18,6 +18,7 @@ pub mod monitoring;
 pub mod overview;
 pub mod release;
 pub mod spot;
+pub mod thresholds;
 
 use egui::{Align, Layout, Ui, vec2};
 
@@ -50,6 +51,8 @@ pub struct Views {
     pub release: release::View,
     /// The monitoring.
     pub monitoring: monitoring::View,
+    /// The operating points.
+    pub thresholds: thresholds::View,
 }
 
 /// Shows the page of a section.
@@ -60,6 +63,7 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::FailureModes => failure_modes::show(ui, desk, &mut views.failure_modes),
         Section::Budgets => budgets::show(ui, desk, &mut views.budgets),
         Section::Roadmap => backlog::show(ui, desk, &mut views.backlog),
+        Section::OperatingPoints => thresholds::show(ui, desk, &mut views.thresholds),
         Section::Checklist => checklist::show(ui, desk, &mut views.checklist),
         Section::Metrics => metrics::show(ui, desk, &mut views.metrics),
         Section::Maturity => maturity::show(ui, desk, &mut views.maturity),

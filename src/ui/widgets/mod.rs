@@ -23,4 +23,5 @@ pub mod sparkline;
 pub mod spread;
 pub mod stage_ring;
 pub mod status_square;
+pub mod threshold_plot;
 pub mod trend_plot;

@@ -18,3 +18,4 @@ mod ratings;
 mod recovery;
 mod release;
 mod slow_disk;
+mod thresholds;
