@@ -24,6 +24,7 @@ use super::document::Document;
 use super::files::Intent;
 use super::jobs::{Job, Jobs, Poll};
 use super::notice::Notice;
+use super::page::Page;
 use super::panels::{self, Views};
 use super::tasks::{Purpose, Tasks};
 use super::theme::{self, size};
@@ -40,38 +41,6 @@ pub struct Surroundings {
     pub jobs: Jobs,
     /// The clock.
     pub now: fn() -> jiff::civil::DateTime,
-}
-
-/// A page of the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Page {
-    /// How ready the product is, and what to do next.
-    Overview,
-    /// A section of the workbook.
-    Section(Section),
-    /// Documents to export.
-    Export,
-}
-
-impl Page {
-    /// Whether the page has a card of its own beside or below its table, and needs the width.
-    const fn has_a_card(self) -> bool {
-        matches!(
-            self,
-            Self::Section(
-                Section::FailureModes
-                    | Section::Budgets
-                    | Section::Checklist
-                    | Section::Metrics
-                    | Section::Maturity
-                    | Section::OperatingPoints
-                    | Section::Release
-                    | Section::Monitoring
-                    | Section::Roadmap
-            ) | Self::Overview
-                | Self::Export
-        )
-    }
 }
 
 /// The application.

@@ -16,13 +16,14 @@ use crate::store::recovery::Abandoned;
 use crate::store::{self, format};
 use crate::words::capitalized;
 
-use super::app::{App, Page};
+use super::app::App;
 use super::chrome::path_field::PathField;
 use super::chrome::question::Question;
 use super::dialogs::{Answer, TABLES, Wanted, with_ending};
 use super::document::{Document, Origin};
 use super::jobs::Poll;
 use super::notice::{Notice, explained};
+use super::page::Page;
 use super::tasks::{Ended, Purpose, Read, Recovered, file_words, take_ended};
 
 /// What comes after the open document was saved or given up.

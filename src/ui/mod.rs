@@ -18,6 +18,7 @@ mod icons;
 mod jobs;
 mod keeper;
 mod notice;
+mod page;
 mod palette;
 mod panels;
 mod saving;
@@ -31,9 +32,10 @@ use std::sync::Arc;
 
 use egui::ViewportBuilder;
 
-pub use app::{App, Page, Surroundings};
+pub use app::{App, Surroundings};
 pub use dialogs::{Answer, FileDialogs, SystemDialogs, Wanted};
 pub use jobs::{Held, Jobs};
+pub use page::Page;
 
 use crate::store::Places;
 

@@ -2,8 +2,8 @@
 
 use crate::model::{Group, Section};
 
-use super::app::Page;
 use super::icons;
+use super::page::Page;
 
 /// The groups in the order of the sidebar.
 pub const GROUPS: [Group; 5] = [Group::Frame, Group::Evaluate, Group::Release, Group::Govern, Group::Plan];

@@ -6,8 +6,9 @@ use egui::{Align, Layout, Rect, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::assess::findings::Severity;
 use crate::model::Section;
-use crate::ui::app::{App, Page};
+use crate::ui::app::App;
 use crate::ui::desk::Room;
+use crate::ui::page::Page;
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label};

@@ -254,6 +254,7 @@ fn follow(window: &mut Window, words: &str) {
 fn a_finding_leads_to_its_field() {
     let home = Home::new();
     let mut window = on_the_example(&home);
+    window.press(Modifiers::COMMAND, Key::I);
     follow(&mut window, "Rollback rehearsed: not known yet");
     assert_eq!(focus_name(&window), "What exactly is not known?");
     assert!(!window.session().is_dirty());

@@ -1,0 +1,35 @@
+//! The pages of the window.
+
+use crate::model::Section;
+
+/// A page of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// How ready the product is, and what to do next.
+    Overview,
+    /// A section of the workbook.
+    Section(Section),
+    /// Documents to export.
+    Export,
+}
+
+impl Page {
+    /// Whether the page has a card of its own beside or below its table, and needs the width.
+    pub(super) const fn has_a_card(self) -> bool {
+        matches!(
+            self,
+            Self::Section(
+                Section::FailureModes
+                    | Section::Budgets
+                    | Section::Checklist
+                    | Section::Metrics
+                    | Section::Maturity
+                    | Section::OperatingPoints
+                    | Section::Release
+                    | Section::Monitoring
+                    | Section::Roadmap
+            ) | Self::Overview
+                | Self::Export
+        )
+    }
+}
