@@ -141,8 +141,8 @@ fn scores_are_imported_in_one_step_after_a_preview() {
     let home = Home::new();
     let mut window = on_thresholds(&home);
     let table = home.path("march scores.csv");
-    let rows: String =
-        (0..400).map(|at| format!("{at};0,{:03};{}\n", at * 2, if at > 150 { "yes" } else { "no" })).collect();
+    let row = |at: u32| format!("{at};0,{:03};{}\n", at * 2, if at > 150 { "yes" } else { "no" });
+    let rows = (0..400).map(row).collect::<Vec<_>>().concat();
     fs::write(&table, format!("id;p_ok;truth\n{rows}x;NaN;yes\ny;0,5;perhaps\n")).unwrap();
     let before = window.workbook();
     window.will_choose(&table);
@@ -172,7 +172,7 @@ fn a_broken_table_is_refused_and_changes_nothing() {
     let mut window = on_thresholds(&home);
     let before = window.workbook();
     for (name, text, said) in [
-        ("empty.csv", "".to_owned(), "The table is empty"),
+        ("empty.csv", String::new(), "The table is empty"),
         ("percent.csv", "score,label\n87,1\n12,0\n".to_owned(), "divide percentages by 100"),
         (
             "open.csv",

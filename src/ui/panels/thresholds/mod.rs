@@ -227,16 +227,11 @@ fn page(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, point: &OperatingPoin
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = GAP;
                 column(ui, left, |ui| chart::show(ui, desk, view, point, pair));
-                // what was dragged in this frame is judged in this frame
-                let point =
-                    desk.snapshot().operating_points.points.find(point.id).cloned().unwrap_or_else(|| point.clone());
-                column(ui, CARD, |ui| card::show(ui, desk, view, &point));
+                column(ui, CARD, |ui| card::show(ui, desk, view, point.id));
             });
         } else {
             chart::show(ui, desk, view, point, pair);
-            let point =
-                desk.snapshot().operating_points.points.find(point.id).cloned().unwrap_or_else(|| point.clone());
-            card::show(ui, desk, view, &point);
+            card::show(ui, desk, view, point.id);
         }
     } else {
         no_thresholds(ui, desk, point);

@@ -21,9 +21,7 @@ const NARROWEST: f32 = 6.0;
 /// The width of a bar on the axis: that of most bins, or more where bars would be too narrow to see.
 #[must_use]
 fn group_width(curve: &Curve, axis_width: f32) -> f64 {
-    let mut widths: Vec<f64> = curve.cells().map(|cell| cell.to - cell.from).filter(|width| *width > 0.0).collect();
-    widths.sort_by(f64::total_cmp);
-    let usual = widths.get(widths.len() / 2).copied().unwrap_or(0.02);
+    let usual = curve.usual_width();
     let fits = |width: &&f64| **width >= usual - 1e-9 && axis_width * **width as f32 >= NARROWEST;
     WIDTHS.iter().find(fits).copied().unwrap_or(0.1)
 }
