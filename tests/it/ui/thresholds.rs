@@ -167,6 +167,22 @@ fn scores_are_imported_in_one_step_after_a_preview() {
 }
 
 #[test]
+fn a_table_can_be_pasted_and_a_line_is_no_table() {
+    let home = Home::new();
+    let mut window = on_thresholds(&home);
+    window.event([Event::Paste("0.5".to_owned())]);
+    window.settle();
+    assert!(!window.shows("Import scores from"));
+    window.event([Event::Paste("score\tlabel\n0.9\t1\n0.2\t0\n".to_owned())]);
+    window.settle();
+    assert!(window.shows("Import scores from pasted text") && window.shows("separated by tabs"));
+    window.click(Role::Button, "Read all rows");
+    window.click(Role::Button, "Use these scores");
+    let point = point(&window.workbook());
+    assert_eq!((point.bins.len(), point.scores_source.as_str()), (2, "pasted text, 2 cases"));
+}
+
+#[test]
 fn a_broken_table_is_refused_and_changes_nothing() {
     let home = Home::new();
     let mut window = on_thresholds(&home);
