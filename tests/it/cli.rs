@@ -247,7 +247,8 @@ fn scores_are_imported_and_thresholds_told() {
     let file = folder.path().join("claims.caveat");
     fs::copy(example_path("claims-triage"), &file).unwrap();
     let before = fs::read(&file).unwrap();
-    let rows: String = (0..1_000).map(|at| format!("{at},0.{at:03},{}\n", u8::from(at > 400))).collect();
+    let rows: Vec<String> = (0..1_000).map(|at| format!("{at},0.{at:03},{}\n", u8::from(at > 400))).collect();
+    let rows = rows.concat();
     fs::write(folder.path().join("scores.csv"), format!("case,model_score,was_right\n{rows}x,NaN,1\ny,0.5\n")).unwrap();
     let run = |arguments: &[&str]| {
         let mut command = Command::cargo_bin("caveat").unwrap();

@@ -137,7 +137,7 @@ mod tests {
         // the true scores stand at the lower ends of their bins, as far from the middle as they can
         let found = Calibration::of(&Curve::of(bins(&[(0.2, 0.4, 0, 10), (0.6, 0.8, 10, 0)]).iter()).expect("cases"))
             .expect("both");
-        let truth = (0.2_f64.powi(2) + 0.4_f64.powi(2)) / 2.0;
+        let truth = f64::midpoint(0.2_f64.powi(2), 0.4_f64.powi(2));
         assert!((found.brier.rate - truth).abs() <= found.brier_off + 1e-12, "{found:?}");
         assert!((found.expected_error_off - 0.1).abs() < 1e-12);
     }

@@ -69,6 +69,7 @@ pub struct Curve {
     edges: Vec<Edge>,
     total: Counts,
     exact: bool,
+    usual_width: f64,
 }
 
 impl Curve {
@@ -85,13 +86,20 @@ impl Curve {
             sums.add(at(cell.from), at(cell.to), cell);
         }
         let (edges, total) = sums.edges(&scores);
-        (total.all() > 0.0).then_some(Self { edges, total, exact: sums.exact })
+        let usual_width = usual(cells.iter().map(|cell| cell.to - cell.from));
+        (total.all() > 0.0).then_some(Self { edges, total, exact: sums.exact, usual_width })
     }
 
     /// All cases.
     #[must_use]
     pub fn total(&self) -> Counts {
         self.total
+    }
+
+    /// How wide bins usually are: the median of those with a width; 0 where none has one.
+    #[must_use]
+    pub fn usual_width(&self) -> f64 {
+        self.usual_width
     }
 
     /// The boundaries between bins in order: the thresholds at which counts are exact.
@@ -147,6 +155,13 @@ impl Curve {
         });
         cells.flatten().flatten().flatten().filter(|cell| cell.counts.all() > 0.0)
     }
+}
+
+/// The median of the widths that are not zero.
+fn usual(widths: impl Iterator<Item = f64>) -> f64 {
+    let mut widths: Vec<f64> = widths.filter(|width| *width > 0.0).collect();
+    widths.sort_by(f64::total_cmp);
+    widths.get(widths.len() / 2).copied().unwrap_or(0.0)
 }
 
 /// The cases of a bin; one that does not end after it begins counts at its beginning.

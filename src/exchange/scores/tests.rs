@@ -38,14 +38,17 @@ fn good_rows_are_counted_and_bad_ones_told_with_their_lines() {
     let bins: Vec<_> = found
         .bins
         .iter()
-        .map(|bin| (bin.from.map_or(9.0, |from| from.fraction()), bin.positives, bin.negatives))
+        .map(|bin| (bin.from.map_or(9.0, crate::model::Rate::fraction), bin.positives, bin.negatives))
         .collect();
     assert_eq!(bins, [(0.5, Some(1), Some(0)), (0.75, Some(0), Some(1)), (0.995, Some(1), Some(0))]);
 }
 
 #[test]
 fn scores_on_the_edge_of_a_bin_belong_to_the_bin_above() {
-    let rows: String = (0..=100).map(|at| format!("x,{},{}\n", f64::from(at) / 100.0, at % 2)).collect();
+    let rows: String = (0..=100)
+        .map(|at| ["x".to_owned(), (f64::from(at) / 100.0).to_string(), (at % 2).to_string()].join(",") + "\n")
+        .collect::<Vec<_>>()
+        .concat();
     let found = all(&format!("{HEAD}{rows}"), &Plan { bins: 100, ..plan() }).expect("scores");
     for (at, bin) in found.bins.iter().enumerate() {
         let count = bin.positives.unwrap_or(0) + bin.negatives.unwrap_or(0);

@@ -238,3 +238,54 @@ fn version_row(version: &PolicyVersion, curve: &Curve, costs: Option<Costs>) -> 
         cost,
     ])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Rate;
+    use crate::model::operating_points::ScoreBin;
+
+    fn bin(from: f64, to: f64, positives: u64, negatives: u64) -> ScoreBin {
+        ScoreBin {
+            from: Rate::new(from),
+            to: Rate::new(to),
+            positives: Some(positives),
+            negatives: Some(negatives),
+            ..ScoreBin::default()
+        }
+    }
+
+    #[test]
+    fn the_account_warns_of_a_rare_class_and_sets_versions_side_by_side() {
+        let point = OperatingPoint {
+            name: "Fraud score".to_owned(),
+            serve_above: Rate::new(0.8),
+            fallback_below: Rate::new(0.2),
+            bins: [bin(0.0, 0.2, 1, 900), bin(0.2, 0.8, 10, 60), bin(0.8, 1.0, 20, 9)].into_iter().collect(),
+            cost_review: "USD 2".parse().ok(),
+            versions: [PolicyVersion {
+                version: "v1".to_owned(),
+                serve_above: Rate::new(0.8),
+                fallback_below: Rate::new(0.0),
+                ..PolicyVersion::default()
+            }]
+            .into_iter()
+            .collect(),
+            ..OperatingPoint::default()
+        };
+        let curve = Curve::of(point.bins.iter()).expect("cases");
+        let blocks = account_of(&point, &curve, &mut Numbering::default());
+        assert!(matches!(&blocks[0].body, Body::Callout { text, .. } if text.words().contains("right in 96.9%")));
+        let tables: Vec<(&str, usize)> = blocks
+            .iter()
+            .filter_map(|block| match &block.body {
+                Body::Table(table) => Some((table.caption.as_str(), table.rows.len())),
+                _ => None,
+            })
+            .collect();
+        let begins = |at: usize, words: &str| tables[at].0.starts_with(words);
+        assert!(begins(0, "Table 1. Figures of Fraud score") && tables[0].1 == 14, "{tables:?}");
+        assert!(begins(1, "Table 2. Expected cost of Fraud score") && tables[1].1 == 3, "{tables:?}");
+        assert!(begins(2, "Table 3. Versions of the policy") && tables[2].1 == 2, "{tables:?}");
+    }
+}

@@ -141,8 +141,8 @@ fn scores_are_imported_in_one_step_after_a_preview() {
     let home = Home::new();
     let mut window = on_thresholds(&home);
     let table = home.path("march scores.csv");
-    let rows: String =
-        (0..400).map(|at| format!("{at};0,{:03};{}\n", at * 2, if at > 150 { "yes" } else { "no" })).collect();
+    let row = |at: u32| format!("{at};0,{:03};{}\n", at * 2, if at > 150 { "yes" } else { "no" });
+    let rows = (0..400).map(row).collect::<Vec<_>>().concat();
     fs::write(&table, format!("id;p_ok;truth\n{rows}x;NaN;yes\ny;0,5;perhaps\n")).unwrap();
     let before = window.workbook();
     window.will_choose(&table);
@@ -167,12 +167,28 @@ fn scores_are_imported_in_one_step_after_a_preview() {
 }
 
 #[test]
+fn a_table_can_be_pasted_and_a_line_is_no_table() {
+    let home = Home::new();
+    let mut window = on_thresholds(&home);
+    window.event([Event::Paste("0.5".to_owned())]);
+    window.settle();
+    assert!(!window.shows("Import scores from"));
+    window.event([Event::Paste("score\tlabel\n0.9\t1\n0.2\t0\n".to_owned())]);
+    window.settle();
+    assert!(window.shows("Import scores from pasted text") && window.shows("separated by tabs"));
+    window.click(Role::Button, "Read all rows");
+    window.click(Role::Button, "Use these scores");
+    let point = point(&window.workbook());
+    assert_eq!((point.bins.len(), point.scores_source.as_str()), (2, "pasted text, 2 cases"));
+}
+
+#[test]
 fn a_broken_table_is_refused_and_changes_nothing() {
     let home = Home::new();
     let mut window = on_thresholds(&home);
     let before = window.workbook();
     for (name, text, said) in [
-        ("empty.csv", "".to_owned(), "The table is empty"),
+        ("empty.csv", String::new(), "The table is empty"),
         ("percent.csv", "score,label\n87,1\n12,0\n".to_owned(), "divide percentages by 100"),
         (
             "open.csv",

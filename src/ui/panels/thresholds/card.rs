@@ -5,6 +5,7 @@ use egui::{Rect, Sense, Ui, vec2};
 
 use crate::assess::operating_point::{Expected, judged::Silent, ordered, thresholds};
 use crate::edit::policy;
+use crate::model::Id;
 use crate::model::operating_points::OperatingPoint;
 use crate::report::operating_points::account;
 use crate::ui::desk::Desk;
@@ -19,8 +20,10 @@ use super::View;
 use super::chart::period;
 use super::known::Now;
 
-/// Shows it.
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, point: &OperatingPoint) {
+/// Shows it, for the point as it is after the chart: what was dragged in this frame is judged in this frame.
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, id: Id) {
+    let workbook = desk.snapshot();
+    let Some(point) = workbook.operating_points.points.find(id) else { return };
     let Some(now) = thresholds(point).and_then(|pair| view.known.now(pair, false)) else { return };
     let c = theme::colors(ui);
     let frame = egui::Frame::new()

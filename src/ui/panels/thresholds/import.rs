@@ -1,7 +1,9 @@
 //! Importing scores, in steps of which each changes nothing but the last: a file is chosen, its beginning shown with a guess at
 //! the columns, all of it read by a job that can be stopped, and the result told with the rows that were left out.
 
-use std::path::{Path, PathBuf};
+use std::io::Read;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use egui::{Grid, Ui, vec2};
 
@@ -28,6 +30,34 @@ const BINS: [usize; 5] = [100, USUAL_BINS, 500, 1_000, 4_000];
 /// What came of looking at a table or reading it; or what happened, and what to do.
 type Outcome<T> = Result<T, (String, String)>;
 
+/// Where a table is.
+#[derive(Clone)]
+enum Source {
+    File(PathBuf),
+    /// In the text that somebody pasted.
+    Pasted(Arc<[u8]>),
+}
+
+impl Source {
+    fn words(&self) -> String {
+        match self {
+            Self::File(path) => file_words(path),
+            Self::Pasted(_) => "pasted text".to_owned(),
+        }
+    }
+
+    /// Opens it anew, with its length: a file is read once for each step, and what it says then is what counts.
+    fn open(&self) -> Outcome<(Box<dyn Read>, u64)> {
+        match self {
+            Self::File(path) => match store::open_table(path) {
+                Ok((table, length)) => Ok((Box::new(table), length)),
+                Err(error) => Err(("The file cannot be opened".to_owned(), explained(&error))),
+            },
+            Self::Pasted(text) => Ok((Box::new(std::io::Cursor::new(Arc::clone(text))), text.len() as u64)),
+        }
+    }
+}
+
 /// Where the import is.
 #[derive(Default)]
 pub struct Import {
@@ -38,13 +68,13 @@ pub struct Import {
 enum State {
     #[default]
     None,
-    /// A file was chosen.
-    Chosen(PathBuf),
-    Looking(PathBuf, Job<Outcome<Preview>>),
-    Choosing(PathBuf, Box<Choice>),
-    Reading(PathBuf, Box<Choice>, Stopping),
-    Read(PathBuf, Box<Choice>, Scores),
-    Failed(PathBuf, Option<Box<Choice>>, (String, String)),
+    /// A file was chosen, or text pasted.
+    Chosen(Source),
+    Looking(Source, Job<Outcome<Preview>>),
+    Choosing(Source, Box<Choice>),
+    Reading(Source, Box<Choice>, Stopping),
+    Read(Source, Box<Choice>, Scores),
+    Failed(Source, Option<Box<Choice>>, (String, String)),
 }
 
 /// What is chosen in the preview.
@@ -71,7 +101,12 @@ impl std::fmt::Debug for Import {
 impl Import {
     /// Begins with a file that was chosen or dropped.
     pub fn begin(&mut self, path: PathBuf) {
-        self.state = State::Chosen(path);
+        self.state = State::Chosen(Source::File(path));
+    }
+
+    /// Begins with text that was pasted.
+    pub fn begin_with(&mut self, text: &str) {
+        self.state = State::Chosen(Source::Pasted(text.as_bytes().into()));
     }
 
     fn is_open(&self) -> bool {
@@ -83,18 +118,13 @@ fn failed(error: &ScoresError) -> (String, String) {
     (words::capitalized(&error.to_string()), error.hint().to_owned())
 }
 
-/// A file is opened anew for each step; what it says then is what counts.
-fn open(path: &Path) -> Outcome<(impl std::io::Read + use<>, u64)> {
-    store::open_table(path).map_err(|error| ("The file cannot be opened".to_owned(), explained(&error)))
-}
-
-fn look(path: &Path) -> Outcome<Preview> {
-    let (table, _) = open(path)?;
+fn look(source: &Source) -> Outcome<Preview> {
+    let (table, _) = source.open()?;
     scores::preview(table).map_err(|error| failed(&error))
 }
 
-fn read(path: &Path, plan: &Plan, watch: &Watch) -> Outcome<Scores> {
-    let (table, length) = open(path)?;
+fn read(source: &Source, plan: &Plan, watch: &Watch) -> Outcome<Scores> {
+    let (table, length) = source.open()?;
     let progress = |bytes: u64, rows: u64| {
         watch.report(bytes as f32 / length.max(1) as f32);
         watch.count(rows);
@@ -131,26 +161,26 @@ fn relabel(plan: &mut Plan, seen: &Preview, positive: Option<&str>) {
 fn poll(desk: &Desk<'_>, import: &mut Import) {
     let lost = || ("Reading stopped unexpectedly".to_owned(), "Please report this.".to_owned());
     import.state = match std::mem::take(&mut import.state) {
-        State::Chosen(path) => {
-            let at = path.clone();
+        State::Chosen(source) => {
+            let at = source.clone();
             let job = desk.jobs.start("Looking at the table", move |_| look(&at));
-            State::Looking(path, job)
+            State::Looking(source, job)
         }
-        State::Looking(path, job) => match job.poll() {
-            Poll::Working => State::Looking(path, job),
+        State::Looking(source, job) => match job.poll() {
+            Poll::Working => State::Looking(source, job),
             Poll::Done(Ok(seen)) => {
                 let plan = guess(&seen);
-                State::Choosing(path, Box::new(Choice { seen, plan }))
+                State::Choosing(source, Box::new(Choice { seen, plan }))
             }
-            Poll::Done(Err(error)) => State::Failed(path, None, error),
-            Poll::Lost => State::Failed(path, None, lost()),
+            Poll::Done(Err(error)) => State::Failed(source, None, error),
+            Poll::Lost => State::Failed(source, None, lost()),
         },
-        State::Reading(path, choice, job) => match job.0.poll() {
-            Poll::Working => State::Reading(path, choice, job),
-            Poll::Done(_) if job.0.is_cancelled() => State::Choosing(path, choice),
-            Poll::Done(Ok(found)) => State::Read(path, choice, found),
-            Poll::Done(Err(error)) => State::Failed(path, Some(choice), error),
-            Poll::Lost => State::Failed(path, Some(choice), lost()),
+        State::Reading(source, choice, job) => match job.0.poll() {
+            Poll::Working => State::Reading(source, choice, job),
+            Poll::Done(_) if job.0.is_cancelled() => State::Choosing(source, choice),
+            Poll::Done(Ok(found)) => State::Read(source, choice, found),
+            Poll::Done(Err(error)) => State::Failed(source, Some(choice), error),
+            Poll::Lost => State::Failed(source, Some(choice), lost()),
         },
         other => other,
     };
@@ -175,15 +205,15 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, import: &mut Import, point:
         ui.spacing_mut().item_spacing.y = 8.0;
         match &mut import.state {
             State::None => None,
-            State::Chosen(path) | State::Looking(path, _) => {
-                head(ui, path, "Looking at the table");
+            State::Chosen(source) | State::Looking(source, _) => {
+                head(ui, source, "Looking at the table");
                 ui.ctx().request_repaint();
                 close(ui)
             }
-            State::Choosing(path, choice) => choosing(ui, path, choice),
-            State::Reading(path, _, job) => reading(ui, path, job),
-            State::Read(path, choice, found) => told(ui, path, choice, (found, point)),
-            State::Failed(path, choice, error) => refused(ui, path, choice.is_some(), error),
+            State::Choosing(source, choice) => choosing(ui, source, choice),
+            State::Reading(source, _, job) => reading(ui, source, job),
+            State::Read(source, choice, found) => told(ui, source, choice, (found, point)),
+            State::Failed(source, choice, error) => refused(ui, source, choice.is_some(), error),
         }
     });
     if let Some(clicked) = clicked.inner {
@@ -194,20 +224,20 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, import: &mut Import, point:
 
 fn act(ui: &Ui, desk: &mut Desk<'_>, import: &mut Import, (clicked, point): (Clicked, &OperatingPoint)) {
     import.state = match (clicked, std::mem::take(&mut import.state)) {
-        (Clicked::Start, State::Choosing(path, choice)) => {
-            let (at, plan) = (path.clone(), choice.plan.clone());
-            let job = desk.jobs.start(format!("Reading {}", file_words(&path)), move |watch| read(&at, &plan, watch));
-            State::Reading(path, choice, Stopping(job))
+        (Clicked::Start, State::Choosing(source, choice)) => {
+            let (at, plan) = (source.clone(), choice.plan.clone());
+            let job = desk.jobs.start(format!("Reading {}", source.words()), move |watch| read(&at, &plan, watch));
+            State::Reading(source, choice, Stopping(job))
         }
-        (Clicked::Back, State::Read(path, choice, _) | State::Failed(path, Some(choice), _)) => {
-            State::Choosing(path, choice)
+        (Clicked::Back, State::Read(source, choice, _) | State::Failed(source, Some(choice), _)) => {
+            State::Choosing(source, choice)
         }
-        (Clicked::Back, State::Reading(path, choice, job)) => {
+        (Clicked::Back, State::Reading(source, choice, job)) => {
             job.0.cancel();
-            State::Reading(path, choice, job)
+            State::Reading(source, choice, job)
         }
-        (Clicked::Use, State::Read(path, _, found)) => {
-            take(desk, point, &path, found);
+        (Clicked::Use, State::Read(source, _, found)) => {
+            take(desk, point, &source, found);
             State::None
         }
         _ => State::None,
@@ -216,17 +246,17 @@ fn act(ui: &Ui, desk: &mut Desk<'_>, import: &mut Import, (clicked, point): (Cli
 }
 
 /// The one step that changes the workbook.
-fn take(desk: &mut Desk<'_>, point: &OperatingPoint, path: &Path, found: Scores) {
+fn take(desk: &mut Desk<'_>, point: &OperatingPoint, source: &Source, found: Scores) {
     let left_out = if found.bad > 0 { format!(", {} rows left out", words::count(found.bad)) } else { String::new() };
     let used = words::count(found.used);
-    let source = (format!("{}, {used} cases{left_out}", file_words(path)), Some(desk.today));
-    desk.edit("import scores", |workbook, ids| policy::use_scores(workbook, ids, point.id, found.bins, source));
+    let from = (format!("{}, {used} cases{left_out}", source.words()), Some(desk.today));
+    desk.edit("import scores", |workbook, ids| policy::use_scores(workbook, ids, point.id, found.bins, from));
     desk.say(Notice::undoable(format!("{used} scores imported"), desk.revision()));
 }
 
-fn head(ui: &mut Ui, path: &Path, what: &str) {
+fn head(ui: &mut Ui, source: &Source, what: &str) {
     let c = theme::colors(ui);
-    label::heading(ui, &format!("Import scores from {}", file_words(path)), Type::Name, 2);
+    label::heading(ui, &format!("Import scores from {}", source.words()), Type::Name, 2);
     label::text(ui, what, Type::Body, c.ink_2);
 }
 
@@ -234,7 +264,7 @@ fn close(ui: &mut Ui) -> Option<Clicked> {
     Button::new("Cancel").name("Cancel the import").show(ui).clicked().then_some(Clicked::Close)
 }
 
-fn choosing(ui: &mut Ui, path: &Path, choice: &mut Choice) -> Option<Clicked> {
+fn choosing(ui: &mut Ui, source: &Source, choice: &mut Choice) -> Option<Clicked> {
     let c = theme::colors(ui);
     let separator = match choice.seen.delimiter {
         ';' => "semicolons",
@@ -243,7 +273,7 @@ fn choosing(ui: &mut Ui, path: &Path, choice: &mut Choice) -> Option<Clicked> {
     };
     let text =
         format!("{} columns, separated by {separator}. Nothing changes before you say so.", choice.seen.columns.len());
-    head(ui, path, &text);
+    head(ui, source, &text);
     columns(ui, choice);
     first_rows(ui, choice);
     let plan = &choice.plan;
@@ -338,12 +368,12 @@ fn first_rows(ui: &mut Ui, choice: &Choice) {
     });
 }
 
-fn reading(ui: &mut Ui, path: &Path, job: &Stopping) -> Option<Clicked> {
+fn reading(ui: &mut Ui, source: &Source, job: &Stopping) -> Option<Clicked> {
     let c = theme::colors(ui);
     let rows = words::count(job.0.counted());
     head(
         ui,
-        path,
+        source,
         &format!("{rows} rows read, {} of the file", words::percent(f64::from(job.0.progress().clamp(0.0, 1.0)))),
     );
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width().min(480.0), 8.0), egui::Sense::hover());
@@ -356,12 +386,12 @@ fn reading(ui: &mut Ui, path: &Path, job: &Stopping) -> Option<Clicked> {
     Button::new("Cancel").name("Stop reading").show(ui).clicked().then_some(Clicked::Back)
 }
 
-fn told(ui: &mut Ui, path: &Path, choice: &Choice, (found, point): (&Scores, &OperatingPoint)) -> Option<Clicked> {
+fn told(ui: &mut Ui, source: &Source, choice: &Choice, (found, point): (&Scores, &OperatingPoint)) -> Option<Clicked> {
     let c = theme::colors(ui);
     let share = words::percent(found.positives as f64 / found.used.max(1) as f64);
     head(
         ui,
-        path,
+        source,
         &format!(
             "{} rows read, {} used, {} left out. \u{201c}{}\u{201d} is {share} of them.",
             words::count(found.rows),
@@ -397,9 +427,9 @@ fn told(ui: &mut Ui, path: &Path, choice: &Choice, (found, point): (&Scores, &Op
     .inner
 }
 
-fn refused(ui: &mut Ui, path: &Path, again: bool, (title, text): &(String, String)) -> Option<Clicked> {
+fn refused(ui: &mut Ui, source: &Source, again: bool, (title, text): &(String, String)) -> Option<Clicked> {
     let c = theme::colors(ui);
-    head(ui, path, "Nothing was imported.");
+    head(ui, source, "Nothing was imported.");
     ui.horizontal_top(|ui| {
         glyph::show(ui, Glyph::Blocker, 16.0);
         ui.vertical(|ui| {

@@ -1,6 +1,8 @@
 //! What follows from the scores and prices of the operating point in front, kept until one of them changes; and what follows from
 //! its thresholds, which is new in every frame in which they are dragged.
 
+use std::sync::Arc;
+
 use crate::assess::operating_point::{
     Bands, Calibration, Costs, Curve, Linked, Lowest, Pair, cost::NoCosts, judged::Limit, linked, lowest,
 };
@@ -15,7 +17,7 @@ pub struct Known {
     id: Option<Id>,
     bins: List<ScoreBin>,
     /// The scores.
-    pub curve: Option<Curve>,
+    pub curve: Option<Arc<Curve>>,
     /// The figures of the scores themselves.
     pub ranking: Vec<Line>,
     /// Whether scores can be read as probabilities.
@@ -62,8 +64,8 @@ impl Known {
         if fresh {
             self.id = Some(point.id);
             self.bins = point.bins.clone();
-            self.curve = Curve::of(point.bins.iter());
-            let curve = self.curve.as_ref();
+            self.curve = Curve::of(point.bins.iter()).map(Arc::new);
+            let curve = self.curve.as_deref();
             self.ranking = curve.map(account::ranking).unwrap_or_default();
             self.calibration = curve.and_then(Calibration::of);
             self.imbalance = curve.and_then(account::imbalance);
@@ -72,7 +74,7 @@ impl Known {
         (self.upper, self.now) = (None, None);
         let limits = self.limits();
         self.lowest =
-            self.curve.as_ref().zip(self.prices()).and_then(|(curve, costs)| lowest(curve, costs, &limits, None));
+            self.curve.as_deref().zip(self.prices()).and_then(|(curve, costs)| lowest(curve, costs, &limits, None));
     }
 
     /// The prices, if there are any in one currency.
@@ -98,7 +100,8 @@ impl Known {
 
     /// What follows from these thresholds; with every figure if they are to be shown.
     pub fn now(&mut self, pair: Pair, with_figures: bool) -> Option<Now> {
-        if let Some(now) = self.now.as_ref().filter(|now| now.pair == pair && now.figures.is_empty() != with_figures) {
+        let enough = |now: &&Now| now.pair == pair && (!with_figures || !now.figures.is_empty());
+        if let Some(now) = self.now.as_ref().filter(enough) {
             return Some(now.clone());
         }
         let bands = self.curve.as_ref()?.bands(pair);
@@ -144,7 +147,7 @@ mod tests {
         known.look_at(&workbook, &point);
         assert_eq!(known.curve.as_ref().map(|curve| curve.total().positives), Some(7.0));
         let now = known.now(Pair { lower: 0.0, upper: 1.0 }, false).expect("figures");
-        assert!(now.figures.is_empty());
+        assert!(now.figures.is_empty(), "only where they are shown");
         assert!(!known.now(Pair { lower: 0.0, upper: 1.0 }, true).expect("figures").figures.is_empty());
     }
 }

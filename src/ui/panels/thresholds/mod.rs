@@ -88,6 +88,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     if let Some(point) = point {
         view.known.look_at(&workbook, point);
     }
+    if let Some(text) = pasted(ui).filter(|_| point.is_some()) {
+        view.import.begin_with(&text);
+    }
     let mut add = single_key(ui, desk);
     let mut wants_scores = false;
     super::head(ui, Section::OperatingPoints.title(), &counts(point, view), |ui| {
@@ -121,6 +124,19 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     if add {
         add_point(desk, view);
     }
+}
+
+/// A table that was pasted where no text is typed: several lines.
+fn pasted(ui: &Ui) -> Option<String> {
+    if ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) {
+        return None;
+    }
+    ui.input(|input| {
+        input.events.iter().find_map(|event| match event {
+            egui::Event::Paste(text) if text.trim().contains('\n') => Some(text.clone()),
+            _ => None,
+        })
+    })
 }
 
 fn single_key(ui: &Ui, desk: &Desk<'_>) -> bool {
@@ -227,16 +243,11 @@ fn page(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, point: &OperatingPoin
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = GAP;
                 column(ui, left, |ui| chart::show(ui, desk, view, point, pair));
-                // what was dragged in this frame is judged in this frame
-                let point =
-                    desk.snapshot().operating_points.points.find(point.id).cloned().unwrap_or_else(|| point.clone());
-                column(ui, CARD, |ui| card::show(ui, desk, view, &point));
+                column(ui, CARD, |ui| card::show(ui, desk, view, point.id));
             });
         } else {
             chart::show(ui, desk, view, point, pair);
-            let point =
-                desk.snapshot().operating_points.points.find(point.id).cloned().unwrap_or_else(|| point.clone());
-            card::show(ui, desk, view, &point);
+            card::show(ui, desk, view, point.id);
         }
     } else {
         no_thresholds(ui, desk, point);
@@ -265,13 +276,8 @@ fn no_scores(ui: &mut Ui) -> bool {
         label::card(ui, |ui| {
             ui.set_min_width(ui.available_width());
             label::heading(ui, "No scores yet", Type::Strong, 2);
-            label::text(ui, "Import scores with labels to see the trade-off.", Type::Prompt, c.ink_2);
-            label::text(
-                ui,
-                "A table as CSV, one row a case: a score from 0 to 1, and what was true.",
-                Type::Small,
-                c.ink_3,
-            );
+            label::text(ui, "Paste or import scores with labels to see the trade-off.", Type::Prompt, c.ink_2);
+            label::text(ui, "A table, one row a case: a score from 0 to 1, and what was true.", Type::Small, c.ink_3);
             ui.add_space(8.0);
             clicked = Button::new("Import CSV").primary().icon(icons::DATABASE).show(ui).clicked();
         });

@@ -21,11 +21,40 @@ const NARROWEST: f32 = 6.0;
 /// The width of a bar on the axis: that of most bins, or more where bars would be too narrow to see.
 #[must_use]
 fn group_width(curve: &Curve, axis_width: f32) -> f64 {
-    let mut widths: Vec<f64> = curve.cells().map(|cell| cell.to - cell.from).filter(|width| *width > 0.0).collect();
-    widths.sort_by(f64::total_cmp);
-    let usual = widths.get(widths.len() / 2).copied().unwrap_or(0.02);
+    let usual = curve.usual_width();
     let fits = |width: &&f64| **width >= usual - 1e-9 && axis_width * **width as f32 >= NARROWEST;
     WIDTHS.iter().find(fits).copied().unwrap_or(0.1)
+}
+
+/// So many times as high as the other class, and both get a scale of their own: the rare one could not be seen.
+const APART: f64 = 8.0;
+
+/// Where counts lie: positive ones upward, negative ones downward.
+struct Heights {
+    zero: f32,
+    up: f32,
+    down: f32,
+}
+
+impl Heights {
+    fn new(inside: Rect, up: f64, down: f64) -> Self {
+        let apart = are_apart(up, down);
+        // a class that is hardly there still gets a fifth of the height
+        let share = if apart { 0.5 } else { (up / (up + down)).clamp(0.2, 0.8) as f32 };
+        let (above, below) = (inside.height() * share, inside.height() * (1.0 - share));
+        let (own_up, own_down) = (above / up as f32, below / down as f32);
+        let common = own_up.min(own_down);
+        let (up, down) = if apart { (own_up, own_down) } else { (common, common) };
+        Self { zero: inside.top() + above, up, down }
+    }
+
+    fn y(&self, cases: f64) -> f32 {
+        self.zero - cases as f32 * if cases > 0.0 { self.up } else { self.down }
+    }
+}
+
+fn are_apart(up: f64, down: f64) -> bool {
+    up > down * APART || down > up * APART
 }
 
 /// Cases in a bar.
@@ -69,12 +98,9 @@ pub fn paint(ui: &Ui, shown: &Shown<'_>, (plot, response): (Rect, Response), cla
     let down = bars.iter().map(|bar| bar.negatives).fold(0.0, f64::max).max(1.0);
     // the words stand above and below the bars
     let inside = plot.shrink2(vec2(0.0, 22.0));
-    // a class that is hardly there still gets a fifth of the height
-    let share = (up / (up + down)).clamp(0.2, 0.8) as f32;
-    let zero = inside.top() + inside.height() * share;
-    let scale = (inside.height() * share / up as f32).min(inside.height() * (1.0 - share) / down as f32);
-    let y = |cases: f64| zero - scale * cases as f32;
-    ticks(ui, plot, &y, (up, down));
+    let heights = Heights::new(inside, up, down);
+    let (zero, y) = (heights.zero, |cases: f64| heights.y(cases));
+    ticks(ui, plot, &heights, (up, down));
     for bar in &bars {
         let (left, right) = (axis.x(bar.from) + 0.5, axis.x(bar.to) - 0.5);
         let rect = |from: f32, to: f32| Rect::from_min_max(pos2(left, from), pos2(right.max(left + 1.0), to));
@@ -86,11 +112,12 @@ pub fn paint(ui: &Ui, shown: &Shown<'_>, (plot, response): (Rect, Response), cla
         }
     }
     ui.painter().hline(plot.x_range(), zero, Stroke::new(1.0, c.ink_2));
+    let own = if are_apart(up, down) { ", on a scale of its own" } else { "" };
     for (text, at, anchor) in [
         (classes[0], plot.left_top() + vec2(8.0, 4.0), Align2::LEFT_TOP),
         (classes[1], plot.left_bottom() + vec2(8.0, -4.0), Align2::LEFT_BOTTOM),
     ] {
-        let galley = theme::cut(ui, text, Type::Caption, c.ink, plot.width() - 16.0, 1);
+        let galley = theme::cut(ui, &format!("{text}{own}"), Type::Caption, c.ink, plot.width() - 16.0, 1);
         let top = if anchor == Align2::LEFT_TOP { at.y } else { at.y - galley.size().y };
         ui.painter().galley(pos2(at.x, top), galley, c.ink);
     }
@@ -136,16 +163,27 @@ fn hatch(ui: &Ui, rect: Rect, color: Color32) {
 }
 
 /// Round counts at the left, up and down.
-fn ticks(ui: &Ui, plot: Rect, y: &dyn Fn(f64) -> f32, (up, down): (f64, f64)) {
+fn ticks(ui: &Ui, plot: Rect, heights: &Heights, (up, down): (f64, f64)) {
     let c = theme::colors(ui);
-    let step = round_step(up.max(down) / 3.0);
-    let highest = (up / step).floor() as i64;
-    let lowest = (down / step).floor() as i64;
-    for at in -lowest..=highest {
-        let value = at as f64 * step;
-        let text = words::count(value.abs().round() as u64);
-        let at = pos2(plot.left() - 8.0, y(value));
-        ui.painter().text(at, Align2::RIGHT_CENTER, text, Type::Small.font(), c.ink_3);
+    let apart = are_apart(up, down);
+    let common = round_step(up.max(down) / 3.0);
+    for (highest, sign) in [(up, 1.0), (down, -1.0)] {
+        let step = if apart { round_step(highest / 2.0) } else { common };
+        for at in 1..=(highest / step).floor() as u32 {
+            let value = f64::from(at) * step;
+            let at = pos2(plot.left() - 8.0, heights.y(sign * value));
+            ui.painter().text(at, Align2::RIGHT_CENTER, short(value), Type::Small.font(), c.ink_3);
+        }
+    }
+    ui.painter().text(pos2(plot.left() - 8.0, heights.zero), Align2::RIGHT_CENTER, "0", Type::Small.font(), c.ink_3);
+}
+
+/// A count in few letters: the gutter is narrow.
+fn short(value: f64) -> String {
+    match value {
+        1_000_000.0.. => format!("{}m", words::number(value / 1_000_000.0)),
+        10_000.0.. => format!("{}k", words::number(value / 1_000.0)),
+        _ => words::count(value.round() as u64),
     }
 }
 
@@ -180,6 +218,16 @@ mod tests {
         {
             assert!((group_width(&even(bins), width) - expected).abs() < 1e-12, "{bins} bins on {width}");
         }
+    }
+
+    #[test]
+    fn a_rare_class_gets_a_scale_of_its_own() {
+        let inside = Rect::from_min_max(pos2(0.0, 0.0), pos2(100.0, 200.0));
+        let together = Heights::new(inside, 300.0, 100.0);
+        assert!((together.y(300.0) - 0.0).abs() < 0.01 && (together.y(-100.0) - 200.0).abs() < 0.01);
+        let apart = Heights::new(inside, 300.0, 1_000_000.0);
+        assert!((apart.y(300.0) - 0.0).abs() < 0.01 && (apart.y(-1_000_000.0) - 200.0).abs() < 0.01);
+        assert_eq!([500.0, 20_000.0, 1_500_000.0].map(short), ["500", "20k", "1.5m"]);
     }
 
     #[test]
