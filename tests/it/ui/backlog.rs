@@ -48,15 +48,12 @@ fn at(window: &Window, number: u32) -> BacklogItem {
 fn row(window: &mut Window, begins: &str) {
     let at = window.find(Role::Row, begins).at.unwrap();
     let pos = at.left_center() + egui::vec2(20.0, 0.0);
-    let button = |pressed| Event::PointerButton {
-        pos,
-        button: PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
+    let button =
+        |pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
     window.event([Event::PointerMoved(pos)]);
     window.event([button(true)]);
     window.event([button(false)]);
+    window.settle();
 }
 
 #[test]
@@ -113,9 +110,16 @@ fn a_cell_is_edited_in_the_table_and_refuses_what_cannot_be_right() {
     for _ in 0..20 {
         window.key(Key::ArrowLeft);
     }
-    while !window.all(|seen| seen.role == Role::Row && seen.on).iter().any(|row| row.name.starts_with("Points: ")) {
+    let on_points = |window: &Window| {
+        window.all(|seen| seen.role == Role::Row && seen.on).iter().any(|row| row.name.starts_with("Points: "))
+    };
+    for _ in 0..20 {
+        if on_points(&window) {
+            break;
+        }
         window.key(Key::ArrowRight);
     }
+    assert!(on_points(&window), "{:?}", window.all(|seen| seen.role == Role::Row));
     window.type_text("7");
     window.key(Key::Enter);
     window.wait(1.0);
