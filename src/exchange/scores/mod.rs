@@ -44,6 +44,7 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Columns { found: 1, wanted } => write!(f, "1 column where the first row has {wanted}"),
             Self::Columns { found, wanted } => write!(f, "{found} columns where the first row has {wanted}"),
             Self::NoScore => f.write_str("no score"),
             Self::ScoreNotNumber(text) => write!(f, "score \u{201c}{text}\u{201d} is not a number"),
