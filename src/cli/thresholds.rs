@@ -6,10 +6,12 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::assess::interval::RateInterval;
+use crate::assess::operating_point::cost::NoCosts;
 use crate::assess::operating_point::{
     self, Area, Bands, Calibration, Costs, Curve, Figures, Linked, Pair, Share, lowest, ordered,
 };
 use crate::model::operating_points::OperatingPoint;
+use crate::model::record::Item;
 use crate::model::{Id, Workbook};
 use crate::report::operating_points::account::{self, Line};
 use crate::words;
@@ -77,7 +79,8 @@ pub(super) fn find(workbook: &Workbook, cited: Option<&str>) -> Result<Id, Failu
 
 fn account_of(workbook: &Workbook, point: &OperatingPoint) -> String {
     let mut text = String::new();
-    say!(text, "OP-{} {} {}", point.number, point.name.trim(), point.version.trim());
+    let head = [point.cite(), point.name.trim().to_owned(), point.version.trim().to_owned()];
+    say!(text, "{}", head.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" "));
     let Some(curve) = Curve::of(point.bins.iter()) else {
         say!(text, "  No scores yet: `caveat import-scores` reads them from a table.");
         return text;
@@ -133,12 +136,19 @@ fn verdicts(text: &mut String, workbook: &Workbook, linked: &[Linked], bands: &B
             Ok((_, None)) => "nothing is served".to_owned(),
             Err(_) => "measured on its own; these scores do not tell".to_owned(),
         };
-        say!(text, "    {}: {said}", index.words(budget.id));
+        say!(text, "    {}: {said}", index.words(budget.id).trim_end());
     }
 }
 
 fn costs(text: &mut String, point: &OperatingPoint, curve: &Curve, (bands, linked): (&Bands, &[Linked])) {
-    let Ok(costs) = Costs::of(point) else { return };
+    let costs = match Costs::of(point) {
+        Ok(costs) => costs,
+        Err(NoCosts::NoPrice) => return,
+        Err(NoCosts::SeveralCurrencies) => {
+            say!(text, "\n  The costs are in several currencies. Use one to see what the policy costs.");
+            return;
+        }
+    };
     let expected = costs.expected(bands);
     let by = costs.volume.map_or((1_000.0, "1,000 decisions"), |volume| (volume as f64, "month"));
     let money = |per_decision: f64| words::about_money(per_decision * by.0, costs.currency);
@@ -240,7 +250,7 @@ impl Estimate {
 
 fn json<'a>(workbook: &Workbook, point: &'a OperatingPoint) -> Row<'a> {
     let (name, version) = (point.name.trim(), point.version.trim());
-    let mut row = Row { point: format!("OP-{}", point.number), name, version, ..Row::default() };
+    let mut row = Row { point: point.cite(), name, version, ..Row::default() };
     let Some(curve) = Curve::of(point.bins.iter()) else { return row };
     row.scores = Some(scores(&curve));
     let Some(pair) = operating_point::thresholds(point) else { return row };

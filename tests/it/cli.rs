@@ -325,6 +325,16 @@ fn every_command_that_prints_json_prints_a_document_that_can_be_read() {
 }
 
 #[test]
+fn costs_in_several_currencies_are_said_not_to_add_up() {
+    let folder = TempDir::new().unwrap();
+    fs::copy(example_path("claims-triage"), folder.path().join("claims.caveat")).unwrap();
+    assert!(caveat(folder.path(), &["thresholds", "claims.caveat", "1"]).contains("Expected cost per month"));
+    caveat(folder.path(), &["set", "claims.caveat", "OP-1.cost_review", "USD 6.20"]);
+    let said = caveat(folder.path(), &["thresholds", "claims.caveat", "1"]);
+    assert!(said.contains("The costs are in several currencies.") && !said.contains("Expected cost"), "{said}");
+}
+
+#[test]
 fn a_label_that_cannot_be_guessed_is_asked_for() {
     let folder = TempDir::new().unwrap();
     fs::copy(example_path("claims-triage"), folder.path().join("claims.caveat")).unwrap();
