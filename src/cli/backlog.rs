@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::assess::priority::{self, Business, Payback, Placing, Ranked, Scale, Score, Sprint};
+use crate::assess::priority::{self, Business, Fault, Payback, Placing, Ranked, Scale, Score, Sprint};
 use crate::model::record::Item;
 use crate::model::roadmap::{BacklogItem, Roadmap};
 use crate::words;
@@ -239,7 +239,7 @@ fn item_json<'a>(roadmap: &'a Roadmap, sprint: &Sprint, at: usize, ranked: &Rank
         Scored {
             score: value,
             missing: missing.iter().map(|input| input.key()).collect(),
-            problems: faults.iter().map(|fault| fault.words()).collect(),
+            problems: faults.iter().map(Fault::words).collect(),
         }
     };
     Some(Row {

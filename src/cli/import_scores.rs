@@ -54,7 +54,7 @@ pub(super) struct Arguments {
 
 fn bins(text: &str) -> Result<usize, String> {
     let found = text.parse().ok().filter(|bins| (10..=MOST_BINS).contains(bins));
-    found.ok_or_else(|| format!("not a number from 10 to {MOST_BINS}"))
+    found.ok_or_else(|| format!("not a number from 10 to {}", words::count(MOST_BINS as u64)))
 }
 
 impl From<ScoresError> for Failure {

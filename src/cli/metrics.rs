@@ -16,7 +16,8 @@ use super::{Said, json, named, open};
 
 /// Print metrics by layer: value, standing, trend, weakest group, and the gaps between the layers
 ///
-/// A trend is said only where chance does not explain it. The standing is against the minimum viable value.
+/// A trend is said where chance hardly brings about that order of readings or intervals so far apart, and where at least
+/// three readings without a sample all go one way. The standing is against the minimum viable value.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  caveat metrics copilot.caveat\n  caveat metrics copilot.caveat M-4\n  caveat metrics copilot.caveat --json"
@@ -87,7 +88,7 @@ fn row(metric: &Metric, state: &MetricState) -> String {
     let facts: Vec<String> = std::iter::once(format!("{now}{}", interval.unwrap_or_default())).chain(limits).collect();
     say!(text, "{:19}{}", "", facts.join(", "));
     let trend = state.trend.as_ref().map(|trend| match trend.way {
-        Way::Flat => format!("No trend that could not be chance: {}", trend.change.words()),
+        Way::Flat => format!("No clear trend: {}", trend.change.words()),
         way => format!("{}, {}", way.label(), trend.change.words()),
     });
     let weakest = state.weakest.as_ref().map(|weakest| {
@@ -123,7 +124,7 @@ struct One<'a> {
     target_standing: &'static str,
     baseline_standing: &'static str,
     trend: Option<Course>,
-    weakest: Option<Group>,
+    weakest: Option<Weakest>,
 }
 
 #[derive(Serialize)]
@@ -137,7 +138,7 @@ struct Course {
 }
 
 #[derive(Serialize)]
-struct Group {
+struct Weakest {
     group: String,
     value: f64,
     standing: &'static str,
@@ -196,7 +197,7 @@ fn one(metric: &Metric, state: MetricState) -> One<'_> {
             until: trend.change.until,
             readings: trend.readings,
         }),
-        weakest: state.weakest.map(|weakest| Group {
+        weakest: state.weakest.map(|weakest| Weakest {
             group: weakest.segment,
             value: weakest.value,
             standing: weakest.standing.label(),

@@ -38,13 +38,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let opened = open::open(&arguments.file, &mut said)?;
     let workbook = &opened.value;
     let modes = &workbook.failure_modes.modes;
-    let modes: Vec<&FailureMode> = match &arguments.mode {
-        Some(wanted) => vec![named::find(modes, wanted, "failure mode")?],
-        None => {
-            let mut all: Vec<&FailureMode> = modes.iter().collect();
-            all.sort_by_cached_key(|mode| risk::worst_first(mode));
-            all
-        }
+    let modes: Vec<&FailureMode> = if let Some(wanted) = &arguments.mode {
+        vec![named::find(modes, wanted, "failure mode")?]
+    } else {
+        let mut all: Vec<&FailureMode> = modes.iter().collect();
+        all.sort_by_cached_key(|mode| risk::worst_first(mode));
+        all
     };
     let in_full = arguments.mode.is_some();
     said.text = if arguments.json {
@@ -104,13 +103,13 @@ struct Row<'a> {
     detectability: Option<Step>,
     silent: bool,
     sentence: String,
-    severity_spread: Option<Apart>,
-    frequency_spread: Option<Apart>,
+    severity_spread: Option<Opinion>,
+    frequency_spread: Option<Opinion>,
     ratings: Vec<Rated<'a>>,
 }
 
 #[derive(Serialize)]
-struct Apart {
+struct Opinion {
     low: Step,
     high: Step,
     median: f64,
@@ -151,6 +150,6 @@ fn json<'a>(workbook: &Workbook, mode: &'a FailureMode) -> Row<'a> {
     }
 }
 
-fn apart(spread: &Spread) -> Apart {
-    Apart { low: spread.low, high: spread.high, median: spread.median, far_apart: spread.is_far_apart() }
+fn apart(spread: &Spread) -> Opinion {
+    Opinion { low: spread.low, high: spread.high, median: spread.median, far_apart: spread.is_far_apart() }
 }

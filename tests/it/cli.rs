@@ -266,7 +266,7 @@ fn scores_are_imported_and_thresholds_told() {
             &["--score", "nope"][..],
             "there is no column \u{201c}nope\u{201d}; the columns are case, model_score, was_right",
         ),
-        (&["--positive", "maybe"], "all 1000 usable rows have another label"),
+        (&["--positive", "maybe"], "all 1,000 usable rows have another label"),
         (&["--point", "OP-9"], "there is no operating point `OP-9`"),
     ] {
         let base = if arguments[0] == "--point" { &import[..3] } else { &import[..] };

@@ -41,7 +41,7 @@ struct One<'a> {
     cost_per_month: Option<Cost>,
     trend: Option<Trend>,
     segments: Vec<Segment<'a>>,
-    looks: Option<Corrected>,
+    looks: Option<Several>,
     last_review: Option<Date>,
     review_due: Option<Date>,
     review_overdue_days: Option<i64>,
@@ -104,7 +104,7 @@ struct Segment<'a> {
 
 /// What several looks do to the verdict.
 #[derive(Serialize)]
-struct Corrected {
+struct Several {
     count: usize,
     chance_of_a_miss_if_independent: f64,
     chance_of_a_miss_at_most: f64,
@@ -215,8 +215,8 @@ fn segment(segment: &segments::Segment) -> Segment<'_> {
     }
 }
 
-fn looks(looks: &Looks) -> Corrected {
-    Corrected {
+fn looks(looks: &Looks) -> Several {
+    Several {
         count: looks.count,
         chance_of_a_miss_if_independent: looks.if_independent,
         chance_of_a_miss_at_most: looks.at_most,

@@ -14,6 +14,8 @@ use std::fmt;
 
 use thiserror::Error;
 
+use crate::words;
+
 pub use preview::{Label, Preview, negative_of, preview};
 pub use read::{MOST_BINS, Plan, Scores, Step, USUAL_BINS, read};
 
@@ -101,7 +103,7 @@ pub enum ScoresError {
     #[error("score and label are the same column")]
     SameColumn,
     /// No row could be used.
-    #[error("none of the {rows} rows can be used; the first: {first}")]
+    #[error("none of the {} rows can be used; the first: {first}", words::count(*rows))]
     NoUsableRow {
         /// How many rows there are.
         rows: u64,
@@ -111,7 +113,7 @@ pub enum ScoresError {
         outside: bool,
     },
     /// All cases are of one class.
-    #[error("all {used} usable rows have {} label", if *positive { "the positive" } else { "another" })]
+    #[error("all {} usable rows have {} label", words::count(*used), if *positive { "the positive" } else { "another" })]
     OneClass {
         /// How many rows could be used.
         used: u64,
