@@ -72,7 +72,11 @@ pub fn trials_at_rate(rate: f64, tolerance: f64, level: f64) -> Option<u64> {
     while !proves(enough) {
         enough = enough.checked_mul(2).filter(|trials| *trials <= MOST)?;
     }
-    let mut too_few = enough / 2;
+    Some(fewest(enough / 2, enough, proves)).filter(|trials| *trials <= MOST)
+}
+
+/// The fewest trials over `too_few` that prove something, by bisection; `enough` do, and once some do, more do as well.
+pub(super) fn fewest(mut too_few: u64, mut enough: u64, proves: impl Fn(u64) -> bool) -> u64 {
     while enough - too_few > 1 {
         let middle = too_few + (enough - too_few) / 2;
         if proves(middle) {
@@ -81,7 +85,7 @@ pub fn trials_at_rate(rate: f64, tolerance: f64, level: f64) -> Option<u64> {
             too_few = middle;
         }
     }
-    Some(enough).filter(|trials| *trials <= MOST)
+    enough
 }
 
 /// The rate at which `errors` or more have the chance `tail`; `errors` is at least 1.
