@@ -91,6 +91,12 @@ pub enum ScoresError {
         /// The line, from 1.
         line: u64,
     },
+    /// A row has so many columns that something is wrong.
+    #[error("the row that begins in line {line} has more than {} columns", words::count(rows::MOST_COLUMNS as u64))]
+    TooManyColumns {
+        /// The line, from 1.
+        line: u64,
+    },
     /// There is no such column.
     #[error("there is no column {name}; the columns are {columns}")]
     NoColumn {
@@ -134,6 +140,9 @@ impl ScoresError {
             Self::Empty => "Choose a file with one row for each case.",
             Self::NotText(_) => "Export the table as CSV in UTF-8, and choose that file.",
             Self::RowTooLong { .. } => "A quotation mark may be left open there. Close it, or export the table again.",
+            Self::TooManyColumns { .. } => {
+                "Export the table with one row for each case, and only the columns that are needed."
+            }
             Self::NoColumn { .. } => "Name one of the columns.",
             Self::SameColumn => "Choose two columns.",
             Self::NoUsableRow { outside: true, .. } => "Scores must lie between 0 and 1; divide percentages by 100.",
