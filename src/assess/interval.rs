@@ -58,7 +58,8 @@ pub fn is_proven(errors: u64, trials: u64, tolerance: f64, tail: f64) -> bool {
 }
 
 /// About how many trials put the upper end of the interval at or under `tolerance`, if errors keep coming at `rate`. About,
-/// because errors are whole: a few trials later one more error may undo the proof for a while. `None` if the rate is not under the tolerance, or if more than a billion trials would be needed.
+/// because errors are whole: a few trials later one more error may undo the proof for a while. `None` if the rate is not under
+/// the tolerance, or if more than a billion trials would be needed.
 #[must_use]
 pub fn trials_at_rate(rate: f64, tolerance: f64, level: f64) -> Option<u64> {
     const MOST: u64 = 1_000_000_000;
@@ -71,7 +72,11 @@ pub fn trials_at_rate(rate: f64, tolerance: f64, level: f64) -> Option<u64> {
     while !proves(enough) {
         enough = enough.checked_mul(2).filter(|trials| *trials <= MOST)?;
     }
-    let mut too_few = enough / 2;
+    Some(fewest(enough / 2, enough, proves)).filter(|trials| *trials <= MOST)
+}
+
+/// The fewest trials over `too_few` that prove something, by bisection; `enough` do, and once some do, more do as well.
+pub(super) fn fewest(mut too_few: u64, mut enough: u64, proves: impl Fn(u64) -> bool) -> u64 {
     while enough - too_few > 1 {
         let middle = too_few + (enough - too_few) / 2;
         if proves(middle) {
@@ -80,7 +85,7 @@ pub fn trials_at_rate(rate: f64, tolerance: f64, level: f64) -> Option<u64> {
             too_few = middle;
         }
     }
-    Some(enough)
+    enough
 }
 
 /// The rate at which `errors` or more have the chance `tail`; `errors` is at least 1.
@@ -192,6 +197,7 @@ mod tests {
         assert_eq!(trials_at_zero_errors(1.0, 0.95), Some(1));
         assert_eq!(trials_at_rate(0.04, 0.04, 0.95), None, "the rate is not under the tolerance");
         assert_eq!(trials_at_rate(0.0, 0.005, 0.95), trials_at_zero_errors(0.005, 0.95));
+        assert_eq!(trials_at_rate(0.0, 1e-12, 0.95), None, "more than a billion");
         let trials = trials_at_rate(0.03, 0.04, 0.95).unwrap_or(0);
         assert!((1_300..1_700).contains(&trials), "{trials}");
     }

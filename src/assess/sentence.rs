@@ -1,4 +1,5 @@
 //! A failure mode as one sentence: "When <condition>, <product> may <failure>, so <who> suffers <effect>."
+//! A condition that begins as "after a price change" does begins the sentence itself.
 //!
 //! The slots are what people wrote, bent as little as grammar needs: a capital at the start goes, unless the word is a name
 //! or an acronym; so do the full stop at the end and all after the first sentence; "Cites a clause" becomes "cite a clause".
@@ -40,9 +41,10 @@ pub fn parts(mode: &FailureMode, product: &str) -> Vec<Part> {
     let (suffers, who) = who(&inner(&mode.harmed));
     let colon = if is_clause(&mode.effect) { ":" } else { "" };
     let words = |text: String| Part::Words(text);
+    let (when, condition) = condition(&inner(&mode.condition));
     vec![
-        words("When ".to_owned()),
-        slot("condition", condition(&inner(&mode.condition))),
+        words(when.to_owned()),
+        slot("condition", condition),
         words(format!(", {product} may {joint}")),
         slot("name", failure),
         words(", so ".to_owned()),
@@ -80,14 +82,22 @@ fn is_clause(effect: &str) -> bool {
     effect.trim().ends_with(['.', '!', '?']) || effect.split_whitespace().any(|word| VERBS.contains(&word))
 }
 
-/// When: without a "when" of its own.
-fn condition(text: &str) -> String {
+/// Words that a condition begins with where it is no clause, and reads badly after "when".
+const PREPOSITIONS: [&str; 12] =
+    ["after", "at", "before", "during", "for", "in", "on", "since", "under", "until", "with", "without"];
+
+/// The word before the condition, and the condition without a "when" of its own.
+fn condition(text: &str) -> (&'static str, String) {
     let own = ["when ", "whenever ", "if ", "while "];
     let cut = own.iter().find_map(|word| {
         let head = text.get(..word.len())?;
         head.eq_ignore_ascii_case(word).then(|| text.get(word.len()..)).flatten()
     });
-    cut.unwrap_or(text).to_owned()
+    let first = text.split(' ').next().unwrap_or_default();
+    match cut {
+        None if PREPOSITIONS.contains(&first) => ("", words::capitalized(text)),
+        _ => ("When ", cut.unwrap_or(text).to_owned()),
+    }
 }
 
 /// What goes wrong after "may": the words between, and the failure. A verb in the third person becomes an infinitive; what
@@ -289,6 +299,13 @@ mod tests {
                 "Cardholders, older people more often",
                 "It looks rarer than it is. A gate opens.",
                 "When Spain differs, and nobody has measured Spain, Kiosk may fail as follows: attackers probe the thresholds, so cardholders, older people more often, suffer: it looks rarer than it is.",
+            ),
+            (
+                "After a price change, or for an older router",
+                "Answers from an old article",
+                "customers",
+                "wrong steps",
+                "After a price change, or for an older router, Kiosk may answer from an old article, so customers suffer wrong steps.",
             ),
             (
                 "a file is long",

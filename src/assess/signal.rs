@@ -7,6 +7,7 @@
 
 use crate::model::metrics::{Direction, Unit};
 use crate::model::monitoring::{Observation, Signal};
+use crate::model::number::hundredth;
 use crate::model::{Date, Number, Workbook};
 
 /// How near to the alert value a value is near: within a tenth of it.
@@ -212,9 +213,9 @@ fn read(threshold: &str, unit: Option<Unit>) -> Option<(f64, Option<bool>)> {
     let says = |word: &str| after.starts_with(word);
     let value = match unit {
         _ if money != (unit == Some(Unit::Money)) && money => None,
-        Some(Unit::Share) if says("%") => Some(value / 100.0),
+        Some(Unit::Share) if says("%") => Some(hundredth(value)),
         Some(Unit::Share) => (value <= 1.0 && !says("of ")).then_some(value),
-        Some(Unit::Difference) => says("point").then_some(value / 100.0),
+        Some(Unit::Difference) => says("point").then(|| hundredth(value)),
         Some(Unit::PerThousand) => (says("\u{2030}") || says("per 1,000") || says("per thousand")).then_some(value),
         Some(Unit::Seconds) => (says("s") || after.is_empty()).then_some(value),
         Some(Unit::Minutes) => (says("min") || after.is_empty()).then_some(value),
@@ -268,6 +269,7 @@ mod tests {
             (&[0.02, 0.05][..], "5% over 7 days", share, State::Alert),
             (&[0.93][..], "Under 92%, or over 0.5% of chats", share, State::Near),
             (&[0.91][..], "Under 92%", share, State::Alert),
+            (&[0.041][..], "Under 4.1%", share, State::Alert), // on the line
             (&[0.0][..], "Any one", None, State::Quiet),
             (&[1.0][..], "Any one", None, State::Alert),
             (&[0.3][..], "When it feels wrong", None, State::Unjudged),

@@ -3,27 +3,31 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 
-use crate::assess::priority::{self, Business, Placing, Ranked, Scale, Score, Sprint};
+use crate::assess::priority::{self, Business, Fault, Payback, Placing, Ranked, Scale, Score, Sprint};
 use crate::model::record::Item;
 use crate::model::roadmap::{BacklogItem, Roadmap};
 use crate::words;
 
 use super::failure::Failure;
-use super::{Said, open};
+use super::{Said, json, open};
 
 /// Print the backlog by score, with the cut of the sprint
 ///
-/// RICE is reach times impact times confidence over effort; WSJF is business value, time criticality and risk reduction
-/// over job size. What has no score says what is missing.
+/// RICE is reach times impact times confidence over effort; WSJF is the sum of business value, time criticality and risk
+/// reduction over job size. What has no score says what is missing.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  caveat backlog copilot.caveat\n  caveat backlog copilot.caveat --by wsjf\n  caveat backlog copilot.caveat --json"
+)]
 pub(super) struct Arguments {
     /// The workbook
     file: PathBuf,
     /// What to sort by
     #[arg(long, value_enum, default_value_t = By::Rice)]
     by: By,
-    /// Print it as JSON
+    /// Print JSON: rates as fractions, null for what is not known
     #[arg(long)]
     json: bool,
 }
@@ -45,7 +49,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     };
     let roadmap = &opened.value.roadmap;
     let sprint = priority::sprint(roadmap, scale);
-    said.text = if arguments.json { json(roadmap, scale, &sprint) } else { text(roadmap, scale, &sprint) };
+    said.text =
+        if arguments.json { json::write(&json(roadmap, scale, &sprint))? } else { text(roadmap, scale, &sprint) };
     Ok(said)
 }
 
@@ -146,129 +151,131 @@ fn business(text: &mut String, roadmap: &Roadmap) {
     }
 }
 
-fn json(roadmap: &Roadmap, scale: Scale, sprint: &Sprint) -> String {
-    let items: Vec<String> =
-        sprint.order.iter().enumerate().filter_map(|(at, ranked)| item_json(roadmap, sprint, at, ranked)).collect();
+#[derive(Serialize)]
+struct Output<'a> {
+    by: String,
+    capacity: Option<f64>,
+    used: f64,
+    over: f64,
+    items: Vec<Row<'a>>,
+    broken_dependencies: Vec<Dependency>,
+    business_case: Value,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    item: String,
+    name: &'a str,
+    rank: Option<usize>,
+    rice: Scored,
+    wsjf: Scored,
+    points: Option<f64>,
+    sum: Option<f64>,
+    in_sprint: bool,
+    placing: &'static str,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct Scored {
+    score: Option<f64>,
+    missing: Vec<&'static str>,
+    problems: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Dependency {
+    item: String,
+    needs: String,
+    problem: String,
+}
+
+/// What can be said of the business case: what is missing, what is wrong, or the case itself.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Value {
+    Missing {
+        missing: Vec<&'static str>,
+    },
+    Wrong {
+        problems: Vec<String>,
+    },
+    Case {
+        currency: String,
+        value_per_year: (f64, f64),
+        cost_per_year: (f64, f64),
+        net_per_year: (f64, f64),
+        build: Option<(f64, f64)>,
+        /// Null where it never pays back.
+        payback_months: Option<(Option<f64>, Option<f64>)>,
+        words: String,
+    },
+}
+
+fn json<'a>(roadmap: &'a Roadmap, scale: Scale, sprint: &Sprint) -> Output<'a> {
+    let items = sprint.order.iter().enumerate();
+    let cite = |id| roadmap.items.find(id).map(Item::cite).unwrap_or_default();
     let broken = priority::broken(roadmap);
-    let cite = |id| string(&roadmap.items.find(id).map(Item::cite).unwrap_or_default());
-    let broken: Vec<String> = broken
-        .iter()
-        .map(|broken| {
-            let (item, needs) = (cite(broken.id), cite(broken.needs));
-            format!("    {{\"item\": {item}, \"needs\": {needs}, \"problem\": {}}}", string(&broken.words(roadmap)))
-        })
-        .collect();
-    format!(
-        "{{\n  \"by\": {},\n  \"capacity\": {},\n  \"used\": {},\n  \"over\": {},\n  \"items\": {},\n  \"broken_dependencies\": {},\n  \"business_case\": {}\n}}\n",
-        string(&scale.label().to_lowercase()),
-        number(sprint.room),
-        number(Some(sprint.used)),
-        number(Some(sprint.over())),
-        list(&items),
-        list(&broken),
-        business_json(&priority::business(roadmap)),
-    )
+    let broken = broken.iter().map(|broken| Dependency {
+        item: cite(broken.id),
+        needs: cite(broken.needs),
+        problem: broken.words(roadmap),
+    });
+    Output {
+        by: scale.label().to_lowercase(),
+        capacity: sprint.room,
+        used: sprint.used,
+        over: sprint.over(),
+        items: items.filter_map(|(at, ranked)| item_json(roadmap, sprint, at, ranked)).collect(),
+        broken_dependencies: broken.collect(),
+        business_case: business_json(priority::business(roadmap)),
+    }
 }
 
-fn list(items: &[String]) -> String {
-    if items.is_empty() { "[]".to_owned() } else { format!("[\n{}\n  ]", items.join(",\n")) }
-}
-
-fn item_json(roadmap: &Roadmap, sprint: &Sprint, at: usize, ranked: &Ranked) -> Option<String> {
+fn item_json<'a>(roadmap: &'a Roadmap, sprint: &Sprint, at: usize, ranked: &Ranked) -> Option<Row<'a>> {
     let item = roadmap.items.at(ranked.index)?;
     let scored = |scale| {
         let Score { value, missing, faults } = priority::score(item, scale);
-        let missing: Vec<String> = missing.iter().map(|input| string(input.key())).collect();
-        let faults: Vec<String> = faults.iter().map(|fault| string(&fault.words())).collect();
-        let (missing, faults) = (missing.join(", "), faults.join(", "));
-        format!("{{\"score\": {}, \"missing\": [{missing}], \"problems\": [{faults}]}}", number(value))
+        Scored {
+            score: value,
+            missing: missing.iter().map(|input| input.key()).collect(),
+            problems: faults.iter().map(Fault::words).collect(),
+        }
     };
-    let placing = match sprint.placings.get(at)? {
-        Placing::AsScored => "as scored",
-        Placing::PulledUp { .. } => "pulled up",
-        Placing::PushedDown { .. } => "pushed down",
-    };
-    Some(format!(
-        "    {{\"item\": {}, \"name\": {}, \"rank\": {}, \"rice\": {}, \"wsjf\": {}, \"points\": {}, \"sum\": {}, \"in_sprint\": {}, \"placing\": {}, \"reason\": {}}}",
-        string(&item.cite()),
-        string(item.name.trim()),
-        ranked.rank.map_or_else(|| "null".to_owned(), |rank| rank.to_string()),
-        scored(Scale::Rice),
-        scored(Scale::Wsjf),
-        number(priority::Input::Points.sound(item)),
-        number(sprint.sums.get(at).copied()),
-        item.in_sprint,
-        string(placing),
-        string(&priority::why(item)),
-    ))
+    Some(Row {
+        item: item.cite(),
+        name: item.name.trim(),
+        rank: ranked.rank,
+        rice: scored(Scale::Rice),
+        wsjf: scored(Scale::Wsjf),
+        points: priority::Input::Points.sound(item),
+        sum: sprint.sums.get(at).copied(),
+        in_sprint: item.in_sprint,
+        placing: match sprint.placings.get(at)? {
+            Placing::AsScored => "as scored",
+            Placing::PulledUp { .. } => "pulled up",
+            Placing::PushedDown { .. } => "pushed down",
+        },
+        reason: priority::why(item),
+    })
 }
 
-fn business_json(business: &Business) -> String {
+fn business_json(business: Business) -> Value {
+    let months = |payback| match payback {
+        Payback::Months(months) => Some(months),
+        Payback::Never => None,
+    };
     match business {
-        Business::Missing(missing) => {
-            let missing: Vec<String> = missing.iter().map(|label| string(label)).collect();
-            format!("{{\"missing\": [{}]}}", missing.join(", "))
-        }
-        Business::Wrong(wrong) => {
-            let wrong: Vec<String> = wrong.iter().map(|wrong| string(wrong)).collect();
-            format!("{{\"problems\": [{}]}}", wrong.join(", "))
-        }
-        Business::Case(case) => {
-            let range = |(low, high): (f64, f64)| format!("[{}, {}]", number(Some(low)), number(Some(high)));
-            let months = |payback| match payback {
-                priority::Payback::Months(months) => number(Some(months)),
-                priority::Payback::Never => "null".to_owned(),
-            };
-            let payback = case.payback.map_or_else(
-                || "null".to_owned(),
-                |(hopeful, careful)| format!("[{}, {}]", months(hopeful), months(careful)),
-            );
-            format!(
-                "{{\"currency\": {}, \"value_per_year\": {}, \"cost_per_year\": {}, \"net_per_year\": {}, \"build\": {}, \"payback_months\": {payback}, \"words\": {}}}",
-                string(case.currency.code()),
-                range(case.value),
-                range(case.cost),
-                range(case.net),
-                case.build.map_or_else(|| "null".to_owned(), range),
-                string(&case.words()),
-            )
-        }
-    }
-}
-
-/// A number of JSON: what is not finite has none.
-fn number(value: Option<f64>) -> String {
-    value.filter(|value| value.is_finite()).map_or_else(|| "null".to_owned(), |value| value.to_string())
-}
-
-/// A string of JSON.
-fn string(text: &str) -> String {
-    let mut quoted = String::from('"');
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => quoted.extend(['\\', letter]),
-            '\n' => quoted.push_str("\\n"),
-            letter
-                if letter.is_control()
-                    || ('\u{2028}'..='\u{202e}').contains(&letter)
-                    || ('\u{2066}'..='\u{2069}').contains(&letter) =>
-            {
-                quoted.push_str(&format!("\\u{:04x}", u32::from(letter)));
-            }
-            letter => quoted.push(letter),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn strings_of_json_hold_anything() {
-        assert_eq!(string("a \"b\"\\\n\t\u{202e}é"), "\"a \\\"b\\\"\\\\\\n\\u0009\\u202eé\"");
-        assert_eq!((number(Some(f64::INFINITY)), number(Some(0.5))), ("null".to_owned(), "0.5".to_owned()));
+        Business::Missing(missing) => Value::Missing { missing },
+        Business::Wrong(problems) => Value::Wrong { problems },
+        Business::Case(case) => Value::Case {
+            currency: case.currency.code().to_owned(),
+            value_per_year: case.value,
+            cost_per_year: case.cost,
+            net_per_year: case.net,
+            build: case.build,
+            payback_months: case.payback.map(|(hopeful, careful)| (months(hopeful), months(careful))),
+            words: case.words(),
+        },
     }
 }

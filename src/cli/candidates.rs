@@ -3,25 +3,29 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use serde::Serialize;
 
 use crate::assess::candidates::{self, Candidate, Traits};
 use crate::assess::risk::RiskLevel;
 use crate::knowledge::{self, Trait};
 use crate::model::Workbook;
+use crate::words;
 
 use super::failure::Failure;
-use super::risks::quoted;
-use super::{Said, open};
+use super::{Said, json, open};
 
 /// Suggest failure modes that a system of these traits may have, with the reasons
 ///
 /// Traits are what the pattern decision says: pattern, inputs, outputs, autonomy, users. What is in the map already is left
 /// out.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  caveat set copilot.caveat pattern.inputs \"Free text\"\n  caveat candidates copilot.caveat"
+)]
 pub(super) struct Arguments {
     /// The workbook
     file: PathBuf,
-    /// Print JSON
+    /// Print JSON: rates as fractions, null for what is not known
     #[arg(long)]
     json: bool,
 }
@@ -32,7 +36,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let workbook = &opened.value;
     let traits = Traits::of(&workbook.pattern);
     let found = candidates::candidates(knowledge::failure_library(), &traits, &workbook.failure_modes);
-    said.text = if arguments.json { json(&found) } else { plain(workbook, &traits, &found) };
+    said.text = if arguments.json {
+        json::write(&found.iter().map(json).collect::<Vec<_>>())?
+    } else {
+        plain(workbook, &traits, &found)
+    };
     Ok(said)
 }
 
@@ -40,7 +48,8 @@ fn plain(workbook: &Workbook, traits: &Traits, found: &[Candidate<'_>]) -> Strin
     let mut text = String::new();
     let known: Vec<&str> = traits.iter().map(Trait::words).collect();
     if !known.is_empty() {
-        say!(text, "{} candidates for a system with: {}", found.len(), known.join(", "));
+        let candidates = words::how_many(found.len(), "candidate", "candidates");
+        say!(text, "{} for a system with: {}", words::capitalized(&candidates), known.join(", "));
     }
     let blank: Vec<String> = traits.blank().map(|group| format!("pattern.{}", group.key())).collect();
     if !blank.is_empty() {
@@ -48,7 +57,8 @@ fn plain(workbook: &Workbook, traits: &Traits, found: &[Candidate<'_>]) -> Strin
     }
     let there = workbook.failure_modes.modes.iter().filter(|mode| !mode.library_key.is_empty()).count();
     if there > 0 {
-        say!(text, "{there} from the library are in the map already and left out.");
+        let are = if there == 1 { "is" } else { "are" };
+        say!(text, "{there} from the library {are} in the map already and left out.");
     }
     for one in found {
         let level = candidates::level(one.entry).map_or("not scored", RiskLevel::label).to_lowercase();
@@ -57,17 +67,19 @@ fn plain(workbook: &Workbook, traits: &Traits, found: &[Candidate<'_>]) -> Strin
     text
 }
 
-fn json(found: &[Candidate<'_>]) -> String {
-    let each = found.iter().map(|one| {
-        let because: Vec<String> = one.because.iter().map(|one| quoted(one.key())).collect();
-        let level = candidates::level(one.entry).map_or_else(|| "null".to_owned(), |level| quoted(level.label()));
-        format!(
-            "  {{\"key\": {}, \"title\": {}, \"level\": {level}, \"because\": [{}]}}",
-            quoted(&one.entry.key),
-            quoted(&one.entry.title),
-            because.join(", ")
-        )
-    });
-    let each: Vec<String> = each.collect();
-    if each.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", each.join(",\n")) }
+#[derive(Serialize)]
+struct Row<'a> {
+    key: &'a str,
+    title: &'a str,
+    level: Option<&'static str>,
+    because: Vec<&'static str>,
+}
+
+fn json<'a>(one: &Candidate<'a>) -> Row<'a> {
+    Row {
+        key: &one.entry.key,
+        title: &one.entry.title,
+        level: candidates::level(one.entry).map(RiskLevel::label),
+        because: one.because.iter().map(|one| one.key()).collect(),
+    }
 }

@@ -35,8 +35,8 @@ pub(super) struct Arguments {
     /// The paper
     #[arg(long, value_enum, default_value = "a4")]
     paper: PaperName,
-    /// The date of the documents, such as 2026-03-09 [default: the workbook's document date]
-    #[arg(long)]
+    /// The date of the documents [default: the workbook's document date]
+    #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
 }
 

@@ -26,7 +26,7 @@ pub(super) struct Arguments {
     file: PathBuf,
     /// The table: CSV in UTF-8
     table: PathBuf,
-    /// The operating point, such as OP-1
+    /// The operating point, such as OP-1; not needed where there is only one
     #[arg(long)]
     point: Option<String>,
     /// The column with the score, by name or by number from 1
@@ -44,8 +44,8 @@ pub(super) struct Arguments {
     /// How many bins, 10 to 4,000; with a multiple of 100, thresholds in steps of 0.01 are exact
     #[arg(long, default_value_t = USUAL_BINS, value_parser = bins)]
     bins: usize,
-    /// As of when the scores are, as in 2026-03-09
-    #[arg(long)]
+    /// As of when the scores are
+    #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
     /// Read and tell, and change nothing
     #[arg(long)]
@@ -54,7 +54,7 @@ pub(super) struct Arguments {
 
 fn bins(text: &str) -> Result<usize, String> {
     let found = text.parse().ok().filter(|bins| (10..=MOST_BINS).contains(bins));
-    found.ok_or_else(|| format!("not a number from 10 to {MOST_BINS}"))
+    found.ok_or_else(|| format!("not a number from 10 to {}", words::count(MOST_BINS as u64)))
 }
 
 impl From<ScoresError> for Failure {
@@ -73,7 +73,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     said.warnings.extend(found.told.iter().map(ToString::to_string));
     let more = found.bad - found.told.len() as u64;
     if more > 0 {
-        said.warnings.push(format!("and {} more rows that cannot be used", words::count(more)));
+        let rows = if more == 1 { "row" } else { "rows" };
+        said.warnings.push(format!("and {} more {rows} that cannot be used", words::count(more)));
     }
     said.text = told(&found, &plan, &seen);
     if arguments.dry_run {
@@ -107,7 +108,8 @@ fn plan(arguments: &Arguments) -> Result<(Plan, Preview), Failure> {
     let column = |name: &Option<String>, guess: Option<usize>, what: &str| match name {
         Some(name) => seen.find(name).map_err(Failure::from),
         None => guess.ok_or_else(|| {
-            let hint = format!("Name it with --{what}; the columns are {}.", seen.columns.join(", "));
+            let hint =
+                format!("Name it with --{what}; the columns are {}. Nothing was changed.", seen.columns.join(", "));
             Failure::user(format!("no column looks like a {what}"), hint)
         }),
     };
@@ -116,8 +118,9 @@ fn plan(arguments: &Arguments) -> Result<(Plan, Preview), Failure> {
     let labels = seen.labels(label);
     let positive = arguments.positive.clone().or(labels.as_ref().map(|labels| labels.positive.clone()));
     let positive = positive.ok_or_else(|| {
-        let hint = format!("Name the positive one of \u{201c}{}\u{201d} with --positive.", seen.columns.join(", "));
-        Failure::user("the label column has more than 20 different values", hint)
+        let name = seen.columns.get(label).map_or("", String::as_str);
+        let hint = "Name the positive label with --positive, or another column with --label. Nothing was changed.";
+        Failure::user(format!("column \u{201c}{name}\u{201d} holds no label, or more than 20 different ones"), hint)
     })?;
     let all = labels.map(|labels| labels.all).unwrap_or_default();
     let negative = arguments.negative.clone().or_else(|| negative_of(&positive, &all));

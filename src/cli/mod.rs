@@ -19,13 +19,16 @@ mod export;
 mod failure;
 mod fmt;
 mod import_scores;
+mod json;
 mod metrics;
+mod named;
 mod new;
 mod open;
 mod risks;
 mod set;
 mod show;
 mod thresholds;
+mod today;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -46,7 +49,7 @@ use crate::store;
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100, args_conflicts_with_subcommands = true)]
 #[command(
-    after_help = "Start with:\n  caveat copilot.caveat\n  caveat new copilot.caveat --template retrieval\n  caveat check copilot.caveat\n  caveat export copilot.caveat --out pack"
+    after_help = "Start with:\n  caveat copilot.caveat\n  caveat new copilot.caveat --template retrieval\n  caveat check copilot.caveat\n  caveat export copilot.caveat --out pack\n\nExit codes:\n  0  all is well\n  1  a check found something, or the input has a problem\n  2  wrong arguments\n  3  a defect of Caveat"
 )]
 struct Arguments {
     /// The workbook to open in the window
@@ -67,18 +70,18 @@ pub enum Asked {
 #[derive(Debug, Subcommand)]
 enum Command {
     New(new::Arguments),
-    Check(check::Arguments),
-    Budgets(budgets::Arguments),
     Show(show::Arguments),
-    Metrics(metrics::Arguments),
     Set(set::Arguments),
-    Backlog(backlog::Arguments),
-    Export(export::Arguments),
-    Thresholds(thresholds::Arguments),
-    ImportScores(import_scores::Arguments),
-    Fmt(fmt::Arguments),
+    Check(check::Arguments),
     Risks(risks::Arguments),
     Candidates(candidates::Arguments),
+    Budgets(budgets::Arguments),
+    Metrics(metrics::Arguments),
+    Thresholds(thresholds::Arguments),
+    ImportScores(import_scores::Arguments),
+    Backlog(backlog::Arguments),
+    Export(export::Arguments),
+    Fmt(fmt::Arguments),
 }
 
 /// What a command has to say.

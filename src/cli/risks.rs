@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use serde::Serialize;
 
 use crate::assess::ratings::{Opinions, Spread};
 use crate::assess::risk::{self, RiskLevel};
@@ -12,18 +13,22 @@ use crate::model::record::Item;
 use crate::model::{Step, Workbook};
 
 use super::failure::Failure;
-use super::{Said, open};
+use super::{Said, json, named, open};
 
 /// List the failure modes, worst first: levels, silence, how far raters are apart
 ///
-/// Within the same level before controls, what is hard to notice (detectability 4 or 5) comes first.
+/// Within the same level before controls, what is hard to notice (detectability 4 or 5) comes first. Ratings are listed where
+/// people are two steps or more apart.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  caveat risks copilot.caveat\n  caveat risks copilot.caveat FM-3\n  caveat risks copilot.caveat --json"
+)]
 pub(super) struct Arguments {
     /// The workbook
     file: PathBuf,
-    /// Only this failure mode, with every rating: FM-3
+    /// Only this failure mode, such as FM-3, with every rating
     mode: Option<String>,
-    /// Print JSON
+    /// Print JSON: rates as fractions, null for what is not known
     #[arg(long)]
     json: bool,
 }
@@ -32,24 +37,27 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let mut said = Said::default();
     let opened = open::open(&arguments.file, &mut said)?;
     let workbook = &opened.value;
-    let mut modes: Vec<&FailureMode> = workbook.failure_modes.modes.iter().collect();
-    modes.sort_by_cached_key(|mode| risk::worst_first(mode));
-    if let Some(wanted) = &arguments.mode {
-        modes.retain(|mode| mode.cite().eq_ignore_ascii_case(wanted.trim()));
-        if modes.is_empty() {
-            let hint = "`caveat risks FILE` lists them all.";
-            return Err(Failure::user(format!("there is no failure mode `{wanted}`"), hint));
-        }
-    }
+    let modes = &workbook.failure_modes.modes;
+    let modes: Vec<&FailureMode> = if let Some(wanted) = &arguments.mode {
+        vec![named::find(modes, wanted, "failure mode")?]
+    } else {
+        let mut all: Vec<&FailureMode> = modes.iter().collect();
+        all.sort_by_cached_key(|mode| risk::worst_first(mode));
+        all
+    };
     let in_full = arguments.mode.is_some();
-    said.text = if arguments.json { json(workbook, &modes) } else { plain(workbook, &modes, in_full) };
+    said.text = if arguments.json {
+        json::write(&modes.iter().map(|mode| json(workbook, mode)).collect::<Vec<_>>())?
+    } else {
+        plain(workbook, &modes, in_full)
+    };
     Ok(said)
 }
 
 fn plain(workbook: &Workbook, modes: &[&FailureMode], in_full: bool) -> String {
     let mut text = String::new();
     if modes.is_empty() {
-        say!(text, "No failure mode is described. `caveat candidates FILE` suggests some.");
+        say!(text, "The workbook has no failure mode yet. `caveat candidates FILE` suggests some.");
     }
     for mode in modes {
         let silent = if risk::is_silent(mode, workbook) { ", silent" } else { "" };
@@ -84,76 +92,64 @@ fn word(level: Option<RiskLevel>) -> String {
     level.map_or("not scored", RiskLevel::label).to_lowercase()
 }
 
-fn json(workbook: &Workbook, modes: &[&FailureMode]) -> String {
-    let each = modes.iter().map(|mode| {
-        let level = |level: Option<RiskLevel>| level.map_or_else(|| "null".to_owned(), |level| quoted(level.label()));
-        let opinions = Opinions::of(mode);
-        let ratings = mode.ratings.iter().map(|rating| {
-            format!(
-                "{{\"rater\": {}, \"severity\": {}, \"frequency\": {}, \"reason\": {}, \"reason_asked\": {}}}",
-                quoted(rating.rater.trim()),
-                number(rating.severity),
-                number(rating.frequency),
-                quoted(rating.reason.trim()),
-                opinions.asked.contains(&rating.id)
-            )
-        });
-        let fields = [
-            ("id", quoted(&mode.cite())),
-            ("name", quoted(mode.name.trim())),
-            ("severity", number(mode.severity)),
-            ("frequency", number(mode.frequency)),
-            ("inherent", level(risk::inherent(mode))),
-            ("residual", level(risk::residual(mode))),
-            ("detectability", number(mode.detectability)),
-            ("silent", risk::is_silent(mode, workbook).to_string()),
-            ("sentence", quoted(&sentence::of(mode, &workbook.about.product))),
-            ("severity_spread", spread(opinions.severity.as_ref())),
-            ("frequency_spread", spread(opinions.frequency.as_ref())),
-            ("ratings", format!("[{}]", ratings.collect::<Vec<_>>().join(", "))),
-        ];
-        let fields = fields.map(|(name, value)| format!("    \"{name}\": {value}"));
-        format!("  {{\n{}\n  }}", fields.join(",\n"))
+#[derive(Serialize)]
+struct Row<'a> {
+    id: String,
+    name: &'a str,
+    severity: Option<Step>,
+    frequency: Option<Step>,
+    inherent: Option<&'static str>,
+    residual: Option<&'static str>,
+    detectability: Option<Step>,
+    silent: bool,
+    sentence: String,
+    severity_spread: Option<Opinion>,
+    frequency_spread: Option<Opinion>,
+    ratings: Vec<Rated<'a>>,
+}
+
+#[derive(Serialize)]
+struct Opinion {
+    low: Step,
+    high: Step,
+    median: f64,
+    far_apart: bool,
+}
+
+#[derive(Serialize)]
+struct Rated<'a> {
+    rater: &'a str,
+    severity: Option<Step>,
+    frequency: Option<Step>,
+    reason: &'a str,
+    reason_asked: bool,
+}
+
+fn json<'a>(workbook: &Workbook, mode: &'a FailureMode) -> Row<'a> {
+    let opinions = Opinions::of(mode);
+    let ratings = mode.ratings.iter().map(|rating| Rated {
+        rater: rating.rater.trim(),
+        severity: rating.severity,
+        frequency: rating.frequency,
+        reason: rating.reason.trim(),
+        reason_asked: opinions.asked.contains(&rating.id),
     });
-    let each: Vec<String> = each.collect();
-    if each.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", each.join(",\n")) }
-}
-
-fn number(step: Option<Step>) -> String {
-    step.map_or_else(|| "null".to_owned(), |step| step.to_string())
-}
-
-fn spread(spread: Option<&Spread>) -> String {
-    spread.map_or_else(
-        || "null".to_owned(),
-        |spread| {
-            format!(
-                "{{\"low\": {}, \"high\": {}, \"median\": {}, \"far_apart\": {}}}",
-                spread.low,
-                spread.high,
-                spread.median,
-                spread.is_far_apart()
-            )
-        },
-    )
-}
-
-/// A text as JSON writes it (RFC 8259, section 7).
-pub(super) fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            // what the terminal would obey is written out here, and so stays valid JSON
-            letter if letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {
-                quoted.push_str(&format!("\\u{:04x}", u32::from(letter)));
-            }
-            letter => quoted.push(letter),
-        }
+    Row {
+        id: mode.cite(),
+        name: mode.name.trim(),
+        severity: mode.severity,
+        frequency: mode.frequency,
+        inherent: risk::inherent(mode).map(RiskLevel::label),
+        residual: risk::residual(mode).map(RiskLevel::label),
+        detectability: mode.detectability,
+        silent: risk::is_silent(mode, workbook),
+        sentence: sentence::of(mode, &workbook.about.product),
+        severity_spread: opinions.severity.as_ref().map(apart),
+        frequency_spread: opinions.frequency.as_ref().map(apart),
+        ratings: ratings.collect(),
     }
-    quoted.push('"');
-    quoted
+}
+
+fn apart(spread: &Spread) -> Opinion {
+    Opinion { low: spread.low, high: spread.high, median: spread.median, far_apart: spread.is_far_apart() }
 }

@@ -3,25 +3,35 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use serde::Serialize;
 
-use crate::assess::operating_point::{self, Bands, Costs, Curve, Linked, lowest, ordered};
+use crate::assess::interval::RateInterval;
+use crate::assess::operating_point::cost::NoCosts;
+use crate::assess::operating_point::{
+    self, Area, Bands, Calibration, Costs, Curve, Figures, Linked, Pair, Share, lowest, ordered,
+};
 use crate::model::operating_points::OperatingPoint;
-use crate::model::{Id, ItemKind, Workbook};
+use crate::model::record::Item;
+use crate::model::{Id, Workbook};
 use crate::report::operating_points::account::{self, Line};
 use crate::words;
 
 use super::failure::Failure;
-use super::{Said, open};
+use super::json::Pairs;
+use super::{Said, json, named, open};
 
 /// Print what the thresholds of operating points do to their scores
+///
+/// A case is served from the upper threshold on, falls back below the lower one, and is in the gray zone between them. Shares
+/// have exact 95% intervals. `caveat import-scores` reads scores from a table.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  caveat thresholds copilot.caveat\n  caveat thresholds copilot.caveat OP-1 --json")]
 pub(super) struct Arguments {
     /// The workbook
     file: PathBuf,
-    /// One operating point, such as OP-1; all of them without it
+    /// Only this operating point, such as OP-1
     point: Option<String>,
-    /// As JSON, numbers unrounded
+    /// Print JSON: rates as fractions, null for what is not known
     #[arg(long)]
     json: bool,
 }
@@ -33,10 +43,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let points = opened.value.operating_points.points.iter();
     let points: Vec<&OperatingPoint> = points.filter(|point| only.is_none_or(|id| point.id == id)).collect();
     if arguments.json {
-        let all: Vec<String> = points.iter().map(|point| json(&opened.value, point)).collect();
-        said.text = format!("[\n{}\n]\n", all.join(",\n"));
+        said.text = json::write(&points.iter().map(|point| json(&opened.value, point)).collect::<Vec<_>>())?;
     } else if points.is_empty() {
-        said.text = "There is no operating point.\n".to_owned();
+        said.text = "The workbook has no operating point yet.\n".to_owned();
     } else {
         let all: Vec<String> = points.iter().map(|point| account_of(&opened.value, point)).collect();
         said.text = all.join("\n");
@@ -65,15 +74,13 @@ pub(super) fn find(workbook: &Workbook, cited: Option<&str>) -> Result<Id, Failu
             _ => Err(Failure::user("there are several operating points", format!("{} Name one.", names()))),
         };
     };
-    let index = workbook.index();
-    let id = cited.parse().ok().or_else(|| index.cited(&cited.to_uppercase()));
-    let is_point = |id: &Id| index.get(*id).is_some_and(|entry| entry.kind == ItemKind::OperatingPoint);
-    id.filter(is_point).ok_or_else(|| Failure::user(format!("there is no operating point `{cited}`"), names()))
+    named::find(points, cited, "operating point").map(|point| point.id)
 }
 
 fn account_of(workbook: &Workbook, point: &OperatingPoint) -> String {
     let mut text = String::new();
-    say!(text, "OP-{} {} {}", point.number, point.name.trim(), point.version.trim());
+    let head = [point.cite(), point.name.trim().to_owned(), point.version.trim().to_owned()];
+    say!(text, "{}", head.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" "));
     let Some(curve) = Curve::of(point.bins.iter()) else {
         say!(text, "  No scores yet: `caveat import-scores` reads them from a table.");
         return text;
@@ -129,12 +136,19 @@ fn verdicts(text: &mut String, workbook: &Workbook, linked: &[Linked], bands: &B
             Ok((_, None)) => "nothing is served".to_owned(),
             Err(_) => "measured on its own; these scores do not tell".to_owned(),
         };
-        say!(text, "    {}: {said}", index.words(budget.id));
+        say!(text, "    {}: {said}", index.words(budget.id).trim_end());
     }
 }
 
 fn costs(text: &mut String, point: &OperatingPoint, curve: &Curve, (bands, linked): (&Bands, &[Linked])) {
-    let Ok(costs) = Costs::of(point) else { return };
+    let costs = match Costs::of(point) {
+        Ok(costs) => costs,
+        Err(NoCosts::NoPrice) => return,
+        Err(NoCosts::SeveralCurrencies) => {
+            say!(text, "\n  The costs are in several currencies. Use one to see what the policy costs.");
+            return;
+        }
+    };
     let expected = costs.expected(bands);
     let by = costs.volume.map_or((1_000.0, "1,000 decisions"), |volume| (volume as f64, "month"));
     let money = |per_decision: f64| words::about_money(per_decision * by.0, costs.currency);
@@ -167,87 +181,127 @@ fn versions(text: &mut String, point: &OperatingPoint, curve: &Curve) {
     }
 }
 
-/// The account of a point as JSON.
-fn json(workbook: &Workbook, point: &OperatingPoint) -> String {
-    let mut fields = vec![
-        ("point", string(&format!("OP-{}", point.number))),
-        ("name", string(point.name.trim())),
-        ("version", string(point.version.trim())),
-    ];
-    let Some(curve) = Curve::of(point.bins.iter()) else { return object(&fields, "  ") };
-    let total = curve.total();
-    fields.push(("cases", number(total.all())));
-    fields.push(("positives", number(total.positives)));
-    let area = |area: Option<operating_point::Area>| {
-        area.map_or_else(
-            || "null".to_owned(),
-            |area| estimate(Some(area.value), area.interval.map(|i| (i.low, i.high))),
-        )
-    };
-    fields.push(("auc_roc", area(operating_point::roc_area(&curve))));
-    fields.push(("auc_pr", area(operating_point::average_precision(&curve))));
-    if let Some(found) = operating_point::Calibration::of(&curve) {
-        fields.push(("brier", estimate(Some(found.brier.rate), Some((found.brier.low, found.brier.high)))));
-        fields.push(("expected_calibration_error", number(found.expected_error)));
+/// The account of a point for a machine. What its scores or thresholds do not tell is left out.
+#[derive(Default, Serialize)]
+struct Row<'a> {
+    point: String,
+    name: &'a str,
+    version: &'a str,
+    #[serde(flatten)]
+    scores: Option<Scores>,
+    #[serde(flatten)]
+    at: Option<AtThresholds>,
+    #[serde(flatten)]
+    cost: Option<Cost>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    budgets: Option<Pairs<&'static str>>,
+}
+
+#[derive(Serialize)]
+struct Scores {
+    cases: u64,
+    positives: u64,
+    auc_roc: Option<Estimate>,
+    auc_pr: Option<Estimate>,
+    #[serde(flatten)]
+    calibration: Option<Calibrated>,
+}
+
+#[derive(Serialize)]
+struct Calibrated {
+    brier: Estimate,
+    expected_calibration_error: f64,
+}
+
+#[derive(Serialize)]
+struct AtThresholds {
+    serve_above: f64,
+    fallback_below: f64,
+    interpolated: bool,
+    precision: Estimate,
+    recall: Estimate,
+    false_positive_rate: Estimate,
+    false_negative_rate: Estimate,
+    served: Estimate,
+    gray: Estimate,
+    fallback: Estimate,
+    accuracy: Estimate,
+    f1: Estimate,
+}
+
+#[derive(Serialize)]
+struct Cost {
+    currency: String,
+    cost_per_thousand: Estimate,
+}
+
+#[derive(Serialize)]
+struct Estimate {
+    value: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+}
+
+impl Estimate {
+    fn of(value: Option<f64>, interval: Option<RateInterval>) -> Self {
+        Self { value, low: interval.map(|found| found.low), high: interval.map(|found| found.high) }
     }
-    let Some(pair) = operating_point::thresholds(point) else { return object(&fields, "  ") };
+}
+
+fn json<'a>(workbook: &Workbook, point: &'a OperatingPoint) -> Row<'a> {
+    let (name, version) = (point.name.trim(), point.version.trim());
+    let mut row = Row { point: point.cite(), name, version, ..Row::default() };
+    let Some(curve) = Curve::of(point.bins.iter()) else { return row };
+    row.scores = Some(scores(&curve));
+    let Some(pair) = operating_point::thresholds(point) else { return row };
     let bands = curve.bands(pair);
-    let figures = operating_point::Figures::of(&bands);
-    fields.push(("serve_above", number(pair.upper)));
-    fields.push(("fallback_below", number(pair.lower)));
-    fields.push(("interpolated", bands.interpolated.to_string()));
-    for (name, share) in [
-        ("precision", figures.precision),
-        ("recall", figures.recall),
-        ("false_positive_rate", figures.false_positive_rate),
-        ("false_negative_rate", figures.false_negative_rate),
-        ("served", figures.coverage),
-        ("gray", figures.gray),
-        ("fallback", figures.fallback),
-        ("accuracy", figures.accuracy),
-    ] {
-        fields.push((name, estimate(share.rate(), share.interval().map(|i| (i.low, i.high)))));
-    }
-    fields.push(("f1", estimate(figures.f1(), figures.f1_interval().map(|i| (i.low, i.high)))));
-    if let Ok(costs) = Costs::of(point) {
+    row.at = Some(at_thresholds(pair, &bands));
+    row.cost = Costs::of(point).ok().map(|costs| {
         let found = costs.expected(&bands).per_thousand();
-        fields.push(("currency", string(costs.currency.code())));
-        fields.push(("cost_per_thousand", estimate(Some(found.rate), Some((found.low, found.high)))));
-    }
+        Cost {
+            currency: costs.currency.code().to_owned(),
+            cost_per_thousand: Estimate::of(Some(found.rate), Some(found)),
+        }
+    });
     let budgets = operating_point::linked(workbook, point).into_iter().filter_map(|budget| {
         let (_, verdict) = budget.limit.ok()?.verdict(&bands)?;
         let number = workbook.budgets.budgets.find(budget.id)?.number;
-        Some(format!("{}: {}", string(&format!("UB-{number}")), string(verdict.label())))
+        Some((format!("UB-{number}"), verdict.label()))
     });
-    fields.push(("budgets", format!("{{{}}}", budgets.collect::<Vec<_>>().join(", "))));
-    object(&fields, "  ")
+    row.budgets = Some(Pairs(budgets.collect()));
+    row
 }
 
-fn object(fields: &[(&str, String)], indent: &str) -> String {
-    let lines: Vec<String> = fields.iter().map(|(name, value)| format!("{indent}  \"{name}\": {value}")).collect();
-    format!("{indent}{{\n{}\n{indent}}}", lines.join(",\n"))
+fn scores(curve: &Curve) -> Scores {
+    let total = curve.total();
+    let area = |area: Area| Estimate::of(Some(area.value), area.interval);
+    Scores {
+        cases: total.all().round() as u64,
+        positives: total.positives.round() as u64,
+        auc_roc: operating_point::roc_area(curve).map(area),
+        auc_pr: operating_point::average_precision(curve).map(area),
+        calibration: Calibration::of(curve).map(|found| Calibrated {
+            brier: Estimate::of(Some(found.brier.rate), Some(found.brier)),
+            expected_calibration_error: found.expected_error,
+        }),
+    }
 }
 
-fn estimate(value: Option<f64>, interval: Option<(f64, f64)>) -> String {
-    let (low, high) = interval.map_or((None, None), |(low, high)| (Some(low), Some(high)));
-    let text = |value: Option<f64>| value.map_or_else(|| "null".to_owned(), number);
-    format!("{{\"value\": {}, \"low\": {}, \"high\": {}}}", text(value), text(low), text(high))
-}
-
-fn number(value: f64) -> String {
-    if value.is_finite() { format!("{value}") } else { "null".to_owned() }
-}
-
-/// A text as JSON writes it.
-fn string(text: &str) -> String {
-    let escaped: String = text
-        .chars()
-        .map(|c| match c {
-            '"' => "\\\"".to_owned(),
-            '\\' => "\\\\".to_owned(),
-            c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
-            c => c.to_string(),
-        })
-        .collect();
-    format!("\"{escaped}\"")
+fn at_thresholds(pair: Pair, bands: &Bands) -> AtThresholds {
+    let figures = Figures::of(bands);
+    let share = |share: Share| Estimate::of(share.rate(), share.interval());
+    AtThresholds {
+        serve_above: pair.upper,
+        fallback_below: pair.lower,
+        interpolated: bands.interpolated,
+        precision: share(figures.precision),
+        recall: share(figures.recall),
+        false_positive_rate: share(figures.false_positive_rate),
+        false_negative_rate: share(figures.false_negative_rate),
+        served: share(figures.coverage),
+        gray: share(figures.gray),
+        fallback: share(figures.fallback),
+        accuracy: share(figures.accuracy),
+        f1: Estimate::of(figures.f1(), figures.f1_interval()),
+    }
 }

@@ -59,8 +59,7 @@ impl Scalar for Rate {
         let invalid = || Invalid::new(text, "a rate such as 3.5% or 0.035");
         let percent = text.strip_suffix('%').map(str::trim_end);
         let number: f64 = percent.unwrap_or(text).parse().map_err(|_| invalid())?;
-        // dividing, unlike multiplying by 0.01, gives the double nearest to what was typed: 3.5% is 0.035
-        Self::new(if percent.is_some() { number / 100.0 } else { number }).ok_or_else(invalid)
+        Self::new(if percent.is_some() { hundredth(number) } else { number }).ok_or_else(invalid)
     }
 }
 
@@ -180,6 +179,12 @@ impl Scalar for Number {
     }
 }
 
+/// A hundredth of a number as people write it: the double nearest to its decimal digits with the point two places to the left.
+/// Dividing by 100 rounds once more: 4.1 / 100.0 is the double below 0.041.
+pub(crate) fn hundredth(number: f64) -> f64 {
+    format!("{number}e-2").parse().unwrap_or(number / 100.0)
+}
+
 /// A number without the commas or spaces that set its thousands apart; `None` where they stand anywhere else, because a
 /// comma that is dropped in silence makes 1,50 into 150.
 pub(super) fn ungrouped(text: &str) -> Option<String> {
@@ -211,6 +216,19 @@ mod tests {
             assert_eq!(rate.as_ref().map(|r| r.fraction()), Ok(fraction));
             assert_eq!(rate.map(|r| r.to_string()), Ok(shown.to_owned()));
         }
+    }
+
+    #[test]
+    fn every_percentage_is_the_double_nearest_to_it() {
+        for thousandths in 0..=100_000_u32 {
+            let (whole, part) = (thousandths / 1_000, thousandths % 1_000);
+            let wanted: f64 = format!("{}e-5", thousandths).parse().expect("a number");
+            let found = Rate::parse(&format!("{whole}.{part:03}%")).map(Rate::fraction);
+            assert_eq!(found, Ok(wanted), "{whole}.{part:03}%");
+        }
+        assert_eq!(Rate::parse("4.1%").map(Rate::fraction), Ok(0.041));
+        assert_eq!(Rate::parse("1e-3%").map(Rate::fraction), Ok(0.000_01));
+        assert!(Rate::parse("inf%").is_err() && Rate::parse("NaN%").is_err());
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::support::{EXAMPLES, example_path};
@@ -214,7 +215,8 @@ fn risks_come_worst_first_with_levels_sentence_and_disagreement() {
     }
     let json = caveat(folder.path(), &["risks", file, "FM-2", "--json"]);
     assert!(json.starts_with("[\n  {\n    \"id\": \"FM-2\"") && json.ends_with("}\n]\n"), "{json}");
-    assert!(json.contains("\"severity_spread\": {\"low\": 2, \"high\": 5, \"median\": 4, \"far_apart\": true}"));
+    let modes: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(modes[0]["severity_spread"], json!({"low": 2, "high": 5, "median": 4.0, "far_apart": true}));
     let mut command = Command::cargo_bin("caveat").unwrap();
     let refused = command.args(["risks", file, "FM-99"]).assert().code(1);
     assert!(String::from_utf8_lossy(&refused.get_output().stderr).contains("there is no failure mode `FM-99`"));
@@ -235,10 +237,9 @@ fn candidates_follow_from_traits() {
         "{some}"
     );
     let json = caveat(folder.path(), &["candidates", "plan.caveat", "--json"]);
-    assert!(
-        json.contains("\"key\": \"direct-injection\"") && json.contains("\"because\": [\"free-text-in\"]"),
-        "{json}"
-    );
+    let found: Vec<Value> = serde_json::from_str(&json).unwrap();
+    let injection = found.iter().find(|one| one["key"] == "direct-injection").unwrap_or_else(|| panic!("{json}"));
+    assert_eq!(injection["because"], json!(["free-text-in"]));
 }
 
 #[test]
@@ -265,7 +266,7 @@ fn scores_are_imported_and_thresholds_told() {
             &["--score", "nope"][..],
             "there is no column \u{201c}nope\u{201d}; the columns are case, model_score, was_right",
         ),
-        (&["--positive", "maybe"], "all 1000 usable rows have another label"),
+        (&["--positive", "maybe"], "all 1,000 usable rows have another label"),
         (&["--point", "OP-9"], "there is no operating point `OP-9`"),
     ] {
         let base = if arguments[0] == "--point" { &import[..3] } else { &import[..] };
@@ -280,8 +281,75 @@ fn scores_are_imported_and_thresholds_told() {
     assert!(told.contains("1,000 cases, 599 of the positive class (59.9%)"), "{told}");
     assert!(told.contains("AUC-ROC") && told.contains("Expected cost per month"), "{told}");
     let json = caveat(folder.path(), &["thresholds", "claims.caveat", "--json"]);
-    assert!(
-        json.starts_with("[\n  {\n    \"point\": \"OP-1\"") && json.contains("\"precision\": {\"value\": 1,"),
-        "{json}"
-    );
+    let points: Value = serde_json::from_str(&json).unwrap();
+    assert!(json.starts_with("[\n  {\n    \"point\": \"OP-1\""), "{json}");
+    assert_eq!((&points[0]["cases"], &points[0]["precision"]["value"]), (&json!(1_000), &json!(1.0)));
+}
+
+#[test]
+fn items_are_named_alike_in_every_command() {
+    let path = example_path("claims-triage");
+    let run = |command: &str, name: &str| {
+        Command::cargo_bin("caveat").unwrap().arg(command).arg(&path).arg(name).output().unwrap()
+    };
+    for (command, cited, hint) in [
+        ("budgets", "UB-2", "Budgets are: UB-1, UB-2, "),
+        ("metrics", "M-2", "Metrics are: M-1, M-2, "),
+        ("risks", "FM-2", "Failure modes are: FM-1, "),
+        ("thresholds", "OP-2", "Operating points are: OP-1, OP-2."),
+    ] {
+        let [whole, small, number] = [cited, &cited.to_lowercase(), "2"].map(|name| run(command, name));
+        assert!(whole.status.success() && !whole.stdout.is_empty(), "{command}");
+        assert!(whole.stdout == small.stdout && whole.stdout == number.stdout, "{command}");
+        for wrong in ["99", "", "0", "RG-2", "-1"] {
+            let refused = run(command, &format!(" {wrong}"));
+            let said = String::from_utf8(refused.stderr).unwrap();
+            assert_eq!(refused.status.code(), Some(1), "{command} {wrong}: {said}");
+            assert!(said.contains(&format!(" `{wrong}`\nhint: {hint}")), "{command} {wrong}: {said}");
+        }
+    }
+}
+
+#[test]
+fn every_command_that_prints_json_prints_a_document_that_can_be_read() {
+    let folder = TempDir::new().unwrap();
+    caveat(folder.path(), &["new", "blank.caveat", "--template", "blank"]);
+    let blank = folder.path().join("blank.caveat");
+    for file in EXAMPLES.iter().map(|name| example_path(name)).chain([blank]) {
+        for command in ["budgets", "thresholds", "metrics", "backlog", "risks", "candidates"] {
+            let said = caveat(folder.path(), &[command, file.to_str().unwrap(), "--json"]);
+            let read: Result<Value, _> = serde_json::from_str(&said);
+            assert!(read.is_ok() && said.ends_with('\n'), "{command} {}: {said}", file.display());
+        }
+    }
+}
+
+#[test]
+fn costs_in_several_currencies_are_said_not_to_add_up() {
+    let folder = TempDir::new().unwrap();
+    fs::copy(example_path("claims-triage"), folder.path().join("claims.caveat")).unwrap();
+    assert!(caveat(folder.path(), &["thresholds", "claims.caveat", "1"]).contains("Expected cost per month"));
+    caveat(folder.path(), &["set", "claims.caveat", "OP-1.cost_review", "USD 6.20"]);
+    let said = caveat(folder.path(), &["thresholds", "claims.caveat", "1"]);
+    assert!(said.contains("The costs are in several currencies.") && !said.contains("Expected cost"), "{said}");
+}
+
+#[test]
+fn a_label_that_cannot_be_guessed_is_asked_for() {
+    let folder = TempDir::new().unwrap();
+    fs::copy(example_path("claims-triage"), folder.path().join("claims.caveat")).unwrap();
+    let many: String = (1..60).map(|at| format!("0.{at},case {at},\n")).collect();
+    fs::write(folder.path().join("scores.csv"), format!("score,case,note\n{many}")).unwrap();
+    for (label, wanted) in [
+        (&[][..], "no column looks like a label\nhint: Name it with --label; the columns are score, case, note."),
+        (&["--label", "case"], "column \u{201c}case\u{201d} holds no label, or more than 20 different ones"),
+        (&["--label", "note"], "column \u{201c}note\u{201d} holds no label, or more than 20 different ones"),
+    ] {
+        let mut command = Command::cargo_bin("caveat").unwrap();
+        command.current_dir(folder.path()).args(["import-scores", "claims.caveat", "scores.csv", "--point", "OP-1"]);
+        let refused = command.args(label).output().unwrap();
+        let said = String::from_utf8(refused.stderr).unwrap();
+        assert!(refused.status.code() == Some(1) && said.contains(wanted), "{said}");
+        assert!(said.contains("Nothing was changed."), "{said}");
+    }
 }

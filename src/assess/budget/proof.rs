@@ -147,15 +147,7 @@ impl Limit {
             step = step.checked_mul(2)?;
             enough = enough.checked_add(step).filter(|trials| *trials <= MOST.saturating_mul(4))?;
         }
-        while enough - too_few > 1 {
-            let middle = too_few + (enough - too_few) / 2;
-            if proves(middle) {
-                enough = middle;
-            } else {
-                too_few = middle;
-            }
-        }
-        (enough <= MOST).then_some(enough)
+        Some(interval::fewest(too_few, enough, proves)).filter(|trials| *trials <= MOST)
     }
 }
 

@@ -62,6 +62,7 @@ impl Change {
         let (from, to) = (words::measured(self.from, self.unit), words::measured(self.to, self.unit));
         let verb = if self.to > self.from { "rose" } else { "fell" };
         match self.unit {
+            _ if self.to.total_cmp(&self.from).is_eq() => format!("stayed at {to}"),
             Some(Unit::Share) => format!("{verb} {} points, from {from} to {to}", self.points()),
             _ => format!("{verb} from {from} to {to}"),
         }
@@ -289,5 +290,7 @@ mod tests {
         assert_eq!(shares.change.words(), "rose 4.1 points, from 84.1% to 88.2%");
         let hours = trend(&metric(Unit::Hours, Direction::LowerIsBetter, &[26.0, 24.0, 21.0], 0)).expect("one");
         assert_eq!(hours.change.words(), "fell from 26 h to 21 h");
+        let same = trend(&metric(Unit::Share, Direction::HigherIsBetter, &[0.5, 0.6, 0.5], 0)).expect("one");
+        assert_eq!((same.way, same.change.words().as_str()), (Way::Flat, "stayed at 50.0%"));
     }
 }

@@ -179,7 +179,7 @@ impl Case {
             let range = if low == high { low } else { format!("{low} to {high}") };
             text.push_str(&format!(" It takes {range} of the high value to cover the running cost."));
         }
-        text.replace("Pays back in at once", "Pays back at once").replace("in within a month", "within a month")
+        text.replace("in at once", "at once").replace("in within a month", "within a month")
     }
 }
 
@@ -226,6 +226,8 @@ mod tests {
             assert_eq!(case(amounts).pays_back().as_deref(), expected, "{amounts:?}");
         }
         assert_eq!(case(["EUR 0", "EUR 0", "EUR 0", "EUR 0", "", ""]).needed_share, None);
+        let free = case(["EUR 9", "EUR 9", "EUR 2", "EUR 2", "EUR 0", "EUR 0"]).words();
+        assert!(free.starts_with("Pays back at once if all goes well, at once carefully estimated."), "{free}");
     }
 
     #[test]

@@ -82,7 +82,7 @@ impl Sprint {
     /// By how many points what is above the cut is more than there is room for; 0 if it fits.
     #[must_use]
     pub fn over(&self) -> f64 {
-        self.room.map_or(0.0, |room| (self.used - room).max(0.0))
+        self.room.map_or(0.0, |room| (self.used - room).max(0.0) + 0.0) // no negative zero
     }
 
     /// The placing of an item.
@@ -155,7 +155,7 @@ pub fn sprint(roadmap: &Roadmap, scale: Scale) -> Sprint {
     Sprint {
         room,
         sums: sums.collect(),
-        used: above.iter().filter_map(points).sum(),
+        used: above.iter().filter_map(points).sum::<f64>() + 0.0, // the sum of nothing is -0.0
         unpointed: above.iter().filter(|ranked| points(ranked).is_none()).map(|ranked| ranked.id).collect(),
         above: above.len(),
         placings: order.iter().map(placing).collect(),

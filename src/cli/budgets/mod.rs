@@ -7,19 +7,21 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::assess::budget::{self, Account, BudgetState, cost, review};
+use crate::model::Date;
 use crate::model::budgets::Budget;
-use crate::model::{Date, Workbook};
 use crate::report::budgets as report;
 use crate::report::budgets::account;
 use crate::words;
 
 use super::failure::Failure;
-use super::{Said, open};
+use super::today::today;
+use super::{Said, named, open};
 
 /// Judge the uncertainty budgets: rates, intervals, verdicts, costs, proof
 ///
-/// Intervals are exact (Clopper-Pearson), at each budget's own confidence level. With a budget named, prints all that follows
-/// from it.
+/// Intervals are exact (Clopper-Pearson), at each budget's own confidence level. A budget is within its tolerance if the whole
+/// interval is, exceeded if the whole interval lies over it, and unproven or at risk where the interval crosses it. With a
+/// budget named, prints all that follows from it.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  caveat budgets copilot.caveat\n  caveat budgets copilot.caveat UB-2\n  caveat budgets copilot.caveat --json"
@@ -27,13 +29,13 @@ use super::{Said, open};
 pub(super) struct Arguments {
     /// The workbook
     file: PathBuf,
-    /// The budget to print in full, by its number: UB-2
+    /// Only this budget, such as UB-2, in full
     budget: Option<String>,
-    /// Print it for a machine; rates are fractions
+    /// Print JSON: rates as fractions, null for what is not known
     #[arg(long)]
     json: bool,
-    /// The day on which reviews are overdue or not, such as 2026-03-09 [default: today]
-    #[arg(long)]
+    /// Say which reviews are overdue as of this day instead of today
+    #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
 }
 
@@ -42,35 +44,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let opened = open::open(&arguments.file, &mut said)?;
     let budgets = &opened.value.budgets.budgets;
     let day = arguments.date.unwrap_or_else(today);
-    let wanted = arguments.budget.as_deref().map(|name| find(&opened.value, name)).transpose()?;
+    let wanted = arguments.budget.as_deref().map(|name| named::find(budgets, name, "budget")).transpose()?;
     said.text = match (arguments.json, wanted) {
-        (true, Some(budget)) => json::all(&[budget], day),
-        (true, None) => json::all(&budgets.iter().collect::<Vec<_>>(), day),
+        (true, Some(budget)) => json::all(&[budget], day)?,
+        (true, None) => json::all(&budgets.iter().collect::<Vec<_>>(), day)?,
         (false, Some(budget)) => in_full(budget, day),
         (false, None) => table(&budgets.iter().collect::<Vec<_>>(), day),
     };
     Ok(said)
-}
-
-/// The day by the clock of this machine.
-fn today() -> Date {
-    #[expect(clippy::disallowed_methods, reason = "this is the edge: from here on the day is an argument")]
-    jiff::Zoned::now().date()
-}
-
-fn find<'a>(workbook: &'a Workbook, name: &str) -> Result<&'a Budget, Failure> {
-    let digits = name.trim().to_uppercase();
-    let number = digits.strip_prefix("UB-").unwrap_or(&digits).parse::<u32>().ok();
-    let budgets = &workbook.budgets.budgets;
-    budgets.iter().find(|budget| number == Some(budget.number)).ok_or_else(|| {
-        let known: Vec<String> = budgets.iter().map(|budget| format!("UB-{}", budget.number)).collect();
-        let hint = if known.is_empty() {
-            "The workbook has no budget yet.".to_owned()
-        } else {
-            format!("Budgets are: {}.", known.join(", "))
-        };
-        Failure::user(format!("there is no budget `{name}`"), hint)
-    })
 }
 
 /// The heads of the columns.

@@ -7,7 +7,8 @@ use crate::assess::completeness;
 use crate::assess::findings::{Finding, Severity};
 use crate::assess::metric::Standing;
 use crate::assess::readiness::{GateState, gate};
-use crate::cli::{self, failure::Failure};
+use crate::cli::failure::Failure;
+use crate::cli::json;
 use crate::model::discovery::GoVerdict;
 use crate::model::record::cite;
 use crate::model::release::CriterionKind;
@@ -111,27 +112,7 @@ pub(super) fn write(checked: &[Checked<'_>], today: Date) -> Result<String, Fail
     let files: Vec<File<'_>> = checked.iter().map(file).collect();
     let ok = files.iter().all(|file| file.ok);
     let result = Output { format: "caveat-check", version: VERSION, date: today, ok, files };
-    let text = serde_json::to_string_pretty(&result).map_err(|error| Failure {
-        message: format!("the result cannot be written as JSON: {error}"),
-        hint: "Please report this with the message.".to_owned(),
-        code: 3,
-    })?;
-    Ok(format!("{}\n", escaped(&text)))
-}
-
-/// The text with characters that could give orders to a terminal written as JSON writes them: they stand in strings only.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c != '\n' && cli::acts(c) {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                safe.push_str(&format!("\\u{unit:04x}"));
-            }
-        } else {
-            safe.push(c);
-        }
-    }
-    safe
+    json::write(&result)
 }
 
 fn file<'a>(checked: &'a Checked<'_>) -> File<'a> {

@@ -12,6 +12,7 @@ use crate::assess::readiness::{GateState, Verdict, gate};
 use crate::model::{Date, Workbook};
 
 use super::failure::Failure;
+use super::today::today;
 use super::{Said, open};
 
 /// Check workbooks: what blocks a release, what should be settled, what is blank
@@ -116,7 +117,7 @@ impl<'a> Checked<'a> {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let mut said = Said::default();
-    let today = arguments.date.unwrap_or_else(this_day);
+    let today = arguments.date.unwrap_or_else(today);
     // all files are read first: a name that is wrong is said before anything is printed
     let mut checked = Vec::new();
     for file in &arguments.files {
@@ -130,13 +131,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         checked.iter().map(|one| text::write(one, arguments.errors_only)).collect::<Vec<_>>().join("\n")
     };
     Ok(said)
-}
-
-/// The day by the clock of this machine: what is overdue, and which waivers have run out, must count in a repository
-/// without anybody passing a date.
-fn this_day() -> Date {
-    #[expect(clippy::disallowed_methods, reason = "this is the edge: from here on the day is an argument")]
-    jiff::Zoned::now().date()
 }
 
 /// The gate with this number, or this name, or the only one with a name that holds it, whatever the case.

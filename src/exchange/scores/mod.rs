@@ -14,6 +14,8 @@ use std::fmt;
 
 use thiserror::Error;
 
+use crate::words;
+
 pub use preview::{Label, Preview, negative_of, preview};
 pub use read::{MOST_BINS, Plan, Scores, Step, USUAL_BINS, read};
 
@@ -44,6 +46,7 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Columns { found: 1, wanted } => write!(f, "1 column where the first row has {wanted}"),
             Self::Columns { found, wanted } => write!(f, "{found} columns where the first row has {wanted}"),
             Self::NoScore => f.write_str("no score"),
             Self::ScoreNotNumber(text) => write!(f, "score \u{201c}{text}\u{201d} is not a number"),
@@ -88,6 +91,12 @@ pub enum ScoresError {
         /// The line, from 1.
         line: u64,
     },
+    /// A row has so many columns that something is wrong.
+    #[error("the row that begins in line {line} has more than {} columns", words::count(rows::MOST_COLUMNS as u64))]
+    TooManyColumns {
+        /// The line, from 1.
+        line: u64,
+    },
     /// There is no such column.
     #[error("there is no column {name}; the columns are {columns}")]
     NoColumn {
@@ -100,7 +109,7 @@ pub enum ScoresError {
     #[error("score and label are the same column")]
     SameColumn,
     /// No row could be used.
-    #[error("none of the {rows} rows can be used; the first: {first}")]
+    #[error("none of the {} rows can be used; the first: {first}", words::count(*rows))]
     NoUsableRow {
         /// How many rows there are.
         rows: u64,
@@ -110,7 +119,7 @@ pub enum ScoresError {
         outside: bool,
     },
     /// All cases are of one class.
-    #[error("all {used} usable rows have {} label", if *positive { "the positive" } else { "another" })]
+    #[error("all {} usable rows have {} label", words::count(*used), if *positive { "the positive" } else { "another" })]
     OneClass {
         /// How many rows could be used.
         used: u64,
@@ -131,6 +140,9 @@ impl ScoresError {
             Self::Empty => "Choose a file with one row for each case.",
             Self::NotText(_) => "Export the table as CSV in UTF-8, and choose that file.",
             Self::RowTooLong { .. } => "A quotation mark may be left open there. Close it, or export the table again.",
+            Self::TooManyColumns { .. } => {
+                "Export the table with one row for each case, and only the columns that are needed."
+            }
             Self::NoColumn { .. } => "Name one of the columns.",
             Self::SameColumn => "Choose two columns.",
             Self::NoUsableRow { outside: true, .. } => "Scores must lie between 0 and 1; divide percentages by 100.",

@@ -196,6 +196,7 @@ fn guess_label(columns: &[String], labels: &[Option<Vec<String>>], score: Option
         let values = labels.get(*at).and_then(Option::as_ref).map_or(0, Vec::len);
         (name, values == 2, usize::MAX - at)
     };
-    let fits = |at: &usize| Some(*at) != score && labels.get(*at).is_some_and(Option::is_some);
+    let has_any = |labels: &Option<Vec<String>>| labels.as_ref().is_some_and(|labels| !labels.is_empty());
+    let fits = |at: &usize| Some(*at) != score && labels.get(*at).is_some_and(has_any);
     (0..columns.len()).filter(fits).max_by_key(rank)
 }

@@ -10,7 +10,7 @@ use super::ScoresError;
 pub(super) const LONGEST: usize = 64_000;
 
 /// The most columns of a row.
-const MOST_COLUMNS: usize = 4_096;
+pub(super) const MOST_COLUMNS: usize = 4_096;
 
 /// How much is read at a time.
 const PIECE: usize = 64 * 1024;
@@ -138,9 +138,8 @@ impl<R: Read> Rows<R> {
             fields += ended;
             match result {
                 ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {
-                    return Err(ScoresError::RowTooLong { line });
-                }
+                ReadRecordResult::OutputFull => return Err(ScoresError::RowTooLong { line }),
+                ReadRecordResult::OutputEndsFull => return Err(ScoresError::TooManyColumns { line }),
                 ReadRecordResult::Record => {
                     let text = self.field.get(..written).unwrap_or_default();
                     let ends = self.ends.get(..fields).unwrap_or_default();

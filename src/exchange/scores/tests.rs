@@ -111,6 +111,9 @@ fn what_is_no_table_is_refused_with_a_word() {
     let open = format!("{HEAD}a,0.5,1\nb,\"0.5,1\n{}", "c,0.5,1\n".repeat(20_000));
     let error = all(&open, &plan()).expect_err("an open quotation mark");
     assert!(matches!(error, ScoresError::RowTooLong { line: 3 }), "{error}");
+    let wide = format!("score{}\n", ",x".repeat(5_000));
+    assert_eq!(said(wide.as_bytes()), Err("the row that begins in line 1 has more than 4,096 columns".to_owned()));
+    assert_eq!(said(format!("a{}\n0.5{}\n", ",x".repeat(4_000), ",1".repeat(4_000)).as_bytes()), Ok(()));
 }
 
 #[test]

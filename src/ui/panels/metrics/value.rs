@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::model::metrics::Unit;
+use crate::model::number::hundredth;
 use crate::model::value::{Invalid, Scalar};
 use crate::model::{Number, Rate, Record, View};
 use crate::ui::desk::Desk;
@@ -18,24 +19,19 @@ pub fn read(text: &str, unit: Option<Unit>) -> Result<Number, Invalid> {
         Some(Unit::Share) => {
             let percent = text.strip_suffix('%').map(str::trim_end);
             let number = Number::parse(percent.unwrap_or(text)).map_err(invalid)?;
-            let fraction = if percent.is_some() { hundredth(number) } else { Some(number.get()) };
-            let fits = |fraction: &f64| (0.0..=1.0).contains(fraction);
-            fraction.filter(fits).and_then(Number::new).ok_or_else(|| Invalid::new(text, wanted(unit)))
+            let fraction = if percent.is_some() { hundredth(number.get()) } else { number.get() };
+            let fits = (0.0..=1.0).contains(&fraction);
+            Number::new(fraction).filter(|_| fits).ok_or_else(|| Invalid::new(text, wanted(unit)))
         }
         Some(Unit::Difference) => {
             let points = ["points", "point", "pts", "pt", "%"].iter().find_map(|ending| text.strip_suffix(ending));
             let number = Number::parse(points.unwrap_or(text).trim_end()).map_err(invalid)?;
-            let fraction = if points.is_some() { hundredth(number) } else { Some(number.get()) };
-            let fits = |fraction: &f64| (-1.0..=1.0).contains(fraction);
-            fraction.filter(fits).and_then(Number::new).ok_or_else(|| Invalid::new(text, wanted(unit)))
+            let fraction = if points.is_some() { hundredth(number.get()) } else { number.get() };
+            let fits = (-1.0..=1.0).contains(&fraction);
+            Number::new(fraction).filter(|_| fits).ok_or_else(|| Invalid::new(text, wanted(unit)))
         }
         _ => Number::parse(bare(text, unit)).map_err(invalid),
     }
-}
-
-/// The double nearest to a hundredth of what was typed: of 4.1 that is 0.041, which dividing by 100 misses.
-fn hundredth(number: Number) -> Option<f64> {
-    format!("{}e-2", number.get()).parse().ok()
 }
 
 /// The text without the unit at its end, or the sign of a currency at its start.

@@ -7,7 +7,8 @@ use crate::assess::criterion;
 use crate::assess::metric::Standing;
 use crate::model::discovery::GoVerdict;
 use crate::model::release::{Gate, GateDecision, Release, Stage, StageState};
-use crate::model::{Date, Id, Workbook};
+use crate::model::value::Scalar as _;
+use crate::model::{Date, Id, Rate, Workbook};
 use crate::words;
 
 /// Something on the lane.
@@ -146,8 +147,7 @@ pub fn shares(stage: &Stage) -> Vec<f64> {
 /// The share that a step begins with: of "25% for 2 weeks", 0.25.
 fn share_of(step: &str) -> Option<f64> {
     let (number, _) = step.split_once('%')?;
-    let share: f64 = number.trim().parse().ok()?;
-    (0.0..=100.0).contains(&share).then_some(share / 100.0)
+    Rate::parse(&format!("{}%", number.trim())).ok().map(Rate::fraction)
 }
 
 /// When a stage runs, in words; where it runs now, also in which of its weeks.
