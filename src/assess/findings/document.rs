@@ -3,7 +3,7 @@
 use crate::assess::unknowns::Unknown;
 use crate::words::{capitalized, series, short_date};
 
-use super::{Context, Found, Rule, Severity};
+use super::{Context, Found, Rule, Severity, budgets, metrics};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -166,7 +166,11 @@ pub(super) const RULES: &[Rule] = &[
         why: "What is not known is a risk with an owner, not a gap to hide.",
         source: "NIST AI RMF 1.0, MEASURE 1.1",
         action: "Find out, or name who does and by when.",
-        check: |context, found| unknowns(context, found, |context, unknown| !context.is_past(unknown.due)),
+        check: |context, found| {
+            unknowns(context, found, |context, unknown| {
+                !context.is_past(unknown.due) && !is_never_measured(context, unknown)
+            });
+        },
     },
     Rule {
         id: "answer-blank",
@@ -187,6 +191,16 @@ const IMPOSSIBLE: Rule =
 fn forward(context: &Context<'_>, found: &mut Found, rule: &str) {
     for problem in context.problems.errors.iter().filter(|problem| problem.rule == rule) {
         found.add_with(problem.place.clone(), capitalized(&problem.message), problem.hint.clone());
+    }
+}
+
+/// Whether it is the measurements of a budget or metric for which a rule of their own says that there are none.
+fn is_never_measured(context: &Context<'_>, unknown: &Unknown) -> bool {
+    let Some((_, id, _)) = unknown.place.item() else { return false };
+    match unknown.place.path.as_str() {
+        "budgets.budgets.measurements" => context.budgets.get(&id).is_some_and(budgets::is_never_measured),
+        "metrics.metrics.readings" => context.workbook.metrics.metrics.find(id).is_some_and(metrics::is_never_measured),
+        _ => false,
     }
 }
 

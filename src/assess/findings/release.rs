@@ -9,11 +9,9 @@ use crate::model::discovery::GoVerdict;
 use crate::model::metrics::{MetricLayer, MetricRole};
 use crate::model::place::Place;
 use crate::model::record::Item;
-use crate::model::release::{
-    Criterion, Gate, GateDecision, Stage, StageKind, StageState,
-};
+use crate::model::release::{Criterion, Gate, GateDecision, Stage, StageKind, StageState};
 use crate::model::{Section, Workbook};
-use crate::words::{percent, roles, short_date};
+use crate::words::{percent, roles, series, short_date};
 
 use super::context::{is_on, lacks, missing, reaches_people, said};
 use super::{Context, Finding, Found, Rule, Severity, waived};
@@ -272,8 +270,11 @@ fn gate_without_layer(context: &Context<'_>, found: &mut Found) {
         .map(|layer| layer.label().to_lowercase())
         .collect();
     if !lacking.is_empty() {
-        let message =
-            format!("Up to {}, no gate asks for a ship blocker of layer {}", last.cite(), lacking.join(" or "));
+        let message = format!(
+            "Up to {}, no gate asks for a ship blocker that is {}",
+            last.cite(),
+            series(&lacking).replace(" and ", " or ")
+        );
         found.add(place_of(last).at("criteria"), message);
     }
 }

@@ -180,7 +180,8 @@ fn ran_out(context: &Context<'_>, waiver: &Waiver) -> Option<Date> {
 fn waiver_expired(context: &Context<'_>, found: &mut Found) {
     for (waiver, place) in waivers(context) {
         // where nothing is found any more there is nothing to decide anew: a finding of its own
-        if let Some(until) = ran_out(context, waiver).filter(|_| found.so_far().iter().any(|one| concerns(waiver, one))) {
+        if let Some(until) = ran_out(context, waiver).filter(|_| found.so_far().iter().any(|one| concerns(waiver, one)))
+        {
             let message = format!("The waiver of {} ran out on {}", waiver.rule.trim(), short_date(until));
             found.add(place.at("until"), message);
         }
@@ -195,8 +196,7 @@ fn waiver_unknown_rule(context: &Context<'_>, found: &mut Found) {
 }
 
 fn approved_while_blocked(context: &Context<'_>, found: &mut Found) {
-    let open =
-        |finding: &&Finding| finding.severity() == Severity::Blocker && waived(context, finding).is_none();
+    let open = |finding: &&Finding| finding.severity() == Severity::Blocker && waived(context, finding).is_none();
     let blockers = found.so_far().iter().filter(open).count();
     if blockers > 0 && context.workbook.about.status == Some(DocumentStatus::Approved) {
         let count = match blockers {
@@ -213,9 +213,8 @@ fn waiver_without_finding(context: &Context<'_>, found: &mut Found) {
         let without_item = |finding: &Finding| waiver.item.is_none() && waiver.rule.trim() == finding.rule.id;
         found.so_far().iter().any(|finding| concerns(waiver, finding) || without_item(finding))
     };
-    let idle: Vec<(&Waiver, Place)> = waivers(context)
-        .filter(|(waiver, _)| rule(waiver.rule.trim()).is_some() && !needed(waiver))
-        .collect();
+    let idle: Vec<(&Waiver, Place)> =
+        waivers(context).filter(|(waiver, _)| rule(waiver.rule.trim()).is_some() && !needed(waiver)).collect();
     for (waiver, place) in idle {
         let on = waiver.item.map(|id| format!(" on {}", context.index.words(id))).unwrap_or_default();
         found.add(place.at("rule"), format!("Nothing is found any more by {}{on}", waiver.rule.trim()));
