@@ -233,6 +233,26 @@ fn one_fact_is_one_finding() {
 }
 
 #[test]
+fn work_that_waits_in_a_circle_is_told_circle_by_circle() {
+    let lines = "B-1.name = A\nB-2.name = B\nB-3.name = C\nB-4.name = D\nB-5.name = E\nB-1.depends_on = @B-2\n\
+                 B-2.depends_on = @B-1\nB-3.depends_on = @B-4\nB-4.depends_on = @B-3\nB-5.depends_on = @B-1\n";
+    let findings = check(&made(lines), Some(TODAY));
+    let said: Vec<&str> = of_rule(&findings, "dependency-cycle").iter().map(|one| one.message.as_str()).collect();
+    let of = |items: &str| format!("{items} can never begin: they wait for each other");
+    assert_eq!(said, [of("B-1 and B-2"), of("B-3 and B-4")], "and B-5 only waits for one of them");
+}
+
+#[test]
+fn accuracy_on_other_classes_than_the_scored_ones_is_let_be() {
+    let lines = "M-1.name = Route accuracy\nOP-1.bins.0.positives = 10\nOP-1.bins.0.negatives = 90\n";
+    let found =
+        |more: &str| of_rule(&check(&made(&format!("{lines}{more}")), Some(TODAY)), "accuracy-under-imbalance").len();
+    assert_eq!(found(""), 1);
+    assert_eq!(found("M-1.baseline = 0.9\n"), 1, "always naming the other class reaches it");
+    assert_eq!(found("M-1.baseline = 0.79\n"), 0, "no rule of thumb does worse than that on these classes");
+}
+
+#[test]
 fn waivers_in_the_examples_are_about_something() {
     for name in EXAMPLES {
         let workbook = example(name);
