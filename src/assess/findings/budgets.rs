@@ -309,8 +309,7 @@ fn budget_without_review(context: &Context<'_>, found: &mut Found) {
 fn budget_review_overdue(context: &Context<'_>, found: &mut Found) {
     for budget in context.workbook.budgets.budgets.iter() {
         let review = review::of(budget);
-        // a weekend is no delay
-        let late = context.today.and_then(|today| review.overdue(today)).filter(|late| *late > 2);
+        let late = context.today.and_then(|today| review.late(today));
         let (Some(late), Some(cadence)) = (late, review.cadence) else { continue };
         let pace = cadence.label().to_lowercase();
         let since = match review.last {

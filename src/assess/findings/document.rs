@@ -206,7 +206,13 @@ fn is_never_measured(context: &Context<'_>, unknown: &Unknown) -> bool {
 
 fn unknowns(context: &Context<'_>, found: &mut Found, wanted: fn(&Context<'_>, &Unknown) -> bool) {
     for unknown in context.problems.unknowns.iter().filter(|unknown| wanted(context, unknown)) {
-        let message = format!("{}: not known yet", unknown.label);
+        // what is cited by no number is told by its name
+        let unnumbered = unknown.place.item().is_some_and(|(kind, _, _)| kind.prefix().is_empty());
+        let named = if unnumbered { unknown.title.trim() } else { "" };
+        let message = match named {
+            "" => format!("{}: not known yet", unknown.label),
+            name => format!("{name}, {}: not known yet", unknown.label.to_lowercase()),
+        };
         let why = match (unknown.owner.trim(), unknown.due) {
             ("", None) => format!("{} Nobody has taken it on.", unknown.question),
             ("", Some(due)) => format!("{} Nobody has taken it on; due {}.", unknown.question, short_date(due)),

@@ -43,7 +43,7 @@ fn of(one: &Judged<'_>, today: Option<Date>) -> Vec<Rich> {
     // what stands all the same is said once for all budgets
     said.extend(looks::of(one.budget, &one.state).filter(|looks| !looks.holds()).as_ref().map(account::looks));
     let review = review::of(one.budget);
-    if today.is_some_and(|today| review.overdue(today).is_some()) {
+    if today.is_some_and(|today| review.late(today).is_some()) {
         said.extend(account::review(&review, today).map(|text| format!("Review: {text}")));
     }
     said.into_iter().map(|text| Rich::strong(name.clone()).then(text)).collect()

@@ -243,6 +243,16 @@ fn work_that_waits_in_a_circle_is_told_circle_by_circle() {
 }
 
 #[test]
+fn a_rung_of_which_nobody_knows_yet_what_came_of_it_is_one_finding() {
+    let lines =
+        "pattern.chosen = Predictive ML\npattern.rungs.0.pattern = Rules\nunknown pattern.rungs.0.result 2026-07-01\n";
+    let findings = check(&made(lines), Some(TODAY));
+    assert!(of_rule(&findings, "simpler-pattern-untried").is_empty());
+    let said: Vec<&str> = of_rule(&findings, "unknown-open").iter().map(|one| one.message.as_str()).collect();
+    assert_eq!(said, ["Rules, result or reason: not known yet"], "by its name, because it has no number");
+}
+
+#[test]
 fn accuracy_on_other_classes_than_the_scored_ones_is_let_be() {
     let lines = "M-1.name = Route accuracy\nOP-1.bins.0.positives = 10\nOP-1.bins.0.negatives = 90\n";
     let found =
