@@ -276,13 +276,29 @@ fn waivers_in_the_examples_are_about_something() {
     }
 }
 
+fn memo(workbook: &Workbook) -> String {
+    let edition = Edition { digest: "ab".repeat(32), source: "test.caveat".to_owned(), date: Some(TODAY) };
+    let setting = Setting { paper: Paper::A4, fonts: &FontBook::bundled() };
+    let bytes = export(workbook, Document::RiskMemo, Format::Markdown, &edition, setting).unwrap().bytes;
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn the_memo_judges_gates_as_of_the_day_of_its_findings() {
+    let lines = "RG-1.name = Before the pilot\nRG-1.criteria.0.kind = Finding\nRG-1.criteria.0.statement = No blocker is open\n\
+                 FM-1.severity = 5\nFM-1.frequency = 3\nWV-1.rule = fallback-missing\nWV-1.item = @FM-1\n\
+                 WV-1.reason = Shadow only\nWV-1.by = Ada\n";
+    for (until, verdict) in [("2026-06-01", "Met"), ("2026-05-31", "Not met")] {
+        let text = memo(&made(&format!("{lines}WV-1.until = {until}\n")));
+        let line = text.lines().find(|line| line.contains("No blocker is open")).unwrap();
+        assert!(line.contains(verdict), "{until}: {line}");
+    }
+}
+
 #[test]
 fn the_memo_prints_open_findings_and_not_the_waived_ones() {
     let memo = |workbook: &Workbook| {
-        let edition = Edition { digest: "ab".repeat(32), source: "test.caveat".to_owned(), date: Some(TODAY) };
-        let setting = Setting { paper: Paper::A4, fonts: &FontBook::bundled() };
-        let bytes = export(workbook, Document::RiskMemo, Format::Markdown, &edition, setting).unwrap().bytes;
-        let text = String::from_utf8(bytes).unwrap();
+        let text = memo(workbook);
         let (_, rest) = text.split_once(". Open findings").unwrap();
         rest.split("\n## ").next().unwrap().to_owned()
     };
