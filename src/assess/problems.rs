@@ -92,8 +92,9 @@ impl Checker<'_> {
                 );
             }
         }
-        let labels: Vec<_> =
-            record.answers().filter(|(field, value)| is_gap(record, field, *value)).map(|(f, _)| f.label).collect();
+        let fields = record.fields().iter().enumerate();
+        let gap = |(at, field): (usize, &Field)| record.value(at).is_some_and(|value| is_gap(record, field, value));
+        let labels: Vec<_> = fields.filter(|(at, field)| gap((*at, field))).map(|(_, field)| field.label).collect();
         if !labels.is_empty() {
             let title = if record.identity().is_some() { record.title() } else { place.section.title().to_owned() };
             self.found.blanks.push(Blank { place: place.clone(), title, labels });

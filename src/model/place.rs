@@ -187,7 +187,9 @@ impl Index {
 /// the walk instead of copied, because a large workbook has a hundred thousand places.
 fn walk_record<'a>(record: &'a dyn Record, place: &mut Place, visit: &mut dyn FnMut(&Place, Stop<'a>)) {
     visit(place, Stop::Record(record));
-    for (field, value) in record.answers() {
+    // without `answers`, which would allocate for every record
+    for (position, field) in record.fields().iter().enumerate() {
+        let Some(value) = record.value(position) else { continue };
         let outer = place.path.len();
         place.fields.push(field.key);
         place.path.push('.');

@@ -4,7 +4,7 @@ use crate::assess::{budget, criterion};
 use crate::model::discovery::GoVerdict;
 use crate::model::place::Index;
 use crate::model::release::{CriterionKind, Gate};
-use crate::model::{Id, Section, Workbook};
+use crate::model::{Date, Id, Section, Workbook};
 use crate::words;
 
 use super::block::{Block, Rich, Row, Style};
@@ -62,11 +62,10 @@ pub(super) fn stages(workbook: &Workbook, numbers: &mut Numbering) -> Option<Blo
     Some(table(numbers.table("Rollout."), columns, rows.collect()).from_section(SECTION))
 }
 
-/// Each gate with its criteria and decisions.
-pub(super) fn gates(workbook: &Workbook, index: &Index, numbers: &mut Numbering) -> Vec<Block> {
+/// Each gate with its criteria and decisions. A criterion on findings is judged as of the same day as the open findings.
+pub(super) fn gates(workbook: &Workbook, index: &Index, today: Option<Date>, numbers: &mut Numbering) -> Vec<Block> {
     let mut blocks = Vec::new();
-    // the document speaks as of no particular day, and asks once for all gates
-    let blocked = criterion::blocked(workbook, None);
+    let blocked = criterion::blocked(workbook, today); // once for all gates
     for gate in workbook.release.gates.iter() {
         let date = gate.date.map(|date| format!(", {}", words::date(date))).unwrap_or_default();
         blocks.push(heading(2, format!("RG-{} {}{date}", gate.number, gate.name.trim())).from_item(SECTION, gate.id));

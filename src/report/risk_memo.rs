@@ -23,7 +23,7 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     what_is_proven(workbook, today, &mut numbers, blocks);
     blocks.push(numbers.section("Open findings", "findings"));
     blocks.extend(findings::open(workbook, &index, today, &mut numbers));
-    conditions(workbook, &index, &mut numbers, blocks);
+    conditions(workbook, &index, today, (&mut numbers, blocks));
     blocks.push(numbers.section("Monitoring and retraining", "monitoring"));
     match release::signals(workbook, &mut numbers) {
         Some(signals) => blocks.push(signals),
@@ -111,10 +111,15 @@ fn what_is_proven(workbook: &Workbook, today: Option<Date>, numbers: &mut Number
     }
 }
 
-fn conditions(workbook: &Workbook, index: &Index, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
+fn conditions(
+    workbook: &Workbook,
+    index: &Index,
+    today: Option<Date>,
+    (numbers, blocks): (&mut Numbering, &mut Vec<Block>),
+) {
     blocks.push(numbers.section("Conditions for release", "release"));
     let stages = release::stages(workbook, numbers);
-    let gates = release::gates(workbook, index, numbers);
+    let gates = release::gates(workbook, index, today, numbers);
     let safeguards = release::safeguards(workbook, index);
     if stages.is_none() && gates.is_empty() && safeguards.is_empty() {
         blocks.push(paragraph(Rich::alert("There is no release plan.")).from_section(Section::Release));

@@ -6,6 +6,9 @@ use crate::model::metrics::Cadence;
 
 use super::usable;
 
+/// Days on which nobody reviews anything.
+const WEEKEND: i64 = 2;
+
 /// When a budget was reviewed and measured, and when the next review is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Review {
@@ -25,6 +28,12 @@ impl Review {
     #[must_use]
     pub fn overdue(&self, today: Date) -> Option<i64> {
         Some(days(self.due?, today)).filter(|days| *days > 0)
+    }
+
+    /// For how many days the review has been due, where that is worth a finding: a weekend is no delay.
+    #[must_use]
+    pub fn late(&self, today: Date) -> Option<i64> {
+        self.overdue(today).filter(|days| *days > WEEKEND)
     }
 
     /// For how many days the review is not due yet; 0 on the day itself, `None` if it is overdue or has no date.
@@ -90,6 +99,7 @@ mod tests {
         assert_eq!((found.last, found.due), (Some(day("2026-03-06")), Some(day("2026-04-06"))));
         assert_eq!((found.due_in(day("2026-04-06")), found.overdue(day("2026-04-06"))), (Some(0), None));
         assert_eq!((found.due_in(day("2026-04-09")), found.overdue(day("2026-04-09"))), (None, Some(3)));
+        assert_eq!((found.late(day("2026-04-08")), found.late(day("2026-04-09"))), (None, Some(3)), "after a weekend");
         assert_eq!((found.stale(day("2026-04-06")), found.stale(day("2026-04-07"))), (None, Some(32)));
         budget.review_cadence = Some(Cadence::PerRelease);
         assert_eq!(of(&budget).due, None, "releases set the pace");

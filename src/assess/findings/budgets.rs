@@ -1,14 +1,14 @@
 //! Findings about uncertainty budgets: what the measurements say, what they cost, and who looks at them.
 
-use crate::assess::budget::{self, BudgetState, Verdict};
+use crate::assess::budget::{self, BudgetState, Verdict, review};
 use crate::assess::interval;
 use crate::model::Section;
 use crate::model::budgets::Budget;
-use crate::model::metrics::{Cadence, Origin};
+use crate::model::metrics::Origin;
 use crate::model::place::Place;
 use crate::words::{about_money, count, limit, money, percent, percent_range, short_date};
 
-use super::context::{lacks, said};
+use super::context::{lacks, plan, said};
 use super::{Context, Found, Rule, Severity};
 
 pub(super) const RULES: &[Rule] = &[
@@ -216,13 +216,17 @@ fn budget_unproven(context: &Context<'_>, found: &mut Found) {
 }
 
 fn budget_unmeasured(context: &Context<'_>, found: &mut Found) {
-    for (budget, state) in with_verdict(context, Verdict::Unmeasured) {
+    for (budget, state) in judged(context).filter(|(_, state)| is_never_measured(state)) {
         // what is known not to be known yet still leaves the limit unchecked: a gate reads it as no answer
-        if let Some(tolerance) = state.tolerance.filter(|_| state.trials == 0) {
-            let message = format!("Tolerance {}, and nothing was measured", limit(tolerance));
-            found.add(place_of(budget).at("measurements"), message);
-        }
+        let message =
+            format!("Tolerance {}, and nothing was measured{}", tolerance(state), plan(budget, "measurements"));
+        found.add(place_of(budget).at("measurements"), message);
     }
+}
+
+/// Whether there is a tolerance, and no measurement to hold against it.
+pub(super) fn is_never_measured(state: &BudgetState) -> bool {
+    state.tolerance.is_some() && state.trials == 0
 }
 
 fn budget_without_tolerance(context: &Context<'_>, found: &mut Found) {
@@ -304,15 +308,11 @@ fn budget_without_review(context: &Context<'_>, found: &mut Found) {
 
 fn budget_review_overdue(context: &Context<'_>, found: &mut Found) {
     for budget in context.workbook.budgets.budgets.iter() {
-        let Some(days) = budget.review_cadence.and_then(Cadence::days) else { continue };
-        let last = budget.reviews.iter().filter_map(|review| review.date).max();
-        let first = budget.measurements.iter().filter_map(|measurement| measurement.date).min();
-        // a weekend is no delay
-        let Some(late) = context.days_since(last.or(first)).map(|age| age - days).filter(|late| *late > 2) else {
-            continue;
-        };
-        let pace = budget.review_cadence.map(|cadence| cadence.label().to_lowercase()).unwrap_or_default();
-        let since = match last {
+        let review = review::of(budget);
+        let late = context.today.and_then(|today| review.late(today));
+        let (Some(late), Some(cadence)) = (late, review.cadence) else { continue };
+        let pace = cadence.label().to_lowercase();
+        let since = match review.last {
             Some(last) => format!("last on {}", short_date(last)),
             None => "never since it was first measured".to_owned(),
         };

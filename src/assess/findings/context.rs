@@ -8,6 +8,7 @@ use crate::model::mark::Mark;
 use crate::model::place::{Index, Place};
 use crate::model::release::{Stage, StageKind, StageState};
 use crate::model::{Date, Id, Record, Value, Workbook};
+use crate::words::short_date;
 
 use super::{Finding, Rule};
 
@@ -123,6 +124,17 @@ pub(super) fn lacks(record: &dyn Record, key: &str) -> bool {
 pub(super) fn missing(record: &dyn Record, key: &str) -> bool {
     let needless = matches!(record.marks().get(key), Some(Mark::NotApplicable { .. }));
     !needless && record.answer(key).is_some_and(Value::is_blank)
+}
+
+/// Who will find out what is marked unknown, and when, as the end of a message: `; JT will find out by 24 Apr 2026`. Empty
+/// where nothing is marked, or nobody has taken it on.
+pub(super) fn plan(record: &dyn Record, key: &str) -> String {
+    let Some(Mark::Unknown { owner, due, .. }) = record.marks().get(key) else { return String::new() };
+    match (owner.trim(), due) {
+        ("", _) => String::new(),
+        (owner, None) => format!("; {owner} will find out"),
+        (owner, Some(due)) => format!("; {owner} will find out by {}", short_date(*due)),
+    }
 }
 
 /// Whether there is something to read.

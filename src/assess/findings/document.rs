@@ -3,7 +3,7 @@
 use crate::assess::unknowns::Unknown;
 use crate::words::{capitalized, series, short_date};
 
-use super::{Context, Found, Rule, Severity};
+use super::{Context, Found, Rule, Severity, budgets, metrics};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -166,7 +166,11 @@ pub(super) const RULES: &[Rule] = &[
         why: "What is not known is a risk with an owner, not a gap to hide.",
         source: "NIST AI RMF 1.0, MEASURE 1.1",
         action: "Find out, or name who does and by when.",
-        check: |context, found| unknowns(context, found, |context, unknown| !context.is_past(unknown.due)),
+        check: |context, found| {
+            unknowns(context, found, |context, unknown| {
+                !context.is_past(unknown.due) && !is_never_measured(context, unknown)
+            });
+        },
     },
     Rule {
         id: "answer-blank",
@@ -190,9 +194,25 @@ fn forward(context: &Context<'_>, found: &mut Found, rule: &str) {
     }
 }
 
+/// Whether it is the measurements of a budget or metric for which a rule of their own says that there are none.
+fn is_never_measured(context: &Context<'_>, unknown: &Unknown) -> bool {
+    let Some((_, id, _)) = unknown.place.item() else { return false };
+    match unknown.place.path.as_str() {
+        "budgets.budgets.measurements" => context.budgets.get(&id).is_some_and(budgets::is_never_measured),
+        "metrics.metrics.readings" => context.workbook.metrics.metrics.find(id).is_some_and(metrics::is_never_measured),
+        _ => false,
+    }
+}
+
 fn unknowns(context: &Context<'_>, found: &mut Found, wanted: fn(&Context<'_>, &Unknown) -> bool) {
     for unknown in context.problems.unknowns.iter().filter(|unknown| wanted(context, unknown)) {
-        let message = format!("{}: not known yet", unknown.label);
+        // what is cited by no number is told by its name
+        let unnumbered = unknown.place.item().is_some_and(|(kind, _, _)| kind.prefix().is_empty());
+        let named = if unnumbered { unknown.title.trim() } else { "" };
+        let message = match named {
+            "" => format!("{}: not known yet", unknown.label),
+            name => format!("{name}, {}: not known yet", unknown.label.to_lowercase()),
+        };
         let why = match (unknown.owner.trim(), unknown.due) {
             ("", None) => format!("{} Nobody has taken it on.", unknown.question),
             ("", Some(due)) => format!("{} Nobody has taken it on; due {}.", unknown.question, short_date(due)),

@@ -1,5 +1,6 @@
 //! Findings about failure modes: whether each is answered, noticed, owned and honestly scored.
 
+use crate::assess::ratings::Opinions;
 use crate::assess::risk::{self, RiskLevel, inherent, residual};
 use crate::model::failure_modes::{ActionState, FailureMode, Mitigation};
 use crate::model::place::Place;
@@ -244,8 +245,8 @@ fn fallback_without_words(context: &Context<'_>, found: &mut Found) {
 }
 
 fn silent_failure_unwatched(context: &Context<'_>, found: &mut Found) {
-    for mode in modes(context).filter(|mode| mode.detectability.is_some_and(|step| step.get() >= 4)) {
-        if lacks(mode, "monitor") && !has_signal(context, mode) {
+    for mode in modes(context).filter(|mode| risk::is_silent(mode, context.workbook)) {
+        if mode.marks.get("monitor").is_none() && !context.watched.contains(&mode.id) {
             let message = format!("Detectability {} of 5 (silent), and no signal", step(mode.detectability));
             found.add(place_of(mode).at("monitor"), message);
         }
@@ -281,8 +282,8 @@ fn acceptance_lacks(mode: &FailureMode) -> Vec<String> {
 
 fn residual_risk_high(context: &Context<'_>, found: &mut Found) {
     for mode in modes(context) {
-        let accepted = mode.accepted && acceptance_lacks(mode).is_empty() && !context.is_past(mode.accepted_until);
-        if let Some(level) = residual(mode).filter(|level| *level >= RiskLevel::High && !accepted) {
+        // an acceptance that is incomplete or has run out is a finding of its own
+        if let Some(level) = residual(mode).filter(|level| *level >= RiskLevel::High && !mode.accepted) {
             let (severity, frequency) = (step(mode.residual_severity), step(mode.residual_frequency));
             let message = format!(
                 "{} with controls (severity {severity}, frequency {frequency}), and not accepted",
@@ -379,11 +380,11 @@ fn mitigation_without_owner(context: &Context<'_>, found: &mut Found) {
 
 fn ratings_disagree(context: &Context<'_>, found: &mut Found) {
     for mode in modes(context) {
-        let rated = || mode.ratings.iter().filter_map(|rating| Some((rating.severity?, rating)));
-        let (Some(low), Some(high)) = (rated().map(|(s, _)| s).min(), rated().map(|(s, _)| s).max()) else { continue };
-        let explained = rated().any(|(severity, rating)| (severity == low || severity == high) && said(&rating.reason));
-        if high.get() - low.get() >= 2 && !explained {
-            let message = format!("Severity rated from {low} to {high}, without a reason");
+        let opinions = Opinions::of(mode);
+        if let Some(spread) = opinions.spreads().find(|spread| spread.is_far_apart() && opinions.needs_reason()) {
+            let (scale, low, high) = (spread.scale.label(), spread.low, spread.high);
+            let asked = how_many(opinions.asked.len(), "rater gives", "raters give");
+            let message = format!("{scale} rated from {low} to {high}, and {asked} no reason");
             found.add(place_of(mode).at("ratings"), message);
         }
     }
@@ -394,7 +395,9 @@ fn ratings_not_followed(context: &Context<'_>, found: &mut Found) {
         let rated = || mode.ratings.iter().filter_map(|rating| rating.severity);
         let (Some(low), Some(high), Some(severity)) = (rated().min(), rated().max(), mode.severity) else { continue };
         if (severity < low || severity > high) && rated().count() > 1 {
-            let message = format!("Severity {severity}, rated from {low} to {high}");
+            let rated =
+                if low == high { format!("and all rated it {low}") } else { format!("rated from {low} to {high}") };
+            let message = format!("Severity {severity}, {rated}");
             found.add(place_of(mode).at("severity"), message);
         }
     }

@@ -194,9 +194,12 @@ fn practice_late_for_launch(context: &Context<'_>, found: &mut Found) {
     let Some(launch) = context.workbook.about.launch else { return };
     for answer in context.workbook.checklist.answers.iter().filter(|answer| is_open(answer)) {
         let promised = answer.target == Some(PracticeTarget::Done);
-        if let Some(due) = answer.due.filter(|due| promised && *due > launch) {
+        // once it is overdue, that is said already
+        let late = |due: &Date| promised && *due > launch && !context.is_past(Some(*due));
+        if let Some(due) = answer.due.filter(late) {
+            let verb = if context.is_past(Some(launch)) { "was" } else { "is" };
             let (due, launch) = (short_date(due), short_date(launch));
-            let message = format!("{} is due on {due}, the launch is on {launch}", answer.practice);
+            let message = format!("{} is due on {due}, the launch {verb} on {launch}", answer.practice);
             found.add(place_of(answer).at("due"), message);
         }
     }

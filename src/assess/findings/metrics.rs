@@ -1,16 +1,17 @@
 //! Findings about metrics: whether they measure what matters, and whether the sample can carry the claim.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use crate::assess::budget::Verdict;
 use crate::assess::interval;
-use crate::assess::metric::{Standing, share_interval, standing};
+use crate::assess::metric::{Standing, latest_by_group, share_interval, standing};
 use crate::model::metrics::{Cadence, Direction, Metric, MetricLayer, MetricRole, Origin, Reading, Unit};
 use crate::model::operating_points::{OperatingPoint, ScoreBin};
 use crate::model::place::Place;
 use crate::model::{Number, Section};
-use crate::words::{count, measured, percent, percent_range};
+use crate::words::{count, measured, percent, percent_range, series};
 
-use super::context::{lacks, missing};
+use super::context::{lacks, missing, plan};
 use super::{Context, Found, Rule, Severity};
 
 pub(super) const RULES: &[Rule] = &[
@@ -200,7 +201,10 @@ fn rare_share(point: &OperatingPoint) -> Option<f64> {
 fn accuracy_under_imbalance(context: &Context<'_>, found: &mut Found) {
     let points = context.workbook.operating_points.points.iter();
     let Some(share) = points.filter_map(rare_share).min_by(f64::total_cmp) else { return };
-    for metric in context.workbook.metrics.metrics.iter().filter(|metric| is_accuracy(metric)) {
+    // a way without AI that does worse than always naming the other class was measured on other classes than these
+    let other_classes = |metric: &Metric| metric.baseline.is_some_and(|baseline| baseline.get() < 1.0 - share - 0.005);
+    let metrics = context.workbook.metrics.metrics.iter();
+    for metric in metrics.filter(|metric| is_accuracy(metric) && !other_classes(metric)) {
         let message = format!(
             "The rarer class is {} of the scored cases: always naming the other would reach {} accuracy",
             percent(share),
@@ -211,21 +215,26 @@ fn accuracy_under_imbalance(context: &Context<'_>, found: &mut Found) {
 }
 
 fn metric_without_readings(context: &Context<'_>, found: &mut Found) {
-    for metric in context.workbook.metrics.metrics.iter() {
-        let Some(role) = metric.role.filter(|role| *role >= MetricRole::Warning) else { continue };
-        let none = metric.readings.iter().all(|reading| reading.value.is_none());
-        // that somebody will find out is a plan, not a value
-        if none && missing(metric, "readings") {
-            let message = format!("Its role is \"{}\", and it was not measured once", role.label());
+    for metric in context.workbook.metrics.metrics.iter().filter(|metric| is_never_measured(metric)) {
+        if let Some(role) = metric.role {
+            let message =
+                format!("Its role is \"{}\", and it was not measured once{}", role.label(), plan(metric, "readings"));
             found.add(place_of(metric).at("readings"), message);
         }
     }
 }
 
-/// A value against the minimum: `83.4% of 1,900 (81.7% to 85.0%), the minimum is 87.0%`.
-fn against(metric: &Metric, reading: &Reading, name: &str, limit: Option<Number>) -> String {
+/// Whether it should block or warn, and no value says that it does: that somebody will find out is a plan, not a value.
+pub(super) fn is_never_measured(metric: &Metric) -> bool {
+    let none = metric.readings.iter().all(|reading| reading.value.is_none());
+    metric.role >= Some(MetricRole::Warning) && none && missing(metric, "readings")
+}
+
+/// A value against the minimum: `83.4% of 1,900 (81.7% to 85.0%), the minimum is 87.0%`. Where less is better the word would
+/// mislead: `21 h over 1,900 cases, the limit is at most 12 h`.
+fn against_minimum(metric: &Metric, reading: &Reading) -> String {
     let value = reading.value.map_or(0.0, Number::get);
-    let limit = limit.map_or(0.0, Number::get);
+    let limit = metric.minimum.map_or(0.0, Number::get);
     let sample = match (reading.sample, metric.unit) {
         (Some(sample), Some(Unit::Share)) => format!(" of {}", count(sample)),
         (Some(sample), _) => format!(" over {} cases", count(sample)),
@@ -235,32 +244,41 @@ fn against(metric: &Metric, reading: &Reading, name: &str, limit: Option<Number>
         .map(|exact| format!(" ({})", percent_range(exact.low, exact.high)))
         .unwrap_or_default();
     let (value, limit) = (measured(value, metric.unit), measured(limit, metric.unit));
-    format!("{value}{sample}{range}, the {name} is {limit}")
+    match metric.direction {
+        Some(Direction::LowerIsBetter) => format!("{value}{sample}{range}, the limit is at most {limit}"),
+        _ => format!("{value}{sample}{range}, the minimum is {limit}"),
+    }
+}
+
+/// Whether a budget of the metric has the same limit and the same cases: then its verdict is the finding, and one is enough.
+fn is_said_by_a_budget(context: &Context<'_>, metric: &Metric, reading: &Reading) -> bool {
+    let (Some(minimum), Some(direction)) = (metric.minimum, metric.direction) else { return false };
+    let tolerated = if direction == Direction::LowerIsBetter { minimum.get() } else { 1.0 - minimum.get() };
+    let budgets = context.workbook.budgets.budgets.iter().filter(|budget| budget.metric == Some(metric.id));
+    metric.unit == Some(Unit::Share)
+        && budgets.filter_map(|budget| context.budgets.get(&budget.id)).any(|state| {
+            let same_limit = state.tolerance.is_some_and(|tolerance| (tolerance - tolerated).abs() < 1e-9);
+            same_limit && Some(state.trials) == reading.sample && state.verdict != Verdict::Within
+        })
 }
 
 fn metric_below_minimum(context: &Context<'_>, found: &mut Found) {
     for metric in context.workbook.metrics.metrics.iter() {
         let Some(latest) = metric.latest() else { continue };
-        if matches!(standing(metric, Some(latest)), Standing::AtRisk | Standing::NotMet) {
+        let missed = matches!(standing(metric, Some(latest)), Standing::AtRisk | Standing::NotMet);
+        if missed && !is_said_by_a_budget(context, metric, latest) {
             let place = place_of(metric).inside("readings", latest).at("value");
-            found.add(place, against(metric, latest, "minimum", metric.minimum));
+            found.add(place, against_minimum(metric, latest));
         }
     }
 }
 
 fn segment_below_minimum(context: &Context<'_>, found: &mut Found) {
     for metric in context.workbook.metrics.metrics.iter().filter(|metric| metric.minimum.is_some()) {
-        let mut latest: BTreeMap<&str, &Reading> = BTreeMap::new();
-        for reading in metric.readings.iter().filter(|reading| reading.value.is_some()) {
-            let kept = latest.entry(reading.segment.trim()).or_insert(reading);
-            if reading.date >= kept.date {
-                *kept = reading;
-            }
-        }
-        for (segment, reading) in latest.into_iter().filter(|(segment, _)| !segment.is_empty()) {
+        for (segment, reading) in latest_by_group(metric).into_iter().filter(|(segment, _)| !segment.is_empty()) {
             if standing(metric, Some(reading)) == Standing::NotMet {
                 let place = place_of(metric).inside("readings", reading).at("value");
-                found.add(place, format!("{segment}: {}", against(metric, reading, "minimum", metric.minimum)));
+                found.add(place, format!("{segment}: {}", against_minimum(metric, reading)));
             }
         }
     }
@@ -269,10 +287,9 @@ fn segment_below_minimum(context: &Context<'_>, found: &mut Found) {
 fn sample_too_small(context: &Context<'_>, found: &mut Found) {
     for metric in context.workbook.metrics.metrics.iter() {
         let Some(latest) = metric.latest() else { continue };
-        if standing(metric, Some(latest)) == Standing::Unproven {
+        if standing(metric, Some(latest)) == Standing::Unproven && !is_said_by_a_budget(context, metric, latest) {
             let place = place_of(metric).inside("readings", latest).at("sample");
-            let text = against(metric, latest, "minimum", metric.minimum);
-            found.add(place, format!("{text}: the interval crosses it"));
+            found.add(place, format!("{}: the interval crosses it", against_minimum(metric, latest)));
         }
     }
 }
@@ -386,7 +403,8 @@ fn metric_layer_missing(context: &Context<'_>, found: &mut Found) {
         .map(|layer| layer.label().to_lowercase())
         .collect();
     if metrics.len() >= 3 && !lacking.is_empty() {
-        let message = format!("{} metrics, and none of them is {}", metrics.len(), lacking.join(" or "));
+        let message =
+            format!("{} metrics, and none of them is {}", metrics.len(), series(&lacking).replace(" and ", " or "));
         found.add(Place::of_section(Section::Metrics).at("metrics"), message);
     }
 }

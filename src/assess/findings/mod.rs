@@ -153,7 +153,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 
 /// The rules by topic, in the order in which they are documented.
 ///
-/// The order is also that in which they run: those on reviews see what all others found.
+/// The order is also that in which they run, blockers before the rest: those on reviews see what all others found.
 pub const TOPICS: &[(&str, &[Rule])] = &[
     ("The workbook as a document", document::RULES),
     ("Items among themselves", items::RULES),
@@ -193,7 +193,9 @@ pub fn blockers(workbook: &Workbook, today: Option<Date>) -> Vec<Finding> {
 fn found_by(rules: impl Iterator<Item = &'static Rule>, workbook: &Workbook, today: Option<Date>) -> Vec<Finding> {
     let context = Context::new(workbook, today);
     let mut found = Found::default();
-    for rule in rules {
+    // blockers first: whether a gate's criterion on findings is met hangs on all of them
+    let (blockers, others): (Vec<_>, Vec<_>) = rules.partition(|rule| rule.severity == Severity::Blocker);
+    for rule in blockers.into_iter().chain(others) {
         found.look_for(rule);
         (rule.check)(&context, &mut found);
     }
@@ -216,10 +218,11 @@ fn waived(context: &Context<'_>, finding: &Finding) -> Option<Waived> {
     })
 }
 
-/// Whether a waiver is about this finding: the same rule, and the same item if it names one.
+/// Whether a waiver is about this finding: the same rule, and the same item. One without an item is about findings that are
+/// on none: it must not grow to all items of its rule when the item that it named is deleted.
 fn concerns(waiver: &Waiver, finding: &Finding) -> bool {
-    waiver.rule.trim() == finding.rule.id
-        && waiver.item.is_none_or(|item| finding.place.items.iter().any(|(_, id, _)| *id == item))
+    let is_on = |item| finding.place.items.iter().any(|(_, id, _)| *id == item);
+    waiver.rule.trim() == finding.rule.id && waiver.item.map_or(finding.place.items.is_empty(), is_on)
 }
 
 /// The open findings of a section, from the list of [`check`].

@@ -1,8 +1,10 @@
 //! Findings about backlog, roadmap, maturity and workshops: whether the work goes where the risk is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::assess::budget::Verdict;
+use crate::assess::maturity;
+use crate::assess::priority::{Breach, Broken, broken, room};
 use crate::model::canvas::NoteKind;
 use crate::model::failure_modes::ActionState;
 use crate::model::maturity::{MaturityLevel, Seen};
@@ -110,7 +112,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "maturity-overstated",
         severity: Severity::Warning,
-        title: "A maturity level whose signs were not seen",
+        title: "A maturity level over what its signs speak for",
         why: "A level is what others can see, not what the team hopes.",
         source: "",
         action: "Lower the level, or say where its signs were seen.",
@@ -177,9 +179,7 @@ fn exceeded_without_work(context: &Context<'_>, found: &mut Found) {
 }
 
 fn sprint_over_capacity(context: &Context<'_>, found: &mut Found) {
-    let roadmap = &context.workbook.roadmap;
-    let Some(capacity) = roadmap.capacity.map(Number::get) else { return };
-    let room = capacity - roadmap.reserve.map_or(0.0, Number::get);
+    let Some(room) = room(&context.workbook.roadmap) else { return };
     let points: f64 =
         items(context).filter(|item| item.in_sprint).filter_map(|item| item.points).map(Number::get).sum();
     if points > room {
@@ -189,48 +189,42 @@ fn sprint_over_capacity(context: &Context<'_>, found: &mut Found) {
 }
 
 fn dependency_outside_sprint(context: &Context<'_>, found: &mut Found) {
-    let list = &context.workbook.roadmap.items;
-    let outside: BTreeMap<Id, String> =
-        list.iter().filter(|one| !one.in_sprint).map(|one| (one.id, one.cite())).collect();
-    for item in list.iter().filter(|item| item.in_sprint) {
-        let waiting: Vec<String> = item.depends_on.iter().filter_map(|id| outside.get(id).cloned()).collect();
+    let broken = broken(&context.workbook.roadmap);
+    for item in items(context) {
+        let waits = |one: &&Broken| one.id == item.id && one.breach == Breach::BelowTheCut;
+        let waiting: Vec<String> = broken.iter().filter(waits).map(|one| cited(context, one.needs)).collect();
         if !waiting.is_empty() {
-            let message = format!("It waits for {}, which is not in the sprint", series(&waiting));
+            let verb = if waiting.len() == 1 { "is" } else { "are" };
+            let message = format!("It waits for {}, which {verb} not in the sprint", series(&waiting));
             found.add(place_of(item).at("depends_on"), message);
         }
     }
 }
 
+fn cited(context: &Context<'_>, item: Id) -> String {
+    context.workbook.roadmap.items.find(item).map(Item::cite).unwrap_or_default()
+}
+
 fn dependency_cycle(context: &Context<'_>, found: &mut Found) {
-    // items that can be begun are taken away until none is left, or only cycles and what waits for them
-    let mut waits: BTreeMap<Id, BTreeSet<Id>> =
-        items(context).map(|item| (item.id, item.depends_on.iter().copied().collect())).collect();
-    let known: BTreeSet<Id> = waits.keys().copied().collect();
-    for depends in waits.values_mut() {
-        depends.retain(|id| known.contains(id));
-    }
-    let mut dependents: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
-    for (item, depends) in &waits {
-        for on in depends {
-            dependents.entry(*on).or_default().push(*item);
+    let mut circle: Vec<Broken> = broken(&context.workbook.roadmap);
+    // that an item waits for itself is a finding of its own
+    circle.retain(|one| one.breach == Breach::Circle && one.id != one.needs);
+    let mut told: BTreeSet<Id> = BTreeSet::new();
+    for item in items(context).filter(|item| circle.iter().any(|one| one.id == item.id)) {
+        if told.contains(&item.id) {
+            continue;
         }
-    }
-    let mut free: Vec<Id> = waits.iter().filter(|(_, depends)| depends.is_empty()).map(|(id, _)| *id).collect();
-    while let Some(done) = free.pop() {
-        waits.remove(&done);
-        for item in dependents.remove(&done).unwrap_or_default() {
-            if let Some(depends) = waits.get_mut(&item)
-                && depends.remove(&done)
-                && depends.is_empty()
-            {
-                free.push(item);
-            }
+        let mut reached = BTreeSet::from([item.id]);
+        let mut open = vec![item.id];
+        while let Some(from) = open.pop() {
+            let next = circle.iter().filter(|one| one.id == from).map(|one| one.needs);
+            open.extend(next.filter(|needs| reached.insert(*needs)));
         }
+        let stuck: Vec<String> = items(context).filter(|one| reached.contains(&one.id)).map(Item::cite).collect();
+        let message = format!("{} can never begin: they wait for each other", series(&stuck));
+        found.add(place_of(item).at("depends_on"), message);
+        told.extend(reached);
     }
-    let Some(first) = items(context).find(|item| waits.contains_key(&item.id)) else { return };
-    let stuck: Vec<String> = items(context).filter(|item| waits.contains_key(&item.id)).map(Item::cite).collect();
-    found
-        .add(place_of(first).at("depends_on"), format!("{} can never begin: they wait for each other", series(&stuck)));
 }
 
 fn pinned_but_later(context: &Context<'_>, found: &mut Found) {
@@ -290,13 +284,15 @@ fn business_case_without_assumptions(context: &Context<'_>, found: &mut Found) {
 }
 
 fn maturity_overstated(context: &Context<'_>, found: &mut Found) {
-    let maturity = &context.workbook.maturity;
-    let Some(level) = maturity.level.filter(|level| *level > MaturityLevel::Experimental) else { return };
-    let signs = || maturity.signals.iter().filter(|sign| sign.level == Some(level));
-    let (all, seen) = (signs().count(), signs().filter(|sign| sign.seen == Some(Seen::Seen)).count());
-    if all > 0 && seen == 0 {
+    let found_out = maturity::diagnosis(context.workbook);
+    let Some(level) = found_out.claimed.filter(|level| *level > MaturityLevel::Experimental) else { return };
+    if found_out.signs() > 0 && found_out.reached < Some(level) {
+        let signs = match found_out.reached {
+            Some(reached) => format!("the signs that were seen speak for \"{}\"", reached.label()),
+            None => format!("its signs were not seen, nor those of \"{}\"", MaturityLevel::Experimental.label()),
+        };
         let place = Place::of_section(Section::Maturity).at("level");
-        found.add(place, format!("\"{}\" is claimed, and none of its {all} signs was seen", level.label()));
+        found.add(place, format!("\"{}\" is claimed, and {signs}", level.label()));
     }
 }
 

@@ -2,24 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use crate::assess::budget::Verdict;
 use crate::assess::criterion;
 use crate::assess::metric::Standing;
-use crate::assess::risk::{self, RiskLevel};
+use crate::assess::readiness::gate::{decision, is_go, missing_roles};
 use crate::model::discovery::GoVerdict;
-use crate::model::failure_modes::FailureMode;
 use crate::model::metrics::{MetricLayer, MetricRole};
 use crate::model::place::Place;
 use crate::model::record::Item;
-use crate::model::release::{
-    Criterion, CriterionKind, CriterionVerdict, Gate, GateDecision, Stage, StageKind, StageState,
-};
-use crate::model::reviews::SignOffDecision;
+use crate::model::release::{Criterion, Gate, GateDecision, Stage, StageKind, StageState};
 use crate::model::{Section, Workbook};
-use crate::words::{percent, roles, short_date};
+use crate::words::{percent, roles, series, short_date};
 
 use super::context::{is_on, lacks, missing, reaches_people, said};
-use super::{Context, Found, Rule, Severity};
+use super::{Context, Finding, Found, Rule, Severity, waived};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -237,15 +232,6 @@ fn stage_without_gate(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-/// The newest decision on a gate; of several on one day the last one entered.
-fn newest(gate: &Gate) -> Option<&GateDecision> {
-    gate.decisions.iter().filter(|decision| decision.verdict.is_some()).max_by_key(|decision| decision.date)
-}
-
-fn is_go(decision: &GateDecision) -> bool {
-    matches!(decision.verdict, Some(GoVerdict::Go | GoVerdict::Conditional))
-}
-
 fn stage_before_gate(context: &Context<'_>, found: &mut Found) {
     for stage in reaching(context).filter(|stage| is_on(stage)) {
         let Some(gate) = gate_of(context.workbook, stage) else { continue };
@@ -284,8 +270,11 @@ fn gate_without_layer(context: &Context<'_>, found: &mut Found) {
         .map(|layer| layer.label().to_lowercase())
         .collect();
     if !lacking.is_empty() {
-        let message =
-            format!("Up to {}, no gate asks for a ship blocker of layer {}", last.cite(), lacking.join(" or "));
+        let message = format!(
+            "Up to {}, no gate asks for a ship blocker that is {}",
+            last.cite(),
+            series(&lacking).replace(" and ", " or ")
+        );
         found.add(place_of(last).at("criteria"), message);
     }
 }
@@ -299,25 +288,16 @@ fn gate_overdue(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-/// Whether a criterion is not met. What `criterion::blocked` would compute for each gate is known here.
-fn is_unmet(context: &Context<'_>, criterion: &Criterion) -> bool {
-    if criterion.kind == Some(CriterionKind::Finding) && criterion.item.is_none() {
-        let exceeded = context.budgets.values().any(|state| state.verdict == Verdict::Exceeded);
-        let bare = |mode: &FailureMode| risk::inherent(mode) >= Some(RiskLevel::High) && !mode.has_fallback();
-        return exceeded
-            || context.workbook.failure_modes.modes.iter().any(bare)
-            || criterion.verdict == Some(CriterionVerdict::NotMet);
-    }
-    criterion::standing(context.workbook, criterion) == Standing::NotMet
-}
-
 fn gate_passed_unmet(context: &Context<'_>, found: &mut Found) {
+    // blockers have been looked for by now
+    let is_open = |one: &Finding| one.severity() == Severity::Blocker && waived(context, one).is_none();
+    let blocked = found.so_far().iter().any(is_open);
     for gate in context.workbook.release.gates.iter() {
-        if newest(gate).and_then(|decision| decision.verdict) != Some(GoVerdict::Go) {
+        if decision(gate).and_then(|decision| decision.verdict) != Some(GoVerdict::Go) {
             continue;
         }
         for criterion in gate.criteria.iter() {
-            if is_unmet(context, criterion) {
+            if criterion::standing_given(context.workbook, criterion, blocked) == Standing::NotMet {
                 let place = place_of(gate).inside("criteria", criterion);
                 let words = criterion.statement.trim();
                 let about = criterion.item.map(|id| context.index.words(id)).filter(|_| words.is_empty());
@@ -343,23 +323,12 @@ fn gate_decision_incomplete(context: &Context<'_>, found: &mut Found) {
 }
 
 fn gate_without_sign_off(context: &Context<'_>, found: &mut Found) {
-    let signed = |role: &str| {
-        context.workbook.reviews.sign_offs.iter().any(|sign_off| {
-            let agreed = matches!(sign_off.decision, Some(SignOffDecision::Approved | SignOffDecision::Conditional));
-            agreed && sign_off.role.trim().eq_ignore_ascii_case(role.trim())
-        })
-    };
     // sign-offs are renewed with the document: those of a gate that was passed before the first of them are not kept here
     let first = context.workbook.reviews.sign_offs.iter().filter_map(|sign_off| sign_off.date).min();
     let kept = |decision: &GateDecision| first.zip(decision.date).is_none_or(|(first, decided)| decided >= first);
-    let passed = |gate: &&Gate| newest(gate).is_some_and(|decision| is_go(decision) && kept(decision));
+    let passed = |gate: &&Gate| decision(gate).is_some_and(|decision| is_go(decision) && kept(decision));
     for gate in context.workbook.release.gates.iter().filter(passed) {
-        let open: Vec<String> = gate
-            .required_roles
-            .iter()
-            .filter(|role| said(role) && !signed(role))
-            .map(|role| role.trim().to_owned())
-            .collect();
+        let open = missing_roles(context.workbook, gate);
         if !open.is_empty() {
             found.add(place_of(gate).at("required_roles"), format!("A go, without the sign-off of {}", roles(&open)));
         }

@@ -2,7 +2,7 @@
 
 use crate::assess::risk::{self, RiskLevel};
 use crate::model::failure_modes::{FailureCategory, FailureMode, FallbackKind};
-use crate::model::pattern::{AiPattern, Autonomy, InputKind, OutputKind, RungState, Sourcing, UserKind};
+use crate::model::pattern::{AiPattern, Autonomy, InputKind, OutputKind, Rung, RungState, Sourcing, UserKind};
 use crate::model::place::Place;
 use crate::model::requirements::{ConfidenceState, LatencyClass, Requirement};
 use crate::model::{Record, Section, Step};
@@ -243,12 +243,11 @@ fn explanation_undefined(context: &Context<'_>, found: &mut Found) {
 fn simpler_pattern_untried(context: &Context<'_>, found: &mut Found) {
     let pattern = &context.workbook.pattern;
     let Some(chosen) = pattern.chosen else { return };
-    let looked_at = |rung: AiPattern| {
-        pattern
-            .rungs
-            .iter()
-            .any(|one| one.pattern == Some(rung) && matches!(one.state, Some(RungState::Tried | RungState::Dismissed)))
+    // that nobody knows yet what came of it is a finding of its own
+    let settled = |one: &Rung| {
+        matches!(one.state, Some(RungState::Tried | RungState::Dismissed)) || one.marks.get("result").is_some()
     };
+    let looked_at = |rung: AiPattern| pattern.rungs.iter().any(|one| one.pattern == Some(rung) && settled(one));
     let below = AiPattern::ALL.iter().copied().filter(|rung| *rung < chosen && !looked_at(*rung));
     let untried: Vec<String> = below.map(|rung| rung.label().to_owned()).collect();
     if !untried.is_empty() {

@@ -7,7 +7,7 @@ use crate::model::{Date, Section};
 use crate::words::{series, short_date, spelled};
 
 use super::context::{lacks, said};
-use super::{Context, Found, Rule, Severity, concerns, rule, waived};
+use super::{Context, Finding, Found, Rule, Severity, concerns, rule, waived};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -47,24 +47,6 @@ pub(super) const RULES: &[Rule] = &[
         check: comment_left_open,
     },
     Rule {
-        id: "waiver-incomplete",
-        severity: Severity::Warning,
-        title: "A waiver without reason, name or end",
-        why: "A finding is accepted by somebody, for a reason and for a time; otherwise it counts as open.",
-        source: "",
-        action: "Add what is missing.",
-        check: waiver_incomplete,
-    },
-    Rule {
-        id: "waiver-expired",
-        severity: Severity::Warning,
-        title: "A waiver that has run out",
-        why: "It was accepted for a time, and the time is over: the finding is open again.",
-        source: "",
-        action: "Settle the finding, or decide anew until when it is accepted.",
-        check: waiver_expired,
-    },
-    Rule {
         id: "waiver-unknown-rule",
         severity: Severity::Warning,
         title: "A waiver for a finding that does not exist",
@@ -81,6 +63,24 @@ pub(super) const RULES: &[Rule] = &[
         source: "NIST AI RMF 1.0, MANAGE 1.1",
         action: "Settle or waive the blockers, or set the document back to review.",
         check: approved_while_blocked,
+    },
+    Rule {
+        id: "waiver-incomplete",
+        severity: Severity::Warning,
+        title: "A waiver without reason, name, end or item",
+        why: "A finding is accepted by somebody, on one item, for a reason and for a time; otherwise it counts as open.",
+        source: "",
+        action: "Add what is missing.",
+        check: waiver_incomplete,
+    },
+    Rule {
+        id: "waiver-expired",
+        severity: Severity::Warning,
+        title: "A waiver that has run out",
+        why: "It was accepted for a time, and the time is over: the finding is open again.",
+        source: "",
+        action: "Settle the finding, or decide anew until when it is accepted.",
+        check: waiver_expired,
     },
     Rule {
         id: "waiver-without-finding",
@@ -152,10 +152,14 @@ fn waivers<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Waiver, Place
 
 fn waiver_incomplete(context: &Context<'_>, found: &mut Found) {
     for (waiver, place) in waivers(context) {
+        let rule = waiver.rule.trim();
+        let mut of_rule = found.so_far().iter().filter(|finding| finding.rule.id == rule).peekable();
+        let on_items = of_rule.peek().is_some() && of_rule.all(|finding| !finding.place.items.is_empty());
         let parts = [
             ("reason", said(&waiver.reason), "reason"),
             ("by", said(&waiver.by), "name"),
             ("until", waiver.until.is_some(), "end"),
+            ("item", waiver.item.is_some() || !on_items, "item"),
         ];
         let lacking: Vec<String> = parts.iter().filter(|part| !part.1).map(|part| part.2.to_owned()).collect();
         if let Some((key, _, _)) = parts.iter().find(|part| !part.1) {
@@ -175,11 +179,11 @@ fn ran_out(context: &Context<'_>, waiver: &Waiver) -> Option<Date> {
 
 fn waiver_expired(context: &Context<'_>, found: &mut Found) {
     for (waiver, place) in waivers(context) {
-        if let Some(until) = ran_out(context, waiver) {
-            found.add(
-                place.at("until"),
-                format!("The waiver of {} ran out on {}", waiver.rule.trim(), short_date(until)),
-            );
+        // where nothing is found any more there is nothing to decide anew: a finding of its own
+        if let Some(until) = ran_out(context, waiver).filter(|_| found.so_far().iter().any(|one| concerns(waiver, one)))
+        {
+            let message = format!("The waiver of {} ran out on {}", waiver.rule.trim(), short_date(until));
+            found.add(place.at("until"), message);
         }
     }
 }
@@ -192,8 +196,7 @@ fn waiver_unknown_rule(context: &Context<'_>, found: &mut Found) {
 }
 
 fn approved_while_blocked(context: &Context<'_>, found: &mut Found) {
-    let open =
-        |finding: &&super::Finding| finding.severity() == Severity::Blocker && waived(context, finding).is_none();
+    let open = |finding: &&Finding| finding.severity() == Severity::Blocker && waived(context, finding).is_none();
     let blockers = found.so_far().iter().filter(open).count();
     if blockers > 0 && context.workbook.about.status == Some(DocumentStatus::Approved) {
         let count = match blockers {
@@ -205,10 +208,13 @@ fn approved_while_blocked(context: &Context<'_>, found: &mut Found) {
 }
 
 fn waiver_without_finding(context: &Context<'_>, found: &mut Found) {
-    let idle: Vec<(&Waiver, Place)> = waivers(context)
-        .filter(|(waiver, _)| ran_out(context, waiver).is_none() && rule(waiver.rule.trim()).is_some())
-        .filter(|(waiver, _)| !found.so_far().iter().any(|finding| concerns(waiver, finding)))
-        .collect();
+    // one that names no item is idle only if its rule finds nothing at all
+    let needed = |waiver: &Waiver| {
+        let without_item = |finding: &Finding| waiver.item.is_none() && waiver.rule.trim() == finding.rule.id;
+        found.so_far().iter().any(|finding| concerns(waiver, finding) || without_item(finding))
+    };
+    let idle: Vec<(&Waiver, Place)> =
+        waivers(context).filter(|(waiver, _)| rule(waiver.rule.trim()).is_some() && !needed(waiver)).collect();
     for (waiver, place) in idle {
         let on = waiver.item.map(|id| format!(" on {}", context.index.words(id))).unwrap_or_default();
         found.add(place.at("rule"), format!("Nothing is found any more by {}{on}", waiver.rule.trim()));

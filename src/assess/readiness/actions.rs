@@ -2,7 +2,7 @@
 //! practices with a day, questions that somebody will answer, workshops to come. The earliest day first.
 
 use crate::assess::unknowns::unknowns;
-use crate::model::checklist::PracticeStatus;
+use crate::model::checklist::{PracticeStatus, PracticeTarget};
 use crate::model::failure_modes::ActionState;
 use crate::model::place::Place;
 use crate::model::record::{Item, cite};
@@ -112,6 +112,7 @@ fn practices(workbook: &Workbook) -> Vec<Action> {
     let is_settled = |status| matches!(status, Some(PracticeStatus::Done | PracticeStatus::NotApplicable));
     answers
         .filter(|answer| answer.due.is_some() && !is_settled(answer.status))
+        .filter(|answer| answer.target != Some(PracticeTarget::NotNeeded))
         .map(|answer| Action {
             place: Place::of_item(Section::Checklist, "answers", answer),
             what: match answer.note.trim() {

@@ -6,7 +6,7 @@ use crate::assess::findings::{Finding, Severity};
 use crate::assess::metric::Standing;
 use crate::model::discovery::GoVerdict;
 use crate::model::place::Place;
-use crate::model::release::{CriterionKind, Gate};
+use crate::model::release::{CriterionKind, Gate, GateDecision};
 use crate::model::reviews::SignOffDecision;
 use crate::model::{Date, Id, Section, Workbook};
 
@@ -141,8 +141,7 @@ fn state(workbook: &Workbook, gate: &Gate, blockers: usize) -> GateState {
         })
         .collect();
     let missing_roles = missing_roles(workbook, gate);
-    // of several decisions of one day the last one entered counts
-    let decided = gate.decisions.iter().max_by_key(|decision| decision.date).and_then(|decision| decision.verdict);
+    let decided = decision(gate).and_then(|decision| decision.verdict);
     let met = criteria.iter().all(|criterion| criterion.standing == Standing::Met);
     let verdict = match decided {
         Some(GoVerdict::Go | GoVerdict::Conditional) => Verdict::Passed,
@@ -163,8 +162,21 @@ fn state(workbook: &Workbook, gate: &Gate, blockers: usize) -> GateState {
     }
 }
 
+/// The decision that counts: the newest with a verdict, and of several of one day the last one entered.
+#[must_use]
+pub fn decision(gate: &Gate) -> Option<&GateDecision> {
+    gate.decisions.iter().filter(|decision| decision.verdict.is_some()).max_by_key(|decision| decision.date)
+}
+
+/// Whether a decision lets the gate pass: a go, with or without conditions.
+#[must_use]
+pub fn is_go(decision: &GateDecision) -> bool {
+    matches!(decision.verdict, Some(GoVerdict::Go | GoVerdict::Conditional))
+}
+
 /// The roles whose last signature does not approve, or who have not signed. Who approves with conditions approves.
-fn missing_roles(workbook: &Workbook, gate: &Gate) -> Vec<String> {
+#[must_use]
+pub fn missing_roles(workbook: &Workbook, gate: &Gate) -> Vec<String> {
     let approves = |role: &str| {
         let signed = workbook.reviews.sign_offs.iter().filter(|signed| signed.decision.is_some());
         let by_role = signed.filter(|signed| signed.role.trim().to_lowercase() == role.to_lowercase());

@@ -171,11 +171,11 @@ pub(crate) fn looks(looks: &Looks) -> String {
     let level = words::percent(looks.level);
     let verdict = looks.verdict.label().to_lowercase();
     let stands = if looks.holds() { format!("the verdict stands: {verdict}") } else { format!("it is {verdict}") };
+    let (grown, most) = (words::share(looks.if_independent), words::share(looks.at_most));
+    let chance = if grown == most { grown } else { format!("{grown}, at most {most}") };
     format!(
-        "This model version was looked at {} times: the chance that at least one interval misses the true rate grows to {}, at most {}. At {level} confidence, which makes up for that, the interval is {}; {stands}.",
+        "This model version was looked at {} times: the chance that at least one interval misses the true rate grows to {chance}. At {level} confidence, which makes up for that, the interval is {}; {stands}.",
         words::spelled(looks.count),
-        words::share(looks.if_independent),
-        words::share(looks.at_most),
         words::percent_range(looks.measured.low, looks.measured.high),
     )
 }
@@ -258,7 +258,7 @@ mod tests {
             Trend: 3.0% after 3.0% on 6 Feb 2026: no more than chance (p = 1.00).
             Groups: Motor: 3.4% of 382, interval 1.8% to 5.7%, unproven; against 2.3% of the rest it differs by chance only (p = 0.97, corrected for two groups).
             Home: 2.3% of 258, interval 0.86% to 5.0%, unproven; against 3.4% of the rest it differs by chance only (p = 0.97, corrected for two groups).
-            Looks: This model version was looked at two times: the chance that at least one interval misses the true rate grows to 10%, at most 10%. At 97.5% confidence, which makes up for that, the interval is 1.7% to 4.8%; the verdict stands: unproven.
+            Looks: This model version was looked at two times: the chance that at least one interval misses the true rate grows to 10%. At 97.5% confidence, which makes up for that, the interval is 1.7% to 4.8%; the verdict stands: unproven.
             Review: Overdue by eleven days since 9 Mar 2026. Last reviewed on 6 Feb 2026."]].assert_eq(&said.join("\n"));
     }
 

@@ -63,11 +63,14 @@ fn title(point: &OperatingPoint) -> String {
 fn introduction(point: &OperatingPoint) -> String {
     let thresholds = match (point.fallback_below, point.serve_above) {
         (Some(lower), Some(upper)) => format!(
-            " Two thresholds on the score, {:?} and {:?}, divide the cases into three bands.",
-            lower.fraction(),
-            upper.fraction()
+            " Two thresholds on the score, {} and {}, divide the cases into three bands.",
+            account::score(lower.fraction()),
+            account::score(upper.fraction())
         ),
-        _ => " Its thresholds are not set yet.".to_owned(),
+        (Some(one), None) | (None, Some(one)) => {
+            format!(" Only one of its two thresholds is set, at {}.", account::score(one.fraction()))
+        }
+        (None, None) => " Its thresholds are not set yet.".to_owned(),
     };
     format!("{}{thresholds}", words::sentence(&point.decision)).trim().to_owned()
 }

@@ -6,6 +6,7 @@ mod script;
 use std::collections::{BTreeMap, BTreeSet};
 
 use caveat::assess::findings::{self, Finding, Severity, TOPICS, check, rules};
+use caveat::edit::operations;
 use caveat::export::{Format, Setting, export};
 use caveat::model::{Date, Workbook};
 use caveat::render::fonts::FontBook;
@@ -150,16 +151,115 @@ fn a_waiver_holds_for_its_rule_and_item_until_its_end() {
     };
     let both = exceeded("UB-1") + &exceeded("UB-2");
     assert_eq!(open(&both, Some(TODAY)), 2);
-    assert_eq!(open(&format!("{both}{waiver}"), Some(TODAY)), 0, "for every item");
-    assert_eq!(open(&format!("{both}{waiver}WV-1.item = @UB-2"), Some(TODAY)), 1, "for one item");
+    assert_eq!(open(&format!("{both}{waiver}"), Some(TODAY)), 2, "without an item for none of them");
+    let both = format!("{both}WV-1.item = @UB-2\n");
+    assert_eq!(open(&format!("{both}{waiver}"), Some(TODAY)), 1, "for one item");
     assert_eq!(open(&format!("{both}{waiver}"), TODAY.tomorrow().ok()), 2, "after its end");
-    assert_eq!(open(&format!("{both}{waiver}"), None), 0, "without a day nothing has run out");
+    assert_eq!(open(&format!("{both}{waiver}"), None), 1, "without a day nothing has run out");
     for missing in ["WV-1.reason =", "WV-1.by =", "WV-1.until ="] {
         assert_eq!(open(&format!("{both}{waiver}{missing}"), Some(TODAY)), 2, "{missing}");
     }
     let waived = check(&made(&format!("{both}{waiver}")), Some(TODAY));
     let by: Vec<_> = of_rule(&waived, "budget-exceeded").iter().filter_map(|finding| finding.waived.clone()).collect();
     assert_eq!((by[0].by.as_str(), by[0].until), ("Ada", TODAY));
+}
+
+#[test]
+fn a_waiver_does_not_grow_when_its_item_is_deleted() {
+    let budget = "UB.tolerance = 4%\nUB.measurements.0.errors = 34\nUB.measurements.0.trials = 500\n";
+    let waiver = "WV-1.rule = budget-exceeded\nWV-1.item = @UB-1\nWV-1.reason = Declined\nWV-1.by = Ada\nWV-1.until = 2026-06-01\n";
+    let mut workbook = made(&format!("{}{}{waiver}", budget.replace("UB", "UB-1"), budget.replace("UB", "UB-2")));
+    let open = |workbook: &Workbook| {
+        let findings = check(workbook, Some(TODAY));
+        of_rule(&findings, "budget-exceeded").iter().filter(|finding| finding.is_open()).count()
+    };
+    assert_eq!(open(&workbook), 1, "that of UB-2");
+    let first = workbook.budgets.budgets.iter().next().unwrap().id;
+    assert!(operations::remove_item(&mut workbook, first));
+    assert_eq!(open(&workbook), 1, "still that of UB-2");
+    let findings = check(&workbook, Some(TODAY));
+    let said: Vec<&str> = of_rule(&findings, "waiver-incomplete").iter().map(|one| one.message.as_str()).collect();
+    assert_eq!(said, ["The waiver of budget-exceeded has no item"]);
+    assert!(of_rule(&findings, "waiver-without-finding").is_empty(), "said once");
+    let launch = "about.launch = 2026-05-01\n";
+    let waiver = waiver.replace("budget-exceeded", "launch-date-past").replace("WV-1.item = @UB-1\n", "");
+    let findings = check(&made(&format!("{launch}{waiver}")), Some(TODAY));
+    assert!(of_rule(&findings, "launch-date-past").iter().all(|finding| !finding.is_open()), "it is on no item");
+    assert!(of_rule(&findings, "waiver-incomplete").is_empty());
+}
+
+#[test]
+fn a_gate_that_passed_is_judged_again_by_all_blockers() {
+    let lines = "RG-1.criteria.0.kind = Finding\nRG-1.criteria.0.statement = No blocker is open\nRG-1.decisions.0.verdict = Go\n";
+    let unmet = |more: &str| of_rule(&check(&made(&format!("{lines}{more}")), Some(TODAY)), "gate-passed-unmet").len();
+    assert_eq!(unmet(""), 0);
+    // a rule that is listed after those on gates
+    assert_eq!(unmet("monitoring.trigger = On schedule\n"), 1);
+    let blocker = "UB-1.tolerance = 4%\nUB-1.measurements.0.errors = 34\nUB-1.measurements.0.trials = 500\n";
+    assert_eq!(unmet(blocker), 1);
+    let waiver = "WV-1.rule = budget-exceeded\nWV-1.item = @UB-1\nWV-1.reason = Declined\nWV-1.by = Ada\nWV-1.until = 2026-06-01\n";
+    assert_eq!(unmet(&format!("{blocker}{waiver}")), 0, "accepted");
+    let words = "RG-1.criteria.0.verdict = Not met\n";
+    assert_eq!(unmet(words), 0, "what the findings decide cannot be decided by words");
+}
+
+#[test]
+fn one_fact_is_one_finding() {
+    let accepted = "FM-1.residual_severity = 5\nFM-1.residual_frequency = 3\nFM-1.accepted = yes\nFM-1.accepted_until = 2026-05-31\n\
+                    FM-1.accepted_by = Ada\nFM-1.accepted_reason = Rare\n";
+    let late = "about.launch = 2026-05-01\nchecklist.answers.0.target = Done before launch\nchecklist.answers.0.due = 2026-05-20\n";
+    let marked = "UB-1.tolerance = 4%\nunknown UB-1.measurements 2026-07-01\n";
+    let twice = "M-1.unit = Share (%)\nM-1.direction = Higher is better\nM-1.minimum = 0.96\nM-1.readings.0.value = 0.97\n\
+                 M-1.readings.0.sample = 100\nUB-1.metric = @M-1\nUB-1.tolerance = 4%\nUB-1.measurements.0.errors = 3\n\
+                 UB-1.measurements.0.trials = 100\n";
+    for (lines, said, left_out) in [
+        (accepted, "acceptance-expired", "residual-risk-high"),
+        (late, "practice-overdue", "practice-late-for-launch"),
+        (marked, "budget-unmeasured", "unknown-open"),
+        (twice, "budget-unproven", "sample-too-small"),
+    ] {
+        let findings = check(&made(lines), Some(TODAY));
+        assert_eq!(
+            (of_rule(&findings, said).len(), of_rule(&findings, left_out).len()),
+            (1, 0),
+            "{said}: {findings:#?}"
+        );
+    }
+    let findings = check(&made(marked), Some(TODAY));
+    let said = "Tolerance 4%, and nothing was measured; Ada will find out by 1 Jul 2026";
+    assert_eq!(of_rule(&findings, "budget-unmeasured")[0].message, said);
+    let larger = format!("{twice}M-1.readings.0.sample = 120\n");
+    assert_eq!(of_rule(&check(&made(&larger), Some(TODAY)), "sample-too-small").len(), 1, "other cases");
+}
+
+#[test]
+fn work_that_waits_in_a_circle_is_told_circle_by_circle() {
+    let lines = "B-1.name = A\nB-2.name = B\nB-3.name = C\nB-4.name = D\nB-5.name = E\nB-1.depends_on = @B-2\n\
+                 B-2.depends_on = @B-1\nB-3.depends_on = @B-4\nB-4.depends_on = @B-3\nB-5.depends_on = @B-1\n";
+    let findings = check(&made(lines), Some(TODAY));
+    let said: Vec<&str> = of_rule(&findings, "dependency-cycle").iter().map(|one| one.message.as_str()).collect();
+    let of = |items: &str| format!("{items} can never begin: they wait for each other");
+    assert_eq!(said, [of("B-1 and B-2"), of("B-3 and B-4")], "and B-5 only waits for one of them");
+}
+
+#[test]
+fn a_rung_of_which_nobody_knows_yet_what_came_of_it_is_one_finding() {
+    let lines =
+        "pattern.chosen = Predictive ML\npattern.rungs.0.pattern = Rules\nunknown pattern.rungs.0.result 2026-07-01\n";
+    let findings = check(&made(lines), Some(TODAY));
+    assert!(of_rule(&findings, "simpler-pattern-untried").is_empty());
+    let said: Vec<&str> = of_rule(&findings, "unknown-open").iter().map(|one| one.message.as_str()).collect();
+    assert_eq!(said, ["Rules, result or reason: not known yet"], "by its name, because it has no number");
+}
+
+#[test]
+fn accuracy_on_other_classes_than_the_scored_ones_is_let_be() {
+    let lines = "M-1.name = Route accuracy\nOP-1.bins.0.positives = 10\nOP-1.bins.0.negatives = 90\n";
+    let found =
+        |more: &str| of_rule(&check(&made(&format!("{lines}{more}")), Some(TODAY)), "accuracy-under-imbalance").len();
+    assert_eq!(found(""), 1);
+    assert_eq!(found("M-1.baseline = 0.9\n"), 1, "always naming the other class reaches it");
+    assert_eq!(found("M-1.baseline = 0.79\n"), 0, "no rule of thumb does worse than that on these classes");
 }
 
 #[test]
@@ -176,13 +276,29 @@ fn waivers_in_the_examples_are_about_something() {
     }
 }
 
+fn memo(workbook: &Workbook) -> String {
+    let edition = Edition { digest: "ab".repeat(32), source: "test.caveat".to_owned(), date: Some(TODAY) };
+    let setting = Setting { paper: Paper::A4, fonts: &FontBook::bundled() };
+    let bytes = export(workbook, Document::RiskMemo, Format::Markdown, &edition, setting).unwrap().bytes;
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn the_memo_judges_gates_as_of_the_day_of_its_findings() {
+    let lines = "RG-1.name = Before the pilot\nRG-1.criteria.0.kind = Finding\nRG-1.criteria.0.statement = No blocker is open\n\
+                 FM-1.severity = 5\nFM-1.frequency = 3\nWV-1.rule = fallback-missing\nWV-1.item = @FM-1\n\
+                 WV-1.reason = Shadow only\nWV-1.by = Ada\n";
+    for (until, verdict) in [("2026-06-01", "Met"), ("2026-05-31", "Not met")] {
+        let text = memo(&made(&format!("{lines}WV-1.until = {until}\n")));
+        let line = text.lines().find(|line| line.contains("No blocker is open")).unwrap();
+        assert!(line.contains(verdict), "{until}: {line}");
+    }
+}
+
 #[test]
 fn the_memo_prints_open_findings_and_not_the_waived_ones() {
     let memo = |workbook: &Workbook| {
-        let edition = Edition { digest: "ab".repeat(32), source: "test.caveat".to_owned(), date: Some(TODAY) };
-        let setting = Setting { paper: Paper::A4, fonts: &FontBook::bundled() };
-        let bytes = export(workbook, Document::RiskMemo, Format::Markdown, &edition, setting).unwrap().bytes;
-        let text = String::from_utf8(bytes).unwrap();
+        let text = memo(workbook);
         let (_, rest) = text.split_once(". Open findings").unwrap();
         rest.split("\n## ").next().unwrap().to_owned()
     };
@@ -191,7 +307,7 @@ fn the_memo_prints_open_findings_and_not_the_waived_ones() {
     assert!(text.contains("One blocker stands in the way of any release."), "{text}");
     assert!(text.contains("Severity 5, inherent risk critical, and no fallback"), "{text}");
     assert!(text.contains("Say what the product does instead"), "{text}");
-    let waiver = "WV-1.rule = fallback-missing\nWV-1.reason = Shadow only\nWV-1.by = Ada\nWV-1.until = 2026-07-01\n";
+    let waiver = "WV-1.rule = fallback-missing\nWV-1.item = @FM-1\nWV-1.reason = Shadow only\nWV-1.by = Ada\nWV-1.until = 2026-07-01\n";
     let text = memo(&made(&format!("{lines}{waiver}")));
     assert!(text.contains("Nothing found stands in the way of a release."), "{text}");
     assert!(!text.contains("and no fallback"), "{text}");
@@ -215,7 +331,8 @@ fn page() -> String {
     let mut text = String::from(
         "# Rules\n\n\
          What `caveat check` and the window look for. A finding says where, what is wrong, why it matters and what to do; it \
-         can be waived with a reason, a name and an end, under \"Reviews\", and documents print the waivers. This page is \
+         can be waived with a reason, a name and an end, under \"Reviews\", and documents print the waivers. A waiver holds \
+         for the item that it names; without one it holds only for findings that are on no item. This page is \
          made from `src/assess/findings`; a test keeps it true.\n\n\
          A blocker stands in the way of any release, a warning should be settled before the next gate, advice makes the \
          workbook better. Where no source is named the principle is Caveat's own.\n",

@@ -135,7 +135,10 @@ pub fn form(ui: &mut Ui, accepting: &mut Accepting, finding: &Finding, today: Da
     }
     accepting.focus = None;
     if accepting.place.items.is_empty() {
-        let text = format!("This accepts every finding of this kind: \u{201c}{}\u{201d}.", finding.rule.title);
+        let text = format!(
+            "This accepts every finding of this kind that is on no item: \u{201c}{}\u{201d}.",
+            finding.rule.title
+        );
         label::text(ui, &text, Type::Small, c.ink_3);
     }
     ui.add_space(4.0);

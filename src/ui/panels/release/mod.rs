@@ -204,7 +204,7 @@ fn open_stage(ui: &Ui, view: &mut View, stage: Id) {
 }
 
 fn refresh(desk: &Desk<'_>, view: &mut View) {
-    view.judged.look_at(desk.workbook(), desk.revision());
+    view.judged.look_at(desk.workbook(), desk.revision(), desk.today);
     view.keep_selection(&desk.workbook().release);
 }
 

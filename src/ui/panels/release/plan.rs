@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::assess::criterion;
 use crate::assess::metric::Standing;
+use crate::assess::readiness::gate::{decision, is_go};
 use crate::model::discovery::GoVerdict;
-use crate::model::release::{Gate, GateDecision, Release, Stage, StageState};
+use crate::model::release::{CriterionKind, Gate, GateDecision, Release, Stage, StageState};
 use crate::model::value::Scalar as _;
 use crate::model::{Date, Id, Rate, Workbook};
 use crate::words;
@@ -41,12 +42,12 @@ pub fn stops(release: &Release) -> Vec<Stop> {
 
 /// The latest decision: by date, and of two on a day the one further down.
 pub fn latest(gate: &Gate) -> Option<&GateDecision> {
-    gate.decisions.iter().filter(|decision| decision.verdict.is_some()).max_by_key(|decision| decision.date)
+    decision(gate)
 }
 
 /// Whether somebody has let the release through, with or without conditions.
 pub fn is_passed(gate: &Gate) -> bool {
-    latest(gate).is_some_and(|decision| matches!(decision.verdict, Some(GoVerdict::Go | GoVerdict::Conditional)))
+    latest(gate).is_some_and(is_go)
 }
 
 /// How a gate looks on the lane.
@@ -90,14 +91,18 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Looks at a workbook of a revision.
-    pub fn look_at(&mut self, workbook: &Workbook, revision: u64) {
+    /// Looks at a workbook of a revision, as of a day.
+    pub fn look_at(&mut self, workbook: &Workbook, revision: u64, today: Date) {
         if self.revision == Some(revision) {
             return;
         }
         let release = &workbook.release;
-        let criteria = release.gates.iter().flat_map(|gate| gate.criteria.iter());
-        self.standings = criteria.map(|criterion| (criterion.id, criterion::standing(workbook, criterion))).collect();
+        let criteria = || release.gates.iter().flat_map(|gate| gate.criteria.iter());
+        // the blockers of the whole workbook, once for all criteria and only if one asks for them
+        let asks = criteria().any(|criterion| criterion.kind == Some(CriterionKind::Finding));
+        let blocked = asks && criterion::blocked(workbook, Some(today));
+        let standing = |criterion| criterion::standing_given(workbook, criterion, blocked);
+        self.standings = criteria().map(|criterion| (criterion.id, standing(criterion))).collect();
         self.stops = stops(release);
         let gates = self.stops.iter().filter_map(|stop| release.gates.find(stop.id()));
         self.next = gates.filter(|gate| !is_passed(gate)).map(|gate| gate.id).next();
@@ -212,6 +217,7 @@ fn lower(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::model::List;
+    use crate::model::discovery::GoVerdict;
     use crate::model::release::Criterion;
     use crate::model::release::CriterionVerdict::{Met, NotMet};
 
@@ -275,7 +281,7 @@ mod tests {
             Gate { criteria: [statement(20, Met), statement(21, NotMet)].into_iter().collect(), ..gate(11, Some(2)) };
         release.gates = [first, second, gate(12, Some(3))].into_iter().collect::<List<Gate>>();
         let mut judged = Judged::default();
-        judged.look_at(&workbook, 1);
+        judged.look_at(&workbook, 1, Date::constant(2026, 3, 9));
         let looks: Vec<Look> = workbook.release.gates.iter().map(|gate| judged.look(gate)).collect();
         assert_eq!(looks, [Look::Passed, Look::WouldNotPass(Standing::NotMet), Look::Waiting]);
         assert_eq!(workbook.release.gates.at(1).map(|gate| judged.met(gate)), Some(1));
