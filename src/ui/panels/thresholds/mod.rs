@@ -128,7 +128,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
 
 /// A table that was pasted where no text is typed: several lines.
 fn pasted(ui: &Ui) -> Option<String> {
-    if ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) {
+    let covered = egui::Popup::is_any_open(ui.ctx()) || ui.memory(|memory| memory.top_modal_layer().is_some());
+    if covered || ui.ctx().text_edit_focused() {
         return None;
     }
     ui.input(|input| {
