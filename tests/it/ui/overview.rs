@@ -232,3 +232,18 @@ fn accepting_is_given_up_with_escape_and_changes_nothing() {
     assert!(window.has(Role::Link, &window.find(Role::Link, BROKEN).name));
     assert!(!window.session().is_dirty());
 }
+
+#[test]
+fn escape_in_the_drawer_gives_up_what_is_typed_and_then_closes_it() {
+    let home = Home::new();
+    let mut window = on_broken_link(&home);
+    window.resize([1100.0, 700.0]);
+    window.press(egui::Modifiers::COMMAND, Key::I);
+    window.click(Role::Link, BROKEN);
+    window.type_text("Because");
+    window.key(Key::Escape);
+    assert!(!window.has(Role::Button, "Accept the finding"));
+    assert!(window.has(Role::Button, "Hide the inspector (Ctrl I)"), "the drawer stays");
+    window.key(Key::Escape);
+    assert!(!window.has(Role::Button, "Hide the inspector (Ctrl I)"));
+}

@@ -116,7 +116,13 @@ pub fn drawer(app: &mut App, ui: &mut Ui) {
             });
         },
     );
-    if ui.input(|input| input.key_pressed(egui::Key::Escape)) && !ui.ctx().text_edit_focused() {
+    // Escape is first for what is typed, opened or dragged, which has let go of it by now
+    let busy = ui.ctx().text_edit_focused()
+        || egui::Popup::is_any_open(ui.ctx())
+        || ui.memory(|memory| memory.top_modal_layer().is_some())
+        || ui.input(|input| input.pointer.any_down());
+    let was_busy = std::mem::replace(&mut app.chrome.busy_under_drawer, busy);
+    if ui.input(|input| input.key_pressed(egui::Key::Escape)) && !busy && !was_busy {
         app.chrome.drawer = false;
     }
 }
@@ -157,6 +163,9 @@ fn prompts_ui(ui: &mut Ui, section: Option<Section>, block: Option<CanvasBlock>)
         ),
         None => (format!("Prompts for {}", section.title()), section_prompts(section)),
     };
+    if prompts.is_empty() {
+        return;
+    }
     Frame::new().inner_margin(16).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
         label::heading(ui, &title, Type::Strong, 2);
