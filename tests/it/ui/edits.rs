@@ -146,3 +146,35 @@ fn a_list_is_deleted_to_its_end_by_keys_and_comes_back_whole() {
         assert!(window.workbook() == before, "{section:?}");
     }
 }
+
+/// Where a heading stands.
+fn place_of(window: &Window, heading: &str) -> Option<egui::Rect> {
+    window.find(Role::Heading, heading).at
+}
+
+#[test]
+fn each_page_scrolls_by_itself_and_is_found_where_it_was_left() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    turn_to(&mut window, Page::Section(Section::Monitoring));
+    let monitoring = place_of(&window, "Data drift");
+    turn_to(&mut window, Page::Overview);
+    let top = place_of(&window, "Top risks");
+    window.event([
+        Event::PointerMoved(egui::pos2(700.0, 500.0)),
+        Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -300.0),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+            modifiers: Modifiers::NONE,
+        },
+    ]);
+    window.wait(1.0);
+    let scrolled = place_of(&window, "Top risks");
+    assert_ne!(scrolled, top, "the wheel scrolls");
+    turn_to(&mut window, Page::Section(Section::Monitoring));
+    assert_eq!(place_of(&window, "Data drift"), monitoring, "another page");
+    turn_to(&mut window, Page::Overview);
+    assert_eq!(place_of(&window, "Top risks"), scrolled, "left and found");
+}

@@ -184,7 +184,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         }
     });
     if view.questions {
-        all_questions(ui, desk, &workbook);
+        ui.push_id("all questions", |ui| all_questions(ui, desk, &workbook));
     } else {
         super::body(ui, |ui| asked = page(ui, desk, view, &workbook).or(asked));
     }
