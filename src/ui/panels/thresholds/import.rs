@@ -109,7 +109,8 @@ impl Import {
         self.state = State::Chosen(Source::Pasted(text.as_bytes().into()));
     }
 
-    fn is_open(&self) -> bool {
+    /// Whether one is under way.
+    pub(super) fn is_open(&self) -> bool {
         !matches!(self.state, State::None)
     }
 }
