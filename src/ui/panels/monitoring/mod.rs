@@ -127,7 +127,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let workbook = desk.snapshot();
     let mut asked = keys(ui, desk, view, &workbook);
     let mut add = false;
-    super::head(ui, Section::Monitoring.title(), &view.listing.sentence(), |ui| {
+    super::head(ui, Section::Monitoring.title(), &view.listing.sentence, |ui| {
         add = Button::new("Signal").icon(icons::PLUS).key("N").name("Add signal").show(ui).clicked();
         if let Some(latest) = view.listing.latest.filter(|_| ui.available_width() > 620.0) {
             ui.add_space(8.0);
