@@ -26,6 +26,8 @@ pub struct Facts {
     pub readiness: Readiness,
     /// How much the weightiest open finding matters.
     pub worst: Option<Severity>,
+    /// Where the findings are in that list, the weightiest first, and of equal ones in its order.
+    by_weight: Vec<usize>,
     /// Where the findings of each item are in that list.
     by_item: BTreeMap<Id, Vec<usize>>,
     /// How complete each section is, in the order of [`Section::ALL`].
@@ -57,6 +59,8 @@ impl Facts {
                 by_item.entry(*id).or_default().push(at);
             }
         }
+        let mut by_weight: Vec<usize> = (0..findings.len()).collect();
+        by_weight.sort_by_key(|at| findings.get(*at).map(Finding::severity));
         let metrics: BTreeMap<Id, MetricState> =
             workbook.metrics.metrics.iter().map(|metric| (metric.id, metric::state(metric))).collect();
         Self {
@@ -66,6 +70,7 @@ impl Facts {
             worst: findings.iter().map(Finding::severity).min(),
             readiness,
             findings,
+            by_weight,
             waived,
             by_item,
             completeness: Section::ALL.iter().map(|section| completeness::of(workbook, *section)).collect(),
@@ -93,6 +98,11 @@ impl Facts {
     #[must_use]
     pub fn metric(&self, id: Id) -> Option<&MetricState> {
         self.metrics.get(&id)
+    }
+
+    /// Every finding, the weightiest first, whatever its section.
+    pub fn worst_first(&self) -> impl Iterator<Item = &Finding> {
+        self.by_weight.iter().filter_map(|at| self.findings.get(*at))
     }
 
     /// The findings of a section, the weightiest first.

@@ -17,7 +17,7 @@ use super::Acceptance;
 use super::accept::{self, Accepting, Asked};
 
 /// The most findings that are listed at a time: nobody reads more, and each is laid out anew in every frame.
-const MOST: usize = 60;
+pub const MOST: usize = 60;
 
 /// Where the words of a finding begin, beside its glyph.
 const INDENT: i8 = 40;
@@ -33,8 +33,14 @@ pub struct List<'a> {
 }
 
 impl List<'_> {
-    /// Shows what is open, and below it what was accepted.
-    pub fn show(&mut self, ui: &mut Ui, open: &[Finding], accepted: &[&Finding], orders: &mut Vec<Order>) {
+    /// Shows what is open, of so many, and below it what was accepted.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        (open, count): (&[&Finding], usize),
+        accepted: &[&Finding],
+        orders: &mut Vec<Order>,
+    ) {
         let c = theme::colors(ui);
         if open.is_empty() {
             Frame::new().inner_margin(16).show(ui, |ui| {
@@ -42,14 +48,14 @@ impl List<'_> {
             });
             label::rule(ui);
         }
-        for (index, finding) in open.iter().take(MOST).enumerate() {
+        for (index, finding) in open.iter().enumerate() {
             one(ui, index, finding, orders);
             self.acceptance(ui, finding);
             label::rule(ui);
         }
-        if open.len() > MOST {
+        if count > open.len() {
             Frame::new().inner_margin(16).show(ui, |ui| {
-                let more = format!("And {} more. F8 goes from one to the next.", open.len() - MOST);
+                let more = format!("And {} more. F8 goes from one to the next.", count - open.len());
                 label::text(ui, &more, Type::Note, c.ink_3);
             });
         }

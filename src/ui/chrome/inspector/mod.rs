@@ -58,23 +58,26 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         Page::Overview | Page::Export => None,
     };
     let facts = Arc::clone(&document.facts);
-    let here = section.map_or(facts.findings.len(), |section| facts.of_section(section).len());
-    let findings = section
-        .filter(|_| app.chrome.tab != Tab::All)
-        .map_or(facts.findings.as_slice(), |section| facts.of_section(section));
+    let all = facts.findings.len();
+    let here = section.map_or(all, |section| facts.of_section(section).len());
+    let (findings, count): (Vec<&Finding>, usize) = match section.filter(|_| app.chrome.tab != Tab::All) {
+        Some(section) => (facts.of_section(section).iter().take(findings::MOST).collect(), here),
+        // of all, those that stop a release are not to be looked for
+        None => (facts.worst_first().take(findings::MOST).collect(), all),
+    };
     let accepted: Vec<&Finding> = facts.waived.iter().filter(|one| tab_shows(app.chrome.tab, section, one)).collect();
     let mut tab = app.chrome.tab;
     let mut acceptance = std::mem::take(&mut app.chrome.acceptance);
     let mut list = findings::List { acceptance: &mut acceptance, today: (app.around.now)().date(), asked: None };
-    head(ui, &mut tab, (here, facts.findings.len()), &mut orders);
+    head(ui, &mut tab, (here, all), &mut orders);
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         match tab {
             Tab::Findings => {
-                list.show(ui, findings, &accepted, &mut orders);
+                list.show(ui, (&findings, count), &accepted, &mut orders);
                 prompts_ui(ui, section, app.views.canvas.block());
             }
-            Tab::All => list.show(ui, findings, &accepted, &mut orders),
+            Tab::All => list.show(ui, (&findings, count), &accepted, &mut orders),
             Tab::History => history_ui(app, ui, &mut orders),
         }
         if let Some(document) = app.document.as_mut().filter(|_| tab == Tab::Findings) {
