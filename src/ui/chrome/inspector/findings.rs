@@ -7,6 +7,7 @@ use crate::assess::readiness::steps;
 use crate::model::Date;
 use crate::ui::desk::Order;
 use crate::ui::icons;
+use crate::ui::sections;
 use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::link_named;
 use crate::ui::widgets::glyph::{self, Glyph};
@@ -28,6 +29,8 @@ pub struct List<'a> {
     pub acceptance: &'a mut Acceptance,
     /// The day.
     pub today: Date,
+    /// Whether the findings are of several sections, so that each names its own.
+    pub names_sections: bool,
     /// What the person decided.
     pub asked: Option<Asked>,
 }
@@ -49,7 +52,8 @@ impl List<'_> {
             label::rule(ui);
         }
         for (index, finding) in open.iter().enumerate() {
-            one(ui, index, finding, orders);
+            let section = self.names_sections.then(|| sections::name(finding.place.section));
+            one(ui, (index, finding), section, orders);
             self.acceptance(ui, finding);
             label::rule(ui);
         }
@@ -130,11 +134,12 @@ fn fold(ui: &mut Ui, text: &str, open: bool) -> bool {
 }
 
 /// A finding: a click goes to its place.
-fn one(ui: &mut Ui, index: usize, finding: &Finding, orders: &mut Vec<Order>) {
+fn one(ui: &mut Ui, (index, finding): (usize, &Finding), section: Option<&str>, orders: &mut Vec<Order>) {
     let c = theme::colors(ui);
     let (severity, reason) = (finding.severity(), finding.reason());
     let title = steps::titled(finding);
-    let said = format!("{}: {title}. {reason}", severity.label());
+    let place = section.map(|section| format!(" {section}")).unwrap_or_default();
+    let said = format!("{}: {title}. {reason}{place}", severity.label());
     let mark = |ui: &mut Ui| {
         let (mark, _) = ui.allocate_exact_size(vec2(16.0, 20.0), Sense::hover());
         glyph::paint(ui.painter(), mark, Glyph::of_severity(severity), c);
@@ -142,6 +147,9 @@ fn one(ui: &mut Ui, index: usize, finding: &Finding, orders: &mut Vec<Order>) {
     let words = |ui: &mut Ui| {
         label::text(ui, &title, Type::Strong, c.ink);
         label::text(ui, &reason, Type::Note, c.ink_2);
+        if let Some(section) = section {
+            label::text(ui, section, Type::Small, c.ink_3);
+        }
     };
     if entry(ui, ("finding", index), &said, mark, words) {
         orders.push(Order::GoTo(finding.place.clone()));

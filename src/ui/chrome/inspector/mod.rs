@@ -68,7 +68,9 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let accepted: Vec<&Finding> = facts.waived.iter().filter(|one| tab_shows(app.chrome.tab, section, one)).collect();
     let mut tab = app.chrome.tab;
     let mut acceptance = std::mem::take(&mut app.chrome.acceptance);
-    let mut list = findings::List { acceptance: &mut acceptance, today: (app.around.now)().date(), asked: None };
+    let names_sections = section.is_none() || app.chrome.tab == Tab::All;
+    let today = (app.around.now)().date();
+    let mut list = findings::List { acceptance: &mut acceptance, today, names_sections, asked: None };
     head(ui, &mut tab, (here, all), &mut orders);
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
