@@ -22,8 +22,6 @@ pub struct Chrome {
     pub tab: inspector::Tab,
     /// Whether the inspector lies over the page, where there is no room beside it.
     pub drawer: bool,
-    /// Whether somebody typed, dragged or had a menu open in the last frame while it lay there.
-    pub busy_under_drawer: bool,
     /// Whether the inspector stands beside a page that has a card of its own.
     pub beside_card: bool,
     /// Whether the list of keys is shown.

@@ -126,7 +126,9 @@ pub fn drawer(app: &mut App, ui: &mut Ui) {
         || egui::Popup::is_any_open(ui.ctx())
         || ui.memory(|memory| memory.top_modal_layer().is_some())
         || ui.input(|input| input.pointer.any_down());
-    let was_busy = std::mem::replace(&mut app.chrome.busy_under_drawer, busy);
+    let key = egui::Id::unique("busy while the drawer is there");
+    let was_busy = ui.data(|data| data.get_temp(key)).unwrap_or(false);
+    ui.data_mut(|data| data.insert_temp(key, busy));
     if ui.input(|input| input.key_pressed(egui::Key::Escape)) && !busy && !was_busy {
         app.chrome.drawer = false;
     }

@@ -44,7 +44,7 @@ pub struct Choice {
 #[derive(Debug, Default)]
 pub struct Lines {
     made_of: Option<(u64, usize, Choice)>,
-    lines: Vec<Line>,
+    rows: Vec<Line>,
     /// How many metrics there are, and of each role.
     counts: (usize, [usize; 3]),
     /// How often and by whom the metrics of each layer are measured, where they agree.
@@ -56,7 +56,7 @@ impl Lines {
     pub fn update(&mut self, revision: u64, metrics: &List<Metric>, choice: &Choice) {
         let made_of = Some((revision, metrics.len(), choice.clone()));
         if self.made_of != made_of {
-            self.lines = lines(metrics, choice);
+            self.rows = lines(metrics, choice);
             let of = |role| metrics.iter().filter(|metric| metric.role == Some(role)).count();
             self.counts = (metrics.len(), ROLES.map(of));
             let layers = MetricLayer::ALL.iter().copied().map(Some).chain([None]);
@@ -77,12 +77,12 @@ impl Lines {
 
     /// The rows from the top down.
     pub fn all(&self) -> &[Line] {
-        &self.lines
+        &self.rows
     }
 
     /// The metrics among them, from the top down.
     pub fn metrics(&self) -> impl DoubleEndedIterator<Item = (usize, Id)> + '_ {
-        self.lines.iter().filter_map(|line| match line {
+        self.rows.iter().filter_map(|line| match line {
             Line::Metric(at, id) => Some((*at, *id)),
             _ => None,
         })
@@ -103,9 +103,9 @@ impl Lines {
 
     /// The position in the list of the metric above or below this one in the same layer; `None` at the edges.
     pub fn neighbor(&self, id: Id, below: bool) -> Option<usize> {
-        let at = self.lines.iter().position(|line| matches!(line, Line::Metric(_, other) if *other == id))?;
+        let at = self.rows.iter().position(|line| matches!(line, Line::Metric(_, other) if *other == id))?;
         let next = if below { at.checked_add(1) } else { at.checked_sub(1) }?;
-        match self.lines.get(next)? {
+        match self.rows.get(next)? {
             Line::Metric(at, _) => Some(*at),
             _ => None,
         }
