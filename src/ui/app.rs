@@ -242,7 +242,10 @@ impl App {
         } else if self.chrome.drawer {
             chrome::inspector::drawer(self, ui);
         }
-        let main = CentralPanel::default().frame(Frame::new().fill(c.bg_main)).show(ui, |ui| self.page_ui(ui, room));
+        let main = CentralPanel::default().frame(Frame::new().fill(c.bg_main)).show(ui, |ui| {
+            // each page scrolls by itself, and is found where it was left
+            ui.push_id(self.page, |ui| self.page_ui(ui, room))
+        });
         regions::extent(ui.ctx(), Region::Main, main.response.rect);
     }
 

@@ -7,8 +7,9 @@ use crate::assess::budget::{self, BudgetState};
 use crate::assess::completeness::{self, Completeness};
 use crate::assess::findings::{self, Finding, Severity};
 use crate::assess::maturity::{self, Diagnosis};
-use crate::assess::metric::{self, LayerGap, MetricState};
+use crate::assess::metric::{self, LayerGap, MetricState, Standing};
 use crate::assess::readiness::Readiness;
+use crate::model::metrics::MetricRole;
 use crate::model::place::Index;
 use crate::model::{Date, Id, Section, Workbook};
 
@@ -25,6 +26,8 @@ pub struct Facts {
     pub readiness: Readiness,
     /// How much the weightiest open finding matters.
     pub worst: Option<Severity>,
+    /// Where the findings are in that list, the weightiest first, and of equal ones in its order.
+    by_weight: Vec<usize>,
     /// Where the findings of each item are in that list.
     by_item: BTreeMap<Id, Vec<usize>>,
     /// How complete each section is, in the order of [`Section::ALL`].
@@ -33,6 +36,10 @@ pub struct Facts {
     budgets: BTreeMap<Id, BudgetState>,
     /// What the readings say about each metric.
     metrics: BTreeMap<Id, MetricState>,
+    /// How many metrics block a ship, and how many of these are met.
+    pub ship_blockers: (usize, usize),
+    /// The first day that any metric has a value of.
+    pub metrics_since: Option<Date>,
     /// What the layers of metrics do not show, or contradict each other about.
     pub gaps: Vec<LayerGap>,
     /// Where the organization stands.
@@ -52,16 +59,23 @@ impl Facts {
                 by_item.entry(*id).or_default().push(at);
             }
         }
+        let mut by_weight: Vec<usize> = (0..findings.len()).collect();
+        by_weight.sort_by_key(|at| findings.get(*at).map(Finding::severity));
+        let metrics: BTreeMap<Id, MetricState> =
+            workbook.metrics.metrics.iter().map(|metric| (metric.id, metric::state(metric))).collect();
         Self {
+            ship_blockers: ship_blockers(workbook, &metrics),
+            metrics_since: metrics.values().filter_map(|state| Some(state.series.first()?.0)).min(),
             index: workbook.index(),
             worst: findings.iter().map(Finding::severity).min(),
             readiness,
             findings,
+            by_weight,
             waived,
             by_item,
             completeness: Section::ALL.iter().map(|section| completeness::of(workbook, *section)).collect(),
             budgets: workbook.budgets.budgets.iter().map(|budget| (budget.id, budget::state(budget))).collect(),
-            metrics: workbook.metrics.metrics.iter().map(|metric| (metric.id, metric::state(metric))).collect(),
+            metrics,
             gaps: metric::gaps(workbook),
             maturity: maturity::diagnosis(workbook),
         }
@@ -86,6 +100,11 @@ impl Facts {
         self.metrics.get(&id)
     }
 
+    /// Every finding, the weightiest first, whatever its section.
+    pub fn worst_first(&self) -> impl Iterator<Item = &Finding> {
+        self.by_weight.iter().filter_map(|at| self.findings.get(*at))
+    }
+
     /// The findings of a section, the weightiest first.
     #[must_use]
     pub fn of_section(&self, section: Section) -> &[Finding] {
@@ -104,4 +123,11 @@ impl Facts {
     pub fn of_item(&self, id: Id) -> impl Iterator<Item = &Finding> {
         self.by_item.get(&id).into_iter().flatten().filter_map(|at| self.findings.get(*at))
     }
+}
+
+/// How many metrics block a ship, and how many of these are met.
+fn ship_blockers(workbook: &Workbook, states: &BTreeMap<Id, MetricState>) -> (usize, usize) {
+    let blockers = workbook.metrics.metrics.iter().filter(|metric| metric.role == Some(MetricRole::ShipBlocker));
+    let met = |id: Id| states.get(&id).is_some_and(|state| state.standing == Standing::Met);
+    blockers.fold((0, 0), |(all, count), metric| (all + 1, count + usize::from(met(metric.id))))
 }

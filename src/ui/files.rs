@@ -118,6 +118,8 @@ impl App {
             document.keeper.forget(&self.around.jobs);
         }
         self.given_up = None;
+        // with them goes what is read for the document: a job that nobody waits for stops
+        self.views = super::panels::Views::default();
     }
 
     fn set_up(&mut self, mut document: Document) {
@@ -125,7 +127,6 @@ impl App {
         self.serials += 1;
         document.serial = self.serials;
         self.document = Some(document);
-        self.views = super::panels::Views::default();
         self.page = Page::Overview;
         self.notices.clear();
         self.exporting.forget();

@@ -3,7 +3,7 @@
 use crate::model::Section;
 
 /// A page of the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Page {
     /// How ready the product is, and what to do next.
     Overview,

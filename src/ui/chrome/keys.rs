@@ -16,6 +16,8 @@ const ON_PAGES: &[(&str, &str)] = &[
     ("1 2 3 4", "On a note: fact, assumption, question, decision"),
     ("1 to 5", "On a level: set severity or frequency"),
     ("Space", "Checklist: next status. Monitoring: record what was done"),
+    ("M", "Metrics: add a measurement"),
+    ("S, W, C", "Metrics: ship blocker, warning, context"),
     ("G", "Release plan: record a decision on a gate"),
     ("R, W", "Backlog: sort by RICE, by WSJF"),
     ("P", "Backlog: take an item across the cut"),

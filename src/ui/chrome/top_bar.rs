@@ -184,9 +184,12 @@ fn right_side(app: &mut App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
     let Some(document) = &app.document else { return };
     let count = document.facts.findings.len();
     let glyph = Glyph::of_severity(document.facts.worst.unwrap_or(Severity::Advice));
-    let words = if room >= Room::Tight { format!("{count} findings") } else { count.to_string() };
-    let name = format!("{count} findings: show the inspector");
-    if Button::new(&words).quiet().glyph(glyph).name(&name).show(ui).clicked() {
+    let number = crate::words::count(count as u64);
+    let said = format!("{number} {}", if count == 1 { "finding" } else { "findings" });
+    let words = if room >= Room::Tight { &said } else { &number };
+    let name = format!("{said}: show the inspector");
+    let hint = format!("Show findings ({})", Command::ToggleInspector.keys());
+    if Button::new(words).quiet().glyph(glyph).name(&name).show(ui).on_hover_text(hint).clicked() {
         app.chrome.tab = super::inspector::Tab::All;
         if !app.is_inspector_open(room) {
             orders.push(Order::Do(Command::ToggleInspector));

@@ -218,6 +218,20 @@ fn cards_move_between_the_trays_by_alt_and_the_arrows() {
     assert!(first.horizon == Some(Horizon::Now) && first.in_sprint);
 }
 
+#[test]
+fn deleting_a_card_goes_on_with_the_one_under_it() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    window.tell(|app| app.show_section(Section::Roadmap));
+    window.click(Role::RadioButton, "Show as: Roadmap");
+    window.click(Role::Button, "B-8 ");
+    window.key(Key::Delete);
+    let focused = |window: &Window| window.focused().map(|seen| seen.name).unwrap_or_default();
+    assert!(focused(&window).starts_with("B-12 "), "{}", focused(&window));
+    window.ctrl(Key::Z);
+    assert!(window.workbook().roadmap.items.len() == 12 && focused(&window).starts_with("B-12 "));
+}
+
 /// Drags from one point to another, and lets go unless Escape is pressed first.
 fn drag(window: &mut Window, (from, to): (Pos2, Pos2), escape: bool) {
     let button = |pos, pressed| Event::PointerButton {

@@ -5,6 +5,7 @@ mod backlog;
 mod bad_input;
 mod budgets;
 mod documents;
+mod edits;
 mod harness;
 mod home;
 mod hour;

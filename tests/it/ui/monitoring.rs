@@ -209,3 +209,18 @@ fn the_retraining_plan_is_edited_where_it_is_read() {
     window.click(Role::MenuItem, "What really happened");
     assert!(window.workbook().monitoring.label_origin.is_some());
 }
+
+#[test]
+fn a_record_that_is_being_written_waits_while_another_signal_is_looked_at() {
+    let home = Home::new();
+    let mut window = on(&home, &with_an_alert());
+    window.click(Role::ListBoxOption, "S-1 ");
+    window.key(Key::Space);
+    window.type_text("Motor dropped");
+    window.click(Role::ListBoxOption, "S-2 ");
+    window.click(Role::ListBoxOption, "S-1 ");
+    assert_eq!(window.find_field("What was done, and by whom?").value, "Motor dropped");
+    window.click(Role::Button, "Cancel");
+    assert!(!window.shows("Motor dropped"));
+    assert!(!window.session().is_dirty());
+}

@@ -232,3 +232,33 @@ fn accepting_is_given_up_with_escape_and_changes_nothing() {
     assert!(window.has(Role::Link, &window.find(Role::Link, BROKEN).name));
     assert!(!window.session().is_dirty());
 }
+
+#[test]
+fn escape_in_the_drawer_gives_up_what_is_typed_and_then_closes_it() {
+    let home = Home::new();
+    let mut window = on_broken_link(&home);
+    window.resize([1100.0, 700.0]);
+    window.press(egui::Modifiers::COMMAND, Key::I);
+    window.click(Role::Link, BROKEN);
+    window.type_text("Because");
+    window.key(Key::Escape);
+    assert!(!window.has(Role::Button, "Accept the finding"));
+    assert!(window.has(Role::Button, "Hide the inspector (Ctrl I)"), "the drawer stays");
+    window.key(Key::Escape);
+    assert!(!window.has(Role::Button, "Hide the inspector (Ctrl I)"));
+}
+
+#[test]
+fn all_findings_begin_with_those_that_stop_a_release() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    window.tell(|app| app.show_section(Section::Roadmap));
+    let count = window.app().document().unwrap().facts.findings.len();
+    window.click(Role::Button, &format!("{count} findings: show the inspector"));
+    let listed = window.all(|seen| seen.role == Role::Button && seen.at.is_some_and(|at| at.left() > 1100.0));
+    let severities: Vec<&str> = listed.iter().filter_map(|seen| seen.name.split(':').next()).collect();
+    let of = |word: &str| severities.iter().filter(|severity| **severity == word).count();
+    assert!(of("Blocker") > 0 && of("Warning") > 0, "{severities:?}");
+    let last = severities.iter().rposition(|severity| *severity == "Blocker");
+    assert!(last < severities.iter().position(|severity| *severity == "Warning"), "{severities:?}");
+}

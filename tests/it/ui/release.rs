@@ -272,3 +272,20 @@ fn every_question_is_within_reach() {
     window.click(Role::Button, "Decision of 6 Mar 2026: No-go");
     window.find_field("What did each criterion say that day, one per line?");
 }
+
+#[test]
+fn a_decision_that_was_left_with_escape_is_gone_on_with() {
+    let home = Home::new();
+    let mut window = on_the_example(&home);
+    window.click(Role::Button, "Record decision");
+    window.fill("Why, and under which conditions?", "Translated claims stay out.");
+    window.key(Key::Escape);
+    window.key(Key::Escape);
+    assert!(!window.has(Role::Button, "Record this decision"));
+    window.click(Role::Button, "Record decision");
+    assert_eq!(window.find_field("Why, and under which conditions?").value, "Translated claims stay out.");
+    window.click(Role::Button, "Cancel");
+    window.click(Role::Button, "Record decision");
+    assert_eq!(window.find_field("Why, and under which conditions?").value, "", "a new beginning");
+    assert!(!window.session().is_dirty());
+}

@@ -211,23 +211,66 @@ fn a_broken_table_is_refused_and_changes_nothing() {
     assert!(window.shows("The file cannot be opened"));
 }
 
-#[test]
-fn reading_can_be_stopped() {
-    let home = Home::new();
-    let mut window = Window::with_slow_disk(&home);
-    let file = home.example("claims-triage");
-    window.open(&file);
-    window.disk_answers();
-    window.tell(|app| app.show_section(Section::OperatingPoints));
-    let table = home.path("scores.csv");
+fn drop_table(window: &mut Window, home: &Home, name: &str) {
+    let table = home.path(name);
     fs::write(&table, "score,label\n0.9,1\n0.1,0\n").unwrap();
     window.drop_file(&table);
     window.frame();
     window.settle();
+}
+
+/// A window that reads all rows of a table on a slow disk.
+fn reading(home: &Home) -> Window {
+    let mut window = Window::with_slow_disk(home);
+    window.open(&home.example("claims-triage"));
+    window.disk_answers();
+    window.tell(|app| app.show_section(Section::OperatingPoints));
+    drop_table(&mut window, home, "scores.csv");
     window.click(Role::Button, "Read all rows");
+    assert!(window.has(Role::Button, "Stop reading"));
+    window
+}
+
+#[test]
+fn reading_can_be_stopped() {
+    let home = Home::new();
+    let mut window = reading(&home);
     window.click(Role::Button, "Stop reading");
     window.disk_answers();
     window.settle();
     assert!(window.has(Role::Button, "Read all rows"), "back at the choice");
     assert!(!window.session().is_dirty());
+}
+
+#[test]
+fn a_second_table_takes_the_place_of_the_one_that_is_being_read() {
+    let home = Home::new();
+    let mut window = reading(&home);
+    drop_table(&mut window, &home, "other.csv");
+    window.disk_answers();
+    assert!(window.shows("Import scores from other.csv") && !window.shows("Import scores from scores.csv"));
+    assert!(window.has(Role::Button, "Read all rows") && !window.session().is_dirty());
+}
+
+#[test]
+fn a_document_that_is_closed_while_a_table_is_read_leaves_nothing_behind() {
+    let home = Home::new();
+    let mut window = reading(&home);
+    window.ctrl(Key::W);
+    window.disk_answers();
+    window.open(&home.example("support-agent"));
+    window.disk_answers();
+    window.tell(|app| app.show_section(Section::OperatingPoints));
+    assert!(!window.shows("Import scores from") && !window.session().is_dirty());
+}
+
+#[test]
+fn a_table_without_a_point_to_belong_to_says_so() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.file("empty.caveat", &Workbook::default()));
+    window.tell(|app| app.show_section(Section::OperatingPoints));
+    drop_table(&mut window, &home, "scores.csv");
+    window.assert_notice("Add an operating point first");
+    window.click(Role::Button, "Add operating point");
+    assert!(!window.shows("Import scores from"), "it is not taken up later");
 }

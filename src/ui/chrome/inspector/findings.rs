@@ -7,6 +7,7 @@ use crate::assess::readiness::steps;
 use crate::model::Date;
 use crate::ui::desk::Order;
 use crate::ui::icons;
+use crate::ui::sections;
 use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::link_named;
 use crate::ui::widgets::glyph::{self, Glyph};
@@ -17,7 +18,7 @@ use super::Acceptance;
 use super::accept::{self, Accepting, Asked};
 
 /// The most findings that are listed at a time: nobody reads more, and each is laid out anew in every frame.
-const MOST: usize = 60;
+pub const MOST: usize = 60;
 
 /// Where the words of a finding begin, beside its glyph.
 const INDENT: i8 = 40;
@@ -28,13 +29,21 @@ pub struct List<'a> {
     pub acceptance: &'a mut Acceptance,
     /// The day.
     pub today: Date,
+    /// Whether the findings are of several sections, so that each names its own.
+    pub names_sections: bool,
     /// What the person decided.
     pub asked: Option<Asked>,
 }
 
 impl List<'_> {
-    /// Shows what is open, and below it what was accepted.
-    pub fn show(&mut self, ui: &mut Ui, open: &[Finding], accepted: &[&Finding], orders: &mut Vec<Order>) {
+    /// Shows what is open, of so many, and below it what was accepted.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        (open, count): (&[&Finding], usize),
+        accepted: &[&Finding],
+        orders: &mut Vec<Order>,
+    ) {
         let c = theme::colors(ui);
         if open.is_empty() {
             Frame::new().inner_margin(16).show(ui, |ui| {
@@ -42,14 +51,15 @@ impl List<'_> {
             });
             label::rule(ui);
         }
-        for (index, finding) in open.iter().take(MOST).enumerate() {
-            one(ui, index, finding, orders);
+        for (index, finding) in open.iter().enumerate() {
+            let section = self.names_sections.then(|| sections::name(finding.place.section));
+            one(ui, (index, finding), section, orders);
             self.acceptance(ui, finding);
             label::rule(ui);
         }
-        if open.len() > MOST {
+        if count > open.len() {
             Frame::new().inner_margin(16).show(ui, |ui| {
-                let more = format!("And {} more. F8 goes from one to the next.", open.len() - MOST);
+                let more = format!("And {} more. F8 goes from one to the next.", count - open.len());
                 label::text(ui, &more, Type::Note, c.ink_3);
             });
         }
@@ -124,11 +134,12 @@ fn fold(ui: &mut Ui, text: &str, open: bool) -> bool {
 }
 
 /// A finding: a click goes to its place.
-fn one(ui: &mut Ui, index: usize, finding: &Finding, orders: &mut Vec<Order>) {
+fn one(ui: &mut Ui, (index, finding): (usize, &Finding), section: Option<&str>, orders: &mut Vec<Order>) {
     let c = theme::colors(ui);
     let (severity, reason) = (finding.severity(), finding.reason());
     let title = steps::titled(finding);
-    let said = format!("{}: {title}. {reason}", severity.label());
+    let place = section.map(|section| format!(" {section}")).unwrap_or_default();
+    let said = format!("{}: {title}. {reason}{place}", severity.label());
     let mark = |ui: &mut Ui| {
         let (mark, _) = ui.allocate_exact_size(vec2(16.0, 20.0), Sense::hover());
         glyph::paint(ui.painter(), mark, Glyph::of_severity(severity), c);
@@ -136,6 +147,9 @@ fn one(ui: &mut Ui, index: usize, finding: &Finding, orders: &mut Vec<Order>) {
     let words = |ui: &mut Ui| {
         label::text(ui, &title, Type::Strong, c.ink);
         label::text(ui, &reason, Type::Note, c.ink_2);
+        if let Some(section) = section {
+            label::text(ui, section, Type::Small, c.ink_3);
+        }
     };
     if entry(ui, ("finding", index), &said, mark, words) {
         orders.push(Order::GoTo(finding.place.clone()));

@@ -58,23 +58,28 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         Page::Overview | Page::Export => None,
     };
     let facts = Arc::clone(&document.facts);
-    let here = section.map_or(facts.findings.len(), |section| facts.of_section(section).len());
-    let findings = section
-        .filter(|_| app.chrome.tab != Tab::All)
-        .map_or(facts.findings.as_slice(), |section| facts.of_section(section));
+    let all = facts.findings.len();
+    let here = section.map_or(all, |section| facts.of_section(section).len());
+    let (findings, count): (Vec<&Finding>, usize) = match section.filter(|_| app.chrome.tab != Tab::All) {
+        Some(section) => (facts.of_section(section).iter().take(findings::MOST).collect(), here),
+        // of all, those that stop a release are not to be looked for
+        None => (facts.worst_first().take(findings::MOST).collect(), all),
+    };
     let accepted: Vec<&Finding> = facts.waived.iter().filter(|one| tab_shows(app.chrome.tab, section, one)).collect();
     let mut tab = app.chrome.tab;
     let mut acceptance = std::mem::take(&mut app.chrome.acceptance);
-    let mut list = findings::List { acceptance: &mut acceptance, today: (app.around.now)().date(), asked: None };
-    head(ui, &mut tab, (here, facts.findings.len()), &mut orders);
+    let names_sections = section.is_none() || app.chrome.tab == Tab::All;
+    let today = (app.around.now)().date();
+    let mut list = findings::List { acceptance: &mut acceptance, today, names_sections, asked: None };
+    head(ui, &mut tab, (here, all), &mut orders);
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         match tab {
             Tab::Findings => {
-                list.show(ui, findings, &accepted, &mut orders);
+                list.show(ui, (&findings, count), &accepted, &mut orders);
                 prompts_ui(ui, section, app.views.canvas.block());
             }
-            Tab::All => list.show(ui, findings, &accepted, &mut orders),
+            Tab::All => list.show(ui, (&findings, count), &accepted, &mut orders),
             Tab::History => history_ui(app, ui, &mut orders),
         }
         if let Some(document) = app.document.as_mut().filter(|_| tab == Tab::Findings) {
@@ -116,7 +121,15 @@ pub fn drawer(app: &mut App, ui: &mut Ui) {
             });
         },
     );
-    if ui.input(|input| input.key_pressed(egui::Key::Escape)) && !ui.ctx().text_edit_focused() {
+    // Escape is first for what is typed, opened or dragged, which has let go of it by now
+    let busy = ui.ctx().text_edit_focused()
+        || egui::Popup::is_any_open(ui.ctx())
+        || ui.memory(|memory| memory.top_modal_layer().is_some())
+        || ui.input(|input| input.pointer.any_down());
+    let key = egui::Id::unique("busy while the drawer is there");
+    let was_busy = ui.data(|data| data.get_temp(key)).unwrap_or(false);
+    ui.data_mut(|data| data.insert_temp(key, busy));
+    if ui.input(|input| input.key_pressed(egui::Key::Escape)) && !busy && !was_busy {
         app.chrome.drawer = false;
     }
 }
@@ -157,6 +170,9 @@ fn prompts_ui(ui: &mut Ui, section: Option<Section>, block: Option<CanvasBlock>)
         ),
         None => (format!("Prompts for {}", section.title()), section_prompts(section)),
     };
+    if prompts.is_empty() {
+        return;
+    }
     Frame::new().inner_margin(16).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
         label::heading(ui, &title, Type::Strong, 2);

@@ -51,9 +51,15 @@ pub(super) fn duplicate(desk: &mut Desk<'_>, view: &mut View, id: Id) {
     }
 }
 
-/// Deletes an item and selects the row after it.
+/// Deletes an item and selects the row after it, or the card under it.
 pub(super) fn delete(desk: &mut Desk<'_>, view: &mut View, id: Id) {
-    let order: Vec<Id> = view.listing.sprint.order.iter().map(|item| item.id).collect();
+    let order: Vec<Id> = match view.form {
+        Form::Table => view.listing.sprint.order.iter().map(|item| item.id).collect(),
+        Form::Roadmap => {
+            let trays = &view.listing.board.trays;
+            trays.iter().find(|tray| tray.items.contains(&id)).map(|tray| tray.items.clone()).unwrap_or_default()
+        }
+    };
     let at = order.iter().position(|other| *other == id).unwrap_or(0);
     let next = order.get(at + 1).or_else(|| order.get(at.checked_sub(1)?)).copied();
     desk.remove_item(id, "backlog item");

@@ -110,7 +110,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     head::show(ui, desk, view);
     match view.form {
         Form::Table => table_form(ui, desk, view),
-        Form::Roadmap => super::body(ui, |ui| board::show(ui, desk, view)),
+        Form::Roadmap => ui.push_id("roadmap", |ui| super::body(ui, |ui| board::show(ui, desk, view))).inner,
     }
     keys(ui, desk, view);
 }

@@ -1,14 +1,17 @@
 //! The rows of the table: heads of layers, metrics under them, and what stands where a layer is empty. Knows no window.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::metrics::{Metric, MetricLayer, MetricRole};
+use crate::model::metrics::{Cadence, Metric, MetricLayer, MetricRole};
 use crate::model::{Id, List};
 
 /// How high a head and a row are.
 pub const HEAD: f32 = 28.0;
 /// How high a metric is.
 pub const ROW: f32 = 36.0;
+
+/// The roles in the order of the filter.
+pub const ROLES: [MetricRole; 3] = [MetricRole::ShipBlocker, MetricRole::Warning, MetricRole::Context];
 
 /// A row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +44,11 @@ pub struct Choice {
 #[derive(Debug, Default)]
 pub struct Lines {
     made_of: Option<(u64, usize, Choice)>,
-    lines: Vec<Line>,
+    rows: Vec<Line>,
+    /// How many metrics there are, and of each role.
+    counts: (usize, [usize; 3]),
+    /// How often and by whom the metrics of each layer are measured, where they agree.
+    common: BTreeMap<Option<MetricLayer>, String>,
 }
 
 impl Lines {
@@ -49,19 +56,33 @@ impl Lines {
     pub fn update(&mut self, revision: u64, metrics: &List<Metric>, choice: &Choice) {
         let made_of = Some((revision, metrics.len(), choice.clone()));
         if self.made_of != made_of {
-            self.lines = lines(metrics, choice);
+            self.rows = lines(metrics, choice);
+            let of = |role| metrics.iter().filter(|metric| metric.role == Some(role)).count();
+            self.counts = (metrics.len(), ROLES.map(of));
+            let layers = MetricLayer::ALL.iter().copied().map(Some).chain([None]);
+            self.common = layers.map(|layer| (layer, common(metrics, layer))).collect();
             self.made_of = made_of;
         }
     }
 
+    /// How many metrics there are, and of each role in the order of [`ROLES`].
+    pub fn counts(&self) -> (usize, [usize; 3]) {
+        self.counts
+    }
+
+    /// How often and by whom the metrics of a layer are measured, where they agree: `Weekly, MK`.
+    pub fn common(&self, layer: Option<MetricLayer>) -> &str {
+        self.common.get(&layer).map_or("", String::as_str)
+    }
+
     /// The rows from the top down.
     pub fn all(&self) -> &[Line] {
-        &self.lines
+        &self.rows
     }
 
     /// The metrics among them, from the top down.
     pub fn metrics(&self) -> impl DoubleEndedIterator<Item = (usize, Id)> + '_ {
-        self.lines.iter().filter_map(|line| match line {
+        self.rows.iter().filter_map(|line| match line {
             Line::Metric(at, id) => Some((*at, *id)),
             _ => None,
         })
@@ -82,13 +103,25 @@ impl Lines {
 
     /// The position in the list of the metric above or below this one in the same layer; `None` at the edges.
     pub fn neighbor(&self, id: Id, below: bool) -> Option<usize> {
-        let at = self.lines.iter().position(|line| matches!(line, Line::Metric(_, other) if *other == id))?;
+        let at = self.rows.iter().position(|line| matches!(line, Line::Metric(_, other) if *other == id))?;
         let next = if below { at.checked_add(1) } else { at.checked_sub(1) }?;
-        match self.lines.get(next)? {
+        match self.rows.get(next)? {
             Line::Metric(at, _) => Some(*at),
             _ => None,
         }
     }
+}
+
+fn common(metrics: &List<Metric>, layer: Option<MetricLayer>) -> String {
+    let mut of_layer = metrics.iter().filter(|metric| metric.layer == layer);
+    let Some(first) = of_layer.next() else { return String::new() };
+    let (mut cadence, mut owner) = (first.cadence, Some(first.owner.trim()));
+    for metric in of_layer {
+        cadence = cadence.filter(|cadence| metric.cadence == Some(*cadence));
+        owner = owner.filter(|owner| metric.owner.trim() == *owner);
+    }
+    let parts = [cadence.map(Cadence::label), owner.filter(|owner| !owner.is_empty())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn lines(metrics: &List<Metric>, choice: &Choice) -> Vec<Line> {
@@ -142,6 +175,7 @@ mod tests {
         use MetricLayer::{Business, Guardrail, Offline, Online, Operational};
         let mut rows = Lines::default();
         rows.update(1, &list(), &Choice::default());
+        assert_eq!((rows.counts(), rows.common(Some(Online))), ((4, [2, 1, 1]), ""));
         assert_eq!(
             rows.all(),
             [

@@ -118,20 +118,20 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     view.lines.update(desk.revision(), metrics, &view.choice);
     view.keep_selection(metrics);
     let mut asked = table::keys(ui, desk, view);
-    let counts = wording::counts(metrics.iter().map(|metric| (metric, desk.facts.metric(metric.id))));
+    let counts = wording::counts(desk.facts.ship_blockers);
     let narrow = desk.room < Room::Tight;
     super::head(ui, Section::Metrics.title(), if metrics.is_empty() { "" } else { &counts }, |ui| {
         if Button::new("Metric").icon(icons::PLUS).key("N").name("Add metric").show(ui).clicked() {
             asked = Some(Asked::Add(view.layer_of_selection(metrics)));
         }
         if !narrow {
-            filter(ui, metrics, view);
+            filter(ui, view);
         }
     });
     if narrow {
         ui.horizontal(|ui| {
             ui.add_space(size::SIDE);
-            filter(ui, metrics, view);
+            filter(ui, view);
         });
         ui.add_space(8.0);
     }
@@ -162,11 +162,12 @@ fn letters_act(ui: &Ui, desk: &Desk<'_>, view: &View) -> bool {
 }
 
 /// All, or the metrics of one role, with how many there are.
-fn filter(ui: &mut Ui, metrics: &List<Metric>, view: &mut View) {
-    let count = |role: MetricRole| metrics.iter().filter(|metric| metric.role == Some(role)).count();
-    let roles = [MetricRole::ShipBlocker, MetricRole::Warning, MetricRole::Context];
-    let named = roles.map(|role| format!("{} {}", role.label(), count(role)));
-    let all = format!("All {}", metrics.len());
+fn filter(ui: &mut Ui, view: &mut View) {
+    let roles = lines::ROLES;
+    let (all, of_roles) = view.lines.counts();
+    let named: Vec<String> =
+        roles.iter().zip(of_roles).map(|(role, count)| format!("{} {count}", role.label())).collect();
+    let all = format!("All {all}");
     let options: Vec<&str> = std::iter::once(all.as_str()).chain(named.iter().map(String::as_str)).collect();
     let current = view.choice.role.and_then(|role| roles.iter().position(|other| *other == role));
     if let Some(picked) = button::segmented(ui, "Show", &options, current.map_or(0, |at| at + 1)) {

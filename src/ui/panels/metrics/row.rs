@@ -10,6 +10,7 @@ use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::sparkline::{self, Sparkline};
 use crate::ui::widgets::{focus, label, menu};
 
+use super::lines::Lines;
 use super::table::{Asked, Columns, commands, row_id};
 use super::wording;
 
@@ -30,8 +31,8 @@ pub struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// Shows it. `moves`: the positions above and below in its layer.
-    pub fn show(&self, ui: &mut Ui, moves: [Option<usize>; 2], focus_it: &mut bool) -> Option<Asked> {
+    /// Shows it. `lines`: the table that it stands in.
+    pub fn show(&self, ui: &mut Ui, lines: &Lines, focus_it: &mut bool) -> Option<Asked> {
         let c = theme::colors(ui);
         let id = self.metric.id;
         let sense = if self.stop { Sense::click() } else { Sense::CLICK };
@@ -63,7 +64,11 @@ impl Row<'_> {
         if !self.selected && response.gained_focus() {
             asked = asked.or(Some(Asked::Select(id)));
         }
-        let picked = menu::context(&response, |ui| commands(ui, self.metric, moves)).flatten();
+        let picked = menu::context(&response, |ui| {
+            let moves = [lines.neighbor(id, false), lines.neighbor(id, true)];
+            commands(ui, self.metric, moves)
+        });
+        let picked = picked.flatten();
         response.on_hover_ui(|ui| {
             label::text(ui, &said, Type::Caption, c.ink);
         });

@@ -6,7 +6,7 @@
 use egui::{Key, Modifiers, Rangef, Rect, Role, Sense, Shape, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::assess::metric;
-use crate::model::metrics::{Cadence, Metric, MetricLayer, MetricRole};
+use crate::model::metrics::{Metric, MetricLayer, MetricRole};
 use crate::model::{Id, List};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
@@ -202,7 +202,7 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, metrics: &List<Metric
     ui.spacing_mut().item_spacing.y = 0.0;
     let width = ui.available_width();
     let columns = Columns::of(ui.next_widget_position().x, width);
-    heads(ui, desk, metrics, columns, width);
+    heads(ui, desk, columns, width);
     let height: f32 = view.lines.all().iter().map(|line| line.height()).sum();
     let (_, area) = ui.allocate_space(vec2(width, height));
     let clip = ui.clip_rect().expand(ROW);
@@ -219,7 +219,7 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, metrics: &List<Metric
         let in_sight = rect.intersects(clip);
         match *line {
             Line::Head(layer, count) if in_sight || view.focus_heads.contains(&layer) => {
-                asked = layer_head(&mut inside, view, (layer, count), rect, metrics).or(asked);
+                asked = layer_head(&mut inside, view, (layer, count), (rect, lines.common(layer))).or(asked);
             }
             Line::Metric(at, id) => {
                 let selected = view.selected == Some(id);
@@ -229,8 +229,7 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, metrics: &List<Metric
                 let Some(metric) = metrics.at(at).filter(|_| in_sight || stop == Some(id)) else { continue };
                 let state = view.chart.state(id).or_else(|| desk.facts.metric(id));
                 let row = Row { metric, state, columns, rect, selected, stop: stop == Some(id) };
-                let moves = [lines.neighbor(id, false), lines.neighbor(id, true)];
-                asked = row.show(&mut inside, moves, &mut view.focus).or(asked);
+                asked = row.show(&mut inside, &lines, &mut view.focus).or(asked);
             }
             Line::Empty(layer) if in_sight => asked = empty(&mut inside, layer, rect).or(asked),
             _ => {}
@@ -246,7 +245,7 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, metrics: &List<Metric
     asked
 }
 
-fn heads(ui: &mut Ui, desk: &Desk<'_>, metrics: &List<Metric>, columns: Columns, width: f32) {
+fn heads(ui: &mut Ui, desk: &Desk<'_>, columns: Columns, width: f32) {
     let c = theme::colors(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(width, COLUMN_HEADS), Sense::hover());
     let text = |x: f32, align: f32, words: &str| {
@@ -263,9 +262,7 @@ fn heads(ui: &mut Ui, desk: &Desk<'_>, metrics: &List<Metric>, columns: Columns,
         text(columns.role.min, 0.0, "Role");
     }
     if let Some(spark) = columns.spark {
-        let first =
-            metrics.iter().filter_map(|metric| desk.facts.metric(metric.id)?.series.first()).map(|(date, _)| *date);
-        let since = first.min().map(words::short_date).unwrap_or_default();
+        let since = desk.facts.metrics_since.map(words::short_date).unwrap_or_default();
         let month = since.split_once(' ').map_or("Over time".to_owned(), |(_, month)| format!("Since {month}"));
         text(spark.min, 0.0, &month);
     }
@@ -287,8 +284,7 @@ fn layer_head(
     ui: &mut Ui,
     view: &mut View,
     (layer, count): (Option<MetricLayer>, usize),
-    rect: Rect,
-    metrics: &List<Metric>,
+    (rect, common): (Rect, &str),
 ) -> Option<Asked> {
     let c = theme::colors(ui);
     let folded = view.choice.folded.contains(&layer);
@@ -305,7 +301,7 @@ fn layer_head(
     let after = x + name.size().x + 8.0;
     ui.painter().galley(pos2(x, y(&name)), name, c.ink);
     x = after;
-    let who = theme::line(ui, &common(metrics, layer), Type::Small, c.ink_3);
+    let who = theme::line(ui, common, Type::Small, c.ink_3);
     let right = rect.right() - PAD - who.size().x;
     let question = layer.map_or("Which question does it answer?", metric::question);
     let question = if folded { format!("{count} folded") } else { question.to_owned() };
@@ -324,19 +320,6 @@ fn layer_head(
         super::letter(ui, if folded { Key::ArrowRight } else { Key::ArrowLeft })
     };
     (response.clicked() || by_arrow).then_some(Asked::Fold(layer, !folded))
-}
-
-/// How often and by whom the metrics of a layer are measured, where they agree: `Weekly, MK`.
-fn common(metrics: &List<Metric>, layer: Option<MetricLayer>) -> String {
-    let mut of_layer = metrics.iter().filter(|metric| metric.layer == layer);
-    let Some(first) = of_layer.next() else { return String::new() };
-    let (mut cadence, mut owner) = (first.cadence, Some(first.owner.trim()));
-    for metric in of_layer {
-        cadence = cadence.filter(|cadence| metric.cadence == Some(*cadence));
-        owner = owner.filter(|owner| metric.owner.trim() == *owner);
-    }
-    let parts = [cadence.map(Cadence::label), owner.filter(|owner| !owner.is_empty())];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The question of a layer without metrics, and the way to add one.

@@ -69,11 +69,9 @@ pub fn weakest(state: Option<&MetricState>) -> String {
     })
 }
 
-/// The counts in the head: `6 ship blockers, 1 of them met`.
-pub fn counts<'a>(metrics: impl Iterator<Item = (&'a Metric, Option<&'a MetricState>)>) -> String {
-    let blockers: Vec<_> = metrics.filter(|(metric, _)| metric.role == Some(MetricRole::ShipBlocker)).collect();
-    let met = blockers.iter().filter(|(_, state)| state.is_some_and(|state| state.standing == Standing::Met)).count();
-    match blockers.len() {
+/// The counts in the head, of ship blockers and those of them that are met: `6 ship blockers, 1 of them met`.
+pub fn counts((all, met): (usize, usize)) -> String {
+    match all {
         0 => "No ship blocker".to_owned(),
         1 => format!("1 ship blocker, {}", if met == 1 { "met" } else { "not met for sure" }),
         all => format!("{all} ship blockers, {met} of them met"),
@@ -107,7 +105,7 @@ pub fn facts(metric: &Metric, state: &MetricState) -> String {
     let compared = limit(metric.baseline, metric.unit);
     said.extend(baseline.map(|(how, rest)| format!("{how} the baseline, {compared}{rest}.")));
     if let Some(trend) = &state.trend {
-        said.push(format!("{} over {} readings.", trend.way.label(), trend.readings));
+        said.push(format!("{} over {} measurements.", trend.way.label(), trend.readings));
     }
     said.join(" ")
 }
@@ -180,7 +178,12 @@ mod tests {
             "M-4 Right first time, ship blocker, now 83.4%, Unproven, target 87%, minimum 83%"
         );
         assert_eq!(row(&Metric::default(), None), "M-0 New metric, not measured");
-        assert_eq!(counts([(&metric, Some(&found))].into_iter()), "1 ship blocker, not met for sure");
+        assert_eq!(counts((1, 0)), "1 ship blocker, not met for sure");
+        assert_eq!(counts((1, 1)), "1 ship blocker, met");
+        assert_eq!(
+            (counts((0, 0)), counts((7, 2))),
+            ("No ship blocker".into(), "7 ship blockers, 2 of them met".into())
+        );
         assert!(facts(&metric, &found).starts_with("The minimum, 83%, is reached, but the interval crosses it."));
     }
 

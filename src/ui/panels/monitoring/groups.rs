@@ -61,6 +61,8 @@ pub struct Listing {
     places: BTreeMap<Id, usize>,
     /// The date of the latest value of all.
     pub latest: Option<Date>,
+    /// The head of the page: how many signals, and how many of them need somebody.
+    pub sentence: String,
 }
 
 impl Listing {
@@ -74,6 +76,7 @@ impl Listing {
         self.states = signals.iter().map(|signal| (signal.id, signal::state(workbook, signal, today))).collect();
         self.places = signals.iter().enumerate().map(|(at, signal)| (signal.id, at)).collect();
         self.latest = self.states.values().filter_map(|state| state.latest).max();
+        self.sentence = self.in_words();
         self.key = Some((revision, today));
     }
 
@@ -98,8 +101,7 @@ impl Listing {
         self.order().nth(at)
     }
 
-    /// The head of the page: how many signals, and how many of them need somebody.
-    pub fn sentence(&self) -> String {
+    fn in_words(&self) -> String {
         let count = |wanted: State| self.states.values().filter(|state| state.state == wanted).count();
         let all = words::capitalized(&words::how_many(self.states.len(), "signal", "signals"));
         let late = self.states.values().filter(|state| state.late.is_some()).count();

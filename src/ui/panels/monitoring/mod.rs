@@ -69,6 +69,8 @@ enum Asked {
     Record(Id),
     /// The record is written.
     Recorded,
+    /// The record is given up.
+    NotRecorded(Id),
     /// Add a signal.
     Add(DriftKind),
     /// Make a copy.
@@ -125,7 +127,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let workbook = desk.snapshot();
     let mut asked = keys(ui, desk, view, &workbook);
     let mut add = false;
-    super::head(ui, Section::Monitoring.title(), &view.listing.sentence(), |ui| {
+    super::head(ui, Section::Monitoring.title(), &view.listing.sentence, |ui| {
         add = Button::new("Signal").icon(icons::PLUS).key("N").name("Add signal").show(ui).clicked();
         if let Some(latest) = view.listing.latest.filter(|_| ui.available_width() > 620.0) {
             ui.add_space(8.0);
@@ -185,6 +187,10 @@ fn obey(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, asked: Asked) {
         }
         Asked::Record(id) => record(desk, view, id),
         Asked::Recorded => recorded(desk, view),
+        Asked::NotRecorded(id) => {
+            view.recording = None;
+            select(view, id);
+        }
         Asked::Add(kind) => {
             let blank = Signal { kind: Some(kind), ..Signal::default() };
             let id = desk.edit("add signal", |workbook, ids| {
@@ -226,7 +232,8 @@ fn select(view: &mut View, id: Id) {
     if view.selected != Some(id) {
         view.open = None;
     }
-    (view.selected, view.recording, view.focus) = (Some(id), None, true);
+    // a record that is being written waits with its signal
+    (view.selected, view.focus) = (Some(id), true);
 }
 
 fn focus_on(ui: &Ui, id: Id, key: &'static str) {
@@ -238,9 +245,11 @@ fn record(desk: &Desk<'_>, view: &mut View, id: Id) {
     let is_alert = view.listing.state(id).is_some_and(|state| state.state == crate::assess::signal::State::Alert);
     let signal = desk.workbook().monitoring.signals.find(id).filter(|_| is_alert);
     let latest = signal.and_then(|signal| crate::assess::signal::seen(signal).last().map(|seen| seen.note.clone()));
-    if let Some(text) = latest {
+    if let Some(note) = latest {
         select(view, id);
         view.focus = false;
+        let begun = view.recording.take().filter(|recording| recording.signal == id);
+        let text = begun.map_or(note, |recording| recording.text);
         view.recording = Some(Recording { signal: id, text, tried: false, fresh: true });
     }
 }

@@ -271,7 +271,7 @@ impl Row<'_> {
                 }
             }
             if Button::new("Cancel").quiet().show(ui).clicked() || typed.escaped {
-                asked = Some(Asked::Select(self.signal.id));
+                asked = Some(Asked::NotRecorded(self.signal.id));
             }
         });
         asked

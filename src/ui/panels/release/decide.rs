@@ -52,6 +52,24 @@ impl Draft {
         }
     }
 
+    /// Whether it is about this gate.
+    pub fn is_about(&self, gate: Id) -> bool {
+        self.gate == gate
+    }
+
+    /// The same with the focus at its start, as when it was opened first.
+    pub fn again(self) -> Self {
+        Self { fresh: true, ..self }
+    }
+
+    /// Whether anything was chosen or written.
+    fn is_begun(&self, today: Date) -> bool {
+        let texts = [&self.by, &self.reason].into_iter().chain(self.without.values());
+        self.verdict.is_some()
+            || self.date != today.to_string()
+            || texts.into_iter().any(|text| !text.trim().is_empty())
+    }
+
     fn goes_ahead(&self) -> bool {
         matches!(self.verdict, Some(GoVerdict::Go | GoVerdict::Conditional))
     }
@@ -102,6 +120,8 @@ pub fn look(verdict: GoVerdict) -> Verdict {
 enum Reply {
     Record,
     Cancel,
+    /// Escape, or a click beside the dialog: what was written waits for the next time.
+    Later,
 }
 
 /// Shows the dialog, if it is open.
@@ -128,13 +148,17 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbo
             scroll.show(ui, |ui| contents(ui, &mut draft, gate, &|id| standing(id)));
             foot(ui)
         });
-    let reply = modal.inner.or(modal.should_close().then_some(Reply::Cancel));
+    let reply = modal.inner.or(modal.should_close().then_some(Reply::Later));
     match reply {
         Some(Reply::Record) if draft.is_ready(&unmet) => {
             record(desk, view, (workbook, gate), &draft);
             view.focus = Some(gate.id);
         }
         Some(Reply::Record) => view.deciding = Some(Draft { tried: true, ..draft }),
+        Some(Reply::Later) => {
+            view.focus = Some(gate.id);
+            view.undecided = draft.is_begun(desk.today).then_some(draft);
+        }
         Some(Reply::Cancel) => view.focus = Some(gate.id),
         None => view.deciding = Some(draft),
     }

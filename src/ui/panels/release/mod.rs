@@ -54,6 +54,8 @@ pub struct View {
     editing_gate: bool,
     /// The decision that is being written.
     deciding: Option<decide::Draft>,
+    /// A decision that was begun and left with Escape.
+    undecided: Option<decide::Draft>,
     /// What gets the focus once it is drawn: a stage, a gate or a criterion.
     focus: Option<Id>,
     /// What is brought into sight on the lane.
@@ -182,7 +184,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         }
     });
     if view.questions {
-        all_questions(ui, desk, &workbook);
+        ui.push_id("all questions", |ui| all_questions(ui, desk, &workbook));
     } else {
         super::body(ui, |ui| asked = page(ui, desk, view, &workbook).or(asked));
     }
@@ -353,7 +355,8 @@ fn obey(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, asked: Asked) {
         }
         Asked::Decide(id) => {
             view.select(Stop::Gate(id));
-            view.deciding = Some(decide::Draft::of(id, desk.today));
+            let begun = view.undecided.take_if(|draft| draft.is_about(id));
+            view.deciding = Some(begun.map_or_else(|| decide::Draft::of(id, desk.today), decide::Draft::again));
         }
         Asked::AddCriterion(gate) => {
             let criterion = acts::add_criterion(desk, gate);

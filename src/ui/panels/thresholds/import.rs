@@ -109,7 +109,8 @@ impl Import {
         self.state = State::Chosen(Source::Pasted(text.as_bytes().into()));
     }
 
-    fn is_open(&self) -> bool {
+    /// Whether one is under way.
+    pub(super) fn is_open(&self) -> bool {
         !matches!(self.state, State::None)
     }
 }
@@ -410,11 +411,12 @@ fn told(ui: &mut Ui, source: &Source, choice: &Choice, (found, point): (&Scores,
             label::line(ui, &format!("And {} more", words::count(more)), Type::Small, c.ink_3);
         }
     }
-    if !point.bins.is_empty() {
-        let text =
-            format!("They take the place of the {} bins that are here now; undo brings those back.", point.bins.len());
-        label::text(ui, &text, Type::Small, c.ink_3);
-    }
+    let name = super::name(point);
+    let text = match point.bins.len() {
+        0 => format!("They become the scores of {name}."),
+        bins => format!("They take the place of the {bins} bins of {name}; undo brings those back."),
+    };
+    label::text(ui, &text, Type::Small, c.ink_3);
     ui.horizontal(|ui| {
         if Button::new("Use these scores").primary().icon(icons::CHECK).show(ui).clicked() {
             return Some(Clicked::Use);

@@ -22,6 +22,7 @@ use crate::model::{Id, ItemKind, List, Section};
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::{Desk, Order, Room};
 use crate::ui::icons;
+use crate::ui::notice::Notice;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::{Button, segmented};
 use crate::ui::widgets::{choice, label, menu};
@@ -88,8 +89,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     if let Some(point) = point {
         view.known.look_at(&workbook, point);
     }
-    if let Some(text) = pasted(ui).filter(|_| point.is_some()) {
+    if let Some(text) = pasted(ui) {
         view.import.begin_with(&text);
+    }
+    if point.is_none() && view.import.is_open() {
+        view.import = import::Import::default();
+        desk.say(Notice::done("Add an operating point first: scores belong to one"));
     }
     let mut add = single_key(ui, desk);
     let mut wants_scores = false;
@@ -128,7 +133,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
 
 /// A table that was pasted where no text is typed: several lines.
 fn pasted(ui: &Ui) -> Option<String> {
-    if ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) {
+    let covered = egui::Popup::is_any_open(ui.ctx()) || ui.memory(|memory| memory.top_modal_layer().is_some());
+    if covered || ui.ctx().text_edit_focused() {
         return None;
     }
     ui.input(|input| {
