@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use crate::assess::criterion;
 use crate::assess::metric::Standing;
 use crate::assess::readiness::gate::{decision, is_go};
-use crate::model::discovery::GoVerdict;
 use crate::model::release::{CriterionKind, Gate, GateDecision, Release, Stage, StageState};
 use crate::model::value::Scalar as _;
 use crate::model::{Date, Id, Rate, Workbook};
