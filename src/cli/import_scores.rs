@@ -38,7 +38,8 @@ pub(super) struct Arguments {
     /// The label of the positive class
     #[arg(long, allow_hyphen_values = true)]
     positive: Option<String>,
-    /// The only other label; without it the table tells, and with more than two labels all others count as the other class
+    /// The only other label; rows with a third one are left out. Without it the table tells: the usual partner of the positive
+    /// label, or else every other label
     #[arg(long, allow_hyphen_values = true)]
     negative: Option<String>,
     /// How many bins, 10 to 4,000; with a multiple of 100, thresholds in steps of 0.01 are exact

@@ -160,9 +160,11 @@ fn costs(text: &mut String, point: &OperatingPoint, curve: &Curve, (bands, linke
     }
     say!(text, "    {:<42}{}", "If every case fell back", money(costs.all_fallback(bands)));
     let limits: Vec<_> = linked.iter().filter_map(|budget| budget.limit.ok()).collect();
-    if let Some(found) = lowest(curve, &costs, &limits, None) {
-        let pair = account::pair(found.pair);
-        say!(text, "    Lowest within the budgets, at {pair}: {}", money(found.per_decision));
+    if let Some(band) = costs.seems_free() {
+        say!(text, "    The lowest cost is not looked for: {band} has no price, so it would seem free.");
+    } else if let Some(found) = lowest(curve, &costs, &limits, None) {
+        let (pair, within) = (account::pair(found.pair), if limits.is_empty() { "" } else { " within the budgets" });
+        say!(text, "    Lowest{within}, at {pair}: {}", money(found.per_decision));
     } else {
         say!(text, "    No thresholds keep the budgets.");
     }

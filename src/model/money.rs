@@ -14,6 +14,9 @@ use super::value::{Invalid, Scalar, View};
 pub struct Currency([u8; 3]);
 
 impl Currency {
+    /// Currencies that are written with a sign before the amount.
+    const SIGNED: [(&str, &str); 5] = [("EUR", "€"), ("USD", "$"), ("GBP", "£"), ("JPY", "¥"), ("INR", "₹")];
+
     /// The currency with this code: three capital letters.
     #[must_use]
     pub fn new(code: &str) -> Option<Self> {
@@ -30,14 +33,8 @@ impl Currency {
     /// The usual sign before amounts, or the code and a space.
     #[must_use]
     pub fn sign(&self) -> String {
-        match &self.0 {
-            b"EUR" => "€".to_owned(),
-            b"USD" => "$".to_owned(),
-            b"GBP" => "£".to_owned(),
-            b"JPY" => "¥".to_owned(),
-            b"INR" => "₹".to_owned(),
-            _ => format!("{} ", self.code()),
-        }
+        let sign = Self::SIGNED.iter().find(|(code, _)| *code == self.code());
+        sign.map_or_else(|| format!("{} ", self.code()), |(_, sign)| (*sign).to_owned())
     }
 }
 
@@ -68,9 +65,14 @@ impl fmt::Display for Money {
 impl FromStr for Money {
     type Err = Invalid;
 
-    /// Reads `EUR 11.40`, `11.40 EUR` and `EUR 1,140.50`.
+    /// Reads `EUR 11.40`, `11.40 EUR`, `EUR 1,140.50` and, for the currencies that have a sign of their own, `€11.40`.
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let invalid = || Invalid::new(text, "an amount with its currency, such as EUR 11.40");
+        let signed = Currency::SIGNED.iter().find_map(|(code, sign)| {
+            let amount = text.trim().strip_prefix(sign).or_else(|| text.trim().strip_suffix(sign))?;
+            Some(format!("{code} {}", amount.trim()))
+        });
+        let text = signed.as_deref().unwrap_or(text);
         let (first, second) = text.trim().split_once(char::is_whitespace).ok_or_else(invalid)?;
         let (currency, amount) = match (Currency::new(first), Currency::new(second.trim())) {
             (Some(currency), None) => (currency, second.trim()),
@@ -119,6 +121,9 @@ mod tests {
             ("USD 1,288,000.5", "USD 1288000.5"),
             ("USD 0.0003", "USD 0.0003"),
             ("JPY -5", "JPY -5"),
+            ("€2,000", "EUR 2000"),
+            ("$ 5.80", "USD 5.80"),
+            ("11.40 €", "EUR 11.40"),
         ] {
             assert_eq!(text.parse::<Money>().map(|m| m.to_string()), Ok(canonical.to_owned()));
         }

@@ -58,9 +58,9 @@ record! {
 record! {
     /// Cases whose score lies from `from` up to `to`, which only the last bin includes.
     ScoreBin: ScoreBin {
-        from: Option<Rate> = "From", "Lowest score of the bin?" .expected();
-        to: Option<Rate> = "To", "Highest score of the bin?" .expected();
-        positives: Option<u64> = "True positives in it", "How many cases of the positive class?" .expected();
-        negatives: Option<u64> = "Others in it", "How many other cases?" .expected();
+        from: Option<Rate> = "From", "Lowest score of the bin?";
+        to: Option<Rate> = "To", "Highest score of the bin?";
+        positives: Option<u64> = "True positives in it", "How many cases of the positive class?";
+        negatives: Option<u64> = "Others in it", "How many other cases?";
     }
 }

@@ -110,7 +110,7 @@ impl Workbook {
     pub fn index(&self) -> Index {
         let mut index = Index::default();
         for section in Section::ALL {
-            index.add(*section, self.section(*section));
+            index.add(*section, None, self.section(*section));
         }
         index
     }
@@ -131,6 +131,8 @@ pub struct Entry {
     pub title: String,
     /// The section that it lives in.
     pub section: Section,
+    /// The item whose list it stands in, if that is not a list of the section itself.
+    pub within: Option<Id>,
 }
 
 impl Entry {
@@ -144,15 +146,17 @@ impl Entry {
 
 impl Index {
     /// Adds a record and the items in it. The general walk would do, but keeps track of places that nobody asks for here.
-    fn add(&mut self, section: Section, record: &dyn Record) {
-        if let Some((kind, id, number)) = record.identity() {
-            self.0.entry(id).or_insert_with(|| Entry { kind, number, title: record.title(), section });
+    fn add(&mut self, section: Section, within: Option<Id>, record: &dyn Record) {
+        let identity = record.identity();
+        if let Some((kind, id, number)) = identity {
+            self.0.entry(id).or_insert_with(|| Entry { kind, number, title: record.title(), section, within });
         }
+        let within = identity.map(|(_, id, _)| id).or(within);
         for value in (0..record.fields().len()).filter_map(|position| record.value(position)) {
             match value.view() {
-                View::Record(inner) => self.add(section, inner),
+                View::Record(inner) => self.add(section, within, inner),
                 View::Items(items) => {
-                    (0..items.len()).filter_map(|at| items.get(at)).for_each(|item| self.add(section, item));
+                    (0..items.len()).filter_map(|at| items.get(at)).for_each(|item| self.add(section, within, item));
                 }
                 _ => {}
             }
@@ -163,6 +167,19 @@ impl Index {
     #[must_use]
     pub fn get(&self, id: Id) -> Option<&Entry> {
         self.0.get(&id)
+    }
+
+    /// Where the item with this id stands: its section, and the items that lead to it.
+    #[must_use]
+    pub fn place(&self, id: Id) -> Option<Place> {
+        let mut place = Place::of(self.get(id)?.section);
+        let mut next = Some(id);
+        while let Some((id, entry)) = next.and_then(|id| Some((id, self.get(id)?))) {
+            place.items.insert(0, (entry.kind, id, entry.number));
+            // ids that are there twice in a damaged file could lead in a circle
+            next = entry.within.filter(|outer| !place.items.iter().any(|(_, id, _)| id == outer));
+        }
+        Some(place)
     }
 
     /// Every item with its id, in the order of the ids.

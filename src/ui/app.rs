@@ -24,6 +24,7 @@ use super::document::Document;
 use super::files::Intent;
 use super::jobs::{Job, Jobs, Poll};
 use super::notice::Notice;
+use super::pace::Pace;
 use super::page::Page;
 use super::panels::{self, Views};
 use super::tasks::{Purpose, Tasks};
@@ -68,6 +69,8 @@ pub struct App {
     /// Recent files that are not where they were.
     pub(super) missing: BTreeSet<PathBuf>,
     remembered: Option<Job<Remembered>>,
+    /// Input that waits for its frame.
+    pace: Pace,
 }
 
 /// What earlier runs left.
@@ -104,6 +107,7 @@ impl App {
             page: Page::Overview,
             views: Views::default(),
             notices: Notices::default(),
+            pace: Pace::default(),
             question: None,
             tasks: Tasks::default(),
             chrome: Chrome::default(),
@@ -443,6 +447,12 @@ impl App {
 }
 
 impl eframe::App for App {
+    fn raw_input_hook(&mut self, ctx: &Context, input: &mut egui::RawInput) {
+        if self.pace.hold_back(&mut input.events) {
+            ctx.request_repaint();
+        }
+    }
+
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.think(ctx);
     }

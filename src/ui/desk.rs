@@ -128,10 +128,9 @@ impl Desk<'_> {
 
     /// Shows the item with this id, wherever it is.
     pub fn go_to_item(&mut self, id: Id) {
-        let Some(entry) = self.facts.index.get(id) else { return };
-        let (section, kind, number) = (entry.section, entry.kind, entry.number);
-        let path = section.key().to_owned();
-        self.go_to(Place { section, items: vec![(kind, id, number)], fields: Vec::new(), path });
+        if let Some(place) = self.facts.index.place(id) {
+            self.go_to(place);
+        }
     }
 
     /// Says something to the person.

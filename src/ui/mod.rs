@@ -18,6 +18,7 @@ mod icons;
 mod jobs;
 mod keeper;
 mod notice;
+mod pace;
 mod page;
 mod palette;
 mod panels;

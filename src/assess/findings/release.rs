@@ -245,7 +245,7 @@ fn stage_before_gate(context: &Context<'_>, found: &mut Found) {
 
 fn gate_without_criteria(context: &Context<'_>, found: &mut Found) {
     for gate in context.workbook.release.gates.iter().filter(|gate| lacks(*gate, "criteria")) {
-        found.add(place_of(gate).at("criteria"), "It has no criterion: everything passes");
+        found.add(place_of(gate).at("criteria"), "It has no criterion, so nothing can be judged");
     }
 }
 

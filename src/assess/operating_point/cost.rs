@@ -102,6 +102,20 @@ impl Costs {
         Outcome::ALL.iter().zip(self.each).find(|(other, _)| **other == outcome).and_then(|(_, each)| each)
     }
 
+    /// The first of the three bands that would seem to cost nothing, because nothing in it has a price: then the thresholds
+    /// that cost least would only send everything there.
+    #[must_use]
+    pub fn seems_free(&self) -> Option<&'static str> {
+        let priced = |outcomes: &[Outcome]| outcomes.iter().any(|outcome| self.each(*outcome).is_some());
+        [
+            ("a review in the gray zone", &[Outcome::Review][..]),
+            ("a fallback", &[Outcome::Fallback, Outcome::Missed]),
+            ("a served case", &[Outcome::WronglyServed, Outcome::Served]),
+        ]
+        .into_iter()
+        .find_map(|(band, outcomes)| (!priced(outcomes)).then_some(band))
+    }
+
     /// The expected cost of one decision.
     #[must_use]
     pub fn per_decision(&self, bands: &Bands) -> f64 {

@@ -69,7 +69,7 @@ impl Preview {
 }
 
 /// Labels that belong together, the positive one first.
-const PAIRS: [(&str, &str); 9] = [
+const PAIRS: [(&str, &str); 15] = [
     ("1", "0"),
     ("1", "-1"),
     ("true", "false"),
@@ -79,6 +79,12 @@ const PAIRS: [(&str, &str); 9] = [
     ("positive", "negative"),
     ("pos", "neg"),
     ("p", "n"),
+    ("ja", "nein"),
+    ("ja", "nee"),
+    ("ja", "nej"),
+    ("oui", "non"),
+    ("sí", "no"),
+    ("tak", "nie"),
 ];
 
 /// Whether two labels are the same: whatever their case, and numbers by value.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Key, Popup, PopupCloseBehavior, Ui};
 
 use crate::model::place::Place;
-use crate::model::{Id, ItemKind, Section};
+use crate::model::{Id, Section};
 use crate::ui::app::App;
 use crate::ui::desk::Order;
 use crate::ui::facts::Facts;
@@ -35,7 +35,7 @@ pub struct Search {
 struct Hit {
     words: String,
     section: Section,
-    item: Option<(ItemKind, Id, u32)>,
+    item: Option<Id>,
 }
 
 fn field_id() -> egui::Id {
@@ -91,13 +91,8 @@ pub fn field(app: &mut App, ui: &mut Ui, width: f32, orders: &mut Vec<Order>) {
     search.open = open && go.is_none() && !typed.escaped;
     if let Some(hit) = go {
         search.text.clear();
-        let place = Place {
-            section: hit.section,
-            items: hit.item.into_iter().collect(),
-            fields: Vec::new(),
-            path: hit.section.key().to_owned(),
-        };
-        orders.push(Order::GoTo(place));
+        let item = hit.item.and_then(|id| document.facts.index.place(id));
+        orders.push(Order::GoTo(item.unwrap_or_else(|| Place::of_section(hit.section))));
     }
 }
 
@@ -149,7 +144,7 @@ fn refresh(search: &mut Search, facts: &Arc<Facts>) {
     let items = facts.index.iter().filter(|(_, entry)| fits(&entry.words())).map(|(id, entry)| Hit {
         words: entry.words(),
         section: entry.section,
-        item: Some((entry.kind, id, entry.number)),
+        item: Some(id),
     });
     search.hits = if words.is_empty() { Vec::new() } else { sections.chain(items).take(MOST).collect() };
     search.found_for = Some((wanted, Arc::clone(facts)));

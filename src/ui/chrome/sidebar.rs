@@ -81,7 +81,8 @@ fn row_of(app: &App, section: Section) -> Row<'static> {
     Row {
         name: sections::name(section),
         icon: sections::icon(section),
-        share: Some(facts.completeness(section).share() as f32),
+        // where nothing is asked, nothing is complete
+        share: Some(facts.completeness(section)).filter(|all| all.expected() > 0).map(|all| all.share() as f32),
         open: facts.of_section(section).len(),
         blocked: facts.of_section(section).first().is_some_and(|finding| finding.severity() == Severity::Blocker),
         on: app.page == Page::Section(section),

@@ -193,7 +193,7 @@ fn example(value: &dyn Value) -> &'static str {
     match value.view() {
         View::Count(_) => "Such as 18,400",
         View::Number(_) => "Such as 1,250.5",
-        View::Rate(_) => "Such as 3.5%",
+        View::Rate(_) => "In percent, such as 12.5%",
         View::Money(_) => "Such as EUR 11.40",
         View::Date(_) => "Such as 2026-03-09",
         _ => "",

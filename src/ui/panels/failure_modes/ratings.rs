@@ -108,7 +108,7 @@ fn middle(ui: &mut Ui, desk: &mut Desk<'_>, mode: &FailureMode, opinions: &Opini
     for one in opinions.spreads() {
         let name = one.scale.label();
         let words = match one.scale.set(mode).map(|set| (set, one.off(set))) {
-            None => format!("{name} is not set, the median is {}.", one.suggested),
+            None => format!("{name} is not set, the median gives {}.", one.suggested),
             Some((_, 0)) => format!("{name} is set to the median."),
             Some((set, off)) => {
                 let side = if off > 0 { "above" } else { "below" };

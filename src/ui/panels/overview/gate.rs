@@ -156,14 +156,6 @@ fn role_row(ui: &mut Ui, role: &str) -> bool {
 
 /// What decides the criterion, or the criterion itself.
 fn place_of(desk: &Desk<'_>, gate: &GateState, criterion: &CriterionState) -> Place {
-    let linked = criterion.item.and_then(|id| desk.facts.index.get(id).map(|entry| (id, entry)));
-    match linked {
-        Some((id, entry)) => Place {
-            section: entry.section,
-            items: vec![(entry.kind, id, entry.number)],
-            fields: Vec::new(),
-            path: entry.section.key().to_owned(),
-        },
-        None => gate.place_of(criterion),
-    }
+    let linked = criterion.item.and_then(|id| desk.facts.index.place(id));
+    linked.unwrap_or_else(|| gate.place_of(criterion))
 }

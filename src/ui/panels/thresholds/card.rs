@@ -3,7 +3,7 @@
 
 use egui::{Rect, Sense, Ui, vec2};
 
-use crate::assess::operating_point::{Expected, judged::Silent, ordered, thresholds};
+use crate::assess::operating_point::{Costs, Expected, judged::Silent, ordered, thresholds};
 use crate::edit::policy;
 use crate::model::Id;
 use crate::model::operating_points::OperatingPoint;
@@ -192,7 +192,7 @@ fn costs(ui: &mut Ui, view: &mut View, point: &OperatingPoint, now: &Now) {
         line(ui, &name, &money(costs.per_decision(&curve.bands(pair))), (Type::Body, Type::Body));
     }
     let saved = manual - expected.per_decision.rate;
-    let (text, amount) = if saved >= 0.0 { ("Saved against that", saved) } else { ("More than that", -saved) };
+    let (text, amount) = if saved >= 0.0 { ("Saved against falling back", saved) } else { ("More than falling back", -saved) };
     line(ui, text, &money(amount), (Type::Strong, Type::Strong));
     if let Some(text) = cheapest(view, now, &money) {
         ui.add_space(4.0);
@@ -203,6 +203,9 @@ fn costs(ui: &mut Ui, view: &mut View, point: &OperatingPoint, now: &Now) {
 /// Where the cost is lowest if only the serve threshold moves.
 fn cheapest(view: &mut View, now: &Now, money: &dyn Fn(f64) -> String) -> Option<String> {
     let judged = !view.known.limits().is_empty();
+    if let Some(band) = view.known.prices().and_then(Costs::seems_free) {
+        return Some(format!("Give {band} a price to learn which thresholds cost least: without one it seems free."));
+    }
     let Some(found) = view.known.lowest_upper(now.pair.lower) else {
         return judged
             .then(|| "At no serve threshold do the linked budgets hold with their whole interval.".to_owned());

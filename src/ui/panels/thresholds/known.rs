@@ -74,12 +74,17 @@ impl Known {
         (self.upper, self.now) = (None, None);
         let limits = self.limits();
         self.lowest =
-            self.curve.as_deref().zip(self.prices()).and_then(|(curve, costs)| lowest(curve, costs, &limits, None));
+            self.curve.as_deref().zip(self.full_prices()).and_then(|(curve, costs)| lowest(curve, costs, &limits, None));
     }
 
     /// The prices, if there are any in one currency.
     pub fn prices(&self) -> Option<&Costs> {
         self.costs.as_ref().and_then(|costs| costs.as_ref().ok())
+    }
+
+    /// The prices, if none of the three bands would seem free without one: only then is the lowest cost worth knowing.
+    fn full_prices(&self) -> Option<&Costs> {
+        self.prices().filter(|costs| costs.seems_free().is_none())
     }
 
     /// What the linked budgets allow, as far as the scores can tell.
@@ -93,7 +98,7 @@ impl Known {
             return found;
         }
         let limits = self.limits();
-        let found = lowest(self.curve.as_ref()?, self.prices()?, &limits, Some(lower));
+        let found = lowest(self.curve.as_ref()?, self.full_prices()?, &limits, Some(lower));
         self.upper = Some((lower, found));
         found
     }
@@ -141,6 +146,10 @@ mod tests {
         assert_eq!(known.curve.as_ref().map(|curve| curve.total().positives), Some(5.0));
         assert_eq!(known.lowest, None, "there are no prices");
         point.cost_review = "EUR 2".parse().ok();
+        point.cost_false_positive = "EUR 9".parse().ok();
+        known.look_at(&workbook, &point);
+        assert_eq!(known.lowest, None, "a fallback would seem free");
+        point.cost_fallback = "EUR 3".parse().ok();
         known.look_at(&workbook, &point);
         assert!(known.lowest.is_some());
         point.bins = [bin(7)].into_iter().collect();

@@ -210,8 +210,9 @@ fn lowest_menu(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, point: &Operat
     let lower = thresholds(point).map(|pair| pair.lower);
     let (Some(costs), true) = (view.known.prices().copied(), view.known.curve.is_some()) else { return };
     let short = desk.room <= Room::Narrow;
-    let text = if short { "Lowest cost" } else { "Lowest cost within budget" };
-    let button = Button::new(text).quiet().icon(icons::TARGET).name("Lowest cost within budget").show(ui);
+    let full = if view.known.limits().is_empty() { "Lowest cost" } else { "Lowest cost within budget" };
+    let text = if short { "Lowest cost" } else { full };
+    let button = Button::new(text).quiet().icon(icons::TARGET).name(full).show(ui);
     let both = view.known.lowest;
     let upper = lower.and_then(|lower| view.known.lowest_upper(lower));
     let picked = menu::below(&button, |ui| {
@@ -226,7 +227,8 @@ fn lowest_menu(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, point: &Operat
             }
         }
         if both.is_none() && upper.is_none() {
-            menu::caption(ui, "No thresholds keep the budgets");
+            let why = costs.seems_free().map(|band| format!("Give {band} a price first: without one it seems free"));
+            menu::caption(ui, &why.unwrap_or_else(|| "No thresholds keep the budgets".to_owned()));
         }
         picked
     });
