@@ -8,6 +8,7 @@ use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind
 
 use crate::assess::budget::Verdict;
 use crate::assess::findings::Severity;
+use crate::assess::metric::Standing;
 use crate::model::canvas::NoteKind;
 use crate::model::checklist::PracticeStatus;
 use crate::ui::theme::{self, Colors};
@@ -31,7 +32,25 @@ pub enum Glyph {
     Ring(f32),
 }
 
+/// The verdict on a budget that a standing of a metric or a criterion looks like.
+#[must_use]
+pub const fn alike(standing: Standing) -> Verdict {
+    match standing {
+        Standing::Met => Verdict::Within,
+        Standing::Unproven => Verdict::Unproven,
+        Standing::AtRisk => Verdict::AtRisk,
+        Standing::NotMet => Verdict::Exceeded,
+        Standing::NoAnswer => Verdict::Unmeasured,
+    }
+}
+
 impl Glyph {
+    /// The shape of a standing.
+    #[must_use]
+    pub const fn of_standing(standing: Standing) -> Self {
+        Self::Verdict(alike(standing))
+    }
+
     /// The shape of a finding.
     #[must_use]
     pub const fn of_severity(severity: Severity) -> Self {

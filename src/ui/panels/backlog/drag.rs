@@ -10,6 +10,7 @@ use crate::assess::priority::Tray;
 use crate::model::Id;
 use crate::ui::desk::Desk;
 use crate::ui::theme;
+use crate::ui::widgets::pull;
 
 use super::board::{Drawn, Placed, card_key};
 use super::{Form, View, acts, slip};
@@ -49,18 +50,11 @@ pub(super) fn anchor(view: &View) -> Option<Id> {
 
 /// Picks a card up once the pointer has moved far enough with the button down.
 pub(super) fn begin(ui: &Ui, view: &mut View, card: &Response, id: Id) {
-    if view.let_go || view.drag.is_some() || view.board.naming.is_some() || !card.is_pointer_button_down_on() {
+    if view.let_go || view.drag.is_some() || view.board.naming.is_some() {
         return;
     }
-    let (down, origin, now) = ui.input(|input| {
-        let pointer = &input.pointer;
-        (pointer.button_down(PointerButton::Primary), pointer.press_origin(), pointer.latest_pos())
-    });
-    if let (true, Some(origin), Some(now)) = (down, origin, now)
-        && origin.distance(now) >= FAR
-        && card.rect.contains(origin)
-    {
-        view.drag = Some(Drag { id, grab: origin - card.rect.min, size: card.rect.size(), over: None });
+    if let Some(grab) = pull::hold(ui, card, FAR) {
+        view.drag = Some(Drag { id, grab, size: card.rect.size(), over: None });
     }
 }
 

@@ -8,6 +8,7 @@ use crate::model::Id;
 use crate::model::roadmap::BacklogItem;
 use crate::ui::desk::Desk;
 use crate::ui::theme::{self, Type, radius};
+use crate::ui::widgets::pull;
 
 use super::places::Places;
 use super::{View, acts};
@@ -27,23 +28,11 @@ pub(super) const SENSE: Sense = Sense::CLICK.union(Sense::DRAG);
 
 /// Picks a row up once the pointer has moved far enough with the button down.
 pub(super) fn begin(ui: &Ui, view: &mut View, row: &Response, id: Id) {
-    if view.let_go
-        || view.lift.is_some()
-        || view.cut.is_some()
-        || view.table.editing.is_some()
-        || !row.is_pointer_button_down_on()
-    {
+    if view.let_go || view.lift.is_some() || view.cut.is_some() || view.table.editing.is_some() {
         return;
     }
-    let (down, origin, now) = ui.input(|input| {
-        let pointer = &input.pointer;
-        (pointer.button_down(PointerButton::Primary), pointer.press_origin(), pointer.latest_pos())
-    });
-    if let (true, Some(origin), Some(now)) = (down, origin, now)
-        && origin.distance(now) >= FAR
-        && row.rect.contains(origin)
-    {
-        view.lift = Some(Lift { id, grab: origin - row.rect.min });
+    if let Some(grab) = pull::hold(ui, row, FAR) {
+        view.lift = Some(Lift { id, grab });
         view.select(id);
     }
 }

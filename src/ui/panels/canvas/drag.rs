@@ -4,7 +4,7 @@ use egui::{Key, LayerId, Order, PointerButton, Pos2, Rect, Response, Stroke, Ui,
 
 use crate::model::Id;
 use crate::ui::theme;
-use crate::ui::widgets::note;
+use crate::ui::widgets::{note, pull};
 
 use super::View;
 use super::acts::Act;
@@ -30,18 +30,11 @@ pub struct Drag {
 
 /// Picks a note up once the pointer has moved far enough with the button down.
 pub fn begin(ui: &Ui, view: &mut View, slip: &Response, id: Id) {
-    if view.drag.is_some() || view.writing.is_some() || !slip.is_pointer_button_down_on() {
+    if view.drag.is_some() || view.writing.is_some() {
         return;
     }
-    let (down, origin, now) = ui.input(|input| {
-        let pointer = &input.pointer;
-        (pointer.button_down(PointerButton::Primary), pointer.press_origin(), pointer.latest_pos())
-    });
-    if let (true, Some(origin), Some(now)) = (down, origin, now)
-        && origin.distance(now) >= FAR
-        && slip.rect.contains(origin)
-    {
-        view.drag = Some(Drag { id, grab: origin - slip.rect.min, size: slip.rect.size() });
+    if let Some(grab) = pull::hold(ui, slip, FAR) {
+        view.drag = Some(Drag { id, grab, size: slip.rect.size() });
     }
 }
 

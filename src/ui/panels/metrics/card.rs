@@ -229,7 +229,7 @@ fn now(ui: &mut Ui, metric: &Metric, state: &MetricState) {
         ui.spacing_mut().item_spacing.x = 6.0;
         label::line(ui, &newest, Type::Strong, c.ink);
         let (mark, _) = ui.allocate_exact_size(Vec2::splat(14.0), Sense::hover());
-        glyph::paint(ui.painter(), mark, Glyph::Verdict(wording::verdict(state.standing)), c);
+        glyph::paint(ui.painter(), mark, Glyph::of_standing(state.standing), c);
         label::line(ui, state.standing.label(), Type::Medium, c.ink);
         if let Some(interval) = state.interval {
             let range = words::percent_range(interval.low, interval.high);

@@ -134,7 +134,7 @@ impl Row<'_> {
             points: &points,
             target: self.metric.target.map(crate::model::Number::get),
             minimum: self.metric.minimum.map(crate::model::Number::get),
-            verdict: wording::verdict(self.standing()),
+            verdict: glyph::alike(self.standing()),
         };
         spark.paint(ui.painter(), rect, c);
     }
@@ -148,6 +148,6 @@ impl Row<'_> {
         let words = Rangef::new(column.min, column.max - 22.0);
         self.cell(ui, words, &wording::value(value, self.metric.unit), (Type::Strong, c.ink, Align::Max));
         let mark = Rect::from_center_size(pos2(column.max - 7.0, self.rect.center().y), Vec2::splat(14.0));
-        glyph::paint(ui.painter(), mark, Glyph::Verdict(wording::verdict(self.standing())), c);
+        glyph::paint(ui.painter(), mark, Glyph::of_standing(self.standing()), c);
     }
 }

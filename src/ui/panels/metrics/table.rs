@@ -380,7 +380,7 @@ fn legend(ui: &mut Ui) {
         }
         label::line(ui, "Against the minimum:", Type::Small, c.ink_3);
         for standing in wording::STANDINGS {
-            glyph::show(ui, Glyph::Verdict(wording::verdict(standing)), 14.0);
+            glyph::show(ui, Glyph::of_standing(standing), 14.0);
             label::line(ui, standing.label(), Type::Small, c.ink_3);
             ui.add_space(4.0);
         }

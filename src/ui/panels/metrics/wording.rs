@@ -1,6 +1,5 @@
 //! The words of the page that documents do not have.
 
-use crate::assess::budget::Verdict;
 use crate::assess::metric::{MetricState, Standing};
 use crate::model::metrics::{Direction, Metric, MetricLayer, MetricRole, Unit};
 use crate::ui::icons;
@@ -28,17 +27,6 @@ pub const fn icon(role: MetricRole) -> char {
         MetricRole::ShipBlocker => icons::FLAG_PENNANT,
         MetricRole::Warning => icons::BELL,
         MetricRole::Context => icons::EYE,
-    }
-}
-
-/// The shape that a standing is drawn with.
-pub const fn verdict(standing: Standing) -> Verdict {
-    match standing {
-        Standing::Met => Verdict::Within,
-        Standing::Unproven => Verdict::Unproven,
-        Standing::AtRisk => Verdict::AtRisk,
-        Standing::NotMet => Verdict::Exceeded,
-        Standing::NoAnswer => Verdict::Unmeasured,
     }
 }
 

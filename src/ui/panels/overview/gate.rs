@@ -2,8 +2,6 @@
 
 use egui::{Rect, Ui, UiBuilder, Vec2, pos2, vec2};
 
-use crate::assess::budget;
-use crate::assess::metric::Standing;
 use crate::assess::readiness::{CriterionState, GateState, Verdict};
 use crate::model::Section;
 use crate::model::place::Place;
@@ -111,17 +109,6 @@ fn counts(gate: &GateState, today: crate::model::Date) -> String {
     parts.join(", ")
 }
 
-/// The mark of a standing: the same as that of a verdict.
-const fn mark(standing: Standing) -> budget::Verdict {
-    match standing {
-        Standing::Met => budget::Verdict::Within,
-        Standing::Unproven => budget::Verdict::Unproven,
-        Standing::AtRisk => budget::Verdict::AtRisk,
-        Standing::NotMet => budget::Verdict::Exceeded,
-        Standing::NoAnswer => budget::Verdict::Unmeasured,
-    }
-}
-
 fn criterion_row(ui: &mut Ui, desk: &Desk<'_>, criterion: &CriterionState) -> bool {
     let c = theme::colors(ui);
     let statement = if criterion.statement.is_empty() { "A criterion without words" } else { &criterion.statement };
@@ -130,7 +117,7 @@ fn criterion_row(ui: &mut Ui, desk: &Desk<'_>, criterion: &CriterionState) -> bo
     let wide = ui.available_width() >= WITH_ITEM;
     let (rect, response) = row::link_row(ui, ROW, said.trim());
     let at = Rect::from_center_size(pos2(rect.left() + 8.0, rect.center().y), Vec2::splat(14.0));
-    glyph::paint(ui.painter(), at, Glyph::Verdict(mark(criterion.standing)), c);
+    glyph::paint(ui.painter(), at, Glyph::of_standing(criterion.standing), c);
     let word = row::part(rect, rect.right() - 72.0, rect.right());
     row::words(ui, word, criterion.standing.label(), (Type::Caption, c.ink_2), 1);
     let mut end = word.left() - 12.0;

@@ -6,14 +6,13 @@
 
 use egui::{Key, Modifiers, Rangef, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
-use crate::assess::budget::Verdict;
 use crate::assess::metric::Standing;
 use crate::model::release::{Criterion, CriterionKind, Gate};
 use crate::model::{Id, Workbook};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::theme::{self, Colors, Type, radius, size};
-use crate::ui::widgets::{focus, label, menu};
+use crate::ui::widgets::{focus, glyph, label, menu};
 
 use super::plan::Stop;
 use super::wording::{self, Basis};
@@ -24,17 +23,6 @@ pub const ROW: f32 = 36.0;
 const HEAD: f32 = 32.0;
 const PAD: f32 = 8.0;
 const VERDICT: f32 = 100.0;
-
-/// The verdict with the glyph of a standing.
-pub fn verdict(standing: Standing) -> Verdict {
-    match standing {
-        Standing::Met => Verdict::Within,
-        Standing::Unproven => Verdict::Unproven,
-        Standing::AtRisk => Verdict::AtRisk,
-        Standing::NotMet => Verdict::Exceeded,
-        Standing::NoAnswer => Verdict::Unmeasured,
-    }
-}
 
 /// The id of a row.
 pub fn row_id(id: Id) -> egui::Id {
@@ -250,7 +238,7 @@ impl Row<'_> {
         let corner = pos2(rect.left() + columns.verdict.min, rect.center().y - 10.0);
         let chip = Rect::from_min_size(corner, vec2(VERDICT, 20.0));
         let mut cell = ui.new_child(UiBuilder::new().max_rect(chip));
-        label::worded_chip(&mut cell, verdict(self.standing), self.standing.label());
+        label::worded_chip(&mut cell, glyph::alike(self.standing), self.standing.label());
     }
 
     fn cited(&self) -> Option<String> {

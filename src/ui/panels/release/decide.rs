@@ -17,10 +17,10 @@ use crate::ui::icons;
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::TextField;
-use crate::ui::widgets::glyph::Glyph;
+use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::label;
 
-use super::{View, acts, criteria, wording};
+use super::{View, acts, wording};
 
 /// A decision while it is written.
 #[derive(Debug, Clone)]
@@ -213,7 +213,7 @@ fn without(ui: &mut Ui, draft: &mut Draft, gate: &Gate, standing: &dyn Fn(Id) ->
             continue;
         }
         ui.horizontal(|ui| {
-            label::worded_chip(ui, criteria::verdict(how), how.label());
+            label::worded_chip(ui, glyph::alike(how), how.label());
             label::line(ui, wording::name(criterion), Type::Body, theme::colors(ui).ink);
         });
         let name = format!("Why without: {}", wording::name(criterion));

@@ -16,12 +16,12 @@ use crate::ui::icons;
 use crate::ui::theme::{self, Colors, Type, radius};
 use crate::ui::widgets::exposure_stair::{self, Tread};
 use crate::ui::widgets::gate_diamond::{self, GateDiamond, Mark};
-use crate::ui::widgets::glyph::Glyph;
+use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label, menu};
 use crate::words;
 
 use super::plan::{self, Look, Stop};
-use super::{Asked, View, criteria};
+use super::{Asked, View};
 
 const CAPTION: f32 = 20.0;
 const BOX: f32 = 128.0;
@@ -197,8 +197,8 @@ fn diamond(ui: &Ui, view: &View, gate: &Gate, rect: Rect, selected: bool) -> Res
     let look = view.judged.look(gate);
     let (met, all) = (view.judged.met(gate), gate.criteria.len());
     let mark = match look {
-        Look::Passed | Look::WouldPass => Mark::Glyph(Glyph::Verdict(criteria::verdict(Standing::Met))),
-        Look::WouldNotPass(standing) => Mark::Glyph(Glyph::Verdict(criteria::verdict(standing))),
+        Look::Passed | Look::WouldPass => Mark::Glyph(Glyph::of_standing(Standing::Met)),
+        Look::WouldNotPass(standing) => Mark::Glyph(Glyph::of_standing(standing)),
         Look::Bare => Mark::Glyph(Glyph::Warning),
         Look::Waiting => Mark::Waiting,
     };
@@ -296,5 +296,5 @@ pub fn chip(ui: &mut Ui, look: Look) -> Response {
         Look::WouldNotPass(standing) => standing,
         Look::Bare | Look::Waiting => Standing::NoAnswer,
     };
-    label::worded_chip(ui, criteria::verdict(standing), look.words())
+    label::worded_chip(ui, glyph::alike(standing), look.words())
 }
