@@ -192,7 +192,8 @@ fn costs(ui: &mut Ui, view: &mut View, point: &OperatingPoint, now: &Now) {
         line(ui, &name, &money(costs.per_decision(&curve.bands(pair))), (Type::Body, Type::Body));
     }
     let saved = manual - expected.per_decision.rate;
-    let (text, amount) = if saved >= 0.0 { ("Saved against falling back", saved) } else { ("More than falling back", -saved) };
+    let (text, amount) =
+        if saved >= 0.0 { ("Saved against falling back", saved) } else { ("More than falling back", -saved) };
     line(ui, text, &money(amount), (Type::Strong, Type::Strong));
     if let Some(text) = cheapest(view, now, &money) {
         ui.add_space(4.0);

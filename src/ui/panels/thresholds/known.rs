@@ -73,8 +73,11 @@ impl Known {
         (self.costs, self.linked) = (costs, linked);
         (self.upper, self.now) = (None, None);
         let limits = self.limits();
-        self.lowest =
-            self.curve.as_deref().zip(self.full_prices()).and_then(|(curve, costs)| lowest(curve, costs, &limits, None));
+        self.lowest = self
+            .curve
+            .as_deref()
+            .zip(self.full_prices())
+            .and_then(|(curve, costs)| lowest(curve, costs, &limits, None));
     }
 
     /// The prices, if there are any in one currency.
