@@ -17,11 +17,9 @@ pub(in crate::report) fn caveats(judged: &[Judged<'_>], today: Option<Date>) -> 
     let stands = |one: &&Judged<'_>| looks::of(one.budget, &one.state).is_some_and(|looks| looks.holds());
     let standing: Vec<String> = judged.iter().filter(stands).map(|one| title(one.budget)).collect();
     if !standing.is_empty() {
-        let (verb, verdict) =
-            if standing.len() == 1 { ("was", "Its verdict stands") } else { ("were", "Their verdicts stand") };
-        let names = words::series(&standing);
         said.push(Rich::strong("Several looks. ").then(format!(
-            "{names} {verb} looked at more than once with one version of the model. {verdict} at the confidence that makes up for that."
+            "Looked at more than once with one version of the model, and the verdict stands at the confidence that makes up for that: {}.",
+            words::roles(&standing)
         )));
     }
     said
@@ -79,6 +77,7 @@ mod tests {
         let said: Vec<String> = caveats(&judged, None).iter().map(Rich::words).collect();
         assert_eq!(said.len(), 2, "{said:?}");
         assert!(said[0].starts_with("Close. This model version was looked at four times"), "{said:?}");
-        assert!(said[1].starts_with("Several looks. Citation and Misroute were looked at more than once"), "{said:?}");
+        assert!(said[1].ends_with("that: Citation and Misroute."), "{said:?}");
+        assert!(said[1].starts_with("Several looks. Looked at more than once"), "{said:?}");
     }
 }

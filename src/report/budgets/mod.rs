@@ -87,11 +87,11 @@ pub(super) fn sentence(judged: &[Judged<'_>]) -> String {
     let exceeded: Vec<String> =
         judged.iter().filter(|one| one.state.verdict == Verdict::Exceeded).map(|one| title(one.budget)).collect();
     if !exceeded.is_empty() {
-        text.push_str(&format!(" Exceeded: {}.", words::series(&exceeded)));
+        text.push_str(&format!(" Exceeded: {}.", words::roles(&exceeded)));
     }
     let costly: Vec<String> = judged.iter().filter(|one| over_cap(one)).map(|one| title(one.budget)).collect();
     if !costly.is_empty() {
-        text.push_str(&format!(" Over the cost cap: {}.", words::series(&costly)));
+        text.push_str(&format!(" Over the cost cap: {}.", words::roles(&costly)));
     }
     text
 }
