@@ -57,7 +57,7 @@ fn contents(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, source: &DataSour
     let asked = head(ui, desk, view, of, source);
     let state = &mut view.in_place;
     let look = Look { style: Type::Prompt, ..Look::BODY };
-    in_place::show(ui, desk, state, (&spot, source, "description"), look);
+    parts::prose(ui, desk, state, (of, "description", look), |_, _| {});
     findings(ui, desk, source);
     divide(ui);
     parts::fact(ui, desk, state, (of, "owner"));

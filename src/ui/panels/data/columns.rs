@@ -44,7 +44,7 @@ impl Columns {
         let retention = take(room, 620.0);
         let sensitivity = take(92.0, 520.0);
         let rights = take(if width >= 1_000.0 { 140.0 } else { 108.0 }, 0.0).unwrap_or(Rangef::NOTHING);
-        let owner = take(28.0, 420.0);
+        let owner = take(36.0, 420.0);
         let used = take(76.0, 660.0);
         let number = Rangef::new(PAD, PAD + 32.0);
         Self {
@@ -66,7 +66,7 @@ impl Columns {
             (Some(self.number), "#"),
             (Some(self.name), "Source"),
             (self.used, "Used for"),
-            (self.owner, "By"),
+            (self.owner, "Owner"),
             (Some(self.rights), "Rights"),
             (self.sensitivity, "Sensitivity"),
             (self.retention, "Retention"),

@@ -105,7 +105,7 @@ fn row(
     if response.drag_started_by(egui::PointerButton::Primary) {
         state.dragged = Some(id);
     }
-    table::ground(ui, &response, selected);
+    table::ground(ui, &response, open || (selected && was_focused));
     paint(ui, desk, task, (rect, columns));
     focus::ring_inside(ui, &response, rect, radius::CHIP);
     let mut asked = None;
@@ -119,11 +119,10 @@ fn row(
     let middle = pos2(rect.left() + columns.more.center(), rect.center().y);
     let place = Rect::from_center_size(middle, Vec2::splat(size::CONTROL));
     let own = UiBuilder::new().max_rect(place).scope_id(row_id(id).with("more"));
-    ui.scope_builder(own, |ui| {
-        let more = icon_button(ui, icons::DOTS, &format!("More about {}", wording::what(task)), true);
-        let picked = menu::below(&more, |ui| rows::commands(ui, plan, id, "Edit")).flatten();
-        asked = picked.or(asked);
-    });
+    let mut button = ui.new_child(own);
+    let more = icon_button(&mut button, icons::DOTS, &format!("More about {}", wording::what(task)), true);
+    let picked = menu::below(&more, |ui| rows::commands(ui, plan, id, "Edit")).flatten();
+    asked = picked.or(asked);
     response.on_hover_text(said);
     asked
 }

@@ -149,7 +149,11 @@ impl Row<'_> {
         ];
         for (column, key, text) in rest {
             if let Some(column) = column {
-                self.words(ui, column, &self.said(desk, key, &text));
+                let mut said = self.said(desk, key, &text);
+                if key == "segments" && said.blank && said.shape.is_none() {
+                    "–".clone_into(&mut said.text);
+                }
+                self.words(ui, column, &said);
             }
         }
     }
@@ -176,10 +180,11 @@ impl Row<'_> {
         let place = self.at(column);
         let said = self.said(desk, "owner", &self.source.owner);
         if let Some(shape) = said.shape.filter(|_| self.source.owner.trim().is_empty()) {
-            let mark = Rect::from_center_size(place.center(), Vec2::splat(14.0));
+            let mark = Rect::from_center_size(pos2(place.left() + 12.0, place.center().y), Vec2::splat(14.0));
             glyph::paint(ui.painter(), mark, glyph_of(shape), theme::colors(ui));
         } else {
-            label::paint_initials(ui, place, &self.source.owner);
+            let circle = Rect::from_center_size(pos2(place.left() + 12.0, place.center().y), Vec2::splat(24.0));
+            label::paint_initials(ui, circle, &self.source.owner);
         }
     }
 

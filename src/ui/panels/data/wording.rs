@@ -83,9 +83,7 @@ impl Said {
 pub fn cell(text: &str, mark: Option<&Mark>, worst: Option<Severity>, today: Date) -> Said {
     let shape = worst.map(Shape::Found);
     match (mark, text.trim()) {
-        (Some(Mark::Unknown { due: Some(due), .. }), _) if *due < today => {
-            Said::of("Unknown, and late", Some(Shape::Late))
-        }
+        (Some(Mark::Unknown { due: Some(due), .. }), _) if *due < today => Said::of("Unknown, late", Some(Shape::Late)),
         (Some(Mark::Unknown { .. }), _) => Said::of("Unknown", Some(Shape::Unknown)),
         (Some(Mark::NotApplicable { .. }), _) => Said::blank("Does not apply", None),
         (None, "") => Said::blank("Not said", shape),
@@ -279,7 +277,7 @@ mod tests {
             ("7 years", None, none, "7 years", None, false),
             ("7 years", None, warning, "7 years", Some(Shape::Found(Severity::Warning)), false),
             (" ", None, warning, "Not said", Some(Shape::Found(Severity::Warning)), true),
-            ("7 years", Some(&late), none, "Unknown, and late", Some(Shape::Late), false),
+            ("7 years", Some(&late), none, "Unknown, late", Some(Shape::Late), false),
             ("", Some(&open), warning, "Unknown", Some(Shape::Unknown), false),
             ("", Some(&Mark::NotApplicable { reason: String::new() }), warning, "Does not apply", None, true),
         ] {
