@@ -57,6 +57,7 @@ fn contents(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, source: &DataSour
     let asked = head(ui, desk, view, of, source);
     let state = &mut view.in_place;
     let look = Look { style: Type::Prompt, ..Look::BODY };
+    ui.add_space(4.0);
     parts::prose(ui, desk, state, (of, "description", look), |_, _| {});
     findings(ui, desk, source);
     divide(ui);
@@ -120,7 +121,10 @@ fn head(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, of: Of<'_>, source: &
 
 fn findings(ui: &mut Ui, desk: &mut Desk<'_>, source: &DataSource) {
     let facts = desk.facts;
-    for (number, finding) in facts.of_item(source.id).enumerate() {
+    // what is marked as unknown says so at its place
+    let is_marked = |key: &&'static str| source.marks.get(key).is_some();
+    let told = facts.of_item(source.id).filter(|finding| !finding.place.fields.first().is_some_and(is_marked));
+    for (number, finding) in told.enumerate() {
         parts::finding(ui, desk, finding, number);
     }
 }

@@ -43,6 +43,7 @@ impl<'a> Of<'a> {
 /// A short answer behind its label.
 pub fn fact(ui: &mut Ui, desk: &mut Desk<'_>, state: &mut in_place::State, (of, key): (Of<'_>, &'static str)) {
     let Some(question) = of.question(key).filter(|_| of.is_open_text(key)) else {
+        ui.add_space(4.0);
         return in_place::show(ui, desk, state, (of.spot, of.record, key), Look::BODY);
     };
     ui.horizontal_top(|ui| {
@@ -68,11 +69,14 @@ pub fn prose(
     beside: impl FnOnce(&mut Ui, &mut Desk<'_>),
 ) {
     if let Some(question) = of.question(key).filter(|_| of.is_open_text(key)) {
-        ui.horizontal(|ui| {
-            ui.set_min_height(size::TARGET);
+        let row = vec2(ui.available_width(), size::TARGET);
+        ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_size(row);
             caption(ui, desk, question);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| beside(ui, desk));
         });
+    } else {
+        ui.add_space(4.0);
     }
     in_place::show(ui, desk, state, (of.spot, of.record, key), look);
 }

@@ -40,7 +40,7 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, state: &mut rows::State, sources: &Lis
     let columns = Columns::of(width);
     heads(ui, &columns.heads().into_iter().map(|(column, words)| (column, words, false)).collect::<Vec<_>>());
     let (_, area) = ui.allocate_space(vec2(width, ROW * sources.len() as f32));
-    let clip = ui.clip_rect().expand(ROW);
+    let clip = ui.clip_rect();
     let mut inside = ui.new_child(UiBuilder::new().max_rect(area));
     let (mut asked, mut selected_at) = (None, None);
     for (at, source) in sources.iter().enumerate() {
