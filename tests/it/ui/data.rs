@@ -172,6 +172,40 @@ fn what_nobody_knows_is_marked_and_answered_in_the_card() {
 }
 
 #[test]
+fn menus_hold_what_keys_do_and_keep_a_source_inside() {
+    let home = Home::new();
+    let mut window = at_data(&home);
+    select(&mut window, "D-2 Policy wordings");
+    window.click(Role::Button, "More about Policy wordings");
+    window.click(Role::MenuItem, "Keep inside the organization");
+    assert!(source(&window, 2).internal);
+    window.click(Role::Button, "More about Policy wordings");
+    window.click(Role::MenuItem, "Move down");
+    assert_eq!(sources(&window), [1, 3, 2, 4, 5, 6, 7]);
+    window.click(Role::Button, "More about Injury mentioned");
+    window.click(Role::MenuItem, "Duplicate");
+    assert_eq!(tasks(&window), [1, 2, 3, 6, 4, 5]);
+}
+
+#[test]
+fn a_finding_about_labels_opens_its_task() {
+    let home = Home::new();
+    let mut workbook = crate::support::example("claims-triage");
+    let mut data = (*workbook.data).clone();
+    data.labeling.at_mut(4).unwrap().done = Some(10);
+    workbook.data = data.into();
+    let mut window = home.window_on(&home.file("labels.caveat", &workbook));
+    turn_to(&mut window, Page::Section(Section::Data));
+    for _ in 0..200 {
+        window.key(Key::F8);
+        if window.has(Role::Button, "Done with the labeling task") {
+            break;
+        }
+    }
+    assert_eq!(focused(&window), "How well do two labelers agree, for example kappa 0.81?");
+}
+
+#[test]
 fn the_plan_shows_what_is_done_and_opens_in_place() {
     let home = Home::new();
     let mut window = at_data(&home);

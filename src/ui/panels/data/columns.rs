@@ -38,14 +38,14 @@ impl Columns {
             right -= if column.is_some() { wide + GAP } else { 0.0 };
             column
         };
-        let room = if width >= 1_000.0 { 120.0 } else { 80.0 };
+        let room = if width >= 1_000.0 { 120.0 } else { 78.0 };
         let segments = take(room, 780.0);
         let freshness = take(room, 700.0);
         let retention = take(room, 620.0);
         let sensitivity = take(86.0, 520.0);
         let rights = take(if width >= 1_000.0 { 140.0 } else { 116.0 }, 0.0).unwrap_or(Rangef::NOTHING);
         let owner = take(40.0, 420.0);
-        let used = take(70.0, 660.0);
+        let used = take(76.0, 660.0);
         let number = Rangef::new(PAD, PAD + 28.0);
         Self {
             number,

@@ -2,8 +2,8 @@
 
 use egui::{Key, Modifiers, Ui};
 
-use crate::model::Id;
 use crate::model::list::Items;
+use crate::model::{Id, Record};
 use crate::ui::icons;
 use crate::ui::widgets::menu;
 
@@ -52,7 +52,7 @@ pub struct State {
 }
 
 fn id_at(items: &dyn Items, at: usize) -> Option<Id> {
-    items.get(at).and_then(|item| item.identity()).map(|(_, id, _)| id)
+    items.get(at).and_then(Record::identity).map(|(_, id, _)| id)
 }
 
 fn position(items: &dyn Items, id: Id) -> Option<usize> {
@@ -124,7 +124,7 @@ pub fn keys(ui: &Ui, state: &State, items: &dyn Items) -> Option<Act> {
 /// The menu of a row. `edit`: what Enter does.
 pub fn commands(ui: &mut Ui, items: &dyn Items, id: Id, edit: &str) -> Option<Act> {
     let at = position(items, id)?;
-    let internal = items.get(at).is_some_and(|item| item.internal());
+    let internal = items.get(at).is_some_and(Record::internal);
     let above = at.checked_sub(1).map(|to| Act::Move(id, to));
     let below = Some(at + 1).filter(|to| *to < items.len()).map(|to| Act::Move(id, to));
     let rows = [
