@@ -38,14 +38,14 @@ impl Columns {
             right -= if column.is_some() { wide + GAP } else { 0.0 };
             column
         };
-        let room = if width >= 1_000.0 { 120.0 } else { 78.0 };
-        let segments = take(room, 780.0);
-        let freshness = take(room, 700.0);
+        let room = if width >= 1_000.0 { 120.0 } else { 80.0 };
+        let segments = take(room, 810.0);
+        let freshness = take(room, 720.0);
         let retention = take(room, 620.0);
         let sensitivity = take(86.0, 520.0);
         let rights = take(if width >= 1_000.0 { 140.0 } else { 116.0 }, 0.0).unwrap_or(Rangef::NOTHING);
         let owner = take(40.0, 420.0);
-        let used = take(76.0, 660.0);
+        let used = take(74.0, 660.0);
         let number = Rangef::new(PAD, PAD + 28.0);
         Self {
             number,
@@ -124,7 +124,7 @@ impl PlanColumns {
 mod tests {
     use super::*;
 
-    const WIDTHS: [f32; 11] = [384.0, 432.0, 520.0, 560.0, 620.0, 636.0, 660.0, 700.0, 780.0, 824.0, 1_300.0];
+    const WIDTHS: [f32; 12] = [384.0, 432.0, 520.0, 560.0, 620.0, 636.0, 660.0, 700.0, 720.0, 810.0, 824.0, 1_300.0];
 
     fn assert_in_order(columns: &[Rangef], width: f32) {
         assert!(columns.windows(2).all(|pair| pair[0].max <= pair[1].min), "{width}: {columns:?}");
