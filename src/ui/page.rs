@@ -22,6 +22,7 @@ impl Page {
                 Section::FailureModes
                     | Section::Budgets
                     | Section::Checklist
+                    | Section::Data
                     | Section::Metrics
                     | Section::Maturity
                     | Section::OperatingPoints

@@ -36,6 +36,16 @@ impl State {
         self.wanted = Some(id(spot, key));
     }
 
+    /// Begins to edit an answer; `before` is what Escape brings back.
+    pub fn edit(&mut self, spot: &Spot, key: &str, before: String) {
+        self.editing = Some(Editing { id: id(spot, key), before, fresh: true });
+    }
+
+    /// Whether this answer is being edited.
+    pub fn is_editing(&self, spot: &Spot, key: &str) -> bool {
+        self.editing.as_ref().is_some_and(|editing| editing.id == id(spot, key))
+    }
+
     fn stop(&mut self) {
         self.editing = None;
     }
@@ -43,6 +53,11 @@ impl State {
 
 fn id(spot: &Spot, key: &str) -> Id {
     Id::unique((spot, key))
+}
+
+/// Whether the focus is on an answer that is read.
+pub fn reads(ui: &Ui, spot: &Spot, key: &str) -> bool {
+    ui.memory(|memory| memory.has_focus(id(spot, key).with("read")))
 }
 
 /// How an answer is read.

@@ -6,6 +6,7 @@ pub mod backlog;
 pub mod budgets;
 pub mod canvas;
 pub mod checklist;
+pub mod data;
 pub mod export;
 pub mod failure_modes;
 pub mod form;
@@ -53,6 +54,8 @@ pub struct Views {
     pub monitoring: monitoring::View,
     /// The operating points.
     pub thresholds: thresholds::View,
+    /// The data.
+    pub data: data::View,
 }
 
 /// Shows the page of a section.
@@ -65,6 +68,7 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::Roadmap => backlog::show(ui, desk, &mut views.backlog),
         Section::OperatingPoints => thresholds::show(ui, desk, &mut views.thresholds),
         Section::Checklist => checklist::show(ui, desk, &mut views.checklist),
+        Section::Data => data::show(ui, desk, &mut views.data),
         Section::Metrics => metrics::show(ui, desk, &mut views.metrics),
         Section::Maturity => maturity::show(ui, desk, &mut views.maturity),
         Section::Release => release::show(ui, desk, &mut views.release),
