@@ -17,6 +17,7 @@ pub mod interval_bar;
 pub mod label;
 pub mod menu;
 pub mod note;
+pub mod range_bar;
 pub mod share_bar;
 pub mod signal_line;
 pub mod sparkline;

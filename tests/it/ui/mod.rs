@@ -9,6 +9,7 @@ mod harness;
 mod home;
 mod hour;
 mod keys;
+mod limits;
 mod maturity;
 mod metrics;
 mod monitoring;
