@@ -16,6 +16,8 @@ const PAD: f32 = 8.0;
 const GAP: f32 = 8.0;
 /// The space over and under what a row holds.
 const EDGE: f32 = 12.0;
+/// The most lines of what happens at a boundary.
+const BOUNDARY_ROWS: usize = 3;
 /// What stands before the words of a boundary, and of what is not known.
 pub const LEAD: f32 = 20.0;
 /// The number before the kind.
@@ -165,7 +167,10 @@ fn cell(ui: &Ui, limit: &Limit, zone: Zone, (across, shown): (Rangef, Shown)) ->
     let style = if zone == Zone::Boundary { Type::Medium } else { Type::Note };
     let mut cell = Cell { zone, rect: Rect::ZERO, says, galley: theme::line(ui, "", style, Color32::PLACEHOLDER) };
     let lead = if cell.has_lead() { LEAD } else { 0.0 };
-    cell.galley = theme::wrapped(ui, cell.says.words(), style, ink, across.span() - 2.0 * PAD - lead);
+    let width = across.span() - 2.0 * PAD - lead;
+    // all of it stands in the card
+    let rows = if zone == Zone::Boundary { BOUNDARY_ROWS } else { usize::MAX };
+    cell.galley = theme::cut(ui, cell.says.words(), style, ink, width, rows);
     cell.rect = rect((cell.galley.size().y + 4.0).max(size::TARGET));
     cell
 }

@@ -205,7 +205,10 @@ impl Row<'_> {
         let picked = menu::context(&response, |ui| table::commands(ui, self.limit, cell.zone, self.moves)).flatten();
         let edits = response.double_clicked() || (response.clicked() && self.shown.selected);
         let clicked = (response.clicked() || response.secondary_clicked()).then_some(Asked::Zone(id, cell.zone));
-        response.on_hover_cursor(egui::CursorIcon::Text);
+        let response = response.on_hover_cursor(egui::CursorIcon::Text);
+        if cell.galley.elided {
+            response.on_hover_text(cell.says.words());
+        }
         picked.or(if edits { Some(Asked::Edit(id, cell.zone)) } else { clicked })
     }
 

@@ -170,7 +170,8 @@ pub fn row(limit: &Limit, zone: Option<Zone>) -> String {
     if let Some(zone) = zone.filter(|zone| *zone != Zone::Boundary) {
         parts.push(format!("{}: {}", zone.label(), Says::of(limit, zone).words()));
     }
-    parts.iter().map(|part| words::sentence(part)).collect::<Vec<_>>().join(" ")
+    let ended = |part: &String| if part.ends_with('”') { part.clone() } else { words::sentence(part) };
+    parts.iter().map(ended).collect::<Vec<_>>().join(" ")
 }
 
 /// How far the section is: `4 of 5 measured, one boundary without a response`.
