@@ -41,7 +41,7 @@ impl Columns {
     pub fn of(width: f32) -> Self {
         if width < 520.0 {
             let whole = Rangef::new(0.0, width);
-            return Self { stacked: true, kind: whole, zones: [whole; 3], width };
+            return Self { stacked: true, kind: Rangef::new(PAD, width), zones: [whole; 3], width };
         }
         let kind = if width < 760.0 { 148.0 } else { 216.0 };
         let zone = (width - PAD - kind - 3.0 * GAP) / 3.0;
@@ -130,7 +130,7 @@ pub fn place(ui: &Ui, limit: &Limit, columns: &Columns, shown: Shown) -> Placed 
     let mut ends = y;
     let cells = Zone::ALL.map(|zone| {
         let across = columns.zone(zone);
-        let top = if stacked || zone == Zone::Boundary { y + 4.0 } else { bar.bottom() + 4.0 };
+        let top = if stacked || zone == Zone::Boundary { y + 2.0 } else { bar.bottom() + 4.0 };
         let caption = if stacked && zone != Zone::Boundary { Type::Caption.line() + 4.0 } else { 0.0 };
         let mut cell = cell(ui, limit, zone, (across, shown));
         cell.rect = cell.rect.translate(vec2(0.0, top + caption));
@@ -159,8 +159,7 @@ fn cell(ui: &Ui, limit: &Limit, zone: Zone, (across, shown): (Rangef, Shown)) ->
     }
     let ink = match (&says, zone) {
         (Says::Text(_), Zone::Beyond) => c.ink_2,
-        (Says::Text(_), _) => c.ink,
-        (Says::Blank(_) | Says::Unknown(_), Zone::Boundary) => c.ink,
+        (Says::Text(_), _) | (Says::Blank(_) | Says::Unknown(_), Zone::Boundary) => c.ink,
         (Says::Unknown(_), _) => c.question_text,
         (Says::Blank(_) | Says::NotApplicable(_), _) => c.ink_3,
     };
@@ -171,7 +170,7 @@ fn cell(ui: &Ui, limit: &Limit, zone: Zone, (across, shown): (Rangef, Shown)) ->
     // all of it stands in the card
     let rows = if zone == Zone::Boundary { BOUNDARY_ROWS } else { usize::MAX };
     cell.galley = theme::cut(ui, cell.says.words(), style, ink, width, rows);
-    cell.rect = rect((cell.galley.size().y + 4.0).max(size::TARGET));
+    cell.rect = rect((cell.galley.size().y + 8.0).max(size::TARGET));
     cell
 }
 

@@ -94,9 +94,9 @@ impl Row<'_> {
         let c = theme::colors(ui);
         let corner = self.rect.min + vec2(self.columns.kind.min, 12.0);
         let number = theme::line(ui, &self.limit.number.to_string(), Type::Body, c.ink_3);
-        ui.painter().galley(corner + vec2(if self.columns.stacked { 4.0 } else { 0.0 }, 0.0), number, c.ink_3);
+        ui.painter().galley(corner, number, c.ink_3);
         let (title, line) = (&self.placed.title, &self.placed.line);
-        let at = corner + vec2(NUMBER + if self.columns.stacked { 4.0 } else { 0.0 }, 0.0);
+        let at = corner + vec2(NUMBER, 0.0);
         ui.painter().galley(at, title.clone(), c.ink);
         ui.painter().galley(at + vec2(0.0, title.size().y + 2.0), line.clone(), c.ink);
         if let Some(worst) = desk.facts.worst_of_item(self.limit.id) {
@@ -248,7 +248,10 @@ impl Row<'_> {
         }
         if typed.escaped || typed.entered || (!fresh && !typed.response.has_focus()) {
             view.editing = None;
-            view.focus = typed.escaped || typed.entered;
+            if typed.escaped || typed.entered {
+                // at once: the next key may come before the row is drawn
+                ui.memory_mut(|memory| memory.request_focus(row_id(self.limit.id)));
+            }
             ui.ctx().request_repaint();
         }
     }

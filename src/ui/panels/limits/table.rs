@@ -57,18 +57,20 @@ impl Rows {
         LimitKind::ALL.iter().copied().filter(|kind| !self.of_kind.contains_key(&Some(*kind)))
     }
 
-    /// Measures the rows, unless nothing has changed.
-    fn measure(&mut self, ui: &Ui, limits: &List<Limit>, columns: &Columns) {
+    /// Measures the rows, unless nothing has changed. Tells whether the table is of another width than before.
+    fn measure(&mut self, ui: &Ui, limits: &List<Limit>, columns: &Columns) -> bool {
         let key = (self.revision.unwrap_or(0), columns.width.to_bits(), ui.pixels_per_point().to_bits());
         if self.measured == Some(key) && self.heights.len() == limits.len() {
-            return;
+            return false;
         }
+        let resized = self.measured.is_some_and(|(_, width, _)| width != key.1);
         self.measured = Some(key);
         let height = |limit: &Limit| {
             let shown = Shown { kind_is_shared: self.is_shared(limit.kind), ..Shown::default() };
             layout::place(ui, limit, columns, shown).height
         };
         self.heights = limits.iter().map(height).collect();
+        resized
     }
 }
 
@@ -113,7 +115,7 @@ pub fn keys(ui: &Ui, view: &View, limits: &List<Limit>) -> Option<Asked> {
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, limits: &List<Limit>) -> Option<Asked> {
     ui.spacing_mut().item_spacing.y = 0.0;
     let columns = Columns::of(ui.available_width());
-    view.rows.measure(ui, limits, &columns);
+    view.scroll |= view.rows.measure(ui, limits, &columns);
     let mut asked = None;
     if limits.is_empty() {
         asked = empty(ui);
@@ -199,7 +201,7 @@ fn missing(ui: &mut Ui, rows: &Rows) -> Option<Asked> {
         let width = rect.right() - left - 128.0;
         let title = theme::cut(ui, wording::kind(Some(kind)), Type::Medium, c.ink_2, width, 1);
         let question = theme::cut(ui, wording::question(kind), Type::Prompt, c.ink_2, width, 1);
-        let top = rect.center().y - (title.size().y + question.size().y) / 2.0;
+        let top = rect.center().y - f32::midpoint(title.size().y, question.size().y);
         let under = top + title.size().y;
         ui.painter().galley(pos2(left, top), title, c.ink_2);
         ui.painter().galley(pos2(left, under), question, c.ink_2);

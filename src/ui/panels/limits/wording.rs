@@ -97,7 +97,9 @@ impl Says {
     pub fn of(limit: &Limit, zone: Zone) -> Self {
         match limit.marks.get(zone.key()) {
             Some(Mark::Unknown { owner, due, question }) => {
-                let lead = if zone == Zone::Boundary { "Nothing yet" } else { "Not known" };
+                // the boundary has little room: what exactly is not known stands in the card
+                let (lead, question) =
+                    if zone == Zone::Boundary { (zone.prompt(), "") } else { ("Not known", question.as_str()) };
                 let parts = [lead, question, &who_finds_out(owner, *due)];
                 let parts = parts.iter().filter(|part| !part.trim().is_empty()).map(|part| words::sentence(part));
                 Self::Unknown(parts.collect::<Vec<_>>().join(" "))
