@@ -34,6 +34,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, limit: &Limit) {
         });
     } else {
         share(ui, desk, limit, HOLDS);
+        ui.add_space(8.0);
         share(ui, desk, limit, DEGRADES);
     }
     if let Shares::Over(sum) = Shares::of(limit) {

@@ -36,7 +36,7 @@ const TABLE: f32 = 520.0;
 const GAP: f32 = 24.0;
 /// The most and the least height of the table where the card is below it, and how much of the card shows then.
 const TABLE_OVER_CARD: (f32, f32) = (200.0, 360.0);
-const CARD_BELOW: f32 = 80.0;
+const CARD_BELOW: f32 = 120.0;
 
 /// What the page remembers.
 #[derive(Debug, Default)]
@@ -265,6 +265,7 @@ fn page(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, limits: &List<Limit>)
         let left = Rect::from_min_max(whole.min, pos2(split - GAP, whole.bottom()));
         let right = Rect::from_min_max(pos2(split, whole.top()), whole.max);
         ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("table"), |ui| {
+            table::heads(ui);
             let area = ScrollArea::vertical().auto_shrink([false, false]);
             area.show(ui, |ui| asked = table::show(ui, desk, view, limits));
         });
@@ -276,6 +277,7 @@ fn page(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, limits: &List<Limit>)
     } else {
         let height = (whole.height() - CARD_BELOW).clamp(TABLE_OVER_CARD.0, TABLE_OVER_CARD.1);
         super::body(ui, |ui| {
+            ui.scope(table::heads);
             let area = ScrollArea::vertical().id_salt("table").max_height(height).auto_shrink([false, true]);
             area.show(ui, |ui| asked = table::show(ui, desk, view, limits));
             ui.add_space(16.0);

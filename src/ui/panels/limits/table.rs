@@ -1,4 +1,4 @@
-//! The table: the heads of the zones, a row for each limit, and the kinds that nobody has looked at yet.
+//! The table: the heads of the zones, which stay, a row for each limit, and the kinds that nobody has looked at yet.
 //!
 //! The rows are one stop of the Tab key: the selected row has the focus, Up and Down move through the rows, Left and Right
 //! through the zones. Rows out of sight are only space, so that what stands under them has ids of its own.
@@ -119,8 +119,6 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, limits: &List<Lim
     let mut asked = None;
     if limits.is_empty() {
         asked = empty(ui);
-    } else {
-        heads(ui, &columns);
     }
     for (at, limit) in limits.iter().enumerate() {
         let selected = view.selected == Some(limit.id);
@@ -144,8 +142,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, limits: &List<Lim
     ui.scope_builder(own, |ui| missing(ui, &view.rows)).inner.or(asked)
 }
 
-/// The heads: the zones in the colors of the bars.
-fn heads(ui: &mut Ui, columns: &Columns) {
+/// The heads, which stay while the rows scroll: the zones in the colors of the bars.
+pub fn heads(ui: &mut Ui) {
+    let columns = Columns::of(ui.available_width());
+    ui.spacing_mut().item_spacing.y = 0.0;
     if columns.stacked {
         return label::rule(ui);
     }
