@@ -24,6 +24,7 @@ impl Page {
                     | Section::Checklist
                     | Section::Data
                     | Section::Metrics
+                    | Section::Limits
                     | Section::Maturity
                     | Section::OperatingPoints
                     | Section::Release

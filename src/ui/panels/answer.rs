@@ -10,7 +10,7 @@ use crate::model::value::{Invalid, Scalar};
 use crate::model::{self, Date, Number, Rate, Step, Value, View};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
-use crate::ui::theme::{self, Type};
+use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::{Button, icon_button};
 use crate::ui::widgets::field::{self, TextField};
 use crate::ui::widgets::{choice, label, menu};
@@ -234,8 +234,13 @@ fn links(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>, ids: &[model:
     ui.horizontal_wrapped(|ui| {
         for id in ids {
             let words = desk.facts.index.words(*id);
-            let shown: String = words.chars().take(60).collect();
-            if Button::new(&shown).quiet().icon(icons::LINK).name(&format!("Go to {words}")).show(ui).clicked() {
+            let shown = fitting(ui, &words);
+            let name = format!("Go to {words}");
+            let mut button = Button::new(&shown).quiet().icon(icons::LINK).name(&name).show(ui);
+            if shown != words {
+                button = button.on_hover_text(&words);
+            }
+            if button.clicked() {
                 desk.go_to_item(*id);
             }
             if icon_button(ui, icons::X, &format!("Unlink {words}"), true).clicked() {
@@ -252,6 +257,22 @@ fn links(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>, ids: &[model:
             question.spot.edit(desk, "link", key, |value| set(value, &text_of(&all)));
         }
     });
+}
+
+/// The words of a link as far as they fit on a button beside the one that unlinks, with an ellipsis where they end early.
+fn fitting(ui: &Ui, words: &str) -> String {
+    const MOST: usize = 60;
+    let room = ui.max_rect().width() - 2.0 * size::CONTROL - 22.0;
+    let letters = words.chars().count();
+    let wide = theme::line(ui, words, Type::Medium, theme::colors(ui).ink).size().x;
+    // of letters about as wide as the average: measuring each length would cost more than it gains
+    let fits = if wide <= room { letters } else { (letters as f32 * room / wide).floor() as usize };
+    let fits = fits.min(MOST);
+    if fits >= letters {
+        return words.to_owned();
+    }
+    let cut: String = words.chars().take(fits.saturating_sub(1)).collect();
+    format!("{}…", cut.trim_end())
 }
 
 /// The most items that a menu of links lists; more are found by their words.

@@ -12,6 +12,7 @@ pub mod failure_modes;
 pub mod form;
 mod in_place;
 mod items;
+pub mod limits;
 mod marks;
 pub mod maturity;
 pub mod metrics;
@@ -52,6 +53,8 @@ pub struct Views {
     pub release: release::View,
     /// The monitoring.
     pub monitoring: monitoring::View,
+    /// The model limits.
+    pub limits: limits::View,
     /// The operating points.
     pub thresholds: thresholds::View,
     /// The data.
@@ -73,6 +76,7 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::Maturity => maturity::show(ui, desk, &mut views.maturity),
         Section::Release => release::show(ui, desk, &mut views.release),
         Section::Monitoring => monitoring::show(ui, desk, &mut views.monitoring),
+        Section::Limits => limits::show(ui, desk, &mut views.limits),
         other => form::show(ui, other, desk),
     }
 }

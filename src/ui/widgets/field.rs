@@ -238,6 +238,11 @@ pub fn value(ui: &mut Ui, field: TextField<'_>, current: &str, read: &dyn Fn(&st
     typed
 }
 
+/// Forgets what was typed into a field that could not be read: the value stands there again.
+pub fn forget(ui: &Ui, id: Id) {
+    ui.data_mut(|data| data.remove::<Draft>(id.with("draft")));
+}
+
 fn problem_of(text: &str, read: &dyn Fn(&str) -> Result<(), Invalid>) -> Option<Invalid> {
     if text.trim().is_empty() { None } else { read(text).err() }
 }

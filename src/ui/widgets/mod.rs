@@ -18,6 +18,7 @@ pub mod label;
 pub mod menu;
 pub mod note;
 pub mod pull;
+pub mod range_bar;
 pub mod share_bar;
 pub mod signal_line;
 pub mod sparkline;

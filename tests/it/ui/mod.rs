@@ -11,6 +11,7 @@ mod harness;
 mod home;
 mod hour;
 mod keys;
+mod limits;
 mod maturity;
 mod metrics;
 mod monitoring;

@@ -149,7 +149,7 @@ fn grounds(ui: &Ui, axis: Axis, plot: Rect, pair: Pair) {
 }
 
 /// Diagonal lines, 8 points apart.
-fn hatch(ui: &Ui, rect: Rect, color: Color32) {
+pub fn hatch(ui: &Ui, rect: Rect, color: Color32) {
     if rect.width() < 1.0 {
         return;
     }

@@ -14,7 +14,7 @@ use crate::assess::operating_point::{Curve, Pair};
 
 pub use curves::{Cost, show as curves, summary as curves_summary};
 pub use handles::{listen, paint as handles};
-pub use histogram::{paint as histogram, room};
+pub use histogram::{hatch, paint as histogram, room};
 
 /// The room for numbers at the left of every plot.
 pub const GUTTER: f32 = 48.0;
