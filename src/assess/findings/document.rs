@@ -161,7 +161,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "unknown-open",
-        severity: Severity::Warning,
+        severity: Severity::Advice,
         title: "Something that nobody knows yet",
         why: "What is not known is a risk with an owner, not a gap to hide.",
         source: "NIST AI RMF 1.0, MEASURE 1.1",

@@ -44,8 +44,6 @@ impl State {
     /// Whether this answer is being edited.
     pub fn is_editing(&self, spot: &Spot, key: &str) -> bool {
         self.editing.as_ref().is_some_and(|editing| editing.id == id(spot, key))
-    pub fn write(&mut self, spot: &Spot, key: &str, before: &str) {
-        self.editing = Some(Editing { id: id(spot, key), before: before.to_owned(), fresh: true });
     }
 
     fn stop(&mut self) {

@@ -66,7 +66,7 @@ fn actions(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, limit: &Limit) {
         let blank = limit.evidence.trim().is_empty();
         let (icon, name) = if blank { (icons::PLUS, "Add evidence") } else { (icons::PENCIL, "Edit evidence") };
         if Button::new("Evidence").icon(icon).name(name).show(ui).clicked() {
-            view.in_place.write(&Spot::item(limit.id), "evidence", &limit.evidence);
+            view.in_place.edit(&Spot::item(limit.id), "evidence", limit.evidence.clone());
             ui.ctx().request_repaint();
         }
         let finding = desk.facts.of_item(limit.id).next().map(|finding| finding.place.clone());

@@ -248,7 +248,7 @@ fn add(desk: &mut Desk<'_>, view: &mut View, kind: Option<LimitKind>) {
     });
     view.select(id);
     view.zone = Zone::default();
-    view.in_place.write(&Spot::item(id), "statement", "");
+    view.in_place.edit(&Spot::item(id), "statement", String::new());
 }
 
 /// The table and the card, side by side or one over the other.
