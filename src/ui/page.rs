@@ -23,6 +23,7 @@ impl Page {
                     | Section::Budgets
                     | Section::Checklist
                     | Section::Metrics
+                    | Section::Pattern
                     | Section::Maturity
                     | Section::OperatingPoints
                     | Section::Release

@@ -36,6 +36,11 @@ impl State {
         self.wanted = Some(id(spot, key));
     }
 
+    /// Opens an answer for writing, as a click on it does; `before` is what Escape brings back.
+    pub fn begin(&mut self, spot: &Spot, key: &str, before: &str) {
+        self.editing = Some(Editing { id: id(spot, key), before: before.to_owned(), fresh: true });
+    }
+
     fn stop(&mut self) {
         self.editing = None;
     }

@@ -16,6 +16,7 @@ pub mod maturity;
 pub mod metrics;
 pub mod monitoring;
 pub mod overview;
+pub mod pattern;
 pub mod release;
 pub mod spot;
 pub mod thresholds;
@@ -51,6 +52,8 @@ pub struct Views {
     pub release: release::View,
     /// The monitoring.
     pub monitoring: monitoring::View,
+    /// The pattern decision.
+    pub pattern: pattern::View,
     /// The operating points.
     pub thresholds: thresholds::View,
 }
@@ -69,6 +72,7 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::Maturity => maturity::show(ui, desk, &mut views.maturity),
         Section::Release => release::show(ui, desk, &mut views.release),
         Section::Monitoring => monitoring::show(ui, desk, &mut views.monitoring),
+        Section::Pattern => pattern::show(ui, desk, &mut views.pattern),
         other => form::show(ui, other, desk),
     }
 }
