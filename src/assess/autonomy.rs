@@ -11,11 +11,11 @@ use crate::model::{Id, Workbook};
 #[must_use]
 pub const fn meaning(step: Autonomy) -> &'static str {
     match step {
-        Autonomy::Informs => "It shows evidence. A person draws the conclusion",
-        Autonomy::Suggests => "It proposes. A person decides and acts",
-        Autonomy::ActsOnApproval => "It is ready to act. A person approves each case",
-        Autonomy::ActsAndReports => "It acts at once. A person sees it and can undo it",
-        Autonomy::ActsAlone => "It acts, and nobody looks at the single case",
+        Autonomy::Informs => "It shows evidence, a person concludes",
+        Autonomy::Suggests => "It proposes, a person decides and acts",
+        Autonomy::ActsOnApproval => "It acts on each case that a person approves",
+        Autonomy::ActsAndReports => "A person sees each act and can undo it",
+        Autonomy::ActsAlone => "Nobody looks at the single case",
     }
 }
 

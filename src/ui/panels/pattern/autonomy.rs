@@ -174,7 +174,9 @@ fn answers(ui: &mut Ui, view: &mut View, pattern: &Pattern, figures: &[Figure]) 
             if Button::new(yes).show(ui).clicked() {
                 asked = Some(Asked::Raise(Some(to)));
             }
-            if Button::new("Stay").quiet().show(ui).clicked() || super::escaped(ui) {
+            let stay = Button::new("Stay").quiet().show(ui);
+            super::attend(view, &stay);
+            if stay.clicked() || super::escaped(ui) {
                 asked = Some(Asked::Raise(None));
             }
         });

@@ -70,7 +70,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, pattern: &Pattern
     for which in AiPattern::ALL.iter().rev().copied() {
         asked = ui.push_id(which.label(), |ui| rung::show(ui, desk, view, (pattern, which))).inner.or(asked);
         if view.choosing == Some(which) {
-            asked = ask(ui, pattern, which).or(asked);
+            asked = ask(ui, view, pattern, which).or(asked);
         }
         if view.open == Some(Opened::Rung(which)) {
             asked = rung::details(ui, desk, pattern, which).or(asked);
@@ -84,7 +84,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, pattern: &Pattern
 }
 
 /// Asks before a rung is chosen over ones that nobody has settled.
-fn ask(ui: &mut Ui, pattern: &Pattern, which: AiPattern) -> Option<Asked> {
+fn ask(ui: &mut Ui, view: &mut View, pattern: &Pattern, which: AiPattern) -> Option<Asked> {
     let c = theme::colors(ui);
     let open: Vec<String> = open_below(pattern, which).iter().map(|other| other.label().to_owned()).collect();
     let lowest = open_below(pattern, which).first().copied()?;
@@ -104,7 +104,9 @@ fn ask(ui: &mut Ui, pattern: &Pattern, which: AiPattern) -> Option<Asked> {
         });
         ui.horizontal_wrapped(|ui| {
             let look = format!("Look at {} first", Trait::Pattern(lowest).words());
-            if Button::new(&look).show(ui).clicked() {
+            let look = Button::new(&look).show(ui);
+            super::attend(view, &look);
+            if look.clicked() {
                 asked = Some(Asked::Write(lowest));
             }
             if Button::new("Choose it all the same").show(ui).clicked() {

@@ -39,7 +39,7 @@ impl Columns {
     fn of(width: f32) -> Self {
         let dots = width >= WITH_DOTS;
         let beside = width >= BESIDE;
-        let way = if dots { 104.0 } else { 72.0 };
+        let way = if dots { 100.0 } else { 72.0 };
         let first = (width - 4.0 * way).max(0.0);
         Self { words: if beside { first - CELLS } else { first - 8.0 }, beside, first, way, dots }
     }
@@ -160,8 +160,9 @@ fn row(
     let (name, prompt) = field(pattern, factor.key());
     let title = theme::cut(ui, name, Type::Medium, c.ink, columns.words - 8.0, 1);
     ui.painter().galley(rect.min + vec2(0.0, 3.0), title, c.ink);
-    let prompt = prompt.trim_end_matches(", 1 to 5?");
-    let prompt = theme::cut(ui, &format!("{prompt}?"), Type::Small, c.ink_3, columns.words - 12.0, 1);
+    let prompt = format!("{}?", prompt.trim_end_matches(", 1 to 5?"));
+    let here = here.on_hover_text(&prompt);
+    let prompt = theme::cut(ui, &prompt, Type::Small, c.ink_3, columns.words - 12.0, 1);
     ui.painter().galley(rect.min + vec2(0.0, 23.0), prompt, c.ink_3);
     let corner = if columns.beside {
         pos2(rect.left() + columns.words, rect.top() + 8.0)
@@ -171,12 +172,10 @@ fn row(
     let place = Rect::from_min_size(corner, vec2(CELLS, 28.0));
     let current = factor.of(pattern);
     let mut asked = None;
-    ui.scope_builder(UiBuilder::new().max_rect(place).id_salt(factor.key()), |ui| {
-        let words = |value: u8| format!("{value} of 5");
-        if let Some(step) = choice::cells(ui, name, current, &words) {
-            asked = Some(Asked::Score(factor.key(), step));
-        }
-    });
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(place).id_salt(factor.key()));
+    if let Some(step) = choice::cells(&mut inside, name, current, &|value| format!("{value} of 5")) {
+        asked = Some(Asked::Score(factor.key(), step));
+    }
     if view.wanted.take_if(|wanted| *wanted == factor.key()).is_some() {
         here.scroll_to_me(Some(Align::Center));
     }

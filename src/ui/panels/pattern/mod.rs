@@ -46,12 +46,14 @@ pub struct View {
     open: Option<Opened>,
     /// The rung that is to be chosen although others below it are not settled.
     choosing: Option<AiPattern>,
+    /// Whether the question that was just asked gets the focus.
+    fresh: bool,
     /// The step that autonomy is to be moved up to.
     raising: Option<Autonomy>,
     /// The step over the ceiling that was asked for.
     refused: Option<Autonomy>,
-    /// Where the knob is while it is dragged; `None` inside once Escape has put it back.
-    drag: Option<Option<Autonomy>>,
+    /// The knob of autonomy while it is dragged.
+    drag: Option<steps::Drag>,
     /// Whether the step of autonomy gets the focus.
     focus_step: bool,
     /// The trait whose failure modes are named.
@@ -244,7 +246,7 @@ fn obey(desk: &mut Desk<'_>, view: &mut View, asked: Asked) {
                 view.focus = true;
                 acts::choose(desk, Some(which));
             } else {
-                view.choosing = Some(which);
+                (view.choosing, view.fresh) = (Some(which), true);
             }
         }
         Asked::ChooseAnyway(which) => {
@@ -285,7 +287,9 @@ fn obey_step(desk: &mut Desk<'_>, view: &mut View, asked: Asked) {
             }
         }
         Asked::Step(to) if over(to) && now.is_none_or(|now| to > now) => view.refused = Some(to),
-        Asked::Step(to) if now.is_some_and(|now| to > now) => (view.raising, view.focus_step) = (Some(to), false),
+        Asked::Step(to) if now.is_some_and(|now| to > now) => {
+            (view.raising, view.focus_step, view.fresh) = (Some(to), false, true);
+        }
         Asked::Step(to) if now != Some(to) => acts::set_autonomy(desk, to),
         _ => {}
     }
@@ -294,6 +298,14 @@ fn obey_step(desk: &mut Desk<'_>, view: &mut View, asked: Asked) {
 /// Whether Escape was pressed, and nobody types.
 fn escaped(ui: &Ui) -> bool {
     !ui.ctx().text_edit_focused() && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
+}
+
+/// Gives the answer that changes nothing the focus, once its question is drawn.
+fn attend(view: &mut View, response: &egui::Response) {
+    if std::mem::take(&mut view.fresh) {
+        response.request_focus();
+        response.scroll_to_me(None);
+    }
 }
 
 /// Brings a control into sight with the focus on it, if it is the one that is wanted.

@@ -198,19 +198,19 @@ fn cell(ui: &mut Ui, view: &mut View, rect: Rect, (pattern, which): (&Pattern, A
     let context = menu::context(&response, |ui| commands(ui, pattern, which)).flatten();
     let place = Rect::from_min_size(pos2(name.left() - 4.0, rect.top() + 33.0), vec2(name.width(), 28.0));
     let mut picked = None;
-    ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("state"), |ui| {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            let name = format!("{}: {word}. Say what became of it", which.label());
-            let button = Button::new(word).quiet().icon(icon).name(&name).show(ui);
-            picked = menu::below(&button, |ui| commands(ui, pattern, which)).flatten();
-            if chosen {
-                label::icon(ui, icons::CHECK, c.accent);
-                label::line(ui, "Chosen", Type::Medium, c.accent);
-            } else if pattern.chosen.is_some_and(|chosen| which < chosen) && !is_settled(pattern, which) {
-                glyph::show(ui, Glyph::Warning, 14.0);
-            }
-        });
+    // a child without room of its own: the row has it already
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(place).id_salt("state"));
+    inside.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let name = format!("{}: {word}. Say what became of it", which.label());
+        let button = Button::new(word).quiet().icon(icon).name(&name).show(ui);
+        picked = menu::below(&button, |ui| commands(ui, pattern, which)).flatten();
+        if chosen {
+            label::icon(ui, icons::CHECK, c.accent);
+            label::line(ui, "Chosen", Type::Medium, c.accent);
+        } else if pattern.chosen.is_some_and(|chosen| which < chosen) && !is_settled(pattern, which) {
+            glyph::show(ui, Glyph::Warning, 14.0);
+        }
     });
     let clicked = response.clicked().then_some(Asked::Open(Opened::Rung(which)));
     if response.clicked() || (!here && response.gained_focus()) {

@@ -19,6 +19,13 @@ const STEP: f32 = 56.0;
 const LINE: f32 = 14.0;
 const WORDS: f32 = 40.0;
 
+/// The knob while it is dragged.
+#[derive(Debug, Clone, Copy)]
+pub struct Drag {
+    /// The step where it is; `None` once Escape has put it back.
+    at: Option<Autonomy>,
+}
+
 fn step_id(step: Autonomy) -> egui::Id {
     egui::Id::unique(("step of autonomy", step))
 }
@@ -69,7 +76,7 @@ pub fn show(ui: &mut Ui, view: &mut View, pattern: &Pattern) -> Option<Asked> {
     }
     // the line, as far as the product has come and on from there
     let (bottom, top) = (knob(Autonomy::Informs), knob(Autonomy::ActsAlone));
-    let shown = view.drag.flatten().or(now);
+    let shown = view.drag.and_then(|drag| drag.at).or(now);
     drawn.push(Shape::line_segment([bottom, top], Stroke::new(3.0, c.line_strong)));
     if let Some(shown) = shown {
         drawn.push(Shape::line_segment([bottom, knob(shown)], Stroke::new(3.0, c.ink)));
@@ -101,7 +108,7 @@ fn one(ui: &mut Ui, view: &mut View, (pattern, step): (&Pattern, Autonomy), rect
         ui.painter().rect_filled(response.rect, radius::CHIP, c.hover);
     }
     if here && response.drag_started() {
-        view.drag = Some(Some(step));
+        view.drag = Some(Drag { at: Some(step) });
     }
     let ink = if over { c.ink_3 } else { c.ink };
     let width = rect.width() - WORDS - 4.0;
@@ -117,19 +124,19 @@ fn one(ui: &mut Ui, view: &mut View, (pattern, step): (&Pattern, Autonomy), rect
 
 /// The knob while it is dragged: on the nearest step up to the ceiling. Gives the step where it is let go.
 fn drag(ui: &Ui, view: &mut View, pattern: &Pattern, rect: Rect) -> Option<Asked> {
-    let at = view.drag?;
+    let at = view.drag?.at;
     if super::escaped(ui) {
-        view.drag = Some(None);
+        view.drag = Some(Drag { at: None });
     } else if let (Some(_), Some(pointer)) = (at, ui.input(|input| input.pointer.latest_pos())) {
         let below = ((rect.bottom() - pointer.y) / STEP).floor().max(0.0) as usize;
         let nearest = Autonomy::ALL.get(below).or_else(|| Autonomy::ALL.last()).copied().unwrap_or_default();
         let highest = pattern.autonomy_ceiling.map(|ceiling| ceiling.max(stop(pattern)));
-        view.drag = Some(Some(highest.map_or(nearest, |highest| nearest.min(highest))));
+        view.drag = Some(Drag { at: Some(highest.map_or(nearest, |highest| nearest.min(highest))) });
     }
     if ui.input(|input| input.pointer.any_down()) {
         return None;
     }
-    view.drag.take().flatten().map(Asked::Step)
+    view.drag.take().and_then(|drag| drag.at).map(Asked::Step)
 }
 
 /// The mark of a step on the line.
