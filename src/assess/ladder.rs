@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::knowledge::{self, Trait};
+use crate::knowledge;
 use crate::model::pattern::{AiPattern, Pattern, Rung, RungState};
 
 /// What the workbook says about a rung: the first answer for it.
@@ -46,14 +46,25 @@ pub fn below(which: AiPattern) -> Option<AiPattern> {
     AiPattern::ALL.iter().copied().rfind(|other| *other < which)
 }
 
+/// A pattern in the middle of a sentence: `retrieval`, `a fine-tuned model`.
+#[must_use]
+pub const fn words(which: AiPattern) -> &'static str {
+    match which {
+        AiPattern::Rules => "rules",
+        AiPattern::Predictive => "predictive ML",
+        AiPattern::Retrieval => "retrieval",
+        AiPattern::FineTuned => "a fine-tuned model",
+        AiPattern::Agent => "an agentic workflow",
+    }
+}
+
 /// What a rung asks to govern, against the one below: `43 practices of 72 begin to matter here, 12 more than with ...`.
 #[must_use]
 pub fn load(which: AiPattern) -> String {
     let all = knowledge::framework().practices().count();
     let here = practices(which);
-    let more = below(which).map(|other| {
-        format!(", {} more than with {}", here.saturating_sub(practices(other)), Trait::Pattern(other).words())
-    });
+    let more = below(which)
+        .map(|other| format!(", {} more than with {}", here.saturating_sub(practices(other)), words(other)));
     format!("{here} of {all} practices of the checklist begin to matter here{}.", more.unwrap_or_default())
 }
 

@@ -5,8 +5,7 @@
 
 use egui::{Align, Frame, Key, Layout, Margin, Modifiers, Stroke, Ui, vec2};
 
-use crate::assess::ladder::{load, loose, open_below};
-use crate::knowledge::Trait;
+use crate::assess::ladder::{load, loose, open_below, words as words_of};
 use crate::model::Record as _;
 use crate::model::pattern::{AiPattern, Pattern, Rung, RungState};
 use crate::ui::desk::Desk;
@@ -103,7 +102,7 @@ fn ask(ui: &mut Ui, view: &mut View, pattern: &Pattern, which: AiPattern) -> Opt
             label::text(ui, &text, Type::Body, c.atrisk_text);
         });
         ui.horizontal_wrapped(|ui| {
-            let look = format!("Look at {} first", Trait::Pattern(lowest).words());
+            let look = format!("Look at {} first", words_of(lowest));
             let look = Button::new(&look).show(ui);
             super::attend(view, &look);
             if look.clicked() {
@@ -179,9 +178,7 @@ fn reasons(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, pattern: &Pattern)
             label::text(ui, &derived, Type::Small, c.ink_3);
         }
     };
-    let why = pattern
-        .chosen
-        .map_or_else(|| "Why this rung".to_owned(), |chosen| format!("Why {}", Trait::Pattern(chosen).words()));
+    let why = pattern.chosen.map_or_else(|| "Why this rung".to_owned(), |chosen| format!("Why {}", words_of(chosen)));
     let parts =
         [(why.as_str(), "chosen_reason", None), ("Cost of complexity", "complexity_cost", pattern.chosen.map(load))];
     if width < TWO {

@@ -35,6 +35,7 @@ const BESIDE: f32 = 680.0;
 
 /// What the page remembers.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish of its own, most for one frame")]
 pub struct View {
     /// Whether every question is shown instead of the page.
     questions: bool,

@@ -315,7 +315,7 @@ pub fn details(ui: &mut Ui, desk: &mut Desk<'_>, pattern: &Pattern, which: AiPat
             form::record(ui, desk, &Spot::item(rung.id), rung, &["result"]);
         }
         ui.horizontal_wrapped(|ui| {
-            let words = knowledge::Trait::Pattern(which).words();
+            let words = crate::assess::ladder::words(which);
             if pattern.chosen != Some(which) && Button::new(&format!("Choose {words}")).show(ui).clicked() {
                 asked = Some(Asked::Choose(which));
             }
