@@ -332,15 +332,33 @@ fn guide(ui: &mut Ui, which: AiPattern) {
     let Some(guide) = knowledge::rung(which) else { return };
     label::text(ui, &guide.summary, Type::Prompt, c.ink);
     let part = |ui: &mut Ui, title: &str, lines: &[String]| {
+        ui.spacing_mut().item_spacing.y = 2.0;
         label::line(ui, title, Type::Caption, c.ink_2);
         for line in lines {
             label::text(ui, line, Type::Body, c.ink_2);
         }
     };
-    ui.spacing_mut().item_spacing.y = 4.0;
-    part(ui, "Best for", &guide.best_for);
-    part(ui, "Watch out for", &guide.watch_out);
-    part(ui, "Cost", std::slice::from_ref(&guide.cost));
-    part(ui, "To govern", std::slice::from_ref(&guide.governance_load));
-    ui.spacing_mut().item_spacing.y = 8.0;
+    let cost = [guide.cost.clone()];
+    let load = [guide.governance_load.clone()];
+    let parts: [[(&str, &[String]); 2]; 2] =
+        [[("Best for", &guide.best_for), ("Watch out for", &guide.watch_out)], [("Cost", &cost), ("To govern", &load)]];
+    let width = ui.available_width();
+    for pair in parts {
+        if width < BESIDE {
+            for (title, lines) in pair {
+                part(ui, title, lines);
+            }
+            continue;
+        }
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 24.0;
+            for (title, lines) in pair {
+                let wide = (width - 24.0) / 2.0;
+                ui.allocate_ui_with_layout(vec2(wide, 0.0), Layout::top_down(Align::Min), |ui| {
+                    ui.set_width(wide);
+                    part(ui, title, lines);
+                });
+            }
+        });
+    }
 }
