@@ -2,6 +2,7 @@
 //!
 //! Nothing here can fail: a blank is a blank, and what cannot be computed is `None`.
 
+pub mod autonomy;
 pub mod binomial;
 pub mod budget;
 pub mod candidates;
@@ -9,6 +10,7 @@ pub mod completeness;
 pub mod criterion;
 pub mod findings;
 pub mod interval;
+pub mod ladder;
 pub mod maturity;
 pub mod metric;
 pub mod operating_point;
@@ -20,4 +22,5 @@ pub mod readiness;
 pub mod risk;
 pub mod sentence;
 pub mod signal;
+pub mod sourcing;
 pub mod unknowns;

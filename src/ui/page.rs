@@ -25,6 +25,7 @@ impl Page {
                     | Section::Data
                     | Section::Metrics
                     | Section::Limits
+                    | Section::Pattern
                     | Section::Maturity
                     | Section::OperatingPoints
                     | Section::Release

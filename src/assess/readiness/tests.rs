@@ -50,17 +50,19 @@ fn workbook_with(gates: Vec<Gate>) -> Workbook {
 }
 
 /// As many open blockers as asked, on the canvas.
-fn blockers(count: usize) -> Vec<Finding> {
-    let rule = findings::rule("link-broken").unwrap();
-    let one = Finding {
-        rule,
+fn finding(rule: &str, message: &str) -> Finding {
+    Finding {
+        rule: findings::rule(rule).unwrap(),
         place: Place::of_section(Section::Canvas),
-        message: "Links to nothing".to_owned(),
+        message: message.to_owned(),
         why: String::new(),
-        action: "Remove the link.".to_owned(),
+        action: "Mend it.".to_owned(),
         waived: None,
-    };
-    vec![one; count]
+    }
+}
+
+fn blockers(count: usize) -> Vec<Finding> {
+    vec![finding("link-broken", "Links to nothing"); count]
 }
 
 fn exceeded_budget() -> Budget {
@@ -291,9 +293,11 @@ fn steps_begin_with_what_blocks_and_say_nothing_twice() {
     let about = Arc::make_mut(&mut workbook.about);
     about.marks.set("launch", Some(unknown(due)));
     about.marks.set("contact", Some(unknown(None)));
+    let unowned = finding("monitor-without-owner", "Nobody gets told");
     let mut findings = findings::check(&workbook, Some(today()));
     findings.retain(|finding| finding.rule.id.starts_with("unknown"));
     findings.extend(blockers(1));
+    findings.push(unowned);
     let steps = Readiness::of(&workbook, &findings, today()).steps;
     let found: Vec<_> = steps.iter().map(|step| (step.urgency, step.title.as_str())).collect();
     assert_eq!(
@@ -303,8 +307,9 @@ fn steps_begin_with_what_blocks_and_say_nothing_twice() {
             (Urgency::Criterion, "It holds"),
             (Urgency::Criterion, "Owner has not signed"),
             (Urgency::Overdue, "Planned launch: not known yet"),
-            (Urgency::Warning, "Review contact: not known yet"),
-        ]
+            (Urgency::Warning, "Nobody gets told"),
+        ],
+        "what is not known and not late is advice, and no step"
     );
     assert_eq!(steps[1].place.to_string(), "RG-2, criterion 000000000000002a");
     assert_eq!(steps[1].due, Some(on(3, 27)));

@@ -18,6 +18,7 @@ pub mod maturity;
 pub mod metrics;
 pub mod monitoring;
 pub mod overview;
+pub mod pattern;
 pub mod release;
 pub mod spot;
 pub mod thresholds;
@@ -55,6 +56,8 @@ pub struct Views {
     pub monitoring: monitoring::View,
     /// The model limits.
     pub limits: limits::View,
+    /// The pattern decision.
+    pub pattern: pattern::View,
     /// The operating points.
     pub thresholds: thresholds::View,
     /// The data.
@@ -77,6 +80,7 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::Release => release::show(ui, desk, &mut views.release),
         Section::Monitoring => monitoring::show(ui, desk, &mut views.monitoring),
         Section::Limits => limits::show(ui, desk, &mut views.limits),
+        Section::Pattern => pattern::show(ui, desk, &mut views.pattern),
         other => form::show(ui, other, desk),
     }
 }

@@ -17,6 +17,7 @@ mod metrics;
 mod monitoring;
 mod overview;
 mod pages;
+mod pattern;
 mod ratings;
 mod recovery;
 mod release;
