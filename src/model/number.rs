@@ -222,7 +222,7 @@ mod tests {
     fn every_percentage_is_the_double_nearest_to_it() {
         for thousandths in 0..=100_000_u32 {
             let (whole, part) = (thousandths / 1_000, thousandths % 1_000);
-            let wanted: f64 = format!("{}e-5", thousandths).parse().expect("a number");
+            let wanted: f64 = format!("{thousandths}e-5").parse().expect("a number");
             let found = Rate::parse(&format!("{whole}.{part:03}%")).map(Rate::fraction);
             assert_eq!(found, Ok(wanted), "{whole}.{part:03}%");
         }

@@ -338,7 +338,7 @@ fn costs_in_several_currencies_are_said_not_to_add_up() {
 fn a_label_that_cannot_be_guessed_is_asked_for() {
     let folder = TempDir::new().unwrap();
     fs::copy(example_path("claims-triage"), folder.path().join("claims.caveat")).unwrap();
-    let many: String = (1..60).map(|at| format!("0.{at},case {at},\n")).collect();
+    let many = (1..60).map(|at| format!("0.{at},case {at},\n")).collect::<Vec<_>>().concat();
     fs::write(folder.path().join("scores.csv"), format!("score,case,note\n{many}")).unwrap();
     for (label, wanted) in [
         (&[][..], "no column looks like a label\nhint: Name it with --label; the columns are score, case, note."),
