@@ -1,4 +1,4 @@
-//! A failure mode as one sentence: "When <condition>, <product> may <failure>, so <who> suffers <effect>."
+//! A failure mode as one sentence: "When (condition), (product) may (failure), so (who) suffers (effect)."
 //! A condition that begins as "after a price change" does begins the sentence itself.
 //!
 //! The slots are what people wrote, bent as little as grammar needs: a capital at the start goes, unless the word is a name
