@@ -24,8 +24,13 @@ fn metric(workbook: &Workbook, id: Id) -> Option<Move> {
     let metric = workbook.metrics.metrics.find(id)?;
     let value = metric.latest().and_then(|reading| reading.value).map(Number::get);
     let now = value.map_or_else(|| "not measured".to_owned(), |value| words::measured(value, metric.unit));
-    let side = if metric.direction == Some(Direction::LowerIsBetter) { "at most" } else { "at least" };
-    let goal = metric.minimum.map(|minimum| format!("{side} {}", words::measured(minimum.get(), metric.unit)));
+    let lower_is_better = metric.direction == Some(Direction::LowerIsBetter);
+    let side = if lower_is_better { "at most" } else { "at least" };
+    let reached =
+        |goal: Number| value.is_some_and(|now| if lower_is_better { now <= goal.get() } else { now >= goal.get() });
+    // what has its minimum goes on to its target
+    let next = metric.minimum.filter(|minimum| !reached(*minimum)).or(metric.target).or(metric.minimum);
+    let goal = next.map(|goal| format!("{side} {}", words::measured(goal.get(), metric.unit)));
     Some(Move { now, goal: goal.unwrap_or_default() })
 }
 
@@ -53,7 +58,27 @@ mod tests {
     use super::*;
     use crate::model::budgets::{Budget, Measurement};
     use crate::model::failure_modes::FailureMode;
+    use crate::model::metrics::{Metric, Reading, Unit};
     use std::sync::Arc;
+
+    #[test]
+    fn a_metric_that_has_its_minimum_moves_on_to_its_target() {
+        for (value, goal) in [(0.95, "at least 96.0%"), (0.97, "at least 98.0%")] {
+            let reading = Reading { value: Number::new(value), ..Reading::default() };
+            let metric = Metric {
+                id: Id(1),
+                unit: Some(Unit::Share),
+                direction: Some(Direction::HigherIsBetter),
+                minimum: Number::new(0.96),
+                target: Number::new(0.98),
+                readings: [reading].into_iter().collect(),
+                ..Metric::default()
+            };
+            let mut workbook = Workbook::default();
+            Arc::make_mut(&mut workbook.metrics).metrics.push(metric);
+            assert_eq!(moves(&workbook, Id(1)).map(|found| found.goal), Some(goal.to_owned()));
+        }
+    }
 
     #[test]
     fn a_budget_moves_from_its_rate_to_its_tolerance() {

@@ -64,6 +64,9 @@ fn share_in_words(share: f64) -> String {
 pub fn imbalance(curve: &Curve) -> Option<String> {
     let total = curve.total();
     let found = Imbalance::of(total.positives, total.negatives)?;
+    if total.positives <= 0.0 || total.negatives <= 0.0 {
+        return Some("All cases are of one class, so nothing can be said of the other.".to_owned());
+    }
     let (share, class, answer) = if found.positives_are_rare {
         (found.prevalence, "the positive class", "no")
     } else {
