@@ -181,6 +181,7 @@ impl App {
             self.missing = remembered.missing;
             self.abandoned = remembered.abandoned;
             self.remembered = None;
+            self.ask_about_work_left();
         }
         self.exporting.poll(&mut self.notices);
         if self.exporting.wants_folder() {

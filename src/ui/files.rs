@@ -271,11 +271,23 @@ impl App {
                     self.notices.say(Notice::word("The file is read-only", "Save will ask for another name."));
                 }
                 self.new_to_recent = true;
+                self.ask_about_work_left();
             }
             Err(error) => {
                 let text = explained(&error);
                 self.notices.say(Notice::failure("Not opened", text));
             }
+        }
+    }
+
+    /// Asks whether work that an earlier run left on the file that is open now shall be taken up. Nothing is lost by "no": the
+    /// start screen still offers it.
+    pub(super) fn ask_about_work_left(&mut self) {
+        let untouched = self.document.as_ref().filter(|document| !document.session.is_dirty());
+        let path = untouched.and_then(|document| document.origin.path.as_ref());
+        let left = self.abandoned.iter().find(|left| path.is_some() && left.original.as_ref() == path);
+        if let (Some(left), None) = (left, &self.question) {
+            self.question = Some(Question::LeftOver(left.clone()));
         }
     }
 

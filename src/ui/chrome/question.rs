@@ -23,6 +23,8 @@ pub enum Question {
     Replace(PathBuf, Intent),
     /// Work that an earlier run left is about to be removed.
     Discard(crate::store::recovery::Abandoned),
+    /// An earlier run left unsaved work on the file that was opened.
+    LeftOver(crate::store::recovery::Abandoned),
 }
 
 /// What was answered: three buttons at most.
@@ -74,6 +76,15 @@ pub fn show(app: &mut App, ui: &mut Ui) {
                 "Discard",
             )
         }
+        Question::LeftOver(left) => (
+            format!("Recover unsaved work on \u{201c}{title}\u{201d}?"),
+            format!(
+                "It was last changed on {}, and the window ended before it was saved. What you see is the file.",
+                left.edited_at
+            ),
+            "Recover it",
+            "Stay with the file",
+        ),
     };
     let modal = Modal::new(Id::unique("question"))
         .backdrop_color(theme::of(false).ink.gamma_multiply(0.36))
@@ -136,7 +147,8 @@ fn answer(app: &mut App, ui: &Ui, question: Question, reply: Reply) {
             app.write(Order { path, there: There::Anything, then });
         }
         (Question::Discard(from), Reply::GiveUp) => app.discard_abandoned(&from),
-        (Question::Discard(_), Reply::Keep) | (_, Reply::Cancel) => {}
+        (Question::LeftOver(from), Reply::Keep) => app.leave_for(ui.ctx(), Intent::Recover(from)),
+        (Question::Discard(_), Reply::Keep) | (Question::LeftOver(_), Reply::GiveUp) | (_, Reply::Cancel) => {}
     }
     ui.ctx().request_repaint();
 }

@@ -47,6 +47,23 @@ fn work_that_was_not_saved_comes_back() {
 }
 
 #[test]
+fn opening_the_file_itself_asks_about_the_work_that_was_left_on_it() {
+    let home = Home::new();
+    die_with_work(&home);
+    let mut window = home.window_on(&home.path("claims-triage.caveat"));
+    window.find(Role::Heading, "Recover unsaved work on \u{201c}Claims triage copilot\u{201d}?");
+    window.click(Role::Button, "Stay with the file");
+    assert!(!window.session().is_dirty());
+    assert_eq!(home.recovery_copies().len(), 1, "it is still offered");
+    drop(window);
+    let mut window = home.window_on(&home.path("claims-triage.caveat"));
+    window.click(Role::Button, "Recover it");
+    assert_eq!(window.session().workbook().about.product, "Changed");
+    assert!(window.session().is_dirty());
+    assert_eq!(window.file(), Some(home.path("claims-triage.caveat")));
+}
+
+#[test]
 fn discarding_is_asked_about_once_and_is_for_good() {
     let home = Home::new();
     die_with_work(&home);
