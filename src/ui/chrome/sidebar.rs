@@ -50,7 +50,7 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
                     }
                 }
             }
-            ui.add_space(8.0);
+            ui.add_space(4.0);
             let on = app.page == Page::Export;
             let row = Row { name: "Export", icon: icons::FILE_PDF, share: None, open: 0, blocked: false, on };
             if page_row(ui, &row, wide) {
@@ -67,7 +67,7 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
 }
 
 fn group_head(ui: &mut Ui, title: &str, wide: bool) {
-    ui.add_space(8.0);
+    ui.add_space(5.0); // so that every row is in sight at the usual height
     if wide {
         let ink = theme::colors(ui).ink_3;
         let galley = theme::line(ui, title, Type::Caption, ink);

@@ -91,8 +91,8 @@ const VALUES: [(Section, &str, &str, &str); 5] = [
 
 #[test]
 fn values_that_cannot_be_read_are_said_beside_the_field_and_change_nothing() {
-    let home = Home::new();
     for (section, question, bad, good) in VALUES {
+        let home = Home::new(); // of its own: the windows here end with unsaved work
         let mut window = home.window_on(&home.file("plan.caveat", &caveat::model::Workbook::default()));
         window.tell(|app| app.show_section(section));
         let before = window.workbook();
