@@ -20,6 +20,7 @@ pub mod monitoring;
 pub mod overview;
 pub mod pattern;
 pub mod release;
+mod side_card;
 pub mod spot;
 pub mod thresholds;
 

@@ -1,18 +1,18 @@
 //! The card of the selected budget: name, verdict and its sentence, links, and every other question on demand. Its key figures,
 //! what the measurements say besides, the measurements and the reviews are in files of their own.
 
-use egui::{Frame, Margin, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Frame, Ui, vec2};
 
 use crate::model::budgets::Budget;
 use crate::report::budgets;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
+use crate::ui::panels::form;
+use crate::ui::panels::side_card::{self, Named, Naming};
 use crate::ui::panels::spot::Spot;
-use crate::ui::panels::{answer, form};
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::{self, Button, icon_button};
-use crate::ui::widgets::field::TextField;
-use crate::ui::widgets::{focus, label, menu};
+use crate::ui::widgets::{label, menu};
 
 use super::table::{self, Asked};
 use super::{View, evidence, figures, measurements, review, wording};
@@ -33,13 +33,6 @@ pub struct State {
     questions: bool,
 }
 
-/// The name while it is edited.
-#[derive(Debug)]
-struct Naming {
-    before: String,
-    fresh: bool,
-}
-
 /// How a part of the card was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Opening {
@@ -54,7 +47,7 @@ enum Opening {
 impl State {
     /// Begins to edit the name; `before` is what Escape brings back.
     pub fn name(&mut self, before: String) {
-        self.naming = Some(Naming { before, fresh: true });
+        self.naming = Some(Naming::new(before));
     }
 
     /// Begins to edit the tolerance.
@@ -74,38 +67,21 @@ impl State {
 
 /// The card beside the table: as high as the page, with its buttons always in sight.
 pub fn beside(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget) -> Option<Asked> {
-    let c = theme::colors(ui);
-    let whole = ui.available_rect_before_wrap();
-    ui.painter().rect(whole, radius::CARD, c.surface, Stroke::new(1.0, c.line), StrokeKind::Inside);
-    let inside = whole.shrink2(vec2(PAD, 16.0));
-    let buttons = Rect::from_min_max(pos2(inside.left(), inside.bottom() - size::CONTROL), inside.max);
-    // wider than its contents, so that focus rings are not cut
-    let body = Rect::from_min_max(whole.min + vec2(PAD - 8.0, 8.0), pos2(inside.right() + 8.0, buttons.top() - 12.0));
-    let mut asked = None;
-    ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            Frame::new()
-                .inner_margin(Margin::symmetric(8, 8))
-                .show(ui, |ui| asked = contents(ui, desk, view, budget, false));
-        });
-    });
-    ui.painter().hline(whole.x_range().shrink(1.0), buttons.top() - 12.0, Stroke::new(1.0, c.line));
-    ui.scope_builder(UiBuilder::new().max_rect(buttons), |ui| actions(ui, desk, view, budget));
-    asked
+    let mut context = (desk, view, None);
+    side_card::beside(
+        ui,
+        PAD,
+        &mut context,
+        |ui, (desk, view, asked)| *asked = contents(ui, desk, view, budget, false),
+        |ui, (desk, view, _)| actions(ui, desk, view, budget),
+    );
+    context.2
 }
 
 /// The card below the table: as high as its contents.
 pub fn below(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget) -> Option<Asked> {
     let mut asked = None;
-    let frame = Frame::new()
-        .fill(theme::colors(ui).surface)
-        .stroke(Stroke::new(1.0, theme::colors(ui).line))
-        .corner_radius(radius::CARD)
-        .inner_margin(Margin::symmetric(PAD as i8, 16));
-    frame.show(ui, |ui| {
-        ui.set_min_width(ui.available_width());
-        asked = contents(ui, desk, view, budget, true);
-    });
+    side_card::below(ui, PAD, |ui| asked = contents(ui, desk, view, budget, true));
     asked
 }
 
@@ -204,37 +180,10 @@ fn head(
 
 /// The name: text until it is clicked, or until Enter or F2 in the table.
 fn name(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget) {
-    let c = theme::colors(ui);
-    let id = egui::Id::unique(("budget name", budget.id));
-    let Some(naming) = &mut view.card.naming else {
-        let blank = budget.name.trim().is_empty();
-        let ink = if blank { c.ink_3 } else { c.ink };
-        let galley = theme::cut(ui, wording::name(budget), Type::Name, ink, ui.available_width(), 3);
-        let (_, rect) = ui.allocate_space(vec2(ui.available_width(), galley.size().y));
-        let response = ui.interact(rect, id, Sense::click()).on_hover_cursor(egui::CursorIcon::Text);
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Rename {}", wording::name(budget))));
-        ui.painter().galley(rect.min, galley, ink);
-        focus::ring(ui, &response, rect, radius::CHIP);
-        if response.clicked() {
-            view.card.name(budget.name.clone());
-        }
-        return;
-    };
-    let fresh = std::mem::take(&mut naming.fresh);
-    let field = TextField::line(id.with("field"), "Name of the budget").hint("Which error does it limit?");
-    let typed = field.style(Type::Name).bare().take_focus_and_select(fresh).show(ui, &budget.name);
-    let edge = Stroke::new(2.0, c.focus);
-    ui.painter().rect_stroke(typed.response.rect.expand2(vec2(6.0, 3.0)), radius::CONTROL, edge, StrokeKind::Inside);
-    if fresh {
-        typed.response.scroll_to_me(None);
-    }
-    let restored = typed.escaped.then(|| naming.before.clone()).filter(|before| *before != budget.name);
-    if let Some(text) = typed.text.or(restored) {
-        Spot::item(budget.id).write(desk, "edit budget", "name", |value| answer::set(value, &text));
-    }
-    if typed.response.lost_focus() {
-        view.card.naming = None;
-        view.focus = typed.entered || typed.escaped;
+    let shown = wording::name(budget);
+    let of = Named { item: budget.id, kind: "budget", name: &budget.name, shown, hint: "Which error does it limit?" };
+    if let Some(by_key) = side_card::name(ui, desk, &mut view.card.naming, &of) {
+        view.focus = by_key;
     }
 }
 

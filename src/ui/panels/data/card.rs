@@ -9,6 +9,7 @@ use crate::model::{List, Section};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::panels::in_place::{self, Look};
+use crate::ui::panels::side_card;
 use crate::ui::panels::spot::Spot;
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::{icon_button, link_named};
@@ -40,13 +41,8 @@ pub fn beside(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, source: &DataSo
 
 /// The card below the table: as high as its contents.
 pub fn below(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, source: &DataSource) -> Option<Act> {
-    let c = theme::colors(ui);
-    let frame = Frame::new().fill(c.surface).stroke(Stroke::new(1.0, c.line)).corner_radius(radius::CARD);
     let mut asked = None;
-    frame.inner_margin(Margin::symmetric(PAD, 16)).show(ui, |ui| {
-        ui.set_min_width(ui.available_width());
-        asked = contents(ui, desk, view, source);
-    });
+    side_card::below(ui, f32::from(PAD), |ui| asked = contents(ui, desk, view, source));
     asked
 }
 

@@ -1,7 +1,7 @@
 //! The card of the selected limit: its kind, what it says to its users, the zones as grounds with their shares, what happens
 //! at the boundary, what shows it, and what it is linked with. Everything is edited where it is read.
 
-use egui::{Frame, Margin, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::Record as _;
 use crate::model::limits::{Limit, LimitKind};
@@ -9,6 +9,7 @@ use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::panels::answer::Question;
 use crate::ui::panels::in_place::{self, Look};
+use crate::ui::panels::side_card;
 use crate::ui::panels::spot::Spot;
 use crate::ui::panels::{form, marks};
 use crate::ui::theme::{self, Type, radius, size};
@@ -25,35 +26,21 @@ pub const SHOWN: [&str; 6] = ["statement", "at_boundary", "share_holds", "share_
 
 /// The card beside the table: as high as the page, with its buttons always in sight.
 pub fn beside(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, limit: &Limit) -> Option<Asked> {
-    let c = theme::colors(ui);
-    let whole = ui.available_rect_before_wrap();
-    ui.painter().rect(whole, radius::CARD, c.surface, Stroke::new(1.0, c.line), StrokeKind::Inside);
-    let inside = whole.shrink2(vec2(PAD, 16.0));
-    let buttons = Rect::from_min_max(pos2(inside.left(), inside.bottom() - size::CONTROL), inside.max);
-    // wider than its contents, so that focus rings are not cut
-    let body = Rect::from_min_max(whole.min + vec2(PAD - 8.0, 8.0), pos2(inside.right() + 8.0, buttons.top() - 12.0));
-    let mut asked = None;
-    ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            let margin = Margin::symmetric(8, 8);
-            Frame::new().inner_margin(margin).show(ui, |ui| asked = contents(ui, desk, view, limit));
-        });
-    });
-    ui.painter().hline(whole.x_range().shrink(1.0), buttons.top() - 12.0, Stroke::new(1.0, c.line));
-    ui.scope_builder(UiBuilder::new().max_rect(buttons), |ui| actions(ui, desk, view, limit));
-    asked
+    let mut context = (desk, view, None);
+    side_card::beside(
+        ui,
+        PAD,
+        &mut context,
+        |ui, (desk, view, asked)| *asked = contents(ui, desk, view, limit),
+        |ui, (desk, view, _)| actions(ui, desk, view, limit),
+    );
+    context.2
 }
 
 /// The card below the table: as high as its contents.
 pub fn below(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, limit: &Limit) -> Option<Asked> {
     let mut asked = None;
-    let frame = Frame::new()
-        .fill(theme::colors(ui).surface)
-        .stroke(Stroke::new(1.0, theme::colors(ui).line))
-        .corner_radius(radius::CARD)
-        .inner_margin(Margin::symmetric(PAD as i8, 16));
-    frame.show(ui, |ui| {
-        ui.set_min_width(ui.available_width());
+    side_card::below(ui, PAD, |ui| {
         asked = contents(ui, desk, view, limit);
         ui.add_space(12.0);
         actions(ui, desk, view, limit);

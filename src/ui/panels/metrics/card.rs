@@ -1,21 +1,19 @@
 //! The card of the selected metric: what it counts, what it contradicts, its values over time, where to look first, its
 //! readings, and every other question on demand.
 
-use egui::{
-    Frame, Margin, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
-};
+use egui::{Frame, Sense, Ui, Vec2, vec2};
 
 use crate::assess::metric::{MetricState, Way, gaps_of};
 use crate::model::metrics::{Metric, MetricLayer, MetricRole};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
+use crate::ui::panels::form;
+use crate::ui::panels::side_card::{self, Named, Naming};
 use crate::ui::panels::spot::Spot;
-use crate::ui::panels::{answer, form};
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::{self, Button, icon_button};
-use crate::ui::widgets::field::TextField;
 use crate::ui::widgets::glyph::{self, Glyph};
-use crate::ui::widgets::{focus, label, menu};
+use crate::ui::widgets::{label, menu};
 use crate::words;
 
 use super::table::{self, Asked};
@@ -35,17 +33,10 @@ pub struct State {
     questions: bool,
 }
 
-/// The name while it is edited.
-#[derive(Debug)]
-struct Naming {
-    before: String,
-    fresh: bool,
-}
-
 impl State {
     /// Begins to edit the name; `before` is what Escape brings back.
     pub fn name(&mut self, before: String) {
-        self.naming = Some(Naming { before, fresh: true });
+        self.naming = Some(Naming::new(before));
     }
 
     /// Makes sure that a field can be seen.
@@ -56,38 +47,24 @@ impl State {
 
 /// The card beside the table: as high as the page, with its buttons always in sight.
 pub fn beside(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, metric: &Metric) -> Option<Asked> {
-    let c = theme::colors(ui);
-    let whole = ui.available_rect_before_wrap();
-    ui.painter().rect(whole, radius::CARD, c.surface, Stroke::new(1.0, c.line), StrokeKind::Inside);
-    let inside = whole.shrink2(vec2(PAD, 16.0));
-    let buttons = Rect::from_min_max(pos2(inside.left(), inside.bottom() - size::CONTROL), inside.max);
-    // wider than its contents, so that focus rings are not cut
-    let body = Rect::from_min_max(whole.min + vec2(PAD - 8.0, 8.0), pos2(inside.right() + 8.0, buttons.top() - 12.0));
-    let mut asked = None;
-    ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            let margin = Margin::symmetric(8, 8);
-            Frame::new().inner_margin(margin).show(ui, |ui| asked = contents(ui, desk, view, metric));
-        });
-    });
-    ui.painter().hline(whole.x_range().shrink(1.0), buttons.top() - 12.0, Stroke::new(1.0, c.line));
-    ui.scope_builder(UiBuilder::new().max_rect(buttons), |ui| asked = actions(ui, desk, metric).or(asked));
-    asked
+    let mut context = (desk, view, None);
+    side_card::beside(
+        ui,
+        PAD,
+        &mut context,
+        |ui, (desk, view, asked)| *asked = contents(ui, desk, view, metric),
+        |ui, (desk, _, asked)| *asked = actions(ui, desk, metric).or(asked.take()),
+    );
+    context.2
 }
 
 /// The card below the table: as high as its contents.
 pub fn below(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, metric: &Metric) -> Option<Asked> {
     let mut asked = None;
-    let frame = Frame::new()
-        .fill(theme::colors(ui).surface)
-        .stroke(Stroke::new(1.0, theme::colors(ui).line))
-        .corner_radius(radius::CARD)
-        .inner_margin(Margin::symmetric(PAD as i8, 16));
-    frame.show(ui, |ui| {
-        ui.set_min_width(ui.available_width());
+    side_card::below(ui, PAD, |ui| {
         asked = contents(ui, desk, view, metric);
         ui.add_space(12.0);
-        asked = actions(ui, desk, metric).or(asked);
+        asked = actions(ui, desk, metric).or(asked.take());
     });
     asked
 }
@@ -168,36 +145,10 @@ fn head(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, metric: &Metric) -> O
 
 /// The name: text until it is clicked, or until Enter or F2 in the table.
 fn name(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, metric: &Metric) {
-    let c = theme::colors(ui);
-    let id = egui::Id::unique(("metric name", metric.id));
-    let Some(naming) = &mut view.card.naming else {
-        let ink = if metric.name.trim().is_empty() { c.ink_3 } else { c.ink };
-        let galley = theme::cut(ui, wording::name(metric), Type::Name, ink, ui.available_width(), 3);
-        let (_, rect) = ui.allocate_space(vec2(ui.available_width(), galley.size().y));
-        let response = ui.interact(rect, id, Sense::click()).on_hover_cursor(egui::CursorIcon::Text);
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Rename {}", wording::name(metric))));
-        ui.painter().galley(rect.min, galley, ink);
-        focus::ring(ui, &response, rect, radius::CHIP);
-        if response.clicked() {
-            view.card.name(metric.name.clone());
-        }
-        return;
-    };
-    let fresh = std::mem::take(&mut naming.fresh);
-    let field = TextField::line(id.with("field"), "Name of the metric").hint("What is it called?");
-    let typed = field.style(Type::Name).bare().take_focus_and_select(fresh).show(ui, &metric.name);
-    let edge = Stroke::new(2.0, c.focus);
-    ui.painter().rect_stroke(typed.response.rect.expand2(vec2(6.0, 3.0)), radius::CONTROL, edge, StrokeKind::Inside);
-    if fresh {
-        typed.response.scroll_to_me(None);
-    }
-    let restored = typed.escaped.then(|| naming.before.clone()).filter(|before| *before != metric.name);
-    if let Some(text) = typed.text.or(restored) {
-        Spot::item(metric.id).write(desk, "edit metric", "name", |value| answer::set(value, &text));
-    }
-    if typed.response.lost_focus() {
-        view.card.naming = None;
-        view.focus = typed.entered || typed.escaped;
+    let shown = wording::name(metric);
+    let of = Named { item: metric.id, kind: "metric", name: &metric.name, shown, hint: "What is it called?" };
+    if let Some(by_key) = side_card::name(ui, desk, &mut view.card.naming, &of) {
+        view.focus = by_key;
     }
 }
 
