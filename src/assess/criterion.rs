@@ -9,19 +9,10 @@ use super::budget::{self, Verdict};
 use super::findings::{self, Finding};
 use super::metric::{Standing, latest_standing};
 
-/// Whether a criterion is met, with the findings of no particular day. Only [`Standing::Met`] lets a gate pass.
-///
-/// A criterion on findings makes this check the whole workbook: where there are several, or where the findings are known,
-/// use [`standing_given`]. A rule that is a blocker itself must use that one too.
+/// Whether a criterion is met; `blocked` says whether a blocker is open, which is worked out once for all criteria. Only
+/// [`Standing::Met`] lets a gate pass.
 #[must_use]
-pub fn standing(workbook: &Workbook, criterion: &Criterion) -> Standing {
-    let asks = criterion.kind == Some(CriterionKind::Finding);
-    standing_given(workbook, criterion, asks && blocked(workbook, None))
-}
-
-/// Whether a criterion is met, where it is known whether a blocker is open.
-#[must_use]
-pub fn standing_given(workbook: &Workbook, criterion: &Criterion, blocked: bool) -> Standing {
+pub fn standing(workbook: &Workbook, criterion: &Criterion, blocked: bool) -> Standing {
     let linked = criterion.item.and_then(|id| {
         let budget = workbook.budgets.budgets.find(id).map(|budget| of_verdict(budget::state(budget).verdict));
         budget.or_else(|| latest_standing(workbook, id))

@@ -121,7 +121,7 @@ fn criteria(workbook: &Workbook, gate: &Gate, blocked: bool, (index, numbers): (
         let noted: Vec<String> = noted.into_iter().filter(|part| !part.is_empty()).collect();
         Row {
             cells: vec![cell(kind), cell(text), cell(noted.join(", ")), {
-                let standing = criterion::standing_given(workbook, criterion, blocked);
+                let standing = criterion::standing(workbook, criterion, blocked);
                 mark(metrics::glyph(standing), standing.label())
             }],
             anchor: String::new(),

@@ -124,26 +124,34 @@ fn criteria_are_computed_where_the_workbook_knows() {
     budget.id = Id(1);
     Arc::make_mut(&mut workbook.budgets).budgets.push(budget);
     let on_budget = Criterion { item: Some(Id(1)), verdict: Some(CriterionVerdict::Met), ..Criterion::default() };
-    assert_eq!(criterion::standing(&workbook, &on_budget), Standing::NotMet, "a budget cannot be talked better");
+    assert_eq!(criterion::standing(&workbook, &on_budget, false), Standing::NotMet, "a budget cannot be talked better");
     let statement = Criterion { verdict: Some(CriterionVerdict::Met), ..Criterion::default() };
-    assert_eq!(criterion::standing(&workbook, &statement), Standing::Met);
+    assert_eq!(criterion::standing(&workbook, &statement, false), Standing::Met);
     let practices = Criterion {
         kind: Some(CriterionKind::Checklist),
         practices: vec!["GOVERN 2".to_owned()],
         ..Criterion::default()
     };
-    assert_eq!(criterion::standing(&workbook, &practices), Standing::NotMet);
+    assert_eq!(criterion::standing(&workbook, &practices, false), Standing::NotMet);
     let typo = Criterion { practices: vec!["GOVERN 2".to_owned(), "GOVERN 9.9".to_owned()], ..practices.clone() };
     let gone = Criterion { kind: Some(CriterionKind::Budget), ..statement.clone() };
-    assert_eq!(criterion::standing(&workbook, &gone), Standing::NoAnswer, "words cannot stand in for a deleted budget");
+    assert_eq!(
+        criterion::standing(&workbook, &gone, false),
+        Standing::NoAnswer,
+        "words cannot stand in for a deleted budget"
+    );
     let checklist = Arc::make_mut(&mut workbook.checklist);
     for practice in ["GOVERN 2.1", "GOVERN 2.2", "GOVERN 2.3"] {
         let answer =
             PracticeAnswer { practice: practice.to_owned(), status: Some(PracticeStatus::Done), ..Default::default() };
         checklist.answers.push(answer);
     }
-    assert_eq!(criterion::standing(&workbook, &practices), Standing::Met);
-    assert_eq!(criterion::standing(&workbook, &typo), Standing::NotMet, "a practice that does not exist is not done");
+    assert_eq!(criterion::standing(&workbook, &practices, false), Standing::Met);
+    assert_eq!(
+        criterion::standing(&workbook, &typo, false),
+        Standing::NotMet,
+        "a practice that does not exist is not done"
+    );
 }
 
 #[test]

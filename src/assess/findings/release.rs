@@ -297,7 +297,7 @@ fn gate_passed_unmet(context: &Context<'_>, found: &mut Found) {
             continue;
         }
         for criterion in gate.criteria.iter() {
-            if criterion::standing_given(context.workbook, criterion, blocked) == Standing::NotMet {
+            if criterion::standing(context.workbook, criterion, blocked) == Standing::NotMet {
                 let place = place_of(gate).inside("criteria", criterion);
                 let words = criterion.statement.trim();
                 let about = criterion.item.map(|id| context.index.words(id)).filter(|_| words.is_empty());

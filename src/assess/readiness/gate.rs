@@ -137,7 +137,7 @@ fn state(workbook: &Workbook, gate: &Gate, blockers: usize) -> GateState {
             statement: criterion.statement.trim().to_owned(),
             kind: criterion.kind,
             item: criterion.item,
-            standing: criterion::standing_given(workbook, criterion, blockers > 0),
+            standing: criterion::standing(workbook, criterion, blockers > 0),
         })
         .collect();
     let missing_roles = missing_roles(workbook, gate);

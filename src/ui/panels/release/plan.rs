@@ -100,7 +100,7 @@ impl Judged {
         // the blockers of the whole workbook, once for all criteria and only if one asks for them
         let asks = criteria().any(|criterion| criterion.kind == Some(CriterionKind::Finding));
         let blocked = asks && criterion::blocked(workbook, Some(today));
-        let standing = |criterion| criterion::standing_given(workbook, criterion, blocked);
+        let standing = |criterion| criterion::standing(workbook, criterion, blocked);
         self.standings = criteria().map(|criterion| (criterion.id, standing(criterion))).collect();
         self.stops = stops(release);
         let gates = self.stops.iter().filter_map(|stop| release.gates.find(stop.id()));
