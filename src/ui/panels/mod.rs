@@ -21,6 +21,7 @@ pub mod overview;
 pub mod pattern;
 pub mod release;
 mod side_card;
+mod slots;
 pub mod spot;
 pub mod thresholds;
 

@@ -1,6 +1,7 @@
 //! The columns of the table: what they show, how wide they are, and which of them fit.
 
 use crate::assess::priority::{Input, Scale};
+use crate::ui::panels::slots;
 
 /// How high a row is, the heads, and the row of the cut.
 pub(super) const ROW: f32 = 44.0;
@@ -97,16 +98,8 @@ impl Column {
     }
 }
 
-/// A column in its place, from the left edge of the table.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Slot {
-    /// Which one.
-    pub(super) column: Column,
-    /// Its left edge.
-    pub(super) left: f32,
-    /// Its right edge.
-    pub(super) right: f32,
-}
+/// A column in its place.
+pub(super) type Slot = slots::Slot<Column>;
 
 impl Slot {
     /// Whether there is only room for an icon.
@@ -152,24 +145,6 @@ pub(super) fn fit(width: f32, scale: Scale) -> Vec<Slot> {
     shown.into_iter().map(place).collect()
 }
 
-/// The column at a distance from the left edge: the nearest.
-#[must_use]
-pub(super) fn at(slots: &[Slot], x: f32) -> Option<Column> {
-    let distance = |slot: &Slot| (slot.left - x).max(x - slot.right).max(0.0);
-    slots.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))).map(|slot| slot.column)
-}
-
-/// The column so many columns away from one; the names if there is none yet.
-#[must_use]
-pub(super) fn beside(slots: &[Slot], from: Option<Column>, by: isize) -> Option<Column> {
-    let position = |column| slots.iter().position(|slot| slot.column == column);
-    let to = match from.and_then(position) {
-        Some(at) => at.saturating_add_signed(by).min(slots.len().saturating_sub(1)),
-        None => position(Column::Name)?,
-    };
-    slots.get(to).map(|slot| slot.column)
-}
-
 /// The next column that can be typed into, or the one before it.
 #[must_use]
 pub(super) fn next_typed(slots: &[Slot], from: Column, back: bool) -> Option<Column> {
@@ -208,10 +183,10 @@ mod tests {
     #[test]
     fn arrows_and_tab_go_from_column_to_column() {
         let slots = fit(840.0, Scale::Rice);
-        assert_eq!(beside(&slots, None, 1), Some(Column::Name));
-        assert_eq!(beside(&slots, Some(Column::Rank), -1), Some(Column::Rank));
+        assert_eq!(slots::beside(&slots, None, 1, Column::Name), Some(Column::Name));
+        assert_eq!(slots::beside(&slots, Some(Column::Rank), -1, Column::Name), Some(Column::Rank));
         assert_eq!(next_typed(&slots, Column::Name, false), Some(Column::Of(Input::Reach)));
         assert_eq!(next_typed(&slots, Column::Of(Input::Points), false), None);
-        assert_eq!(at(&slots, 0.0), Some(Column::Rank));
+        assert_eq!(slots::at(&slots, 0.0), Some(Column::Rank));
     }
 }

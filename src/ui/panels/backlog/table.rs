@@ -9,6 +9,7 @@ use crate::model::{Id, Workbook};
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
+use crate::ui::panels::slots;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::{focus, label, menu};
 
@@ -174,7 +175,7 @@ fn point(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, item: &BacklogItem, (loo
     lift::begin(ui, view, row, item.id);
     if row.clicked() {
         let at = row.interact_pointer_pos().map_or(0.0, |at| at.x - look.rect.left());
-        let column = columns::at(look.slots, at);
+        let column = slots::at(look.slots, at);
         let again = look.selected && view.selected.is_some() && (column == view.table.column || row.double_clicked());
         view.select(item.id);
         view.scroll = false;
@@ -264,7 +265,7 @@ fn arrows(ui: &Ui, view: &mut View, slots: &[Slot]) {
     let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     for (key, by) in [(Key::ArrowLeft, -1), (Key::ArrowRight, 1)] {
         if pressed(key) {
-            view.table.column = columns::beside(slots, view.table.column, by);
+            view.table.column = slots::beside(slots, view.table.column, by, Column::Name);
         }
     }
     let (at, last) = (view.position(), view.listing.sprint.order.len().saturating_sub(1));

@@ -1,6 +1,7 @@
 //! The columns of the table: what they show, how wide they are, and which of them fit.
 
 use super::rows::Sort;
+use crate::ui::panels::slots;
 
 /// How high a row is.
 pub(super) const ROW: f32 = 48.0;
@@ -134,16 +135,8 @@ impl Column {
     }
 }
 
-/// A column in its place, from the left edge of the table.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Slot {
-    /// Which one.
-    pub(super) column: Column,
-    /// Its left edge.
-    pub(super) left: f32,
-    /// Its right edge.
-    pub(super) right: f32,
-}
+/// A column in its place.
+pub(super) type Slot = slots::Slot<Column>;
 
 /// The columns that fit into a table of this width, in their places. The names take what is left.
 #[must_use]
@@ -178,24 +171,6 @@ pub(super) fn fit(width: f32) -> Vec<Slot> {
             Slot { column, left, right }
         })
         .collect()
-}
-
-/// The column at a distance from the left edge: the nearest.
-#[must_use]
-pub(super) fn at(slots: &[Slot], x: f32) -> Option<Column> {
-    let distance = |slot: &Slot| (slot.left - x).max(x - slot.right).max(0.0);
-    slots.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))).map(|slot| slot.column)
-}
-
-/// The column so many columns away from one; the first if there is none yet.
-#[must_use]
-pub(super) fn beside(slots: &[Slot], from: Option<Column>, by: isize) -> Option<Column> {
-    let position = |column| slots.iter().position(|slot| slot.column == column);
-    let to = match from.and_then(position) {
-        Some(at) => at.saturating_add_signed(by).min(slots.len().saturating_sub(1)),
-        None => position(Column::Name)?,
-    };
-    slots.get(to).map(|slot| slot.column)
 }
 
 /// The next column that can be edited after one, or the one before it.
@@ -238,18 +213,18 @@ mod tests {
     #[test]
     fn a_position_is_in_the_nearest_column() {
         let slots = fit(816.0);
-        assert_eq!(at(&slots, 0.0), Some(Column::Number));
-        assert_eq!(at(&slots, 100.0), Some(Column::Name));
-        assert_eq!(at(&slots, 900.0), Some(Column::Residual));
+        assert_eq!(slots::at(&slots, 0.0), Some(Column::Number));
+        assert_eq!(slots::at(&slots, 100.0), Some(Column::Name));
+        assert_eq!(slots::at(&slots, 900.0), Some(Column::Residual));
     }
 
     #[test]
     fn arrows_and_tab_go_from_column_to_column() {
         let slots = fit(816.0);
-        assert_eq!(beside(&slots, None, 1), Some(Column::Name));
-        assert_eq!(beside(&slots, Some(Column::Name), 1), Some(Column::Harmed));
-        assert_eq!(beside(&slots, Some(Column::Number), -1), Some(Column::Number));
-        assert_eq!(beside(&slots, Some(Column::Residual), 1), Some(Column::Residual));
+        assert_eq!(slots::beside(&slots, None, 1, Column::Name), Some(Column::Name));
+        assert_eq!(slots::beside(&slots, Some(Column::Name), 1, Column::Name), Some(Column::Harmed));
+        assert_eq!(slots::beside(&slots, Some(Column::Number), -1, Column::Name), Some(Column::Number));
+        assert_eq!(slots::beside(&slots, Some(Column::Residual), 1, Column::Name), Some(Column::Residual));
         assert_eq!(next_edited(&slots, Column::Name, false), Some(Column::Harmed));
         assert_eq!(next_edited(&slots, Column::Harmed, false), Some(Column::Severity));
         assert_eq!(next_edited(&slots, Column::Severity, false), Some(Column::Frequency));

@@ -8,6 +8,7 @@ use crate::model::{Id, List, Step};
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
+use crate::ui::panels::slots;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::link;
 use crate::ui::widgets::{choice, focus, label, menu};
@@ -214,7 +215,7 @@ fn point(
     }
     if response.clicked() {
         let at = response.interact_pointer_pos().map_or(0.0, |at| at.x - look.rect.left());
-        let column = columns::at(look.slots, at);
+        let column = slots::at(look.slots, at);
         let again =
             look.selected && view.selected.is_some() && (column == view.table.column || response.double_clicked());
         view.select(mode.id);
@@ -279,7 +280,7 @@ fn keys(
     }
     for (key, by) in [(Key::ArrowLeft, -1), (Key::ArrowRight, 1)] {
         if pressed(Modifiers::NONE, key) {
-            view.table.column = columns::beside(slots, view.table.column, by);
+            view.table.column = slots::beside(slots, view.table.column, by, Column::Name);
         }
     }
     let last = view.listing.rows.len().saturating_sub(1);
