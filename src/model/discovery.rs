@@ -31,7 +31,14 @@ record! {
         decision: String = "Decision to improve", "Which decision, made by whom, shall get better?" .prose() .expected();
         changes: List<Change> = "Before and after", "What changes for the people who decide?";
         hypothesis: String = "Hypothesis", "We believe that what, for whom, leads to what?" .prose() .expected();
+        subject: String = "What gets better", "Which decision or step gets better?";
         improvement: Option<Improvement> = "Improvement", "Does the decision become faster, safer or more accurate?" .expected();
+        for_whom: String = "For whom", "Who notices it?";
+        because: String = "Because", "What makes it better?";
+        known_by: Option<Date> = "Known by", "By when will you know?";
+        measure: String = "Measured by", "Which figure moves?";
+        measure_before: String = "Figure today", "Where does it stand today?";
+        measure_after: String = "Figure wanted", "Where shall it stand then?";
         evidence_of_success: String = "How we will know", "Which observation would prove the hypothesis right, and which wrong?" .prose() .expected();
         data_check: FeasibilityCheck = "Feasibility: data", "Is there enough data of the right kind?";
         baseline_check: FeasibilityCheck = "Feasibility: baseline", "How good is the best way without AI?";
@@ -75,5 +82,30 @@ record! {
         reason: String = "Reason", "Why, and under which conditions?" .prose() .expected();
         decided_by: String = "Decided by", "Who decided?";
         date: Option<Date> = "Date", "When?";
+        due: Option<Date> = "Decide by", "By when shall it be decided?";
+    }
+}
+
+impl Discovery {
+    /// The hypothesis as one sentence made of its parts, with an ellipsis for what is not answered yet; `None` while no part is.
+    #[must_use]
+    pub fn sentence(&self) -> Option<String> {
+        let texts =
+            [&self.subject, &self.for_whom, &self.because, &self.measure, &self.measure_before, &self.measure_after];
+        if texts.iter().all(|text| text.trim().is_empty()) && self.known_by.is_none() {
+            return None;
+        }
+        let slot = |text: &str| if text.trim().is_empty() { "…".to_owned() } else { text.trim().to_owned() };
+        let better = self.improvement.map_or_else(|| "…".to_owned(), |improvement| improvement.label().to_lowercase());
+        let day = self.known_by.map_or_else(|| "…".to_owned(), |day| day.strftime("%-d %B %Y").to_string());
+        Some(format!(
+            "We believe {} becomes {better} for {} because {}. We will know by {day}, when {} moves from {} to {}.",
+            slot(&self.subject),
+            slot(&self.for_whom),
+            slot(&self.because),
+            slot(&self.measure),
+            slot(&self.measure_before),
+            slot(&self.measure_after)
+        ))
     }
 }

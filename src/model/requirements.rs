@@ -67,6 +67,7 @@ record! {
         evaluation: String = "Evaluation", "How is that measured?" .expected();
         budget: Option<Id> = "Budget", "Which budget holds the threshold?" .to(ItemKind::Budget);
         metric: Option<Id> = "Metric", "Which metric measures it?" .to(ItemKind::Metric);
+        owner: String = "Owner", "Who answers for it?";
     }
 }
 

@@ -24,8 +24,8 @@ use super::prescan::{Prescan, prescan};
 
 /// The format version that this Caveat writes, and the newest that it reads.
 ///
-/// Version 2 added fields to version 1 and changed none, so a file of version 1 is read as it stands.
-pub const VERSION: u32 = 2;
+/// Versions 2 and 3 added fields to the version before and changed none, so an older file is read as it stands.
+pub const VERSION: u32 = 3;
 /// The first line of every workbook file.
 pub const HEADER: &str = "// Caveat workbook. Edit it in Caveat, or by hand: \"caveat fmt\" restores this form.";
 /// Bytes that a workbook file may have.

@@ -10,10 +10,10 @@ use expect_test::expect_file;
 use super::support::{filled, project};
 
 #[test]
-fn version_2_opens_and_is_saved_as_it_was() {
-    let frozen = fs::read_to_string(project("tests/formats/version-2.caveat")).unwrap();
+fn version_3_opens_and_is_saved_as_it_was() {
+    let frozen = fs::read_to_string(project("tests/formats/version-3.caveat")).unwrap();
     let parsed = format::read::<Workbook>(frozen.as_bytes()).unwrap();
-    assert_eq!(format::VERSION, 2, "a new version needs a frozen file and a migration of its own");
+    assert_eq!(format::VERSION, 3, "a new version needs a frozen file and a migration of its own");
     assert_eq!(format::write(&parsed.value).unwrap(), frozen, "open and save of a canonical file gives the same bytes");
     for section in Section::ALL {
         assert!(!parsed.value.section(*section).is_blank(), "{} is not in the frozen file", section.title());
@@ -21,15 +21,17 @@ fn version_2_opens_and_is_saved_as_it_was() {
 }
 
 #[test]
-fn version_1_opens_and_is_saved_as_version_2_with_nothing_else_changed() {
-    let frozen = fs::read_to_string(project("tests/formats/version-1.caveat")).unwrap();
-    let parsed = format::read::<Workbook>(frozen.as_bytes()).unwrap();
-    let saved = format::write(&parsed.value).unwrap();
-    assert_eq!(saved, frozen.replacen("version: 1,", "version: 2,", 1));
+fn older_versions_open_and_are_saved_as_version_3_with_nothing_else_changed() {
+    for version in [1, 2] {
+        let frozen = fs::read_to_string(project(&format!("tests/formats/version-{version}.caveat"))).unwrap();
+        let parsed = format::read::<Workbook>(frozen.as_bytes()).unwrap();
+        let saved = format::write(&parsed.value).unwrap();
+        assert_eq!(saved, frozen.replacen(&format!("version: {version},"), "version: 3,", 1));
+    }
 }
 
 #[test]
-fn the_shape_of_the_model_is_that_of_version_2() {
+fn the_shape_of_the_model_is_that_of_version_3() {
     let workbook = filled();
     let mut shape = String::new();
     let mut seen = std::collections::BTreeSet::new();
@@ -41,7 +43,7 @@ fn the_shape_of_the_model_is_that_of_version_2() {
         }
     });
     // to change this file is to change the format: see CONTRIBUTING, "Changing the file format"
-    expect_file![project("tests/formats/version-2.shape.txt")].assert_eq(&shape);
+    expect_file![project("tests/formats/version-3.shape.txt")].assert_eq(&shape);
 }
 
 fn kind(view: View<'_>) -> String {
