@@ -1,5 +1,6 @@
-//! Numbers, dates and amounts as words, the same in findings, documents and the window.
+//! Numbers, dates and amounts as words, the same in findings, documents and the window, in the manner that holds.
 
+use crate::model::manner::{self, Dates, decimal, grouped, month};
 use crate::model::metrics::Unit;
 use crate::model::money::Currency;
 use crate::model::{Date, Money};
@@ -16,7 +17,7 @@ pub fn percent(fraction: f64) -> String {
         0.01..1.0 => 2,
         _ => (1.0 - distance.log10().floor()).clamp(3.0, 9.0) as usize,
     };
-    format!("{value:.decimals$}%")
+    decimal(&format!("{value:.decimals$}%"))
 }
 
 /// An interval of rates: `1.9% to 4.6%`.
@@ -42,9 +43,9 @@ pub fn share(fraction: f64) -> String {
 #[must_use]
 pub fn p_value(p: f64) -> String {
     match p {
-        ..0.001 => "p < 0.001".to_owned(),
-        ..0.01 => format!("p = {p:.3}"),
-        _ => format!("p = {p:.2}"),
+        ..0.001 => decimal("p < 0.001"),
+        ..0.01 => decimal(&format!("p = {p:.3}")),
+        _ => decimal(&format!("p = {p:.2}")),
     }
 }
 
@@ -52,7 +53,7 @@ pub fn p_value(p: f64) -> String {
 #[must_use]
 pub fn limit(fraction: f64) -> String {
     let text = format!("{:.8}", fraction * 100.0);
-    format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
+    decimal(&format!("{}%", text.trim_end_matches('0').trim_end_matches('.')))
 }
 
 /// A whole number with thousands set apart: `18,400`.
@@ -113,38 +114,52 @@ pub fn about_money(amount: f64, currency: Currency) -> String {
     let sign = format!("{}{}", if amount < 0.0 { "-" } else { "" }, currency.sign());
     match size {
         999_950_000.0.. => format!("{sign}{}bn", grouped(&format!("{:.1}", size / 1e9))),
-        999_950.0.. => format!("{sign}{:.1}m", size / 1e6),
-        999.5.. => format!("{sign}{:.1}k", size / 1e3),
+        999_950.0.. => format!("{sign}{}m", decimal(&format!("{:.1}", size / 1e6))),
+        999.5.. => format!("{sign}{}k", decimal(&format!("{:.1}", size / 1e3))),
         0.0 | 10.0.. => format!("{sign}{size:.0}"),
-        _ => format!("{sign}{size:.2}"),
+        _ => format!("{sign}{}", decimal(&format!("{size:.2}"))),
     }
 }
 
 /// A date in words: `9 March 2026`.
 #[must_use]
 pub fn date(date: Date) -> String {
-    format!("{} {} {}", date.day(), month(date), date.year())
+    match manner::current().dates {
+        Dates::DayFirst => format!("{} {} {}", date.day(), month(date), date.year()),
+        Dates::MonthFirst => format!("{} {}, {}", month(date), date.day(), date.year()),
+        Dates::Iso => date.to_string(),
+        Dates::Dotted => date.strftime("%d.%m.%Y").to_string(),
+    }
 }
 
 /// A date in few letters: `9 Mar 2026`.
 #[must_use]
 pub fn short_date(date: Date) -> String {
     let letters: String = month(date).chars().take(3).collect();
-    format!("{} {letters} {}", date.day(), date.year())
+    match manner::current().dates {
+        Dates::DayFirst => format!("{} {letters} {}", date.day(), date.year()),
+        Dates::MonthFirst => format!("{letters} {}, {}", date.day(), date.year()),
+        Dates::Iso | Dates::Dotted => self::date(date),
+    }
 }
 
 /// A date without its year where that is the year of `today`: `27 March`, `27 March 2027`.
 #[must_use]
 pub fn day(date: Date, today: Date) -> String {
-    if date.year() == today.year() { format!("{} {}", date.day(), month(date)) } else { self::date(date) }
+    without_year(&self::date(date), date, today)
 }
 
 /// The same in few letters: `27 Mar`, `27 Mar 2027`.
 #[must_use]
 pub fn short_day(date: Date, today: Date) -> String {
-    let text = short_date(date);
-    let year = format!(" {}", date.year());
-    if date.year() == today.year() { text.trim_end_matches(year.as_str()).to_owned() } else { text }
+    without_year(&short_date(date), date, today)
+}
+
+/// The text of a date without its year, where that is the year of `today` and the date can be read without it.
+fn without_year(text: &str, date: Date, today: Date) -> String {
+    let year = date.year().to_string();
+    let rest = text.strip_suffix(&year).filter(|_| date.year() == today.year());
+    rest.map_or_else(|| text.to_owned(), |rest| rest.trim_end_matches([' ', ',']).to_owned())
 }
 
 /// How far a date lies from today: `18 days from now`, `tomorrow`, `today`, `yesterday`, `3 days ago`.
@@ -157,24 +172,6 @@ pub fn from_now(date: Date, today: Date) -> String {
         days @ 2.. => format!("{} days from now", count(u64::from(days.unsigned_abs()))),
         days => format!("{} days ago", count(u64::from(days.unsigned_abs()))),
     }
-}
-
-fn month(date: Date) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    usize::try_from(date.month() - 1).ok().and_then(|index| MONTHS.get(index).copied()).unwrap_or_default()
 }
 
 /// A small count in words, larger ones in digits: `three`, `14`.
@@ -225,24 +222,6 @@ pub fn sentence(text: &str) -> String {
     let text = text.trim();
     let ended = text.is_empty() || text.ends_with(['.', '!', '?', '…', ':', ';', '。', '؟', '।']);
     if ended { text.to_owned() } else { format!("{text}.") }
-}
-
-/// A decimal number with the thousands of its whole part set apart.
-fn grouped(decimal: &str) -> String {
-    let (sign, digits) = decimal.strip_prefix('-').map_or(("", decimal), |rest| ("-", rest));
-    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
-    let mut text = String::from(sign);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if let Some(decimals) = decimals {
-        text.push('.');
-        text.push_str(decimals);
-    }
-    text
 }
 
 #[cfg(test)]

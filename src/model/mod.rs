@@ -11,6 +11,7 @@ pub mod record;
 pub mod choice;
 pub mod id;
 pub mod list;
+pub mod manner;
 pub mod mark;
 pub mod money;
 pub mod number;

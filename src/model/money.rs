@@ -6,7 +6,7 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::number::ungrouped;
+use super::manner;
 use super::value::{Invalid, Scalar, View};
 
 /// A currency by its ISO 4217 code.
@@ -65,8 +65,16 @@ impl fmt::Display for Money {
 impl FromStr for Money {
     type Err = Invalid;
 
-    /// Reads `EUR 11.40`, `11.40 EUR`, `EUR 1,140.50` and, for the currencies that have a sign of their own, `€11.40`.
+    /// Reads `EUR 11.40`, `11.40 EUR`, `EUR 1,140.50` and, for the currencies that have a sign of their own, `€11.40`. What is
+    /// in a file means the same whatever manner holds.
     fn from_str(text: &str) -> Result<Self, Invalid> {
+        manner::speaking(manner::Manner::PLAIN, || Self::read(text))
+    }
+}
+
+impl Money {
+    /// Reads what [`Money::from_str`] reads, its number in the current manner.
+    fn read(text: &str) -> Result<Self, Invalid> {
         let invalid = || Invalid::new(text, "an amount with its currency, such as EUR 11.40");
         let signed = Currency::SIGNED.iter().find_map(|(code, sign)| {
             let amount = text.trim().strip_prefix(sign).or_else(|| text.trim().strip_suffix(sign))?;
@@ -79,7 +87,7 @@ impl FromStr for Money {
             (None, Some(currency)) => (currency, first),
             _ => return Err(invalid()),
         };
-        let amount = Decimal::from_str_exact(&ungrouped(amount).ok_or_else(invalid)?).map_err(|_| invalid())?;
+        let amount = Decimal::from_str_exact(&manner::plain(amount).ok_or_else(invalid)?).map_err(|_| invalid())?;
         Ok(Self { amount, currency })
     }
 }
@@ -104,7 +112,7 @@ impl Scalar for Money {
     }
 
     fn parse(text: &str) -> Result<Self, Invalid> {
-        text.parse()
+        Self::read(text)
     }
 }
 

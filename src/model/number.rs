@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::manner;
 use super::value::{Invalid, Scalar, View};
 
 /// A share between 0 and 1, both included. Written as a fraction in the file and as a percentage for people.
@@ -58,7 +59,8 @@ impl Scalar for Rate {
     fn parse(text: &str) -> Result<Self, Invalid> {
         let invalid = || Invalid::new(text, "a rate such as 3.5% or 0.035");
         let percent = text.strip_suffix('%').map(str::trim_end);
-        let number: f64 = percent.unwrap_or(text).parse().map_err(|_| invalid())?;
+        // no rate has thousands, so either sign stands before decimals
+        let number: f64 = percent.unwrap_or(text).replacen(',', ".", 1).parse().map_err(|_| invalid())?;
         Self::new(if percent.is_some() { hundredth(number) } else { number }).ok_or_else(invalid)
     }
 }
@@ -174,7 +176,7 @@ impl Scalar for Number {
     }
 
     fn parse(text: &str) -> Result<Self, Invalid> {
-        let plain = ungrouped(text).and_then(|plain| plain.parse().ok()).and_then(Self::new);
+        let plain = manner::plain(text).and_then(|plain| plain.parse().ok()).and_then(Self::new);
         plain.ok_or_else(|| Invalid::new(text, "a number such as 1,250.5"))
     }
 }
@@ -183,20 +185,6 @@ impl Scalar for Number {
 /// Dividing by 100 rounds once more: 4.1 / 100.0 is the double below 0.041.
 pub(crate) fn hundredth(number: f64) -> f64 {
     format!("{number}e-2").parse().unwrap_or(number / 100.0)
-}
-
-/// A number without the commas or spaces that set its thousands apart; `None` where they stand anywhere else, because a
-/// comma that is dropped in silence makes 1,50 into 150.
-pub(super) fn ungrouped(text: &str) -> Option<String> {
-    let is_separator = |c: char| matches!(c, ',' | ' ' | '_' | '\u{a0}' | '\u{202f}');
-    let (whole, decimals) = text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
-    let groups: Vec<&str> = whole.split(is_separator).collect();
-    let (first, rest) = groups.split_first()?;
-    let head = first.trim_start_matches('-');
-    let grouped = (1..=3).contains(&head.len()) && head != "0" && rest.iter().all(|group| group.len() == 3);
-    let sound = rest.is_empty() || grouped;
-    let plain = groups.concat();
-    sound.then(|| decimals.map_or(plain.clone(), |decimals| format!("{plain}.{decimals}")))
 }
 
 /// `value` with as many decimals as it needs, at most eight: hides the noise of binary fractions.

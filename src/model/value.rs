@@ -9,8 +9,9 @@ use jiff::civil::Date;
 
 use super::id::Id;
 use super::list::{Items, ItemsMut};
+use super::manner;
 use super::money::Money;
-use super::number::{Number, Rate, Step, ungrouped};
+use super::number::{Number, Rate, Step};
 use super::record::Record;
 
 /// Text that cannot become a value.
@@ -141,10 +142,10 @@ impl View<'_> {
                 labels.map(|(_, label)| *label).collect::<Vec<_>>().join("\n")
             }
             Self::Count(value) => value.map(|count| count.to_string()).unwrap_or_default(),
-            Self::Number(value) => value.map(|number| number.to_string()).unwrap_or_default(),
-            Self::Rate(value) => value.map(|rate| rate.to_string()).unwrap_or_default(),
+            Self::Number(value) => value.map(|number| manner::decimal(&number.to_string())).unwrap_or_default(),
+            Self::Rate(value) => value.map(|rate| manner::decimal(&rate.to_string())).unwrap_or_default(),
             Self::Step(value) => value.map(|step| step.to_string()).unwrap_or_default(),
-            Self::Money(value) => value.map(|money| money.to_string()).unwrap_or_default(),
+            Self::Money(value) => value.map(|money| manner::decimal(&money.to_string())).unwrap_or_default(),
             Self::Date(value) => value.map(|date| date.to_string()).unwrap_or_default(),
             Self::Links(ids) => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
             Self::Record(_) | Self::Items(_) => String::new(),
@@ -244,7 +245,7 @@ impl Scalar for u64 {
     }
 
     fn parse(text: &str) -> Result<Self, Invalid> {
-        let number = ungrouped(text).and_then(|digits| digits.parse().ok());
+        let number = manner::plain(text).and_then(|digits| digits.parse().ok());
         number.ok_or_else(|| Invalid::new(text, "a whole number, zero or more, such as 18,400"))
     }
 }
@@ -255,6 +256,6 @@ impl Scalar for Date {
     }
 
     fn parse(text: &str) -> Result<Self, Invalid> {
-        text.parse().map_err(|_| Invalid::new(text, "a date such as 2026-03-09"))
+        manner::date(text).ok_or_else(|| Invalid::new(text, "a date such as 2026-03-09"))
     }
 }

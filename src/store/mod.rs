@@ -15,6 +15,7 @@
 
 mod disk;
 pub mod error;
+pub mod extent;
 pub mod format;
 mod in_place;
 pub mod open;
@@ -38,7 +39,7 @@ pub use places::{Places, home};
 pub use recent::{Recent, RecentFile, is_missing};
 pub use recovery::{Abandoned, Recovery, Taken, abandoned};
 pub use save::{Guard, How, InPlaceReason, Saved, create_folder, save, write_all_or_nothing, write_file};
-pub use settings::{Settings, ThemeChoice};
+pub use settings::{Autosave, PaperChoice, Settings, ThemeChoice};
 pub use system_fonts::{FoundFace, SystemFonts};
 
 use sha2::{Digest as _, Sha256};

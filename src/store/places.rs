@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+/// The folder beside the program that makes an installation portable: all that the program remembers is then in it.
+pub const CARRIED: &str = "caveat-data";
+
 /// Two folders. They are passed to whoever needs one, so that a test can pass its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places {
@@ -12,9 +15,22 @@ pub struct Places {
 }
 
 impl Places {
-    /// The folders that are customary on this system, or `None` if there is no home directory.
+    /// The folders for a program on this system: those beside the program if it is carried along, else the customary ones;
+    /// `None` if there is no home directory.
     #[must_use]
     pub fn of_this_system() -> Option<Self> {
+        let program = std::env::current_exe().ok();
+        program.as_deref().and_then(Self::carried).or_else(Self::customary)
+    }
+
+    /// The folders of a portable installation: a folder named [`CARRIED`] beside the program makes it one.
+    #[must_use]
+    pub fn carried(program: &Path) -> Option<Self> {
+        let folder = program.parent()?.join(CARRIED);
+        folder.is_dir().then(|| Self::within(&folder))
+    }
+
+    fn customary() -> Option<Self> {
         let folders = directories::ProjectDirs::from("", "", "caveat")?;
         let state = folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).to_owned();
         Some(Self { state, config: folders.config_dir().to_owned() })
@@ -48,6 +64,18 @@ pub fn home() -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_beside_the_program_makes_it_portable() {
+        let stick = tempfile::tempdir().unwrap();
+        let program = stick.path().join("caveat");
+        assert_eq!(Places::carried(&program), None, "an ordinary installation");
+        std::fs::write(stick.path().join(CARRIED), "a file is no folder").unwrap();
+        assert_eq!(Places::carried(&program), None);
+        std::fs::remove_file(stick.path().join(CARRIED)).unwrap();
+        std::fs::create_dir(stick.path().join(CARRIED)).unwrap();
+        assert_eq!(Places::carried(&program), Some(Places::within(&stick.path().join(CARRIED))));
+    }
 
     #[test]
     fn places_stay_within_their_root() {

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::manner::Manner;
+
 use super::error::StoreError;
 use super::{Places, remembered};
 
@@ -14,8 +16,9 @@ use super::{Places, remembered};
 pub const ZOOM: RangeInclusive<f32> = 0.5..=3.0;
 
 /// What the person chose.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own that is either on or off")]
 pub struct Settings {
     /// Light or dark.
     pub theme: ThemeChoice,
@@ -27,6 +30,36 @@ pub struct Settings {
     pub inspector: bool,
     /// Whether nothing should move on its own.
     pub reduced_motion: bool,
+    /// How the window writes and reads dates and numbers. Documents and files have a manner of their own.
+    pub manner: Manner,
+    /// The name that stands where somebody decides, accepts or signs; empty if it is asked each time.
+    pub author: String,
+    /// When a document that has a file is saved by itself.
+    pub autosave: Autosave,
+    /// Whether unsaved work is kept for recovery after a crash.
+    pub recovery: bool,
+    /// The paper that documents are exported on.
+    pub paper: PaperChoice,
+}
+
+/// When a document is saved by itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Autosave {
+    /// Never: the person saves.
+    #[default]
+    Never,
+    /// A few seconds after the last change.
+    AfterChanges,
+}
+
+/// Which paper documents are exported on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PaperChoice {
+    /// 210 x 297 mm.
+    #[default]
+    A4,
+    /// 8.5 x 11 in.
+    Letter,
 }
 
 /// Which colors the window has.
@@ -43,7 +76,18 @@ pub enum ThemeChoice {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: ThemeChoice::System, zoom: 1.0, single_keys: true, inspector: true, reduced_motion: false }
+        Self {
+            theme: ThemeChoice::System,
+            zoom: 1.0,
+            single_keys: true,
+            inspector: true,
+            reduced_motion: false,
+            manner: Manner::PLAIN,
+            author: String::new(),
+            autosave: Autosave::Never,
+            recovery: true,
+            paper: PaperChoice::A4,
+        }
     }
 }
 
@@ -65,13 +109,16 @@ impl Settings {
     }
 }
 
-fn path(places: &Places) -> PathBuf {
+/// Where the settings are kept.
+#[must_use]
+pub fn path(places: &Places) -> PathBuf {
     places.config.join("settings.ron")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::manner::{Dates, Numbers};
     use std::fs;
 
     /// What is loaded when the file has `content`.
@@ -89,7 +136,18 @@ mod tests {
         let places = Places::within(root.path());
         assert_eq!(Settings::load(&places), Settings::default());
         for theme in [ThemeChoice::Light, ThemeChoice::Dark] {
-            let chosen = Settings { theme, zoom: 1.25, single_keys: false, inspector: false, reduced_motion: true };
+            let chosen = Settings {
+                theme,
+                zoom: 1.25,
+                single_keys: false,
+                inspector: false,
+                reduced_motion: true,
+                manner: Manner { dates: Dates::Iso, numbers: Numbers::Comma },
+                author: "Anke Vos".to_owned(),
+                autosave: Autosave::AfterChanges,
+                recovery: false,
+                paper: PaperChoice::Letter,
+            };
             chosen.save(&places).unwrap();
             assert_eq!(Settings::load(&places), chosen);
         }

@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use egui::{CentralPanel, Context, Frame, Panel, Ui, ViewportCommand};
 
+use crate::model::manner;
 use crate::model::place::Place;
 use crate::model::{Date, Section};
 use crate::store::recent::Recent;
 use crate::store::recovery::Abandoned;
-use crate::store::settings::{Settings, ThemeChoice, ZOOM};
+use crate::store::settings::Settings;
 use crate::store::{Places, recovery};
 
 use super::chrome::regions::{self, Region};
@@ -21,12 +22,14 @@ use super::command::{self, Command};
 use super::desk::{Desk, Order, Room};
 use super::dialogs::FileDialogs;
 use super::document::Document;
+use super::extent::Extent;
 use super::files::Intent;
 use super::jobs::{Job, Jobs, Poll};
 use super::notice::Notice;
 use super::pace::Pace;
 use super::page::Page;
 use super::panels::{self, Views};
+use super::saving::Autosaving;
 use super::tasks::{Purpose, Tasks};
 use super::theme::{self, size};
 use super::widgets::focus;
@@ -71,6 +74,9 @@ pub struct App {
     remembered: Option<Job<Remembered>>,
     /// Input that waits for its frame.
     pace: Pace,
+    pub(super) autosaving: Autosaving,
+    /// How large the window is, for the next time.
+    extent: Extent,
 }
 
 /// What earlier runs left.
@@ -98,7 +104,7 @@ impl App {
             .places
             .clone()
             .map(|places| around.jobs.start("Looking for recent files", move |_| Remembered::load(&places)));
-        let app = Self {
+        let mut app = Self {
             around,
             settings,
             recent: Recent::default(),
@@ -108,6 +114,8 @@ impl App {
             views: Views::default(),
             notices: Notices::default(),
             pace: Pace::default(),
+            autosaving: Autosaving::default(),
+            extent: Extent::default(),
             question: None,
             tasks: Tasks::default(),
             chrome: Chrome::default(),
@@ -155,9 +163,11 @@ impl App {
     /// One frame, as `eframe` calls it in two halves: for tests.
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        self.think(&ctx);
-        self.draw(ui);
-        self.after(&ctx);
+        manner::speaking(self.settings.manner, || self.think(&ctx));
+        manner::speaking(self.settings.manner, || {
+            self.draw(ui);
+            self.after(&ctx);
+        });
     }
 
     fn today(&self) -> Date {
@@ -193,7 +203,9 @@ impl App {
                 self.remember_recent();
             }
         }
+        self.autosave(ctx);
         if let (Some(document), Some(places)) = (&mut self.document, &self.around.places)
+            && self.settings.recovery
             && let Some(error) = document.keep_for_recovery(&self.around.jobs, places, self.around.now)
         {
             let text = format!("{error}. {} Save often until then.", error.hint());
@@ -218,6 +230,7 @@ impl App {
         chrome::question::show(self, ui);
         chrome::path_field::show(self, ui);
         chrome::keys::show(self, ui);
+        chrome::settings::show(self, ui);
         chrome::drop_target::show(ui);
     }
 
@@ -271,6 +284,7 @@ impl App {
                     today,
                     room,
                     single_keys: self.settings.single_keys && !is_covered(ui.ctx()),
+                    author: &self.settings.author,
                 };
                 match page {
                     Page::Section(section) => panels::show(ui, section, &mut desk, &mut self.views),
@@ -327,6 +341,7 @@ impl App {
             Command::NextFinding => self.next_finding(1),
             Command::PreviousFinding => self.next_finding(-1),
             Command::Keys => self.chrome.keys = !self.chrome.keys,
+            Command::Settings => chrome::settings::open(self),
             Command::ToggleInspector => self.toggle_inspector(ctx),
             Command::ZoomIn => self.zoom(ctx, Some(0.1)),
             Command::ZoomOut => self.zoom(ctx, Some(-0.1)),
@@ -398,34 +413,9 @@ impl App {
         }
     }
 
-    fn zoom(&mut self, ctx: &Context, by: Option<f32>) {
-        let zoom = by.map_or(1.0, |by| ((self.settings.zoom + by) * 10.0).round() / 10.0);
-        self.set(ctx, |settings| settings.zoom = zoom.clamp(*ZOOM.start(), *ZOOM.end()));
-    }
-
-    /// Changes a setting, applies it and remembers it.
-    pub(super) fn set(&mut self, ctx: &Context, change: impl FnOnce(&mut Settings)) {
-        change(&mut self.settings);
-        self.apply_settings(ctx);
-        if let Some(places) = self.around.places.clone() {
-            let settings = self.settings;
-            self.tasks.remember(self.around.jobs.start("Remembering settings", move |_| settings.save(&places)));
-        }
-    }
-
-    fn apply_settings(&self, ctx: &Context) {
-        ctx.set_zoom_factor(self.settings.zoom);
-        ctx.set_theme(match self.settings.theme {
-            ThemeChoice::System => egui::ThemePreference::System,
-            ThemeChoice::Light => egui::ThemePreference::Light,
-            ThemeChoice::Dark => egui::ThemePreference::Dark,
-        });
-        let seconds = if self.settings.reduced_motion { 0.0 } else { 0.1 };
-        ctx.all_styles_mut(|style| style.animation_time = seconds);
-    }
-
     /// What comes after drawing: what was typed becomes a step once the person stops; the title follows the document.
     fn after(&mut self, ctx: &Context) {
+        self.extent.observe(ctx);
         if let Some(document) = &mut self.document {
             let (now, down) = ctx.input(|input| (input.time, input.pointer.any_down()));
             let in_text = ctx.text_edit_focused();
@@ -455,15 +445,20 @@ impl eframe::App for App {
     }
 
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
-        self.think(ctx);
+        manner::speaking(self.settings.manner, || self.think(ctx));
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        self.draw(ui);
-        self.after(&ui.ctx().clone());
+        manner::speaking(self.settings.manner, || {
+            self.draw(ui);
+            self.after(&ui.ctx().clone());
+        });
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if let Some(places) = &self.around.places {
+            self.extent.remember(places);
+        }
         if let Some(document) = &mut self.document
             && !document.session.is_dirty()
         {

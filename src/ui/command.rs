@@ -51,6 +51,8 @@ pub enum Command {
     ZoomOut,
     /// Everything at its natural size.
     ZoomReset,
+    /// Show the settings.
+    Settings,
     /// Show the keys.
     Keys,
     /// Light, dark, or as the system has it.
@@ -98,6 +100,7 @@ impl Command {
         Self::Theme(ThemeChoice::Dark),
         Self::ToggleSingleKeys,
         Self::ToggleMotion,
+        Self::Settings,
         Self::Keys,
         Self::Quit,
     ];
@@ -128,6 +131,7 @@ impl Command {
             Self::ZoomIn => "Zoom in",
             Self::ZoomOut => "Zoom out",
             Self::ZoomReset => "Natural size",
+            Self::Settings => "Settings",
             Self::Keys => "Keyboard shortcuts",
             Self::Theme(ThemeChoice::System) => "Theme of the system",
             Self::Theme(ThemeChoice::Light) => "Light theme",
@@ -171,6 +175,7 @@ impl Command {
             Self::ZoomIn => vec![ctrl(Key::Plus), ctrl(Key::Equals)],
             Self::ZoomOut => vec![ctrl(Key::Minus)],
             Self::ZoomReset => vec![ctrl(Key::Num0)],
+            Self::Settings => vec![ctrl(Key::Comma)],
             Self::Keys => vec![plain(Key::F1)],
             Self::Theme(_) | Self::ToggleSingleKeys | Self::ToggleMotion => Vec::new(),
         }

@@ -68,6 +68,8 @@ pub struct Desk<'a> {
     pub room: Room,
     /// Whether single letters act on lists.
     pub single_keys: bool,
+    /// Who works here, for where somebody decides, rates or signs; empty if nobody said.
+    pub author: &'a str,
 }
 
 impl Desk<'_> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::DateTime;
 
 use crate::edit::{Ids, Session};
+use crate::model::manner::{self, Manner};
 use crate::model::place::Place;
 use crate::model::{Date, Section, Workbook};
 use crate::store::{Digest, Places, StoreError};
@@ -97,7 +98,19 @@ impl Document {
     /// Takes over what follows from the workbook, worked out while it was read.
     pub fn know(&mut self, facts: Arc<Facts>) {
         self.facts = facts;
-        self.facts_revision = Some(self.session.revision());
+        // they were worked out where no manner held
+        self.facts_revision = (manner::current() == Manner::PLAIN).then(|| self.session.revision());
+    }
+
+    /// What is open: for tests.
+    #[must_use]
+    pub fn facts(&self) -> &[crate::assess::findings::Finding] {
+        &self.facts.findings
+    }
+
+    /// Works out again what follows from the workbook: its sentences are to be in another manner.
+    pub fn say_anew(&mut self) {
+        self.facts_revision = None;
     }
 
     /// What people call it: the product, else the file, else "Untitled".
@@ -166,7 +179,8 @@ impl Document {
             return false;
         }
         let workbook = self.session.workbook().clone();
-        let job = jobs.start("Checking", move |_| (revision, Facts::of(&workbook, today)));
+        let manner = manner::current();
+        let job = jobs.start("Checking", move |_| (revision, manner::speaking(manner, || Facts::of(&workbook, today))));
         self.computing = Some(job);
         true
     }

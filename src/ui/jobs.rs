@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use egui::Context;
 
+use crate::model::manner::{self, Manner};
+
 /// Starts jobs.
 #[derive(Clone)]
 pub struct Jobs {
@@ -134,8 +136,10 @@ impl Jobs {
         let watch = Watch { ctx: Some(self.ctx.clone()), ..Watch::default() };
         let (inside, ctx) = (watch.clone(), self.ctx.clone());
         let run = move || {
+            // a job speaks plainly unless it says otherwise, also where it runs on the thread of the window
+            let result = manner::speaking(Manner::PLAIN, || work(&inside));
             // nobody listens any more if the document was closed meanwhile
-            drop(sender.send(work(&inside)));
+            drop(sender.send(result));
             ctx.request_repaint();
         };
         match &self.how {

@@ -12,6 +12,7 @@ mod command;
 mod desk;
 mod dialogs;
 mod document;
+mod extent;
 mod facts;
 mod files;
 mod icons;
@@ -22,6 +23,7 @@ mod pace;
 mod page;
 mod palette;
 mod panels;
+mod preferences;
 mod saving;
 mod sections;
 mod tasks;
@@ -39,6 +41,7 @@ pub use jobs::{Held, Jobs};
 pub use page::Page;
 
 use crate::store::Places;
+use crate::store::extent::Extent;
 
 /// The smallest window that everything fits into, in points.
 const SMALLEST: [f32; 2] = [480.0, 400.0];
@@ -48,10 +51,12 @@ const SMALLEST: [f32; 2] = [480.0, 400.0];
 /// # Errors
 /// A sentence for the terminal if no window can be opened here.
 pub fn run(file: Option<PathBuf>) -> Result<(), String> {
+    let extent = Places::of_this_system().as_ref().map(Extent::load).unwrap_or_default();
     let viewport = ViewportBuilder::default()
         .with_title("Caveat")
         .with_app_id("io.github.caveat.Caveat")
-        .with_inner_size([1440.0, 900.0])
+        .with_inner_size([extent.width, extent.height])
+        .with_maximized(extent.maximized)
         .with_min_inner_size(SMALLEST)
         .with_drag_and_drop(true)
         .with_icon(icon());

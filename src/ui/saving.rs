@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use crate::store::recent::RecentFile;
-use crate::store::{self, Guard, How, StoreError};
+use crate::store::{self, Autosave, Guard, How, StoreError};
 
 use super::app::App;
 use super::chrome::question::Question;
@@ -17,7 +17,44 @@ use super::files::Intent;
 use super::notice::{Notice, explained};
 use super::tasks::{Order, Purpose, Refusal, There, Written, file_words};
 
+/// Seconds without a change after which a document is saved by itself, if the person wants that.
+const REST: f64 = 3.0;
+
+/// What saving by itself has seen.
+#[derive(Debug, Default)]
+pub struct Autosaving {
+    /// The document and its revision that was seen last, and since when.
+    resting: Option<((u64, u64), f64)>,
+    /// The document that could not be saved: the next try is the person's.
+    refused: Option<u64>,
+}
+
 impl App {
+    /// Saves the document by itself once it rests, where the person wants that and it has a file that takes changes.
+    pub(super) fn autosave(&mut self, ctx: &Context) {
+        if self.settings.autosave != Autosave::AfterChanges || self.question.is_some() || self.tasks.saving.is_some() {
+            return;
+        }
+        let Some(document) = &self.document else { return };
+        let has_file = document.origin.path.is_some() && !document.origin.read_only;
+        let still = document.typing.name.is_none() && document.session.is_dirty();
+        if !has_file || !still || self.autosaving.refused == Some(document.serial) {
+            return;
+        }
+        let now = ctx.input(|input| input.time);
+        let seen = (document.serial, document.session.revision());
+        let since = match self.autosaving.resting {
+            Some((resting, since)) if resting == seen => since,
+            _ => now,
+        };
+        self.autosaving.resting = Some((seen, since));
+        if now - since >= REST {
+            self.save(Intent::Stay);
+        } else {
+            ctx.request_repaint_after_secs((REST - (now - since)) as f32);
+        }
+    }
+
     /// Saves the document where it is, or asks where.
     pub(super) fn save(&mut self, then: Intent) {
         let Some(document) = &mut self.document else { return };
@@ -89,6 +126,7 @@ impl App {
         let saved = match (result, open) {
             (Ok(saved), Some(document)) => {
                 let at = (self.around.now)().strftime("%H:%M").to_string();
+                self.autosaving.refused = None;
                 document.saved(workbook, order.path.clone(), saved.digest, at);
                 self.notices.clear_lasting();
                 self.remember_recent();
@@ -124,6 +162,7 @@ impl App {
     }
 
     fn refused(&mut self, refusal: Refusal, order: Order, is_open: bool) {
+        self.autosaving.refused = self.document.as_ref().map(|document| document.serial).filter(|_| is_open);
         match refusal {
             Refusal::Exists if is_open => self.question = Some(Question::Replace(order.path, order.then)),
             Refusal::Store(StoreError::ChangedOnDisk { path }) if is_open => {

@@ -9,6 +9,7 @@ pub mod progress;
 pub mod question;
 pub mod regions;
 pub mod search;
+pub mod settings;
 pub mod sidebar;
 pub mod start;
 pub mod top_bar;
@@ -26,6 +27,8 @@ pub struct Chrome {
     pub beside_card: bool,
     /// Whether the list of keys is shown.
     pub keys: bool,
+    /// The settings, while they are shown.
+    pub settings: Option<settings::Open>,
     /// Accepting findings, and those that were.
     pub acceptance: inspector::Acceptance,
     /// The finding that was gone to last.

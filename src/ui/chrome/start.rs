@@ -85,6 +85,9 @@ fn welcome(app: &mut App, ui: &mut Ui) {
         if link(ui, "Keyboard shortcuts").clicked() {
             app.carry_out(&ctx, Command::Keys);
         }
+        if link(ui, "Settings").clicked() {
+            app.carry_out(&ctx, Command::Settings);
+        }
     });
 }
 

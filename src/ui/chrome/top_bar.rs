@@ -134,7 +134,7 @@ fn document_menu(app: &App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
     row(ui, Command::ZoomReset, icons::TARGET, orders);
     label::rule(ui);
     for (choice, icon) in
-        [(ThemeChoice::System, icons::GEAR), (ThemeChoice::Light, icons::SUN), (ThemeChoice::Dark, icons::MOON)]
+        [(ThemeChoice::System, icons::DESKTOP), (ThemeChoice::Light, icons::SUN), (ThemeChoice::Dark, icons::MOON)]
     {
         let command = Command::Theme(choice);
         let chosen = app.settings.theme == choice;
@@ -142,14 +142,8 @@ fn document_menu(app: &App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
             orders.push(Order::Do(command));
         }
     }
-    for (command, on) in
-        [(Command::ToggleSingleKeys, app.settings.single_keys), (Command::ToggleMotion, app.settings.reduced_motion)]
-    {
-        if menu::Row::new(command.text()).icon(icons::KEYBOARD).chosen(on).show(ui).clicked() {
-            orders.push(Order::Do(command));
-        }
-    }
     label::rule(ui);
+    row(ui, Command::Settings, icons::GEAR, orders);
     row(ui, Command::Keys, icons::KEYBOARD, orders);
     row(ui, Command::Quit, icons::ARROW_RIGHT, orders);
 }

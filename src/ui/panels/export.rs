@@ -8,7 +8,7 @@ use crate::export::{self, Exported, Format, Setting};
 use crate::model::Workbook;
 use crate::render::page::Paper;
 use crate::report::Document as Report;
-use crate::store;
+use crate::store::{self, PaperChoice};
 use crate::ui::app::Surroundings;
 use crate::ui::chrome::notices::Notices;
 use crate::ui::chrome::regions::{self, Region};
@@ -67,6 +67,11 @@ impl Exporting {
         self.left_out.clear();
         self.folder.clear();
         self.written.clear();
+    }
+
+    /// Takes the paper that the person usually has.
+    pub fn set_paper(&mut self, paper: PaperChoice) {
+        self.letter = paper == PaperChoice::Letter;
     }
 
     /// Whether the page asked for a folder; asks once.

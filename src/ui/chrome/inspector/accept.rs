@@ -9,6 +9,7 @@ use crate::assess::findings::Finding;
 use crate::edit::operations;
 use crate::model::place::Place;
 use crate::model::reviews::Waiver;
+use crate::model::value::Scalar as _;
 use crate::model::{Date, Record as _};
 use crate::ui::app::App;
 use crate::ui::notice::Notice;
@@ -55,13 +56,13 @@ const FIELDS: [&str; 3] = ["reason", "by", "until"];
 
 impl Accepting {
     /// The beginning: nothing is typed yet, and the cursor is in the reason.
-    pub fn new(finding: &Finding) -> Self {
+    pub fn new(finding: &Finding, author: &str) -> Self {
         Self {
             rule: finding.rule.id,
             place: finding.place.clone(),
             message: finding.message.clone(),
             reason: String::new(),
-            by: String::new(),
+            by: author.to_owned(),
             until: String::new(),
             focus: Some(0),
             tried: false,
@@ -83,7 +84,7 @@ impl Accepting {
 
     /// What is missing or wrong, field by field.
     fn problems(&self, today: Date) -> [Option<&'static str>; 3] {
-        let until = match self.until.trim().parse::<Date>() {
+        let until = match Date::parse(self.until.trim()) {
             Err(_) => Some("Enter a date such as 2026-06-30"),
             Ok(until) if until < today => Some("Enter a day that has not passed"),
             Ok(_) => None,
@@ -99,7 +100,7 @@ impl Accepting {
             reason: self.reason.trim().to_owned(),
             by: self.by.trim().to_owned(),
             date: Some(today),
-            until: self.until.trim().parse().ok(),
+            until: Date::parse(self.until.trim()).ok(),
             ..Waiver::default()
         }
     }
@@ -208,7 +209,7 @@ mod tests {
             ("So it is", "LO", " 2026-03-09 ", [false, false, false]),
             ("\n", "LO", "2026-12-31", [true, false, false]),
         ] {
-            let mut accepting = Accepting::new(&finding);
+            let mut accepting = Accepting::new(&finding, "");
             (accepting.reason, accepting.by, accepting.until) = (reason.into(), by.into(), until.into());
             assert_eq!(
                 accepting.problems(today).map(|problem| problem.is_some()),

@@ -29,6 +29,8 @@ pub struct List<'a> {
     pub acceptance: &'a mut Acceptance,
     /// The day.
     pub today: Date,
+    /// Who works here; empty if nobody said.
+    pub author: String,
     /// Whether the findings are of several sections, so that each names its own.
     pub names_sections: bool,
     /// What the person decided.
@@ -86,7 +88,7 @@ impl List<'_> {
             }
             let name = format!("Accept as it is: {}", steps::titled(finding));
             if link_named(ui, "Accept", &name).clicked() {
-                self.acceptance.accepting = Some(Accepting::new(finding));
+                self.acceptance.accepting = Some(Accepting::new(finding, &self.author));
             }
         });
     }

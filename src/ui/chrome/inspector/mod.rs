@@ -70,7 +70,13 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let mut acceptance = std::mem::take(&mut app.chrome.acceptance);
     let names_sections = section.is_none() || app.chrome.tab == Tab::All;
     let today = (app.around.now)().date();
-    let mut list = findings::List { acceptance: &mut acceptance, today, names_sections, asked: None };
+    let mut list = findings::List {
+        acceptance: &mut acceptance,
+        today,
+        author: app.settings.author.clone(),
+        names_sections,
+        asked: None,
+    };
     head(ui, &mut tab, (here, all), &mut orders);
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;

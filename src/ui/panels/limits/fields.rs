@@ -3,6 +3,7 @@
 use egui::{Ui, vec2};
 
 use crate::model::limits::Limit;
+use crate::model::manner;
 use crate::model::{Rate, Record as _};
 use crate::ui::desk::Desk;
 use crate::ui::panels::answer::{self, Question};
@@ -59,7 +60,7 @@ fn share(ui: &mut Ui, desk: &mut Desk<'_>, limit: &Limit, key: &'static str) {
     let question = Question { spot: &spot, field, value, mark: limit.marks.get(key) };
     answer::show_as(ui, desk, question, &mut |ui, desk, question| {
         let edit = TextField::line(question.id(), question.field.label).hint("Such as 86%");
-        let current = own.map(|rate: Rate| rate.to_string()).unwrap_or_default();
+        let current = own.map(|rate: Rate| manner::decimal(&rate.to_string())).unwrap_or_default();
         let reads = |text: &str| shares::read(text, other, says).map(drop);
         if let Some(new) = field::value(ui, edit, &current, &reads).text {
             let name = format!("edit {}", question.field.label.to_lowercase());

@@ -3,6 +3,7 @@
 use egui::{Frame, Margin, Sense, Stroke, Ui, Vec2, vec2};
 
 use crate::assess::maturity::{self, Effort};
+use crate::model::manner;
 use crate::model::maturity::Maturity;
 use crate::model::value::Scalar;
 use crate::model::{Rate, Section};
@@ -94,7 +95,7 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, number: usize, effort: &Effort) {
 
 fn share(ui: &mut Ui, desk: &mut Desk<'_>, (key, name): (&'static str, &str), share: Option<f64>) {
     let id = egui::Id::unique(("effort share", key));
-    let current = share.and_then(Rate::new).map(|rate| rate.to_string()).unwrap_or_default();
+    let current = share.and_then(Rate::new).map(|rate| manner::decimal(&rate.to_string())).unwrap_or_default();
     ui.allocate_ui(vec2(FIELD, 28.0), |ui| {
         ui.set_width(FIELD);
         let edit = TextField::line(id, name).hint("–").width(FIELD - 18.0);

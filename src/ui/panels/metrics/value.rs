@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use crate::model::manner;
 use crate::model::metrics::Unit;
 use crate::model::number::hundredth;
 use crate::model::value::{Invalid, Scalar};
@@ -81,15 +82,15 @@ fn example(unit: Option<Unit>) -> &'static str {
 /// The number as it is edited: [`read`] gives the same number back.
 pub fn text(number: Number, unit: Option<Unit>) -> String {
     let scaled = match unit {
-        Some(Unit::Share) => Rate::new(number.get()).map(|rate| rate.to_string()),
+        Some(Unit::Share) => Rate::new(number.get()).map(|rate| manner::decimal(&rate.to_string())),
         Some(Unit::Difference) => {
             let points = format!("{:.8}", number.get() * 100.0);
-            Some(format!("{} points", points.trim_end_matches('0').trim_end_matches('.')))
+            Some(manner::decimal(&format!("{} points", points.trim_end_matches('0').trim_end_matches('.'))))
         }
         _ => None,
     };
     // what was entered with more digits than are shown is edited as it is
-    scaled.filter(|text| read(text, unit) == Ok(number)).unwrap_or_else(|| number.to_string())
+    scaled.filter(|text| read(text, unit) == Ok(number)).unwrap_or_else(|| manner::decimal(&number.to_string()))
 }
 
 /// What a field of a number did.
@@ -119,7 +120,7 @@ pub fn question(
         let typed = field::value(ui, edit.take_focus_and_select(focus), &current, &reads);
         done.entered |= typed.entered;
         if let Some(new) = typed.text {
-            let plain = read(&new, unit).map(|number| number.to_string()).unwrap_or_default();
+            let plain = read(&new, unit).map(|number| manner::decimal(&number.to_string())).unwrap_or_default();
             let name = format!("edit {}", question.field.label.to_lowercase());
             question.spot.write(desk, &name, key, |value| answer::set(value, &plain));
         }

@@ -39,11 +39,11 @@ pub struct Draft {
 
 impl Draft {
     /// A decision of today.
-    pub fn of(gate: Id, today: Date) -> Self {
+    pub fn of(gate: Id, author: &str, today: Date) -> Self {
         Self {
             gate,
             verdict: None,
-            by: String::new(),
+            by: author.to_owned(),
             date: today.to_string(),
             reason: String::new(),
             without: BTreeMap::new(),
@@ -64,7 +64,7 @@ impl Draft {
 
     /// Whether anything was chosen or written.
     fn is_begun(&self, today: Date) -> bool {
-        let texts = [&self.by, &self.reason].into_iter().chain(self.without.values());
+        let texts = [&self.reason].into_iter().chain(self.without.values());
         self.verdict.is_some()
             || self.date != today.to_string()
             || texts.into_iter().any(|text| !text.trim().is_empty())
@@ -321,7 +321,7 @@ mod tests {
     #[test]
     fn a_go_needs_a_reason_for_each_criterion_that_is_not_met() {
         let unmet = [Id(1), Id(2)];
-        let mut draft = Draft::of(Id(9), jiff::civil::date(2026, 3, 9));
+        let mut draft = Draft::of(Id(9), "", jiff::civil::date(2026, 3, 9));
         assert!(!draft.is_ready(&unmet));
         draft.verdict = Some(GoVerdict::NoGo);
         "Anke Vos".clone_into(&mut draft.by);

@@ -356,7 +356,8 @@ fn obey(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, asked: Asked) {
         Asked::Decide(id) => {
             view.select(Stop::Gate(id));
             let begun = view.undecided.take_if(|draft| draft.is_about(id));
-            view.deciding = Some(begun.map_or_else(|| decide::Draft::of(id, desk.today), decide::Draft::again));
+            view.deciding =
+                Some(begun.map_or_else(|| decide::Draft::of(id, desk.author, desk.today), decide::Draft::again));
         }
         Asked::AddCriterion(gate) => {
             let criterion = acts::add_criterion(desk, gate);
