@@ -305,14 +305,13 @@ impl App {
             Command::SaveAs => self.save_as(Intent::Stay),
             Command::Export if self.document.is_some() => self.page = Page::Export,
             Command::Overview if self.document.is_some() => self.page = Page::Overview,
-            Command::Export | Command::Overview => {}
+            Command::Search if self.document.is_some() => self.chrome.palette.open(ctx),
+            Command::Export | Command::Overview | Command::Search => {}
             Command::New if self.document.is_none() => self.leave_for(ctx, Intent::Template("blank")),
             Command::New | Command::Close => self.leave_for(ctx, Intent::Close),
             Command::Quit => self.leave_for(ctx, Intent::Quit),
             Command::Undo => self.step(ctx, true),
             Command::Redo => self.step(ctx, false),
-            Command::Search if self.document.is_some() => self.chrome.palette.open(ctx),
-            Command::Search => {}
             Command::Find => self.open_find(ctx, false),
             Command::Replace => self.open_find(ctx, true),
             Command::Back => self.travel(true),

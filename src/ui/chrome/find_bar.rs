@@ -33,6 +33,7 @@ type Looked = (Wanted, Option<Section>, u64);
 
 /// What the bar remembers.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub struct FindBar {
     open: bool,
     replacing: bool,
@@ -231,7 +232,8 @@ fn list(ui: &mut Ui, bar: &mut FindBar, index: &crate::model::place::Index, rows
     let mut asked = None;
     let height = result_row::ROW;
     ui.spacing_mut().item_spacing.y = 0.0;
-    let mut area = ScrollArea::vertical().max_height(rows * height).auto_shrink([false, true]);
+    let mut area =
+        ScrollArea::vertical().max_height(rows * height).min_scrolled_height(rows * height).auto_shrink([false, true]);
     if let Some(at) = bar.at.filter(|_| std::mem::take(&mut bar.scroll)) {
         area = area.vertical_scroll_offset((at as f32 - 1.0).max(0.0) * height);
     }
@@ -240,7 +242,7 @@ fn list(ui: &mut Ui, bar: &mut FindBar, index: &crate::model::place::Index, rows
             let Some(hit) = bar.hits().get(at) else { continue };
             let row = row(hit, index);
             let id = egui::Id::unique(("hit", at));
-            if result_row::row(ui, &row, id, bar.at == Some(at)).clicked() {
+            if result_row::keyed(ui, &row, id, (bar.at == Some(at), "")).clicked() {
                 asked = Some(Asked::Go(at));
             }
         }
@@ -280,7 +282,7 @@ fn carry_out(app: &mut App, ui: &Ui, asked: Asked) {
         }
         Asked::Step(by) if count > 0 => {
             let next = match bar.at {
-                Some(at) => (at as isize + by).rem_euclid(count as isize) as usize,
+                Some(at) => (at.cast_signed() + by).rem_euclid(count.cast_signed()) as usize,
                 None if by < 0 => count - 1,
                 None => 0,
             };

@@ -85,6 +85,9 @@ impl NewItem {
     }
 }
 
+/// What fits, as rows.
+type Rows = Arc<Vec<(Id, ResultRow)>>;
+
 /// What was typed, what fits it, and what is chosen.
 #[derive(Debug, Clone, Default)]
 struct State {
@@ -94,7 +97,7 @@ struct State {
     /// Whether the field has had the focus.
     begun: bool,
     /// What fits, for which text and revision.
-    fits: Option<(String, u64, Arc<Vec<(Id, ResultRow)>>)>,
+    fits: Option<(String, u64, Rows)>,
 }
 
 /// Opens under a button when that is clicked, and gives what was picked.
@@ -120,7 +123,7 @@ fn show(ui: &mut Ui, key: egui::Id, desk: &Desk<'_>, wanted: Wanted<'_>) -> Opti
     let mut state: State = ui.data(|data| data.get_temp(key)).unwrap_or_default();
     ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 32.0));
     ui.spacing_mut().item_spacing.y = 2.0;
-    let pressed = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key)) as isize;
+    let pressed = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key)).cast_signed();
     let by = pressed(Key::ArrowDown) - pressed(Key::ArrowUp);
     let erased = state.text.is_empty() && !wanted.linked.is_empty() && pressed(Key::Backspace) > 0;
     let before = state.text.clone();
@@ -201,7 +204,7 @@ fn list(
 }
 
 /// What fits the words, the best first; without words in the order of the workbook.
-fn fitting(state: &mut State, desk: &Desk<'_>, wanted: Wanted<'_>) -> Arc<Vec<(Id, ResultRow)>> {
+fn fitting(state: &mut State, desk: &Desk<'_>, wanted: Wanted<'_>) -> Rows {
     if let Some((text, revision, rows)) = &state.fits
         && *text == state.text
         && *revision == desk.revision()

@@ -60,8 +60,14 @@ pub fn message(ui: &mut Ui, words: &str) {
     });
 }
 
-/// Shows a row. One that is out of sight only takes its room.
+/// Shows a row; the chosen one is what Enter takes. One that is out of sight only takes its room.
 pub fn row(ui: &mut Ui, row: &ResultRow, id: egui::Id, chosen: bool) -> Response {
+    let key = if chosen && row.reason.is_none() { "Enter" } else { row.keys.as_str() };
+    keyed(ui, row, id, (chosen, key))
+}
+
+/// Shows a row with a key that is not Enter, or with none.
+pub fn keyed(ui: &mut Ui, row: &ResultRow, id: egui::Id, (chosen, keys): (bool, &str)) -> Response {
     let c = theme::colors(ui);
     let rect = Rect::from_min_size(ui.next_widget_position(), vec2(ui.available_width(), ROW));
     ui.advance_cursor_after_rect(rect);
@@ -84,7 +90,6 @@ pub fn row(ui: &mut Ui, row: &ResultRow, id: egui::Id, chosen: bool) -> Response
         Lead::Glyph(glyph) => glyph::paint(ui.painter(), lead.shrink(1.0), glyph, c),
     }
     let mut right = rect.right() - 8.0;
-    let keys = if chosen && enabled { "Enter" } else { row.keys.as_str() };
     if !keys.is_empty() {
         let galley = theme::line(ui, keys, Type::Caption, c.ink_3);
         let key = Rect::from_center_size(

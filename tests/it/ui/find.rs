@@ -59,7 +59,7 @@ fn all_are_replaced_in_one_step_that_can_be_undone() {
     let after = window.workbook();
     assert_eq!((count(&after, "adjuster"), count(&after, "assessor") >= all), (0, true));
     assert_eq!(window.session().undo_name(), Some("replace “adjuster” everywhere"));
-    window.click(Role::Button, "Undo: 1");
+    window.ctrl(Key::Z);
     assert!(window.workbook() == before);
 }
 
@@ -101,15 +101,15 @@ fn back_and_forward_go_to_where_one_was() {
     let home = Home::new();
     let mut window = open(&home, Section::About);
     window.ctrl(Key::K);
-    window.type_text("FM-3");
+    window.type_text("M-3");
     window.key(Key::Enter);
     window.ctrl(Key::K);
-    window.type_text("FM-7");
+    window.type_text("M-7");
     window.key(Key::Enter);
     turn_to(&mut window, Page::Section(Section::Data));
     let alt = |window: &mut Window, key| window.press(Modifiers::ALT, key);
     alt(&mut window, Key::ArrowLeft);
-    assert_eq!(window.app().page(), Page::Section(Section::FailureModes));
+    assert_eq!(window.app().page(), Page::Section(Section::Metrics));
     let card = |window: &Window, name: &str| window.has(Role::Button, &format!("Rename {name}"));
     let (third, seventh) = (name_of(&window, 3), name_of(&window, 7));
     assert!(card(&window, &seventh));
@@ -127,30 +127,45 @@ fn back_and_forward_go_to_where_one_was() {
 }
 
 fn name_of(window: &Window, number: u32) -> String {
-    window.workbook().failure_modes.modes.iter().find(|mode| mode.number == number).unwrap().name.clone()
+    window.workbook().metrics.metrics.iter().find(|metric| metric.number == number).unwrap().name.clone()
 }
 
 #[test]
 fn a_link_is_picked_by_words_made_new_and_taken_away_by_keys() {
     let home = Home::new();
-    let mut window = open(&home, Section::Requirements);
-    let requirement = window.workbook().requirements.functional.at(0).unwrap().clone();
+    let mut window = open(&home, Section::FailureModes);
     window.ctrl(Key::K);
-    window.type_text(&format!("RQ-{}", requirement.number));
+    window.type_text("FM-3");
     window.key(Key::Enter);
-    let links = |window: &Window| window.workbook().requirements.functional.at(0).unwrap().links.clone();
-    let add = window.all(|seen| seen.role == Role::Button && seen.name.starts_with("Link: ")).remove(0);
-    window.click_on(&add);
-    window.type_text("missed injury");
+    window.click(Role::Button, "All questions");
+    let start = window.workbook();
+    let metrics = |window: &Window| {
+        let workbook = window.workbook();
+        workbook.failure_modes.modes.iter().find(|mode| mode.number == 3).unwrap().metrics.clone()
+    };
+    let before = metrics(&window);
+    let pick = |window: &mut Window| window.click(Role::Button, "Link: Which metrics show it?");
+    pick(&mut window);
+    window.type_text("complaints per");
     window.key(Key::Enter);
-    let workbook = window.workbook();
-    let linked = *links(&window).last().unwrap();
-    assert!(workbook.index().words(linked).contains("Missed injury signal"), "{}", workbook.index().words(linked));
+    let linked = *metrics(&window).last().unwrap();
+    let words = start.index().words(linked);
+    assert_eq!((metrics(&window).len(), words.as_str()), (before.len() + 1, "M-11 Complaints per 1,000"));
     assert_eq!(window.session().undo_name(), Some("link"));
-    let add = window.all(|seen| seen.role == Role::Button && seen.name.starts_with("Link: ")).remove(0);
-    window.click_on(&add);
+    pick(&mut window);
     window.key(Key::Backspace);
-    assert_eq!(links(&window), requirement.links, "Backspace in the empty field takes the last one away");
+    assert_eq!(metrics(&window), before, "Backspace in the empty field takes the last one away");
+    window.key(Key::Escape);
+    pick(&mut window);
+    window.type_text("Zqxj wvut");
+    window.key(Key::Enter);
+    let added = window.workbook().metrics.metrics.iter().last().unwrap().clone();
+    assert_eq!((added.name.as_str(), metrics(&window).last()), ("Zqxj wvut", Some(&added.id)));
+    assert_eq!(window.session().undo_name(), Some("add and link metric"));
+    for _ in 0..3 {
+        window.ctrl(Key::Z);
+    }
+    assert!(window.workbook() == start, "adding and linking is one step");
 }
 
 #[test]
@@ -179,9 +194,8 @@ fn deleting_what_is_used_says_how_many_links_go_with_it() {
     let used = caveat::find::Backlinks::of(&window.workbook());
     let metric = window.workbook().metrics.metrics.iter().find(|one| !used.of_item(one.id).is_empty()).cloned();
     let metric = metric.unwrap();
-    window.ctrl(Key::K);
-    window.type_text(&format!("M-{}", metric.number));
-    window.key(Key::Enter);
+    let row = window.find(Role::ListBoxOption, &format!("M-{} {}", metric.number, metric.name));
+    window.click_on(&row);
     window.key(Key::Delete);
     let links = used.of_item(metric.id).len();
     let expected = if links == 1 { "1 link to it removed".to_owned() } else { format!("{links} links to it removed") };

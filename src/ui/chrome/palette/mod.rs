@@ -30,7 +30,7 @@ const TOP: f32 = 96.0;
 const FIELD: f32 = 48.0;
 const FOOT: f32 = 36.0;
 /// The most of the list that is seen at once.
-const LIST: f32 = 440.0;
+const LIST: f32 = 520.0;
 /// How many commands are remembered, and how many rows a page key goes.
 const RECENT: usize = 3;
 const PAGE: usize = 8;
@@ -50,6 +50,8 @@ pub struct Palette {
     /// What was found, and for what.
     found: Option<(String, Page, Arc<Facts>, Results)>,
     finder: Finder,
+    /// What is done once it has gone: while it lies over the page, nothing there takes the focus.
+    after: Option<After>,
     /// The commands that were carried out last, the last first.
     recent: Vec<Command>,
 }
@@ -69,12 +71,11 @@ impl Palette {
         (self.chosen, self.found) = (0, None);
     }
 
-    fn close(&mut self, ctx: &egui::Context, restore: bool) {
+    /// Goes away; what comes after is done when it has gone.
+    fn close(&mut self, after: After) {
         self.open = false;
         self.found = None;
-        if let Some(before) = self.before.take().filter(|_| restore) {
-            ctx.memory_mut(|memory| memory.request_focus(before));
-        }
+        self.after = Some(after);
     }
 
     fn remember(&mut self, command: Command) {
@@ -146,6 +147,15 @@ pub fn button(ui: &mut Ui, orders: &mut Vec<Order>) {
     }
 }
 
+/// What comes after the palette.
+#[derive(Debug)]
+enum After {
+    /// The focus goes back to where it was.
+    Restore,
+    /// What was chosen is done, with what was typed.
+    Act(Act, String),
+}
+
 /// What the person did to the palette in a frame.
 enum Done {
     Chose(usize),
@@ -156,6 +166,7 @@ enum Done {
 /// Shows it, if it is open.
 pub fn show(app: &mut App, ui: &mut Ui) {
     if !app.chrome.palette.open {
+        finish(app, ui.ctx());
         return;
     }
     let mut palette = std::mem::take(&mut app.chrome.palette);
@@ -186,17 +197,16 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let closed = modal.should_close();
     let done = modal.inner.or(closed.then_some(Done::Closed));
     let ctx = ui.ctx().clone();
-    carry_out(app, &ctx, palette, done);
+    carry_out(app, &ctx, palette, done.as_ref());
 }
 
 /// Does what was chosen, with the palette back in its place.
-fn carry_out(app: &mut App, ctx: &egui::Context, mut palette: Palette, done: Option<Done>) {
-    let text = palette.text.clone();
+fn carry_out(app: &mut App, ctx: &egui::Context, mut palette: Palette, done: Option<&Done>) {
     let act = match done {
-        Some(Done::Chose(at)) => palette.results().and_then(|results| results.act(at)).cloned(),
+        Some(Done::Chose(at)) => palette.results().and_then(|results| results.act(*at)).cloned(),
         Some(Done::AddedNote) => Some(Act::AddHere),
         Some(Done::Closed) => {
-            palette.close(ctx, true);
+            palette.close(After::Restore);
             None
         }
         None => None,
@@ -207,30 +217,43 @@ fn carry_out(app: &mut App, ctx: &egui::Context, mut palette: Palette, done: Opt
         app.chrome.palette = palette;
         return;
     }
-    if let Some(act) = &act {
-        palette.close(ctx, matches!(act, Act::Do(_)));
-        if let Act::Do(command) = act {
-            palette.remember(*command);
-        }
+    if let Some(Act::Do(command)) = &act {
+        palette.remember(*command);
     }
-    app.chrome.palette = palette;
     if let Some(act) = act {
-        acts::perform(app, ctx, act, &text);
+        let text = palette.text.clone();
+        palette.close(After::Act(act, text));
+    }
+    if palette.after.is_some() {
         ctx.request_repaint();
     }
+    app.chrome.palette = palette;
+}
+
+/// Does what comes after the palette, in the frame after it has gone.
+fn finish(app: &mut App, ctx: &egui::Context) {
+    let Some(after) = app.chrome.palette.after.take() else { return };
+    let before = app.chrome.palette.before.take();
+    if let Some(before) = before.filter(|_| matches!(after, After::Restore | After::Act(Act::Do(_), _))) {
+        ctx.memory_mut(|memory| memory.request_focus(before));
+    }
+    if let After::Act(act, text) = after {
+        acts::perform(app, ctx, act, &text);
+    }
+    ctx.request_repaint();
 }
 
 /// The field, with the number of things found.
 fn field_ui(palette: &mut Palette, ui: &mut Ui) -> Option<Done> {
     let c = theme::colors(ui);
     let id = egui::Id::unique("palette field");
-    let pressed = |modifiers, key| ui.input_mut(|input| input.count_and_consume_key(modifiers, key)) as isize;
+    let pressed = |modifiers, key| ui.input_mut(|input| input.count_and_consume_key(modifiers, key)).cast_signed();
     let add = pressed(Modifiers::COMMAND, Key::Enter) > 0;
     let toggled = pressed(Modifiers::COMMAND, Key::K) > 0;
     let rows = pressed(Modifiers::NONE, Key::ArrowDown) - pressed(Modifiers::NONE, Key::ArrowUp);
     let pages = pressed(Modifiers::NONE, Key::PageDown) - pressed(Modifiers::NONE, Key::PageUp);
     if rows + pages != 0 {
-        palette.step(rows + pages * PAGE as isize);
+        palette.step(rows + pages * PAGE.cast_signed());
     }
     let mut done = toggled.then_some(Done::Closed);
     ui.horizontal(|ui| {

@@ -136,14 +136,18 @@ pub fn snippet(text: &Haystack, marks: Vec<Range<usize>>) -> (String, Vec<Range<
 mod tests {
     use super::*;
 
+    fn one(range: Range<usize>) -> Vec<Range<usize>> {
+        std::iter::once(range).collect()
+    }
+
     #[test]
     fn a_snippet_begins_near_the_match_and_between_words() {
         let text = Haystack::new("A long sentence that goes on for a while before the word injury comes up");
-        let (piece, marks) = snippet(&text, vec![57..63]);
+        let (piece, marks) = snippet(&text, one(57..63));
         assert_eq!(piece, "…while before the word injury comes up");
         let letters: Vec<char> = piece.chars().collect();
         assert_eq!(letters[marks[0].clone()].iter().collect::<String>(), "injury");
         let short = Haystack::new("An injury");
-        assert_eq!(snippet(&short, vec![3..9]), ("An injury".to_owned(), vec![3..9]));
+        assert_eq!(snippet(&short, one(3..9)), ("An injury".to_owned(), one(3..9)));
     }
 }

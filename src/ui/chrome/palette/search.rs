@@ -16,12 +16,17 @@ use crate::words;
 use super::acts;
 use super::results::{Act, Line, Results, Row, snippet};
 
-/// How many of a group are listed: without a prefix, and with one that asks for the group.
-const FEW: usize = 7;
+/// How many of a group are listed beside others, so that each is seen without scrolling: pages and items, notes, texts,
+/// commands.
+const FEW: [usize; 4] = [6, 3, 3, 4];
+/// How many are listed of a group that was asked for by its prefix.
 const MANY: usize = 200;
 /// What a page is worth more than an item that fits as well, and a name that is what was typed.
 const PAGE_BONUS: u32 = 12;
 const WHOLE_BONUS: u32 = 60;
+/// What an item is worth more that a product is judged by, and a text of several lines.
+const WEIGHTY_BONUS: u32 = 10;
+const PROSE_BONUS: u32 = 10;
 /// Where a citation was typed, its item is meant.
 const CITED: u32 = 10_000;
 
@@ -47,7 +52,7 @@ struct Search<'a> {
     document: &'a Document,
     finder: &'a mut Finder,
     query: Query,
-    most: usize,
+    few: bool,
 }
 
 /// Finds what fits `typed`, or what is at hand if nothing is typed.
@@ -58,8 +63,8 @@ pub fn of(app: &App, finder: &mut Finder, typed: &str, recent: &[Command]) -> Re
         Some(first @ ('>' | '#' | '@')) => (Some(first), typed.get(1..).unwrap_or_default()),
         _ => (None, typed),
     };
-    let most = if prefix.is_some() { MANY } else { FEW };
-    let mut search = Search { app, document, finder, query: Query::new(rest), most };
+    let few = prefix.is_none();
+    let mut search = Search { app, document, finder, query: Query::new(rest), few };
     let mut results = Results { typed: !search.query.is_empty(), ..Results::default() };
     match prefix {
         None if search.query.is_empty() => search.at_hand(&mut results, recent),
@@ -78,7 +83,9 @@ pub fn of(app: &App, finder: &mut Finder, typed: &str, recent: &[Command]) -> Re
                 results.lines.push(Line::Head("Do"));
             }
             let rows = added.into_iter().map(|row| Line::Row(Box::new(row)));
-            results.lines.splice(before + 1..before + 1, rows);
+            let rest = results.lines.split_off(before + 1);
+            results.lines.extend(rows);
+            results.lines.extend(rest);
             if found == 0 && results.found == 0 {
                 results.message = "No match. Enter adds a note.".to_owned();
             }
@@ -91,6 +98,11 @@ pub fn of(app: &App, finder: &mut Finder, typed: &str, recent: &[Command]) -> Re
 }
 
 impl Search<'_> {
+    /// How many of a group are listed.
+    fn most(&self, group: usize) -> usize {
+        if self.few { FEW.get(group).copied().unwrap_or(MANY) } else { MANY }
+    }
+
     fn catalog(&self) -> &Catalog {
         &self.document.facts.catalog
     }
@@ -126,7 +138,10 @@ impl Search<'_> {
 
     fn item_score(&mut self, entry: &ItemEntry) -> Option<u32> {
         let cited = !entry.cited.is_empty() && entry.cited.eq_ignore_ascii_case(self.query.text());
-        if cited { Some(CITED) } else { self.name_score(&entry.name) }
+        let weighty =
+            matches!(entry.kind, ItemKind::FailureMode | ItemKind::Budget | ItemKind::Metric | ItemKind::Requirement);
+        let bonus = if weighty { WEIGHTY_BONUS } else { 0 };
+        if cited { Some(CITED) } else { self.name_score(&entry.name).map(|score| score + bonus) }
     }
 
     fn pages_and_items(&mut self, results: &mut Results) {
@@ -146,7 +161,7 @@ impl Search<'_> {
             }
         }
         results.all += pages().count() + self.catalog().items.len();
-        let (found, top) = best(hits, self.most);
+        let (found, top) = best(hits, self.most(0));
         results.found += found;
         let rows = top.into_iter().filter_map(|(entry, row)| row.or_else(|| self.item_row(entry?))).collect();
         results.group("Go to", rows);
@@ -158,7 +173,7 @@ impl Search<'_> {
         let hits = notes
             .filter_map(|entry| Some(Hit { score: self.item_score(entry)?, length: entry.name.len(), what: entry }))
             .collect();
-        let (found, top) = best(hits, self.most);
+        let (found, top) = best(hits, self.most(1));
         results.found += found;
         let rows = top.into_iter().filter_map(|entry| self.item_row(entry)).collect();
         results.group("Notes", rows);
@@ -174,7 +189,7 @@ impl Search<'_> {
             hits.extend(score.map(|score| Hit { score, length, what: entry }));
         }
         results.all = document.facts.catalog.items.len();
-        let (found, top) = best(hits, self.most);
+        let (found, top) = best(hits, self.most(0));
         results.found = found;
         let rows = top.into_iter().filter_map(|entry| self.item_row(entry)).collect();
         results.group("Rows", rows);
@@ -186,11 +201,13 @@ impl Search<'_> {
         let mut hits = Vec::new();
         for entry in texts {
             if let Some(score) = self.finder.prose(&self.query, &entry.text) {
-                hits.push(Hit { score, length: entry.text.len(), what: entry });
+                // sentences before cells; of equal ones, in the order of the workbook
+                let bonus = if entry.field.prose { PROSE_BONUS } else { 0 };
+                hits.push(Hit { score: score + bonus, length: 0, what: entry });
             }
         }
         results.all += texts.len();
-        let (found, top) = best(hits, self.most);
+        let (found, top) = best(hits, self.most(2));
         results.found += found;
         let rows = top.into_iter().filter_map(|entry| self.text_row(entry)).collect();
         results.group("Texts", rows);
@@ -206,7 +223,7 @@ impl Search<'_> {
             hits.extend(score.map(|score| Hit { score, length, what: person }));
         }
         results.all = catalog.people.len();
-        let (found, top) = best(hits, self.most);
+        let (found, top) = best(hits, self.most(0));
         results.found = found;
         let row = |finder: &mut Finder, name: &Haystack, holds: usize| Row {
             shown: ResultRow {
@@ -263,7 +280,7 @@ impl Search<'_> {
             hits.extend(score.map(|score| Hit { score, length, what: (*command, name) }));
         }
         results.all += all.len();
-        let (found, top) = best(hits, self.most);
+        let (found, top) = best(hits, self.most(3));
         results.found += found;
         let row = |(command, name): (Command, Haystack)| {
             let marks = self.finder.marks_in_name(&self.query, &name);
