@@ -9,6 +9,7 @@
 //! | [`knowledge`] | what Caveat knows before anybody has typed a word |
 //! | [`assess`] | what follows from a workbook: pure functions |
 //! | [`edit`] | the one door for changes: named steps, undo |
+//! | [`find`] | what can be found in a workbook by words, ranked; what links to what |
 //! | [`store`] | the only module that touches files |
 //! | [`report`] | workbook -> documents, as trees of blocks |
 //! | [`render`] | blocks -> pages -> bytes |
@@ -26,6 +27,8 @@ pub mod knowledge;
 pub mod assess;
 
 pub mod edit;
+
+pub mod find;
 
 pub mod store;
 

@@ -156,6 +156,21 @@ pub fn remove_item(workbook: &mut Workbook, id: Id) -> bool {
     true
 }
 
+/// The id of an item and of all items in it; empty if there is no such item.
+#[must_use]
+pub fn ids_in(workbook: &Workbook, id: Id) -> Vec<Id> {
+    let mut ids = Vec::new();
+    workbook.walk(&mut |place, stop| {
+        if let (Stop::Record(record), Some((_, own, _))) = (stop, place.item())
+            && record.identity().is_some_and(|(_, identity, _)| identity == own)
+            && place.items.iter().any(|(_, outer, _)| *outer == id)
+        {
+            ids.push(own);
+        }
+    });
+    ids
+}
+
 /// Moves an item to another position in its list. `false` if there is no such item or position.
 pub fn move_item(workbook: &mut Workbook, id: Id, to: usize) -> bool {
     with_list(workbook, id, |items, at| items.shift(at, to)).unwrap_or(false)

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use egui::{CentralPanel, Context, Frame, Panel, Ui, ViewportCommand};
 
 use crate::model::manner;
-use crate::model::place::Place;
 use crate::model::{Date, Section};
 use crate::store::recent::Recent;
 use crate::store::recovery::Abandoned;
@@ -32,6 +31,7 @@ use super::panels::{self, Views};
 use super::saving::Autosaving;
 use super::tasks::{Purpose, Tasks};
 use super::theme::{self, size};
+use super::trail::Trail;
 use super::widgets::focus;
 use super::{panels::export::Exporting, sections};
 
@@ -60,6 +60,7 @@ pub struct App {
     pub(super) question: Option<Question>,
     pub(super) tasks: Tasks,
     pub(super) chrome: Chrome,
+    pub(super) trail: Trail,
     pub(super) exporting: Exporting,
     pub(super) may_close: bool,
     /// How many documents were opened in this window.
@@ -119,6 +120,7 @@ impl App {
             question: None,
             tasks: Tasks::default(),
             chrome: Chrome::default(),
+            trail: Trail::default(),
             exporting: Exporting::default(),
             may_close: false,
             serials: 0,
@@ -177,7 +179,7 @@ impl App {
     /// All that is not drawing; also while the window is hidden.
     fn think(&mut self, ctx: &Context) {
         focus::observe(ctx);
-        if self.question.is_none() && !self.tasks.is_asking_for_path() {
+        if self.question.is_none() && !self.tasks.is_asking_for_path() && !self.chrome.palette.is_open() {
             for command in command::listen(ctx) {
                 self.carry_out(ctx, command);
             }
@@ -226,6 +228,8 @@ impl App {
         } else {
             chrome::start::show(self, ui, room);
         }
+        self.follow_trail(ui.ctx());
+        chrome::palette::show(self, ui);
         chrome::notices::show(self, ui);
         chrome::question::show(self, ui);
         chrome::path_field::show(self, ui);
@@ -260,6 +264,7 @@ impl App {
         } else if self.chrome.drawer {
             chrome::inspector::drawer(self, ui);
         }
+        chrome::find_bar::show(self, ui, room);
         let main = CentralPanel::default().frame(Frame::new().fill(c.bg_main)).show(ui, |ui| {
             // each page scrolls by itself, and is found where it was left
             ui.push_id(self.page, |ui| self.page_ui(ui, room))
@@ -307,14 +312,6 @@ impl App {
         }
     }
 
-    /// Shows a place: its page, with the item selected and in view.
-    pub(super) fn go_to(&mut self, place: Place) {
-        self.page = Page::Section(place.section);
-        if let Some(document) = &mut self.document {
-            document.reveal = Some(place);
-        }
-    }
-
     pub(super) fn carry_out(&mut self, ctx: &Context, command: Command) {
         match command {
             Command::Open => self.leave_for(ctx, Intent::ChooseFile),
@@ -322,13 +319,17 @@ impl App {
             Command::SaveAs => self.save_as(Intent::Stay),
             Command::Export if self.document.is_some() => self.page = Page::Export,
             Command::Overview if self.document.is_some() => self.page = Page::Overview,
-            Command::Export | Command::Overview => {}
+            Command::Search if self.document.is_some() => self.chrome.palette.open(ctx),
+            Command::Export | Command::Overview | Command::Search => {}
             Command::New if self.document.is_none() => self.leave_for(ctx, Intent::Template("blank")),
             Command::New | Command::Close => self.leave_for(ctx, Intent::Close),
             Command::Quit => self.leave_for(ctx, Intent::Quit),
             Command::Undo => self.step(ctx, true),
             Command::Redo => self.step(ctx, false),
-            Command::Search => self.chrome.search.focus = true,
+            Command::Find => self.open_find(ctx, false),
+            Command::Replace => self.open_find(ctx, true),
+            Command::Back => self.travel(true),
+            Command::Forward => self.travel(false),
             Command::Section(place) => {
                 if let Some(section) = sections::in_order().nth(usize::from(place).saturating_sub(1)) {
                     self.page = Page::Section(section);

@@ -25,8 +25,16 @@ pub enum Command {
     Undo,
     /// Do the last undone step again.
     Redo,
-    /// Put the cursor into the search field.
+    /// Open the palette: everything by its words.
     Search,
+    /// Find words in every text.
+    Find,
+    /// Find words and put others in their place.
+    Replace,
+    /// Go back to where one was.
+    Back,
+    /// Go forward again.
+    Forward,
     /// Go to the overview.
     Overview,
     /// Go to a section by its place in the sidebar, 1 to 9.
@@ -75,6 +83,10 @@ impl Command {
         Self::Undo,
         Self::Redo,
         Self::Search,
+        Self::Find,
+        Self::Replace,
+        Self::Back,
+        Self::Forward,
         Self::Overview,
         Self::Section(1),
         Self::Section(2),
@@ -118,7 +130,11 @@ impl Command {
             Self::Quit => "Quit",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
-            Self::Search => "Search",
+            Self::Search => "Search or run a command",
+            Self::Find => "Find in every text",
+            Self::Replace => "Find and replace",
+            Self::Back => "Back to where you were",
+            Self::Forward => "Forward again",
             Self::Overview => "Overview",
             Self::Section(_) => "Section by its place in the sidebar",
             Self::NextSection => "Next section",
@@ -147,6 +163,7 @@ impl Command {
         let ctrl = |key| KeyboardShortcut::new(Modifiers::COMMAND, key);
         let ctrl_shift = |key| KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key);
         let plain = |key| KeyboardShortcut::new(Modifiers::NONE, key);
+        let alt = |key| KeyboardShortcut::new(Modifiers::ALT, key);
         let shift = |key| KeyboardShortcut::new(Modifiers::SHIFT, key);
         match self {
             Self::New => vec![ctrl(Key::N)],
@@ -159,7 +176,11 @@ impl Command {
             Self::Undo => vec![ctrl(Key::Z)],
             Self::Redo => vec![ctrl_shift(Key::Z), ctrl(Key::Y)],
             Self::Search => vec![ctrl(Key::K)],
-            Self::Overview => vec![KeyboardShortcut::new(Modifiers::ALT, Key::Home)],
+            Self::Find => vec![ctrl(Key::F)],
+            Self::Replace => vec![ctrl(Key::H)],
+            Self::Back => vec![alt(Key::ArrowLeft)],
+            Self::Forward => vec![alt(Key::ArrowRight)],
+            Self::Overview => vec![alt(Key::Home)],
             Self::Section(place) => {
                 const KEYS: [Key; 9] =
                     [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
@@ -181,6 +202,11 @@ impl Command {
         }
     }
 
+    /// Whether its keys do something else on some pages: they are taken only if the page has let them pass.
+    const fn is_for_pages_first(self) -> bool {
+        matches!(self, Self::Back | Self::Forward)
+    }
+
     /// The first shortcut as people read it: `Ctrl Shift S`. Empty if there is none.
     #[must_use]
     pub fn keys(self) -> String {
@@ -200,7 +226,11 @@ fn words(shortcut: KeyboardShortcut) -> String {
     if shortcut.modifiers.shift {
         parts.push("Shift");
     }
-    parts.push(shortcut.logical_key.name());
+    parts.push(match shortcut.logical_key {
+        Key::ArrowLeft => "Left",
+        Key::ArrowRight => "Right",
+        other => other.name(),
+    });
     parts.join(" ")
 }
 
@@ -210,6 +240,7 @@ pub fn listen(ctx: &Context) -> Vec<Command> {
     ctx.input_mut(|input| {
         let mut all: Vec<(KeyboardShortcut, Command)> = Command::ALL
             .iter()
+            .filter(|command| !command.is_for_pages_first())
             .flat_map(|command| command.shortcuts().into_iter().map(|keys| (keys, *command)))
             .collect();
         // those with Shift first: Ctrl S would take Ctrl Shift S as well

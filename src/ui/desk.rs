@@ -1,6 +1,7 @@
 //! The desk: what a page works with. It reads the workbook and what follows from it, and changes it through the one door.
 
-use crate::edit::{Ids, Session};
+use crate::edit::{Ids, Session, operations};
+use crate::find::Backlinks;
 use crate::model::place::Place;
 use crate::model::{Date, Id, Section, Workbook};
 
@@ -119,8 +120,13 @@ impl Desk<'_> {
     /// Removes an item with the links to it, and says so with a button that brings it back.
     pub fn remove_item(&mut self, id: Id, what: &str) {
         let name = format!("delete {what}");
-        let said = format!("{} deleted", crate::words::capitalized(what));
-        self.remove(&name, &said, |workbook, _| crate::edit::operations::remove_item(workbook, id));
+        let links = Backlinks::of(self.workbook()).from_elsewhere(&operations::ids_in(self.workbook(), id));
+        let linked = crate::words::how_many(links, "link", "links");
+        let mut said = format!("{} deleted", crate::words::capitalized(what));
+        if links > 0 {
+            said.push_str(&format!("; {linked} to it removed"));
+        }
+        self.remove(&name, &said, |workbook, _| operations::remove_item(workbook, id));
     }
 
     /// Shows another place.

@@ -9,6 +9,7 @@ use crate::assess::findings::{self, Finding, Severity};
 use crate::assess::maturity::{self, Diagnosis};
 use crate::assess::metric::{self, LayerGap, MetricState, Standing};
 use crate::assess::readiness::Readiness;
+use crate::find::{Backlinks, Catalog};
 use crate::model::metrics::MetricRole;
 use crate::model::place::Index;
 use crate::model::{Date, Id, Section, Workbook};
@@ -18,6 +19,10 @@ use crate::model::{Date, Id, Section, Workbook};
 pub struct Facts {
     /// Every item by its id.
     pub index: Index,
+    /// What can be found by words.
+    pub catalog: Catalog,
+    /// What links to each item.
+    pub used_by: Backlinks,
     /// Open findings by section and severity.
     pub findings: Vec<Finding>,
     /// Findings that somebody accepted as they are, by section and severity.
@@ -67,6 +72,8 @@ impl Facts {
             ship_blockers: ship_blockers(workbook, &metrics),
             metrics_since: metrics.values().filter_map(|state| Some(state.series.first()?.0)).min(),
             index: workbook.index(),
+            catalog: Catalog::of(workbook),
+            used_by: Backlinks::of(workbook),
             worst: findings.iter().map(Finding::severity).min(),
             readiness,
             findings,

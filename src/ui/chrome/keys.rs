@@ -22,7 +22,8 @@ const ON_PAGES: &[(&str, &str)] = &[
     ("R, W", "Backlog: sort by RICE, by WSJF"),
     ("P", "Backlog: take an item across the cut"),
     ("Plus, minus", "Backlog: move the cut by a point"),
-    ("Alt arrows", "Move a note, a row or a card"),
+    ("Alt arrows", "Move a note, a row or a card; elsewhere Alt Left goes back, Alt Right forward"),
+    ("F3, Shift F3", "Find: next, previous"),
     ("Ctrl D", "Duplicate"),
     ("Delete", "Delete, with a way back"),
 ];

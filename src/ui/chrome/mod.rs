@@ -1,14 +1,15 @@
 //! What stands around a page: top bar, sidebar, inspector, start screen, notices and questions.
 
 pub mod drop_target;
+pub mod find_bar;
 pub mod inspector;
 pub mod keys;
 pub mod notices;
+pub mod palette;
 pub mod path_field;
 pub mod progress;
 pub mod question;
 pub mod regions;
-pub mod search;
 pub mod settings;
 pub mod sidebar;
 pub mod start;
@@ -17,8 +18,10 @@ pub mod top_bar;
 /// What the chrome remembers between frames.
 #[derive(Debug, Default)]
 pub struct Chrome {
-    /// The search field.
-    pub search: search::Search,
+    /// The palette.
+    pub palette: palette::Palette,
+    /// The bar that finds and replaces.
+    pub find: find_bar::FindBar,
     /// What the inspector shows.
     pub tab: inspector::Tab,
     /// Whether the inspector lies over the page, where there is no room beside it.
@@ -38,7 +41,8 @@ pub struct Chrome {
 impl Chrome {
     /// Forgets what was about the document before.
     pub fn forget(&mut self) {
-        self.search = search::Search::default();
+        self.palette = palette::Palette::default();
+        self.find = find_bar::FindBar::default();
         self.finding = None;
         self.acceptance = inspector::Acceptance::default();
     }

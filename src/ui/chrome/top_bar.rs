@@ -74,7 +74,7 @@ fn left_side(app: &mut App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
         let free = ui.available_width();
         let width = free.clamp(160.0, 320.0);
         ui.add_space(((free - width) / 2.0).max(0.0));
-        super::search::field(app, ui, width, orders);
+        super::palette::door(ui, width, orders);
     }
 }
 
@@ -198,7 +198,18 @@ fn right_side(app: &mut App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
             orders.push(Order::Do(command));
         }
     }
+    for (command, icon, able) in [
+        (Command::Forward, icons::ARROW_RIGHT, app.trail.has_forward()),
+        (Command::Back, icons::ARROW_LEFT, app.trail.has_back()),
+    ] {
+        // where room is short, what can be done comes first
+        if (able || room >= Room::Tight)
+            && icon_button(ui, icon, &format!("{} ({})", command.text(), command.keys()), able).clicked()
+        {
+            orders.push(Order::Do(command));
+        }
+    }
     if room < Room::Wide {
-        super::search::button(app, ui, orders);
+        super::palette::button(ui, orders);
     }
 }

@@ -13,8 +13,9 @@ use crate::ui::icons;
 use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::{Button, icon_button};
 use crate::ui::widgets::field::{self, TextField};
-use crate::ui::widgets::{choice, label, menu};
+use crate::ui::widgets::{choice, label};
 
+use super::picker::{self, Picked};
 use super::spot::Spot;
 
 /// A question of a record that is being shown.
@@ -250,11 +251,25 @@ fn links(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>, ids: &[model:
         }
         let name = format!("Link: {}", question.field.prompt);
         let button = Button::new("Link").quiet().icon(icons::PLUS).name(&name).show(ui);
-        let picked = menu::below(&button, |ui| targets(ui, desk, question.field.target, ids)).flatten();
-        if let Some(id) = picked {
-            let single = matches!(question.field.target, Target::Kind(_)) && !question.value.takes_several();
-            let all: Vec<model::Id> = if single { vec![id] } else { ids.iter().copied().chain([id]).collect() };
-            question.spot.edit(desk, "link", key, |value| set(value, &text_of(&all)));
+        let target = question.field.target;
+        let wanted = picker::Wanted { target, linked: ids, own: question.spot.id(), prompt: question.field.prompt };
+        let several = question.value.takes_several();
+        let with = |id: model::Id| if several { ids.iter().copied().chain([id]).collect() } else { vec![id] };
+        match picker::below(&button, desk, wanted) {
+            Some(Picked::Item(id)) => {
+                question.spot.edit(desk, "link", key, |value| set(value, &text_of(&with(id))));
+            }
+            Some(Picked::New(new, name)) => {
+                let step = format!("add and link {}", new.singular());
+                question.spot.edit_with(desk, &step, key, |workbook, ids| {
+                    new.add(workbook, ids, &name).map(|id| text_of(&with(id)))
+                });
+            }
+            Some(Picked::Unlink) => {
+                let rest = ids.split_last().map(|(_, rest)| rest.to_vec()).unwrap_or_default();
+                question.spot.edit(desk, "unlink", key, |value| set(value, &text_of(&rest)));
+            }
+            None => {}
         }
     });
 }
@@ -273,45 +288,4 @@ fn fitting(ui: &Ui, words: &str) -> String {
     }
     let cut: String = words.chars().take(fits.saturating_sub(1)).collect();
     format!("{}…", cut.trim_end())
-}
-
-/// The most items that a menu of links lists; more are found by their words.
-const MOST_TARGETS: usize = 40;
-
-fn targets(ui: &mut Ui, desk: &Desk<'_>, target: Target, linked: &[model::Id]) -> Option<model::Id> {
-    let key = ui.scope_id().with("words of the target");
-    let words: String = ui.data(|data| data.get_temp(key)).unwrap_or_default();
-    let typed = TextField::line(key, "Find an item to link to").hint("Find by words").width(240.0).show(ui, &words);
-    if let Some(text) = typed.text {
-        ui.data_mut(|data| data.insert_temp(key, text));
-    }
-    let words = words.to_lowercase();
-    let (mut picked, mut any, mut shown) = (None, false, 0);
-    for (id, entry) in desk.facts.index.iter() {
-        if shown == MOST_TARGETS {
-            menu::caption(ui, "More by their words");
-            break;
-        }
-        let fits = match target {
-            Target::Kind(kind) => entry.kind == kind,
-            Target::Any => !entry.kind.prefix().is_empty(),
-            Target::None => false,
-        };
-        if !fits || linked.contains(&id) {
-            continue;
-        }
-        any = true;
-        if !words.is_empty() && !entry.words().to_lowercase().contains(&words) {
-            continue;
-        }
-        shown += 1;
-        let words: String = entry.words().chars().take(64).collect();
-        if menu::Row::new(&words).show(ui).clicked() {
-            picked = Some(id);
-        }
-    }
-    if !any {
-        menu::caption(ui, "Nothing to link to yet");
-    }
-    picked
 }

@@ -19,15 +19,17 @@ pub mod metrics;
 pub mod monitoring;
 pub mod overview;
 pub mod pattern;
+mod picker;
 pub mod release;
 mod side_card;
 mod slots;
 pub mod spot;
 pub mod thresholds;
+pub mod used_by;
 
 use egui::{Align, Layout, Ui, vec2};
 
-use crate::model::Section;
+use crate::model::{Id, Section};
 
 use super::desk::Desk;
 use super::theme::{self, Type, size};
@@ -64,6 +66,26 @@ pub struct Views {
     pub thresholds: thresholds::View,
     /// The data.
     pub data: data::View,
+}
+
+impl Views {
+    /// The item that is selected on the page of a section; `None` where nothing is, or where a page selects nothing.
+    #[must_use]
+    pub fn selected(&self, section: Section) -> Option<Id> {
+        match section {
+            Section::Canvas => self.canvas.note(),
+            Section::FailureModes => self.failure_modes.selected,
+            Section::Budgets => self.budgets.selected,
+            Section::Roadmap => self.backlog.selected,
+            Section::OperatingPoints => self.thresholds.selected,
+            Section::Data => self.data.selected(),
+            Section::Metrics => self.metrics.selected,
+            Section::Release => self.release.selected(),
+            Section::Monitoring => self.monitoring.selected,
+            Section::Limits => self.limits.selected,
+            _ => None,
+        }
+    }
 }
 
 /// Shows the page of a section.

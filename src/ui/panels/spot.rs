@@ -1,6 +1,6 @@
 //! Where an answer stands, for writing to it without knowing its type.
 
-use crate::edit::{Address, EditError};
+use crate::edit::{Address, EditError, Ids};
 use crate::model::mark::Mark;
 use crate::model::record::Record;
 use crate::model::value::Value;
@@ -63,6 +63,28 @@ impl Spot {
     /// Changes the answer to a question in one step.
     pub fn edit(&self, desk: &mut Desk<'_>, name: &str, key: &'static str, change: impl FnOnce(&mut dyn Value)) {
         desk.edit(name, |workbook, _| self.change(workbook, key, change));
+    }
+
+    /// The item, if it is one and not a part of one.
+    #[must_use]
+    pub fn id(&self) -> Option<Id> {
+        self.head.parse().ok().filter(|_| self.path.is_empty())
+    }
+
+    /// Changes the answer to a question to a text that is made together with other changes, all in one step; `None` leaves
+    /// the answer as it is.
+    pub fn edit_with(
+        &self,
+        desk: &mut Desk<'_>,
+        name: &str,
+        key: &'static str,
+        make: impl FnOnce(&mut Workbook, &mut Ids) -> Option<String>,
+    ) {
+        desk.edit(name, |workbook, ids| {
+            if let Some(text) = make(workbook, ids) {
+                self.change(workbook, key, |value| super::answer::set(value, &text));
+            }
+        });
     }
 
     fn change(&self, workbook: &mut Workbook, key: &'static str, change: impl FnOnce(&mut dyn Value)) {

@@ -1,8 +1,9 @@
 //! The inspector: the margin of the page. What is open here, what was accepted, questions that make one think, and what was
-//! done. `findings` lists, `accept` asks what it takes to accept a finding.
+//! done. `findings` lists, `accept` asks what it takes to accept a finding, `used_by` turns links round.
 
 mod accept;
 mod findings;
+mod used_by;
 
 use std::sync::Arc;
 
@@ -83,6 +84,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         match tab {
             Tab::Findings => {
                 list.show(ui, (&findings, count), &accepted, &mut orders);
+                used_by::show(app, ui, &mut orders);
                 prompts_ui(ui, section, app.views.canvas.block());
             }
             Tab::All => list.show(ui, (&findings, count), &accepted, &mut orders),

@@ -59,7 +59,7 @@ pub struct View {
     form: Form,
     scale: Scale,
     listing: Listing,
-    selected: Option<Id>,
+    pub selected: Option<Id>,
     /// Scroll to the selected item, once.
     scroll: bool,
     /// Give the focus to the list, once.

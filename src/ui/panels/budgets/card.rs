@@ -10,6 +10,7 @@ use crate::ui::icons;
 use crate::ui::panels::form;
 use crate::ui::panels::side_card::{self, Named, Naming};
 use crate::ui::panels::spot::Spot;
+use crate::ui::panels::used_by;
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::{self, Button, icon_button};
 use crate::ui::widgets::{label, menu};
@@ -72,7 +73,10 @@ pub fn beside(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget
         ui,
         PAD,
         &mut context,
-        |ui, (desk, view, asked)| *asked = contents(ui, desk, view, budget, false),
+        |ui, (desk, view, asked)| {
+            *asked = contents(ui, desk, view, budget, false);
+            used_by::on_card(ui, desk, budget.id);
+        },
         |ui, (desk, view, _)| actions(ui, desk, view, budget),
     );
     context.2
@@ -81,7 +85,10 @@ pub fn beside(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget
 /// The card below the table: as high as its contents.
 pub fn below(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budget: &Budget) -> Option<Asked> {
     let mut asked = None;
-    side_card::below(ui, PAD, |ui| asked = contents(ui, desk, view, budget, true));
+    side_card::below(ui, PAD, |ui| {
+        asked = contents(ui, desk, view, budget, true);
+        used_by::on_card(ui, desk, budget.id);
+    });
     asked
 }
 

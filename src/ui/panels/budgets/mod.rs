@@ -40,7 +40,7 @@ const ROWS_OVER_CARD: usize = 5;
 #[derive(Debug, Default)]
 pub struct View {
     /// The budget in the card.
-    selected: Option<Id>,
+    pub selected: Option<Id>,
     /// Its position, as last seen: where the selection goes if the budget is gone.
     position: usize,
     /// Bring the selected row into sight.

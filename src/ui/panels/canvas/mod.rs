@@ -72,6 +72,12 @@ impl View {
         self.selection.and_then(|selection| selection.block)
     }
 
+    /// The note that is selected.
+    #[must_use]
+    pub fn note(&self) -> Option<Id> {
+        self.selection.and_then(|selection| selection.note)
+    }
+
     fn select(&mut self, block: Option<CanvasBlock>, note: Option<Id>) {
         self.selection = Some(Selection { block, note });
         self.focus = true;

@@ -50,6 +50,12 @@ pub struct View {
 }
 
 impl View {
+    /// The source that is selected.
+    #[must_use]
+    pub fn selected(&self) -> Option<Id> {
+        self.sources.at
+    }
+
     fn rows(&mut self, which: Which) -> &mut rows::State {
         match which {
             Which::Sources => &mut self.sources,

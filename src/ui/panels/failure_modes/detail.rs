@@ -14,6 +14,7 @@ use crate::ui::widgets::{band_bar, choice, label, menu};
 
 use super::super::answer;
 use super::super::spot::Spot;
+use super::super::used_by;
 use super::inline::{self, Look};
 use super::{View, acts, builder, links, more, row};
 
@@ -117,6 +118,7 @@ fn body(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMode) {
     ui.add_space(8.0);
     label::rule(ui);
     more::show(ui, desk, view, mode);
+    used_by::on_card(ui, desk, mode.id);
 }
 
 /// Draws a column.

@@ -56,7 +56,7 @@ pub struct View {
     order: Order,
     filter: Filter,
     listing: Listing,
-    selected: Option<Id>,
+    pub selected: Option<Id>,
     /// Scroll to the selected row, once.
     scroll: bool,
     hovered: Option<Id>,

@@ -11,7 +11,7 @@ use crate::ui::panels::answer::Question;
 use crate::ui::panels::in_place::{self, Look};
 use crate::ui::panels::side_card;
 use crate::ui::panels::spot::Spot;
-use crate::ui::panels::{form, marks};
+use crate::ui::panels::{form, marks, used_by};
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::{Button, icon_button};
 use crate::ui::widgets::{focus, label, menu, range_bar};
@@ -31,7 +31,10 @@ pub fn beside(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, limit: &Limit) 
         ui,
         PAD,
         &mut context,
-        |ui, (desk, view, asked)| *asked = contents(ui, desk, view, limit),
+        |ui, (desk, view, asked)| {
+            *asked = contents(ui, desk, view, limit);
+            used_by::on_card(ui, desk, limit.id);
+        },
         |ui, (desk, view, _)| actions(ui, desk, view, limit),
     );
     context.2
@@ -42,6 +45,7 @@ pub fn below(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, limit: &Limit) -
     let mut asked = None;
     side_card::below(ui, PAD, |ui| {
         asked = contents(ui, desk, view, limit);
+        used_by::on_card(ui, desk, limit.id);
         ui.add_space(12.0);
         actions(ui, desk, view, limit);
     });

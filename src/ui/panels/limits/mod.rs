@@ -42,7 +42,7 @@ const CARD_BELOW: f32 = 120.0;
 #[derive(Debug, Default)]
 pub struct View {
     /// The limit in the card.
-    selected: Option<Id>,
+    pub selected: Option<Id>,
     /// Its position in the list, as last seen: where the selection goes if the limit is gone.
     position: usize,
     /// The zone of the selected row that is selected.

@@ -10,6 +10,7 @@ use crate::ui::icons;
 use crate::ui::panels::form;
 use crate::ui::panels::side_card::{self, Named, Naming};
 use crate::ui::panels::spot::Spot;
+use crate::ui::panels::used_by;
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::{self, Button, icon_button};
 use crate::ui::widgets::glyph::{self, Glyph};
@@ -52,7 +53,10 @@ pub fn beside(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, metric: &Metric
         ui,
         PAD,
         &mut context,
-        |ui, (desk, view, asked)| *asked = contents(ui, desk, view, metric),
+        |ui, (desk, view, asked)| {
+            *asked = contents(ui, desk, view, metric);
+            used_by::on_card(ui, desk, metric.id);
+        },
         |ui, (desk, _, asked)| *asked = actions(ui, desk, metric).or(asked.take()),
     );
     context.2
@@ -63,6 +67,7 @@ pub fn below(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, metric: &Metric)
     let mut asked = None;
     side_card::below(ui, PAD, |ui| {
         asked = contents(ui, desk, view, metric);
+        used_by::on_card(ui, desk, metric.id);
         ui.add_space(12.0);
         asked = actions(ui, desk, metric).or(asked.take());
     });

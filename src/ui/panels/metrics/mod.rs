@@ -38,7 +38,7 @@ const CARD_BELOW: f32 = 80.0;
 #[derive(Debug, Default)]
 pub struct View {
     /// The metric in the card.
-    selected: Option<Id>,
+    pub selected: Option<Id>,
     /// Its position in the list, as last seen: where the selection goes if the metric is gone.
     position: usize,
     /// Bring the selected row into sight.

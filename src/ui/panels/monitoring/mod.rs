@@ -34,7 +34,7 @@ use super::{answer, in_place, items};
 #[derive(Debug, Default)]
 pub struct View {
     /// The selected signal.
-    selected: Option<Id>,
+    pub selected: Option<Id>,
     /// The signal whose detail is open.
     open: Option<Id>,
     /// The record that is being written.

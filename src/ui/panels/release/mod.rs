@@ -102,6 +102,12 @@ enum Asked {
 }
 
 impl View {
+    /// The stage or gate that is selected.
+    #[must_use]
+    pub fn selected(&self) -> Option<Id> {
+        self.at.map(Stop::id)
+    }
+
     /// Selects a stage or gate and closes what was open for another one.
     fn select(&mut self, stop: Stop) {
         if self.at != Some(stop) {

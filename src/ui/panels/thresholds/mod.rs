@@ -39,7 +39,7 @@ const FIRST: Pair = Pair { lower: 0.3, upper: 0.7 };
 /// What the page remembers.
 #[derive(Debug, Default)]
 pub struct View {
-    selected: Option<Id>,
+    pub selected: Option<Id>,
     known: known::Known,
     /// The thresholds as they were when dragging began.
     drag: Option<Pair>,

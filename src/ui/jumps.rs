@@ -1,0 +1,69 @@
+//! Going places: to an item or a field, and back and forth over where somebody has been.
+
+use egui::{Context, Key, Modifiers};
+
+use crate::model::Id;
+use crate::model::place::Place;
+
+use super::app::App;
+use super::command::Command;
+use super::page::Page;
+use super::trail::Stop;
+
+impl App {
+    /// Shows a place: its page, with the item selected and in view.
+    pub(super) fn go_to(&mut self, place: Place) {
+        self.trail.see(self.page, self.selected());
+        self.trail.jump(place.clone());
+        self.show_place(place);
+    }
+
+    fn show_place(&mut self, place: Place) {
+        self.page = Page::Section(place.section);
+        if let Some(document) = &mut self.document {
+            document.reveal = Some(place);
+        }
+    }
+
+    /// The item that is selected on the page that is shown.
+    pub(super) fn selected(&self) -> Option<Id> {
+        match self.page {
+            Page::Section(section) => self.views.selected(section),
+            Page::Overview | Page::Export => None,
+        }
+    }
+
+    /// Goes back, or forward again. A page stays as it was left; only where another item is selected by now, or where the
+    /// jump was within the page, the place is brought into sight again.
+    pub(super) fn travel(&mut self, back: bool) {
+        let here = self.page;
+        let stop = if back { self.trail.back() } else { self.trail.forward() };
+        let Some(Stop { page, item, place }) = stop else { return };
+        self.page = page;
+        let index = self.document.as_ref().map(|document| &document.facts.index);
+        let gone = item.filter(|item| self.selected() != Some(*item));
+        let of_item = gone.and_then(|item| index?.place(item));
+        let within = place.filter(|_| page == here && item.is_none());
+        if let Some(place) = of_item.or(within) {
+            self.show_place(place);
+        }
+    }
+
+    /// Notes where the person is; takes the keys that go back and forth, where no card or stage on the page moved by them.
+    pub(super) fn follow_trail(&mut self, ctx: &Context) {
+        if self.document.is_none() {
+            return;
+        }
+        self.trail.see(self.page, self.selected());
+        let pressed = |key| ctx.input_mut(|input| input.consume_key(Modifiers::ALT, key));
+        if self.question.is_some() || self.chrome.palette.is_open() {
+            return;
+        }
+        for (key, command) in [(Key::ArrowLeft, Command::Back), (Key::ArrowRight, Command::Forward)] {
+            if pressed(key) {
+                self.carry_out(ctx, command);
+                ctx.request_repaint();
+            }
+        }
+    }
+}
