@@ -60,6 +60,7 @@ icons! {
     LOCK = '\u{e2fa}';
     MAGNIFIER = '\u{e30c}';
     MINUS = '\u{e32a}';
+    MINUS_CIRCLE = '\u{e32c}';
     MOON = '\u{e330}';
     NOTE_PENCIL = '\u{e34c}';
     PAPERCLIP = '\u{e39a}';

@@ -5,6 +5,7 @@ pub mod inspector;
 pub mod keys;
 pub mod notices;
 pub mod path_field;
+pub mod preview_bar;
 pub mod progress;
 pub mod question;
 pub mod regions;
@@ -28,6 +29,8 @@ pub struct Chrome {
     pub keys: bool,
     /// Accepting findings, and those that were.
     pub acceptance: inspector::Acceptance,
+    /// The steps that were done.
+    pub history: inspector::history::History,
     /// The finding that was gone to last.
     pub finding: Option<usize>,
 }
@@ -38,5 +41,6 @@ impl Chrome {
         self.search = search::Search::default();
         self.finding = None;
         self.acceptance = inspector::Acceptance::default();
+        self.history = inspector::history::History::default();
     }
 }

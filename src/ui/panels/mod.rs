@@ -24,6 +24,7 @@ mod side_card;
 mod slots;
 pub mod spot;
 pub mod thresholds;
+pub mod unknowns;
 
 use egui::{Align, Layout, Ui, vec2};
 
@@ -64,10 +65,13 @@ pub struct Views {
     pub thresholds: thresholds::View,
     /// The data.
     pub data: data::View,
+    /// Everything that is unknown.
+    pub unknowns: unknowns::View,
 }
 
 /// Shows the page of a section.
 pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut Views) {
+    unknowns::banner::offer(ui, section, desk);
     match section {
         Section::About => about::show(ui, desk),
         Section::Canvas => canvas::show(ui, desk, &mut views.canvas),
@@ -103,6 +107,7 @@ pub fn head(ui: &mut Ui, title: &str, counts: &str, actions: impl FnOnce(&mut Ui
             }
         });
     });
+    unknowns::banner::show(ui);
 }
 
 /// The body of a page: scrolls, with white space at its sides.
