@@ -38,7 +38,8 @@ pub fn take_back(now: &Workbook, before: &Workbook, after: &Workbook) -> TakenBa
     for (turn, fits) in turns.iter().enumerate() {
         let mine: Vec<&Change> = changes.iter().filter(|change| fits(&change.what)).collect();
         // an item that moved moves the whole order of its list
-        let orders: Vec<bool> = if turn == 2 { reorder_all(&mut taken.workbook, &mine, before, after) } else { Vec::new() };
+        let orders: Vec<bool> =
+            if turn == 2 { reorder_all(&mut taken.workbook, &mine, before, after) } else { Vec::new() };
         for (at, change) in mine.iter().enumerate() {
             let done = match change.what {
                 What::Removed(position) => bring_back(&mut taken.workbook, before, &change.place, position),
@@ -89,42 +90,44 @@ fn take_away(workbook: &mut Workbook, after: &Workbook, place: &Place) -> bool {
 
 /// Puts a field back, or another trait of a record. `false` if it was changed since or is gone.
 fn put_back(workbook: &mut Workbook, before: &Workbook, after: &Workbook, change: &Change) -> bool {
-    let place = &change.place;
-    let (Some(was), Some(then)) = (at::record(before, place), at::record(after, place)) else { return false };
-    let Some(now) = at::record(workbook, place) else { return false };
     match &change.what {
-        What::Field { field, .. } => {
-            let key = field.key;
-            let is = |one: &dyn Record| same_field(now, one, key);
-            if is(was) {
-                return true;
-            }
-            if !is(then) {
-                return false;
-            }
-            let Some(record) = at::record_mut(workbook, place) else { return false };
-            record.marks_mut().set(key, was.marks().get(key).cloned());
-            if let (Some(old), Some(value)) = (was.answer(key), record.answer_mut(key)) {
-                copy_text(old, value);
-            }
-            true
-        }
-        What::Internal(_) => {
-            let (wanted, fits) = (was.internal(), now.internal() == then.internal());
-            if fits && let Some(record) = at::record_mut(workbook, place) {
-                record.set_internal(wanted);
-            }
-            fits
-        }
-        _ => {
-            let number = |one: &dyn Record| one.identity().map(|(.., number)| number);
-            let (wanted, fits) = (number(was), number(now) == number(then));
-            if let (true, Some(wanted), Some(record)) = (fits, wanted, at::record_mut(workbook, place)) {
-                record.set_number(wanted);
-            }
-            fits
-        }
+        What::Field { field, .. } => put_field_back(workbook, before, after, (&change.place, field.key)),
+        _ => put_trait_back(workbook, before, after, change),
     }
+}
+
+fn put_field_back(workbook: &mut Workbook, before: &Workbook, after: &Workbook, (place, key): (&Place, &str)) -> bool {
+    let (was, then, now) = (at::record(before, place), at::record(after, place), at::record(workbook, place));
+    let (Some(was), Some(then), Some(now)) = (was, then, now) else { return false };
+    if same_field(now, was, key) {
+        return true;
+    }
+    if !same_field(now, then, key) {
+        return false;
+    }
+    let Some(record) = at::record_mut(workbook, place) else { return false };
+    record.marks_mut().set(key, was.marks().get(key).cloned());
+    if let (Some(old), Some(value)) = (was.answer(key), record.answer_mut(key)) {
+        copy_text(old, value);
+    }
+    true
+}
+
+/// Whether it stays inside the organization, or its number.
+fn put_trait_back(workbook: &mut Workbook, before: &Workbook, after: &Workbook, change: &Change) -> bool {
+    let place = &change.place;
+    let (was, then, now) = (at::whole(before, place), at::whole(after, place), at::whole(workbook, place));
+    let (Some(was), Some(then), Some(now)) = (was, then, now) else { return false };
+    let number = |record: &dyn Record| record.identity().map(|(.., number)| number);
+    let internal = matches!(change.what, What::Internal(_));
+    let fits = if internal { now.internal() == then.internal() } else { number(now) == number(then) };
+    let Some(record) = at::whole_mut(workbook, place).filter(|_| fits) else { return false };
+    if internal {
+        record.set_internal(was.internal());
+    } else if let Some(number) = number(was) {
+        record.set_number(number);
+    }
+    true
 }
 
 /// Whether two records say the same in one field, mark included. Groups and lists are compared in themselves.

@@ -21,8 +21,8 @@ use super::desk::{Desk, Order, Room};
 use super::dialogs::FileDialogs;
 use super::document::Document;
 use super::files::Intent;
-use super::jobs::{Job, Jobs, Poll};
 use super::history::Preview;
+use super::jobs::{Job, Jobs, Poll};
 use super::notice::Notice;
 use super::pace::Pace;
 use super::page::Page;
@@ -275,6 +275,10 @@ impl App {
     fn page_ui(&mut self, ui: &mut Ui, room: Room) {
         let today = self.today();
         self.pointed.tick(ui.ctx(), self.settings.reduced_motion);
+        panels::unknowns::banner::withdraw(ui.ctx());
+        if self.page == Page::Export {
+            self.close_preview(); // what is exported is the present
+        }
         let Some(present) = &mut self.document else { return };
         let (mut orders, mut refused) = (Vec::new(), false);
         let read_only = self.preview.is_some();
@@ -331,10 +335,7 @@ impl App {
             Command::Open => self.leave_for(ctx, Intent::ChooseFile),
             Command::Save => self.save(Intent::Stay),
             Command::SaveAs => self.save_as(Intent::Stay),
-            Command::Export if self.document.is_some() => {
-                self.close_preview(); // what is exported is the present
-                self.page = Page::Export;
-            }
+            Command::Export if self.document.is_some() => self.page = Page::Export,
             Command::Overview if self.document.is_some() => self.page = Page::Overview,
             Command::Unknowns if self.document.is_some() => self.page = Page::Unknowns,
             Command::Export | Command::Overview | Command::Unknowns => {}

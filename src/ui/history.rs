@@ -94,30 +94,27 @@ impl App {
         if let Some(name) = named {
             let what = if back { "Undone" } else { "Done again" };
             self.notices.say(Notice::done(format!("{what}: {}", lower_first(&name))));
-            self.turn_to_difference(ctx, &before);
+            self.turn_to_difference(&before);
         }
         ctx.request_repaint();
     }
 
-    /// Shows and marks what differs from how the workbook was.
-    fn turn_to_difference(&mut self, ctx: &Context, before: &Workbook) {
-        let Some(document) = &mut self.document else { return };
+    /// Turns to what differs from how the workbook was, and marks it. Where its page is shown already, that stays as it is:
+    /// nothing is selected or scrolled under the hands of somebody who undoes what they just did.
+    fn turn_to_difference(&mut self, before: &Workbook) {
+        let Some(document) = &self.document else { return };
         let difference = Difference::between(before, document.session.workbook());
         let Some(change) = most_telling(&difference, self.page) else { return };
         let place = place_to_see(change);
         if self.page == Page::Section(place.section) {
-            // the page stays where it is and the cursor in its field; an item that is not the selected one is brought into sight
             self.pointed.flash(&place);
-            if !place.items.is_empty() && !ctx.text_edit_focused() {
-                document.reveal = Some(Place { fields: Vec::new(), ..place });
-            }
         } else {
             self.go_to(place);
         }
     }
 
     /// Takes one earlier step back and keeps what came after it.
-    pub(super) fn undo_only(&mut self, ctx: &Context, step: u64) {
+    pub(super) fn undo_only(&mut self, step: u64) {
         if self.is_refused() {
             return;
         }
@@ -133,8 +130,9 @@ impl App {
             self.notices.say(Notice::word("Nothing was taken back", why));
             return;
         }
-        self.notices.say(Notice { text: left, ..Notice::undoable("Taken back, with all that came later kept", revision) });
-        self.turn_to_difference(ctx, &before);
+        self.notices
+            .say(Notice { text: left, ..Notice::undoable("Taken back, with all that came later kept", revision) });
+        self.turn_to_difference(&before);
     }
 
     /// Shows the window as it was after a step.
@@ -192,7 +190,8 @@ impl App {
         let Some(preview) = &mut self.preview else { return };
         if !std::mem::replace(&mut preview.told, true) {
             let text = "Restore it to go on from here, or close it to go on from the present.";
-            self.notices.say(Notice { text: text.to_owned(), ..Notice::done("This is an earlier step: nothing changes") });
+            self.notices
+                .say(Notice { text: text.to_owned(), ..Notice::done("This is an earlier step: nothing changes") });
         }
     }
 

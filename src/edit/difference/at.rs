@@ -5,11 +5,31 @@ use crate::model::list::{Items, ItemsMut};
 use crate::model::place::Place;
 use crate::model::{Record, Value, View, Workbook};
 
-/// The record that the place is in: its innermost item or section, and the part of it that its fields but the last lead to.
+/// The record that the field at the place is in: its innermost item or section, and the part of it that its fields but the
+/// last lead to.
 #[must_use]
 pub fn record<'a>(workbook: &'a Workbook, place: &Place) -> Option<&'a dyn Record> {
+    part(workbook, place, place.fields.len().saturating_sub(1))
+}
+
+/// The same, to change it.
+pub fn record_mut<'a>(workbook: &'a mut Workbook, place: &Place) -> Option<&'a mut dyn Record> {
+    part_mut(workbook, place, place.fields.len().saturating_sub(1))
+}
+
+/// The record at the place itself: all of its fields lead to parts.
+#[must_use]
+pub fn whole<'a>(workbook: &'a Workbook, place: &Place) -> Option<&'a dyn Record> {
+    part(workbook, place, place.fields.len())
+}
+
+/// The same, to change it.
+pub fn whole_mut<'a>(workbook: &'a mut Workbook, place: &Place) -> Option<&'a mut dyn Record> {
+    part_mut(workbook, place, place.fields.len())
+}
+
+fn part<'a>(workbook: &'a Workbook, place: &Place, parts: usize) -> Option<&'a dyn Record> {
     let mut record = item(workbook, place)?;
-    let parts = place.fields.len().saturating_sub(1);
     for key in place.fields.iter().take(parts) {
         record = match record.answer(key)?.view() {
             View::Record(inner) => inner,
@@ -19,11 +39,9 @@ pub fn record<'a>(workbook: &'a Workbook, place: &Place) -> Option<&'a dyn Recor
     Some(record)
 }
 
-/// The same, to change it.
-pub fn record_mut<'a>(workbook: &'a mut Workbook, place: &Place) -> Option<&'a mut dyn Record> {
-    record(workbook, place)?; // so that nothing is copied for a place that is not there
+fn part_mut<'a>(workbook: &'a mut Workbook, place: &Place, parts: usize) -> Option<&'a mut dyn Record> {
+    part(workbook, place, parts)?; // so that nothing is copied for a place that is not there
     let mut record = item_mut(workbook, place)?;
-    let parts = place.fields.len().saturating_sub(1);
     for key in place.fields.iter().take(parts) {
         record = record.answer_mut(key).and_then(Value::record_mut)?;
     }

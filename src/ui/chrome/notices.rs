@@ -81,13 +81,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
 }
 
 /// Shows one. Whether the pointer or the focus is on it.
-fn notice_ui(
-    ui: &mut Ui,
-    index: usize,
-    notice: &Notice,
-    undo: &mut bool,
-    closed: &mut Option<usize>,
-) -> bool {
+fn notice_ui(ui: &mut Ui, index: usize, notice: &Notice, undo: &mut bool, closed: &mut Option<usize>) -> bool {
     let c = theme::colors(ui);
     let (fill, ink, edge) = match notice.tone {
         Tone::Done | Tone::Undoable => (c.ink, c.bg_main, c.ink),

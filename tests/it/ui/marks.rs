@@ -98,7 +98,7 @@ fn all_that_is_unknown_is_in_one_list() {
     let mut window = home.window_on(&home.example("claims-triage"));
     let count = caveat::assess::unknowns::unknowns(&window.workbook()).len();
     assert!(count > 0);
-    ctrl_u_in(&mut window, "Who answers for this product?");
+    ctrl_u_in(&mut window, "Who answers for it, by name?");
     window.key(Key::Enter);
     assert!(window.shows(&format!("{} fields are marked unknown in this workbook.", count + 1)));
     window.click(Role::Link, "List all unknown fields");
@@ -121,7 +121,9 @@ fn a_prompt_becomes_a_question_in_one_step() {
     let home = Home::new();
     let mut window = on_about(&home);
     window.click(Role::Link, "Add as question: What do people call it?");
-    assert!(matches!(mark(&window, "product"), Some(Mark::Unknown { question, .. }) if question == "What do people call it?"));
+    assert!(
+        matches!(mark(&window, "product"), Some(Mark::Unknown { question, .. }) if question == "What do people call it?")
+    );
     assert_eq!(window.session().undo_name(), Some("add question"));
     turn_to(&mut window, Page::Section(Section::Canvas));
     let prompts = window.all(|seen| seen.role == Role::Link && seen.name.starts_with("Add as question: "));

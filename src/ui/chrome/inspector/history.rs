@@ -70,7 +70,7 @@ pub fn show(app: &mut App, ui: &mut Ui, section: Option<Section>) {
     let mut history = std::mem::take(&mut app.chrome.history);
     scope(ui, &mut history, section);
     let entries = entries(app, &mut history, section);
-    let foot = if history.selected.is_some() { size::CONTROL + 24.0 } else { 0.0 };
+    let foot = if history.selected.is_some() { size::CONTROL + 42.0 } else { 0.0 };
     let height = (ui.available_height() - foot).max(80.0);
     let mut asked = None;
     egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(
@@ -161,7 +161,8 @@ fn obey(app: &mut App, ui: &Ui, mut history: History, asked: Option<Asked>) {
         }
     }
     if let Some(Asked::Name(step)) = asked {
-        let label = app.document.as_ref().and_then(|document| document.session.step(step)).map(|step| step.label.to_owned());
+        let label =
+            app.document.as_ref().and_then(|document| document.session.step(step)).map(|step| step.label.to_owned());
         history.naming = Some((step, label.unwrap_or_default(), true));
     }
     if history.pointed != history.selected {
@@ -181,7 +182,7 @@ fn obey(app: &mut App, ui: &Ui, mut history: History, asked: Option<Asked>) {
                 document.session.label(step, &label);
             }
         }
-        Some(Asked::UndoOnly(step)) => app.undo_only(&ctx, step),
+        Some(Asked::UndoOnly(step)) => app.undo_only(step),
         Some(Asked::GoTo(place)) => app.go_to(place),
         Some(Asked::Select(_) | Asked::Name(_)) | None => {}
     }
@@ -273,9 +274,11 @@ impl List<'_> {
     /// A click and the keys of a step that has the focus.
     fn listen(&mut self, ui: &Ui, response: &Response, entries: &[Entry], at: usize) {
         let Some(entry) = entries.get(at) else { return };
-        if response.clicked() && self.history.selected != Some(entry.id) {
-            self.asked = Some(Asked::Select(entry.id));
+        if response.clicked() {
             response.request_focus();
+            if self.history.selected != Some(entry.id) {
+                self.asked = Some(Asked::Select(entry.id));
+            }
         }
         if response.gained_focus() {
             response.scroll_to_me(None);

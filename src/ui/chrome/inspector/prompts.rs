@@ -112,12 +112,8 @@ pub fn ask(app: &mut App, prompt: &Prompt) {
         "Marked as unknown, with this question".to_owned()
     } else {
         let block = prompt.block.unwrap_or_else(|| block_of(prompt.section));
-        let note = Note {
-            text: prompt.text.clone(),
-            block: Some(block),
-            kind: Some(NoteKind::Question),
-            ..Note::default()
-        };
+        let note =
+            Note { text: prompt.text.clone(), block: Some(block), kind: Some(NoteKind::Question), ..Note::default() };
         document.session.edit("add question", |workbook, ids| {
             operations::push(workbook, ids, note, |workbook| &mut Arc::make_mut(&mut workbook.canvas).notes)
         });

@@ -1,6 +1,8 @@
 //! A mark as it is read, in the place of the answer: what is unknown with who finds out and by when, or why it does not apply.
 
-use egui::{Align, CornerRadius, Layout, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, CornerRadius, Layout, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use crate::model::Date;
 use crate::model::canvas::NoteKind;
@@ -146,9 +148,13 @@ fn person(ui: &Ui, room: Rect, owner: &str, due: Option<Date>, today: Date) {
         label::paint_initials(ui, Rect::from_center_size(pos2(left + 12.0, room.center().y), Vec2::splat(24.0)), owner);
         left += 32.0;
     }
-    let who = if owner.is_empty() { "Nobody is asked" } else { owner };
-    let by = due.map(|due| format!(", by {}", words::day(due, today))).unwrap_or_default();
-    let galley = theme::cut(ui, &format!("{who}{by}"), Type::Body, c.ink, room.right() - left, 1);
+    // who is named by initials has them in the circle already
+    let named = !owner.is_empty() && label::initials_of(owner) != owner;
+    let who = if named { format!("{owner}, ") } else { String::new() };
+    let who = if owner.is_empty() { "Nobody is asked, ".to_owned() } else { who };
+    let by = due.map(|due| format!("by {}", words::day(due, today))).unwrap_or_default();
+    let galley =
+        theme::cut(ui, format!("{who}{by}").trim_end_matches([',', ' ']), Type::Body, c.ink, room.right() - left, 1);
     ui.painter().galley(pos2(left, room.center().y - galley.size().y / 2.0), galley, c.ink);
 }
 

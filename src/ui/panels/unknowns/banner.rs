@@ -36,8 +36,14 @@ fn asked_key() -> Id {
 /// Lays ready what the band of a page says, if the page has unknown fields and room for it.
 pub fn offer(ui: &Ui, section: Section, desk: &Desk<'_>) {
     let here = desk.facts.unknowns.iter().any(|unknown| unknown.place.section == section);
-    let said = Some(said(desk.facts)).filter(|_| here && desk.room >= Room::Tight && ui.ctx().content_rect().height() >= LEAST);
+    let said = Some(said(desk.facts))
+        .filter(|_| here && desk.room >= Room::Tight && ui.ctx().content_rect().height() >= LEAST);
     ui.data_mut(|data| data.insert_temp(key(), said));
+}
+
+/// Takes back what was laid ready and not shown: the page has no such head.
+pub fn withdraw(ctx: &egui::Context) {
+    ctx.data_mut(|data| data.remove::<Option<Said>>(key()));
 }
 
 /// How many fields are unknown, in two sentences, the second empty if there is nothing to worry about.

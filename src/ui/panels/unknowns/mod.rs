@@ -2,7 +2,9 @@
 
 pub mod banner;
 
-use egui::{Align, Key, Layout, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Key, Layout, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use crate::assess::unknowns::Unknown;
 use crate::edit::difference::at;
@@ -166,7 +168,13 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, unknown: &Unknown, (at, count): (usize,
     } else {
         format!("{}, {due}", if owner.is_empty() { "Nobody is asked" } else { owner })
     };
-    line(ui, (left, rect.top() + 8.0), &format!("{}: {first}", unknown.label), (Type::Medium, c.ink), who - 16.0 - left);
+    line(
+        ui,
+        (left, rect.top() + 8.0),
+        &format!("{}: {first}", unknown.label),
+        (Type::Medium, c.ink),
+        who - 16.0 - left,
+    );
     line(ui, (left, rect.top() + 30.0), &place, (Type::Small, c.ink_3), who - 16.0 - left);
     if wide {
         person(ui, pos2(who, rect.center().y), owner, COLUMNS.0 - 44.0);
@@ -194,7 +202,12 @@ fn person(ui: &Ui, at: egui::Pos2, owner: &str, width: f32) {
     } else {
         label::paint_initials(ui, Rect::from_center_size(at + vec2(12.0, 0.0), Vec2::splat(24.0)), owner);
     }
-    let words = if owner.is_empty() { "Nobody is asked" } else { owner };
+    let words = match owner {
+        "" => "Nobody is asked",
+        // who is named by initials has them in the circle already
+        owner if label::initials_of(owner) == owner => "",
+        owner => owner,
+    };
     let galley = theme::cut(ui, words, Type::Body, c.ink, width, 1);
     ui.painter().galley(at + vec2(32.0, -galley.size().y / 2.0), galley, c.ink);
 }
@@ -227,7 +240,8 @@ fn actions(ui: &mut Ui, desk: &mut Desk<'_>, unknown: &Unknown, room: Rect) {
         let nobody = unknown.owner.trim().is_empty();
         if nobody && link_named(ui, "Ask someone", &name("Ask someone about")).clicked() && !desk.is_read_only() {
             let workbook = desk.snapshot();
-            let mark = at::record(&workbook, &unknown.place).and_then(|record| record.marks().get(unknown.place.fields.last()?));
+            let mark = at::record(&workbook, &unknown.place)
+                .and_then(|record| record.marks().get(unknown.place.fields.last()?));
             if let Some(mark) = mark {
                 marks::ask_at(ui, &unknown.place, mark);
             }
