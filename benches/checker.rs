@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use caveat::assess::{budget, findings, problems};
-use caveat::edit::{Ids, operations};
+use caveat::edit::{Difference, Ids, operations};
 use caveat::knowledge;
 use caveat::model::budgets::{Budget, Measurement};
 use caveat::model::{Date, Rate, Step, Workbook};
@@ -65,4 +65,37 @@ fn of_which_the_workbook_as_a_document(bencher: Bencher) {
 fn of_which_the_states_of_the_budgets(bencher: Bencher) {
     let workbook = large();
     bencher.bench(|| black_box(&workbook).budgets.budgets.iter().map(budget::state).count());
+}
+
+/// The same workbook with no memory in common: as if read from another file.
+fn apart(workbook: &Workbook) -> Workbook {
+    let mut other = workbook.clone();
+    let modes = workbook.failure_modes.modes.iter().cloned().collect();
+    Arc::make_mut(&mut other.failure_modes).modes = modes;
+    let budgets = workbook.budgets.budgets.iter().cloned().collect();
+    Arc::make_mut(&mut other.budgets).budgets = budgets;
+    other
+}
+
+#[divan::bench]
+fn difference_of_two_files_with_2000_failure_modes(bencher: Bencher) {
+    let before = large();
+    let mut after = apart(&before);
+    let modes = &mut Arc::make_mut(&mut after.failure_modes).modes;
+    for at in (0..2_000).step_by(20) {
+        if let Some(mode) = modes.at_mut(at) {
+            mode.fallback = format!("Another fallback {at}");
+        }
+    }
+    bencher.bench(|| Difference::between(black_box(&before), black_box(&after)));
+}
+
+#[divan::bench]
+fn difference_of_one_step_in_2000_failure_modes(bencher: Bencher) {
+    let before = large();
+    let mut after = before.clone();
+    if let Some(mode) = Arc::make_mut(&mut after.failure_modes).modes.at_mut(1_000) {
+        mode.fallback = "Another fallback".to_owned();
+    }
+    bencher.bench(|| Difference::between(black_box(&before), black_box(&after)));
 }

@@ -3,7 +3,7 @@
 use crate::model::manner::{self, Dates, decimal, grouped, month};
 use crate::model::metrics::Unit;
 use crate::model::money::Currency;
-use crate::model::{Date, Money};
+use crate::model::{Date, Id, Money, View};
 
 /// A rate as a percentage: one decimal, and two within a percent of nothing or all, where they matter: `2.7%`, `0.73%`,
 /// `99.83%`.
@@ -105,6 +105,27 @@ pub fn money(amount: &Money) -> String {
     let text = amount.amount.to_string();
     let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
     format!("{sign}{}{}", amount.currency.sign(), grouped(digits))
+}
+
+/// A value as it was entered, whatever its kind: `yes` as `Yes`, `no` as nothing, several in a row, links by the names that
+/// `name` gives. Groups and lists give nothing: what is in them is told one by one.
+#[must_use]
+pub fn answer(view: View<'_>, name: &dyn Fn(Id) -> String) -> String {
+    match view {
+        View::Text(text) => text.to_owned(),
+        View::Lines(lines) => lines.join("; "),
+        View::Flag(flag) => (if flag { "Yes" } else { "" }).to_owned(),
+        View::Choice(..) => view.text(),
+        View::Choices(..) => view.text().replace('\n', ", "),
+        View::Count(value) => value.map(count).unwrap_or_default(),
+        View::Number(value) => value.map(|value| number(value.get())).unwrap_or_default(),
+        View::Rate(value) => value.map(|rate| limit(rate.fraction())).unwrap_or_default(),
+        View::Step(value) => value.map(|step| step.to_string()).unwrap_or_default(),
+        View::Money(value) => value.map(|amount| money(&amount)).unwrap_or_default(),
+        View::Date(value) => value.map(date).unwrap_or_default(),
+        View::Links(ids) => ids.iter().map(|id| name(*id)).collect::<Vec<_>>().join("; "),
+        View::Record(_) | View::Items(_) => String::new(),
+    }
 }
 
 /// An estimated amount, rounded to what an estimate is worth: `€38.3k`, `€1.2m`, `€640`.

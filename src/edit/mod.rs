@@ -2,17 +2,22 @@
 //!
 //! [`session::Session`] owns the working workbook; everything that changes it goes through [`session::Session::edit`] (a
 //! named operation) or is written in place and then settled. [`operations`] are the changes that touch several places,
-//! [`policy`] those of an operating point, [`replace`] those of words wherever they stand.
+//! [`policy`] those of an operating point, [`replace`] those of words wherever they stand. [`difference`] says what differs between two workbooks, [`take_back`] takes one
+//! earlier change out of a later workbook.
 //! Ids come from a generator that is passed in; nothing here reads a clock or a file.
 
 pub mod address;
+pub mod difference;
 pub mod ids;
 pub mod operations;
 pub mod policy;
 pub mod replace;
 pub mod session;
+pub mod take_back;
 
 pub use address::Address;
+pub use difference::Difference;
 pub use ids::Ids;
 pub use operations::EditError;
-pub use session::Session;
+pub use session::{Session, Step};
+pub use take_back::TakenBack;

@@ -148,12 +148,17 @@ pub fn remove_item(workbook: &mut Workbook, id: Id) -> bool {
         return false;
     }
     let gone: Vec<Id> = inside.into_iter().map(|(_, id)| id).collect();
+    forget_links(workbook, &gone);
+    true
+}
+
+/// Takes every link to these items out of the workbook.
+pub fn forget_links(workbook: &mut Workbook, gone: &[Id]) {
     for section in Section::ALL {
-        if holds(workbook.section(*section), &|record| links_to(record, &gone)) {
-            unlink(workbook.section_mut(*section), &gone);
+        if holds(workbook.section(*section), &|record| links_to(record, gone)) {
+            unlink(workbook.section_mut(*section), gone);
         }
     }
-    true
 }
 
 /// The id of an item and of all items in it; empty if there is no such item.

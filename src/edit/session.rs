@@ -1,13 +1,39 @@
-//! A workbook being worked on: settle, named edits, undo, redo, dirty.
+//! A workbook being worked on: settle, named edits, undo, redo, dirty, and the steps that were done.
+//!
+//! Steps are kept for as long as the program runs, and not in the file. The session knows no clock: whoever has one says
+//! what moment it is.
+
+use jiff::civil::DateTime;
 
 use crate::model::Workbook;
 
 use super::ids::Ids;
+use super::take_back::{TakenBack, take_back};
+
+/// A step that was done, as the history shows it.
+#[derive(Debug, Clone, Copy)]
+pub struct Step<'a> {
+    /// Which one it is: no other step of this session has the same, whatever is undone and done again.
+    pub id: u64,
+    /// What was done, as it reads after "Undo:".
+    pub name: &'a str,
+    /// When; `None` if nobody said what moment it was.
+    pub at: Option<DateTime>,
+    /// What the person calls it; empty if they do not.
+    pub label: &'a str,
+    /// The workbook before it.
+    pub before: &'a Workbook,
+    /// The workbook after it.
+    pub after: &'a Workbook,
+}
 
 /// A step that can be undone: its name, and the workbook before (on the undo stack) or after it (on the redo stack).
 #[derive(Debug, Clone)]
-struct Step {
+struct Kept {
+    id: u64,
     name: String,
+    at: Option<DateTime>,
+    label: String,
     other: Workbook,
 }
 
@@ -21,9 +47,11 @@ pub struct Session {
     working: Workbook,
     settled: Workbook,
     saved: Workbook,
-    undo: Vec<Step>,
-    redo: Vec<Step>,
+    undo: Vec<Kept>,
+    redo: Vec<Kept>,
     revision: u64,
+    steps: u64,
+    moment: Option<DateTime>,
     ids: Ids,
 }
 
@@ -38,8 +66,15 @@ impl Session {
             undo: Vec::new(),
             redo: Vec::new(),
             revision: 0,
+            steps: 0,
+            moment: None,
             ids,
         }
+    }
+
+    /// Says what moment it is: that of the steps that are settled from now on.
+    pub fn set_moment(&mut self, now: DateTime) {
+        self.moment = Some(now);
     }
 
     /// The working value.
@@ -66,7 +101,9 @@ impl Session {
             return false;
         }
         let before = std::mem::replace(&mut self.settled, self.working.clone());
-        self.undo.push(Step { name: name.to_owned(), other: before });
+        self.steps += 1;
+        let (id, at) = (self.steps, self.moment);
+        self.undo.push(Kept { id, name: name.to_owned(), at, label: String::new(), other: before });
         self.redo.clear();
         self.revision += 1;
         true
@@ -102,9 +139,10 @@ impl Session {
     /// Takes the last step back and says which one; `None` if there is none.
     pub fn undo(&mut self) -> Option<String> {
         self.settle("Edit");
-        let Step { name, other } = self.undo.pop()?;
-        let after = std::mem::replace(&mut self.settled, other);
-        self.redo.push(Step { name: name.clone(), other: after });
+        let mut step = self.undo.pop()?;
+        step.other = std::mem::replace(&mut self.settled, step.other);
+        let name = step.name.clone();
+        self.redo.push(step);
         self.arrive();
         Some(name)
     }
@@ -112,9 +150,10 @@ impl Session {
     /// Does the last undone step again and says which one; `None` if there is none.
     pub fn redo(&mut self) -> Option<String> {
         self.settle("Edit");
-        let Step { name, other } = self.redo.pop()?;
-        let before = std::mem::replace(&mut self.settled, other);
-        self.undo.push(Step { name: name.clone(), other: before });
+        let mut step = self.redo.pop()?;
+        step.other = std::mem::replace(&mut self.settled, step.other);
+        let name = step.name.clone();
+        self.undo.push(step);
         self.arrive();
         Some(name)
     }
@@ -122,6 +161,33 @@ impl Session {
     fn arrive(&mut self) {
         self.working = self.settled.clone();
         self.revision += 1;
+    }
+
+    /// Takes one earlier step back, as a new step, and keeps what came after it. Gives what could be taken back and what was
+    /// changed later and left; `None` if there is no such step. If nothing could be taken back, there is no new step.
+    pub fn undo_only(&mut self, id: u64) -> Option<TakenBack> {
+        self.settle("Edit");
+        let step = self.step(id)?;
+        let (name, taken) = (format!("take back: {}", step.name), take_back(&self.working, step.before, step.after));
+        self.edit(&name, |workbook, _| *workbook = taken.workbook.clone());
+        Some(taken)
+    }
+
+    /// Makes the workbook what it was after an earlier step, as a new step called `name`. `false` if there is no such step or
+    /// if nothing differs.
+    pub fn restore(&mut self, id: u64, name: &str) -> bool {
+        self.settle("Edit");
+        let Some(then) = self.step(id).map(|step| step.after.clone()) else { return false };
+        // numbers that were given since are not given again
+        self.working = Workbook { numbers: std::sync::Arc::clone(&self.working.numbers), ..then };
+        self.settle(name)
+    }
+
+    /// Gives a step a name that the person knows it by; an empty one takes it away. Changes nothing else.
+    pub fn label(&mut self, id: u64, label: &str) {
+        if let Some(step) = self.undo.iter_mut().chain(&mut self.redo).find(|step| step.id == id) {
+            label.trim().clone_into(&mut step.label);
+        }
     }
 
     /// The name of the step that [`Session::undo`] would take back.
@@ -140,6 +206,25 @@ impl Session {
     #[must_use]
     pub fn history(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
         self.undo.iter().map(|step| step.name.as_str())
+    }
+
+    /// The steps that can be undone, oldest first, each with the workbook before and after it.
+    #[must_use]
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = Step<'_>> + ExactSizeIterator {
+        self.undo.iter().enumerate().map(|(at, step)| Step {
+            id: step.id,
+            name: &step.name,
+            at: step.at,
+            label: &step.label,
+            before: &step.other,
+            after: self.undo.get(at + 1).map_or(&self.settled, |next| &next.other),
+        })
+    }
+
+    /// The step with this id, if it can be undone.
+    #[must_use]
+    pub fn step(&self, id: u64) -> Option<Step<'_>> {
+        self.steps().find(|step| step.id == id)
     }
 
     /// Whether the working value differs from the saved one; nothing else makes a workbook dirty.

@@ -79,23 +79,12 @@ pub fn one(record: &dyn Record, key: &str, index: &Index) -> Rich {
 #[must_use]
 pub fn answer(view: View<'_>, index: &Index) -> Rich {
     match view {
-        View::Text(text) => Rich::plain(text),
-        View::Lines(lines) => Rich::plain(lines.join("; ")),
-        View::Flag(flag) => Rich::plain(if flag { "Yes" } else { "" }),
-        View::Choice(..) => Rich::plain(view.text()),
-        View::Choices(..) => Rich::plain(view.text().replace('\n', ", ")),
-        View::Count(value) => Rich::plain(value.map(words::count).unwrap_or_default()),
-        View::Number(value) => Rich::plain(value.map(|number| words::number(number.get())).unwrap_or_default()),
-        View::Rate(value) => Rich::plain(value.map(|rate| words::limit(rate.fraction())).unwrap_or_default()),
-        View::Step(value) => Rich::plain(value.map(|step| step.to_string()).unwrap_or_default()),
-        View::Money(value) => Rich::plain(value.map(|amount| words::money(&amount)).unwrap_or_default()),
-        View::Date(value) => Rich::plain(value.map(words::date).unwrap_or_default()),
-        View::Links(ids) => Rich::plain(ids.iter().map(|id| index.words(*id)).collect::<Vec<_>>().join("; ")),
         View::Record(record) => run_in(record, index, &[]),
         View::Items(items) => {
             let each = (0..items.len()).filter_map(|at| items.get(at)).map(|item| short(item, index));
             Rich::plain(each.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; "))
         }
+        _ => Rich::plain(words::answer(view, &|id| index.words(id))),
     }
 }
 

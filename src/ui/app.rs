@@ -23,12 +23,14 @@ use super::dialogs::FileDialogs;
 use super::document::Document;
 use super::extent::Extent;
 use super::files::Intent;
+use super::history::Preview;
 use super::jobs::{Job, Jobs, Poll};
 use super::notice::Notice;
 use super::pace::Pace;
 use super::page::Page;
 use super::panels::{self, Views};
 use super::saving::Autosaving;
+use super::pointed::Pointed;
 use super::tasks::{Purpose, Tasks};
 use super::theme::{self, size};
 use super::trail::Trail;
@@ -62,6 +64,10 @@ pub struct App {
     pub(super) chrome: Chrome,
     pub(super) trail: Trail,
     pub(super) exporting: Exporting,
+    /// The earlier step that is looked at.
+    pub(super) preview: Option<Preview>,
+    /// What the page points at.
+    pub(super) pointed: Pointed,
     pub(super) may_close: bool,
     /// How many documents were opened in this window.
     pub(super) serials: u64,
@@ -122,6 +128,8 @@ impl App {
             chrome: Chrome::default(),
             trail: Trail::default(),
             exporting: Exporting::default(),
+            preview: None,
+            pointed: Pointed::default(),
             may_close: false,
             serials: 0,
             given_up: None,
@@ -149,6 +157,11 @@ impl App {
     /// Shows the overview.
     pub fn show_overview(&mut self) {
         self.page = Page::Overview;
+    }
+
+    /// Shows everything that is marked as unknown.
+    pub fn show_unknowns(&mut self) {
+        self.page = Page::Unknowns;
     }
 
     /// Shows a section.
@@ -199,7 +212,11 @@ impl App {
         if self.exporting.wants_folder() {
             self.ask(Purpose::Export);
         }
+        if let Some(preview) = &mut self.preview {
+            preview.document.refresh_facts(&self.around.jobs, (self.around.now)().date());
+        }
         if let Some(document) = &mut self.document {
+            document.session.set_moment((self.around.now)());
             let computing = document.refresh_facts(&self.around.jobs, (self.around.now)().date());
             if !computing && self.remembered.is_none() && std::mem::take(&mut self.new_to_recent) {
                 self.remember_recent();
@@ -244,6 +261,7 @@ impl App {
         let top = Panel::top("top bar").exact_size(size::TOP_BAR).frame(bar);
         let top = top.show(ui, |ui| chrome::top_bar::show(self, ui, room));
         regions::extent(ui.ctx(), Region::TopBar, top.response.rect);
+        chrome::preview_bar::show(self, ui, room);
         chrome::progress::show(self, ui);
         if room >= Room::Tight {
             let width = if room >= Room::Wide { size::SIDEBAR } else { size::RAIL };
@@ -270,12 +288,23 @@ impl App {
             ui.push_id(self.page, |ui| self.page_ui(ui, room))
         });
         regions::extent(ui.ctx(), Region::Main, main.response.rect);
+        chrome::preview_bar::listen(self, ui);
     }
 
     fn page_ui(&mut self, ui: &mut Ui, room: Room) {
         let today = self.today();
-        let Some(document) = &mut self.document else { return };
-        let mut orders = Vec::new();
+        self.pointed.tick(ui.ctx(), self.settings.reduced_motion);
+        panels::unknowns::banner::withdraw(ui.ctx());
+        if self.page == Page::Export {
+            self.close_preview(); // what is exported is the present
+        }
+        let Some(present) = &mut self.document else { return };
+        let (mut orders, mut refused) = (Vec::new(), false);
+        let read_only = self.preview.is_some();
+        let (document, views) = match &mut self.preview {
+            Some(preview) => (&mut preview.document, &mut preview.views),
+            None => (present, &mut self.views),
+        };
         match self.page {
             Page::Export => panels::export::show(ui, document, &mut self.exporting, &self.around, &mut orders),
             page => {
@@ -284,6 +313,8 @@ impl App {
                     typing: &mut document.typing,
                     reveal: &mut document.reveal,
                     orders: &mut orders,
+                    refused: read_only.then_some(&mut refused),
+                    pointed: &self.pointed,
                     jobs: &self.around.jobs,
                     facts: &document.facts,
                     today,
@@ -292,10 +323,17 @@ impl App {
                     author: &self.settings.author,
                 };
                 match page {
-                    Page::Section(section) => panels::show(ui, section, &mut desk, &mut self.views),
-                    _ => panels::overview::show(ui, &mut desk, &mut self.views.overview),
+                    Page::Section(section) => panels::show(ui, section, &mut desk, views),
+                    Page::Unknowns => panels::unknowns::show(ui, &mut desk, &mut views.unknowns),
+                    _ => panels::overview::show(ui, &mut desk, &mut views.overview),
                 }
             }
+        }
+        if panels::unknowns::banner::was_asked(ui.ctx()) {
+            self.page = Page::Unknowns;
+        }
+        if refused {
+            self.say_refused();
         }
         self.obey(ui.ctx(), orders);
     }
@@ -320,7 +358,9 @@ impl App {
             Command::Export if self.document.is_some() => self.page = Page::Export,
             Command::Overview if self.document.is_some() => self.page = Page::Overview,
             Command::Search if self.document.is_some() => self.chrome.palette.open(ctx),
-            Command::Export | Command::Overview | Command::Search => {}
+            Command::Unknowns if self.document.is_some() => self.page = Page::Unknowns,
+            Command::Export | Command::Overview | Command::Search | Command::Unknowns => {}
+            Command::History => self.show_history(ctx),
             Command::New if self.document.is_none() => self.leave_for(ctx, Intent::Template("blank")),
             Command::New | Command::Close => self.leave_for(ctx, Intent::Close),
             Command::Quit => self.leave_for(ctx, Intent::Quit),
@@ -351,18 +391,6 @@ impl App {
             Command::ToggleSingleKeys => self.set(ctx, |settings| settings.single_keys = !settings.single_keys),
             Command::ToggleMotion => self.set(ctx, |settings| settings.reduced_motion = !settings.reduced_motion),
         }
-    }
-
-    /// Takes a step back, or does it again, and says which one.
-    fn step(&mut self, ctx: &Context, back: bool) {
-        let Some(document) = &mut self.document else { return };
-        document.settle_now();
-        let named = if back { document.session.undo() } else { document.session.redo() };
-        if let Some(name) = named {
-            let what = if back { "Undone" } else { "Done again" };
-            self.notices.say(Notice::done(format!("{what}: {}", lower_first(&name))));
-        }
-        ctx.request_repaint();
     }
 
     fn turn_page(&mut self, by: isize) {
@@ -471,10 +499,4 @@ impl eframe::App for App {
 /// Whether a dialog or a menu lies over the page: single keys are then not for the page.
 fn is_covered(ctx: &Context) -> bool {
     egui::Popup::is_any_open(ctx) || ctx.memory(|memory| memory.top_modal_layer().is_some())
-}
-
-/// The text with a small letter at its start, for the middle of a sentence.
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

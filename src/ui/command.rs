@@ -53,6 +53,10 @@ pub enum Command {
     PreviousFinding,
     /// Show or hide the inspector.
     ToggleInspector,
+    /// Show what was done.
+    History,
+    /// List everything that is marked as unknown.
+    Unknowns,
     /// Everything larger.
     ZoomIn,
     /// Everything smaller.
@@ -104,6 +108,8 @@ impl Command {
         Self::NextFinding,
         Self::PreviousFinding,
         Self::ToggleInspector,
+        Self::History,
+        Self::Unknowns,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomReset,
@@ -144,6 +150,8 @@ impl Command {
             Self::NextFinding => "Next finding",
             Self::PreviousFinding => "Previous finding",
             Self::ToggleInspector => "Show or hide the inspector",
+            Self::History => "Show the history",
+            Self::Unknowns => "List what is unknown",
             Self::ZoomIn => "Zoom in",
             Self::ZoomOut => "Zoom out",
             Self::ZoomReset => "Natural size",
@@ -193,12 +201,13 @@ impl Command {
             Self::NextFinding => vec![plain(Key::F8)],
             Self::PreviousFinding => vec![shift(Key::F8)],
             Self::ToggleInspector => vec![ctrl(Key::I)],
+            Self::History => vec![ctrl_shift(Key::H)],
             Self::ZoomIn => vec![ctrl(Key::Plus), ctrl(Key::Equals)],
             Self::ZoomOut => vec![ctrl(Key::Minus)],
             Self::ZoomReset => vec![ctrl(Key::Num0)],
             Self::Settings => vec![ctrl(Key::Comma)],
             Self::Keys => vec![plain(Key::F1)],
-            Self::Theme(_) | Self::ToggleSingleKeys | Self::ToggleMotion => Vec::new(),
+            Self::Unknowns | Self::Theme(_) | Self::ToggleSingleKeys | Self::ToggleMotion => Vec::new(),
         }
     }
 

@@ -9,7 +9,8 @@ use super::command::Command;
 use super::document::Typing;
 use super::facts::Facts;
 use super::jobs::Jobs;
-use super::notice::Notice;
+use super::notice::{Notice, Tone};
+use super::pointed::Pointed;
 
 /// How much room the window has, in points of width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,6 +60,10 @@ pub struct Desk<'a> {
     pub(super) typing: &'a mut Typing,
     pub(super) reveal: &'a mut Option<Place>,
     pub(super) orders: &'a mut Vec<Order>,
+    /// Set when something was to be changed that only can be looked at; `None` where everything can be changed.
+    pub(super) refused: Option<&'a mut bool>,
+    /// What the page shall point at.
+    pub pointed: &'a Pointed,
     /// Starts work in the background.
     pub jobs: &'a Jobs,
     /// What follows from the workbook as it was last settled.
@@ -92,9 +97,23 @@ impl Desk<'_> {
         self.session.revision()
     }
 
+    /// Whether the workbook can only be looked at: it is as it was after an earlier step.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.refused.is_some()
+    }
+
+    /// Refuses a change where the workbook can only be looked at, and has that said.
+    fn refuses(&mut self) -> bool {
+        self.refused.as_mut().map(|refused| **refused = true).is_some()
+    }
+
     /// Changes the workbook while somebody types or drags. All changes under one name become one step that can be undone,
     /// once the person stops. Names are written as in "Undo: edit fallback".
     pub fn write(&mut self, name: &str, change: impl FnOnce(&mut Workbook)) {
+        if self.refuses() {
+            return;
+        }
         if let Some(other) = self.typing.name.as_deref().filter(|other| *other != name) {
             self.session.settle(other);
         }
@@ -104,6 +123,10 @@ impl Desk<'_> {
 
     /// Changes the workbook in one step at once.
     pub fn edit<T>(&mut self, name: &str, change: impl FnOnce(&mut Workbook, &mut Ids) -> T) -> T {
+        if self.refuses() {
+            // the page wants to know what came of it: it comes of a copy that nobody sees
+            return change(&mut self.snapshot(), &mut Ids::seeded(self.session.revision()));
+        }
         if let Some(other) = std::mem::take(self.typing).name {
             self.session.settle(&other);
         }
@@ -113,6 +136,7 @@ impl Desk<'_> {
     /// As [`Desk::edit`], for what takes something away: says it with a button that brings it back.
     pub fn remove<T>(&mut self, name: &str, said: &str, change: impl FnOnce(&mut Workbook, &mut Ids) -> T) -> T {
         let result = self.edit(name, change);
+        // while it can only be looked at, there is nothing to bring back
         self.say(Notice::undoable(said, self.session.revision()));
         result
     }
@@ -143,7 +167,9 @@ impl Desk<'_> {
 
     /// Says something to the person.
     pub fn say(&mut self, notice: Notice) {
-        self.orders.push(Order::Say(notice));
+        if !self.is_read_only() || notice.tone != Tone::Undoable {
+            self.orders.push(Order::Say(notice));
+        }
     }
 
     /// The place that this section was asked to show, once.

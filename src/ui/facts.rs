@@ -10,6 +10,7 @@ use crate::assess::maturity::{self, Diagnosis};
 use crate::assess::metric::{self, LayerGap, MetricState, Standing};
 use crate::assess::readiness::Readiness;
 use crate::find::{Backlinks, Catalog};
+use crate::assess::unknowns::{self, Unknown};
 use crate::model::metrics::MetricRole;
 use crate::model::place::Index;
 use crate::model::{Date, Id, Section, Workbook};
@@ -29,6 +30,10 @@ pub struct Facts {
     pub waived: Vec<Finding>,
     /// How ready the product is: gates, what to do next, what is worst.
     pub readiness: Readiness,
+    /// What is marked as unknown, the earliest date first.
+    pub unknowns: Vec<Unknown>,
+    /// How many of these are late, and how many nobody looks into.
+    pub unknowns_at_risk: (usize, usize),
     /// How much the weightiest open finding matters.
     pub worst: Option<Severity>,
     /// Where the findings are in that list, the weightiest first, and of equal ones in its order.
@@ -66,11 +71,17 @@ impl Facts {
         }
         let mut by_weight: Vec<usize> = (0..findings.len()).collect();
         by_weight.sort_by_key(|at| findings.get(*at).map(Finding::severity));
+        let unknowns = unknowns::unknowns(workbook);
         let metrics: BTreeMap<Id, MetricState> =
             workbook.metrics.metrics.iter().map(|metric| (metric.id, metric::state(metric))).collect();
         Self {
             ship_blockers: ship_blockers(workbook, &metrics),
             metrics_since: metrics.values().filter_map(|state| Some(state.series.first()?.0)).min(),
+            unknowns_at_risk: (
+                unknowns.iter().filter(|one| one.due.is_some_and(|due| due < today)).count(),
+                unknowns.iter().filter(|one| one.owner.trim().is_empty()).count(),
+            ),
+            unknowns,
             index: workbook.index(),
             catalog: Catalog::of(workbook),
             used_by: Backlinks::of(workbook),

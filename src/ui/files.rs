@@ -120,6 +120,8 @@ impl App {
         self.given_up = None;
         // with them goes what is read for the document: a job that nobody waits for stops
         self.views = super::panels::Views::default();
+        self.preview = None;
+        self.pointed = super::pointed::Pointed::default();
     }
 
     fn set_up(&mut self, mut document: Document) {

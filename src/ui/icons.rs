@@ -61,6 +61,7 @@ icons! {
     MAGNIFIER = '\u{e30c}';
     MINUS = '\u{e32a}';
     DESKTOP = '\u{e560}';
+    MINUS_CIRCLE = '\u{e32c}';
     MOON = '\u{e330}';
     NOTE_PENCIL = '\u{e34c}';
     PAPERCLIP = '\u{e39a}';

@@ -9,6 +9,8 @@ pub enum Page {
     Overview,
     /// A section of the workbook.
     Section(Section),
+    /// Everything that is marked as unknown.
+    Unknowns,
     /// Documents to export.
     Export,
 }
@@ -32,6 +34,7 @@ impl Page {
                     | Section::Monitoring
                     | Section::Roadmap
             ) | Self::Overview
+                | Self::Unknowns
                 | Self::Export
         )
     }

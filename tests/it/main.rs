@@ -14,6 +14,7 @@ mod budgets;
 mod check;
 mod cli;
 mod coverage;
+mod difference;
 mod documents;
 mod examples;
 mod formats;

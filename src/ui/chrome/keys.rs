@@ -26,6 +26,8 @@ const ON_PAGES: &[(&str, &str)] = &[
     ("F3, Shift F3", "Find: next, previous"),
     ("Ctrl D", "Duplicate"),
     ("Delete", "Delete, with a way back"),
+    ("Ctrl U", "Mark a field as unknown; U where no text is edited"),
+    ("Up, Down, Enter, N", "History: from step to step, look at one, name it"),
 ];
 
 /// Shows it, if it was asked for.

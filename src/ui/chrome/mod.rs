@@ -7,6 +7,7 @@ pub mod keys;
 pub mod notices;
 pub mod palette;
 pub mod path_field;
+pub mod preview_bar;
 pub mod progress;
 pub mod question;
 pub mod regions;
@@ -34,6 +35,8 @@ pub struct Chrome {
     pub settings: Option<settings::Open>,
     /// Accepting findings, and those that were.
     pub acceptance: inspector::Acceptance,
+    /// The steps that were done.
+    pub history: inspector::history::History,
     /// The finding that was gone to last.
     pub finding: Option<usize>,
 }
@@ -45,5 +48,6 @@ impl Chrome {
         self.find = find_bar::FindBar::default();
         self.finding = None;
         self.acceptance = inspector::Acceptance::default();
+        self.history = inspector::history::History::default();
     }
 }

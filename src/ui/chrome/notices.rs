@@ -38,7 +38,7 @@ impl Notices {
     }
 }
 
-/// Shows them over the page.
+/// Shows them over the page. They stay while the pointer or the focus is on one of them.
 pub fn show(app: &mut App, ui: &mut Ui) {
     let now = app.document.as_ref().filter(|document| document.typing.name.is_none()).map(|d| d.session.revision());
     app.notices.0.retain(|(notice, _)| notice.revision.is_none() || notice.revision == now);
@@ -55,7 +55,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         .show(ui.ctx(), |ui| {
             for (index, (notice, _)) in app.notices.0.iter().enumerate() {
                 let shown = notice_ui(ui, index, notice, &mut undo, &mut closed);
-                held |= shown.contains_pointer() || shown.has_focus();
+                held |= shown;
             }
         });
     for (_, since) in &mut app.notices.0 {
@@ -80,13 +80,8 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     }
 }
 
-fn notice_ui(
-    ui: &mut Ui,
-    index: usize,
-    notice: &Notice,
-    undo: &mut bool,
-    closed: &mut Option<usize>,
-) -> egui::Response {
+/// Shows one. Whether the pointer or the focus is on it.
+fn notice_ui(ui: &mut Ui, index: usize, notice: &Notice, undo: &mut bool, closed: &mut Option<usize>) -> bool {
     let c = theme::colors(ui);
     let (fill, ink, edge) = match notice.tone {
         Tone::Done | Tone::Undoable => (c.ink, c.bg_main, c.ink),
@@ -99,6 +94,7 @@ fn notice_ui(
         .corner_radius(CornerRadius::same(radius::CARD))
         .shadow(theme::lifted(ui))
         .inner_margin(egui::Margin::symmetric(12, 8));
+    let mut focused = false;
     let shown = frame.show(ui, |ui| {
         ui.set_max_width(560.0);
         ui.horizontal(|ui| {
@@ -116,9 +112,15 @@ fn notice_ui(
                 }
             });
             match notice.tone {
-                Tone::Undoable => *undo |= Button::new("Undo").key("Ctrl Z").show(ui).clicked(),
+                Tone::Undoable => {
+                    let button = Button::new("Undo").key("Ctrl Z").show(ui);
+                    focused = button.has_focus();
+                    *undo |= button.clicked();
+                }
                 Tone::Word | Tone::Failure => {
-                    if icon_button(ui, icons::X, &format!("Close: {}", notice.title), true).clicked() {
+                    let button = icon_button(ui, icons::X, &format!("Close: {}", notice.title), true);
+                    focused = button.has_focus();
+                    if button.clicked() {
                         *closed = Some(index);
                     }
                 }
@@ -131,5 +133,5 @@ fn notice_ui(
         node.set_role(egui::accesskit::Role::Alert);
         node.set_label(said);
     });
-    shown.response
+    focused || shown.response.contains_pointer()
 }

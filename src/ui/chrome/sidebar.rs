@@ -10,6 +10,7 @@ use crate::ui::app::App;
 use crate::ui::desk::Room;
 use crate::ui::page::Page;
 use crate::ui::theme::{self, Type, radius, size};
+use crate::ui::widgets::button::link_named;
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label};
 use crate::ui::{icons, sections};
@@ -31,7 +32,8 @@ struct Row<'a> {
 pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
     let wide = room >= Room::Wide;
     ui.spacing_mut().item_spacing = Vec2::ZERO;
-    let footer = if wide { 60.0 } else { 0.0 };
+    let unknown = app.shown().is_some_and(|document| !document.facts.unknowns.is_empty());
+    let footer = if wide { if unknown { 84.0 } else { 60.0 } } else { 0.0 };
     let height = (ui.available_height() - footer).max(80.0);
     let mut go = None;
     egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(
@@ -58,8 +60,8 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
             }
         },
     );
-    if wide {
-        footer_ui(app, ui);
+    if wide && footer_ui(app, ui) {
+        go = Some(Page::Unknowns);
     }
     if let Some(page) = go {
         app.page = page;
@@ -77,7 +79,7 @@ fn group_head(ui: &mut Ui, title: &str, wide: bool) {
 }
 
 fn row_of(app: &App, section: Section) -> Row<'static> {
-    let facts = app.document.as_ref().map(|document| Arc::clone(&document.facts)).unwrap_or_default();
+    let facts = app.shown().map(|document| Arc::clone(&document.facts)).unwrap_or_default();
     Row {
         name: sections::name(section),
         icon: sections::icon(section),
@@ -161,10 +163,11 @@ fn rail_row(ui: &Ui, rect: Rect, row: &Row<'_>, ink: egui::Color32) {
     }
 }
 
-/// The next gate with its date, and that nothing leaves this computer.
-fn footer_ui(app: &App, ui: &mut Ui) {
+/// The next gate with its date, that nothing leaves this computer, and how much is unknown. `true` when that was asked for.
+fn footer_ui(app: &App, ui: &mut Ui) -> bool {
     let c = theme::colors(ui);
-    let Some(document) = &app.document else { return };
+    let Some(document) = app.shown() else { return false };
+    let mut asked = false;
     let today = (app.around.now)().date();
     let next = document.facts.readiness.next_gate();
     ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
@@ -190,5 +193,15 @@ fn footer_ui(app: &App, ui: &mut Ui) {
                 here.on_hover_text("Offline, on this computer");
             });
         });
+        let count = document.facts.unknowns.len();
+        if count > 0 {
+            let late = document.facts.unknowns_at_risk.0;
+            let late = if late > 0 { format!(", {late} late") } else { String::new() };
+            ui.horizontal(|ui| {
+                ui.add_space(8.0);
+                asked = link_named(ui, &format!("{count} unknown{late}"), "List all that is unknown").clicked();
+            });
+        }
     });
+    asked
 }

@@ -156,6 +156,10 @@ fn section_menu(app: &mut App, ui: &mut Ui) {
         if menu::Row::new("Overview").icon(icons::GAUGE).keys(&Command::Overview.keys()).show(ui).clicked() {
             app.show_overview();
         }
+        let unknown = app.shown().map_or(0, |document| document.facts.unknowns.len());
+        if unknown > 0 && menu::Row::new(Command::Unknowns.text()).icon(icons::QUESTION).show(ui).clicked() {
+            app.show_unknowns();
+        }
         for group in sections::GROUPS {
             menu::caption(ui, group.title());
             for section in sections::of_group(group) {

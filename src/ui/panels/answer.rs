@@ -10,6 +10,7 @@ use crate::model::value::{Invalid, Scalar};
 use crate::model::{self, Date, Number, Rate, Step, Value, View};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
+use crate::ui::pointed;
 use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::{Button, icon_button};
 use crate::ui::widgets::field::{self, TextField};
@@ -60,10 +61,9 @@ fn wanted_key() -> Id {
 
 /// Brings the question at a place into sight, with the focus on it, when it is drawn next.
 pub fn reveal(ui: &Ui, place: &Place) {
-    let Some((key, parts)) = place.fields.split_last() else { return };
-    let head = place.items.last().map_or_else(|| Spot::section(place.section), |(_, id, _)| Spot::item(*id));
-    let spot = parts.iter().fold(head, |spot, part| spot.part(part));
-    ui.data_mut(|data| data.insert_temp(wanted_key(), Id::unique((&spot, *key))));
+    if let Some(control) = pointed::control_at(place) {
+        ui.data_mut(|data| data.insert_temp(wanted_key(), control));
+    }
 }
 
 /// Shows a question: label, mark menu, control.
@@ -78,20 +78,16 @@ pub fn show_as(
     question: Question<'_>,
     control: &mut dyn FnMut(&mut Ui, &mut Desk<'_>, Question<'_>),
 ) {
-    let top = ui.next_widget_position();
-    show_here(ui, desk, question, control);
+    super::marks::listen(ui, desk, question);
+    let shown = ui.scope(|ui| show_here(ui, desk, question, control)).response.rect;
+    super::marks::listen_around(ui, desk, question, shown);
     let id = question.id();
     if ui.data(|data| data.get_temp::<Id>(wanted_key())) == Some(id) {
         ui.data_mut(|data| data.remove::<Id>(wanted_key()));
-        let shown = egui::Rect::from_two_pos(top, ui.next_widget_position());
         ui.scroll_to_rect(shown, Some(egui::Align::Center));
-        let focus = match question.mark {
-            Some(Mark::Unknown { .. }) => id.with("question"),
-            Some(Mark::NotApplicable { .. }) => id.with("reason"),
-            None => id,
-        };
-        ui.memory_mut(|memory| memory.request_focus(focus));
+        ui.memory_mut(|memory| memory.request_focus(super::marks::entrance(question)));
     }
+    desk.pointed.paint_field(ui, id, shown);
 }
 
 fn show_here(
@@ -113,9 +109,8 @@ fn show_here(
             caption.on_hover_text(question.field.prompt);
             super::marks::menu(ui, desk, question);
         });
-        match question.mark {
-            Some(mark) => super::marks::show(ui, desk, question, mark),
-            None => control(ui, desk, question),
+        if !super::marks::show(ui, desk, question) {
+            control(ui, desk, question);
         }
     });
 }

@@ -6,7 +6,6 @@
 use egui::{Id, Key, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::model::View;
-use crate::model::mark::Mark;
 use crate::model::record::{Field, Record};
 use crate::ui::desk::Desk;
 use crate::ui::theme::{self, Type, radius, size};
@@ -14,6 +13,7 @@ use crate::ui::widgets::field::{self, TextField, Typed};
 use crate::ui::widgets::focus;
 
 use super::answer::{self, Question};
+use super::marks;
 use super::spot::Spot;
 
 /// What a page remembers about the answer that is being edited.
@@ -97,20 +97,27 @@ pub fn show(
     let own = id(spot, key);
     let wanted = state.wanted.take_if(|wanted| *wanted == own).is_some();
     let is_text = matches!(value.view(), View::Text(_) | View::Lines(_));
-    if question.mark.is_some() || !is_text {
+    if question.mark.is_some() || marks::is_open(ui, question) || !is_text {
         let top = ui.next_widget_position();
         answer::show(ui, desk, question);
         if wanted {
             ui.scroll_to_rect(egui::Rect::from_two_pos(top, ui.next_widget_position()), None);
-            let focus = match question.mark {
-                Some(Mark::Unknown { .. }) => own.with("question"),
-                Some(Mark::NotApplicable { .. }) => own.with("reason"),
-                None => own,
-            };
-            ui.memory_mut(|memory| memory.request_focus(focus));
+            ui.memory_mut(|memory| memory.request_focus(marks::entrance(question)));
         }
         return;
     }
+    marks::listen(ui, desk, question);
+    let top = ui.next_widget_position();
+    let right = top.x + ui.available_width();
+    text(ui, desk, state, question, (look, wanted));
+    let shown = egui::Rect::from_min_max(top, egui::pos2(right, ui.next_widget_position().y.max(top.y)));
+    desk.pointed.paint_field(ui, own, shown);
+}
+
+/// The answer as text, or the field in its place.
+fn text(ui: &mut Ui, desk: &mut Desk<'_>, state: &mut State, question: Question<'_>, (look, wanted): (Look, bool)) {
+    let Question { spot, field, value, .. } = question;
+    let (own, key) = (question.id(), field.key);
     let current = value.view().text();
     let open = state.editing.as_ref().filter(|editing| editing.id == own);
     let Some((before, fresh)) = open.map(|editing| (editing.before.clone(), editing.fresh)) else {

@@ -221,6 +221,7 @@ fn paint_row(ui: &Ui, desk: &Desk<'_>, response: &Response, item: &dyn Record, o
         glyph::paint(ui.painter(), mark, Glyph::of_severity(worst), c);
     }
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, c.line));
+    desk.pointed.paint_row(ui, id, rect);
     focus::ring_inside(ui, response, rect, radius::CONTROL);
 }
 

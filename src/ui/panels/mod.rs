@@ -26,6 +26,7 @@ mod slots;
 pub mod spot;
 pub mod thresholds;
 pub mod used_by;
+pub mod unknowns;
 
 use egui::{Align, Layout, Ui, vec2};
 
@@ -66,6 +67,8 @@ pub struct Views {
     pub thresholds: thresholds::View,
     /// The data.
     pub data: data::View,
+    /// Everything that is unknown.
+    pub unknowns: unknowns::View,
 }
 
 impl Views {
@@ -90,6 +93,7 @@ impl Views {
 
 /// Shows the page of a section.
 pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut Views) {
+    unknowns::banner::offer(ui, section, desk);
     match section {
         Section::About => about::show(ui, desk),
         Section::Canvas => canvas::show(ui, desk, &mut views.canvas),
@@ -125,6 +129,7 @@ pub fn head(ui: &mut Ui, title: &str, counts: &str, actions: impl FnOnce(&mut Ui
             }
         });
     });
+    unknowns::banner::show(ui);
 }
 
 /// The body of a page: scrolls, with white space at its sides.

@@ -2,6 +2,7 @@
 
 use crate::edit::{Address, EditError, Ids};
 use crate::model::mark::Mark;
+use crate::model::place::Place;
 use crate::model::record::Record;
 use crate::model::value::Value;
 use crate::model::{Id, Section, Workbook};
@@ -32,6 +33,14 @@ impl Spot {
     #[must_use]
     pub fn practice(id: Id, practice: &'static str) -> Self {
         Self { practice: Some(practice), ..Self::item(id) }
+    }
+
+    /// The record of the field at a place, and the field's key; `None` for the place of an item or a section.
+    #[must_use]
+    pub fn at(place: &Place) -> Option<(Self, &'static str)> {
+        let (key, parts) = place.fields.split_last()?;
+        let head = place.item().map_or_else(|| Self::section(place.section), |(_, id, _)| Self::item(id));
+        Some((parts.iter().fold(head, |spot, part| spot.part(part)), key))
     }
 
     /// A part of this record.
@@ -102,11 +111,6 @@ impl Spot {
     /// Marks a field, or takes its mark away, in one step.
     pub fn mark(&self, desk: &mut Desk<'_>, name: &str, key: &'static str, mark: Option<Mark>) {
         desk.edit(name, |workbook, _| self.with_record(workbook, key, |record| record.marks_mut().set(key, mark)));
-    }
-
-    /// Changes a mark while somebody types.
-    pub fn write_mark(&self, desk: &mut Desk<'_>, name: &str, key: &'static str, mark: Mark) {
-        desk.write(name, |workbook| self.with_record(workbook, key, |record| record.marks_mut().set(key, Some(mark))));
     }
 
     /// Says whether the record stays inside the organization, in one step.

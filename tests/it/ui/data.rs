@@ -162,8 +162,9 @@ fn what_nobody_knows_is_marked_and_answered_in_the_card() {
     select(&mut window, "D-1 Closed claims");
     window.click(Role::Button, "More about Retention");
     window.click(Role::MenuItem, "Not known yet");
-    window.type_text("Who deletes it?");
-    window.wait(1.0);
+    assert!(source(&window, 1).marks.get("retention").is_none(), "nothing is written before it is said");
+    window.fill("What exactly is not known?", "Who deletes it?");
+    window.click(Role::Button, "Mark unknown");
     let mark = source(&window, 1).marks.get("retention").cloned();
     assert!(matches!(mark, Some(Mark::Unknown { question, .. }) if question == "Who deletes it?"));
     assert!(row(&window, "D-1").name.contains("kept unknown"));

@@ -60,7 +60,8 @@ fn add_and_mark(window: &mut Window) {
     assert_eq!(title, "Routes a claim to the right desk");
     window.click(Role::Button, "More about Data freshness");
     window.click(Role::MenuItem, "Not known yet");
-    window.fill("Who finds out?", "Anke Vos");
+    window.fill("Who will find out?", "Anke Vos");
+    window.click(Role::Button, "Mark unknown");
     let marked = window.workbook().requirements.marks.get("freshness").cloned();
     assert!(matches!(&marked, Some(Mark::Unknown { owner, .. }) if owner == "Anke Vos"), "{marked:?}");
 }

@@ -33,6 +33,8 @@ pub struct List<'a> {
     pub author: String,
     /// Whether the findings are of several sections, so that each names its own.
     pub names_sections: bool,
+    /// Whether nothing can be decided now.
+    pub read_only: bool,
     /// What the person decided.
     pub asked: Option<Asked>,
 }
@@ -72,6 +74,9 @@ impl List<'_> {
 
     /// The way to accept a finding, or what that takes.
     fn acceptance(&mut self, ui: &mut Ui, finding: &Finding) {
+        if self.read_only {
+            return;
+        }
         let margin = Margin { left: INDENT, right: 16, top: 0, bottom: 8 };
         Frame::new().inner_margin(margin).show(ui, |ui| {
             if let Some(accepting) = self.acceptance.accepting.as_mut().filter(|accepting| accepting.is_about(finding))
@@ -108,7 +113,7 @@ impl List<'_> {
             let margin = Margin { left: INDENT, right: 16, top: 0, bottom: 8 };
             Frame::new().inner_margin(margin).show(ui, |ui| {
                 let name = format!("Take back the acceptance of {}", steps::titled(finding));
-                if link_named(ui, "Take back", &name).clicked() {
+                if !self.read_only && link_named(ui, "Take back", &name).clicked() {
                     self.asked = Some(Asked::TakeBack(waived.waiver));
                 }
             });

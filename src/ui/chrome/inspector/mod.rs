@@ -1,25 +1,26 @@
 //! The inspector: the margin of the page. What is open here, what was accepted, questions that make one think, and what was
-//! done. `findings` lists, `accept` asks what it takes to accept a finding, `used_by` turns links round.
+//! done. `findings` lists, `accept` asks what it takes to accept a finding, `prompts` asks on, `used_by` turns links round, `history` shows what was done.
 
 mod accept;
+mod excerpt;
 mod findings;
 mod used_by;
+pub mod history;
+mod prompts;
 
 use std::sync::Arc;
 
 use egui::{Align, Frame, Layout, Ui, vec2};
 
 use crate::assess::findings::Finding;
-use crate::knowledge;
 use crate::model::Section;
-use crate::model::canvas::CanvasBlock;
 use crate::ui::app::App;
 use crate::ui::command::Command;
 use crate::ui::desk::Order;
 use crate::ui::icons;
 use crate::ui::page::Page;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::widgets::button::{icon_button, link_named, segmented};
+use crate::ui::theme::{self, size};
+use crate::ui::widgets::button::{icon_button, segmented};
 use crate::ui::widgets::label;
 
 use super::regions::{self, Region};
@@ -56,9 +57,9 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let Some(document) = &app.document else { return };
     let section = match app.page {
         Page::Section(section) => Some(section),
-        Page::Overview | Page::Export => None,
+        Page::Overview | Page::Unknowns | Page::Export => None,
     };
-    let facts = Arc::clone(&document.facts);
+    let facts = Arc::clone(&app.shown().unwrap_or(document).facts);
     let all = facts.findings.len();
     let here = section.map_or(all, |section| facts.of_section(section).len());
     let (findings, count): (Vec<&Finding>, usize) = match section.filter(|_| app.chrome.tab != Tab::All) {
@@ -71,26 +72,36 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let mut acceptance = std::mem::take(&mut app.chrome.acceptance);
     let names_sections = section.is_none() || app.chrome.tab == Tab::All;
     let today = (app.around.now)().date();
+    let read_only = app.preview.is_some();
     let mut list = findings::List {
         acceptance: &mut acceptance,
         today,
         author: app.settings.author.clone(),
         names_sections,
+        read_only,
         asked: None,
     };
     head(ui, &mut tab, (here, all), &mut orders);
+    if tab == Tab::History {
+        history::show(app, ui, section);
+        app.chrome.tab = tab;
+        app.chrome.acceptance = acceptance;
+        let ctx = ui.ctx().clone();
+        app.obey(&ctx, orders);
+        return;
+    }
+    let mut asked_on = None;
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         match tab {
             Tab::Findings => {
                 list.show(ui, (&findings, count), &accepted, &mut orders);
                 used_by::show(app, ui, &mut orders);
-                prompts_ui(ui, section, app.views.canvas.block());
+                asked_on = prompts::show(ui, section, app.views.canvas.block(), read_only);
             }
-            Tab::All => list.show(ui, (&findings, count), &accepted, &mut orders),
-            Tab::History => history_ui(app, ui, &mut orders),
+            Tab::All | Tab::History => list.show(ui, (&findings, count), &accepted, &mut orders),
         }
-        if let Some(document) = app.document.as_mut().filter(|_| tab == Tab::Findings) {
+        if let Some(document) = app.document.as_mut().filter(|_| tab == Tab::Findings && !read_only) {
             internal_ui(ui, document, section);
         }
     });
@@ -99,6 +110,9 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     app.chrome.acceptance = acceptance;
     if let Some(asked) = asked {
         accept::carry_out(app, asked);
+    }
+    if let Some(prompt) = asked_on {
+        prompts::ask(app, &prompt);
     }
     let ctx = ui.ctx().clone();
     app.obey(&ctx, orders);
@@ -166,47 +180,6 @@ fn head(ui: &mut Ui, tab: &mut Tab, (here, all): (usize, usize), orders: &mut Ve
     label::rule(ui);
 }
 
-/// Questions to think about: those of the canvas block that is selected, or those of the section.
-fn prompts_ui(ui: &mut Ui, section: Option<Section>, block: Option<CanvasBlock>) {
-    let c = theme::colors(ui);
-    let Some(section) = section else { return };
-    let guide = block.filter(|_| section == Section::Canvas).and_then(knowledge::block);
-    let (title, prompts): (String, Vec<&str>) = match guide {
-        Some(guide) => (
-            format!("Prompts for {}", guide.title),
-            std::iter::once(guide.question.as_str()).chain(guide.prompts.iter().map(String::as_str)).collect(),
-        ),
-        None => (format!("Prompts for {}", section.title()), section_prompts(section)),
-    };
-    if prompts.is_empty() {
-        return;
-    }
-    Frame::new().inner_margin(16).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 12.0;
-        label::heading(ui, &title, Type::Strong, 2);
-        for prompt in prompts {
-            label::text(ui, prompt, Type::Prompt, c.ink);
-        }
-        if let Some(guide) = guide {
-            label::text(ui, "For example", Type::Caption, c.ink_3);
-            label::text(ui, &guide.example, Type::Note, c.ink_2);
-        }
-    });
-}
-
-/// What the section and the items of its lists ask.
-fn section_prompts(section: Section) -> Vec<&'static str> {
-    let workbook = crate::model::Workbook::default();
-    let record = workbook.section(section);
-    let own = record.answers().filter(|(field, _)| field.expected).map(|(field, _)| field.prompt);
-    let of_items = record.answers().filter_map(|(_, value)| match value.view() {
-        crate::model::View::Items(items) => Some(items.blank().fields()),
-        _ => None,
-    });
-    let long = of_items.flatten().filter(|field| field.expected && field.prose).map(|field| field.prompt);
-    own.chain(long).take(5).collect()
-}
-
 /// Whether the section stays inside the organization.
 fn internal_ui(ui: &mut Ui, document: &mut crate::ui::document::Document, section: Option<Section>) {
     let Some(section) = section else { return };
@@ -216,29 +189,6 @@ fn internal_ui(ui: &mut Ui, document: &mut crate::ui::document::Document, sectio
             document.settle_now();
             let name = if on { "keep inside the organization" } else { "let out of the organization" };
             document.session.edit(name, |workbook, _| workbook.section_mut(section).set_internal(on));
-        }
-    });
-}
-
-fn history_ui(app: &App, ui: &mut Ui, orders: &mut Vec<Order>) {
-    let c = theme::colors(ui);
-    let Some(document) = &app.document else { return };
-    Frame::new().inner_margin(16).show(ui, |ui| {
-        if document.session.history().len() == 0 {
-            label::text(ui, "Changes appear here, the newest first.", Type::Prompt, c.ink_2);
-            return;
-        }
-        ui.spacing_mut().item_spacing.y = 2.0;
-        for (index, step) in document.session.history().rev().take(100).enumerate() {
-            ui.horizontal(|ui| {
-                label::icon(ui, icons::PENCIL, c.ink_3);
-                ui.allocate_ui(vec2(ui.available_width() - 60.0, 24.0), |ui| {
-                    label::line(ui, &crate::words::capitalized(step), Type::Note, c.ink_2)
-                });
-                if index == 0 && link_named(ui, "Undo", &format!("Undo: {step}")).clicked() {
-                    orders.push(Order::Do(Command::Undo));
-                }
-            });
         }
     });
 }

@@ -246,8 +246,7 @@ fn status(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, practice: &'static Prac
         label::line(ui, question.field.label, Type::Caption, theme::colors(ui).ink_3);
         marks::menu(ui, desk, question);
     });
-    if let Some(mark) = question.mark {
-        marks::show(ui, desk, question, mark);
+    if marks::show(ui, desk, question) {
         return;
     }
     let model::View::Choice(current, options) = question.value.view() else { return };

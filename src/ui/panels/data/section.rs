@@ -80,8 +80,7 @@ pub fn no_source(ui: &mut Ui, desk: &mut Desk<'_>, data: &Data) -> Option<Act> {
 /// The mark on a list of the section, if it has one.
 pub fn mark(ui: &mut Ui, desk: &mut Desk<'_>, data: &Data, key: &str) {
     with(data, key, |question| {
-        if let Some(mark) = question.mark {
-            marks::show(ui, desk, question, mark);
+        if marks::show(ui, desk, question) {
             ui.add_space(8.0);
         }
     });

@@ -1,0 +1,242 @@
+//! Going back: undo and redo that turn to what they change, taking back one earlier step alone, and the whole window as it
+//! was after a step, to look at and to restore.
+
+use std::sync::Arc;
+
+use egui::Context;
+use jiff::civil::DateTime;
+
+use crate::edit::Difference;
+use crate::edit::difference::{Change, What};
+use crate::model::place::Place;
+use crate::model::{Date, Workbook};
+use crate::words;
+
+use super::app::App;
+use super::chrome::inspector::Tab;
+use super::command::Command;
+use super::desk::Room;
+use super::document::{Document, Origin};
+use super::notice::Notice;
+use super::page::Page;
+use super::panels::Views;
+
+/// The window as it was after a step: pages read it and can change nothing.
+pub struct Preview {
+    /// The step.
+    pub step: u64,
+    /// When that was, in words: `5 March, 16:20`.
+    pub when: String,
+    /// The workbook of that time, with what follows from it.
+    pub document: Document,
+    /// What its pages remember: of their own, so that nothing of the present is forgotten or found selected.
+    pub views: Views,
+    /// Whether it was said that nothing can be changed.
+    pub told: bool,
+}
+
+/// A moment as the history says it: `16:20`, with the day before it if that is another one.
+#[must_use]
+pub fn moment_words(at: Option<DateTime>, today: Date) -> String {
+    match at {
+        None => "Earlier".to_owned(),
+        Some(at) if at.date() == today => at.strftime("%H:%M").to_string(),
+        Some(at) => format!("{}, {}", words::day(at.date(), today), at.strftime("%H:%M")),
+    }
+}
+
+/// Where a change can be seen in the workbook after it: what was taken away is looked for where it was.
+fn place_to_see(change: &Change) -> Place {
+    let mut place = change.place.clone();
+    if let What::Removed(_) = change.what {
+        place.items.pop();
+        place.fields.clear();
+        if place.items.is_empty() {
+            return Place::of_section(place.section);
+        }
+    }
+    place
+}
+
+/// The change to look at, of all that a step made: on the page that is shown, if there is one there.
+fn most_telling(difference: &Difference, page: Page) -> Option<&Change> {
+    let on_page = |change: &&Change| page == Page::Section(change.place.section);
+    let stands = |change: &&Change| !matches!(change.what, What::Removed(_));
+    let all = || difference.changes().iter();
+    all().find(|change| on_page(change) && stands(change)).or_else(|| all().find(on_page)).or_else(|| all().next())
+}
+
+impl App {
+    /// Shows a place: its page, with the item selected and in view.
+    pub(super) fn go_to(&mut self, place: Place) {
+        self.page = Page::Section(place.section);
+        self.pointed.flash(&place);
+        let preview = self.preview.as_mut().map(|preview| &mut preview.document);
+        if let Some(document) = preview.or(self.document.as_mut()) {
+            document.reveal = Some(place);
+        }
+    }
+
+    /// The document that is seen: the one of an earlier step while that is looked at.
+    pub(super) fn shown(&self) -> Option<&Document> {
+        self.preview.as_ref().map(|preview| &preview.document).or(self.document.as_ref())
+    }
+
+    /// Takes a step back, or does it again, says which one, and turns to what it changed.
+    pub(super) fn step(&mut self, ctx: &Context, back: bool) {
+        if self.is_refused() {
+            return;
+        }
+        let Some(document) = &mut self.document else { return };
+        document.settle_now();
+        let before = document.session.workbook().clone();
+        let named = if back { document.session.undo() } else { document.session.redo() };
+        if let Some(name) = named {
+            let what = if back { "Undone" } else { "Done again" };
+            self.notices.say(Notice::done(format!("{what}: {}", lower_first(&name))));
+            self.turn_to_difference(&before);
+        }
+        ctx.request_repaint();
+    }
+
+    /// Turns to what differs from how the workbook was, and marks it. Where its page is shown already, that stays as it is:
+    /// nothing is selected or scrolled under the hands of somebody who undoes what they just did.
+    fn turn_to_difference(&mut self, before: &Workbook) {
+        let Some(document) = &self.document else { return };
+        let difference = Difference::between(before, document.session.workbook());
+        let Some(change) = most_telling(&difference, self.page) else { return };
+        let place = place_to_see(change);
+        if self.page == Page::Section(place.section) {
+            self.pointed.flash(&place);
+        } else {
+            self.go_to(place);
+        }
+    }
+
+    /// Takes one earlier step back and keeps what came after it.
+    pub(super) fn undo_only(&mut self, step: u64) {
+        if self.is_refused() {
+            return;
+        }
+        let Some(document) = &mut self.document else { return };
+        document.settle_now();
+        let before = document.session.workbook().clone();
+        let Some(taken) = document.session.undo_only(step) else { return };
+        let revision = document.session.revision();
+        let left = left_words(&taken.left);
+        let changed = *document.session.workbook() != before;
+        if !changed {
+            let why = if left.is_empty() { "It was taken back already.".to_owned() } else { left };
+            self.notices.say(Notice::word("Nothing was taken back", why));
+            return;
+        }
+        self.notices
+            .say(Notice { text: left, ..Notice::undoable("Taken back, with all that came later kept", revision) });
+        self.turn_to_difference(&before);
+    }
+
+    /// Shows the window as it was after a step.
+    pub(super) fn preview_step(&mut self, step: u64) {
+        let today = (self.around.now)().date();
+        let Some(document) = &mut self.document else { return };
+        document.settle_now();
+        let Some(kept) = document.session.step(step) else { return };
+        let difference = Difference::between(kept.before, kept.after);
+        let mut then = Document::new(kept.after.clone(), Origin::default());
+        // until they are computed, those of the present are nearer than none
+        then.facts = Arc::clone(&document.facts);
+        let when = moment_words(kept.at, today);
+        let when = if kept.at.is_some_and(|at| at.date() == today) { format!("today, {when}") } else { when };
+        let place = most_telling(&difference, self.page).map(place_to_see);
+        let told = self.preview.as_ref().is_some_and(|preview| preview.told);
+        if let Some(place) = place {
+            self.page = Page::Section(place.section);
+            self.pointed.flash(&place);
+            then.reveal = (!place.items.is_empty()).then(|| Place { fields: Vec::new(), ..place });
+        }
+        self.preview = Some(Preview { step, when, document: then, views: Views::default(), told });
+    }
+
+    /// Goes back to the present, without a change.
+    pub(super) fn close_preview(&mut self) {
+        self.preview = None;
+    }
+
+    /// Makes the workbook what it was after the step that is looked at, as a new step.
+    pub(super) fn restore_preview(&mut self) {
+        let Some(preview) = self.preview.take() else { return };
+        let Some(document) = &mut self.document else { return };
+        document.settle_now();
+        let name = format!("restore as it was {}", preview.when);
+        if document.session.restore(preview.step, &name) {
+            let said = format!("Restored as it was {}", preview.when);
+            self.notices.say(Notice::undoable(said, document.session.revision()));
+        } else {
+            self.notices.say(Notice::done("Nothing has changed since"));
+        }
+    }
+
+    /// Whether nothing can be changed now, because an earlier step is looked at; says so.
+    pub(super) fn is_refused(&mut self) -> bool {
+        let refused = self.preview.is_some();
+        if refused {
+            self.say_refused();
+        }
+        refused
+    }
+
+    /// Says once that nothing can be changed while an earlier step is looked at.
+    pub(super) fn say_refused(&mut self) {
+        let Some(preview) = &mut self.preview else { return };
+        if !std::mem::replace(&mut preview.told, true) {
+            let text = "Restore it to go on from here, or close it to go on from the present.";
+            self.notices
+                .say(Notice { text: text.to_owned(), ..Notice::done("This is an earlier step: nothing changes") });
+        }
+    }
+
+    /// Shows the history in the inspector.
+    pub(super) fn show_history(&mut self, ctx: &Context) {
+        self.chrome.tab = Tab::History;
+        if !self.is_inspector_open(Room::of(ctx.content_rect().width())) {
+            self.carry_out(ctx, Command::ToggleInspector);
+        }
+    }
+}
+
+/// The text with a small letter at its start, for the middle of a sentence.
+pub(super) fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// What was left as it is, in a sentence; empty if nothing was.
+fn left_words(left: &[Change]) -> String {
+    const MOST: usize = 3;
+    let mut named: Vec<String> = left.iter().take(MOST).map(named).collect();
+    if left.len() > MOST {
+        named.push(format!("{} more", left.len() - MOST));
+    }
+    if named.is_empty() { String::new() } else { format!("Changed since, and left: {}.", words::series(&named)) }
+}
+
+fn named(change: &Change) -> String {
+    match &change.what {
+        What::Field { field, .. } => format!("{} of {}", lower_first(field.label), change.subject()),
+        _ => change.subject(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_has_its_day_only_where_that_is_not_today() {
+        let at = jiff::civil::datetime(2026, 3, 5, 16, 20, 0, 0);
+        assert_eq!(moment_words(Some(at), at.date()), "16:20");
+        let later = Date::new(2026, 3, 9).unwrap();
+        assert_eq!(moment_words(Some(at), later), "5 March, 16:20");
+        assert_eq!(moment_words(None, later), "Earlier");
+    }
+}
