@@ -12,7 +12,7 @@ use crate::model::place::Place;
 use crate::model::{Date, Section};
 use crate::store::recent::Recent;
 use crate::store::recovery::Abandoned;
-use crate::store::settings::{Settings, ThemeChoice, ZOOM};
+use crate::store::settings::Settings;
 use crate::store::{Places, recovery};
 
 use super::chrome::regions::{self, Region};
@@ -58,6 +58,7 @@ pub struct App {
     pub(super) tasks: Tasks,
     pub(super) chrome: Chrome,
     pub(super) exporting: Exporting,
+    pub(super) card_import: chrome::card_import::CardImport,
     pub(super) may_close: bool,
     /// How many documents were opened in this window.
     pub(super) serials: u64,
@@ -68,6 +69,8 @@ pub struct App {
     title: String,
     /// Recent files that are not where they were.
     pub(super) missing: BTreeSet<PathBuf>,
+    /// Recent files that could not be read.
+    pub(super) unreadable: BTreeSet<PathBuf>,
     remembered: Option<Job<Remembered>>,
     /// Input that waits for its frame.
     pace: Pace,
@@ -112,12 +115,14 @@ impl App {
             tasks: Tasks::default(),
             chrome: Chrome::default(),
             exporting: Exporting::default(),
+            card_import: chrome::card_import::CardImport::default(),
             may_close: false,
             serials: 0,
             given_up: None,
             new_to_recent: false,
             title: String::new(),
             missing: BTreeSet::new(),
+            unreadable: BTreeSet::new(),
             remembered,
         };
         app.apply_settings(ctx);
@@ -141,6 +146,11 @@ impl App {
         self.page = Page::Overview;
     }
 
+    /// Asks the questions of the first hour about the open document.
+    pub fn show_interview(&mut self) {
+        self.begin_first_hour(false);
+    }
+
     /// Shows a section.
     pub fn show_section(&mut self, section: Section) {
         self.page = Page::Section(section);
@@ -149,7 +159,7 @@ impl App {
     /// Whether nothing is under way in the background.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.tasks.is_idle() && self.remembered.is_none() && !self.exporting.is_busy()
+        self.tasks.is_idle() && self.remembered.is_none() && !self.exporting.is_busy() && !self.card_import.is_reading()
     }
 
     /// One frame, as `eframe` calls it in two halves: for tests.
@@ -167,7 +177,10 @@ impl App {
     /// All that is not drawing; also while the window is hidden.
     fn think(&mut self, ctx: &Context) {
         focus::observe(ctx);
-        if self.question.is_none() && !self.tasks.is_asking_for_path() {
+        if self.question.is_none() && !self.tasks.is_asking_for_path() && !self.card_import.is_open() {
+            if self.page == Page::Interview && self.document.is_some() && !self.chrome.keys {
+                self.views.interview.listen(ctx);
+            }
             for command in command::listen(ctx) {
                 self.carry_out(ctx, command);
             }
@@ -183,6 +196,7 @@ impl App {
             self.remembered = None;
             self.ask_about_work_left();
         }
+        self.poll_card();
         self.exporting.poll(&mut self.notices);
         if self.exporting.wants_folder() {
             self.ask(Purpose::Export);
@@ -215,6 +229,7 @@ impl App {
             chrome::start::show(self, ui, room);
         }
         chrome::notices::show(self, ui);
+        chrome::card_import::show(self, ui);
         chrome::question::show(self, ui);
         chrome::path_field::show(self, ui);
         chrome::keys::show(self, ui);
@@ -223,6 +238,10 @@ impl App {
 
     fn workbook_ui(&mut self, ui: &mut Ui, room: Room) {
         let c = theme::colors(ui);
+        if self.page == Page::Interview {
+            CentralPanel::default().frame(Frame::NONE).show(ui, |ui| self.page_ui(ui, room));
+            return;
+        }
         let bar = Frame::new().fill(c.bg_app).inner_margin(egui::Margin::symmetric(12, 0));
         let top = Panel::top("top bar").exact_size(size::TOP_BAR).frame(bar);
         let top = top.show(ui, |ui| chrome::top_bar::show(self, ui, room));
@@ -274,6 +293,7 @@ impl App {
                 };
                 match page {
                     Page::Section(section) => panels::show(ui, section, &mut desk, &mut self.views),
+                    Page::Interview => super::interview::show(ui, &mut desk, &mut self.views.interview),
                     _ => panels::overview::show(ui, &mut desk, &mut self.views.overview),
                 }
             }
@@ -288,6 +308,7 @@ impl App {
                 Order::Do(command) => self.carry_out(ctx, command),
                 Order::GoTo(place) => self.go_to(place),
                 Order::ChooseScores => self.ask(Purpose::Scores),
+                Order::FirstHour(five) => self.begin_first_hour(five),
                 Order::Say(notice) => self.notices.say(notice),
             }
         }
@@ -310,6 +331,9 @@ impl App {
             Command::Overview if self.document.is_some() => self.page = Page::Overview,
             Command::Export | Command::Overview => {}
             Command::New if self.document.is_none() => self.leave_for(ctx, Intent::Template("blank")),
+            Command::Interview if self.document.is_some() => self.begin_first_hour(false),
+            Command::Interview => self.leave_for(ctx, Intent::Interview),
+            Command::ImportCard => self.ask(Purpose::ModelCard),
             Command::New | Command::Close => self.leave_for(ctx, Intent::Close),
             Command::Quit => self.leave_for(ctx, Intent::Quit),
             Command::Undo => self.step(ctx, true),
@@ -396,32 +420,6 @@ impl App {
         } else {
             self.chrome.drawer = !self.chrome.drawer;
         }
-    }
-
-    fn zoom(&mut self, ctx: &Context, by: Option<f32>) {
-        let zoom = by.map_or(1.0, |by| ((self.settings.zoom + by) * 10.0).round() / 10.0);
-        self.set(ctx, |settings| settings.zoom = zoom.clamp(*ZOOM.start(), *ZOOM.end()));
-    }
-
-    /// Changes a setting, applies it and remembers it.
-    pub(super) fn set(&mut self, ctx: &Context, change: impl FnOnce(&mut Settings)) {
-        change(&mut self.settings);
-        self.apply_settings(ctx);
-        if let Some(places) = self.around.places.clone() {
-            let settings = self.settings;
-            self.tasks.remember(self.around.jobs.start("Remembering settings", move |_| settings.save(&places)));
-        }
-    }
-
-    fn apply_settings(&self, ctx: &Context) {
-        ctx.set_zoom_factor(self.settings.zoom);
-        ctx.set_theme(match self.settings.theme {
-            ThemeChoice::System => egui::ThemePreference::System,
-            ThemeChoice::Light => egui::ThemePreference::Light,
-            ThemeChoice::Dark => egui::ThemePreference::Dark,
-        });
-        let seconds = if self.settings.reduced_motion { 0.0 } else { 0.1 };
-        ctx.all_styles_mut(|style| style.animation_time = seconds);
     }
 
     /// What comes after drawing: what was typed becomes a step once the person stops; the title follows the document.

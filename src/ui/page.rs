@@ -11,6 +11,8 @@ pub enum Page {
     Section(Section),
     /// Documents to export.
     Export,
+    /// The questions of the first hour.
+    Interview,
 }
 
 impl Page {

@@ -29,8 +29,10 @@ use egui::{Align, Layout, Ui, vec2};
 
 use crate::model::Section;
 
-use super::desk::Desk;
+use super::desk::{Desk, Order, Room};
+use super::icons;
 use super::theme::{self, Type, size};
+use super::widgets::button::{Button, icon_button};
 use super::widgets::label;
 
 /// What pages remember between frames: selections, filters, what is open. Never content.
@@ -64,6 +66,8 @@ pub struct Views {
     pub thresholds: thresholds::View,
     /// The data.
     pub data: data::View,
+    /// The questions of the first hour.
+    pub interview: super::interview::View,
 }
 
 /// Shows the page of a section.
@@ -103,6 +107,18 @@ pub fn head(ui: &mut Ui, title: &str, counts: &str, actions: impl FnOnce(&mut Ui
             }
         });
     });
+}
+
+/// The button of a blank page that leads to the questions of the first hour.
+pub fn first_hour_button(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let button = if desk.room >= Room::Tight {
+        Button::new("First-hour interview").icon(icons::CHAT_TEXT).show(ui)
+    } else {
+        icon_button(ui, icons::CHAT_TEXT, "First-hour interview", true)
+    };
+    if button.on_hover_text("Fifteen plain questions fill the canvas and more").clicked() {
+        desk.orders.push(Order::FirstHour(false));
+    }
 }
 
 /// The body of a page: scrolls, with white space at its sides.

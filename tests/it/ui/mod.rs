@@ -7,6 +7,7 @@ mod budgets;
 mod data;
 mod documents;
 mod edits;
+mod first_hour;
 mod harness;
 mod home;
 mod hour;
