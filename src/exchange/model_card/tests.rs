@@ -43,7 +43,7 @@ fn headings_are_known_by_their_words_at_any_level() {
          ## Out-of-Scope Use [optional]\n\n- Diagnosis\n- Rice\n\nIntended users\n--------------\nGrowers\n\n\
          ## Bias, Risks, and Limitations\n\n* Knows three\n  diseases only\n* Bright light\n\n### Recommendations\n\n[More Information Needed]\n\n\
          ## Training Data\n\nThe beans data.\n\n### Splits\n\n80 to 20.\n\n## How to use\n\n```python\n# not a heading\nrun()\n```\n\n\
-         ## Colophon\n\nSet in type.\n\n- **Developed by:** [Bean Lab](https://x.example)\n- **License:** [More Information Needed]\n",
+         # Colophon\n\nSet in type.\n\n- **Developed by:** [Bean Lab](https://x.example)\n- **License:** [More Information Needed]\n",
     );
     assert_eq!(card.field("model_card.model_name"), "Bean Net");
     assert_eq!(card.field("about.summary"), "Sorts beans.");

@@ -37,13 +37,16 @@ impl PathField {
         let folder = match wanted {
             Wanted::Workbook { folder }
             | Wanted::Table { folder }
+            | Wanted::Card { folder }
             | Wanted::Place { folder, .. }
             | Wanted::Folder { folder } => folder.clone(),
         };
         let folder = folder.unwrap_or_else(store::home);
         let path = match wanted {
             Wanted::Place { name, .. } => folder.join(name).display().to_string(),
-            Wanted::Workbook { .. } | Wanted::Table { .. } | Wanted::Folder { .. } => with_separator(&folder),
+            Wanted::Workbook { .. } | Wanted::Table { .. } | Wanted::Card { .. } | Wanted::Folder { .. } => {
+                with_separator(&folder)
+            }
         };
         Self {
             purpose,

@@ -55,7 +55,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View) {
 fn foot(ui: &mut Ui, desk: &Desk<'_>, count: usize) {
     let c = theme::colors(ui);
     let answered = done(desk.workbook(), 0..count);
-    ui.add_space((ui.available_height() - 76.0).max(16.0));
+    ui.add_space((ui.available_height() - 96.0).max(16.0));
     ui.horizontal(|ui| {
         label::line(ui, &format!("{answered} of {count} answered"), Type::Caption, c.ink_2);
         let left = (count - answered) * MINUTES;

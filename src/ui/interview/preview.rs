@@ -6,6 +6,7 @@ use crate::assess::interview::{Fill, spot};
 use crate::edit::interview::Outcome;
 use crate::model::canvas::{CanvasBlock, NoteKind};
 use crate::model::mark::Mark;
+use crate::model::metrics::Unit;
 use crate::model::{Section, View as Values, Workbook};
 use crate::ui::desk::Desk;
 use crate::ui::sections;
@@ -25,7 +26,12 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &View) {
         label::heading(ui, "What this answer fills", Type::Strong, 2);
         if places > 0 {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                label::line(ui, &crate::words::how_many(places, "place", "places"), Type::Small, c.ink_3);
+                label::line(
+                    ui,
+                    &(if places == 1 { "1 place".to_owned() } else { format!("{places} places") }),
+                    Type::Small,
+                    c.ink_3,
+                );
             });
         }
     });
@@ -34,9 +40,15 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &View) {
         return;
     }
     let workbook = desk.snapshot();
+    let mut above: Option<(String, Outcome)> = None;
     for (fill, outcome) in &draft.preview {
-        ui.add_space(4.0);
-        head(ui, fill, *outcome);
+        // several fields of one section stand under one head
+        let here = (place(fill), *outcome);
+        if above.as_ref() != Some(&here) || !matches!(fill, Fill::Field { .. }) {
+            ui.add_space(4.0);
+            head(ui, fill, &here);
+        }
+        above = Some(here);
         match fill {
             Fill::Field { address, text } => {
                 card(ui, *outcome, |ui| line(ui, field_label(&workbook, address), text));
@@ -48,9 +60,8 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &View) {
                     if let Some((_, name)) = key.first() {
                         label::line(ui, name, Type::Strong, c.ink);
                     }
-                    let shown = first.iter().chain(values).filter(|(field, _)| !field.ends_with("_kind"));
-                    for (field, text) in shown {
-                        line(ui, item_label(&workbook, list, field), text);
+                    for (field, text) in values.iter().filter(|(field, _)| !field.ends_with("_kind")) {
+                        line(ui, item_label(&workbook, list, field), &read(text, first));
                     }
                 });
             }
@@ -76,25 +87,38 @@ const fn word(outcome: Outcome, is_item: bool) -> &'static str {
     }
 }
 
-/// The place, with its icon, and what becomes of it.
-fn head(ui: &mut Ui, fill: &Fill, outcome: Outcome) {
-    let c = theme::colors(ui);
-    let Some(section) = fill.section() else { return };
-    let place = match fill {
+/// The words for a place.
+fn place(fill: &Fill) -> String {
+    match fill {
         Fill::Item { list: "canvas.notes", key, .. } => key.get(1).map_or_else(String::new, |(_, block)| {
             let number = CanvasBlock::LABELS.iter().position(|label| label == block).map_or(0, |at| at + 1);
             format!("Canvas, block {number}")
         }),
         Fill::Item { list: "discovery.changes", .. } => "Discovery, before and after".to_owned(),
-        _ => section.title().to_owned(),
-    };
-    let icon = if section == Section::Canvas { crate::ui::icons::SQUARES_FOUR } else { sections::icon(section) };
+        _ => fill.section().map_or("", Section::title).to_owned(),
+    }
+}
+
+/// A value as people read it: a share of a new metric is a percentage.
+fn read(text: &str, first: &[(&str, String)]) -> String {
+    let unit = first.iter().find(|(field, _)| *field == "unit").map(|(_, unit)| unit.as_str());
+    let unit = Unit::LABELS.iter().position(|label| Some(*label) == unit).and_then(|at| Unit::ALL.get(at)).copied();
+    match text.parse() {
+        Ok(value) if unit.is_some() => crate::words::measured(value, unit),
+        _ => text.to_owned(),
+    }
+}
+
+/// The place, with its icon, and what becomes of it.
+fn head(ui: &mut Ui, fill: &Fill, (place, outcome): &(String, Outcome)) {
+    let c = theme::colors(ui);
+    let Some(section) = fill.section() else { return };
     ui.horizontal(|ui| {
-        label::icon(ui, icon, c.ink_3);
+        label::icon(ui, sections::icon(section), c.ink_3);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            label::plain_chip(ui, word(outcome, matches!(fill, Fill::Item { .. })));
+            label::plain_chip(ui, word(*outcome, matches!(fill, Fill::Item { .. })));
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                label::line(ui, &place, Type::Body, c.ink);
+                label::line(ui, place, Type::Body, c.ink);
             });
         });
     });
@@ -120,6 +144,8 @@ fn line(ui: &mut Ui, caption: &str, text: &str) {
 }
 
 fn field_label(workbook: &Workbook, address: &str) -> &'static str {
+    // the answer of a part is called after the part: "Feasibility: baseline"
+    let address = address.strip_suffix(".answer").unwrap_or(address);
     let Some((record, key)) = spot(workbook, address) else { return "" };
     record.fields().iter().find(|field| field.key == key).map_or("", |field| field.label)
 }
@@ -168,30 +194,38 @@ fn tray(ui: &mut Ui, workbook: &Workbook, key: &[(&str, String)], (values, outco
     let Some((number, block)) = at.and_then(|at| Some((at + 1, *CanvasBlock::ALL.get(at)?))) else { return };
     let kind = of(values, "kind");
     let kind = NoteKind::LABELS.iter().position(|label| *label == kind).and_then(|at| NoteKind::ALL.get(at)).copied();
-    Frame::new().fill(c.sunken).corner_radius(radius::CARD).inner_margin(8).show(ui, |ui| {
-        ui.set_min_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 4.0;
-        ui.horizontal(|ui| {
-            label::line(ui, &number.to_string(), Type::Small, c.ink_3);
-            label::line(ui, block.label(), Type::Strong, c.ink);
-        });
-        let evidence = !of(values, "source").is_empty();
-        let paper = note::Paper { text: Some(&text), kind, author: "", evidence, mark: None };
-        let rect = sheet(ui, &paper);
-        if outcome > Outcome::Kept {
-            ui.painter().rect_stroke(rect, radius::CONTROL, Stroke::new(2.0, c.accent), egui::StrokeKind::Inside);
-        }
-        let others: Vec<_> = workbook.canvas.block(block).filter(|note| note.text != text).collect();
-        for other in others.iter().take(MOST) {
-            let evidence = !other.source.trim().is_empty();
-            let paper =
-                note::Paper { text: Some(&other.text), kind: other.kind, author: &other.author, evidence, mark: None };
-            sheet(ui, &paper);
-        }
-        if others.len() > MOST {
-            label::line(ui, &format!("and {} more", others.len() - MOST), Type::Small, c.ink_3);
-        }
-    });
+    Frame::new().fill(c.sunken).stroke(Stroke::new(1.0, c.line)).corner_radius(radius::CARD).inner_margin(8).show(
+        ui,
+        |ui| {
+            ui.set_min_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 4.0;
+            ui.horizontal(|ui| {
+                label::line(ui, &number.to_string(), Type::Small, c.ink_3);
+                label::line(ui, block.label(), Type::Strong, c.ink);
+            });
+            let evidence = !of(values, "source").is_empty();
+            let paper = note::Paper { text: Some(&text), kind, author: "", evidence, mark: None };
+            let rect = sheet(ui, &paper);
+            if outcome > Outcome::Kept {
+                ui.painter().rect_stroke(rect, radius::CONTROL, Stroke::new(2.0, c.accent), egui::StrokeKind::Inside);
+            }
+            let others: Vec<_> = workbook.canvas.block(block).filter(|note| note.text != text).collect();
+            for other in others.iter().take(MOST) {
+                let evidence = !other.source.trim().is_empty();
+                let paper = note::Paper {
+                    text: Some(&other.text),
+                    kind: other.kind,
+                    author: &other.author,
+                    evidence,
+                    mark: None,
+                };
+                sheet(ui, &paper);
+            }
+            if others.len() > MOST {
+                label::line(ui, &format!("and {} more", others.len() - MOST), Type::Small, c.ink_3);
+            }
+        },
+    );
 }
 
 fn sheet(ui: &mut Ui, paper: &note::Paper<'_>) -> Rect {

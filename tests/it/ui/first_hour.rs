@@ -122,7 +122,7 @@ fn it_opens_where_it_was_and_ends_with_counts() {
     window.ctrl(Key::S);
     drop(window);
     let mut window = home.window_on(&file);
-    window.tell(|app| app.show_interview());
+    window.tell(caveat::ui::App::show_interview);
     assert_eq!(heading(&window), "What gets better, in a few words, and in which way?");
     for _ in 0..40 {
         if window.shows("15 asked") {
@@ -183,7 +183,7 @@ fn it_is_shown_in_every_size_and_changes_nothing_by_itself() {
     let before = window.workbook();
     for size in [[1440.0, 900.0], [1100.0, 700.0], [900.0, 700.0], [720.0, 450.0], [480.0, 400.0]] {
         window.resize(size);
-        window.tell(|app| app.show_interview());
+        window.tell(caveat::ui::App::show_interview);
         for _ in 0..18 {
             let nameless = window.all(|seen| {
                 seen.acts

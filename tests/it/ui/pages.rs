@@ -24,6 +24,7 @@ pub(crate) fn turn_to(window: &mut Window, page: Page) {
         Page::Overview => window.tell(App::show_overview),
         Page::Section(section) => window.tell(|app| app.show_section(section)),
         Page::Export => window.ctrl(Key::E),
+        Page::Interview => window.tell(App::show_interview),
     }
     assert_eq!(window.app().page(), page);
 }

@@ -55,7 +55,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let Some(document) = &app.document else { return };
     let section = match app.page {
         Page::Section(section) => Some(section),
-        Page::Overview | Page::Export => None,
+        Page::Overview | Page::Export | Page::Interview => None,
     };
     let facts = Arc::clone(&document.facts);
     let all = facts.findings.len();

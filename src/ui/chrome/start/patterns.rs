@@ -116,7 +116,7 @@ fn draw_blank(painter: &egui::Painter, rect: Rect, c: &Colors) {
     painter.line_segment([at(rect, 15.0, 11.0), at(rect, 15.0, 21.0)], stroke);
 }
 
-/// What a template brings: `9 failure modes, 4 budgets, 5 metrics`. Read once, when the start screen is first drawn.
+/// What a template brings: `9 failure modes, 4 budgets`. Read once, when the start screen is first drawn.
 fn brings(template: &str) -> String {
     static ALL: LazyLock<BTreeMap<&'static str, String>> = LazyLock::new(|| {
         let read = |name: &'static str| {
@@ -129,11 +129,7 @@ fn brings(template: &str) -> String {
 }
 
 fn counted(workbook: &Workbook) -> String {
-    let counts = [
-        (workbook.failure_modes.modes.len(), "failure modes"),
-        (workbook.budgets.budgets.len(), "budgets"),
-        (workbook.metrics.metrics.len(), "metrics"),
-    ];
+    let counts = [(workbook.failure_modes.modes.len(), "failure modes"), (workbook.budgets.budgets.len(), "budgets")];
     let some: Vec<String> =
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
     if some.is_empty() { "Every question, no answers".to_owned() } else { some.join(", ") }
