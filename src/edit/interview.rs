@@ -265,7 +265,7 @@ mod tests {
         assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Replaced), "{outcomes:?}");
         assert_eq!(workbook.canvas.notes.len(), 1);
         assert_eq!(workbook.discovery.measure_before, "81%");
-        assert_eq!(workbook.metrics.metrics.at(0).unwrap().baseline.map(|number| number.get()), Some(0.81));
+        assert_eq!(workbook.metrics.metrics.at(0).unwrap().baseline.map(crate::model::Number::get), Some(0.81));
         // the number is taken away: what it filled goes, the words stay
         let text = "No: 81% of cases, measured in March.";
         give(&mut workbook, "baseline", &Answer { text: text.to_owned(), ..Answer::default() });
@@ -286,7 +286,7 @@ mod tests {
         give(&mut workbook, "baseline", &said("Now it is 85%."));
         let texts: Vec<&str> = workbook.canvas.notes.iter().map(|note| note.text.as_str()).collect();
         assert_eq!(texts, ["Edited by hand", "Now it is 85%"]);
-        assert_eq!(workbook.metrics.metrics.at(0).unwrap().baseline.map(|number| number.get()), Some(0.85));
+        assert_eq!(workbook.metrics.metrics.at(0).unwrap().baseline.map(crate::model::Number::get), Some(0.85));
         give(&mut workbook, "baseline", &Answer::default());
         let metric = workbook.metrics.metrics.at(0).unwrap();
         assert_eq!(

@@ -232,7 +232,7 @@ fn known(title: &str) -> Option<Goes> {
             .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric() || matches!(c, 's')))
             || (word.len() > 4 && words.starts_with(*word))
     };
-    KNOWN.iter().find(|(all, _)| all.iter().any(|word| begins(word))).map(|(_, goes)| *goes)
+    KNOWN.iter().find(|(all, _)| all.iter().any(&begins)).map(|(_, goes)| *goes)
 }
 
 /// The name in a title such as "Model Card for X".
@@ -306,12 +306,11 @@ fn without_tags(line: &str) -> String {
     while let Some((before, after)) = rest.split_once('<') {
         text.push_str(before);
         let is_tag = after.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || c == '/');
-        match after.split_once('>').filter(|_| is_tag) {
-            Some((_, after)) => rest = after,
-            None => {
-                text.push('<');
-                rest = after;
-            }
+        if let Some((_, after)) = after.split_once('>').filter(|_| is_tag) {
+            rest = after;
+        } else {
+            text.push('<');
+            rest = after;
         }
     }
     text.push_str(rest);

@@ -85,14 +85,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, state: &mut State) {
         in_map(ui, desk, mode);
     }
     ui.add_space(8.0);
-    match state.writing.take() {
-        Some(writing) => state.writing = write(ui, desk, writing),
-        None => {
-            let own = Button::new("Write your own").icon(icons::PLUS).show(ui);
-            regions::entrance(Region::Main, &own);
-            if own.clicked() {
-                state.writing = Some(Writing { fresh: true, ..Writing::default() });
-            }
+    if let Some(writing) = state.writing.take() {
+        state.writing = write(ui, desk, writing);
+    } else {
+        let own = Button::new("Write your own").icon(icons::PLUS).show(ui);
+        regions::entrance(Region::Main, &own);
+        if own.clicked() {
+            state.writing = Some(Writing { fresh: true, ..Writing::default() });
         }
     }
     ui.add_space(8.0);

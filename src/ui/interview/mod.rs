@@ -65,6 +65,7 @@ pub enum Ask {
 
 /// What the interview remembers.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub struct View {
     part: Part,
     at: usize,

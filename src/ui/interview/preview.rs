@@ -80,10 +80,9 @@ const fn word(outcome: Outcome, is_item: bool) -> &'static str {
     match outcome {
         Outcome::Same => "As it is",
         Outcome::Kept => "Edited there: stays",
-        Outcome::Written => "Filled",
         Outcome::Replaced => "Changed",
         Outcome::Added if is_item => "New",
-        Outcome::Added => "Filled",
+        Outcome::Written | Outcome::Added => "Filled",
     }
 }
 

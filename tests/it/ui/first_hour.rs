@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use caveat::model::Section;
 use caveat::model::canvas::NoteKind;
 use caveat::model::mark::Mark;
 use caveat::model::pattern::{InputKind, OutputKind};
+use caveat::model::{Number, Section};
 use caveat::ui::Page;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -47,7 +47,7 @@ fn an_answer_fills_what_the_preview_shows_as_one_step() {
     window.type_text("Four in five. The rules engine v9 gets 79% right.");
     assert!(window.workbook().canvas.notes.is_empty(), "nothing before Next");
     assert_eq!(window.find_field("Number found in your answer").value, "79%");
-    assert!(window.shows("6 places") || window.shows("5 places"), "{:?}", heading(&window));
+    assert!(window.shows("5 places"));
     assert!(window.has(Role::Label, "Canvas, block 2") && window.has(Role::Label, "Discovery, before and after"));
     window.press(Modifiers::ALT, Key::Num1);
     assert_eq!(window.find_field(BASELINE).value, "Four in five. The rules engine v9 gets 79% right.");
@@ -59,7 +59,7 @@ fn an_answer_fills_what_the_preview_shows_as_one_step() {
     assert_eq!((note.kind, note.source.as_str()), (Some(NoteKind::Fact), "Log, January 2026"));
     assert_eq!(workbook.discovery.measure_before, "79%");
     let metric = workbook.metrics.metrics.at(0).unwrap();
-    assert_eq!((metric.name.as_str(), metric.baseline.map(|number| number.get())), ("Right first time", Some(0.79)));
+    assert_eq!((metric.name.as_str(), metric.baseline.map(Number::get)), ("Right first time", Some(0.79)));
     assert_eq!(window.session().history().collect::<Vec<_>>(), ["answer question 3"]);
     assert_eq!(heading(&window), "What does it cost people now?");
     window.ctrl(Key::Z);
@@ -216,7 +216,7 @@ fn a_model_card_is_shown_before_it_fills_anything() {
     assert_eq!(workbook.model_card.license, "mit");
     assert_eq!(workbook.about.summary, "Sorts beans.");
     let metric = workbook.metrics.metrics.at(0).unwrap();
-    assert_eq!(metric.readings.at(0).unwrap().value.map(|number| number.get()), Some(0.9));
+    assert_eq!(metric.readings.at(0).unwrap().value.map(Number::get), Some(0.9));
     assert_eq!((workbook.data.sources.len(), workbook.limits.limits.len()), (1, 1));
     assert!(window.session().is_dirty() && window.file().is_none());
 }
