@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Align, Frame, Id, Layout, Margin, Modal, ScrollArea, Ui, vec2};
+use egui::{Frame, Id, Margin, Modal, ScrollArea, Ui, vec2};
 
 use crate::edit::Ids;
 use crate::edit::card::{Cargo, take};
@@ -136,28 +136,27 @@ pub fn show(app: &mut App, ui: &mut Ui) {
 fn whole(ui: &mut Ui, (name, card): (&str, &Card), (open, fresh): (bool, bool), height: f32) -> Option<Reply> {
     let c = theme::colors(ui);
     let mut reply = None;
+    let (top, width) = (ui.cursor().top(), ui.available_width());
     ui.spacing_mut().item_spacing.y = 0.0;
-    let margin = Margin { left: 24, right: 16, top: 12, bottom: 12 };
-    Frame::new().inner_margin(margin).show(ui, |ui| {
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            if icon_button(ui, crate::ui::icons::X, "Close the preview", true).clicked() {
-                reply = Some(Reply::Cancel);
-            }
-            ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                label::heading(ui, &format!("Import {name}"), Type::Title, 1);
-                let places = how_many(card.places(), "place", "places");
-                let words = format!(
-                    "{}. Nothing changes before you say so.",
-                    capitalized(&format!("{places} would be filled"))
-                );
-                label::text(ui, &words, Type::Body, c.ink_2);
-            });
+    ui.add_space(12.0);
+    ui.horizontal_top(|ui| {
+        ui.add_space(16.0);
+        ui.vertical(|ui| {
+            ui.set_width((width - 88.0).max(80.0));
+            label::heading(ui, &format!("Import {name}"), Type::Title, 1);
+            let places = capitalized(&how_many(card.places(), "place", "places"));
+            label::text(ui, &format!("{places} to fill. Nothing changes before you say so."), Type::Body, c.ink_2);
         });
+        if icon_button(ui, crate::ui::icons::X, "Close the preview", true).clicked() {
+            reply = Some(Reply::Cancel);
+        }
     });
+    ui.add_space(12.0);
     label::rule(ui);
-    let foot = 60.0;
-    let middle = height - ui.min_rect().height() - foot;
-    ScrollArea::vertical().max_height(middle).min_scrolled_height(middle).auto_shrink([false, false]).show(ui, |ui| {
+    // what is left for the list, over the buttons
+    let middle = (height - (ui.cursor().top() - top) - FOOT).max(80.0);
+    ScrollArea::vertical().max_height(middle).auto_shrink([false, false]).show(ui, |ui| {
+        ui.set_min_height(middle);
         Frame::new().inner_margin(Margin::symmetric(24, 8)).show(ui, |ui| contents(ui, card));
     });
     label::rule(ui);
@@ -240,6 +239,9 @@ fn group(ui: &mut Ui, section: Section, count: usize, rows: impl FnOnce(&mut Ui)
     });
     rows(ui);
 }
+
+/// The height of the buttons with the line over them.
+const FOOT: f32 = 62.0;
 
 /// The longest text that a row shows, in characters.
 const SHOWN: usize = 220;

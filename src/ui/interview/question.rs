@@ -33,7 +33,10 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let fresh = std::mem::take(&mut view.fresh);
     let (at, count) = (view.at, questions().count());
     ui.spacing_mut().item_spacing.y = 8.0;
-    label::line(ui, &format!("{chapter}  \u{b7}  Question {} of {count}", at + 1), Type::Caption, c.ink_2);
+    let place = format!("Question {} of {count}", at + 1);
+    // where there is no list of chapters, the line above says which one this is
+    let place = if desk.room < Room::Tight { place } else { format!("{chapter}  \u{b7}  {place}") };
+    label::line(ui, &place, Type::Caption, c.ink_2);
     title(ui, &question.question);
     label::text(ui, &question.help, Type::Lead, c.ink_2);
     ui.add_space(8.0);
