@@ -67,6 +67,7 @@ impl Seat {
             Page::Overview => "overview",
             Page::Section(section) => section.key(),
             Page::Export => "export",
+            Page::Interview => "interview",
         };
         assert_eq!(shown, page);
         seat

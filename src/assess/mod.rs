@@ -10,6 +10,7 @@ pub mod completeness;
 pub mod criterion;
 pub mod findings;
 pub mod interval;
+pub mod interview;
 pub mod ladder;
 pub mod maturity;
 pub mod metric;

@@ -14,10 +14,12 @@ use crate::model::maturity::MaturityLevel;
 use crate::model::pattern::AiPattern;
 
 pub mod framework;
+pub mod interview;
 pub mod library;
 pub mod traits;
 
 pub use framework::{Framework, Practice, PracticeFunction};
+pub use interview::{Begins, Chapter, InterviewQuestion, Point};
 pub use library::LibraryEntry;
 pub use traits::{Trait, TraitGroup};
 
@@ -173,6 +175,12 @@ struct LibraryFile {
     entries: Vec<LibraryEntry>,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InterviewFile {
+    chapters: Vec<Chapter>,
+}
+
 macro_rules! assets {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $path:literal;)*) => {
         $(
@@ -203,6 +211,7 @@ assets! {
     tool_file: ToolFile = "tool-stack.ron";
     library_file: LibraryFile = "failure-library.ron";
     question_file: Questions = "questions.ron";
+    interview_file: InterviewFile = "interview.ron";
 }
 
 /// Templates for a new workbook: name, one line about it, and the file.
@@ -249,6 +258,12 @@ pub fn tool_stack() -> &'static [ToolLayer] {
 #[must_use]
 pub fn failure_library() -> &'static [LibraryEntry] {
     &library_file().entries
+}
+
+/// The questions of the first hour, by chapter.
+#[must_use]
+pub fn interview() -> &'static [Chapter] {
+    &interview_file().chapters
 }
 
 /// Questions that several sections share.

@@ -29,6 +29,10 @@ pub struct RecentFile {
     pub opened: String,
     /// How much of it is answered: a share from 0 to 1.
     pub complete: f32,
+    /// How many findings stood open that block; `None` if that was not known yet.
+    pub blockers: Option<usize>,
+    /// How many that warn.
+    pub warnings: Option<usize>,
     /// Whether the person wants to keep it in the list.
     pub pinned: bool,
 }
@@ -108,7 +112,14 @@ mod tests {
 
     fn file(number: usize, pinned: bool) -> RecentFile {
         let product = format!("Product {number}");
-        RecentFile { path: named(number), product, opened: "3 May".to_owned(), complete: 0.5, pinned }
+        RecentFile {
+            path: named(number),
+            product,
+            opened: "3 May".to_owned(),
+            complete: 0.5,
+            pinned,
+            ..RecentFile::default()
+        }
     }
 
     fn named(number: usize) -> PathBuf {

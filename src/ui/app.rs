@@ -29,8 +29,8 @@ use super::notice::Notice;
 use super::pace::Pace;
 use super::page::Page;
 use super::panels::{self, Views};
-use super::saving::Autosaving;
 use super::pointed::Pointed;
+use super::saving::Autosaving;
 use super::tasks::{Purpose, Tasks};
 use super::theme::{self, size};
 use super::trail::Trail;
@@ -68,6 +68,7 @@ pub struct App {
     pub(super) preview: Option<Preview>,
     /// What the page points at.
     pub(super) pointed: Pointed,
+    pub(super) card_import: chrome::card_import::CardImport,
     pub(super) may_close: bool,
     /// How many documents were opened in this window.
     pub(super) serials: u64,
@@ -78,6 +79,8 @@ pub struct App {
     title: String,
     /// Recent files that are not where they were.
     pub(super) missing: BTreeSet<PathBuf>,
+    /// Recent files that could not be read.
+    pub(super) unreadable: BTreeSet<PathBuf>,
     remembered: Option<Job<Remembered>>,
     /// Input that waits for its frame.
     pace: Pace,
@@ -130,12 +133,14 @@ impl App {
             exporting: Exporting::default(),
             preview: None,
             pointed: Pointed::default(),
+            card_import: chrome::card_import::CardImport::default(),
             may_close: false,
             serials: 0,
             given_up: None,
             new_to_recent: false,
             title: String::new(),
             missing: BTreeSet::new(),
+            unreadable: BTreeSet::new(),
             remembered,
         };
         app.apply_settings(ctx);
@@ -164,6 +169,11 @@ impl App {
         self.page = Page::Unknowns;
     }
 
+    /// Asks the questions of the first hour about the open document.
+    pub fn show_interview(&mut self) {
+        self.begin_first_hour(false);
+    }
+
     /// Shows a section.
     pub fn show_section(&mut self, section: Section) {
         self.page = Page::Section(section);
@@ -172,7 +182,7 @@ impl App {
     /// Whether nothing is under way in the background.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.tasks.is_idle() && self.remembered.is_none() && !self.exporting.is_busy()
+        self.tasks.is_idle() && self.remembered.is_none() && !self.exporting.is_busy() && !self.card_import.is_reading()
     }
 
     /// One frame, as `eframe` calls it in two halves: for tests.
@@ -192,7 +202,11 @@ impl App {
     /// All that is not drawing; also while the window is hidden.
     fn think(&mut self, ctx: &Context) {
         focus::observe(ctx);
-        if self.question.is_none() && !self.tasks.is_asking_for_path() && !self.chrome.palette.is_open() {
+        let covered = self.chrome.palette.is_open() || self.card_import.is_open() || self.tasks.is_asking_for_path();
+        if self.question.is_none() && !covered {
+            if self.page == Page::Interview && self.document.is_some() && !self.chrome.keys {
+                self.views.interview.listen(ctx);
+            }
             for command in command::listen(ctx) {
                 self.carry_out(ctx, command);
             }
@@ -208,6 +222,7 @@ impl App {
             self.remembered = None;
             self.ask_about_work_left();
         }
+        self.poll_card();
         self.exporting.poll(&mut self.notices);
         if self.exporting.wants_folder() {
             self.ask(Purpose::Export);
@@ -248,6 +263,7 @@ impl App {
         self.follow_trail(ui.ctx());
         chrome::palette::show(self, ui);
         chrome::notices::show(self, ui);
+        chrome::card_import::show(self, ui);
         chrome::question::show(self, ui);
         chrome::path_field::show(self, ui);
         chrome::keys::show(self, ui);
@@ -257,6 +273,10 @@ impl App {
 
     fn workbook_ui(&mut self, ui: &mut Ui, room: Room) {
         let c = theme::colors(ui);
+        if self.page == Page::Interview {
+            CentralPanel::default().frame(Frame::NONE).show(ui, |ui| self.page_ui(ui, room));
+            return;
+        }
         let bar = Frame::new().fill(c.bg_app).inner_margin(egui::Margin::symmetric(12, 0));
         let top = Panel::top("top bar").exact_size(size::TOP_BAR).frame(bar);
         let top = top.show(ui, |ui| chrome::top_bar::show(self, ui, room));
@@ -325,6 +345,7 @@ impl App {
                 match page {
                     Page::Section(section) => panels::show(ui, section, &mut desk, views),
                     Page::Unknowns => panels::unknowns::show(ui, &mut desk, &mut views.unknowns),
+                    Page::Interview => super::interview::show(ui, &mut desk, &mut views.interview),
                     _ => panels::overview::show(ui, &mut desk, &mut views.overview),
                 }
             }
@@ -345,6 +366,7 @@ impl App {
                 Order::Do(command) => self.carry_out(ctx, command),
                 Order::GoTo(place) => self.go_to(place),
                 Order::ChooseScores => self.ask(Purpose::Scores),
+                Order::FirstHour(five) => self.begin_first_hour(five),
                 Order::Say(notice) => self.notices.say(notice),
             }
         }
@@ -362,6 +384,9 @@ impl App {
             Command::Export | Command::Overview | Command::Search | Command::Unknowns => {}
             Command::History => self.show_history(ctx),
             Command::New if self.document.is_none() => self.leave_for(ctx, Intent::Template("blank")),
+            Command::Interview if self.document.is_some() => self.begin_first_hour(false),
+            Command::Interview => self.leave_for(ctx, Intent::Interview),
+            Command::ImportCard => self.ask(Purpose::ModelCard),
             Command::New | Command::Close => self.leave_for(ctx, Intent::Close),
             Command::Quit => self.leave_for(ctx, Intent::Quit),
             Command::Undo => self.step(ctx, true),
@@ -390,32 +415,6 @@ impl App {
             Command::Theme(theme) => self.set(ctx, |settings| settings.theme = theme),
             Command::ToggleSingleKeys => self.set(ctx, |settings| settings.single_keys = !settings.single_keys),
             Command::ToggleMotion => self.set(ctx, |settings| settings.reduced_motion = !settings.reduced_motion),
-        }
-    }
-
-    fn turn_page(&mut self, by: isize) {
-        let pages: Vec<Page> = sections::pages().collect();
-        let at = pages.iter().position(|page| *page == self.page);
-        if let Some(page) = at.and_then(|at| at.checked_add_signed(by)).and_then(|at| pages.get(at)) {
-            self.page = *page;
-        }
-    }
-
-    fn next_finding(&mut self, by: isize) {
-        let Some(document) = &self.document else { return };
-        let count = document.facts.findings.len();
-        if count == 0 {
-            self.notices.say(Notice::done("Nothing open here"));
-            return;
-        }
-        let next = self.chrome.finding.map_or(0, |at| at.saturating_add_signed(by).min(count - 1));
-        let wrapped = if by < 0 && self.chrome.finding.is_none() { count - 1 } else { next };
-        self.chrome.finding = Some(wrapped);
-        if self.chrome.tab == chrome::inspector::Tab::History {
-            self.chrome.tab = chrome::inspector::Tab::Findings;
-        }
-        if let Some(place) = document.facts.findings.get(wrapped).map(|finding| finding.place.clone()) {
-            self.go_to(place);
         }
     }
 

@@ -23,6 +23,10 @@ pub enum Command {
     Quit,
     /// Take the last step back.
     Undo,
+    /// Ask the questions of the first hour.
+    Interview,
+    /// Import a model card.
+    ImportCard,
     /// Do the last undone step again.
     Redo,
     /// Open the palette: everything by its words.
@@ -83,6 +87,8 @@ impl Command {
         Self::Save,
         Self::SaveAs,
         Self::Export,
+        Self::ImportCard,
+        Self::Interview,
         Self::Close,
         Self::Undo,
         Self::Redo,
@@ -132,6 +138,8 @@ impl Command {
             Self::Save => "Save",
             Self::SaveAs => "Save as",
             Self::Export => "Export documents",
+            Self::ImportCard => "Import a model card",
+            Self::Interview => "First-hour interview",
             Self::Close => "Close document",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
@@ -179,6 +187,7 @@ impl Command {
             Self::Save => vec![ctrl(Key::S)],
             Self::SaveAs => vec![ctrl_shift(Key::S)],
             Self::Export => vec![ctrl(Key::E)],
+            Self::ImportCard => vec![ctrl_shift(Key::O)],
             Self::Close => vec![ctrl(Key::W)],
             Self::Quit => vec![ctrl(Key::Q)],
             Self::Undo => vec![ctrl(Key::Z)],
@@ -207,7 +216,9 @@ impl Command {
             Self::ZoomReset => vec![ctrl(Key::Num0)],
             Self::Settings => vec![ctrl(Key::Comma)],
             Self::Keys => vec![plain(Key::F1)],
-            Self::Unknowns | Self::Theme(_) | Self::ToggleSingleKeys | Self::ToggleMotion => Vec::new(),
+            Self::Interview | Self::Unknowns | Self::Theme(_) | Self::ToggleSingleKeys | Self::ToggleMotion => {
+                Vec::new()
+            }
         }
     }
 

@@ -50,6 +50,8 @@ pub enum Order {
     GoTo(Place),
     /// Ask for a table of scores, for the page of the operating points.
     ChooseScores,
+    /// Ask the questions of the first hour; with `true` the five failure modes.
+    FirstHour(bool),
     /// Say something.
     Say(Notice),
 }

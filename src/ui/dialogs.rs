@@ -27,6 +27,11 @@ pub enum Wanted {
         /// Where to begin.
         folder: Option<PathBuf>,
     },
+    /// A model card.
+    Card {
+        /// Where to begin.
+        folder: Option<PathBuf>,
+    },
     /// A folder for exported documents.
     Folder {
         /// Where to begin.
@@ -57,6 +62,9 @@ pub struct SystemDialogs;
 
 /// The endings of files that hold a table of text.
 pub const TABLES: &[&str] = &["csv", "tsv", "txt"];
+
+/// The endings of files that hold a model card.
+pub const CARDS: &[&str] = &["md", "markdown", "json"];
 
 /// Nobody cancels a dialog sooner than this after it was asked for; where there is none, the answer takes about 30 ms.
 const SOONEST_CANCEL: Duration = Duration::from_millis(200);
@@ -93,6 +101,10 @@ fn show(wanted: &Wanted) -> Option<PathBuf> {
         Wanted::Table { folder } => {
             let dialog = begin(rfd::FileDialog::new(), folder).set_title("Import scores");
             dialog.add_filter("Tables", TABLES).add_filter("All files", &["*"]).pick_file()
+        }
+        Wanted::Card { folder } => {
+            let dialog = begin(rfd::FileDialog::new(), folder).set_title("Import a model card");
+            dialog.add_filter("Model cards", CARDS).add_filter("All files", &["*"]).pick_file()
         }
         Wanted::Folder { folder } => {
             begin(rfd::FileDialog::new(), folder).set_title("Choose a folder for the documents").pick_folder()

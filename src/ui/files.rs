@@ -41,6 +41,10 @@ pub enum Intent {
     Open(PathBuf),
     /// Begin from a template.
     Template(&'static str),
+    /// Begin with the questions of the first hour.
+    Interview,
+    /// Begin from a model card that was read.
+    Card(Box<Workbook>),
     /// Look at an example.
     Example(&'static str),
     /// Take up work that an earlier run left.
@@ -97,6 +101,11 @@ impl App {
             Intent::ChooseFile => self.ask(Purpose::Open),
             Intent::Open(path) => self.start_opening(path),
             Intent::Template(name) => self.begin_from(knowledge::template(name), true),
+            Intent::Interview => {
+                self.begin_from(knowledge::template("blank"), true);
+                self.begin_first_hour(false);
+            }
+            Intent::Card(workbook) => self.begin_with(*workbook),
             Intent::Example(key) => self.begin_from(knowledge::example(key), false),
             Intent::Recover(from) => {
                 let job = self.around.jobs.start("Recovering", move |_| Recovered { result: from.take(), from });
@@ -150,6 +159,11 @@ impl App {
         self.set_up(Document::new(workbook, Origin::default()));
     }
 
+    /// Takes up a workbook that no file holds yet: unsaved from the start.
+    fn begin_with(&mut self, workbook: Workbook) {
+        self.set_up(Document::recovered(workbook, Origin::default()));
+    }
+
     fn start_opening(&mut self, path: PathBuf) {
         let (label, today) = (format!("Opening {}", file_words(&path)), (self.around.now)().date());
         self.tasks.opening = Some(self.around.jobs.start(label, move |_| Read::of(path, today)));
@@ -168,9 +182,10 @@ impl App {
         }
         let folder = self.folder();
         let wanted = match &purpose {
-            Purpose::Open => Wanted::Workbook { folder },
+            Purpose::Open | Purpose::Locate(_) => Wanted::Workbook { folder },
             Purpose::Export => Wanted::Folder { folder },
             Purpose::Scores => Wanted::Table { folder },
+            Purpose::ModelCard => Wanted::Card { folder },
             Purpose::Save(..) => {
                 let name = self.document.as_ref().map(Document::file_name).unwrap_or_default();
                 Wanted::Place { folder, name }
@@ -185,8 +200,13 @@ impl App {
     pub(super) fn answered(&mut self, purpose: Purpose, path: PathBuf, confirmed: bool) {
         match purpose {
             Purpose::Open => self.leave_or_ask(Intent::Open(path)),
+            Purpose::Locate(gone) => {
+                self.recent.forget(&gone);
+                self.leave_or_ask(Intent::Open(path));
+            }
             Purpose::Export => self.exporting.set_folder(&path),
             Purpose::Scores => self.views.thresholds.import.begin(path),
+            Purpose::ModelCard => self.read_card(path),
             Purpose::Save(serial, then) => {
                 let named = with_ending(&path);
                 // a name that got its ending here is not the one that the dialog asked about
@@ -262,6 +282,7 @@ impl App {
             // something was typed while the file was read
             Ok(_) if !self.may_be_given_up() => self.question = Some(Question::Unsaved(Intent::Open(path))),
             Ok((opened, facts)) => {
+                self.unreadable.remove(&path);
                 let origin = Origin { path: Some(path), digest: Some(opened.digest), read_only: opened.read_only };
                 let mut document = Document::new(opened.value, origin);
                 document.know(facts);
@@ -277,6 +298,7 @@ impl App {
             }
             Err(error) => {
                 let text = explained(&error);
+                self.unreadable.insert(path);
                 self.notices.say(Notice::failure("Not opened", text));
             }
         }

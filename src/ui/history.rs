@@ -67,16 +67,6 @@ fn most_telling(difference: &Difference, page: Page) -> Option<&Change> {
 }
 
 impl App {
-    /// Shows a place: its page, with the item selected and in view.
-    pub(super) fn go_to(&mut self, place: Place) {
-        self.page = Page::Section(place.section);
-        self.pointed.flash(&place);
-        let preview = self.preview.as_mut().map(|preview| &mut preview.document);
-        if let Some(document) = preview.or(self.document.as_mut()) {
-            document.reveal = Some(place);
-        }
-    }
-
     /// The document that is seen: the one of an earlier step while that is looked at.
     pub(super) fn shown(&self) -> Option<&Document> {
         self.preview.as_ref().map(|preview| &preview.document).or(self.document.as_ref())

@@ -6,8 +6,11 @@ use crate::model::Id;
 use crate::model::place::Place;
 
 use super::app::App;
+use super::chrome::inspector::Tab;
 use super::command::Command;
+use super::notice::Notice;
 use super::page::Page;
+use super::sections;
 use super::trail::Stop;
 
 impl App {
@@ -20,8 +23,38 @@ impl App {
 
     fn show_place(&mut self, place: Place) {
         self.page = Page::Section(place.section);
-        if let Some(document) = &mut self.document {
+        self.pointed.flash(&place);
+        let preview = self.preview.as_mut().map(|preview| &mut preview.document);
+        if let Some(document) = preview.or(self.document.as_mut()) {
             document.reveal = Some(place);
+        }
+    }
+
+    /// Turns the page, by so many forward or back.
+    pub(super) fn turn_page(&mut self, by: isize) {
+        let pages: Vec<Page> = sections::pages().collect();
+        let at = pages.iter().position(|page| *page == self.page);
+        if let Some(page) = at.and_then(|at| at.checked_add_signed(by)).and_then(|at| pages.get(at)) {
+            self.page = *page;
+        }
+    }
+
+    /// Goes to a finding after the one that was gone to last, or before it.
+    pub(super) fn next_finding(&mut self, by: isize) {
+        let Some(document) = &self.document else { return };
+        let count = document.facts.findings.len();
+        if count == 0 {
+            self.notices.say(Notice::done("Nothing open here"));
+            return;
+        }
+        let next = self.chrome.finding.map_or(0, |at| at.saturating_add_signed(by).min(count - 1));
+        let wrapped = if by < 0 && self.chrome.finding.is_none() { count - 1 } else { next };
+        self.chrome.finding = Some(wrapped);
+        if self.chrome.tab == Tab::History {
+            self.chrome.tab = Tab::Findings;
+        }
+        if let Some(place) = document.facts.findings.get(wrapped).map(|finding| finding.place.clone()) {
+            self.go_to(place);
         }
     }
 
@@ -29,7 +62,7 @@ impl App {
     pub(super) fn selected(&self) -> Option<Id> {
         match self.page {
             Page::Section(section) => self.views.selected(section),
-            Page::Overview | Page::Export => None,
+            Page::Overview | Page::Unknowns | Page::Interview | Page::Export => None,
         }
     }
 

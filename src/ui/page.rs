@@ -13,6 +13,8 @@ pub enum Page {
     Unknowns,
     /// Documents to export.
     Export,
+    /// The questions of the first hour.
+    Interview,
 }
 
 impl Page {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use egui::Context;
 
+use crate::assess::findings::Severity;
 use crate::store::recent::RecentFile;
 use crate::store::{self, Autosave, Guard, How, StoreError};
 
@@ -191,11 +192,15 @@ impl App {
     pub(super) fn remember_recent(&mut self) {
         let Some(document) = &mut self.document else { return };
         let Some(path) = document.origin.path.clone() else { return };
+        let findings = &document.facts.findings;
+        let of = |severity| findings.iter().filter(|finding| finding.severity() == severity).count();
         let file = RecentFile {
             path: store::absolute(&path),
             product: document.title(),
             opened: moment((self.around.now)()),
             complete: document.share(),
+            blockers: Some(of(Severity::Blocker)),
+            warnings: Some(of(Severity::Warning)),
             pinned: false,
         };
         self.recent.remember(file);

@@ -87,12 +87,16 @@ pub struct Recovered {
 pub enum Purpose {
     /// To open it.
     Open,
+    /// To open it in place of this one, which is not where it was.
+    Locate(PathBuf),
     /// To save the document with this serial there, and then this.
     Save(u64, Intent),
     /// To export documents into it.
     Export,
     /// To import scores from it.
     Scores,
+    /// To import a model card from it.
+    ModelCard,
 }
 
 /// What is under way.

@@ -21,6 +21,7 @@ mod formats;
 mod hostile;
 mod knowledge;
 mod links;
+mod model_cards;
 mod priority;
 mod rules;
 mod session;

@@ -1,5 +1,6 @@
 //! What stands around a page: top bar, sidebar, inspector, start screen, notices and questions.
 
+pub mod card_import;
 pub mod drop_target;
 pub mod find_bar;
 pub mod inspector;

@@ -6,7 +6,7 @@ use egui::{Id, Key, Modal, Ui};
 
 use crate::store;
 use crate::ui::app::App;
-use crate::ui::dialogs::{TABLES, Wanted};
+use crate::ui::dialogs::{CARDS, TABLES, Wanted};
 
 use crate::ui::icons;
 use crate::ui::jobs::{Job, Poll};
@@ -37,13 +37,16 @@ impl PathField {
         let folder = match wanted {
             Wanted::Workbook { folder }
             | Wanted::Table { folder }
+            | Wanted::Card { folder }
             | Wanted::Place { folder, .. }
             | Wanted::Folder { folder } => folder.clone(),
         };
         let folder = folder.unwrap_or_else(store::home);
         let path = match wanted {
             Wanted::Place { name, .. } => folder.join(name).display().to_string(),
-            Wanted::Workbook { .. } | Wanted::Table { .. } | Wanted::Folder { .. } => with_separator(&folder),
+            Wanted::Workbook { .. } | Wanted::Table { .. } | Wanted::Card { .. } | Wanted::Folder { .. } => {
+                with_separator(&folder)
+            }
         };
         Self {
             purpose,
@@ -149,8 +152,9 @@ fn field_ui(ui: &mut Ui, field: &mut PathField) -> Option<PathBuf> {
     let c = theme::colors(ui);
     ui.set_width(560.0);
     let (title, act) = match field.purpose {
-        Purpose::Open => ("Open a workbook", "Open"),
+        Purpose::Open | Purpose::Locate(_) => ("Open a workbook", "Open"),
         Purpose::Scores => ("Import scores", "Choose"),
+        Purpose::ModelCard => ("Import a model card", "Choose"),
         Purpose::Save(..) => ("Save the workbook", "Save"),
         Purpose::Export => ("Folder for the documents", "Choose"),
     };
@@ -216,7 +220,7 @@ fn matches_ui(ui: &mut Ui, field: &mut PathField) -> bool {
     });
     let Some(entry) = clicked else { return false };
     field.take(&entry);
-    entry.is_file && matches!(field.purpose, Purpose::Open | Purpose::Scores)
+    entry.is_file && matches!(field.purpose, Purpose::Open | Purpose::Locate(_) | Purpose::Scores | Purpose::ModelCard)
 }
 
 /// Whether a name belongs into the list. Where a file is saved, folders stay listed whatever its name is.
@@ -227,7 +231,8 @@ fn fits(entry: &store::Entry, begun: &str, purpose: &Purpose) -> bool {
         || match purpose {
             Purpose::Export => false,
             Purpose::Scores => ends_as(TABLES),
-            Purpose::Open | Purpose::Save(..) => entry.name.ends_with(".caveat"),
+            Purpose::ModelCard => ends_as(CARDS),
+            Purpose::Open | Purpose::Locate(_) | Purpose::Save(..) => entry.name.ends_with(".caveat"),
         };
     let hidden = entry.name.starts_with('.') && !begun.starts_with('.');
     let saved = matches!(purpose, Purpose::Save(..)) && !entry.is_file;

@@ -25,15 +25,17 @@ mod side_card;
 mod slots;
 pub mod spot;
 pub mod thresholds;
-pub mod used_by;
 pub mod unknowns;
+pub mod used_by;
 
 use egui::{Align, Layout, Ui, vec2};
 
 use crate::model::{Id, Section};
 
-use super::desk::Desk;
+use super::desk::{Desk, Order, Room};
+use super::icons;
 use super::theme::{self, Type, size};
+use super::widgets::button::{Button, icon_button};
 use super::widgets::label;
 
 /// What pages remember between frames: selections, filters, what is open. Never content.
@@ -69,6 +71,8 @@ pub struct Views {
     pub data: data::View,
     /// Everything that is unknown.
     pub unknowns: unknowns::View,
+    /// The questions of the first hour.
+    pub interview: super::interview::View,
 }
 
 impl Views {
@@ -130,6 +134,18 @@ pub fn head(ui: &mut Ui, title: &str, counts: &str, actions: impl FnOnce(&mut Ui
         });
     });
     unknowns::banner::show(ui);
+}
+
+/// The button of a blank page that leads to the questions of the first hour.
+pub fn first_hour_button(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let button = if desk.room >= Room::Tight {
+        Button::new("First-hour interview").icon(icons::CHAT_TEXT).show(ui)
+    } else {
+        icon_button(ui, icons::CHAT_TEXT, "First-hour interview", true)
+    };
+    if button.on_hover_text("Fifteen plain questions fill the canvas and more").clicked() {
+        desk.orders.push(Order::FirstHour(false));
+    }
 }
 
 /// The body of a page: scrolls, with white space at its sides.

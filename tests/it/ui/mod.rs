@@ -8,6 +8,7 @@ mod data;
 mod documents;
 mod edits;
 mod find;
+mod first_hour;
 mod harness;
 mod history;
 mod home;

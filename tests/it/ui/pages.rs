@@ -25,6 +25,7 @@ pub(crate) fn turn_to(window: &mut Window, page: Page) {
         Page::Unknowns => window.tell(App::show_unknowns),
         Page::Section(section) => window.tell(|app| app.show_section(section)),
         Page::Export => window.ctrl(Key::E),
+        Page::Interview => window.tell(App::show_interview),
     }
     assert_eq!(window.app().page(), page);
 }

@@ -4,9 +4,9 @@
 mod accept;
 mod excerpt;
 mod findings;
-mod used_by;
 pub mod history;
 mod prompts;
+mod used_by;
 
 use std::sync::Arc;
 
@@ -57,7 +57,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let Some(document) = &app.document else { return };
     let section = match app.page {
         Page::Section(section) => Some(section),
-        Page::Overview | Page::Unknowns | Page::Export => None,
+        Page::Overview | Page::Unknowns | Page::Export | Page::Interview => None,
     };
     let facts = Arc::clone(&app.shown().unwrap_or(document).facts);
     let all = facts.findings.len();

@@ -385,13 +385,15 @@ impl Search<'_> {
 
 /// Every page with its name.
 fn pages() -> impl Iterator<Item = (Page, &'static str)> {
-    sections::pages().chain([Page::Export]).map(|page| (page, title(page)))
+    sections::pages().chain([Page::Unknowns, Page::Export]).map(|page| (page, title(page)))
 }
 
 fn title(page: Page) -> &'static str {
     match page {
         Page::Overview => "Overview",
         Page::Section(section) => section.title(),
+        Page::Unknowns => "Unknown fields",
+        Page::Interview => "First-hour interview",
         Page::Export => "Export",
     }
 }
@@ -400,6 +402,8 @@ fn page_row(page: Page, marks: Vec<Range<usize>>) -> Row {
     let (lead, keys) = match page {
         Page::Overview => (icons::GAUGE, Command::Overview.keys()),
         Page::Section(section) => (sections::icon(section), keys_of(section)),
+        Page::Unknowns => (icons::QUESTION, String::new()),
+        Page::Interview => (icons::CHAT_TEXT, String::new()),
         Page::Export => (icons::FILE_PDF, Command::Export.keys()),
     };
     Row {

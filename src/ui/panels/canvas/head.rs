@@ -17,7 +17,7 @@ use super::View;
 use super::sheet::KINDS;
 
 /// Shows it. `true` if a new note is wanted.
-pub fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View) -> bool {
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) -> bool {
     let mut counts = format!("{} of 12 blocks", view.tally.blocks);
     if view.tally.unplaced > 0 {
         counts.push_str(", ");
@@ -28,6 +28,9 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View) -> bool {
         let button = Button::new("Note").icon(icons::PLUS).name("Add note");
         let keys = desk.single_keys && desk.room >= Room::Wide;
         add = if keys { button.key("N") } else { button }.show(ui).clicked();
+        if view.tally.all == 0 {
+            panels::first_hour_button(ui, desk);
+        }
         ui.add_space(4.0);
         if desk.room <= Room::Narrow {
             filter_menu(ui, view);

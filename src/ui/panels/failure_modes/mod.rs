@@ -35,8 +35,10 @@ mod noticed;
 mod ratings;
 mod row;
 mod rows;
+mod start;
 mod table;
 
+pub use library::take as add_entries;
 use rows::{Counts, Filter, Order};
 
 /// Width of the heat map with its legend.
@@ -161,7 +163,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     if modes.is_empty() {
         empty(ui, desk, view);
     } else {
-        super::body(ui, |ui| page(ui, desk, view, modes));
+        super::body(ui, |ui| {
+            start::card(ui, desk, modes.len());
+            page(ui, desk, view, modes);
+        });
     }
     library::show(ui, desk, view);
     let free = view.library.is_none() && !ui.ctx().text_edit_focused() && !egui::Popup::is_any_open(ui.ctx());
@@ -256,6 +261,7 @@ fn empty(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
             if Button::new("From the library").icon(icons::BOOKS).show(ui).clicked() {
                 library::open(ui, view);
             }
+            start::button(ui, desk);
         });
     });
 }

@@ -16,7 +16,8 @@ use crate::assess::readiness::GateState;
 use crate::model::place::Place;
 use crate::model::{Id, Section, Workbook};
 use crate::ui::chrome::regions::{self, Region};
-use crate::ui::desk::Desk;
+use crate::ui::desk::{Desk, Order};
+use crate::ui::icons;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::label;
@@ -74,11 +75,17 @@ fn nothing_yet(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.add_space(8.0);
     label::text(ui, "Everything else follows from it.", Type::Standfirst, c.ink_2);
     ui.add_space(24.0);
-    let open = Button::new("Open canvas").primary().large().show(ui);
-    regions::entrance(Region::Main, &open);
-    if open.clicked() {
-        desk.go_to(Place::of_section(Section::Canvas));
-    }
+    ui.horizontal_wrapped(|ui| {
+        let open = Button::new("Open canvas").primary().large().show(ui);
+        regions::entrance(Region::Main, &open);
+        if open.clicked() {
+            desk.go_to(Place::of_section(Section::Canvas));
+        }
+        let ask = Button::new("First-hour interview").icon(icons::CHAT_TEXT).large().show(ui);
+        if ask.on_hover_text("Fifteen plain questions fill the canvas and more").clicked() {
+            desk.orders.push(Order::FirstHour(false));
+        }
+    });
 }
 
 /// A gate by its name, or else its number.

@@ -90,7 +90,7 @@ pub(super) fn open(ui: &Ui, view: &mut View) {
 }
 
 /// Adds entries to the map, each with its mitigation as something to do.
-fn take(workbook: &mut Workbook, ids: &mut Ids, entries: &[&LibraryEntry]) -> Option<Id> {
+pub fn take(workbook: &mut Workbook, ids: &mut Ids, entries: &[&LibraryEntry]) -> Option<Id> {
     let mut first = None;
     for entry in entries {
         let mut mode = entry.to_failure_mode();
