@@ -197,6 +197,14 @@ fn write(record: &mut dyn Record, key: &str, text: &str, citations: &Citations) 
     Ok(changed)
 }
 
+/// Tries a text on a record that is thrown away afterwards, such as a blank one.
+///
+/// # Errors
+/// [`Invalid`] if the text cannot become the value of this question.
+pub fn readable_text(record: &mut dyn Record, key: &str, text: &str, citations: &Citations) -> Result<(), Invalid> {
+    write(record, key, text, citations).map(drop)
+}
+
 /// The text as the value reads it: ids for links, and for dates and amounts what spreadsheets make of them.
 fn readable(
     value: &dyn Value,

@@ -20,6 +20,7 @@ pub mod monitoring;
 pub mod overview;
 pub mod pattern;
 pub mod release;
+pub mod sheet;
 mod side_card;
 mod slots;
 pub mod spot;
@@ -64,10 +65,15 @@ pub struct Views {
     pub thresholds: thresholds::View,
     /// The data.
     pub data: data::View,
+    /// Lists as sheets.
+    pub sheet: sheet::View,
 }
 
 /// Shows the page of a section.
 pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut Views) {
+    if sheet::take_over(ui, section, desk, &mut views.sheet) {
+        return;
+    }
     match section {
         Section::About => about::show(ui, desk),
         Section::Canvas => canvas::show(ui, desk, &mut views.canvas),
