@@ -237,10 +237,9 @@ fn date(text: &str) -> Option<Date> {
         let parts: Vec<i16> = day.split(separator).map_while(|part| part.parse().ok()).collect();
         if let [first, second, third] = parts[..] { Some((first, second, third)) } else { None }
     };
-    let (year, month, day) = match (numbers('-').or_else(|| numbers('/')), numbers('.')) {
-        (Some((year @ 1000.., month, day)), _) | (None, Some((day, month, year @ 1000..))) => (year, month, day),
-        _ => return None,
-    };
+    let year_first = numbers('-').or_else(|| numbers('/'));
+    let day_first = || numbers('.').map(|(day, month, year)| (year, month, day));
+    let (year, month, day) = year_first.or_else(day_first).filter(|(year, ..)| *year >= 1000)?;
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 

@@ -357,11 +357,11 @@ impl Window {
     /// What was put on the clipboard in the last frame.
     pub(crate) fn copied(&self) -> String {
         let commands = &self.harness.output().platform_output.commands;
-        let texts = commands.iter().filter_map(|command| match command {
+        let mut texts = commands.iter().filter_map(|command| match command {
             egui::OutputCommand::CopyText(text) => Some(text.clone()),
             _ => None,
         });
-        texts.last().unwrap_or_default()
+        texts.next_back().unwrap_or_default()
     }
 
     /// Queues what the next dialog for files answers.

@@ -100,7 +100,7 @@ fn what_is_copied_is_what_a_spreadsheet_reads() {
     let home = Home::new();
     let mut window = sheet(&home);
     window.press(Modifiers::SHIFT, Key::ArrowDown);
-    let expected: String = names(&window)[..2].iter().map(|name| format!("{name}\n")).collect();
+    let expected = format!("{}\n", names(&window)[..2].join("\n"));
     assert_eq!(copy(&mut window), expected);
     window.event([Event::Cut]);
     window.settle();

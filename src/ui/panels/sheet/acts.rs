@@ -194,7 +194,7 @@ pub(super) fn insert(desk: &mut Desk<'_>, sheet: &mut Sheet, below: bool) {
     let list = sheet.list.clone();
     let name = format!("insert {}", what(sheet, count));
     let added = desk.edit(&name, |workbook, ids| {
-        let len = list.items(workbook).map_or(0, |items| items.len());
+        let len = list.items(workbook).map_or(0, crate::model::list::Items::len);
         rows::insert(workbook, ids, &list, at.min(len), count)
     });
     sheet.said = format!("{} inserted", words::capitalized(&what(sheet, added.len())));

@@ -230,7 +230,7 @@ fn field(ui: &mut Ui, edit: &Edit, (id, plan, place): (egui::Id, &Plan, Cell)) -
     let frame = Rect::from_min_size(pos2(left, top), vec2(width, height));
     let ring = if edit.problem.is_empty() { c.focus } else { c.blocker };
     ui.painter().rect(frame, 0.0, c.surface, Stroke::new(2.0, ring), StrokeKind::Outside);
-    let inside = frame.shrink2(vec2(8.0, 4.0));
+    let inside = frame.shrink2(vec2(8.0, if is_prose { 4.0 } else { 0.0 }));
     let column = edit.column.field;
     ui.scope_builder(UiBuilder::new().max_rect(inside), |ui| {
         ui.set_clip_rect(frame);

@@ -177,7 +177,7 @@ fn perform(ui: &Ui, desk: &mut Desk<'_>, sheet: &mut Sheet, (plan, items): (&Pla
                 By::One => sheet.range.beside(way, 1, size),
                 By::Page => sheet.range.beside(way, plan.page(), size),
                 By::End => sheet.range.beside(way, usize::MAX / 2, size),
-                By::Edge => sheet.range.to_edge(way, size, |cell| is_blank(sheet, items, cell)),
+                By::Edge => sheet.range.edge(way, size, |cell| is_blank(sheet, items, cell)),
             };
             go(sheet, to, extend);
         }

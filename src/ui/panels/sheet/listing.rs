@@ -148,21 +148,21 @@ mod tests {
         [(1, "Wrong clause", Some(0.1)), (2, "blank", None), (3, "Stale", Some(0.02))].into_iter().map(budget).collect()
     }
 
-    fn shown(wanted: Wanted) -> Vec<u64> {
+    fn shown(wanted: &Wanted) -> Vec<u64> {
         let mut listing = Listing::default();
-        listing.refresh(0, &wanted, &budgets(), &Index::default());
+        listing.refresh(0, wanted, &budgets(), &Index::default());
         listing.rows.iter().map(|(_, id)| id.0).collect()
     }
 
     #[test]
     fn rows_are_filtered_by_words_and_values_and_sorted_with_blanks_at_the_end() {
-        let by = |sort| shown(Wanted { sort: Some(sort), ..Wanted::default() });
+        let by = |sort| shown(&Wanted { sort: Some(sort), ..Wanted::default() });
         assert_eq!(by(("tolerance", false)), [3, 1, 2]);
         assert_eq!(by(("tolerance", true)), [1, 3, 2]);
         assert_eq!(by(("name", false)), [2, 3, 1]);
-        let words = |words: &str| shown(Wanted { words: words.to_owned(), ..Wanted::default() });
+        let words = |words: &str| shown(&Wanted { words: words.to_owned(), ..Wanted::default() });
         assert_eq!((words("CLAUSE"), words("ub-3"), words("2%")), (vec![1], vec![3], vec![3]));
         let values = BTreeMap::from([("tolerance", BTreeSet::from([String::new(), "2%".to_owned()]))]);
-        assert_eq!(shown(Wanted { values, ..Wanted::default() }), [2, 3]);
+        assert_eq!(shown(&Wanted { values, ..Wanted::default() }), [2, 3]);
     }
 }

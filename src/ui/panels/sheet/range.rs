@@ -89,7 +89,7 @@ impl Range {
 
     /// As far as the cells are like the next one: to the last filled cell before a blank one, or over blanks to the next that
     /// is filled, or to the edge.
-    pub(super) fn to_edge(&self, way: Way, size: (usize, usize), is_blank: impl Fn(Cell) -> bool) -> Cell {
+    pub(super) fn edge(&self, way: Way, size: (usize, usize), is_blank: impl Fn(Cell) -> bool) -> Cell {
         let mut at = *self;
         let step = |at: &Self| Some(at.beside(way, 1, size)).filter(|next| *next != at.cursor);
         let Some(next) = step(&at) else { return at.cursor };
@@ -176,7 +176,7 @@ mod tests {
         let from = |row| {
             let mut range = Range::default();
             range.to(at(row, 0));
-            range.to_edge(Way::Down, SIZE, blank).row
+            range.edge(Way::Down, SIZE, blank).row
         };
         assert_eq!([0, 1, 2, 3, 4].map(from), [1, 3, 3, 4, 4]);
     }
