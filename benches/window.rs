@@ -25,6 +25,16 @@ fn failure_modes_2000_at_rest(bencher: Bencher, page: &str) {
 }
 
 #[divan::bench(args = [Load::Example, Load::Large])]
+fn failure_modes_as_a_sheet_page_by_page(bencher: Bencher, load: Load) {
+    let mut seat = Seat::on_sheet(load);
+    let mut turn = 0_usize;
+    bencher.bench_local(|| {
+        turn += 1;
+        seat.press(Modifiers::NONE, if turn % 50 < 25 { Key::PageDown } else { Key::PageUp });
+    });
+}
+
+#[divan::bench(args = [Load::Example, Load::Large])]
 fn type_a_letter_into_a_field(bencher: Bencher, load: Load) {
     let mut seat = Seat::new(load, "about");
     seat.enter_page();

@@ -22,6 +22,22 @@ fn main() {
         print(page, example, large);
     }
     let [example, large] = [Load::Example, Load::Large].map(|load| {
+        let mut seat = Seat::on_sheet(load);
+        measure(|| seat.frame(Vec::new()))
+    });
+    print("failure modes as a sheet", example, large);
+    let [example, large] = [Load::Example, Load::Large].map(|load| {
+        let mut seat = Seat::on_sheet(load);
+        let mut down = false;
+        measure(|| {
+            down = !down;
+            let key = if down { egui::Key::PageDown } else { egui::Key::ArrowDown };
+            seat.press(egui::Modifiers::NONE, key);
+            0
+        })
+    });
+    print("sheet, a page or row a frame", example, large);
+    let [example, large] = [Load::Example, Load::Large].map(|load| {
         let mut seat = Seat::new(load, "about");
         seat.enter_page();
         measure(|| seat.frame(Seat::letter()))

@@ -73,6 +73,14 @@ impl Seat {
         seat
     }
 
+    /// A window with the failure modes as a sheet, drawn and at rest.
+    pub(crate) fn on_sheet(load: Load) -> Self {
+        let mut seat = Self::new(load, "failure_modes");
+        seat.app.show_sheet(Section::FailureModes, "failure_modes.modes");
+        seat.rest();
+        seat
+    }
+
     /// One frame with these events: takes input, lays out, draws, and makes triangles. Gives their number.
     pub(crate) fn frame(&mut self, events: Vec<Event>) -> usize {
         self.time += 1.0 / 60.0;

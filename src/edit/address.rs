@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::model::list::ItemsMut;
+use crate::model::list::{Items, ItemsMut};
 use crate::model::record::cite;
 use crate::model::value::Value;
 use crate::model::{Id, Record, Section, View, Workbook};
@@ -90,12 +90,35 @@ impl Address {
         self.value_mut(workbook)?.items_mut().ok_or_else(|| EditError::NoSuchPlace { place: self.to_string() })
     }
 
-    fn record_mut<'a>(&self, workbook: &'a mut Workbook) -> Option<&'a mut dyn Record> {
-        let is_it = |record: &dyn Record| match (&self.head, record.identity()) {
+    /// The list at this address.
+    #[must_use]
+    pub fn items<'a>(&self, workbook: &'a Workbook) -> Option<&'a dyn Items> {
+        let (last, path) = self.fields.split_last()?;
+        let mut record = self.record(workbook)?;
+        for field in path {
+            let View::Record(inner) = record.answer(field)?.view() else { return None };
+            record = inner;
+        }
+        if let View::Items(items) = record.answer(last)?.view() { Some(items) } else { None }
+    }
+
+    fn is_head(&self, record: &dyn Record) -> bool {
+        match (&self.head, record.identity()) {
             (Head::Id(wanted), Some((_, id, _))) => *wanted == id,
             (Head::Cited(wanted), Some((kind, _, number))) => cite(kind, number) == *wanted,
             _ => false,
-        };
+        }
+    }
+
+    fn record<'a>(&self, workbook: &'a Workbook) -> Option<&'a dyn Record> {
+        if let Head::Section(section) = self.head {
+            return Some(workbook.section(section));
+        }
+        Section::ALL.iter().find_map(|section| found(workbook.section(*section), &|record| self.is_head(record)))
+    }
+
+    fn record_mut<'a>(&self, workbook: &'a mut Workbook) -> Option<&'a mut dyn Record> {
+        let is_it = |record: &dyn Record| self.is_head(record);
         if let Head::Section(section) = self.head {
             return Some(workbook.section_mut(section));
         }
@@ -118,7 +141,19 @@ pub(super) fn value_holds(value: &dyn Value, test: &dyn Fn(&dyn Record) -> bool)
     }
 }
 
-/// The first record that satisfies `test`, in `record` or anywhere in it. Looks before it borrows for change, so that items
+/// The first record that satisfies `test`, in `record` or anywhere in it.
+fn found<'a>(record: &'a dyn Record, test: &dyn Fn(&dyn Record) -> bool) -> Option<&'a dyn Record> {
+    if test(record) {
+        return Some(record);
+    }
+    (0..record.fields().len()).filter_map(|index| record.value(index)).find_map(|value| match value.view() {
+        View::Record(inner) => found(inner, test),
+        View::Items(items) => (0..items.len()).filter_map(|at| items.get(at)).find_map(|item| found(item, test)),
+        _ => None,
+    })
+}
+
+/// As [`found`], to change it. Looks before it borrows for change, so that items
 /// that are only passed by stay shared.
 fn find<'a>(record: &'a mut dyn Record, test: &dyn Fn(&dyn Record) -> bool) -> Option<&'a mut dyn Record> {
     if test(record) {

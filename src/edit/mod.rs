@@ -2,13 +2,15 @@
 //!
 //! [`session::Session`] owns the working workbook; everything that changes it goes through [`session::Session::edit`] (a
 //! named operation) or is written in place and then settled. [`operations`] are the changes that touch several places,
-//! [`policy`] those of an operating point, [`interview`] what an answer of the first hour fills, [`replace`] those of words
-//! wherever they stand. [`difference`] says what differs between two workbooks, [`take_back`] takes one earlier change out of a
-//! later workbook.
+//! [`cells`] those of a list as a sheet, [`policy`] those of an operating point, [`interview`] what an answer of the first hour
+//! fills, [`replace`] those of words wherever they stand. [`difference`] says what differs between two workbooks, [`take_back`]
+//! takes one earlier change out of a later workbook.
 //! Ids come from a generator that is passed in; nothing here reads a clock or a file.
 
 pub mod address;
 pub mod card;
+pub mod cells;
+pub mod citations;
 pub mod difference;
 pub mod ids;
 pub mod interview;
@@ -19,6 +21,7 @@ pub mod session;
 pub mod take_back;
 
 pub use address::Address;
+pub use citations::Citations;
 pub use difference::Difference;
 pub use ids::Ids;
 pub use operations::EditError;

@@ -10,6 +10,7 @@ use crate::model::value::{Invalid, Value};
 use crate::model::{Id, ItemKind, List, Record, Section, View, Workbook};
 
 use super::address::{Address, holds, value_holds};
+use super::citations::Citations;
 use super::ids::Ids;
 
 /// A change that cannot be made. The workbook is as before.
@@ -62,7 +63,8 @@ pub fn set_text(workbook: &mut Workbook, place: &Address, text: &str) -> Result<
         let (record, key) = place.record_and_key(workbook)?;
         let own = record.identity().map(|(_, id, _)| id);
         let target = record.fields().iter().find(|field| field.key == key).map_or(Target::Any, |field| field.target);
-        ids_for(workbook, text, target, own).map_err(invalid)?
+        let ids = Citations::of(&workbook.index()).read(text, target, own).map_err(invalid)?;
+        lines(&ids)
     } else {
         text.to_owned()
     };
@@ -72,26 +74,6 @@ pub fn set_text(workbook: &mut Workbook, place: &Address, text: &str) -> Result<
         record.marks_mut().set(&key, None);
     }
     Ok(())
-}
-
-/// The ids of items that are named by id or as people cite them (`UB-1, FM-3`), one per line.
-fn ids_for(workbook: &Workbook, text: &str, target: Target, own: Option<Id>) -> Result<String, Invalid> {
-    let index = workbook.index();
-    let names = text.split([',', ';', ' ', '\n']).map(str::trim).filter(|name| !name.is_empty());
-    let ids = names.map(|name| {
-        let id: Option<Id> = name.parse().ok().or_else(|| index.cited(&name.to_uppercase()));
-        let (id, entry) = id
-            .and_then(|id| Some((id, index.get(id)?)))
-            .ok_or_else(|| Invalid::new(name, "an item of this workbook, such as UB-1"))?;
-        match target {
-            _ if Some(id) == own => Err(Invalid::new(name, "another item than this one")),
-            Target::Kind(kind) if kind != entry.kind => {
-                Err(Invalid::new(name, format!("one of the {}", kind.plural())))
-            }
-            _ => Ok(id.to_string()),
-        }
-    });
-    Ok(ids.collect::<Result<Vec<_>, _>>()?.join("\n"))
 }
 
 /// Marks a field of an item or section as unknown or not applicable, or takes its mark away. What was entered stays.
@@ -203,7 +185,7 @@ pub fn duplicate_item(workbook: &mut Workbook, ids: &mut Ids, id: Id) -> Option<
 }
 
 /// Kind and id of an item and of all items in it.
-fn identities(record: &dyn Record, found: &mut Vec<(ItemKind, Id)>) {
+pub(super) fn identities(record: &dyn Record, found: &mut Vec<(ItemKind, Id)>) {
     found.extend(record.identity().map(|(kind, id, _)| (kind, id)));
     for (_, value) in record.answers() {
         match value.view() {
@@ -219,7 +201,7 @@ fn identities(record: &dyn Record, found: &mut Vec<(ItemKind, Id)>) {
 }
 
 /// Gives an item and all items in it the ids and numbers that were set aside for them.
-fn rename(record: &mut dyn Record, renewed: &BTreeMap<Id, (Id, u32)>) {
+pub(super) fn rename(record: &mut dyn Record, renewed: &BTreeMap<Id, (Id, u32)>) {
     if let Some((id, number)) = record.identity().and_then(|(_, id, _)| renewed.get(&id)) {
         record.set_id(*id);
         record.set_number(*number);
@@ -262,7 +244,7 @@ fn find_list<T>(
     if items.get(at).is_some_and(is_it) { Some(act(items, at)) } else { find_list(items.get_mut(at)?, is_it, act) }
 }
 
-fn next_number(workbook: &mut Workbook, kind: ItemKind) -> u32 {
+pub(super) fn next_number(workbook: &mut Workbook, kind: ItemKind) -> u32 {
     if kind.prefix().is_empty() { 0 } else { std::sync::Arc::make_mut(&mut workbook.numbers).next(kind) }
 }
 
@@ -295,10 +277,14 @@ fn unlink(record: &mut dyn Record, gone: &[Id]) {
     }
 }
 
+/// Ids as the text that sets links.
+pub(super) fn lines(ids: &[Id]) -> String {
+    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
 fn set_links(value: &mut dyn Value, links: &[Id]) {
-    let text = links.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     // ids that were just printed read back, so this cannot be refused
-    let set = value.set_text(&text);
+    let set = value.set_text(&lines(links));
     debug_assert!(set.is_ok(), "printed ids read back");
 }
 

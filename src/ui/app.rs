@@ -179,6 +179,14 @@ impl App {
         self.page = Page::Section(section);
     }
 
+    /// Shows a section with one of its lists as a sheet, such as `budgets.budgets`; the page, if there is no such list.
+    pub fn show_sheet(&mut self, section: Section, list: &str) {
+        self.show_section(section);
+        if let Ok(list) = list.parse() {
+            self.views.sheet.open(list);
+        }
+    }
+
     /// Whether nothing is under way in the background.
     #[must_use]
     pub fn is_idle(&self) -> bool {

@@ -85,6 +85,7 @@ icons! {
     SQUARES_FOUR = '\u{e464}';
     STAIRS = '\u{e8ec}';
     SUN = '\u{e472}';
+    TABLE = '\u{e476}';
     TARGET = '\u{e47c}';
     TIMER = '\u{e492}';
     TRASH = '\u{e4a6}';

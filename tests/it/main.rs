@@ -11,6 +11,7 @@
 mod assess;
 mod backlog;
 mod budgets;
+mod cells;
 mod check;
 mod cli;
 mod coverage;

@@ -82,6 +82,10 @@ pub fn list(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, field: &'static Field
                 if button.clicked() {
                     add(ui, desk, spot, field, items);
                 }
+                if let Ok(list) = spot.address(field.key) {
+                    let name = format!("Open as a sheet: {}", field.label.to_lowercase());
+                    super::sheet::switch_to(ui, &list, &name);
+                }
             });
         });
         ui.add_space(4.0);

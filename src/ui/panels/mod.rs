@@ -21,6 +21,7 @@ pub mod overview;
 pub mod pattern;
 mod picker;
 pub mod release;
+pub mod sheet;
 mod side_card;
 mod slots;
 pub mod spot;
@@ -73,6 +74,8 @@ pub struct Views {
     pub unknowns: unknowns::View,
     /// The questions of the first hour.
     pub interview: super::interview::View,
+    /// Lists as sheets.
+    pub sheet: sheet::View,
 }
 
 impl Views {
@@ -98,6 +101,9 @@ impl Views {
 /// Shows the page of a section.
 pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut Views) {
     unknowns::banner::offer(ui, section, desk);
+    if sheet::take_over(ui, section, desk, &mut views.sheet) {
+        return;
+    }
     match section {
         Section::About => about::show(ui, desk),
         Section::Canvas => canvas::show(ui, desk, &mut views.canvas),

@@ -27,5 +27,6 @@ mod ratings;
 mod recovery;
 mod release;
 mod settings;
+mod sheet;
 mod slow_disk;
 mod thresholds;

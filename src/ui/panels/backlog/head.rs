@@ -30,6 +30,13 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         if add.clicked() {
             acts::add(ui, desk, view, None);
         }
+        super::super::sheet::switch(
+            ui,
+            match view.form {
+                Form::Table => "roadmap.items",
+                Form::Roadmap => "roadmap.outcomes",
+            },
+        );
         if view.form == Form::Table && !desk.workbook().roadmap.items.is_empty() {
             match segmented(ui, "Sort by", &["RICE", "WSJF"], view.scale as usize) {
                 Some(0) => view.scale = Scale::Rice,

@@ -115,6 +115,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let counts = wording::counts(verdicts);
     super::head(ui, Section::Budgets.title(), &counts, |ui| {
         add |= Button::new("Budget").icon(icons::PLUS).key("N").name("Add budget").show(ui).clicked();
+        super::sheet::switch(ui, "budgets.budgets");
     });
     if budgets.is_empty() {
         add |= empty(ui);

@@ -145,6 +145,7 @@ fn list(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, listing: &Listing, wo
 fn head(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, listing: &Listing) {
     super::head(ui, Section::Checklist.title(), &listing.counts.sentence(), |ui| {
         filter_menu::show(ui, view, listing);
+        super::sheet::switch(ui, "checklist.answers");
         ui.add_space(4.0);
         let options = match desk.room {
             Room::Wide => ["By function", "Four columns"],

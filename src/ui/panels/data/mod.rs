@@ -108,6 +108,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         if Button::new("Source").icon(icons::PLUS).key("N").name("Add data source").show(ui).clicked() {
             asked = Some((Which::Sources, Act::Add));
         }
+        super::sheet::switch(ui, "data.sources");
     });
     if let Some(asked) = asked {
         obey(ui, desk, view, asked);

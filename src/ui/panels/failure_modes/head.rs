@@ -35,6 +35,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, modes: &Li
         if from.clicked() {
             library::open(ui, view);
         }
+        super::super::sheet::switch(ui, "failure_modes.modes");
         if !modes.is_empty() {
             sort(ui, view, wide);
             filter(ui, view, wide);

@@ -156,6 +156,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let mut add = false;
     super::head(ui, Section::Limits.title(), &view.rows.counts, |ui| {
         add = Button::new("Limit").icon(icons::PLUS).key("N").name("Add limit").show(ui).clicked();
+        super::sheet::switch(ui, "limits.limits");
         if ui.available_width() > 620.0 {
             ui.add_space(8.0);
             label::line(ui, "Bars: share of live cases", Type::Small, theme::colors(ui).ink_3);

@@ -124,6 +124,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         if Button::new("Metric").icon(icons::PLUS).key("N").name("Add metric").show(ui).clicked() {
             asked = Some(Asked::Add(view.layer_of_selection(metrics)));
         }
+        super::sheet::switch(ui, "metrics.metrics");
         if !narrow {
             filter(ui, view);
         }

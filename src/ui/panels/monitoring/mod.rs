@@ -129,6 +129,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let mut add = false;
     super::head(ui, Section::Monitoring.title(), &view.listing.sentence, |ui| {
         add = Button::new("Signal").icon(icons::PLUS).key("N").name("Add signal").show(ui).clicked();
+        super::sheet::switch(ui, "monitoring.signals");
         if let Some(latest) = view.listing.latest.filter(|_| ui.available_width() > 620.0) {
             ui.add_space(8.0);
             let said = format!("Latest values of {}", words::short_date(latest));

@@ -100,6 +100,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let mut wants_scores = false;
     super::head(ui, Section::OperatingPoints.title(), &counts(point, view), |ui| {
         add |= Button::new("Point").icon(icons::PLUS).key("N").name("Add operating point").show(ui).clicked();
+        super::sheet::switch(ui, "operating_points.points");
         if let Some(point) = point {
             let text = if desk.room <= Room::Narrow { "Import" } else { "Import scores" };
             wants_scores = Button::new(text).icon(icons::DATABASE).name("Import scores").show(ui).clicked();
