@@ -140,7 +140,7 @@ fn whole(ui: &mut Ui, (name, card): (&str, &Card), (open, fresh): (bool, bool), 
     ui.spacing_mut().item_spacing.y = 0.0;
     ui.add_space(12.0);
     ui.horizontal_top(|ui| {
-        ui.add_space(16.0);
+        ui.add_space(24.0);
         ui.vertical(|ui| {
             ui.set_width((width - 88.0).max(80.0));
             label::heading(ui, &format!("Import {name}"), Type::Title, 1);
