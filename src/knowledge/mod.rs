@@ -13,10 +13,12 @@ use crate::model::canvas::CanvasBlock;
 use crate::model::maturity::MaturityLevel;
 use crate::model::pattern::AiPattern;
 
+pub mod agendas;
 pub mod framework;
 pub mod library;
 pub mod traits;
 
+pub use agendas::Agenda;
 pub use framework::{Framework, Practice, PracticeFunction};
 pub use library::LibraryEntry;
 pub use traits::{Trait, TraitGroup};
@@ -173,6 +175,12 @@ struct LibraryFile {
     entries: Vec<LibraryEntry>,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AgendaFile {
+    agendas: Vec<Agenda>,
+}
+
 macro_rules! assets {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $path:literal;)*) => {
         $(
@@ -203,6 +211,7 @@ assets! {
     tool_file: ToolFile = "tool-stack.ron";
     library_file: LibraryFile = "failure-library.ron";
     question_file: Questions = "questions.ron";
+    agenda_file: AgendaFile = "agendas.ron";
 }
 
 /// Templates for a new workbook: name, one line about it, and the file.
@@ -249,6 +258,12 @@ pub fn tool_stack() -> &'static [ToolLayer] {
 #[must_use]
 pub fn failure_library() -> &'static [LibraryEntry] {
     &library_file().entries
+}
+
+/// Ready agendas for workshops.
+#[must_use]
+pub fn agendas() -> &'static [Agenda] {
+    &agenda_file().agendas
 }
 
 /// Questions that several sections share.
