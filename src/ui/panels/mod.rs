@@ -113,3 +113,12 @@ pub fn body<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
         .show(ui, |ui| egui::Frame::new().inner_margin(margin).show(ui, contents).inner)
         .inner
 }
+
+/// A column of a fixed width within a row of columns.
+fn column(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+        ui.set_width(width.max(0.0));
+        ui.spacing_mut().item_spacing.x = 8.0; // the gap between columns is not that within one
+        contents(ui);
+    });
+}
