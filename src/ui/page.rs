@@ -31,6 +31,7 @@ impl Page {
                     | Section::Release
                     | Section::Monitoring
                     | Section::Roadmap
+                    | Section::Workshops
             ) | Self::Overview
                 | Self::Export
         )

@@ -24,6 +24,7 @@ mod side_card;
 mod slots;
 pub mod spot;
 pub mod thresholds;
+pub mod workshops;
 
 use egui::{Align, Layout, Ui, vec2};
 
@@ -64,6 +65,8 @@ pub struct Views {
     pub thresholds: thresholds::View,
     /// The data.
     pub data: data::View,
+    /// The workshops.
+    pub workshops: workshops::View,
 }
 
 /// Shows the page of a section.
@@ -83,6 +86,7 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::Monitoring => monitoring::show(ui, desk, &mut views.monitoring),
         Section::Limits => limits::show(ui, desk, &mut views.limits),
         Section::Pattern => pattern::show(ui, desk, &mut views.pattern),
+        Section::Workshops => workshops::show(ui, desk, &mut views.workshops),
         other => form::show(ui, other, desk),
     }
 }

@@ -24,3 +24,4 @@ mod recovery;
 mod release;
 mod slow_disk;
 mod thresholds;
+mod workshops;
