@@ -32,6 +32,7 @@ impl Page {
                     | Section::Monitoring
                     | Section::Roadmap
                     | Section::Workshops
+                    | Section::Reviews
             ) | Self::Overview
                 | Self::Export
         )

@@ -20,6 +20,7 @@ pub mod monitoring;
 pub mod overview;
 pub mod pattern;
 pub mod release;
+pub mod reviews;
 mod side_card;
 mod slots;
 pub mod spot;
@@ -65,6 +66,8 @@ pub struct Views {
     pub thresholds: thresholds::View,
     /// The data.
     pub data: data::View,
+    /// The reviews.
+    pub reviews: reviews::View,
     /// The workshops.
     pub workshops: workshops::View,
 }
@@ -86,6 +89,7 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::Monitoring => monitoring::show(ui, desk, &mut views.monitoring),
         Section::Limits => limits::show(ui, desk, &mut views.limits),
         Section::Pattern => pattern::show(ui, desk, &mut views.pattern),
+        Section::Reviews => reviews::show(ui, desk, &mut views.reviews),
         Section::Workshops => workshops::show(ui, desk, &mut views.workshops),
         other => form::show(ui, other, desk),
     }

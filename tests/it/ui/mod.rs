@@ -22,6 +22,7 @@ mod pattern;
 mod ratings;
 mod recovery;
 mod release;
+mod reviews;
 mod slow_disk;
 mod thresholds;
 mod workshops;
