@@ -226,3 +226,37 @@ fn a_workshop_is_left_for_another_by_its_tab() {
     window.click(Role::Button, "Silent writing, 7 of 5 minutes");
     assert!(window.shows("No note is like that."), "no note was written then");
 }
+
+#[test]
+fn an_activity_is_dragged_to_another_slot_and_escape_lets_it_stay() {
+    let home = Home::new();
+    let mut window = at_workshops(&home);
+    let names = |window: &Window| -> Vec<String> {
+        workshop(window, "Tolerances").agenda.iter().map(|activity| activity.name.clone()).collect()
+    };
+    let before = names(&window);
+    let middle = |window: &Window, name: &str| window.find(Role::Button, name).at.unwrap().center();
+    let button = |pos, pressed| {
+        let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
+        Event::PointerButton { pos, button, pressed, modifiers }
+    };
+    for escapes in [true, false] {
+        let from = middle(&window, "Price of a leaked diagnosis");
+        let to = middle(&window, "Walk the gate") + egui::vec2(0.0, 30.0);
+        window.event([Event::PointerMoved(from)]);
+        window.event([button(from, true)]);
+        window.event([Event::PointerMoved(from + egui::vec2(0.0, 12.0))]);
+        window.event([Event::PointerMoved(to)]);
+        assert_eq!(names(&window), before, "nothing moves before it is let go");
+        if escapes {
+            window.tap(Key::Escape);
+        }
+        window.event([button(to, false)]);
+        window.settle();
+        let expected =
+            if escapes { before.clone() } else { vec![before[1].clone(), before[2].clone(), before[0].clone()] };
+        assert_eq!(names(&window), expected, "escapes: {escapes}");
+    }
+    window.ctrl(Key::Z);
+    assert_eq!(names(&window), before);
+}

@@ -50,10 +50,10 @@ impl Columns {
         let with_digest = room >= 600.0;
         let share = if with_digest { room / 9.0 } else { room / 6.8 };
         Self {
-            who: take(share * 1.6),
-            role: Some(take(share * 1.8)),
-            decision: take(share * 2.5),
-            signed: Some(take(share * 0.8)),
+            who: take(share * 1.65),
+            role: Some(take(share * 1.95)),
+            decision: take(share * 2.35),
+            signed: Some(take(share * 0.75)),
             digest: with_digest.then(|| take(share * 2.3)),
         }
     }
@@ -141,7 +141,7 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, sign_off, i
 
 fn named(sign_off: &SignOff) -> &str {
     match sign_off.name.trim() {
-        "" => "Nobody named yet",
+        "" => "Nobody named",
         name => name,
     }
 }

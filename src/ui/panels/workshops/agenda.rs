@@ -114,7 +114,9 @@ pub(super) fn title(activity: &Activity) -> &str {
 }
 
 fn boxes(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop, minutes: Minutes) {
-    let scale = box_of_time::scale(minutes.planned);
+    // where it stands above the notes it must not push them out of sight: there the minutes are only said
+    let beside = ui.available_width() <= super::AGENDA;
+    let scale = if beside { box_of_time::scale(minutes.planned) } else { 0.0 };
     let mut drawn: Vec<(Id, Rect)> = Vec::new();
     for (index, activity) in workshop.agenda.iter().enumerate() {
         let height = box_of_time::height(activity.minutes, scale);

@@ -19,6 +19,9 @@ use super::{Asked, Case, live, queue};
 /// From this many letters on a question is set smaller.
 const LONG: usize = 110;
 
+/// How the five choices share a row, by the length of their words.
+const SHARES: [f32; 5] = [1.12, 1.12, 0.9, 0.95, 1.35];
+
 /// Shows it.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, case: &Case<'_>) -> Option<Asked> {
     let c = theme::colors(ui);
@@ -82,19 +85,20 @@ fn status(ui: &mut Ui, desk: &mut Desk<'_>, case: &Case<'_>) -> Option<Asked> {
         2
     };
     let gap = 8.0;
-    // in one row the last one, which has the longest words, gets more of the room
-    let shares = if across == 5 { 5.3 } else { across as f32 };
-    let each = ((width - gap * (across as f32 - 1.0)) / shares).floor();
+    let shares: [f32; 5] = if across == 5 { SHARES } else { [1.0; 5] };
+    let all: f32 = shares.iter().take(across).sum();
+    let each = (width - gap * (across as f32 - 1.0)) / all;
     let rows = PracticeStatus::ALL.len().div_ceil(across);
     let high = if across == 5 { 56.0 } else { 44.0 };
     let height = rows as f32 * (high + gap) - gap;
     let (area, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let chosen = case.answer.status.unwrap_or_default();
     let mut asked = None;
-    for (index, status) in PracticeStatus::ALL.iter().enumerate() {
-        let at = vec2((index % across) as f32 * (each + gap), (index / across) as f32 * (high + gap));
-        let wide = if across == 5 && index == 4 { each * 1.3 } else { each };
-        let rect = Rect::from_min_size(area.min + at, vec2(wide, high));
+    for (index, (status, share)) in PracticeStatus::ALL.iter().zip(shares).enumerate() {
+        let place = index % across;
+        let before: f32 = shares.iter().take(place).sum();
+        let at = vec2(before * each + place as f32 * gap, (index / across) as f32 * (high + gap));
+        let rect = Rect::from_min_size(area.min + at, vec2(share * each, high));
         if choice(ui, rect, *status, (index, *status == chosen, desk.single_keys)) {
             asked = Some(Asked::Status(index));
         }
@@ -116,7 +120,7 @@ fn choice(ui: &mut Ui, rect: Rect, status: PracticeStatus, (index, on, keys): (u
     let square = Rect::from_center_size(pos2(rect.left() + 18.0, rect.center().y), Vec2::splat(16.0));
     glyph::paint(ui.painter(), square, Glyph::Status(status), c);
     let key = theme::line(ui, &(index + 1).to_string(), Type::Caption, c.ink_3);
-    let tail = if keys && rect.width() >= 124.0 { key.size().x + 22.0 } else { 8.0 };
+    let tail = if keys && rect.width() >= 104.0 { key.size().x + 22.0 } else { 8.0 };
     if tail > 8.0 {
         let around = key.size() + vec2(10.0, 2.0);
         let at = Rect::from_center_size(pos2(rect.right() - 8.0 - around.x / 2.0, rect.center().y), around);
