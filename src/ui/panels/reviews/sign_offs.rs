@@ -168,7 +168,7 @@ fn paint(ui: &Ui, desk: &Desk<'_>, rect: Rect, sign_off: &SignOff) {
     let columns = Columns::of(rect.x_range());
     let middle = rect.center().y;
     let text = |column: Rangef, text: &str, style: Type, ink: egui::Color32| {
-        let galley = theme::cut(ui, text, style, ink, column.span(), 1);
+        let galley = theme::cut(ui, text, style, ink, column.span(), 2);
         ui.painter().galley(pos2(column.min, middle - galley.size().y / 2.0), galley, ink);
     };
     let ink = if sign_off.name.trim().is_empty() { c.ink_3 } else { c.ink };
