@@ -13,11 +13,13 @@ use crate::model::canvas::CanvasBlock;
 use crate::model::maturity::MaturityLevel;
 use crate::model::pattern::AiPattern;
 
+pub mod agendas;
 pub mod framework;
 pub mod interview;
 pub mod library;
 pub mod traits;
 
+pub use agendas::Agenda;
 pub use framework::{Framework, Practice, PracticeFunction};
 pub use interview::{Begins, Chapter, InterviewQuestion, Point};
 pub use library::LibraryEntry;
@@ -181,6 +183,12 @@ struct InterviewFile {
     chapters: Vec<Chapter>,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AgendaFile {
+    agendas: Vec<Agenda>,
+}
+
 macro_rules! assets {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $path:literal;)*) => {
         $(
@@ -212,6 +220,7 @@ assets! {
     library_file: LibraryFile = "failure-library.ron";
     question_file: Questions = "questions.ron";
     interview_file: InterviewFile = "interview.ron";
+    agenda_file: AgendaFile = "agendas.ron";
 }
 
 /// Templates for a new workbook: name, one line about it, and the file.
@@ -264,6 +273,12 @@ pub fn failure_library() -> &'static [LibraryEntry] {
 #[must_use]
 pub fn interview() -> &'static [Chapter] {
     &interview_file().chapters
+}
+
+/// Ready agendas for workshops.
+#[must_use]
+pub fn agendas() -> &'static [Agenda] {
+    &agenda_file().agendas
 }
 
 /// Questions that several sections share.

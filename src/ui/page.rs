@@ -35,6 +35,8 @@ impl Page {
                     | Section::Release
                     | Section::Monitoring
                     | Section::Roadmap
+                    | Section::Workshops
+                    | Section::Reviews
             ) | Self::Overview
                 | Self::Unknowns
                 | Self::Export

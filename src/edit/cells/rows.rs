@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::address::Address;
 use crate::edit::ids::Ids;
-use crate::edit::operations::{identities, next_number, rename, forget_links};
+use crate::edit::operations::{forget_links, identities, next_number, rename};
 use crate::model::list::{Items, MOST_ITEMS};
 use crate::model::{Id, Record, Workbook};
 

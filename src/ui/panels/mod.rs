@@ -21,6 +21,7 @@ pub mod overview;
 pub mod pattern;
 mod picker;
 pub mod release;
+pub mod reviews;
 pub mod sheet;
 mod side_card;
 mod slots;
@@ -28,6 +29,7 @@ pub mod spot;
 pub mod thresholds;
 pub mod unknowns;
 pub mod used_by;
+pub mod workshops;
 
 use egui::{Align, Layout, Ui, vec2};
 
@@ -76,6 +78,10 @@ pub struct Views {
     pub interview: super::interview::View,
     /// Lists as sheets.
     pub sheet: sheet::View,
+    /// The reviews.
+    pub reviews: reviews::View,
+    /// The workshops.
+    pub workshops: workshops::View,
 }
 
 impl Views {
@@ -119,6 +125,8 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::Monitoring => monitoring::show(ui, desk, &mut views.monitoring),
         Section::Limits => limits::show(ui, desk, &mut views.limits),
         Section::Pattern => pattern::show(ui, desk, &mut views.pattern),
+        Section::Reviews => reviews::show(ui, desk, &mut views.reviews),
+        Section::Workshops => workshops::show(ui, desk, &mut views.workshops),
         other => form::show(ui, other, desk),
     }
 }
@@ -161,4 +169,13 @@ pub fn body<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
         .auto_shrink([false, false])
         .show(ui, |ui| egui::Frame::new().inner_margin(margin).show(ui, contents).inner)
         .inner
+}
+
+/// A column of a fixed width within a row of columns.
+fn column(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+        ui.set_width(width.max(0.0));
+        ui.spacing_mut().item_spacing.x = 8.0; // the gap between columns is not that within one
+        contents(ui);
+    });
 }

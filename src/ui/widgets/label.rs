@@ -26,12 +26,23 @@ pub fn line(ui: &mut Ui, text: &str, style: Type, color: Color32) -> Response {
 /// A heading: a screen reader can jump to it.
 pub fn heading(ui: &mut Ui, text: &str, style: Type, level: usize) -> Response {
     let response = ui.add(egui::Label::new(style.text(text, theme::colors(ui).ink)).truncate());
-    ui.ctx().accesskit_node_builder(response.id, |node| {
+    say_heading(&response, text, level);
+    response
+}
+
+/// A heading of several lines, such as a question.
+pub fn long_heading(ui: &mut Ui, words: &str, style: Type, level: usize) -> Response {
+    let response = text(ui, words, style, theme::colors(ui).ink);
+    say_heading(&response, words, level);
+    response
+}
+
+fn say_heading(response: &Response, text: &str, level: usize) {
+    response.ctx.accesskit_node_builder(response.id, |node| {
         node.set_role(egui::accesskit::Role::Heading);
         node.set_level(level);
         node.set_label(text);
     });
-    response
 }
 
 /// Fill, text and, where there is one, edge color of a chip.

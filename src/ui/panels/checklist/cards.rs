@@ -45,6 +45,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, listing: &Listing) {
         }
     }
     legend(ui);
+    super::profile::show(ui, view, listing);
 }
 
 /// What the squares mean, and what Space does.

@@ -94,7 +94,7 @@ fn leave(ui: &Ui, view: &mut View, detail: Rect) {
 }
 
 /// The id of the answer, or the one that it will have.
-fn id_of(
+pub(super) fn id_of(
     desk: &mut Desk<'_>,
     view: &mut View,
     practice: &'static Practice,
@@ -208,19 +208,21 @@ fn fields(
     });
 }
 
-fn question<'a>(spot: &'a Spot, answer: &'a PracticeAnswer, key: &str) -> Option<Question<'a>> {
+/// A question of the answer to a practice.
+pub(super) fn question<'a>(spot: &'a Spot, answer: &'a PracticeAnswer, key: &str) -> Option<Question<'a>> {
     let (field, value) = answer.answers().find(|(field, _)| field.key == key)?;
     Some(Question { spot, field, value, mark: answer.marks.get(key) })
 }
 
-fn ask_with(ui: &mut Ui, desk: &mut Desk<'_>, question: Option<Question<'_>>) {
+/// Shows a question, if there is one.
+pub(super) fn ask_with(ui: &mut Ui, desk: &mut Desk<'_>, question: Option<Question<'_>>) {
     if let Some(question) = question {
         answer::show(ui, desk, question);
     }
 }
 
 /// Two short fields side by side; one below the other where one of them is a mark to fill in.
-fn halves(ui: &mut Ui, desk: &mut Desk<'_>, first: Option<Question<'_>>, second: Option<Question<'_>>) {
+pub(super) fn halves(ui: &mut Ui, desk: &mut Desk<'_>, first: Option<Question<'_>>, second: Option<Question<'_>>) {
     let long = |question: Option<Question<'_>>| {
         question.is_some_and(|question| matches!(question.mark, Some(Mark::Unknown { .. })))
     };

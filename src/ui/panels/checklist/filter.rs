@@ -42,6 +42,8 @@ pub(super) struct Filter {
     pub(super) due: Due,
     /// Only those that lack evidence.
     pub(super) without_evidence: bool,
+    /// Only those below the target that was chosen for them.
+    pub(super) below_target: bool,
     /// Targets; `None` is "not chosen".
     pub(super) targets: BTreeSet<Option<PracticeTarget>>,
     /// Risks of generative AI, by id.
@@ -60,6 +62,7 @@ impl Filter {
             && (self.owners.is_empty() || self.owners.contains(owner))
             && self.due.holds(status, due, dates)
             && !(self.without_evidence && (has_evidence(answer) || status == PracticeStatus::NotApplicable))
+            && (!self.below_target || super::profile::is_below(answer))
             && (self.targets.is_empty() || self.targets.contains(&target))
             && (self.risks.is_empty() || practice.risks.iter().any(|risk| self.risks.contains(risk.as_str())))
             && self.says(practice, answer)
@@ -87,6 +90,7 @@ impl Filter {
             !self.owners.is_empty(),
             self.due != Due::Any,
             self.without_evidence,
+            self.below_target,
             !self.targets.is_empty(),
             !self.risks.is_empty(),
         ]
@@ -106,6 +110,7 @@ impl Filter {
             Due::Gate => "Due by the gate".to_owned(),
             Due::By(date) => format!("Due by {}", crate::words::short_date(date)),
             Due::Any if self.without_evidence => "Without evidence".to_owned(),
+            Due::Any if self.below_target => "Below target".to_owned(),
             Due::Any => match (self.statuses.len(), self.owners.len(), self.statuses.first(), self.owners.first()) {
                 (1, _, Some(status), _) => status.label().to_owned(),
                 (_, 1, _, Some(owner)) if owner.is_empty() => "Nobody".to_owned(),

@@ -118,6 +118,9 @@ fn right(ui: &mut Ui, filter: &mut Filter) {
         filter.without_evidence = on;
     }
     caption(ui, "Target");
+    if let Some(on) = choice::tick(ui, "Below its target", filter.below_target) {
+        filter.below_target = on;
+    }
     for target in PracticeTarget::ALL {
         ticked(ui, target.label(), &mut filter.targets, Some(*target));
     }

@@ -1,5 +1,5 @@
-//! The page of the checklist: a card for each function of the framework, and its practices in a list that opens in place, or
-//! all of them in columns.
+//! The page of the checklist: a card for each function of the framework, and its practices in a list that opens in place, all
+//! of them in columns, or one at a time.
 //!
 //! `rows` and `filter` say what is listed and know no window; `change` makes answers; the rest draws.
 
@@ -10,7 +10,9 @@ mod columns;
 mod detail;
 mod filter;
 mod filter_menu;
+mod flash;
 mod keys;
+mod profile;
 mod row;
 mod rows;
 mod table;
@@ -27,11 +29,24 @@ use crate::ui::widgets::button::segmented;
 pub(super) use change::begin;
 use rows::{Choice, Listing};
 
+/// How the practices are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Form {
+    /// Those of a function in a list.
+    #[default]
+    List,
+    /// Those of all functions in columns.
+    Columns,
+    /// One at a time.
+    Flash,
+}
+
 /// What the page remembers.
 #[derive(Debug, Default)]
 pub struct View {
-    /// Whether all four functions are shown in columns.
-    columns: bool,
+    form: Form,
+    /// How far the person is with one at a time.
+    flash: flash::Flash,
     /// The function whose practices are listed.
     function: usize,
     /// What is listed, and which line the keys act on.
@@ -74,7 +89,7 @@ impl View {
     fn go_to(&mut self, practice: &str, open: bool) {
         let Some((function, category)) = rows::home_of(practice) else { return };
         let Some(known) = knowledge::framework().practice(practice) else { return };
-        self.columns = false;
+        self.form = Form::List;
         self.function = function;
         self.choice.folded.remove(category);
         self.select(&known.id);
@@ -114,7 +129,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let tall = ui.available_height() >= TALL;
     ui.spacing_mut().item_spacing.y = 0.0;
     head(ui, desk, view, &listing);
-    if view.columns {
+    if view.form == Form::Flash {
+        flash::show(ui, desk, view, (&workbook, &listing));
+    } else if view.form == Form::Columns {
         super::body(ui, |ui| {
             columns::legend(ui);
             columns::show(ui, desk, view, &listing);
@@ -148,12 +165,15 @@ fn head(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, listing: &Listing) {
         super::sheet::switch(ui, "checklist.answers");
         ui.add_space(4.0);
         let options = match desk.room {
-            Room::Wide => ["By function", "Four columns"],
-            Room::Tight | Room::Rail => ["By function", "Columns"],
-            _ => ["List", "Columns"],
+            Room::Wide => ["By function", "Four columns", "One at a time"],
+            Room::Tight | Room::Rail => ["By function", "Columns", "One at a time"],
+            _ => ["List", "Columns", "One"],
         };
-        if let Some(chosen) = segmented(ui, "View", &options, usize::from(view.columns)) {
-            view.columns = chosen == 1;
+        let forms = [Form::List, Form::Columns, Form::Flash];
+        let current = forms.iter().position(|form| *form == view.form).unwrap_or_default();
+        if let Some(chosen) = segmented(ui, "View", &options, current) {
+            view.form = forms.get(chosen).copied().unwrap_or_default();
+            view.flash = flash::Flash::default();
             view.next.scroll = true;
         }
     });

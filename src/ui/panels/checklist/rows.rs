@@ -10,6 +10,7 @@ use crate::model::checklist::PracticeStatus;
 use crate::model::{Date, Workbook};
 
 use super::filter::{Dates, Filter};
+use super::profile::Profile;
 
 /// The order in which Space goes through the statuses.
 const CYCLE: [PracticeStatus; 5] = [
@@ -133,6 +134,8 @@ pub(super) struct Listing {
     pub(super) functions: Vec<FunctionState>,
     /// The lines of each function.
     pub(super) lines: Vec<Vec<Line>>,
+    /// How each function stands against the target profile.
+    pub(super) profiles: Vec<Profile>,
     /// Who owns a practice, by name.
     pub(super) owners: BTreeSet<String>,
     /// The day of the next gate.
@@ -187,6 +190,7 @@ impl Listing {
             }
             listing.functions.push(FunctionState { statuses, counts, matching });
             listing.lines.push(lines);
+            listing.profiles.push(Profile::of(checklist, function));
         }
         listing.counts = Counts::of(framework.practices().map(|practice| checklist.status(&practice.id)));
         listing

@@ -1,0 +1,275 @@
+//! Landing: what was said in a workshop becomes an item of the workbook, with a link from the note to it, in one step.
+//!
+//! A note lands once. One whose item was deleted has no link any more, so it can land again.
+
+use std::sync::Arc;
+
+use crate::model::canvas::{CanvasBlock, Note, NoteKind};
+use crate::model::failure_modes::{ActionState, FailureMode};
+use crate::model::list::List;
+use crate::model::metrics::Metric;
+use crate::model::record::Item;
+use crate::model::workshops::{Action, Activity, ActivityKind, Capture, Workshop};
+use crate::model::{Id, Workbook, budgets::Budget};
+
+use super::ids::Ids;
+use super::operations::{name, push};
+
+/// What a note becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Landing {
+    /// A failure mode.
+    FailureMode,
+    /// A note of the canvas, in a block.
+    Canvas(CanvasBlock),
+    /// A metric.
+    Metric,
+    /// An uncertainty budget.
+    Budget,
+    /// An action of the same workshop.
+    Action,
+}
+
+impl Landing {
+    /// Where the notes of an activity usually land.
+    #[must_use]
+    pub fn usual(kind: Option<ActivityKind>) -> Self {
+        match kind {
+            Some(ActivityKind::PreMortem | ActivityKind::Rating) => Self::FailureMode,
+            Some(ActivityKind::Canvas) => Self::Canvas(CanvasBlock::Problem),
+            Some(ActivityKind::Tolerance) => Self::Budget,
+            Some(ActivityKind::ChecklistWalk | ActivityKind::GoNoGo | ActivityKind::Other) | None => Self::Action,
+        }
+    }
+}
+
+/// Makes an item out of a note and links the note to it. `None` if there is no such note, if it has no words, or if it has
+/// landed already.
+pub fn land(workbook: &mut Workbook, ids: &mut Ids, capture: Id, landing: Landing) -> Option<Id> {
+    let (workshop, said) = find(workbook, capture)?;
+    if said.landed.is_some() || said.text.trim().is_empty() {
+        return None;
+    }
+    let landed = make(workbook, ids, (workshop, &said), landing);
+    with_workshop(workbook, workshop, |workshop| {
+        change(&mut workshop.captures, capture, |capture| capture.landed = Some(landed))
+    });
+    Some(landed)
+}
+
+fn make(workbook: &mut Workbook, ids: &mut Ids, (workshop, said): (Id, &Capture), landing: Landing) -> Id {
+    let text = said.text.trim().to_owned();
+    let internal = said.internal;
+    match landing {
+        Landing::FailureMode => {
+            let mode = FailureMode { name: text, internal, ..FailureMode::default() };
+            push(workbook, ids, mode, |workbook| &mut Arc::make_mut(&mut workbook.failure_modes).modes)
+        }
+        Landing::Canvas(block) => {
+            let note = Note {
+                text,
+                block: Some(block),
+                // until somebody says otherwise, what is said is assumed
+                kind: Some(said.kind.unwrap_or(NoteKind::Assumption)),
+                author: said.author.clone(),
+                votes: said.votes,
+                internal,
+                ..Note::default()
+            };
+            push(workbook, ids, note, |workbook| &mut Arc::make_mut(&mut workbook.canvas).notes)
+        }
+        Landing::Metric => {
+            let metric = Metric { name: text, internal, ..Metric::default() };
+            push(workbook, ids, metric, |workbook| &mut Arc::make_mut(&mut workbook.metrics).metrics)
+        }
+        Landing::Budget => {
+            let budget = Budget { name: text, internal, ..Budget::default() };
+            push(workbook, ids, budget, |workbook| &mut Arc::make_mut(&mut workbook.budgets).budgets)
+        }
+        Landing::Action => {
+            let action = Action { what: text, state: Some(ActionState::Open), internal, ..Action::default() };
+            let action = name(action, workbook, ids);
+            let id = action.id;
+            with_workshop(workbook, workshop, |workshop| workshop.actions.push(action));
+            id
+        }
+    }
+}
+
+/// Puts a note off: its words go to the parking lot, with the name of whoever said it, and the note goes. `false` if there
+/// is no such note, or if it has landed.
+pub fn park(workbook: &mut Workbook, capture: Id) -> bool {
+    let Some((workshop, said)) = find(workbook, capture) else { return false };
+    if said.landed.is_some() {
+        return false;
+    }
+    let author = said.author.trim();
+    let text = if author.is_empty() { said.text.trim().to_owned() } else { format!("{} ({author})", said.text.trim()) };
+    with_workshop(workbook, workshop, |workshop| {
+        workshop.parking.push(text);
+        workshop.captures.retain(|other| other.id != capture);
+        workshop.marks.set("parking", None);
+    });
+    true
+}
+
+/// Takes a line of the parking lot up again: it becomes a note. Gives the note.
+pub fn take_up(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, line: usize) -> Option<Id> {
+    let text = workbook.workshops.workshops.find(workshop)?.parking.get(line)?.clone();
+    let capture = name(Capture { text, ..Capture::default() }, workbook, ids);
+    let id = capture.id;
+    with_workshop(workbook, workshop, |workshop| {
+        workshop.parking.remove(line);
+        workshop.captures.push(capture);
+    });
+    Some(id)
+}
+
+/// Adds a note for each line that is not blank, as said during an activity, by somebody. Gives the notes.
+pub fn capture(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, lines: &str, like: &Capture) -> Vec<Id> {
+    let mut added = Vec::new();
+    for line in lines.lines().map(|line| line.trim().trim_start_matches(['-', '*', '•']).trim()) {
+        if line.is_empty() {
+            continue;
+        }
+        let note = Capture { text: line.to_owned(), ..like.clone() };
+        let note = name(note, workbook, ids);
+        added.push(note.id);
+        with_workshop(workbook, workshop, |workshop| {
+            workshop.captures.push(note);
+            workshop.marks.set("captures", None);
+        });
+    }
+    added
+}
+
+/// Adds activities to the agenda of a workshop. Gives the first.
+pub fn plan(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, activities: Vec<Activity>) -> Option<Id> {
+    let mut first = None;
+    for activity in activities {
+        let activity = name(activity, workbook, ids);
+        first = first.or(Some(activity.id));
+        with_workshop(workbook, workshop, |workshop| {
+            workshop.agenda.push(activity);
+            workshop.marks.set("agenda", None);
+        });
+    }
+    first
+}
+
+/// Does something to a workshop.
+pub fn with_workshop<T>(workbook: &mut Workbook, id: Id, act: impl FnOnce(&mut Workshop) -> T) -> Option<T> {
+    change(&mut Arc::make_mut(&mut workbook.workshops).workshops, id, act)
+}
+
+fn change<I: Item, T>(items: &mut List<I>, id: Id, act: impl FnOnce(&mut I) -> T) -> Option<T> {
+    let at = items.iter().position(|item| item.id() == id)?;
+    items.at_mut(at).map(act)
+}
+
+fn find(workbook: &Workbook, capture: Id) -> Option<(Id, Capture)> {
+    let workshops = workbook.workshops.workshops.iter();
+    workshops.clone().find_map(|workshop| Some((workshop.id, workshop.captures.find(capture)?.clone())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::operations::remove_item;
+
+    /// A workbook with one workshop and one note in it.
+    fn workbook(note: &Capture) -> (Workbook, Ids, Id, Id) {
+        let (mut workbook, mut ids) = (Workbook::default(), Ids::seeded(7));
+        let workshop = push(&mut workbook, &mut ids, Workshop::default(), |workbook| {
+            &mut Arc::make_mut(&mut workbook.workshops).workshops
+        });
+        let note = capture(&mut workbook, &mut ids, workshop, &note.text, note)[0];
+        (workbook, ids, workshop, note)
+    }
+
+    fn said(text: &str) -> Capture {
+        Capture {
+            text: text.to_owned(),
+            kind: Some(NoteKind::Fact),
+            author: "JT".to_owned(),
+            votes: Some(4),
+            internal: true,
+            ..Capture::default()
+        }
+    }
+
+    #[test]
+    fn a_note_becomes_an_item_with_a_link_to_it_and_lands_once() {
+        let (mut workbook, mut ids, workshop, note) = workbook(&said("The queue stalls in a hail week"));
+        let mode = land(&mut workbook, &mut ids, note, Landing::FailureMode).unwrap();
+        let made = workbook.failure_modes.modes.find(mode).unwrap();
+        assert_eq!((made.name.as_str(), made.number, made.internal), ("The queue stalls in a hail week", 1, true));
+        let notes = |workbook: &Workbook| workbook.workshops.workshops.find(workshop).unwrap().captures.clone();
+        assert_eq!(notes(&workbook).find(note).unwrap().landed, Some(mode));
+        assert_eq!(land(&mut workbook, &mut ids, note, Landing::Metric), None, "it has landed");
+        assert!(workbook.metrics.metrics.is_empty());
+        remove_item(&mut workbook, mode);
+        assert!(land(&mut workbook, &mut ids, note, Landing::Metric).is_some(), "what it became is gone");
+    }
+
+    #[test]
+    fn each_landing_makes_its_own_kind_of_item() {
+        for landing in [Landing::Metric, Landing::Budget, Landing::Canvas(CanvasBlock::Risk), Landing::Action] {
+            let (mut workbook, mut ids, workshop, note) = workbook(&said("One in five comes back"));
+            let id = land(&mut workbook, &mut ids, note, landing).unwrap();
+            let index = workbook.index();
+            assert_eq!(index.get(id).unwrap().title, "One in five comes back", "{landing:?}");
+            match landing {
+                Landing::Canvas(block) => {
+                    let note = workbook.canvas.notes.find(id).unwrap();
+                    assert_eq!((note.block, note.kind, note.votes), (Some(block), Some(NoteKind::Fact), Some(4)));
+                    assert_eq!(note.author, "JT");
+                }
+                Landing::Action => {
+                    let workshop = workbook.workshops.workshops.find(workshop).unwrap();
+                    assert_eq!(workshop.actions.find(id).unwrap().state, Some(ActionState::Open));
+                }
+                Landing::Budget => assert!(workbook.budgets.budgets.find(id).is_some()),
+                Landing::Metric => assert!(workbook.metrics.metrics.find(id).is_some()),
+                Landing::FailureMode => {}
+            }
+        }
+    }
+
+    #[test]
+    fn many_lines_are_many_notes_and_blank_ones_none() {
+        let (mut workbook, mut ids, workshop, _) = workbook(&said("First"));
+        let activity = Id(99);
+        let like = Capture { activity: Some(activity), author: "AV".to_owned(), ..Capture::default() };
+        let added = capture(&mut workbook, &mut ids, workshop, "- one\n\n  * two \r\n• three\n-\n", &like);
+        let workshop = workbook.workshops.workshops.find(workshop).unwrap();
+        let texts: Vec<_> = workshop.captures.iter().map(|note| note.text.as_str()).collect();
+        assert_eq!(texts, ["First", "one", "two", "three"]);
+        assert_eq!(added.len(), 3);
+        assert!(workshop.captures.iter().skip(1).all(|note| note.activity == Some(activity) && note.author == "AV"));
+    }
+
+    #[test]
+    fn what_is_parked_can_be_taken_up_again() {
+        let (mut workbook, mut ids, workshop, note) = workbook(&said("Is the works council told?"));
+        assert!(park(&mut workbook, note));
+        assert!(!park(&mut workbook, note), "it is parked");
+        let parked = workbook.workshops.workshops.find(workshop).unwrap();
+        assert_eq!(parked.parking, ["Is the works council told? (JT)"]);
+        assert!(parked.captures.is_empty());
+        let again = take_up(&mut workbook, &mut ids, workshop, 0).unwrap();
+        assert_eq!(take_up(&mut workbook, &mut ids, workshop, 0), None);
+        let open = workbook.workshops.workshops.find(workshop).unwrap();
+        assert!(open.parking.is_empty() && open.captures.find(again).is_some());
+    }
+
+    #[test]
+    fn nothing_lands_from_a_note_that_is_not_there_or_says_nothing() {
+        let (mut workbook, mut ids, workshop, _) = workbook(&said("First"));
+        assert_eq!(land(&mut workbook, &mut ids, Id(1), Landing::Action), None);
+        let blank = name(Capture::default(), &mut workbook, &mut ids);
+        let id = blank.id;
+        with_workshop(&mut workbook, workshop, |workshop| workshop.captures.push(blank));
+        assert_eq!(land(&mut workbook, &mut ids, id, Landing::Action), None);
+    }
+}

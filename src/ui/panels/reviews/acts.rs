@@ -1,0 +1,133 @@
+//! What a person can do on the page, each in one step that can be taken back.
+
+use std::sync::Arc;
+
+use jiff::ToSpan as _;
+
+use crate::edit::operations::{push, remove_item};
+use crate::model::list::List;
+use crate::model::reviews::{Comment, LogEntry, Reviews, SignOff};
+use crate::model::{Id, Item, Workbook};
+use crate::store;
+use crate::ui::desk::Desk;
+use crate::ui::panels::spot::Spot;
+
+use super::{View, sign, thread};
+
+/// Keeps a sign-off as of today: in the line that was waiting for it, or in a new one. The digest is that of the workbook
+/// as the signer saw it, before this line.
+pub(super) fn sign(desk: &mut Desk<'_>, draft: &sign::Draft) -> Id {
+    let today = desk.today;
+    let digest = if draft.keep_digest { digest_of(desk.workbook()) } else { String::new() };
+    desk.edit("record sign-off", |workbook, ids| {
+        let line = draft.line.filter(|id| workbook.reviews.sign_offs.find(*id).is_some());
+        let id = line
+            .unwrap_or_else(|| push(workbook, ids, SignOff::default(), |workbook| &mut reviews(workbook).sign_offs));
+        with(&mut reviews(workbook).sign_offs, id, |sign_off| {
+            sign_off.name = draft.name.trim().to_owned();
+            sign_off.role = draft.role.trim().to_owned();
+            sign_off.decision = draft.decision;
+            sign_off.reason = draft.reason.trim().to_owned();
+            sign_off.date = Some(today);
+            sign_off.digest = digest;
+            for key in ["name", "role", "decision", "reason", "date", "digest"] {
+                sign_off.marks.set(key, None);
+            }
+        });
+        id
+    })
+}
+
+/// SHA-256 of the workbook in canonical form, as documents print it; blank for one that is too large to be a file.
+fn digest_of(workbook: &Workbook) -> String {
+    let text = store::format::write(workbook);
+    text.map(|text| store::hexadecimal(&store::digest(text.as_bytes()))).unwrap_or_default()
+}
+
+/// Asks for a sign-off: a line without a decision.
+pub(super) fn ask(desk: &mut Desk<'_>, view: &mut View) {
+    let id = desk.edit("add sign-off", |workbook, ids| {
+        push(workbook, ids, SignOff::default(), |workbook| &mut reviews(workbook).sign_offs)
+    });
+    (view.open, view.scroll) = (Some(id), true);
+    view.focus = Some(egui::Id::unique((Spot::item(id), "name")));
+}
+
+/// Begins a comment.
+pub(super) fn comment(desk: &mut Desk<'_>, view: &mut View) {
+    let comment = Comment { author: view.me.trim().to_owned(), date: Some(desk.today), ..Comment::default() };
+    let id = desk
+        .edit("add comment", |workbook, ids| push(workbook, ids, comment, |workbook| &mut reviews(workbook).comments));
+    (view.tab, view.thread, view.writing, view.scroll) = (super::Tab::Open, Some(id), Some(id), true);
+    view.focus = Some(egui::Id::unique((Spot::item(id), "text")));
+}
+
+/// Answers a comment.
+pub(super) fn reply(desk: &mut Desk<'_>, view: &mut View, to: &Comment, text: &str) {
+    let reply = Comment {
+        text: text.trim().to_owned(),
+        author: view.me.trim().to_owned(),
+        date: Some(desk.today),
+        reply_to: Some(to.id),
+        ..Comment::default()
+    };
+    desk.edit("reply", |workbook, ids| push(workbook, ids, reply, |workbook| &mut reviews(workbook).comments));
+    view.focus = Some(thread::reply_id(to.id));
+}
+
+/// Settles a comment, or opens it again.
+pub(super) fn settle(desk: &mut Desk<'_>, id: Id, settled: bool) {
+    let name = if settled { "settle comment" } else { "open comment again" };
+    desk.edit(name, |workbook, _| with(&mut reviews(workbook).comments, id, |comment| comment.settled = settled));
+}
+
+/// Deletes a comment with the answers to it.
+pub(super) fn delete_thread(desk: &mut Desk<'_>, thread: &super::state::Thread<'_>) {
+    let all: Vec<Id> = thread.replies.iter().map(|reply| reply.id).chain([thread.root.id]).collect();
+    desk.remove("delete comment", "Comment deleted", |workbook, _| {
+        for id in all {
+            remove_item(workbook, id);
+        }
+    });
+}
+
+/// Lets a waiver hold for some days more, counted from today.
+pub(super) fn extend(desk: &mut Desk<'_>, id: Id, days: i32) {
+    let until = desk.today.checked_add(days.days()).ok();
+    desk.edit("extend waiver", |workbook, _| {
+        with(&mut reviews(workbook).waivers, id, |waiver| {
+            waiver.until = until.or(waiver.until);
+            waiver.marks.set("until", None);
+        });
+    });
+}
+
+/// Takes a waiver back: what it waived is open again.
+pub(super) fn revoke(desk: &mut Desk<'_>, id: Id) {
+    desk.remove("revoke waiver", "Waiver revoked", |workbook, _| remove_item(workbook, id));
+}
+
+/// Adds a line to the change log, of today and of the version that the document has.
+pub(super) fn log(desk: &mut Desk<'_>, view: &mut View) {
+    let entry = LogEntry {
+        version: desk.workbook().about.document_version.trim().to_owned(),
+        date: Some(desk.today),
+        by: view.me.trim().to_owned(),
+        ..LogEntry::default()
+    };
+    let id = desk.edit("add change log entry", |workbook, ids| {
+        push(workbook, ids, entry, |workbook| &mut reviews(workbook).log)
+    });
+    view.editing.edit(&Spot::item(id), "what", String::new());
+}
+
+fn reviews(workbook: &mut Workbook) -> &mut Reviews {
+    Arc::make_mut(&mut workbook.reviews)
+}
+
+fn with<T: Item>(items: &mut List<T>, id: Id, act: impl FnOnce(&mut T)) {
+    let at = items.iter().position(|item| item.id() == id);
+    if let Some(item) = at.and_then(|at| items.at_mut(at)) {
+        act(item);
+    }
+}

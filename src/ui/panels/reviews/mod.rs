@@ -1,0 +1,181 @@
+//! The page of reviews: who signed what, what readers said, which findings were waived and until when, and the change log.
+//!
+//! `state` says what follows and knows no window; `acts` changes the workbook; the rest draws. What changed since somebody
+//! signed is not shown here.
+
+mod acts;
+mod comments;
+mod log;
+mod sign;
+mod sign_offs;
+mod state;
+mod thread;
+mod waivers;
+
+use std::collections::BTreeMap;
+
+use egui::Ui;
+
+use crate::model::place::Place;
+use crate::model::{Id, ItemKind, Section, Workbook};
+use crate::ui::chrome::regions::{self, Region};
+use crate::ui::desk::Desk;
+use crate::ui::icons;
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::label;
+
+use super::in_place;
+use super::spot::Spot;
+
+/// The least width with the comments beside the rest, and how wide they are then.
+const BESIDE: f32 = 900.0;
+const COMMENTS: f32 = 304.0;
+
+/// Which comments are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Tab {
+    /// Those that nobody settled.
+    #[default]
+    Open,
+    /// Those that are settled.
+    Settled,
+    /// Those that the person has a part in.
+    Mine,
+}
+
+/// What the page remembers.
+#[derive(Debug, Default)]
+pub struct View {
+    /// The sign-off, waiver or entry that is open with every question.
+    open: Option<Id>,
+    /// A sign-off while it is written.
+    signing: Option<sign::Draft>,
+    /// Who the person is, for comments.
+    me: String,
+    tab: Tab,
+    /// The thread where the person is.
+    thread: Option<Id>,
+    /// Whether all threads are laid out, however many there are.
+    all_threads: bool,
+    /// The comment that is shown with its questions.
+    writing: Option<Id>,
+    /// Replies while they are written.
+    replies: BTreeMap<Id, String>,
+    editing: in_place::State,
+    /// What takes the focus once it is drawn.
+    focus: Option<egui::Id>,
+    /// Brings what is open into sight.
+    scroll: bool,
+}
+
+impl View {
+    fn reveal(&mut self, workbook: &Workbook, place: &Place) {
+        let Some((kind, id, _)) = place.item() else { return };
+        if kind == ItemKind::Comment {
+            let comments = &workbook.reviews.comments;
+            let root = state::root_of(comments, id);
+            self.tab = match comments.find(root) {
+                Some(comment) if comment.settled => Tab::Settled,
+                _ => Tab::Open,
+            };
+            self.thread = Some(root);
+            self.writing = Some(id).filter(|_| !place.fields.is_empty());
+            self.focus = Some(thread::row_id(root)).filter(|_| place.fields.is_empty());
+        } else {
+            self.open = Some(id);
+        }
+        self.scroll = true;
+    }
+}
+
+/// Shows the page.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
+    let workbook = desk.snapshot();
+    if let Some(place) = desk.take_reveal(Section::Reviews) {
+        view.reveal(&workbook, &place);
+        super::answer::reveal(ui, &place);
+    }
+    super::head(ui, Section::Reviews.title(), &state::sentence(&workbook.reviews, desk.today), |ui| {
+        let sign = Button::new("Sign").icon(icons::SIGNATURE).name("Record a sign-off").show(ui);
+        regions::entrance(Region::Main, &sign);
+        if sign.clicked() {
+            view.signing = Some(sign::Draft::new());
+        }
+    });
+    if desk.single_keys
+        && !ui.ctx().text_edit_focused()
+        && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::N))
+    {
+        acts::comment(desk, view);
+    }
+    super::body(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 8.0;
+        let width = ui.available_width();
+        if width >= BESIDE {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 24.0;
+                super::column(ui, width - COMMENTS - 24.0, |ui| record(ui, desk, view, &workbook));
+                super::column(ui, COMMENTS, |ui| comments::show(ui, desk, view, &workbook));
+            });
+        } else {
+            sign_offs::show(ui, desk, view, &workbook);
+            ui.add_space(16.0);
+            comments::show(ui, desk, view, &workbook);
+            ui.add_space(16.0);
+            rest(ui, desk, view, &workbook);
+        }
+    });
+    if let Some(id) = view.focus.take() {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+}
+
+fn record(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbook) {
+    ui.spacing_mut().item_spacing.y = 8.0;
+    sign_offs::show(ui, desk, view, workbook);
+    ui.add_space(16.0);
+    rest(ui, desk, view, workbook);
+}
+
+fn rest(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbook) {
+    waivers::show(ui, desk, view, workbook);
+    ui.add_space(16.0);
+    log::show(ui, desk, view, workbook);
+}
+
+/// The heading of a part of the page, with a word about it, and what stands at its right.
+fn heading(ui: &mut Ui, title: &str, about: &str, right: impl FnOnce(&mut Ui)) {
+    let c = theme::colors(ui);
+    ui.horizontal(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            right(ui);
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                label::heading(ui, title, Type::Strong, 2);
+                if ui.available_width() > 60.0 {
+                    label::line(ui, about, Type::Body, c.ink_3);
+                }
+            });
+        });
+    });
+}
+
+/// A list that is marked as unknown or as not applicable is shown with its mark. Whether it was.
+fn marked(ui: &mut Ui, desk: &mut Desk<'_>, workbook: &Workbook, key: &'static str) -> bool {
+    let is = workbook.reviews.marks.get(key).is_some();
+    if is {
+        super::form::some(ui, desk, &Spot::section(Section::Reviews), &*workbook.reviews, &[key]);
+    }
+    is
+}
+
+/// Every question of an item, in a card below its row.
+fn every_question(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (id, item): (Id, &dyn crate::model::Record)) {
+    let shown = label::card(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        super::form::record(ui, desk, &Spot::item(id), item, &[]);
+    });
+    if std::mem::take(&mut view.scroll) {
+        shown.response.scroll_to_me(None);
+    }
+}

@@ -1,0 +1,230 @@
+//! Recording a sign-off in place: who, for whom, what was decided and why. The day and the digest come from the program.
+
+use egui::{Align, Layout, Stroke, StrokeKind, Ui, vec2};
+
+use crate::assess::budget::Verdict;
+use crate::model::Id;
+use crate::model::reviews::{SignOff, SignOffDecision};
+use crate::ui::desk::Desk;
+use crate::ui::icons;
+use crate::ui::theme::{self, Type, radius};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::field::TextField;
+use crate::ui::widgets::glyph::Glyph;
+use crate::ui::widgets::{choice, label};
+use crate::words;
+
+use super::{View, acts};
+
+/// A sign-off while it is written.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    /// The line that waits for it; a new one without.
+    pub(super) line: Option<Id>,
+    /// Who signs.
+    pub(super) name: String,
+    /// In which role.
+    pub(super) role: String,
+    /// What was decided.
+    pub(super) decision: Option<SignOffDecision>,
+    /// Why, or under which conditions.
+    pub(super) reason: String,
+    /// Whether the digest of the workbook is kept.
+    pub(super) keep_digest: bool,
+    /// Whether it was tried to record it: what is missing is said from then on.
+    tried: bool,
+    fresh: bool,
+}
+
+impl Draft {
+    /// One that nobody waits for.
+    pub(super) fn new() -> Self {
+        Self {
+            line: None,
+            name: String::new(),
+            role: String::new(),
+            decision: None,
+            reason: String::new(),
+            keep_digest: true,
+            tried: false,
+            fresh: true,
+        }
+    }
+
+    /// For a line that waits for it.
+    pub(super) fn of(line: &SignOff) -> Self {
+        Self {
+            line: Some(line.id),
+            name: line.name.clone(),
+            role: line.role.clone(),
+            reason: line.reason.clone(),
+            ..Self::new()
+        }
+    }
+
+    /// Another one by the same person, in a line of its own: what was said before stays.
+    pub(super) fn again(line: &SignOff) -> Self {
+        Self { line: None, reason: String::new(), ..Self::of(line) }
+    }
+
+    /// What is missing, part by part.
+    fn problem(&self, part: Part) -> Option<&'static str> {
+        let blank = |text: &str| text.trim().is_empty();
+        match part {
+            Part::Name if blank(&self.name) => Some("Enter who signs"),
+            Part::Role if blank(&self.role) => Some("Enter whom they speak for"),
+            Part::Decision if self.decision.is_none() => Some("Choose one of the three"),
+            Part::Reason if blank(&self.reason) => match self.decision {
+                Some(SignOffDecision::Conditional) => Some("Enter the conditions"),
+                Some(SignOffDecision::Rejected) => Some("Enter why"),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn is_ready(&self) -> bool {
+        [Part::Name, Part::Role, Part::Decision, Part::Reason].into_iter().all(|part| self.problem(part).is_none())
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Name,
+    Role,
+    Decision,
+    Reason,
+}
+
+/// The verdict whose glyph a decision has.
+pub(super) const fn look(decision: Option<SignOffDecision>) -> Verdict {
+    match decision {
+        Some(SignOffDecision::Approved) => Verdict::Within,
+        Some(SignOffDecision::Conditional) => Verdict::AtRisk,
+        Some(SignOffDecision::Rejected) => Verdict::Exceeded,
+        None => Verdict::Unmeasured,
+    }
+}
+
+/// Shows the card, if a sign-off is being written for this line; a new one has none.
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, line: Option<Id>) {
+    let Some(mut draft) = view.signing.take_if(|draft| draft.line == line) else { return };
+    let was_fresh = draft.fresh;
+    let (mut record, mut cancel) = (false, false);
+    let shown = label::card(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 8.0;
+        label::heading(ui, "Record a sign-off", Type::Name, 2);
+        who(ui, &mut draft);
+        choose(ui, &mut draft);
+        say(ui, &draft, Part::Decision);
+        let prompt = "Why, or under which conditions?";
+        label::line(ui, "Reason or conditions", Type::Caption, theme::colors(ui).ink_2);
+        let id = egui::Id::unique("reason of a sign-off");
+        if let Some(text) = TextField::prose(id, prompt, 2).hint(prompt).show(ui, &draft.reason).text {
+            draft.reason = text;
+        }
+        say(ui, &draft, Part::Reason);
+        let text = "Keep the digest of the workbook as it is now";
+        if let Some(on) = choice::tick(ui, text, draft.keep_digest) {
+            draft.keep_digest = on;
+        }
+        ui.horizontal_wrapped(|ui| {
+            let button = Button::new("Record").primary().icon(icons::SIGNATURE).name("Record this sign-off");
+            record = button.show(ui).clicked();
+            cancel = Button::new("Cancel").quiet().show(ui).clicked();
+            let dated = format!("Dated {}", words::date(desk.today));
+            label::line(ui, &dated, Type::Body, theme::colors(ui).ink_3);
+        });
+    });
+    if was_fresh {
+        shown.response.scroll_to_me(None);
+    }
+    draft.fresh = false;
+    if record && draft.is_ready() {
+        let id = acts::sign(desk, &draft);
+        view.focus = Some(super::sign_offs::row_id(id));
+    } else if !cancel {
+        draft.tried |= record;
+        view.signing = Some(draft);
+    }
+}
+
+/// Name and role, side by side where there is room.
+fn who(ui: &mut Ui, draft: &mut Draft) {
+    let width = ui.available_width();
+    let layout = if width >= 420.0 { Layout::left_to_right(Align::TOP) } else { Layout::top_down(Align::Min) };
+    let half = if width >= 420.0 { (width - 16.0) / 2.0 } else { width };
+    ui.with_layout(layout, |ui| {
+        ui.spacing_mut().item_spacing = vec2(16.0, 4.0);
+        super::super::column(ui, half, |ui| {
+            label::line(ui, "Name", Type::Caption, theme::colors(ui).ink_2);
+            let id = egui::Id::unique("name in a sign-off");
+            let field = TextField::line(id, "Who signs?").hint("Who signs?").take_focus(draft.fresh);
+            if let Some(text) = field.show(ui, &draft.name).text {
+                draft.name = text;
+            }
+            say(ui, draft, Part::Name);
+        });
+        super::super::column(ui, half, |ui| {
+            label::line(ui, "Role", Type::Caption, theme::colors(ui).ink_2);
+            let id = egui::Id::unique("role in a sign-off");
+            let field = TextField::line(id, "Whom do they speak for?").hint("Whom do they speak for?");
+            if let Some(text) = field.show(ui, &draft.role).text {
+                draft.role = text;
+            }
+            say(ui, draft, Part::Role);
+        });
+    });
+}
+
+/// The three decisions, side by side.
+fn choose(ui: &mut Ui, draft: &mut Draft) {
+    ui.horizontal_wrapped(|ui| {
+        for (decision, words) in SignOffDecision::ALL.iter().zip(SignOffDecision::LABELS) {
+            let chosen = draft.decision == Some(*decision);
+            let response = Button::new(words).glyph(Glyph::Verdict(look(Some(*decision)))).large().show(ui);
+            if chosen {
+                let edge = Stroke::new(2.0, theme::colors(ui).accent);
+                ui.painter().rect_stroke(response.rect, radius::CONTROL, edge, StrokeKind::Inside);
+            }
+            ui.ctx().accesskit_node_builder(response.id, |node| {
+                node.set_role(egui::accesskit::Role::RadioButton);
+                node.set_toggled(if chosen { egui::accesskit::Toggled::True } else { egui::accesskit::Toggled::False });
+            });
+            if response.clicked() {
+                draft.decision = Some(*decision);
+            }
+        }
+    });
+}
+
+/// What is missing, once it was tried to record it.
+fn say(ui: &mut Ui, draft: &Draft, part: Part) {
+    if let Some(problem) = draft.problem(part).filter(|_| draft.tried) {
+        label::text(ui, problem, Type::Small, theme::colors(ui).blocker);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_and_refusals_need_words_and_an_approval_does_not() {
+        let mut draft = Draft::new();
+        assert!(!draft.is_ready());
+        "Anke Vos".clone_into(&mut draft.name);
+        "Business owner".clone_into(&mut draft.role);
+        for (decision, ready) in [
+            (SignOffDecision::Approved, true),
+            (SignOffDecision::Conditional, false),
+            (SignOffDecision::Rejected, false),
+        ] {
+            draft.decision = Some(decision);
+            assert_eq!(draft.is_ready(), ready, "{decision:?}");
+        }
+        "FM-4 has no fallback".clone_into(&mut draft.reason);
+        assert!(draft.is_ready());
+    }
+}

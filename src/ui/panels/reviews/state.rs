@@ -1,0 +1,236 @@
+//! What follows from the reviews of a workbook, in counts and words. Knows no window.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::list::List;
+use crate::model::reviews::{Comment, Reviews, SignOffDecision, Waiver};
+use crate::model::{Date, Id, Section};
+use crate::words;
+
+/// From so many days before its end on, the end of a waiver is a warning.
+const SOON: i32 = 7;
+
+/// What the head of the page says.
+#[must_use]
+pub(super) fn sentence(reviews: &Reviews, today: Date) -> String {
+    let decided = |decision| reviews.sign_offs.iter().filter(|one| one.decision == decision).count();
+    let mut parts = Vec::new();
+    for (decision, word) in [
+        (Some(SignOffDecision::Approved), "approved"),
+        (Some(SignOffDecision::Conditional), "with conditions"),
+        (Some(SignOffDecision::Rejected), "rejected"),
+        (None, "not signed"),
+    ] {
+        match decided(decision) {
+            0 => {}
+            count => parts.push(format!("{count} {word}")),
+        }
+    }
+    let open = threads(&reviews.comments).iter().filter(|thread| !thread.root.settled).count();
+    if open > 0 {
+        parts.push(format!("{open} {} open", if open == 1 { "comment" } else { "comments" }));
+    }
+    let out = reviews.waivers.iter().filter(|waiver| matches!(end(waiver, today), End::RanOut(_))).count();
+    if out > 0 {
+        parts.push(format!("{out} {} ran out", if out == 1 { "waiver" } else { "waivers" }));
+    }
+    if parts.is_empty() { "Nobody has looked at this yet".to_owned() } else { parts.join(", ") }
+}
+
+/// When a waiver ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// Nobody said when.
+    Never,
+    /// On a day.
+    Until(Date),
+    /// In a few days.
+    Soon(Date, i32),
+    /// It has ended.
+    RanOut(Date),
+}
+
+/// When a waiver ends. Its last day still counts.
+#[must_use]
+pub(super) fn end(waiver: &Waiver, today: Date) -> End {
+    let Some(until) = waiver.until else { return End::Never };
+    match (until - today).get_days() {
+        ..0 => End::RanOut(until),
+        days @ 0..SOON => End::Soon(until, days),
+        _ => End::Until(until),
+    }
+}
+
+/// The end in words; `back` says whether what it waived is found again.
+#[must_use]
+pub(super) fn end_words(end: End, today: Date, back: bool) -> String {
+    let day = |date| words::short_day(date, today);
+    match end {
+        End::Never => "No end".to_owned(),
+        End::Until(date) => format!("Until {}", day(date)),
+        End::Soon(date, 0) => format!("Until {}, today", day(date)),
+        End::Soon(date, 1) => format!("Until {}, tomorrow", day(date)),
+        End::Soon(date, days) => format!("Until {}, in {days} days", day(date)),
+        End::RanOut(date) if back => format!("Ran out {}, is back", day(date)),
+        End::RanOut(date) => format!("Ran out {}", day(date)),
+    }
+}
+
+/// A comment with the answers to it.
+#[derive(Debug, Clone)]
+pub(super) struct Thread<'a> {
+    /// The comment that began it.
+    pub(super) root: &'a Comment,
+    /// The answers, in the order in which they were written.
+    pub(super) replies: Vec<&'a Comment>,
+}
+
+impl Thread<'_> {
+    /// Whether a person has a part in it. Nobody has a name that is blank.
+    #[must_use]
+    pub(super) fn concerns(&self, person: &str) -> bool {
+        let person = person.trim().to_lowercase();
+        let is = |comment: &Comment| comment.author.trim().to_lowercase() == person;
+        !person.is_empty() && (is(self.root) || self.replies.iter().any(|reply| is(reply)))
+    }
+}
+
+/// The comments by what they answer, in the order of their beginnings.
+#[must_use]
+pub(super) fn threads(comments: &List<Comment>) -> Vec<Thread<'_>> {
+    let answers = answers(comments);
+    let mut threads: Vec<Thread<'_>> = Vec::new();
+    let mut places: BTreeMap<Id, usize> = BTreeMap::new();
+    let roots = || comments.iter().map(|comment| (comment, follow(&answers, comment.id)));
+    for (comment, root) in roots().filter(|(comment, root)| comment.id == *root) {
+        places.insert(root, threads.len());
+        threads.push(Thread { root: comment, replies: Vec::new() });
+    }
+    for (comment, root) in roots().filter(|(comment, root)| comment.id != *root) {
+        if let Some(thread) = places.get(&root).and_then(|at| threads.get_mut(*at)) {
+            thread.replies.push(comment);
+        }
+    }
+    threads
+}
+
+/// The comment that began the thread of this one.
+#[must_use]
+pub(super) fn root_of(comments: &List<Comment>, id: Id) -> Id {
+    follow(&answers(comments), id)
+}
+
+/// What each comment answers; nothing where that is not there.
+fn answers(comments: &List<Comment>) -> BTreeMap<Id, Option<Id>> {
+    let known: BTreeSet<Id> = comments.iter().map(|comment| comment.id).collect();
+    comments.iter().map(|comment| (comment.id, comment.reply_to.filter(|to| known.contains(to)))).collect()
+}
+
+/// Follows the answers to their beginning. Of comments that answer each other in a circle the first id is one.
+fn follow(answers: &BTreeMap<Id, Option<Id>>, id: Id) -> Id {
+    let mut seen = BTreeSet::new();
+    let mut at = id;
+    while seen.insert(at) {
+        match answers.get(&at).copied().flatten() {
+            Some(to) => at = to,
+            None => return at,
+        }
+    }
+    seen.into_iter().next().unwrap_or(id)
+}
+
+/// The section that a comment names, by its key or its title.
+#[must_use]
+pub(super) fn section_of(comment: &Comment) -> Option<Section> {
+    let named = comment.section.trim();
+    Section::ALL.iter().copied().find(|section| section.key() == named || section.title().eq_ignore_ascii_case(named))
+}
+
+/// A digest by its ends, which is enough to tell two apart: `7be0 41c9 … 0d13`.
+#[must_use]
+pub(super) fn ends_of(digest: &str) -> String {
+    let letters: Vec<char> = digest.trim().chars().collect();
+    if letters.len() <= 16 {
+        return letters.into_iter().collect();
+    }
+    let part = |from: usize| letters.iter().skip(from).take(4).collect::<String>();
+    format!("{} {} … {}", part(0), part(4), part(letters.len() - 4))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn comment(id: u64, reply_to: Option<u64>, author: &str) -> Comment {
+        Comment { id: Id(id), reply_to: reply_to.map(Id), author: author.to_owned(), ..Comment::default() }
+    }
+
+    #[test]
+    fn answers_to_answers_belong_to_the_thread_and_circles_end() {
+        let comments: List<Comment> = [
+            comment(1, None, "Sofia Brandt"),
+            comment(2, Some(1), "Lena Ortiz"),
+            comment(3, Some(2), "Sofia Brandt"),
+            comment(4, Some(99), "Anke Vos"),
+            comment(5, Some(6), "A"),
+            comment(6, Some(5), "B"),
+            comment(7, Some(7), "C"),
+        ]
+        .into_iter()
+        .collect();
+        let threads = threads(&comments);
+        let shape: Vec<(u64, Vec<u64>)> = threads
+            .iter()
+            .map(|thread| (thread.root.id.0, thread.replies.iter().map(|reply| reply.id.0).collect()))
+            .collect();
+        assert_eq!(shape, [(1, vec![2, 3]), (4, vec![]), (5, vec![6]), (7, vec![])]);
+        assert!(threads[0].concerns(" lena ortiz"));
+        assert!(!threads[0].concerns(""));
+        assert!(!threads[1].concerns("Lena Ortiz"));
+    }
+
+    #[test]
+    fn a_waiver_holds_through_its_last_day() {
+        let today = date(2026, 3, 9);
+        for (until, expected, words) in [
+            (None, End::Never, "No end"),
+            (Some(date(2026, 3, 27)), End::Until(date(2026, 3, 27)), "Until 27 Mar"),
+            (Some(date(2026, 3, 16)), End::Until(date(2026, 3, 16)), "Until 16 Mar"),
+            (Some(date(2026, 3, 12)), End::Soon(date(2026, 3, 12), 3), "Until 12 Mar, in 3 days"),
+            (Some(today), End::Soon(today, 0), "Until 9 Mar, today"),
+            (Some(date(2026, 3, 8)), End::RanOut(date(2026, 3, 8)), "Ran out 8 Mar, is back"),
+        ] {
+            let found = end(&Waiver { until, ..Waiver::default() }, today);
+            assert_eq!(found, expected);
+            assert_eq!(end_words(found, today, true), words);
+        }
+    }
+
+    #[test]
+    fn the_head_counts_what_needs_somebody() {
+        let today = date(2026, 3, 9);
+        let mut reviews = Reviews::default();
+        assert_eq!(sentence(&reviews, today), "Nobody has looked at this yet");
+        reviews.sign_offs.push(crate::model::reviews::SignOff {
+            decision: Some(SignOffDecision::Rejected),
+            ..crate::model::reviews::SignOff::default()
+        });
+        reviews.comments.push(comment(1, None, "A"));
+        reviews.comments.push(comment(2, Some(1), "B"));
+        reviews.waivers.push(Waiver { until: Some(date(2026, 2, 28)), ..Waiver::default() });
+        assert_eq!(sentence(&reviews, today), "1 rejected, 1 comment open, 1 waiver ran out");
+    }
+
+    #[test]
+    fn digests_are_cut_to_their_ends_and_sections_found_by_key_or_title() {
+        assert_eq!(ends_of("7be041c9aaaaaaaaaaaaaaaaaaaa2d18"), "7be0 41c9 … 2d18");
+        assert_eq!(ends_of(" short "), "short");
+        assert_eq!(ends_of("ünïcödé-ünïcödé-ünïcödé"), "ünïc ödé- … ödé".replace(" … ödé", " … cödé"));
+        let of = |text: &str| section_of(&Comment { section: text.to_owned(), ..Comment::default() });
+        assert_eq!(of("release"), Some(Section::Release));
+        assert_eq!(of("release plan"), Some(Section::Release));
+        assert_eq!(of(""), None);
+    }
+}

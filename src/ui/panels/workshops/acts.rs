@@ -1,0 +1,228 @@
+//! What a person can do on the page, each in one step that can be taken back.
+
+use std::sync::Arc;
+
+use crate::edit::landing::{self, Landing, with_workshop};
+use crate::edit::operations::{duplicate_item, move_item, push};
+use crate::knowledge;
+use crate::model::canvas::NoteKind;
+use crate::model::workshops::{Activity, Attribution, Capture, Workshop};
+use crate::model::{Id, Workbook};
+use crate::ui::desk::Desk;
+use crate::ui::notice::Notice;
+use crate::ui::panels::spot::Spot;
+
+use super::{View, agenda, jot, note};
+
+/// Adds a workshop, with a ready agenda or without.
+pub(super) fn begin(desk: &mut Desk<'_>, view: &mut View, ready: Option<usize>) {
+    let ready = ready.and_then(|index| knowledge::agendas().get(index));
+    let id = desk.edit("add workshop", |workbook, ids| {
+        let workshop = Workshop {
+            name: ready.map(|agenda| agenda.title.clone()).unwrap_or_default(),
+            votes_each: ready.map(|agenda| agenda.votes_each).filter(|votes| *votes > 0),
+            attribution: Some(Attribution::Initials),
+            ..Workshop::default()
+        };
+        let id = push(workbook, ids, workshop, |workbook| &mut Arc::make_mut(&mut workbook.workshops).workshops);
+        if let Some(agenda) = ready {
+            landing::plan(workbook, ids, id, agenda.to_activities());
+        }
+        id
+    });
+    view.choose(id);
+    view.about = true;
+}
+
+/// Gives a workshop a ready agenda, after what is in it.
+pub(super) fn use_agenda(desk: &mut Desk<'_>, view: &mut View, workshop: Id, ready: usize) {
+    let Some(ready) = knowledge::agendas().get(ready) else { return };
+    let first =
+        desk.edit("use a ready agenda", |workbook, ids| landing::plan(workbook, ids, workshop, ready.to_activities()));
+    view.focus = first.map(agenda::row_id);
+}
+
+/// Deletes a workshop; the one after it is shown, or the one before.
+pub(super) fn delete_workshop(desk: &mut Desk<'_>, view: &mut View, id: Id) {
+    let workshops = &desk.workbook().workshops.workshops;
+    let ids: Vec<Id> = workshops.iter().map(|workshop| workshop.id).collect();
+    let heir = beside(&ids, id);
+    desk.remove_item(id, "workshop");
+    match heir {
+        Some(heir) => view.choose(heir),
+        None => view.chosen = None,
+    }
+}
+
+/// Adds an activity at the end of the agenda.
+pub(super) fn add_activity(desk: &mut Desk<'_>, view: &mut View, workshop: Id) {
+    let blank = Activity { minutes: Some(10), ..Activity::default() };
+    let id = desk.edit("add activity", |workbook, ids| landing::plan(workbook, ids, workshop, vec![blank]));
+    (view.activity, view.focus, view.scroll) = (id, id.map(|id| egui::Id::unique((Spot::item(id), "name"))), true);
+}
+
+/// Moves an activity to a place of the agenda.
+pub(super) fn move_activity(desk: &mut Desk<'_>, view: &mut View, id: Id, to: usize) {
+    desk.edit("move activity", |workbook, _| move_item(workbook, id, to));
+    view.focus = Some(agenda::row_id(id));
+}
+
+/// Copies an activity.
+pub(super) fn duplicate_activity(desk: &mut Desk<'_>, view: &mut View, id: Id) {
+    let copy = desk.edit("duplicate activity", |workbook, ids| duplicate_item(workbook, ids, id));
+    view.focus = copy.map(agenda::row_id);
+}
+
+/// Deletes an activity.
+pub(super) fn delete_activity(desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop, id: Id) {
+    let ids: Vec<Id> = workshop.agenda.iter().map(|activity| activity.id).collect();
+    desk.remove_item(id, "activity");
+    view.activity = view.activity.filter(|open| *open != id);
+    view.only = view.only.filter(|only| *only != id);
+    view.focus = beside(&ids, id).map(agenda::row_id);
+}
+
+/// Sets how long an activity takes.
+pub(super) fn set_minutes(desk: &mut Desk<'_>, workshop: Id, id: Id, minutes: u64) {
+    desk.edit("set minutes", |workbook, _| {
+        with_activity(workbook, (workshop, id), |activity| {
+            activity.minutes = Some(minutes);
+            activity.marks.set("minutes", None);
+        });
+    });
+}
+
+fn with_activity(workbook: &mut Workbook, (workshop, id): (Id, Id), act: impl FnOnce(&mut Activity)) {
+    with_workshop(workbook, workshop, |workshop| {
+        let at = workshop.agenda.iter().position(|activity| activity.id == id);
+        if let Some(activity) = at.and_then(|at| workshop.agenda.at_mut(at)) {
+            act(activity);
+        }
+    });
+}
+
+/// Changes a note in one step.
+fn change_note(desk: &mut Desk<'_>, name: &str, (workshop, id): (Id, Id), act: impl FnOnce(&mut Capture)) {
+    desk.edit(name, |workbook, _| {
+        with_workshop(workbook, workshop, |workshop| {
+            let at = workshop.captures.iter().position(|note| note.id == id);
+            if let Some(note) = at.and_then(|at| workshop.captures.at_mut(at)) {
+                act(note);
+            }
+        });
+    });
+}
+
+/// Adds a note for each line.
+pub(super) fn jot(desk: &mut Desk<'_>, view: &mut View, workshop: Id, lines: &str) {
+    let like = Capture {
+        activity: view.only.or(view.activity),
+        author: view.author.trim().to_owned(),
+        kind: view.kind,
+        ..Capture::default()
+    };
+    let several = lines.lines().filter(|line| !line.trim().is_empty()).count() > 1;
+    let name = if several { "add notes" } else { "add note" };
+    let added = desk.edit(name, |workbook, ids| landing::capture(workbook, ids, workshop, lines, &like));
+    if added.len() > 1 {
+        desk.say(Notice::undoable(format!("{} notes added", added.len()), desk.revision()));
+    }
+    view.focus = Some(jot::field_id());
+}
+
+/// Makes an item out of a note; the focus stays on the note after it, so that the next one lands by the next key.
+pub(super) fn land(desk: &mut Desk<'_>, view: &mut View, note: &Capture, landing: Landing) {
+    if note.landed.is_some() {
+        return;
+    }
+    if note.text.trim().is_empty() {
+        desk.say(Notice::word("Nothing to land", "The note has no words yet."));
+        return;
+    }
+    let id = note.id;
+    let landed = desk.edit(name_of(landing), |workbook, ids| landing::land(workbook, ids, id, landing));
+    if let Some(item) = landed {
+        let words = desk.workbook().index().words(item);
+        desk.say(Notice::undoable(format!("Landed as {words}"), desk.revision()));
+    }
+    view.go_to_note(Some(id));
+}
+
+/// What landing is called when it is taken back.
+const fn name_of(landing: Landing) -> &'static str {
+    match landing {
+        Landing::FailureMode => "land note as failure mode",
+        Landing::Canvas(_) => "land note on the canvas",
+        Landing::Metric => "land note as metric",
+        Landing::Budget => "land note as budget",
+        Landing::Action => "land note as action",
+    }
+}
+
+/// Puts a note into the parking lot.
+pub(super) fn park(desk: &mut Desk<'_>, view: &mut View, note: &Capture, order: &[Id]) {
+    if note.landed.is_none() && !note.text.trim().is_empty() {
+        desk.remove("park note", "Note parked", |workbook, _| landing::park(workbook, note.id));
+        view.go_to_note(beside(order, note.id));
+    }
+}
+
+/// Lets a note forget what it became, which stays.
+pub(super) fn unlink(desk: &mut Desk<'_>, place: (Id, Id)) {
+    change_note(desk, "unlink note", place, |note| note.landed = None);
+}
+
+/// One vote more, or one less.
+pub(super) fn vote(desk: &mut Desk<'_>, place: (Id, Id), up: bool) {
+    change_note(desk, "count votes", place, |note| {
+        let votes = note.votes.unwrap_or(0);
+        let votes = if up { votes.saturating_add(1) } else { votes.saturating_sub(1) };
+        note.votes = Some(votes).filter(|votes| *votes > 0);
+    });
+}
+
+/// Says what a note claims.
+pub(super) fn set_kind(desk: &mut Desk<'_>, place: (Id, Id), kind: NoteKind) {
+    change_note(desk, "change kind", place, |note| note.kind = Some(kind));
+}
+
+/// Copies a note.
+pub(super) fn duplicate_note(desk: &mut Desk<'_>, view: &mut View, id: Id) {
+    let copy = desk.edit("duplicate note", |workbook, ids| duplicate_item(workbook, ids, id));
+    view.go_to_note(copy);
+}
+
+/// Deletes a note.
+pub(super) fn delete_note(desk: &mut Desk<'_>, view: &mut View, id: Id, order: &[Id]) {
+    desk.remove_item(id, "note");
+    view.go_to_note(beside(order, id));
+}
+
+/// Moves a note among those that are shown.
+pub(super) fn move_note(desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop, (id, beside): (Id, Id)) {
+    let to = workshop.captures.iter().position(|note| note.id == beside);
+    if let Some(to) = to {
+        desk.edit("move note", |workbook, _| move_item(workbook, id, to));
+        view.focus = Some(note::row_id(id));
+    }
+}
+
+/// Adds an action that somebody takes on.
+pub(super) fn add_action(desk: &mut Desk<'_>, workshop: Id, what: &str) {
+    use crate::model::failure_modes::ActionState;
+    use crate::model::workshops::Action;
+    desk.edit("add action", |workbook, ids| {
+        let action = Action { what: what.trim().to_owned(), state: Some(ActionState::Open), ..Action::default() };
+        let action = crate::edit::operations::name(action, workbook, ids);
+        with_workshop(workbook, workshop, |workshop| {
+            workshop.actions.push(action);
+            workshop.marks.set("actions", None);
+        });
+    });
+}
+
+/// What gets the focus when this one goes: the next one, or the one before.
+pub(super) fn beside(order: &[Id], id: Id) -> Option<Id> {
+    let at = order.iter().position(|other| *other == id)?;
+    order.get(at + 1).or_else(|| order.get(at.checked_sub(1)?)).copied()
+}

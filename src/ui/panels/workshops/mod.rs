@@ -1,0 +1,259 @@
+//! The page of workshops: the agenda in time boxes, what was said and where it landed, what was put off, decided and taken on.
+//!
+//! `sums` counts and knows no window; `acts` changes the workbook; the rest draws. Showing a workshop to a room is not done here.
+
+mod about;
+mod actions;
+mod acts;
+mod agenda;
+mod box_of_time;
+mod jot;
+mod keys;
+mod lines;
+mod note;
+mod notes;
+mod sums;
+mod tray;
+
+use std::collections::BTreeMap;
+
+use egui::Ui;
+
+use crate::knowledge;
+use crate::model::canvas::{CanvasBlock, NoteKind};
+use crate::model::place::Place;
+use crate::model::workshops::Workshop;
+use crate::model::{Id, ItemKind, Section, Workbook};
+use crate::ui::chrome::regions::{self, Region};
+use crate::ui::desk::Desk;
+use crate::ui::icons;
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::{label, menu};
+
+use super::in_place;
+
+/// The least width with the agenda beside the notes, and how wide it is then.
+const BESIDE: f32 = 800.0;
+const AGENDA: f32 = 264.0;
+
+/// What the page remembers.
+#[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says of another part whether it is open")]
+pub struct View {
+    /// The workshop that is shown.
+    chosen: Option<Id>,
+    /// The activity that is open with every question.
+    activity: Option<Id>,
+    /// The activity whose notes are shown; all without one.
+    only: Option<Id>,
+    /// What notes that are shown claim; all without one.
+    kind: Option<NoteKind>,
+    /// Whether notes with the most votes come first.
+    by_votes: bool,
+    /// The note that is open.
+    note: Option<Id>,
+    /// Whether the rest of its questions is shown.
+    more: bool,
+    /// The action that is open with every question.
+    action: Option<Id>,
+    /// Whether the questions about the workshop itself are open.
+    about: bool,
+    /// The block that notes land in.
+    block: CanvasBlock,
+    /// Who says what is jotted down.
+    author: String,
+    /// What is being written into the fields that add something, by what they add.
+    drafts: BTreeMap<&'static str, String>,
+    /// How long the session may be, in minutes.
+    session: Option<u64>,
+    drag: Option<agenda::Drag>,
+    editing: in_place::State,
+    /// What takes the focus once it is drawn.
+    focus: Option<egui::Id>,
+    /// Brings the open note or activity into sight.
+    scroll: bool,
+}
+
+impl View {
+    /// Gives the row of a note the focus.
+    fn go_to_note(&mut self, id: Option<Id>) {
+        self.note = id;
+        self.focus = id.map(note::row_id);
+        self.scroll = true;
+    }
+
+    fn reveal(&mut self, place: &Place) {
+        let Some((_, workshop, _)) = place.items.first() else { return };
+        if self.chosen != Some(*workshop) {
+            self.choose(*workshop);
+        }
+        match place.items.get(1) {
+            Some((ItemKind::Activity, id, _)) => {
+                self.activity = Some(*id);
+                self.focus = Some(agenda::row_id(*id));
+            }
+            Some((ItemKind::Capture, id, _)) => {
+                (self.only, self.kind, self.more) = (None, None, !place.fields.is_empty());
+                self.go_to_note(Some(*id));
+            }
+            Some((_, id, _)) => self.action = Some(*id),
+            None => self.about |= !place.fields.is_empty(),
+        }
+        self.scroll = true;
+    }
+
+    /// Shows another workshop.
+    fn choose(&mut self, workshop: Id) {
+        self.chosen = Some(workshop);
+        (self.activity, self.only, self.kind, self.note, self.action) = (None, None, None, None, None);
+        (self.about, self.session, self.drag) = (false, None, None);
+    }
+}
+
+/// Shows the page.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
+    if let Some(place) = desk.take_reveal(Section::Workshops) {
+        view.reveal(&place);
+        super::answer::reveal(ui, &place);
+    }
+    let workbook = desk.snapshot();
+    let workshops = &workbook.workshops.workshops;
+    // the next one to come is what somebody plans; the last one is what somebody tidies up
+    view.chosen =
+        view.chosen.filter(|id| workshops.find(*id).is_some()).or_else(|| sums::first_shown(workshops, desk.today));
+    let chosen = view.chosen.and_then(|id| workshops.find(id));
+    super::head(ui, Section::Workshops.title(), &sums::sentence(workshops, desk.today), |ui| {
+        let button = Button::new("Workshop").icon(icons::PLUS).name("Add workshop").show(ui);
+        regions::entrance(Region::Main, &button);
+        if let Some(picked) = menu::below(&button, agendas).flatten() {
+            acts::begin(desk, view, picked);
+        }
+    });
+    if desk.single_keys && !ui.ctx().text_edit_focused() && keys::pressed(ui, egui::Key::N) {
+        match chosen {
+            Some(_) => view.focus = Some(jot::field_id()),
+            None => acts::begin(desk, view, None),
+        }
+    }
+    super::body(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 12.0;
+        match chosen {
+            Some(workshop) => {
+                tabs(ui, desk, view, &workbook);
+                contents(ui, desk, view, (&workbook, workshop));
+            }
+            None => empty(ui, desk, view),
+        }
+    });
+    if let Some(id) = view.focus.take() {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+}
+
+/// The ready agendas as rows of a menu; `Some(None)` begins without one.
+#[expect(clippy::option_option, reason = "the outer says whether something was picked, the inner what")]
+fn agendas(ui: &mut Ui) -> Option<Option<usize>> {
+    let mut picked = None;
+    menu::caption(ui, "Begin with a ready agenda");
+    for (index, agenda) in knowledge::agendas().iter().enumerate() {
+        let text = format!("{}, {} min", agenda.title, agenda.minutes());
+        let c = theme::colors(ui);
+        let row = menu::Row::new(&text).icon(icons::TIMER).show(ui);
+        if row.on_hover_text(Type::Small.text(agenda.about.as_str(), c.ink)).clicked() {
+            picked = Some(Some(index));
+        }
+    }
+    label::rule(ui);
+    if menu::Row::new("Without an agenda").icon(icons::PLUS).show(ui).clicked() {
+        picked = Some(None);
+    }
+    picked
+}
+
+/// The workshops side by side, in the order of the workbook.
+fn tabs(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbook) {
+    let workshops = &workbook.workshops.workshops;
+    if workshops.len() < 2 {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(4.0, 4.0);
+        for workshop in workshops.iter() {
+            let on = view.chosen == Some(workshop.id);
+            let tab = box_of_time::tab(ui, &sums::tab(workshop, desk.today), on);
+            if tab.clicked() && !on {
+                view.choose(workshop.id);
+            }
+            if tab.has_focus() {
+                about::keys(ui, desk, view, workshop.id, workshops);
+            }
+        }
+    });
+}
+
+fn contents(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, workshop): (&Workbook, &Workshop)) {
+    about::show(ui, desk, view, (workbook, workshop));
+    if ui.available_width() < BESIDE {
+        agenda::show(ui, desk, view, workshop);
+        ui.add_space(8.0);
+        said(ui, desk, view, workshop);
+        return;
+    }
+    let width = ui.available_width();
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 24.0;
+        super::column(ui, AGENDA, |ui| agenda::show(ui, desk, view, workshop));
+        super::column(ui, width - AGENDA - 24.0, |ui| said(ui, desk, view, workshop));
+    });
+}
+
+/// What was said, put off, decided and taken on.
+fn said(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop) {
+    ui.spacing_mut().item_spacing.y = 12.0;
+    notes::show(ui, desk, view, workshop);
+    ui.add_space(16.0);
+    let width = ui.available_width();
+    if width >= 640.0 {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 24.0;
+            let half = (width - 24.0) / 2.0;
+            super::column(ui, half, |ui| lines::show(ui, desk, view, workshop, lines::Kind::Parking));
+            super::column(ui, half, |ui| lines::show(ui, desk, view, workshop, lines::Kind::Decisions));
+        });
+    } else {
+        lines::show(ui, desk, view, workshop, lines::Kind::Parking);
+        lines::show(ui, desk, view, workshop, lines::Kind::Decisions);
+    }
+    ui.add_space(16.0);
+    actions::show(ui, desk, view, workshop);
+}
+
+/// What stands there before the first workshop.
+fn empty(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
+    let c = theme::colors(ui);
+    ui.scope(|ui| {
+        ui.set_max_width(ui.available_width().min(640.0));
+        let prompt = "Who should be in the room when you ask how this could go wrong?";
+        label::text(ui, prompt, Type::Standfirst, c.ink);
+        let text =
+            "A ready agenda has activities with minutes, questions for the wall and rules. Change what you like.";
+        label::text(ui, text, Type::Body, c.ink_2);
+        ui.add_space(4.0);
+        agenda_cards(ui, desk, |desk, index| acts::begin(desk, view, Some(index)));
+        ui.add_space(4.0);
+        if Button::new("Without an agenda").quiet().icon(icons::PLUS).show(ui).clicked() {
+            acts::begin(desk, view, None);
+        }
+    });
+}
+
+/// The ready agendas as rows to choose from, each with what it is for.
+fn agenda_cards(ui: &mut Ui, desk: &mut Desk<'_>, mut choose: impl FnMut(&mut Desk<'_>, usize)) {
+    for (index, agenda) in knowledge::agendas().iter().enumerate() {
+        let minutes = format!("{} min", agenda.minutes());
+        if box_of_time::choice(ui, &agenda.title, &agenda.about, &minutes).clicked() {
+            choose(desk, index);
+        }
+    }
+}

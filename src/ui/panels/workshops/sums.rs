@@ -1,0 +1,224 @@
+//! What is counted on the page of workshops, and said about it. Knows no window.
+
+use crate::model::canvas::NoteKind;
+use crate::model::failure_modes::ActionState;
+use crate::model::list::List;
+use crate::model::workshops::{Action, Activity, Attribution, Capture, Workshop};
+use crate::model::{Date, Id};
+use crate::words;
+
+/// Usual lengths of a session, in minutes.
+pub(super) const SESSIONS: [u64; 7] = [30, 45, 60, 90, 120, 180, 240];
+
+/// The workshop to show first: the next one to come, or else the last one.
+#[must_use]
+pub(super) fn first_shown(workshops: &List<Workshop>, today: Date) -> Option<Id> {
+    let coming = workshops.iter().filter(|workshop| workshop.date.is_some_and(|date| date >= today));
+    let next = coming.min_by_key(|workshop| workshop.date);
+    next.or_else(|| workshops.iter().max_by_key(|workshop| workshop.date)).map(|workshop| workshop.id)
+}
+
+/// What the head of the page says: `2 held, 1 to come. 12 of 13 notes landed, 3 actions open`.
+#[must_use]
+pub(super) fn sentence(workshops: &List<Workshop>, today: Date) -> String {
+    if workshops.is_empty() {
+        return "None planned yet".to_owned();
+    }
+    let held = workshops.iter().filter(|workshop| is_held(workshop, today)).count();
+    let mut parts = Vec::new();
+    if held > 0 {
+        parts.push(format!("{held} held"));
+    }
+    if held < workshops.len() {
+        parts.push(format!("{} to come", workshops.len() - held));
+    }
+    let notes: usize = workshops.iter().map(|workshop| workshop.captures.len()).sum();
+    let landed: usize = workshops.iter().map(landed).sum();
+    if notes > 0 {
+        parts.push(format!("{landed} of {notes} notes landed"));
+    }
+    let open = workshops.iter().flat_map(|workshop| workshop.actions.iter()).filter(|action| is_open(action)).count();
+    if open > 0 {
+        parts.push(format!("{open} {} open", if open == 1 { "action" } else { "actions" }));
+    }
+    parts.join(", ")
+}
+
+/// Whether it is over: its day has come, and something was said or decided; or its day has passed.
+fn is_held(workshop: &Workshop, today: Date) -> bool {
+    workshop.date.is_some_and(|date| date < today)
+        || (workshop.date == Some(today) && !(workshop.captures.is_empty() && workshop.decisions.is_empty()))
+}
+
+/// How many notes have landed.
+#[must_use]
+pub(super) fn landed(workshop: &Workshop) -> usize {
+    workshop.captures.iter().filter(|note| note.landed.is_some()).count()
+}
+
+/// Whether somebody still has something to do.
+#[must_use]
+pub(super) fn is_open(action: &Action) -> bool {
+    !matches!(action.state, Some(ActionState::Done | ActionState::Dropped))
+}
+
+/// What a workshop's tab says: its name and day.
+#[must_use]
+pub(super) fn tab(workshop: &Workshop, today: Date) -> String {
+    let name = title(workshop);
+    workshop.date.map_or_else(|| name.to_owned(), |date| format!("{name}, {}", words::short_day(date, today)))
+}
+
+/// Its name, or what stands there while it has none.
+#[must_use]
+pub(super) fn title(workshop: &Workshop) -> &str {
+    match workshop.name.trim() {
+        "" => "Workshop without a name",
+        name => name,
+    }
+}
+
+/// The minutes of an agenda: planned, and spent on activities that were timed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Minutes {
+    /// Planned over all activities.
+    pub(super) planned: u64,
+    /// Spent over those that were timed.
+    pub(super) spent: u64,
+    /// How many were timed.
+    pub(super) timed: usize,
+}
+
+impl Minutes {
+    /// Adds them up.
+    #[must_use]
+    pub(super) fn of(agenda: &List<Activity>) -> Self {
+        agenda.iter().fold(Self::default(), |sum, activity| Self {
+            planned: sum.planned.saturating_add(activity.minutes.unwrap_or(0)),
+            spent: sum.spent.saturating_add(activity.spent.unwrap_or(0)),
+            timed: sum.timed + usize::from(activity.spent.is_some()),
+        })
+    }
+
+    /// The usual length of a session that holds them.
+    #[must_use]
+    pub(super) fn session(self) -> u64 {
+        SESSIONS.into_iter().find(|length| *length >= self.planned).unwrap_or(self.planned)
+    }
+
+    /// What the head of the agenda says.
+    #[must_use]
+    pub(super) fn sentence(self) -> String {
+        if self.timed > 0 {
+            return format!("{} min, {} spent", self.planned, self.spent);
+        }
+        format!("{} min planned", self.planned)
+    }
+}
+
+/// The activity to take minutes from when there are too many: the longest one that was not timed yet, with what it has left.
+/// None where no activity is long enough to keep five.
+#[must_use]
+pub(super) fn cure(agenda: &List<Activity>, over: u64) -> Option<(Id, u64)> {
+    let open = agenda.iter().filter(|activity| activity.spent.is_none());
+    let longest = open.max_by_key(|activity| activity.minutes)?;
+    let left = longest.minutes?.checked_sub(over)?;
+    (over > 0 && left >= 5).then_some((longest.id, left))
+}
+
+/// The notes that are shown, in order: of an activity, of a kind; by votes if so wished.
+#[must_use]
+pub(super) fn shown(
+    captures: &List<Capture>,
+    only: Option<Id>,
+    kind: Option<NoteKind>,
+    by_votes: bool,
+) -> Vec<&Capture> {
+    let fits = |note: &&Capture| {
+        only.is_none_or(|only| note.activity == Some(only)) && kind.is_none_or(|kind| note.kind == Some(kind))
+    };
+    let mut notes: Vec<&Capture> = captures.iter().filter(fits).collect();
+    if by_votes {
+        notes.sort_by_key(|note| std::cmp::Reverse(note.votes.unwrap_or(0)));
+    }
+    notes
+}
+
+/// Who said it, as far as the workshop names people.
+#[must_use]
+pub(super) fn author(note: &Capture, attribution: Option<Attribution>) -> String {
+    let name = note.author.trim();
+    match attribution {
+        Some(Attribution::Anonymous) => String::new(),
+        Some(Attribution::Named) => name.to_owned(),
+        Some(Attribution::Initials) | None => crate::ui::widgets::label::initials_of(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn activity(id: u64, minutes: u64, spent: Option<u64>) -> Activity {
+        Activity { id: Id(id), minutes: Some(minutes), spent, ..Activity::default() }
+    }
+
+    #[test]
+    fn minutes_are_added_up_and_fit_a_usual_session() {
+        let agenda: List<Activity> = [activity(1, 20, Some(24)), activity(2, 30, None)].into_iter().collect();
+        let minutes = Minutes::of(&agenda);
+        assert_eq!(minutes, Minutes { planned: 50, spent: 24, timed: 1 });
+        assert_eq!(minutes.session(), 60);
+        assert_eq!(minutes.sentence(), "50 min, 24 spent");
+        assert_eq!(Minutes { planned: 300, ..minutes }.session(), 300, "longer than any usual one");
+        let huge: List<Activity> = [activity(1, u64::MAX, None), activity(2, 30, None)].into_iter().collect();
+        assert_eq!(Minutes::of(&huge).planned, u64::MAX);
+    }
+
+    #[test]
+    fn minutes_are_taken_from_the_longest_activity_that_is_still_to_come() {
+        let agenda: List<Activity> =
+            [activity(1, 40, Some(41)), activity(2, 20, None), activity(3, 10, None)].into_iter().collect();
+        assert_eq!(cure(&agenda, 5), Some((Id(2), 15)));
+        assert_eq!(cure(&agenda, 16), None, "too little would be left");
+        assert_eq!(cure(&agenda, 0), None);
+    }
+
+    #[test]
+    fn the_next_workshop_is_shown_first_and_else_the_last_one() {
+        let on = |id: u64, day: i8| Workshop { id: Id(id), date: Some(date(2026, 3, day)), ..Workshop::default() };
+        let mut workshops: List<Workshop> = [on(1, 4), on(2, 20), on(3, 11)].into_iter().collect();
+        assert_eq!(first_shown(&workshops, date(2026, 3, 9)), Some(Id(3)));
+        assert_eq!(first_shown(&workshops, date(2026, 3, 21)), Some(Id(2)));
+        assert_eq!(sentence(&workshops, date(2026, 3, 9)), "1 held, 2 to come");
+        workshops.push(Workshop { id: Id(4), ..Workshop::default() });
+        assert_eq!(first_shown(&workshops, date(2026, 3, 21)), Some(Id(2)), "one without a day is no last one");
+        assert_eq!(first_shown(&List::default(), date(2026, 3, 9)), None);
+    }
+
+    #[test]
+    fn notes_are_filtered_and_sorted_by_votes() {
+        let note = |id: u64, activity: u64, votes: Option<u64>| Capture {
+            id: Id(id),
+            activity: Some(Id(activity)),
+            kind: Some(NoteKind::Fact),
+            votes,
+            ..Capture::default()
+        };
+        let notes: List<Capture> = [note(1, 7, Some(1)), note(2, 7, Some(5)), note(3, 8, None)].into_iter().collect();
+        let ids = |notes: Vec<&Capture>| notes.into_iter().map(|note| note.id.0).collect::<Vec<_>>();
+        assert_eq!(ids(shown(&notes, None, None, true)), [2, 1, 3]);
+        assert_eq!(ids(shown(&notes, Some(Id(7)), None, false)), [1, 2]);
+        assert_eq!(ids(shown(&notes, None, Some(NoteKind::Question), false)), [0_u64; 0]);
+    }
+
+    #[test]
+    fn authors_are_named_as_the_workshop_wishes() {
+        let note = Capture { author: "Mira Kern".to_owned(), ..Capture::default() };
+        assert_eq!(author(&note, Some(Attribution::Named)), "Mira Kern");
+        assert_eq!(author(&note, Some(Attribution::Initials)), "MK");
+        assert_eq!(author(&note, Some(Attribution::Anonymous)), "");
+    }
+}

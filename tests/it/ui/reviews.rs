@@ -1,0 +1,156 @@
+//! The page of reviews: recording a sign-off, threads of comments, waivers and their ends, the change log.
+
+use caveat::model::reviews::{Comment, Reviews, SignOffDecision};
+use caveat::model::{Section, Workbook};
+use caveat::ui::Page;
+use egui::Key;
+use egui::accesskit::Role;
+
+use super::harness::Window;
+use super::home::Home;
+use super::pages::turn_to;
+
+fn at_reviews(home: &Home) -> Window {
+    let mut window = home.window_on(&home.example("claims-triage"));
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    window
+}
+
+fn reviews(window: &Window) -> Reviews {
+    Reviews::clone(&window.workbook().reviews)
+}
+
+#[test]
+fn a_sign_off_is_recorded_with_its_day_and_the_digest_of_what_was_signed() {
+    let home = Home::new();
+    let mut window = at_reviews(&home);
+    let before = window.workbook();
+    let text = caveat::store::format::write(&before).unwrap();
+    let digest = caveat::store::hexadecimal(&caveat::store::digest(text.as_bytes()));
+    window.click(Role::Button, "Record a sign-off");
+    window.click(Role::Button, "Record this sign-off");
+    assert!(window.shows("Enter who signs") && window.shows("Choose one of the three"), "it says what is missing");
+    assert_eq!(reviews(&window), *before.reviews);
+    window.fill("Who signs?", "Nuria Peña");
+    window.fill("Whom do they speak for?", "Claims handling");
+    window.click(Role::RadioButton, "Approved with conditions");
+    window.click(Role::Button, "Record this sign-off");
+    assert!(window.shows("Enter the conditions"));
+    window.fill("Why, or under which conditions?", "Only with translators");
+    window.click(Role::Button, "Record this sign-off");
+    let after = reviews(&window);
+    let signed = after.sign_offs.at(before.reviews.sign_offs.len()).unwrap();
+    assert_eq!((signed.name.as_str(), signed.role.as_str()), ("Nuria Peña", "Claims handling"));
+    assert_eq!(signed.decision, Some(SignOffDecision::Conditional));
+    assert_eq!(signed.reason, "Only with translators");
+    assert_eq!(signed.date.map(|date| date.to_string()).as_deref(), Some("2026-03-09"));
+    assert_eq!(signed.digest, digest, "of the workbook as the signer saw it");
+    assert!(
+        window.has(Role::Button, "Nuria Peña, Claims handling: approved with conditions on 9 March 2026, digest kept")
+    );
+    window.ctrl(Key::Z);
+    assert_eq!(reviews(&window), *before.reviews, "one step");
+}
+
+#[test]
+fn a_line_that_waits_is_signed_where_it_stands() {
+    let home = Home::new();
+    let file = home.file("empty.caveat", &Workbook::default());
+    let mut window = home.window_on(&file);
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    window.click(Role::Button, "Ask for a sign-off");
+    window.type_text("Anke Vos");
+    window.wait(1.0);
+    assert_eq!(reviews(&window).sign_offs.at(0).unwrap().name, "Anke Vos");
+    window.click(Role::Button, "Sign SO-1");
+    window.fill("Whom do they speak for?", "Business");
+    window.click(Role::RadioButton, "Approved");
+    window.click(Role::Button, "Record this sign-off");
+    let after = reviews(&window);
+    assert_eq!(after.sign_offs.len(), 1, "no second line");
+    assert_eq!(after.sign_offs.at(0).unwrap().decision, Some(SignOffDecision::Approved));
+    assert!(window.shows("1 approved"));
+}
+
+#[test]
+fn comments_are_answered_settled_and_lead_to_what_they_are_about() {
+    let home = Home::new();
+    let mut window = at_reviews(&home);
+    let open = |window: &Window| {
+        let all = reviews(window).comments;
+        all.iter().filter(|one| one.reply_to.is_none() && !one.settled).cloned().collect::<Vec<Comment>>()
+    };
+    let first = open(&window).into_iter().next().expect("the example has an open comment");
+    assert!(window.has(Role::RadioButton, &format!("Comments: Open {}", open(&window).len())));
+    window.fill("Your name, for comments", "Lena Ortiz");
+    let head = format!("{}: {}", first.author, first.text.trim());
+    window.click(Role::Button, &head);
+    let field = format!("Answer C-{}, Enter adds it", first.number);
+    window.fill(&field, "They stay out of the pilot");
+    window.key(Key::Enter);
+    let answer = reviews(&window).comments.iter().last().cloned().unwrap();
+    assert_eq!((answer.reply_to, answer.author.as_str()), (Some(first.id), "Lena Ortiz"));
+    assert_eq!(answer.date.map(|date| date.to_string()).as_deref(), Some("2026-03-09"));
+    window.click(Role::RadioButton, "Comments: Mine");
+    assert!(window.shows("They stay out of the pilot"));
+    window.click(Role::Button, &format!("Settle C-{}", first.number));
+    assert!(open(&window).iter().all(|one| one.id != first.id));
+    window.ctrl(Key::Z);
+    assert!(open(&window).iter().any(|one| one.id == first.id));
+}
+
+#[test]
+fn a_comment_begins_by_n_and_is_deleted_with_its_answers() {
+    let home = Home::new();
+    let file = home.file("empty.caveat", &Workbook::default());
+    let mut window = home.window_on(&file);
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    window.key(Key::N);
+    window.type_text("Is the tariff still right?");
+    window.wait(1.0);
+    assert_eq!(reviews(&window).comments.at(0).unwrap().text, "Is the tariff still right?");
+    window.fill("Answer C-1, Enter adds it", "Yes");
+    window.key(Key::Enter);
+    assert_eq!(reviews(&window).comments.len(), 2);
+    window.click(Role::Button, "More about C-1");
+    window.click(Role::MenuItem, "Delete with its answers");
+    assert!(reviews(&window).comments.is_empty());
+    window.ctrl(Key::Z);
+    assert_eq!(reviews(&window).comments.len(), 2);
+}
+
+#[test]
+fn a_waiver_is_extended_and_revoked_and_its_finding_is_open_again() {
+    let home = Home::new();
+    let mut window = at_reviews(&home);
+    let waivers = reviews(&window).waivers;
+    assert!(!waivers.is_empty(), "the example waives something");
+    let waiver = waivers.at(0).unwrap().clone();
+    window.click(Role::Button, &format!("More about WV-{}", waiver.number));
+    window.click(Role::MenuItem, "Extend to 30 days from today");
+    let until = reviews(&window).waivers.find(waiver.id).unwrap().until;
+    assert_eq!(until.map(|date| date.to_string()).as_deref(), Some("2026-04-08"));
+    assert!(window.shows("Until 8 Apr"));
+    let count = |window: &Window| window.app().document().unwrap().session.workbook().reviews.waivers.len();
+    window.click(Role::Button, &format!("More about WV-{}", waiver.number));
+    window.click(Role::MenuItem, "Revoke");
+    assert_eq!(count(&window), waivers.len() - 1);
+    window.assert_notice("Waiver revoked");
+    window.ctrl(Key::Z);
+    assert_eq!(count(&window), waivers.len());
+}
+
+#[test]
+fn the_change_log_takes_an_entry_of_today_and_of_this_version() {
+    let home = Home::new();
+    let mut window = at_reviews(&home);
+    let before = reviews(&window).log.len();
+    window.click(Role::Button, "Add change log entry");
+    window.type_text("Budgets for translated claims");
+    window.wait(1.0);
+    let log = reviews(&window).log;
+    let entry = log.at(before).unwrap();
+    assert_eq!(entry.what, "Budgets for translated claims");
+    assert_eq!(entry.version, window.workbook().about.document_version.trim());
+    assert_eq!(entry.date.map(|date| date.to_string()).as_deref(), Some("2026-03-09"));
+}
