@@ -259,6 +259,40 @@ fn links(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>, ids: &[model:
     });
 }
 
+/// The items that are linked, as people cite them, in a row; the button after them links and unlinks.
+pub fn short_links(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
+    let View::Links(ids) = question.value.view() else { return };
+    let key = question.field.key;
+    let text_of = |ids: &[model::Id]| ids.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    for id in ids {
+        let words = desk.facts.index.words(*id);
+        let cited = desk.facts.index.get(*id).map(|entry| model::record::cite(entry.kind, entry.number));
+        let shown = cited.filter(|cited| !cited.is_empty()).unwrap_or_else(|| fitting(ui, &words));
+        let link = crate::ui::widgets::button::link_named(ui, &shown, &format!("Go to {words}"));
+        if link.on_hover_text(&words).clicked() {
+            desk.go_to_item(*id);
+        }
+    }
+    let name = format!("Link: {}", question.field.prompt);
+    let button = icon_button(ui, icons::LINK, &name, true);
+    let picked = menu::below(&button, |ui| {
+        let mut picked = None;
+        for id in ids {
+            let words: String = desk.facts.index.words(*id).chars().take(MOST_LETTERS).collect();
+            if menu::Row::new(&words).chosen(true).show(ui).on_hover_text("Unlink").clicked() {
+                picked = Some((*id, false));
+            }
+        }
+        picked.or_else(|| targets(ui, desk, question.field.target, ids).map(|id| (id, true)))
+    });
+    if let Some((id, on)) = picked.flatten() {
+        let kept = ids.iter().copied().filter(|other| *other != id);
+        let all: Vec<model::Id> = kept.chain(on.then_some(id)).collect();
+        let name = if on { "link" } else { "unlink" };
+        question.spot.edit(desk, name, key, |value| set(value, &text_of(&all)));
+    }
+}
+
 /// The words of a link as far as they fit on a button beside the one that unlinks, with an ellipsis where they end early.
 fn fitting(ui: &Ui, words: &str) -> String {
     const MOST: usize = 60;
@@ -274,6 +308,9 @@ fn fitting(ui: &Ui, words: &str) -> String {
     let cut: String = words.chars().take(fits.saturating_sub(1)).collect();
     format!("{}…", cut.trim_end())
 }
+
+/// The most letters of an item in a menu.
+const MOST_LETTERS: usize = 64;
 
 /// The most items that a menu of links lists; more are found by their words.
 const MOST_TARGETS: usize = 40;
@@ -305,7 +342,7 @@ fn targets(ui: &mut Ui, desk: &Desk<'_>, target: Target, linked: &[model::Id]) -
             continue;
         }
         shown += 1;
-        let words: String = entry.words().chars().take(64).collect();
+        let words: String = entry.words().chars().take(MOST_LETTERS).collect();
         if menu::Row::new(&words).show(ui).clicked() {
             picked = Some(id);
         }

@@ -5,8 +5,10 @@ mod answer;
 pub mod backlog;
 pub mod budgets;
 pub mod canvas;
+mod cell;
 pub mod checklist;
 pub mod data;
+pub mod discovery;
 pub mod export;
 pub mod failure_modes;
 pub mod form;
@@ -18,8 +20,13 @@ pub mod maturity;
 pub mod metrics;
 pub mod monitoring;
 pub mod overview;
+mod parts;
 pub mod pattern;
 pub mod release;
+pub mod requirements;
+mod row_drag;
+mod row_heights;
+mod sentence;
 mod side_card;
 mod slots;
 pub mod spot;
@@ -64,6 +71,10 @@ pub struct Views {
     pub thresholds: thresholds::View,
     /// The data.
     pub data: data::View,
+    /// The discovery.
+    pub discovery: discovery::View,
+    /// The requirements.
+    pub requirements: requirements::View,
 }
 
 /// Shows the page of a section.
@@ -83,6 +94,8 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::Monitoring => monitoring::show(ui, desk, &mut views.monitoring),
         Section::Limits => limits::show(ui, desk, &mut views.limits),
         Section::Pattern => pattern::show(ui, desk, &mut views.pattern),
+        Section::Discovery => discovery::show(ui, desk, &mut views.discovery),
+        Section::Requirements => requirements::show(ui, desk, &mut views.requirements),
         other => form::show(ui, other, desk),
     }
 }

@@ -19,6 +19,7 @@ pub mod menu;
 pub mod note;
 pub mod pull;
 pub mod range_bar;
+pub mod sentence;
 pub mod share_bar;
 pub mod signal_line;
 pub mod sparkline;
