@@ -87,6 +87,7 @@ fn an_hour_of_work() {
     assert_eq!(home.recovery_copies(), Vec::<String>::new(), "what is saved needs no copy");
 
     // changed again, closed, thought better of, closed and saved
+    window.click(Role::Button, "Graceful degradation: blank");
     window.fill("What still works when the model, the index or the network is gone?", "The old queue");
     let saved = fs::read(&file).unwrap();
     assert!(window.close().contains(&ViewportCommand::CancelClose));
