@@ -96,7 +96,7 @@ impl Columns {
         };
         let owner = take(24.0, has_owner && width >= 400.0);
         let verdict = take(104.0, true).unwrap_or(Rangef::NOTHING);
-        let measured = take(112.0, width >= 560.0);
+        let measured = take(112.0, width >= 592.0);
         let asks = take(80.0, width >= 480.0);
         let number = Rangef::new(PAD, PAD + 44.0);
         Self { number, name: Rangef::new(number.max + 4.0, right), asks, measured, verdict, owner }
@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn columns_keep_their_room_and_their_order() {
-        for width in [380.0, 400.0, 480.0, 560.0, 640.0, 840.0, 1_300.0] {
+        for width in [380.0, 400.0, 480.0, 560.0, 592.0, 640.0, 840.0, 1_300.0] {
             for has_owner in [true, false] {
                 let found = Columns::of(width, has_owner);
                 let all = [
