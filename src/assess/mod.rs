@@ -6,6 +6,7 @@ pub mod autonomy;
 pub mod binomial;
 pub mod budget;
 pub mod candidates;
+pub mod change;
 pub mod completeness;
 pub mod criterion;
 pub mod findings;

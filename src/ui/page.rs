@@ -27,6 +27,8 @@ impl Page {
                     | Section::Budgets
                     | Section::Checklist
                     | Section::Data
+                    | Section::Discovery
+                    | Section::Requirements
                     | Section::Metrics
                     | Section::Limits
                     | Section::Pattern

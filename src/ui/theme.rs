@@ -45,6 +45,10 @@ pub enum Type {
     Prompt,
     /// The sentence under a verdict on the whole.
     Standfirst,
+    /// A sentence that is filled in part by part.
+    Sentence,
+    /// What was filled into such a sentence.
+    Filled,
     /// The name of the document in the top bar, of an item in its card.
     Name,
     /// The section's title, one per page.
@@ -78,6 +82,8 @@ impl Type {
             Self::Figure => (SEMIBOLD, 20.0, 24.0),
             Self::Prompt => (SERIF, 15.0, 22.0),
             Self::Standfirst => (SERIF, 18.0, 28.0),
+            Self::Sentence => (SERIF, 18.0, 32.0),
+            Self::Filled => (SERIF_SEMIBOLD, 18.0, 32.0),
             Self::Name => (SERIF_SEMIBOLD, 16.0, 24.0),
             Self::Title => (SERIF_SEMIBOLD, 22.0, 28.0),
             Self::Display => (SERIF_SEMIBOLD, 32.0, 40.0),

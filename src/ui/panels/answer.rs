@@ -1,6 +1,6 @@
 //! One question with its answer: the label, the control that fits the kind of value, and the mark where nobody knows yet.
 
-use egui::{Id, Ui};
+use egui::{Id, Response, Ui};
 
 use crate::knowledge;
 use crate::model::mark::Mark;
@@ -14,7 +14,7 @@ use crate::ui::pointed;
 use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::{Button, icon_button};
 use crate::ui::widgets::field::{self, TextField};
-use crate::ui::widgets::{choice, label};
+use crate::ui::widgets::{choice, label, menu};
 
 use super::picker::{self, Picked};
 use super::spot::Spot;
@@ -225,8 +225,6 @@ fn choices(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>, chosen: u32
 }
 
 fn links(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>, ids: &[model::Id]) {
-    let key = question.field.key;
-    let text_of = |ids: &[model::Id]| ids.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     ui.horizontal_wrapped(|ui| {
         for id in ids {
             let words = desk.facts.index.words(*id);
@@ -240,33 +238,68 @@ fn links(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>, ids: &[model:
                 desk.go_to_item(*id);
             }
             if icon_button(ui, icons::X, &format!("Unlink {words}"), true).clicked() {
-                let rest: Vec<model::Id> = ids.iter().copied().filter(|other| other != id).collect();
-                question.spot.edit(desk, "unlink", key, |value| set(value, &text_of(&rest)));
+                unlink(desk, question, ids, Some(*id));
             }
         }
         let name = format!("Link: {}", question.field.prompt);
         let button = Button::new("Link").quiet().icon(icons::PLUS).name(&name).show(ui);
-        let target = question.field.target;
-        let wanted = picker::Wanted { target, linked: ids, own: question.spot.id(), prompt: question.field.prompt };
-        let several = question.value.takes_several();
-        let with = |id: model::Id| if several { ids.iter().copied().chain([id]).collect() } else { vec![id] };
-        match picker::below(&button, desk, wanted) {
-            Some(Picked::Item(id)) => {
-                question.spot.edit(desk, "link", key, |value| set(value, &text_of(&with(id))));
-            }
-            Some(Picked::New(new, name)) => {
-                let step = format!("add and link {}", new.singular());
-                question.spot.edit_with(desk, &step, key, |workbook, ids| {
-                    new.add(workbook, ids, &name).map(|id| text_of(&with(id)))
-                });
-            }
-            Some(Picked::Unlink) => {
-                let rest = ids.split_last().map(|(_, rest)| rest.to_vec()).unwrap_or_default();
-                question.spot.edit(desk, "unlink", key, |value| set(value, &text_of(&rest)));
-            }
-            None => {}
-        }
+        pick(desk, question, ids, &button);
     });
+}
+
+/// The ids as the text of a list of links.
+fn text_of(ids: &[model::Id]) -> String {
+    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// The list of items to link to, below its button.
+fn pick(desk: &mut Desk<'_>, question: Question<'_>, ids: &[model::Id], button: &Response) {
+    let key = question.field.key;
+    let target = question.field.target;
+    let wanted = picker::Wanted { target, linked: ids, own: question.spot.id(), prompt: question.field.prompt };
+    let several = question.value.takes_several();
+    let with = |id: model::Id| if several { ids.iter().copied().chain([id]).collect() } else { vec![id] };
+    match picker::below(button, desk, wanted) {
+        Some(Picked::Item(id)) => {
+            question.spot.edit(desk, "link", key, |value| set(value, &text_of(&with(id))));
+        }
+        Some(Picked::New(new, name)) => {
+            let step = format!("add and link {}", new.singular());
+            question
+                .spot
+                .edit_with(desk, &step, key, |workbook, ids| new.add(workbook, ids, &name).map(|id| text_of(&with(id))));
+        }
+        Some(Picked::Unlink) => unlink(desk, question, ids, ids.last().copied()),
+        None => {}
+    }
+}
+
+/// Takes one of the links away.
+fn unlink(desk: &mut Desk<'_>, question: Question<'_>, ids: &[model::Id], gone: Option<model::Id>) {
+    let rest: Vec<model::Id> = ids.iter().copied().filter(|id| Some(*id) != gone).collect();
+    question.spot.edit(desk, "unlink", question.field.key, |value| set(value, &text_of(&rest)));
+}
+
+/// The items that are linked, as people cite them, in a row; the button after them links and unlinks.
+pub fn short_links(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
+    let View::Links(ids) = question.value.view() else { return };
+    for id in ids {
+        let words = desk.facts.index.words(*id);
+        let cited = desk.facts.index.get(*id).map(|entry| model::record::cite(entry.kind, entry.number));
+        let shown = cited.filter(|cited| !cited.is_empty()).unwrap_or_else(|| fitting(ui, &words));
+        let link = crate::ui::widgets::button::link_named(ui, &shown, &format!("Go to {words}"));
+        let link = link.on_hover_text(&words);
+        if link.clicked() {
+            desk.go_to_item(*id);
+        }
+        let gone = menu::context(&link, |ui| menu::Row::new(&format!("Unlink {shown}")).icon(icons::X).show(ui).clicked());
+        if gone == Some(true) {
+            unlink(desk, question, ids, Some(*id));
+        }
+    }
+    let name = format!("Link: {}", question.field.prompt);
+    let button = icon_button(ui, icons::LINK, &name, true);
+    pick(desk, question, ids, &button);
 }
 
 /// The words of a link as far as they fit on a button beside the one that unlinks, with an ellipsis where they end early.

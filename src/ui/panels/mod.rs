@@ -5,8 +5,10 @@ mod answer;
 pub mod backlog;
 pub mod budgets;
 pub mod canvas;
+mod cell;
 pub mod checklist;
 pub mod data;
+pub mod discovery;
 pub mod export;
 pub mod failure_modes;
 pub mod form;
@@ -18,10 +20,15 @@ pub mod maturity;
 pub mod metrics;
 pub mod monitoring;
 pub mod overview;
+mod parts;
 pub mod pattern;
 mod picker;
 pub mod release;
+pub mod requirements;
 pub mod reviews;
+mod row_drag;
+mod row_heights;
+mod sentence;
 pub mod sheet;
 mod side_card;
 mod slots;
@@ -78,6 +85,10 @@ pub struct Views {
     pub interview: super::interview::View,
     /// Lists as sheets.
     pub sheet: sheet::View,
+    /// The discovery.
+    pub discovery: discovery::View,
+    /// The requirements.
+    pub requirements: requirements::View,
     /// The reviews.
     pub reviews: reviews::View,
     /// The workshops.
@@ -127,6 +138,8 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::Pattern => pattern::show(ui, desk, &mut views.pattern),
         Section::Reviews => reviews::show(ui, desk, &mut views.reviews),
         Section::Workshops => workshops::show(ui, desk, &mut views.workshops),
+        Section::Discovery => discovery::show(ui, desk, &mut views.discovery),
+        Section::Requirements => requirements::show(ui, desk, &mut views.requirements),
         other => form::show(ui, other, desk),
     }
 }

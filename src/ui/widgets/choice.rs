@@ -45,6 +45,53 @@ pub fn one_of(
     picked.flatten().or(typed.map(Some)).filter(|picked| *picked != current)
 }
 
+/// A few options side by side as one stop of the Tab key: Left and Right choose the one before and after. Gives the stop, and
+/// the option that was chosen.
+pub fn strip(
+    ui: &mut Ui,
+    id: egui::Id,
+    name: &str,
+    (options, current): (&[&str], Option<usize>),
+) -> (Response, Option<usize>) {
+    let c = theme::colors(ui);
+    let galleys: Vec<_> = options.iter().map(|text| theme::line(ui, text, Type::Caption, c.ink)).collect();
+    let width: f32 = galleys.iter().map(|galley| galley.size().x + 24.0).sum();
+    let (track, _) = ui.allocate_exact_size(vec2(width + 4.0, size::CONTROL), Sense::hover());
+    let response = ui.interact(track, id, Sense::click());
+    let shown = current.and_then(|at| options.get(at)).copied().unwrap_or("not chosen");
+    response.widget_info(|| WidgetInfo::labeled(Role::RadioGroup, true, format!("{name}: {shown}")));
+    ui.painter().rect(track, radius::CONTROL, c.sunken, Stroke::new(1.0, c.line), StrokeKind::Inside);
+    let (mut picked, mut x) = (None, track.left() + 2.0);
+    for (index, (galley, text)) in galleys.into_iter().zip(options).enumerate() {
+        let rect = Rect::from_min_size(egui::pos2(x, track.top() + 2.0), vec2(galley.size().x + 24.0, size::TARGET));
+        x = rect.right();
+        let part = ui.interact(rect, id.with(index), Sense::CLICK);
+        let on = current == Some(index);
+        if on {
+            ui.painter().rect(rect, radius::CHIP, c.surface, Stroke::new(1.0, c.line_strong), StrokeKind::Inside);
+        } else if part.hovered() {
+            ui.painter().rect_filled(rect, radius::CHIP, c.hover);
+        }
+        let ink = if on { c.ink } else { c.ink_2 };
+        ui.painter().galley_with_override_text_color(rect.center() - galley.size() / 2.0, galley, ink);
+        part.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, format!("{name}: {text}")));
+        if part.clicked() {
+            picked = Some(index);
+        }
+    }
+    focus::ring(ui, &response, track, radius::CONTROL);
+    if response.has_focus() {
+        let step = ui.input(|input| {
+            isize::from(input.key_pressed(Key::ArrowRight)) - isize::from(input.key_pressed(Key::ArrowLeft))
+        });
+        if step != 0 {
+            let last = options.len().saturating_sub(1);
+            picked = Some(current.map_or(0, |at| at.saturating_add_signed(step).min(last)));
+        }
+    }
+    (response, picked.filter(|picked| current != Some(*picked)))
+}
+
 /// The closed list: a field with a caret.
 pub fn drop_down(ui: &mut Ui, name: &str, shown: &str, glyph: Option<Glyph>, width: f32) -> Response {
     let c = theme::colors(ui);

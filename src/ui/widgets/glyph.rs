@@ -11,6 +11,7 @@ use crate::assess::findings::Severity;
 use crate::assess::metric::Standing;
 use crate::model::canvas::NoteKind;
 use crate::model::checklist::PracticeStatus;
+use crate::model::discovery::GoVerdict;
 use crate::ui::theme::{self, Colors};
 
 /// A shape with a meaning.
@@ -41,6 +42,16 @@ pub const fn alike(standing: Standing) -> Verdict {
         Standing::AtRisk => Verdict::AtRisk,
         Standing::NotMet => Verdict::Exceeded,
         Standing::NoAnswer => Verdict::Unmeasured,
+    }
+}
+
+/// The verdict on a budget that a go or no-go looks like.
+#[must_use]
+pub const fn alike_go(verdict: GoVerdict) -> Verdict {
+    match verdict {
+        GoVerdict::Go => Verdict::Within,
+        GoVerdict::Conditional => Verdict::AtRisk,
+        GoVerdict::NoGo => Verdict::Exceeded,
     }
 }
 

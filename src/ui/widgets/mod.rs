@@ -20,6 +20,7 @@ pub mod note;
 pub mod pull;
 pub mod range_bar;
 pub mod result_row;
+pub mod sentence;
 pub mod share_bar;
 pub mod signal_line;
 pub mod sparkline;

@@ -9,6 +9,7 @@ use crate::model::{List, Section};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::panels::in_place::{self, Look};
+use crate::ui::panels::parts::{self, Of};
 use crate::ui::panels::side_card;
 use crate::ui::panels::spot::Spot;
 use crate::ui::theme::{self, Type, radius, size};
@@ -17,7 +18,6 @@ use crate::ui::widgets::{label, menu};
 use crate::words;
 
 use super::View;
-use super::parts::{self, Of};
 use super::rows::{self, Act};
 use super::wording;
 

@@ -5,9 +5,8 @@
 
 mod card;
 mod columns;
-mod parts;
 mod plan;
-mod rows;
+pub(super) mod rows;
 mod section;
 mod table;
 mod wording;

@@ -1,13 +1,14 @@
 //! The labeling plan: a row for each task with a bar of what is done, which opens in place to every question. The order says
 //! what is labeled first: rows are dragged, or moved by Alt and the arrows.
 
-use egui::{CursorIcon, Frame, Margin, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Frame, Margin, Rect, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::model::data::{Data, Labeling};
 use crate::model::{Id, List};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::panels::form;
+use crate::ui::panels::row_drag;
 use crate::ui::panels::spot::Spot;
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::{Button, icon_button};
@@ -61,7 +62,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, state: &mut State, data: &Data) ->
             asked = ui.scope_builder(own, |ui| questions(ui, desk, task)).inner.or(asked);
         }
     }
-    drag(ui, state, &data.labeling, &middles).or(asked)
+    let moved = row_drag::show(ui, &mut state.dragged, &data.labeling, &middles);
+    moved.map(|(id, to)| Act::Move(id, to)).or(asked)
 }
 
 fn head(ui: &mut Ui, desk: &Desk<'_>, plan: &List<Labeling>) -> Option<Act> {
@@ -202,35 +204,4 @@ fn questions(ui: &mut Ui, desk: &mut Desk<'_>, task: &Labeling) -> Option<Act> {
         });
     });
     asked
-}
-
-/// Shows where the task that hangs on the pointer would go; moves it once it is let go.
-fn drag(ui: &Ui, state: &mut State, plan: &List<Labeling>, places: &[Rect]) -> Option<Act> {
-    let id = state.dragged?;
-    let from = plan.iter().position(|task| task.id == id);
-    let (pointer, down, escaped) = ui.input(|input| {
-        (input.pointer.latest_pos(), input.pointer.primary_down(), input.key_pressed(egui::Key::Escape))
-    });
-    let (Some(from), Some(pointer), false) = (from, pointer, escaped) else {
-        state.dragged = None;
-        return None;
-    };
-    // the number of other rows above the pointer
-    let others = places.iter().enumerate().filter(|(at, _)| *at != from);
-    let to = others.filter(|(_, rect)| rect.center().y < pointer.y).count();
-    if !down {
-        state.dragged = None;
-        return (to != from).then_some(Act::Move(id, to));
-    }
-    ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
-    let c = theme::colors(ui);
-    if let Some(rect) = places.get(from) {
-        ui.painter().rect_filled(*rect, 0, c.bg_main.gamma_multiply(0.6));
-    }
-    if let Some(rect) = places.get(to).filter(|_| to != from) {
-        let y = if to > from { rect.bottom() } else { rect.top() };
-        ui.painter().hline(rect.x_range(), y, Stroke::new(2.0, c.accent));
-        ui.painter().circle_filled(pos2(rect.left() + 3.0, y), 3.5, c.accent);
-    }
-    None
 }

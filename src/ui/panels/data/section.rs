@@ -11,13 +11,13 @@ use crate::ui::icons;
 use crate::ui::panels::answer::Question;
 use crate::ui::panels::in_place::{self, Look};
 use crate::ui::panels::marks;
+use crate::ui::panels::parts::{self, Of};
 use crate::ui::panels::spot::Spot;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::label;
 
 use super::card;
-use super::parts::{self, Of};
 use super::rows::Act;
 
 /// The least width of three columns of text.

@@ -67,7 +67,7 @@ pub struct View {
     tab: Tab,
     inline: inline::State,
     /// The part of the sentence that is being edited.
-    slot: Option<builder::Edit>,
+    slot: super::sentence::State,
     ratings: ratings::Read,
     /// Whether the detail shows every question instead of the rest.
     questions: bool,
@@ -147,7 +147,7 @@ impl View {
         if self.selected != Some(id) {
             self.selected = Some(id);
             self.inline.stop();
-            self.slot = None;
+            self.slot = super::sentence::State::default();
         }
         self.scroll = true;
     }

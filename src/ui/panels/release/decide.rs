@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use egui::{Frame, Modal, ScrollArea, Ui};
 
-use crate::assess::budget::Verdict;
 use crate::assess::metric::Standing;
 use crate::edit::operations::name;
 use crate::model::discovery::GoVerdict;
@@ -104,15 +103,6 @@ enum Part {
     Date,
     Reason,
     Without(Id),
-}
-
-/// The verdict with the glyph of a decision.
-pub fn look(verdict: GoVerdict) -> Verdict {
-    match verdict {
-        GoVerdict::Go => Verdict::Within,
-        GoVerdict::Conditional => Verdict::AtRisk,
-        GoVerdict::NoGo => Verdict::Exceeded,
-    }
 }
 
 /// What was answered.
@@ -272,7 +262,7 @@ fn choose(ui: &mut Ui, draft: &mut Draft) {
     ui.horizontal_wrapped(|ui| {
         for (verdict, words) in GoVerdict::ALL.iter().zip(GoVerdict::LABELS) {
             let chosen = draft.verdict == Some(*verdict);
-            let response = Button::new(words).glyph(Glyph::Verdict(look(*verdict))).large().show(ui);
+            let response = Button::new(words).glyph(Glyph::Verdict(glyph::alike_go(*verdict))).large().show(ui);
             if chosen {
                 let edge = egui::Stroke::new(2.0, theme::colors(ui).accent);
                 ui.painter().rect_stroke(response.rect, radius::CONTROL, edge, egui::StrokeKind::Inside);

@@ -172,7 +172,7 @@ fn row(ui: &mut Ui, view: &mut View, decision: &GateDecision) -> Option<Asked> {
     if response.hovered() || open {
         ui.painter().rect_filled(rect, 0, if open { c.accent_soft } else { c.hover });
     }
-    let glyph = decision.verdict.map_or(Glyph::Advice, |verdict| Glyph::Verdict(super::decide::look(verdict)));
+    let glyph = decision.verdict.map_or(Glyph::Advice, |verdict| Glyph::Verdict(glyph::alike_go(verdict)));
     let middle = rect.center().y;
     glyph::paint(ui.painter(), Rect::from_center_size(pos2(rect.left() + 15.0, middle), Vec2::splat(14.0)), glyph, c);
     let text = |x: f32, width: f32, words: &str, style: Type, ink| {

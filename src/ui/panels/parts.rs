@@ -1,5 +1,5 @@
-//! What the card and the questions of the section are made of: answers that are edited where they are read, each with its
-//! label and the menu of its mark, and findings that lead to their place.
+//! What cards and pages are made of: answers that are edited where they are read, each with its label and the menu of its
+//! mark, and findings that lead to their place.
 
 use egui::{Align, Layout, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
@@ -27,7 +27,8 @@ pub struct Of<'a> {
 }
 
 impl<'a> Of<'a> {
-    fn question(self, key: &str) -> Option<Question<'a>> {
+    /// The question with its answer.
+    pub fn question(self, key: &str) -> Option<Question<'a>> {
         let (field, value) = self.record.answers().find(|(field, _)| field.key == key)?;
         Some(Question { spot: self.spot, field, value, mark: self.record.marks().get(key) })
     }

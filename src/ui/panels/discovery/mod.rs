@@ -1,0 +1,204 @@
+//! The page of discovery: which decision gets better and by how much, the hypothesis as a sentence, the feasibility sprint, and
+//! at the right the three stages with their verdicts.
+
+mod changes;
+mod columns;
+mod deciding;
+mod hypothesis;
+mod row;
+mod sprint;
+mod stages;
+mod wording;
+
+use egui::{Frame, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+
+use crate::model::discovery::Discovery;
+use crate::model::place::Place;
+use crate::model::{Id, Section};
+use crate::ui::desk::{Desk, Room};
+use crate::ui::icons;
+use crate::ui::theme::{self, Type, size};
+use crate::ui::widgets::button::{Button, segmented};
+use crate::ui::widgets::label;
+
+use self::columns::Column;
+use self::wording::{SLOTS, Which};
+use super::data::rows::Act;
+use super::in_place::Look;
+use super::parts::Of;
+use super::spot::Spot;
+use super::{answer, form, in_place, marks, sentence};
+
+/// How wide the card of the stages is beside the page, and the least width of the rest then.
+const CARD: f32 = 352.0;
+const BESIDE: f32 = 640.0;
+const GAP: f32 = 24.0;
+
+/// What the page remembers.
+#[derive(Debug, Default)]
+pub struct View {
+    /// Whether every question is shown instead of the page.
+    questions: bool,
+    changes: changes::State,
+    slot: sentence::State,
+    sprint: sprint::State,
+    stages: stages::State,
+    in_place: in_place::State,
+}
+
+fn spot() -> Spot {
+    Spot::section(Section::Discovery)
+}
+
+impl View {
+    /// Brings a question into sight.
+    fn reveal(&mut self, ui: &Ui, place: &Place, discovery: &Discovery) {
+        self.questions = false;
+        if let Some((_, id, _)) = place.items.first() {
+            return self.reveal_change(*id, place.fields.first().copied(), discovery);
+        }
+        let (key, part) = (place.fields.first().copied(), place.fields.get(1).copied());
+        let Some(key) = key else { return };
+        let marked = discovery.marks.get(key).is_some();
+        if let Some(slot) = SLOTS.iter().find(|slot| **slot == key) {
+            self.slot.reveal(&spot(), slot);
+        } else if let Some((check, _)) = wording::CHECKS.iter().find(|(check, _)| *check == key) {
+            let inner = spot().part(check);
+            match part {
+                Some(part @ ("answer" | "evidence")) => self.in_place.reveal(&inner, part),
+                Some("verdict") if wording::check(discovery, check).marks.get("verdict").is_some() => {
+                    self.in_place.reveal(&inner, "verdict");
+                }
+                _ => self.sprint.wanted = Some(check),
+            }
+        } else if let Some(which) = Which::ALL.into_iter().find(|which| which.key() == key) {
+            match part.filter(|part| stages::is_in_place(which.of(discovery), part)) {
+                Some(part) => self.in_place.reveal(&spot().part(which.key()), part),
+                None => self.stages.wanted = Some(which.key()),
+            }
+        } else if key == "changes" {
+            if marked { answer::reveal(ui, place) } else { self.changes.rows.focus = true }
+        } else {
+            self.in_place.reveal(&spot(), key);
+        }
+    }
+
+    fn reveal_change(&mut self, id: Id, key: Option<&str>, discovery: &Discovery) {
+        let column = Column::ALL.into_iter().find(|column| Some(column.key()) == key).unwrap_or_default();
+        match discovery.changes.find(id) {
+            Some(change) if key.is_some() && !column.is_kind() => self.changes.edit(change, column, None),
+            _ => self.changes.go(id, column),
+        }
+    }
+}
+
+/// Shows the page.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
+    let workbook = desk.snapshot();
+    if let Some(place) = desk.take_reveal(Section::Discovery) {
+        view.reveal(ui, &place, &workbook.discovery);
+    }
+    if !view.questions {
+        changes::keys(ui, desk, &mut view.changes);
+    }
+    let mut add = false;
+    super::head(ui, Section::Discovery.title(), &wording::stages(&workbook.discovery), |ui| {
+        add = Button::new("Change").icon(icons::PLUS).key("N").name("Add change").show(ui).clicked();
+        if let Some(chosen) = segmented(ui, "View", &["Page", "All questions"], usize::from(view.questions)) {
+            view.questions = chosen == 1;
+        }
+    });
+    if add {
+        view.questions = false;
+        changes::obey(ui, desk, &mut view.changes, Act::Add);
+    }
+    let workbook = desk.snapshot();
+    let discovery: &Discovery = &workbook.discovery;
+    if view.questions {
+        super::body(ui, |ui| {
+            ui.set_max_width(ui.available_width().min(920.0));
+            form::record(ui, desk, &spot(), discovery, &[]);
+        });
+    } else {
+        page(ui, desk, view, discovery);
+    }
+}
+
+/// The page with the stages beside or below.
+fn page(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, discovery: &Discovery) {
+    let whole = ui.available_rect_before_wrap();
+    let whole = Rect::from_min_max(whole.min + vec2(size::SIDE, 0.0), whole.max - vec2(size::SIDE, 16.0));
+    if desk.room < Room::Rail || whole.width() < CARD + GAP + BESIDE {
+        super::body(ui, |ui| {
+            left(ui, desk, view, discovery);
+            ui.add_space(16.0);
+            stages::below(ui, desk, (&mut view.stages, &mut view.in_place), discovery);
+        });
+        return;
+    }
+    let split = whole.right() - CARD;
+    // wider than its contents, so that focus rings are not cut
+    let place = Rect::from_min_max(whole.min - vec2(6.0, 0.0), pos2(split - GAP + 6.0, whole.bottom()));
+    ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("discovery"), |ui| {
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            let margin = Margin { left: 6, right: 6, top: 0, bottom: 0 };
+            Frame::new().inner_margin(margin).show(ui, |ui| left(ui, desk, view, discovery));
+        });
+    });
+    let card = Rect::from_min_max(pos2(split, whole.top()), whole.max);
+    ui.scope_builder(UiBuilder::new().max_rect(card).id_salt("stages"), |ui| {
+        stages::beside(ui, desk, (&mut view.stages, &mut view.in_place), discovery);
+    });
+}
+
+fn left(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, discovery: &Discovery) {
+    ui.spacing_mut().item_spacing.y = 4.0;
+    decision(ui, desk, view, discovery);
+    ui.add_space(20.0);
+    ui.scope_builder(UiBuilder::new().scope_id(egui::Id::unique("hypothesis")), |ui| {
+        hypothesis::show(ui, desk, (&mut view.slot, &mut view.in_place), discovery);
+    });
+    ui.add_space(16.0);
+    ui.scope_builder(UiBuilder::new().scope_id(egui::Id::unique("feasibility sprint")), |ui| {
+        sprint::show(ui, desk, (&mut view.sprint, &mut view.in_place), discovery);
+    });
+    ui.add_space(16.0);
+}
+
+/// The decision in a sentence, and the table of what changes.
+fn decision(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, discovery: &Discovery) {
+    let c = theme::colors(ui);
+    let spot = spot();
+    let of = Of { spot: &spot, record: discovery };
+    let row = vec2(ui.available_width(), size::TARGET);
+    ui.allocate_ui_with_layout(row, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.set_min_size(row);
+        label::heading(ui, "The decision to improve", Type::Strong, 2);
+        if let Some(question) = of.question("decision") {
+            marks::menu(ui, desk, question);
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if ui.available_width() > 180.0 {
+                label::line(ui, &wording::assumed(&discovery.changes), Type::Small, c.ink_3);
+            }
+        });
+    });
+    let look = Look { style: Type::Prompt, ..Look::BODY };
+    let look = look.hint("Which decision should get faster, safer or more accurate?");
+    in_place::show(ui, desk, &mut view.in_place, (&spot, discovery, "decision"), look);
+    ui.add_space(4.0);
+    if let Some(question) = of.question("changes").filter(|question| question.mark.is_some()) {
+        answer::show(ui, desk, question);
+        return;
+    }
+    if discovery.changes.is_empty() {
+        label::rule(ui);
+        label::text(ui, "What changes for the people who decide?", Type::Prompt, c.ink_2);
+        let button = Button::new("Change").icon(icons::PLUS).name("Add the first change").show(ui);
+        if button.clicked() {
+            changes::obey(ui, desk, &mut view.changes, Act::Add);
+        }
+        return;
+    }
+    changes::show(ui, desk, &mut view.changes);
+}
