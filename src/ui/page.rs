@@ -30,6 +30,8 @@ impl Page {
                     | Section::OperatingPoints
                     | Section::Release
                     | Section::Monitoring
+                    | Section::Impact
+                    | Section::ModelCard
                     | Section::Roadmap
             ) | Self::Overview
                 | Self::Export

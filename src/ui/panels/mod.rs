@@ -10,12 +10,14 @@ pub mod data;
 pub mod export;
 pub mod failure_modes;
 pub mod form;
+pub mod impact;
 mod in_place;
 mod items;
 pub mod limits;
 mod marks;
 pub mod maturity;
 pub mod metrics;
+pub mod model_card;
 pub mod monitoring;
 pub mod overview;
 pub mod pattern;
@@ -64,6 +66,10 @@ pub struct Views {
     pub thresholds: thresholds::View,
     /// The data.
     pub data: data::View,
+    /// The impact assessment.
+    pub impact: impact::View,
+    /// The model card.
+    pub model_card: model_card::View,
 }
 
 /// Shows the page of a section.
@@ -83,6 +89,8 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::Monitoring => monitoring::show(ui, desk, &mut views.monitoring),
         Section::Limits => limits::show(ui, desk, &mut views.limits),
         Section::Pattern => pattern::show(ui, desk, &mut views.pattern),
+        Section::Impact => impact::show(ui, desk, &mut views.impact),
+        Section::ModelCard => model_card::show(ui, desk, &mut views.model_card),
         other => form::show(ui, other, desk),
     }
 }

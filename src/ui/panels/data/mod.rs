@@ -5,12 +5,12 @@
 
 mod card;
 mod columns;
-mod parts;
+pub(super) mod parts;
 mod plan;
 mod rows;
 mod section;
-mod table;
-mod wording;
+pub(super) mod table;
+pub(super) mod wording;
 
 use std::sync::Arc;
 
