@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use egui::style::ScrollAnimation;
 use egui::{CentralPanel, Context, Frame, Panel, Ui, ViewportCommand};
 
 use crate::model::place::Place;
@@ -420,8 +421,11 @@ impl App {
             ThemeChoice::Light => egui::ThemePreference::Light,
             ThemeChoice::Dark => egui::ThemePreference::Dark,
         });
-        let seconds = if self.settings.reduced_motion { 0.0 } else { 0.1 };
-        ctx.all_styles_mut(|style| style.animation_time = seconds);
+        let still = self.settings.reduced_motion;
+        ctx.all_styles_mut(|style| {
+            style.animation_time = if still { 0.0 } else { 0.1 };
+            style.scroll_animation = if still { ScrollAnimation::none() } else { ScrollAnimation::default() };
+        });
     }
 
     /// What comes after drawing: what was typed becomes a step once the person stops; the title follows the document.
