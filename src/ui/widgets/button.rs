@@ -108,6 +108,7 @@ impl<'a> Button<'a> {
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
         let (rect, response) = ui.allocate_exact_size(vec2(self.width.unwrap_or(natural), height), sense);
         let (fill, edge, ink) = self.look(&response, c);
+        focus::follow(&response);
         if ui.is_rect_visible(rect) {
             let corner = CornerRadius::same(radius::CONTROL);
             ui.painter().rect(rect, corner, fill, Stroke::new(1.0, edge), StrokeKind::Inside);

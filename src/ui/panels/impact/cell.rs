@@ -91,6 +91,7 @@ impl Cell<'_> {
             (false, _) => Sense::CLICK,
         };
         let response = ui.interact(self.rect, id(self.at), sense);
+        let had_focus = here && response.has_focus();
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, self.said(desk)));
         if here {
             regions::entrance(Region::Main, &response);
@@ -116,7 +117,7 @@ impl Cell<'_> {
         let clicked = response.clicked() && view.drag.is_none();
         let mut asked = match self.at.part {
             Part::Blank(kind) if clicked => Some(Asked::AddEffect(self.at.group, kind)),
-            _ if clicked && here => Some(Asked::Edit(self.at)),
+            _ if clicked && had_focus => Some(Asked::Edit(self.at)),
             _ => (clicked || response.secondary_clicked()).then_some(Asked::Go(self.at)),
         };
         if clicked && self.on_mode(&response) {
@@ -183,9 +184,12 @@ impl Cell<'_> {
         let room = layout::level(rect.width());
         let at = Rect::from_min_size(pos2(rect.left(), middle - 10.0), vec2(room - 8.0, 20.0));
         if let Some(level) = mode.and_then(risk::residual) {
-            ui.scope_builder(UiBuilder::new().max_rect(at), |ui| {
-                if room > 60.0 { label::level_chip(ui, level) } else { label::level_mark(ui, level) }
-            });
+            let mut child = ui.new_child(UiBuilder::new().max_rect(at));
+            if room > 60.0 {
+                label::level_chip(&mut child, level);
+            } else {
+                label::level_mark(&mut child, level);
+            }
         } else {
             let stroke = Stroke::new(1.0, c.control_line);
             let words = if room > 60.0 { "Not scored" } else { "?" };

@@ -138,9 +138,9 @@ impl Row<'_> {
         let right = rect.right() - 15.0;
         text(right - when.size().x, rect.center().y + 8.0, when, c.ink_3);
         let place = Rect::from_min_max(pos2(right - STATE, rect.center().y - 24.0), pos2(right, rect.center().y + 2.0));
-        ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| chip(ui, self.answer));
-        });
+        // beside the flow of the page: the row has its room already
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        chip(&mut ui.new_child(egui::UiBuilder::new().max_rect(place).layout(layout)), self.answer);
         focus::ring_inside(ui, &response, rect, radius::CHIP);
         response
     }

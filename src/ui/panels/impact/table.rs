@@ -101,7 +101,7 @@ fn heads(ui: &mut Ui, width: f32) {
     let [_, _, harms, _, _] = columns;
     let severity = layout::SEVERITY + layout::MODE;
     if harms.span() > 330.0 {
-        paint(harms.max - severity - 22.0, 60.0, "Severity");
+        paint(harms.max - severity - 12.0, 60.0, "Severity");
     }
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, c.line_strong));
 }
@@ -134,11 +134,9 @@ impl Row<'_> {
             asked = Cell { workbook: self.workbook, group, at, rect }.show(ui, desk, view).or(asked);
         }
         let (place, _) = layout::menu(self.rect, group.id);
-        ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
-            let name = format!("More about {}", wording::name(group));
-            let more = icon_button(ui, icons::DOTS, &name, true);
-            asked = menu::below(&more, |ui| menus::group(ui, desk, group, At::of(group.id))).flatten().or(asked.take());
-        });
+        let mut beside = ui.new_child(UiBuilder::new().max_rect(place).id_salt("menu"));
+        let more = icon_button(&mut beside, icons::DOTS, &format!("More about {}", wording::name(group)), true);
+        asked = menu::below(&more, |ui| menus::group(ui, desk, group, At::of(group.id))).flatten().or(asked);
         asked
     }
 }
@@ -157,17 +155,18 @@ fn edit(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (impact, at, rect): (
     let right = (rect.left() + width).min(ui.max_rect().right());
     let place = Rect::from_min_max(pos2(right - width, rect.top() + 2.0), pos2(right, rect.bottom()));
     let look = if at.part == Part::Who { Look { style: Type::Medium, ..Look::BODY } } else { Look::BODY };
-    ui.scope_builder(UiBuilder::new().max_rect(place).scope_id(egui::Id::unique("impact field")), |ui| {
-        in_place::show(ui, desk, &mut view.in_place, (&spot, record, key), look);
-        if !view.in_place.is_editing(&spot, key) {
-            view.editing = None;
-            // Enter and Escape lead back to the cell
-            if in_place::reads(ui, &spot, key) {
-                view.focus = true;
-            }
-            ui.ctx().request_repaint();
+    // over the table: it takes no room of its own
+    let builder = UiBuilder::new().max_rect(place).scope_id(egui::Id::unique("impact field"));
+    let ui = &mut ui.new_child(builder);
+    in_place::show(ui, desk, &mut view.in_place, (&spot, record, key), look);
+    if !view.in_place.is_editing(&spot, key) {
+        view.editing = None;
+        // Enter and Escape lead back to the cell
+        if in_place::reads(ui, &spot, key) {
+            view.focus = true;
         }
-    });
+        ui.ctx().request_repaint();
+    }
 }
 
 /// All questions of a group, or of one of its harms and benefits.

@@ -125,10 +125,11 @@ fn intended(workbook: &Workbook) -> Vec<Fact> {
     }
     for point in points.iter() {
         let say = |words: &str, rate: Option<Rate>| rate.map(|rate| format!("{words} {}", score(rate.fraction())));
-        let bands = [say("Serve from", point.serve_above), say("fallback under", point.fallback_below)];
+        let bands = [say("serve from", point.serve_above), say("fallback under", point.fallback_below)];
         let bands: Vec<String> = bands.into_iter().flatten().collect();
         let place = Place::of_item(Section::OperatingPoints, "points", point);
-        facts.push(fact("Bands", bands.join(", "), place));
+        let bands = if bands.is_empty() { "no thresholds".to_owned() } else { bands.join(", ") };
+        facts.push(fact("Bands", format!("{}: {bands}", point.name.trim()), place));
     }
     facts
 }

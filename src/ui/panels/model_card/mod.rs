@@ -46,6 +46,8 @@ pub struct View {
     current: usize,
     /// The heading to bring into sight.
     wanted: Option<usize>,
+    /// The heading that the page scrolls to: it is drawn until it is there, so that the focus stays on its field.
+    arriving: Option<usize>,
     /// How high each heading was when it was drawn last, in columns of some width.
     heights: [Option<f32>; HEADINGS.len()],
     width: f32,
@@ -151,26 +153,31 @@ fn all_headings(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (card, two): 
         let top = ui.next_widget_position().y;
         let known = view.heights.get(at).copied().flatten();
         let far = known.is_some_and(|height| top > clip.bottom() + BEYOND || top + height < clip.top() - BEYOND);
-        if far && view.wanted != Some(at) {
+        let kept = view.wanted == Some(at) || view.arriving == Some(at) || is_written_in(ui, at);
+        if far && !kept {
             ui.allocate_space(vec2(ui.available_width(), known.unwrap_or_default()));
             continue;
         }
         let id = egui::Id::unique(("heading of the model card", at));
         let shown = ui.scope_builder(UiBuilder::new().scope_id(id), |ui| heading(ui, desk, view, (card, at, two)));
+        let writing = is_written_in(ui, at);
         let rect = shown.response.rect;
         if let Some(height) = view.heights.get_mut(at) {
             measured |= height.is_none();
             *height = Some(rect.height());
         }
         if view.wanted == Some(at) {
-            view.wanted = None;
+            (view.wanted, view.arriving) = (None, Some(at));
             ui.scroll_to_rect(rect, Some(Align::Min));
+        }
+        if view.arriving == Some(at) && rect.intersects(clip) {
+            view.arriving = None;
         }
         if rect.bottom() > clip.top() + 80.0 {
             current = current.or(Some(at));
         }
         // where somebody writes comes first
-        if shown.inner {
+        if writing {
             current = Some(at);
         }
     }
@@ -181,9 +188,17 @@ fn all_headings(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (card, two): 
     }
 }
 
-/// A heading with what is written and what follows. `true` while somebody writes there.
-fn heading(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (card, at, two): (&ModelCard, usize, bool)) -> bool {
-    let Some(heading) = HEADINGS.get(at) else { return false };
+/// Whether the focus is on a field under this heading.
+fn is_written_in(ui: &Ui, at: usize) -> bool {
+    let Some(focused) = ui.memory(egui::Memory::focused) else { return false };
+    let spot = super::spot::Spot::section(Section::ModelCard);
+    let keys = HEADINGS.get(at).map_or(&[][..], |heading| heading.keys);
+    keys.iter().any(|key| focused == egui::Id::unique((&spot, *key)))
+}
+
+/// A heading with what is written and what follows.
+fn heading(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (card, at, two): (&ModelCard, usize, bool)) {
+    let Some(heading) = HEADINGS.get(at) else { return };
     if at > 0 {
         label::rule(ui);
     }
@@ -203,7 +218,7 @@ fn heading(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (card, at, two): (
         columns(ui, &mut |ui, right| {
             if right {
                 // on a line with the first field, under its label
-                ui.add_space(12.0);
+                ui.add_space(20.0);
                 tray::show(ui, desk, &facts);
             } else {
                 write(ui, desk);
@@ -221,7 +236,4 @@ fn heading(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (card, at, two): (
         answer::reveal(ui, &Place::of_section(Section::ModelCard).at(key));
         ui.ctx().request_repaint();
     }
-    let focused = ui.memory(egui::Memory::focused);
-    let spot = super::spot::Spot::section(Section::ModelCard);
-    heading.keys.iter().any(|key| focused == Some(egui::Id::unique((&spot, *key))))
 }

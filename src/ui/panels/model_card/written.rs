@@ -31,6 +31,10 @@ fn paper(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) -> bool {
     let text = question.value.view().text();
     let focused = ui.memory(|memory| memory.has_focus(id));
     let next = focused && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    let one_line = matches!(question.value.view(), Shown::Text(_)) && !question.field.prose;
+    if focused && one_line {
+        ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    }
     let is_empty = text.trim().is_empty() && !focused;
     let edge = match (focused, is_empty) {
         (true, _) => c.accent,
@@ -40,11 +44,9 @@ fn paper(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) -> bool {
     let frame = Frame::new().fill(c.surface).stroke(Stroke::new(1.0, edge)).corner_radius(radius::CONTROL);
     let shown = frame.inner_margin(Margin::symmetric(12, 7)).show(ui, |ui| {
         let lines = matches!(question.value.view(), Shown::Lines(_));
-        let field = match (lines || question.field.prose, is_empty) {
-            (true, true) => TextField::prose(id, prompt, 1),
-            (true, false) => TextField::prose(id, prompt, 2),
-            (false, _) => TextField::line(id, prompt),
-        };
+        // what is long goes on over several lines, also where a line is asked for
+        let rows = if (lines || question.field.prose) && !is_empty { 2 } else { 1 };
+        let field = TextField::prose(id, prompt, rows);
         let field = field.style(Type::Prompt).bare().hint(prompt);
         if lines { field::value(ui, field, &text, &|_| Ok(())) } else { field.show(ui, &text) }
     });
