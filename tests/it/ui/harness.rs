@@ -25,6 +25,7 @@ const PATIENCE: usize = 20;
 
 /// Something that a screen reader sees.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own, as in the tree")]
 pub(crate) struct Seen {
     pub(crate) id: NodeId,
     tree: TreeId,

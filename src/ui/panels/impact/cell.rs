@@ -7,7 +7,6 @@ use crate::assess::risk;
 use crate::model::Workbook;
 use crate::model::canvas::NoteKind;
 use crate::model::impact::{Effect, EffectKind, Group};
-use crate::model::record::Item as _;
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
@@ -204,7 +203,7 @@ impl Cell<'_> {
         ui.painter().rect(square, corner, c.surface, Stroke::new(1.0, c.line_strong), StrokeKind::Inside);
         ui.painter().galley(square.center() - galley.size() / 2.0, galley, c.ink_2);
         let glyph = found.map(Glyph::of_severity);
-        let cited = mode.map(|mode| mode.cite()).unwrap_or_default();
+        let cited = mode.map(crate::model::record::Item::cite).unwrap_or_default();
         let cited = theme::line(ui, &cited, Type::Small, c.ink_3);
         let left = rect.right() - cited.size().x;
         ui.painter().galley(pos2(left, middle - cited.size().y / 2.0), cited, c.ink_3);

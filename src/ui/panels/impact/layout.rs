@@ -49,11 +49,11 @@ pub const HEADS: [&str; 5] = [
 impl Columns {
     /// The columns of a table this wide; `None` where there is no room for them.
     pub fn of(width: f32) -> Option<Self> {
+        const SHARES: [f32; 5] = [0.165, 0.2, 0.345, 0.135, 0.155];
+        const GAP: f32 = 16.0;
         if width < COLUMNS {
             return None;
         }
-        const SHARES: [f32; 5] = [0.165, 0.2, 0.345, 0.135, 0.155];
-        const GAP: f32 = 16.0;
         let room = width - MENU - 8.0 - GAP * 4.0;
         let mut left = 8.0;
         Some(Self(SHARES.map(|share| {

@@ -352,17 +352,14 @@ fn duplicate(desk: &mut Desk<'_>, view: &mut View, at: At) {
 fn shift(desk: &mut Desk<'_>, view: &mut View, at: At, below: bool) {
     let groups = &desk.workbook().impact.groups;
     let Some(row) = groups.iter().position(|group| group.id == at.group) else { return };
-    match (at.effect(), groups.at(row)) {
-        (Some(effect), Some(group)) => {
-            if let Some(to) = grid::beside(group, effect, below) {
-                acts::shift(desk, effect, to, "effect");
-            }
+    if let (Some(effect), Some(group)) = (at.effect(), groups.at(row)) {
+        if let Some(to) = grid::beside(group, effect, below) {
+            acts::shift(desk, effect, to, "effect");
         }
-        _ => {
-            let to = if below { Some(row + 1) } else { row.checked_sub(1) };
-            if let Some(to) = to.filter(|to| *to < groups.len()) {
-                acts::shift(desk, at.group, to, "affected group");
-            }
+    } else {
+        let to = if below { Some(row + 1) } else { row.checked_sub(1) };
+        if let Some(to) = to.filter(|to| *to < groups.len()) {
+            acts::shift(desk, at.group, to, "affected group");
         }
     }
     view.go(at);

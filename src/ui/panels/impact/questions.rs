@@ -127,7 +127,7 @@ impl Row<'_> {
             ui.painter().rect_filled(rect, 0, c.hover);
         }
         ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, c.line));
-        let top = rect.center().y - (question.size().y + words.size().y) / 2.0;
+        let top = rect.center().y - f32::midpoint(question.size().y, words.size().y);
         let text = |x: f32, y: f32, galley, ink: Color32| ui.painter().galley(pos2(x, y), galley, ink);
         let number = theme::line(ui, &self.number.to_string(), Type::Body, c.ink_3);
         text(rect.left() + 16.0, top + 1.0, number, c.ink_3);

@@ -109,7 +109,7 @@ fn review(ui: &mut Ui, desk: &mut Desk<'_>, state: &mut in_place::State, impact:
     form::some(ui, desk, &spot, impact, &["privacy_review"]);
     let begun = impact.privacy_review.is_some_and(|state| state != ReviewState::NotStarted);
     let told = ["privacy_reviewer", "privacy_date", "privacy_note"];
-    let blank = |key: &&str| impact.answer(key).is_none_or(|value| value.is_blank());
+    let blank = |key: &&str| impact.answer(key).is_none_or(crate::model::Value::is_blank);
     if begun || !told.iter().all(blank) {
         ui.add_space(4.0);
         let of = Of { spot: &spot, record: impact };

@@ -89,8 +89,8 @@ fn all(workbook: &Workbook, facts: &Facts) -> [Vec<Fact>; HEADINGS.len()] {
 
 fn details(workbook: &Workbook) -> Vec<Fact> {
     let (about, pattern, monitoring) = (&workbook.about, &workbook.pattern, &workbook.monitoring);
-    let chosen = pattern.chosen.map(|chosen| chosen.label()).unwrap_or_default();
-    let retrained = monitoring.trigger.map(|trigger| trigger.label()).unwrap_or_default();
+    let chosen = pattern.chosen.map(crate::model::pattern::AiPattern::label).unwrap_or_default();
+    let retrained = monitoring.trigger.map(crate::model::monitoring::RetrainingTrigger::label).unwrap_or_default();
     vec![
         fact(
             "Name, version",
@@ -99,7 +99,11 @@ fn details(workbook: &Workbook) -> Vec<Fact> {
         ),
         fact("Owner", joined(&[&about.owner, &about.owner_role]), section(Section::About).at("owner")),
         fact("Pattern", chosen, section(Section::Pattern).at("chosen")),
-        fact("Stage", about.stage.map(|stage| stage.label()).unwrap_or_default(), section(Section::About).at("stage")),
+        fact(
+            "Stage",
+            about.stage.map(crate::model::about::LifecycleStage::label).unwrap_or_default(),
+            section(Section::About).at("stage"),
+        ),
         fact("Retrained", retrained, section(Section::Monitoring).at("trigger")),
     ]
 }
@@ -113,7 +117,7 @@ fn intended(workbook: &Workbook) -> Vec<Fact> {
     };
     let (users, users_from) = first(CanvasBlock::Users);
     let (task, task_from) = first(CanvasBlock::Solution);
-    let autonomy = workbook.pattern.autonomy.map(|autonomy| autonomy.label()).unwrap_or_default();
+    let autonomy = workbook.pattern.autonomy.map(crate::model::pattern::Autonomy::label).unwrap_or_default();
     let mut facts = vec![
         fact("Users", users, users_from),
         fact("Task", task, task_from),
@@ -241,7 +245,7 @@ fn ethics(workbook: &Workbook) -> Vec<Fact> {
         |group: &&crate::model::impact::Group| group.effects.iter().any(|effect| effect.kind == Some(EffectKind::Harm));
     let named = impact.groups.iter().filter(harmed).map(|group| group.name.trim().to_owned());
     let named: Vec<String> = named.collect();
-    let review = impact.privacy_review.map(|review| review.label()).unwrap_or_default();
+    let review = impact.privacy_review.map(crate::model::impact::ReviewState::label).unwrap_or_default();
     vec![
         fact("Who could be hurt", words::series(&named), section(Section::Impact)),
         fact("Contest", impact.contest.trim(), section(Section::Impact).at("contest")),
@@ -281,7 +285,7 @@ fn contact(workbook: &Workbook) -> Vec<Fact> {
         fact("Review contact", about.contact.trim(), section(Section::About).at("contact")),
         fact(
             "Document status",
-            about.status.map(|status| status.label()).unwrap_or_default(),
+            about.status.map(crate::model::about::DocumentStatus::label).unwrap_or_default(),
             section(Section::About).at("status"),
         ),
         fact("Sign-offs", signed, section(Section::Reviews)),

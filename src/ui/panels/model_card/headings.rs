@@ -39,7 +39,7 @@ pub fn is_settled(card: &ModelCard, key: &str) -> bool {
 
 /// Whether nobody has written or marked anything.
 fn is_empty(card: &ModelCard, key: &str) -> bool {
-    card.answer(key).is_some_and(|value| value.is_blank()) && card.marks.get(key).is_none()
+    card.answer(key).is_some_and(crate::model::Value::is_blank) && card.marks.get(key).is_none()
 }
 
 /// How far a heading is.
