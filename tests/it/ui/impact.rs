@@ -57,7 +57,7 @@ fn arrows_walk_the_cells_and_digits_set_the_severity_of_a_harm() {
     assert_eq!(undo_name(&window), "set severity");
     let severities = |window: &Window| -> Vec<u8> {
         let effects = group(window, "Policyholders").effects;
-        effects.iter().filter_map(|effect| effect.severity).map(|severity| severity.get()).collect()
+        effects.iter().filter_map(|effect| effect.severity).map(caveat::model::Step::get).collect()
     };
     assert_eq!(severities(&window), [5, 4, 3]);
     window.key(Key::ArrowLeft);
