@@ -36,6 +36,8 @@ impl Page {
                     | Section::OperatingPoints
                     | Section::Release
                     | Section::Monitoring
+                    | Section::Impact
+                    | Section::ModelCard
                     | Section::Roadmap
                     | Section::Workshops
                     | Section::Reviews

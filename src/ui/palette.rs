@@ -303,3 +303,141 @@ const fn rgb(hex: u32) -> Color32 {
     let [_, red, green, blue] = hex.to_be_bytes();
     Color32::from_rgb(red, green, blue)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The relative luminance of a color (WCAG 2.2).
+    fn luminance(color: Color32) -> f64 {
+        let linear = |channel: u8| {
+            let share = f64::from(channel) / 255.0;
+            if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
+    }
+
+    fn contrast(one: Color32, other: Color32) -> f64 {
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    #[track_caller]
+    fn assert_contrast(least: f64, pairs: &[(&str, Color32, Color32)]) {
+        for (what, one, other) in pairs {
+            let found = contrast(*one, *other);
+            assert!(found >= least, "{what}: {found:.2} to 1");
+        }
+    }
+
+    /// The grounds that text of any kind stands on.
+    fn grounds(c: &Colors) -> [(&'static str, Color32); 6] {
+        [
+            ("page", c.bg_main),
+            ("chrome", c.bg_app),
+            ("paper", c.surface),
+            ("tray", c.sunken),
+            ("hovered", c.hover),
+            ("selected", c.accent_soft),
+        ]
+    }
+
+    #[test]
+    fn contrast_is_that_of_the_standard() {
+        let found = contrast(Color32::BLACK, Color32::WHITE);
+        assert!((found - 21.0).abs() < 1e-9, "{found}");
+        let gray = contrast(rgb(0x0077_7777), Color32::WHITE);
+        assert!((gray - 4.478).abs() < 1e-3, "{gray}");
+    }
+
+    #[test]
+    fn text_can_be_read_on_every_ground() {
+        for c in [&LIGHT, &DARK] {
+            for (ground, fill) in grounds(c) {
+                for (what, ink) in [("ink", c.ink), ("ink 2", c.ink_2), ("ink 3", c.ink_3), ("accent", c.accent)] {
+                    assert_contrast(4.5, &[(&format!("{what} on {ground}"), ink, fill)]);
+                }
+            }
+            assert_contrast(
+                4.5,
+                &[
+                    ("primary button", c.on_accent, c.accent),
+                    ("primary button, hovered", c.on_accent, c.accent_hover),
+                    ("error", c.blocker, c.bg_main),
+                    ("error on paper", c.blocker, c.surface),
+                    ("gap", c.exceeded_text, c.surface),
+                    ("warning in a row", c.atrisk_text, c.bg_main),
+                    ("chosen step", c.bg_main, c.ink),
+                ],
+            );
+        }
+    }
+
+    #[test]
+    fn words_in_chips_notes_and_bands_can_be_read() {
+        for c in [&LIGHT, &DARK] {
+            assert_contrast(
+                4.5,
+                &[
+                    ("low", c.risk_1_text, c.risk_1_fill),
+                    ("moderate", c.risk_2_text, c.risk_2_fill),
+                    ("high", c.risk_3_text, c.risk_3_fill),
+                    ("critical", c.risk_4_text, c.risk_4_fill),
+                    ("within", c.within_text, c.within_fill),
+                    ("unproven", c.unproven_text, c.unproven_fill),
+                    ("at risk", c.atrisk_text, c.atrisk_fill),
+                    ("exceeded", c.exceeded_text, c.exceeded_fill),
+                    ("fact", c.fact_text, c.fact_fill),
+                    ("assumption", c.assumption_text, c.assumption_fill),
+                    ("question", c.question_text, c.question_fill),
+                    ("decision", c.decision_text, c.decision_fill),
+                    ("text of a fact", c.ink, c.fact_fill),
+                    ("text of an assumption", c.ink, c.assumption_fill),
+                    ("text of a question", c.ink, c.question_fill),
+                    ("text of a decision", c.ink, c.decision_fill),
+                    ("hint in a mark", c.ink_3, c.question_fill),
+                    ("serve band", c.on_band_serve, c.band_serve),
+                    ("gray band", c.on_band_gray, c.band_gray),
+                    ("fallback band", c.on_band_fallback, c.band_fallback),
+                ],
+            );
+        }
+    }
+
+    #[test]
+    fn marks_edges_and_the_focus_can_be_seen() {
+        for c in [&LIGHT, &DARK] {
+            for (ground, fill) in [("page", c.bg_main), ("paper", c.surface), ("chrome", c.bg_app)] {
+                for (what, mark) in [
+                    ("edge of a control", c.control_line),
+                    ("focus", c.focus),
+                    ("blocker", c.blocker),
+                    ("warning", c.warning),
+                    ("advice", c.advice),
+                    ("within", c.within_mark),
+                    ("unproven", c.unproven_mark),
+                    ("at risk", c.atrisk_mark),
+                    ("exceeded", c.exceeded_mark),
+                ] {
+                    assert_contrast(3.0, &[(&format!("{what} on {ground}"), mark, fill)]);
+                }
+            }
+            assert_contrast(
+                3.0,
+                &[
+                    ("focus on a selected row", c.focus, c.accent_soft),
+                    ("focus on a hovered row", c.focus, c.hover),
+                    ("class 1 on paper", c.series_a, c.surface),
+                ],
+            );
+        }
+    }
+
+    #[test]
+    fn levels_of_risk_keep_their_order_in_gray() {
+        let light = [LIGHT.risk_1_fill, LIGHT.risk_2_fill, LIGHT.risk_3_fill, LIGHT.risk_4_fill].map(luminance);
+        assert!(light.is_sorted_by(|one, next| one > next), "{light:?}");
+        let dark = [DARK.risk_1_fill, DARK.risk_2_fill, DARK.risk_3_fill, DARK.risk_4_fill].map(luminance);
+        assert!(dark.is_sorted_by(|one, next| one < next), "{dark:?}");
+    }
+}

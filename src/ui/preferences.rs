@@ -1,6 +1,7 @@
 //! What the person chose about the program: changing it, applying it, remembering it.
 
 use egui::Context;
+use egui::style::ScrollAnimation;
 
 use crate::store::settings::{Settings, ThemeChoice, ZOOM};
 
@@ -45,8 +46,11 @@ impl App {
             ThemeChoice::Light => egui::ThemePreference::Light,
             ThemeChoice::Dark => egui::ThemePreference::Dark,
         });
-        let seconds = if self.settings.reduced_motion { 0.0 } else { 0.1 };
-        ctx.all_styles_mut(|style| style.animation_time = seconds);
+        let still = self.settings.reduced_motion;
+        ctx.all_styles_mut(|style| {
+            style.animation_time = if still { 0.0 } else { 0.1 };
+            style.scroll_animation = if still { ScrollAnimation::none() } else { ScrollAnimation::default() };
+        });
         self.exporting.set_paper(self.settings.paper);
     }
 }

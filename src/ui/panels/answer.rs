@@ -265,9 +265,9 @@ fn pick(desk: &mut Desk<'_>, question: Question<'_>, ids: &[model::Id], button: 
         }
         Some(Picked::New(new, name)) => {
             let step = format!("add and link {}", new.singular());
-            question
-                .spot
-                .edit_with(desk, &step, key, |workbook, ids| new.add(workbook, ids, &name).map(|id| text_of(&with(id))));
+            question.spot.edit_with(desk, &step, key, |workbook, ids| {
+                new.add(workbook, ids, &name).map(|id| text_of(&with(id)))
+            });
         }
         Some(Picked::Unlink) => unlink(desk, question, ids, ids.last().copied()),
         None => {}
@@ -292,7 +292,8 @@ pub fn short_links(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
         if link.clicked() {
             desk.go_to_item(*id);
         }
-        let gone = menu::context(&link, |ui| menu::Row::new(&format!("Unlink {shown}")).icon(icons::X).show(ui).clicked());
+        let gone =
+            menu::context(&link, |ui| menu::Row::new(&format!("Unlink {shown}")).icon(icons::X).show(ui).clicked());
         if gone == Some(true) {
             unlink(desk, question, ids, Some(*id));
         }

@@ -1,5 +1,5 @@
-//! The generic page: any section from the declaration of its questions. Short answers stand in two columns, long ones take
-//! the width, lists are rows that open in place.
+//! Questions from their declaration: any record, or some of it, without a place of its own. Short answers stand in two
+//! columns, long ones take the width, lists are rows that open in place.
 
 use egui::{Ui, vec2};
 
@@ -16,31 +16,6 @@ use super::spot::Spot;
 
 /// The narrowest form that has two columns.
 const TWO_COLUMNS: f32 = 460.0;
-
-/// The widest form: longer lines are hard to read.
-const WIDEST: f32 = 920.0;
-
-/// Shows the page of a section.
-pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>) {
-    let workbook = desk.snapshot();
-    let record = workbook.section(section);
-    if let Some(place) = desk.take_reveal(section) {
-        super::items::reveal(ui, &place);
-        answer::reveal(ui, &place);
-    }
-    super::head(ui, section.title(), &counts(section, desk), |_| {});
-    if desk.single_keys
-        && !ui.ctx().text_edit_focused()
-        && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::N))
-    {
-        super::items::add_to_first(ui, desk, &Spot::section(section), record);
-    }
-    super::body(ui, |ui| {
-        ui.set_max_width(WIDEST.min(ui.available_width()));
-        ui.spacing_mut().item_spacing.y = 16.0;
-        self::record(ui, desk, &Spot::section(section), record, &[]);
-    });
-}
 
 /// How much of a section is answered, in words.
 pub fn counts(section: Section, desk: &Desk<'_>) -> String {

@@ -69,13 +69,15 @@ pub struct Look {
     pub quiet: bool,
     /// What stands there while it is blank; the question if empty.
     pub hint: &'static str,
+    /// Whether it is set between quotation marks: words that people read elsewhere.
+    pub quoted: bool,
 }
 
 impl Look {
     /// The text of a card.
-    pub const BODY: Self = Self { style: Type::Body, quiet: false, hint: "" };
+    pub const BODY: Self = Self { style: Type::Body, quiet: false, hint: "", quoted: false };
     /// A second, smaller text.
-    pub const QUIET: Self = Self { style: Type::Small, quiet: true, hint: "" };
+    pub const QUIET: Self = Self { style: Type::Small, quiet: true, hint: "", quoted: false };
 
     /// What stands there while it is blank.
     #[must_use]
@@ -156,7 +158,13 @@ fn read(ui: &mut Ui, question: Question<'_>, look: Look, wanted: bool) -> bool {
         (false, true) => c.ink_2,
         (false, false) => c.ink,
     };
-    let galley = theme::wrapped(ui, if text.is_empty() { hint } else { &text }, look.style, ink, ui.available_width());
+    let quoted = format!("\u{201c}{text}\u{201d}");
+    let shown = match (text.is_empty(), look.quoted) {
+        (true, _) => hint,
+        (false, true) => &quoted,
+        (false, false) => &text,
+    };
+    let galley = theme::wrapped(ui, shown, look.style, ink, ui.available_width());
     let height = galley.size().y.max(size::TARGET);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let response = ui.interact(rect, question.id().with("read"), Sense::click());

@@ -140,17 +140,6 @@ fn add(ui: &Ui, desk: &mut Desk<'_>, spot: &Spot, field: &'static Field, items: 
     }
 }
 
-/// Adds an item to the first list of a record, if it has one.
-pub fn add_to_first(ui: &Ui, desk: &mut Desk<'_>, spot: &Spot, record: &dyn Record) {
-    let list = record.answers().find_map(|(field, value)| match value.view() {
-        View::Items(items) => Some((field, items)),
-        _ => None,
-    });
-    if let Some((field, items)) = list {
-        add(ui, desk, spot, field, items);
-    }
-}
-
 fn row(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items, index: usize, item: &dyn Record) {
     let Some((kind, id, number)) = item.identity() else { return };
     let open = is_open(ui, id);

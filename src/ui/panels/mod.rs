@@ -1,4 +1,4 @@
-//! Pages: one file per section that has a page of its own; [`form`] draws any section from the declaration of its questions.
+//! Pages: one file or folder per section; [`form`] draws questions from their declaration where a page has no place of its own for them.
 
 pub mod about;
 mod answer;
@@ -12,12 +12,14 @@ pub mod discovery;
 pub mod export;
 pub mod failure_modes;
 pub mod form;
+pub mod impact;
 mod in_place;
 mod items;
 pub mod limits;
 mod marks;
 pub mod maturity;
 pub mod metrics;
+pub mod model_card;
 pub mod monitoring;
 pub mod overview;
 mod parts;
@@ -85,6 +87,10 @@ pub struct Views {
     pub interview: super::interview::View,
     /// Lists as sheets.
     pub sheet: sheet::View,
+    /// The impact assessment.
+    pub impact: impact::View,
+    /// The model card.
+    pub model_card: model_card::View,
     /// The discovery.
     pub discovery: discovery::View,
     /// The requirements.
@@ -140,7 +146,8 @@ pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut View
         Section::Workshops => workshops::show(ui, desk, &mut views.workshops),
         Section::Discovery => discovery::show(ui, desk, &mut views.discovery),
         Section::Requirements => requirements::show(ui, desk, &mut views.requirements),
-        other => form::show(ui, other, desk),
+        Section::Impact => impact::show(ui, desk, &mut views.impact),
+        Section::ModelCard => model_card::show(ui, desk, &mut views.model_card),
     }
 }
 

@@ -4,6 +4,7 @@
 use egui::{EventFilter, Id, Key, Modifiers, Response, Ui};
 
 use crate::assess::sentence::{BLANK, Part};
+use crate::model::mark::Mark;
 use crate::model::record::{Field, Record};
 use crate::model::value::Scalar;
 use crate::model::{Date, Rate, View as Shown};

@@ -108,6 +108,7 @@ impl<'a> Button<'a> {
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
         let (rect, response) = ui.allocate_exact_size(vec2(self.width.unwrap_or(natural), height), sense);
         let (fill, edge, ink) = self.look(&response, c);
+        focus::follow(&response);
         if ui.is_rect_visible(rect) {
             let corner = CornerRadius::same(radius::CONTROL);
             ui.painter().rect(rect, corner, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
@@ -168,7 +169,9 @@ fn ground(hovered: bool, pressed: bool, c: &theme::Colors, rest: Color32) -> Col
 
 /// An icon as a button, 28 points; `name` is its name and its tooltip.
 pub fn icon_button(ui: &mut Ui, icon: char, name: &str, enabled: bool) -> Response {
-    icon_toggle(ui, icon, name, enabled, false)
+    let response = icon_square(ui, icon, name, enabled, false);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    response
 }
 
 /// The dots behind which more can be done: pale until the pointer or the focus comes near.
@@ -188,6 +191,12 @@ pub fn dots(ui: &mut Ui, name: &str) -> Response {
 
 /// An icon as a button that stays on.
 pub fn icon_toggle(ui: &mut Ui, icon: char, name: &str, enabled: bool, on: bool) -> Response {
+    let response = icon_square(ui, icon, name, enabled, on);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, on, name));
+    response
+}
+
+fn icon_square(ui: &mut Ui, icon: char, name: &str, enabled: bool, on: bool) -> Response {
     let c = theme::colors(ui);
     let sense = if enabled { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(size::CONTROL), sense);
@@ -196,7 +205,6 @@ pub fn icon_toggle(ui: &mut Ui, icon: char, name: &str, enabled: bool, on: bool)
     ui.painter().rect_filled(rect, CornerRadius::same(radius::CONTROL), fill);
     label::paint_icon(ui, rect, icon, Type::Icon, if enabled { c.ink_2 } else { c.ink_disabled });
     focus::ring(ui, &response, rect, radius::CONTROL);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
     response.on_hover_text(name).on_disabled_hover_text(name)
 }
 

@@ -205,6 +205,11 @@ pub fn step_key(ui: &Ui) -> Option<Option<Step>> {
 
 /// A box to tick, with words. Gives the new state when it changes.
 pub fn tick(ui: &mut Ui, text: &str, on: bool) -> Option<bool> {
+    tick_named(ui, text, text, on)
+}
+
+/// As [`tick`], with a longer name for screen readers.
+pub fn tick_named(ui: &mut Ui, text: &str, name: &str, on: bool) -> Option<bool> {
     let c = theme::colors(ui);
     let galley = theme::cut(ui, text, Type::Body, c.ink, ui.available_width() - 24.0, 1);
     let (rect, response) = ui.allocate_exact_size(vec2(24.0 + galley.size().x, size::CONTROL), Sense::click());
@@ -218,6 +223,6 @@ pub fn tick(ui: &mut Ui, text: &str, on: bool) -> Option<bool> {
     }
     ui.painter().galley(egui::pos2(square.right() + 8.0, rect.center().y - galley.size().y / 2.0), galley, c.ink);
     focus::ring(ui, &response, rect, radius::CHIP);
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, text));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
     response.clicked().then_some(!on)
 }

@@ -220,7 +220,12 @@ pub fn value(ui: &mut Ui, field: TextField<'_>, current: &str, read: &dyn Fn(&st
         let typed = field.wrong(wrong).show(ui, &shown);
         if let Some(problem) = &problem {
             let color = if wrong { theme::colors(ui).blocker } else { theme::colors(ui).ink_3 };
-            label::text(ui, &format!("Enter {}", problem.wanted), Type::Small, color);
+            let said = format!("Enter {}", problem.wanted);
+            label::text(ui, &said, Type::Small, color);
+            ui.ctx().accesskit_node_builder(typed.response.id, |node| {
+                node.set_invalid(egui::accesskit::Invalid::True);
+                node.set_description(said);
+            });
         }
         typed
     });

@@ -34,8 +34,16 @@ pub fn is_shown(response: &Response) -> bool {
     response.has_focus() && by_keyboard(&response.ctx)
 }
 
+/// Brings a control into sight that got the focus by a key. Every ring does; what is not painted out of sight calls it itself.
+pub fn follow(response: &Response) {
+    if response.gained_focus() && by_keyboard(&response.ctx) {
+        response.scroll_to_me(None);
+    }
+}
+
 /// Paints the ring around a control that has the focus: 2 points wide, 2 points away.
 pub fn ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
+    follow(response);
     if is_shown(response) {
         let stroke = Stroke::new(2.0, theme::colors(ui).focus);
         let clip = ui.clip_rect().expand(4.0);
@@ -46,6 +54,7 @@ pub fn ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
 
 /// Paints the ring inside a row of a table or list, where there is no room around it.
 pub fn ring_inside(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
+    follow(response);
     if is_shown(response) {
         let stroke = Stroke::new(2.0, theme::colors(ui).focus);
         ui.painter().rect_stroke(rect, CornerRadius::same(radius), stroke, StrokeKind::Inside);

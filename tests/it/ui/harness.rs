@@ -25,6 +25,7 @@ const PATIENCE: usize = 20;
 
 /// Something that a screen reader sees.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own, as in the tree")]
 pub(crate) struct Seen {
     pub(crate) id: NodeId,
     tree: TreeId,
@@ -37,6 +38,16 @@ pub(crate) struct Seen {
     pub(crate) focused: bool,
     /// Whether it is the chosen one, or on.
     pub(crate) on: bool,
+    /// Whether it can have the focus now.
+    pub(crate) takes_focus: bool,
+    /// Whether it says that it is on or off, chosen or not.
+    pub(crate) stated: bool,
+    /// Whether what was typed cannot be read.
+    pub(crate) invalid: bool,
+    /// What else is said about it.
+    pub(crate) description: String,
+    /// The level of a heading.
+    pub(crate) level: Option<usize>,
     /// Whether somebody can do something to it now.
     pub(crate) acts: bool,
 }
@@ -262,6 +273,11 @@ impl Window {
                     value,
                     at,
                     focused: node.is_focused(),
+                    takes_focus: !node.is_disabled() && can(Action::Focus),
+                    stated: node.toggled().is_some() || node.data().is_selected().is_some(),
+                    invalid: node.data().invalid().is_some(),
+                    description: node.data().description().unwrap_or_default().to_owned(),
+                    level: node.data().level(),
                     on: node.toggled() == Some(Toggled::True) || node.data().is_selected() == Some(true),
                     acts: !node.is_disabled() && (can(Action::Click) || can(Action::Focus)),
                 }
@@ -397,6 +413,11 @@ impl Window {
     /// Whether the window has told the system that it may go.
     pub(crate) fn is_leaving(&self) -> bool {
         self.commands.contains(&ViewportCommand::Close)
+    }
+
+    /// What was painted in the last frame.
+    pub(crate) fn painted(&self) -> &[egui::epaint::ClippedShape] {
+        &self.harness.output().shapes
     }
 
     /// The title of the window.

@@ -8,8 +8,8 @@ mod columns;
 mod plan;
 pub(super) mod rows;
 mod section;
-mod table;
-mod wording;
+pub(super) mod table;
+pub(super) mod wording;
 
 use std::sync::Arc;
 

@@ -73,7 +73,7 @@ fn contents(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, limit: &Limit) ->
     ui.spacing_mut().item_spacing.y = 4.0;
     let spot = Spot::item(limit.id);
     let asked = head(ui, desk, view, limit);
-    let statement = Look { style: Type::Prompt, quiet: false, hint: "" };
+    let statement = Look { style: Type::Prompt, ..Look::BODY };
     if limit.marks.get("statement").is_some() {
         ui.add_space(4.0);
     }

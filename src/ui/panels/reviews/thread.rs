@@ -196,7 +196,12 @@ fn settled(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, root: &Comment) {
             done,
             theme::colors(ui),
         );
-        let look = in_place::Look { style: Type::Body, quiet: true, hint: "Settled. How, and by whom?" };
+        let look = in_place::Look {
+            style: Type::Body,
+            quiet: true,
+            hint: "Settled. How, and by whom?",
+            ..in_place::Look::BODY
+        };
         in_place::show(ui, desk, &mut view.editing, (&Spot::item(root.id), root, "settled_note"), look);
     });
 }

@@ -35,7 +35,12 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook,
                 view.about = !view.about;
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let look = in_place::Look { style: Type::Name, quiet: false, hint: "What is this workshop called?" };
+                let look = in_place::Look {
+                    style: Type::Name,
+                    quiet: false,
+                    hint: "What is this workshop called?",
+                    ..in_place::Look::BODY
+                };
                 in_place::show(ui, desk, &mut view.editing, (&spot, workshop, "name"), look);
             });
         });
