@@ -266,6 +266,7 @@ impl App {
                     typing: &mut document.typing,
                     reveal: &mut document.reveal,
                     orders: &mut orders,
+                    hold: &mut document.hold,
                     jobs: &self.around.jobs,
                     facts: &document.facts,
                     today,

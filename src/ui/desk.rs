@@ -9,6 +9,7 @@ use super::document::Typing;
 use super::facts::Facts;
 use super::jobs::Jobs;
 use super::notice::Notice;
+use super::panels::bulk::Hold;
 
 /// How much room the window has, in points of width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +59,8 @@ pub struct Desk<'a> {
     pub(super) typing: &'a mut Typing,
     pub(super) reveal: &'a mut Option<Place>,
     pub(super) orders: &'a mut Vec<Order>,
+    /// What the person holds of a list: several chosen items, rows that are dragged.
+    pub hold: &'a mut Hold,
     /// Starts work in the background.
     pub jobs: &'a Jobs,
     /// What follows from the workbook as it was last settled.

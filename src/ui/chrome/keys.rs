@@ -14,6 +14,7 @@ const ON_PAGES: &[(&str, &str)] = &[
     ("Enter, F2", "Edit in place; Esc restores"),
     ("Arrows, Home, End", "Move in a grid, table or map"),
     ("1 2 3 4", "On a note: fact, assumption, question, decision"),
+    ("Plus, minus, 0, F", "Canvas: larger, smaller, natural size, all of it"),
     ("1 to 5", "On a level: set severity or frequency"),
     ("Space", "Checklist: next status. Monitoring: record what was done"),
     ("M", "Metrics: add a measurement"),
@@ -22,8 +23,12 @@ const ON_PAGES: &[(&str, &str)] = &[
     ("R, W", "Backlog: sort by RICE, by WSJF"),
     ("P", "Backlog: take an item across the cut"),
     ("Plus, minus", "Backlog: move the cut by a point"),
-    ("Alt arrows", "Move a note, a row or a card"),
-    ("Ctrl D", "Duplicate"),
+    ("Shift arrows, Shift click", "Choose several rows, cards or notes in a row"),
+    ("Ctrl click, Ctrl Space", "Choose one more, or one less; Ctrl arrows walk past"),
+    ("Ctrl A, Esc", "Choose all that are shown; one again"),
+    ("Ctrl C, X, V", "Copy and cut rows as a table, paste rows of a spreadsheet"),
+    ("Alt arrows", "Move what is chosen"),
+    ("Ctrl D", "Duplicate what is chosen"),
     ("Delete", "Delete, with a way back"),
 ];
 

@@ -4,6 +4,7 @@ pub mod about;
 mod answer;
 pub mod backlog;
 pub mod budgets;
+pub mod bulk;
 pub mod canvas;
 pub mod checklist;
 pub mod data;
@@ -20,6 +21,8 @@ pub mod monitoring;
 pub mod overview;
 pub mod pattern;
 pub mod release;
+mod row_drag;
+mod selection;
 mod side_card;
 mod slots;
 pub mod spot;
@@ -66,8 +69,13 @@ pub struct Views {
     pub data: data::View,
 }
 
-/// Shows the page of a section.
+/// Shows the page of a section, with the bar under it while several items are chosen.
 pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut Views) {
+    desk.hold.begin(ui, section);
+    bulk::show(ui, desk, |ui, desk| page(ui, section, desk, views));
+}
+
+fn page(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut Views) {
     match section {
         Section::About => about::show(ui, desk),
         Section::Canvas => canvas::show(ui, desk, &mut views.canvas),

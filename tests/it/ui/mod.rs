@@ -21,5 +21,6 @@ mod pattern;
 mod ratings;
 mod recovery;
 mod release;
+mod select;
 mod slow_disk;
 mod thresholds;

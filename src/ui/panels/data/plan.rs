@@ -1,14 +1,14 @@
 //! The labeling plan: a row for each task with a bar of what is done, which opens in place to every question. The order says
 //! what is labeled first: rows are dragged, or moved by Alt and the arrows.
 
-use egui::{CursorIcon, Frame, Margin, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Frame, Margin, Rect, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::model::data::{Data, Labeling};
 use crate::model::{Id, List};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
-use crate::ui::panels::form;
 use crate::ui::panels::spot::Spot;
+use crate::ui::panels::{bulk, form, row_drag};
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::{Button, icon_button};
 use crate::ui::widgets::glyph::{self, Glyph};
@@ -27,8 +27,6 @@ pub struct State {
     pub rows: rows::State,
     /// The task that is open.
     pub open: Option<Id>,
-    /// The task that hangs on the pointer.
-    dragged: Option<Id>,
 }
 
 /// Shows it with its head.
@@ -45,12 +43,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, state: &mut State, data: &Data) ->
     let columns = PlanColumns::of(ui.available_width());
     table::heads(ui, &columns.heads());
     let clip = ui.clip_rect().expand(ROW);
-    let mut middles = Vec::with_capacity(data.labeling.len());
     for task in data.labeling.iter() {
         let selected = state.rows.at == Some(task.id);
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
-        middles.push(rect);
-        if selected || state.dragged == Some(task.id) || rect.intersects(clip) {
+        if selected || rect.intersects(clip) {
             asked = row(ui, desk, state, (task, &data.labeling), (rect, columns)).or(asked);
         }
         if selected && std::mem::take(&mut state.rows.scroll) {
@@ -61,7 +57,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, state: &mut State, data: &Data) ->
             asked = ui.scope_builder(own, |ui| questions(ui, desk, task)).inner.or(asked);
         }
     }
-    drag(ui, state, &data.labeling, &middles).or(asked)
+    row_drag::show(ui, desk, &rows::plan(data, state.rows.at)).map(Act::Go).or(asked)
 }
 
 fn head(ui: &mut Ui, desk: &Desk<'_>, plan: &List<Labeling>) -> Option<Act> {
@@ -85,7 +81,7 @@ fn head(ui: &mut Ui, desk: &Desk<'_>, plan: &List<Labeling>) -> Option<Act> {
 
 fn row(
     ui: &mut Ui,
-    desk: &Desk<'_>,
+    desk: &mut Desk<'_>,
     state: &mut State,
     (task, plan): (&Labeling, &List<Labeling>),
     (rect, columns): (Rect, PlanColumns),
@@ -93,29 +89,34 @@ fn row(
     let id = task.id;
     let selected = state.rows.at == Some(id);
     let focusable = if selected { Sense::click() } else { Sense::CLICK };
-    let response = ui.interact(rect, row_id(id), focusable | Sense::DRAG);
+    let response = ui.interact(rect, row_id(id), focusable | row_drag::SENSE);
+    let marked = selected || desk.hold.has(id);
     let was_focused = response.has_focus();
     let open = state.open == Some(id);
     let said = wording::task(task, desk.today);
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &said));
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, marked, &said));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
     if selected && std::mem::take(&mut state.rows.focus) {
         response.request_focus();
     }
-    if response.drag_started_by(egui::PointerButton::Primary) {
-        state.dragged = Some(id);
-    }
-    table::ground(ui, &response, open || (selected && was_focused));
+    table::ground(ui, &response, open || (selected && was_focused) || desk.hold.has(id));
     paint(ui, desk, task, (rect, columns));
+    row_drag::row(ui, desk, &response, id);
     focus::ring_inside(ui, &response, rect, radius::CHIP);
     let mut asked = None;
-    if response.double_clicked() || (response.clicked() && selected && was_focused) {
+    if response.double_clicked() || (response.clicked() && selected && was_focused && !desk.hold.is_adding()) {
         asked = Some(Act::Edit(id));
     } else if response.clicked() || response.secondary_clicked() || (!selected && response.gained_focus()) {
         asked = Some(Act::Go(id));
     }
-    let picked = menu::context(&response, |ui| rows::commands(ui, plan, id, "Edit")).flatten();
-    asked = picked.or(asked);
+    let picked = menu::context(&response, |ui| {
+        if desk.hold.is_one_of_many(id) {
+            bulk::menu(ui, desk);
+            return None;
+        }
+        rows::commands(ui, plan, id, "Edit")
+    });
+    asked = picked.flatten().or(asked);
     let middle = pos2(rect.left() + columns.more.center(), rect.center().y);
     let place = Rect::from_center_size(middle, Vec2::splat(size::CONTROL));
     let own = UiBuilder::new().max_rect(place).scope_id(row_id(id).with("more"));
@@ -202,35 +203,4 @@ fn questions(ui: &mut Ui, desk: &mut Desk<'_>, task: &Labeling) -> Option<Act> {
         });
     });
     asked
-}
-
-/// Shows where the task that hangs on the pointer would go; moves it once it is let go.
-fn drag(ui: &Ui, state: &mut State, plan: &List<Labeling>, places: &[Rect]) -> Option<Act> {
-    let id = state.dragged?;
-    let from = plan.iter().position(|task| task.id == id);
-    let (pointer, down, escaped) = ui.input(|input| {
-        (input.pointer.latest_pos(), input.pointer.primary_down(), input.key_pressed(egui::Key::Escape))
-    });
-    let (Some(from), Some(pointer), false) = (from, pointer, escaped) else {
-        state.dragged = None;
-        return None;
-    };
-    // the number of other rows above the pointer
-    let others = places.iter().enumerate().filter(|(at, _)| *at != from);
-    let to = others.filter(|(_, rect)| rect.center().y < pointer.y).count();
-    if !down {
-        state.dragged = None;
-        return (to != from).then_some(Act::Move(id, to));
-    }
-    ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
-    let c = theme::colors(ui);
-    if let Some(rect) = places.get(from) {
-        ui.painter().rect_filled(*rect, 0, c.bg_main.gamma_multiply(0.6));
-    }
-    if let Some(rect) = places.get(to).filter(|_| to != from) {
-        let y = if to > from { rect.bottom() } else { rect.top() };
-        ui.painter().hline(rect.x_range(), y, Stroke::new(2.0, c.accent));
-        ui.painter().circle_filled(pos2(rect.left() + 3.0, y), 3.5, c.accent);
-    }
-    None
 }
