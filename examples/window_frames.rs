@@ -27,6 +27,16 @@ fn main() {
         measure(|| seat.frame(Seat::letter()))
     });
     print("about, a letter a frame", example, large);
+    println!("{:30} {:>9} {:>9}", "canvas with 500 notes", "", "");
+    for (name, zoom) in [("scrolled", false), ("zoomed", true)] {
+        let mut seat = Seat::new(Load::Notes, "canvas");
+        let mut turn = 0;
+        let [p50, p95] = measure(|| {
+            turn += 1;
+            seat.frame(Seat::wheel(turn, zoom))
+        });
+        println!("{name:30} {p50:>9.2} {p95:>9.2}");
+    }
 }
 
 fn print(name: &str, example: [f64; 2], large: [f64; 2]) {
