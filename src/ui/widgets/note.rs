@@ -63,13 +63,14 @@ pub fn text_rect(rect: Rect, scale: f32) -> Rect {
 pub fn paint(ui: &Ui, rect: Rect, paper: &Paper<'_>, lifted: bool) {
     let c = theme::colors(ui);
     let look = Look::of(paper.kind, c);
-    let corner = CornerRadius::same(radius::CONTROL);
+    let rounding = (f32::from(radius::CONTROL) * paper.scale.min(1.0)).max(1.0);
+    let corner = CornerRadius::same(rounding as u8);
     if lifted {
         ui.painter().add(theme::lifted(ui).as_shape(rect, corner));
     }
     ui.painter().rect_filled(rect, corner, look.fill);
     if look.dashed {
-        glyph::dashed_edge(ui.painter(), rect, f32::from(radius::CONTROL), Stroke::new(1.0, look.edge));
+        glyph::dashed_edge(ui.painter(), rect, rounding, Stroke::new(1.0, look.edge));
     } else {
         ui.painter().rect_stroke(rect, corner, Stroke::new(1.0, look.edge), StrokeKind::Inside);
     }

@@ -371,3 +371,27 @@ fn what_is_chosen_is_let_go_of_on_another_page() {
     turn_to(&mut window, Page::Section(Section::Budgets));
     assert_eq!(said(&window), None);
 }
+
+#[test]
+fn many_practices_get_one_status_whether_or_not_they_were_begun() {
+    let home = Home::new();
+    let mut window = at(&home, Section::Checklist);
+    let before = window.workbook();
+    let rows = window.all(|seen| seen.role == Role::ListBoxOption && seen.name.starts_with("GOVERN"));
+    window.click_on(&rows[0]);
+    window.click_with(Modifiers::SHIFT, &rows[3]);
+    assert!(said(&window).unwrap_or_default().starts_with("4 of"), "{:?}", said(&window));
+    window.click(Role::Button, "Set one answer for all");
+    window.click(Role::MenuItem, "Status");
+    window.click(Role::MenuItem, "Blocked");
+    let blocked = |window: &Window| {
+        let workbook = window.workbook();
+        let answers = workbook.checklist.answers.iter();
+        answers.filter(|answer| answer.status == Some(caveat::model::checklist::PracticeStatus::Blocked)).count()
+    };
+    assert_eq!(steps(&window), 1);
+    assert!(blocked(&window) >= 4);
+    assert!(said(&window).unwrap_or_default().starts_with("4 of"), "they stay chosen");
+    window.ctrl(Key::Z);
+    assert!(window.workbook() == before);
+}

@@ -1,5 +1,7 @@
 //! What is done to several items at once, each in one step that can be undone.
 
+use std::collections::BTreeMap;
+
 use egui::Ui;
 
 use crate::edit::cells::{self, rows};
@@ -10,6 +12,7 @@ use crate::ui::desk::Desk;
 use crate::ui::notice::Notice;
 use crate::words::{capitalized, how_many};
 
+use super::super::checklist;
 use super::super::row_drag::Slot;
 use super::{Hold, Listed};
 
@@ -69,6 +72,11 @@ pub fn perform(ui: &Ui, desk: &mut Desk<'_>, lead: Option<Id>, act: Act) -> Opti
     let ids = if desk.hold.is_many() { desk.hold.chosen() } else { lead.into_iter().collect() };
     let several = Several { list, kind, ids };
     ui.ctx().request_repaint();
+    let adds = matches!(act, Act::Paste(_) | Act::Duplicate | Act::Cut);
+    if adds && desk.hold.fixed {
+        desk.say(Notice::done("The framework says which practices there are"));
+        return None;
+    }
     match act {
         Act::Paste(text) => paste(desk, &several, lead, &text),
         Act::Release => {
@@ -94,9 +102,13 @@ pub fn perform(ui: &Ui, desk: &mut Desk<'_>, lead: Option<Id>, act: Act) -> Opti
         }
         Act::Keep(inside) => {
             let name = format!("{} {}", if inside { "keep inside:" } else { "let out:" }, several.words());
-            desk.edit(&name, |workbook, _| {
+            let practices = desk.hold.practices.clone();
+            let ids = desk.edit(&name, |workbook, ids| {
+                let several = Several { ids: begin(workbook, ids, &several.ids, &practices), ..several };
                 each(workbook, &several, |record| record.set_internal(inside));
+                several.ids
             });
+            desk.hold.become_of(&ids);
             None
         }
         Act::Set(key, text) => {
@@ -297,10 +309,24 @@ fn settle(
     }
 }
 
+/// Begins the answers to practices that have none yet. Gives the ids that all of them have now.
+fn begin(workbook: &mut Workbook, fresh: &mut Ids, ids: &[Id], practices: &BTreeMap<Id, &'static str>) -> Vec<Id> {
+    let begun = ids.iter().map(|id| {
+        let Some(practice) = practices.get(id) else { return *id };
+        let own = fresh.fresh();
+        checklist::begin(workbook, own, practice);
+        own
+    });
+    begun.collect()
+}
+
 /// What one answer for many would be refused for: what is wanted instead.
 pub fn refusal(desk: &Desk<'_>, key: &str, text: &str) -> Option<String> {
     let list = desk.hold.list.as_ref()?;
     let mut trial = desk.snapshot();
+    for (id, practice) in &desk.hold.practices {
+        checklist::begin(&mut trial, *id, practice);
+    }
     let written = cells::set(&mut trial, list, &desk.hold.chosen(), key, text);
     written.refused.first().map(|refused| refused.problem.wanted.clone())
 }
@@ -311,9 +337,13 @@ fn set(desk: &mut Desk<'_>, several: &Several, key: &str, text: &str) {
         blank.fields().iter().find(|field| field.key == key).map(|field| field.label.to_lowercase())
     };
     let Some(label) = label(desk.workbook()) else { return };
-    desk.edit(&several.step(&format!("set {label} of")), |workbook, _: &mut Ids| {
-        cells::set(workbook, &several.list, &several.ids, key, text)
+    let practices = desk.hold.practices.clone();
+    let ids = desk.edit(&several.step(&format!("set {label} of")), |workbook, ids| {
+        let rows = begin(workbook, ids, &several.ids, &practices);
+        cells::set(workbook, &several.list, &rows, key, text);
+        rows
     });
+    desk.hold.become_of(&ids);
 }
 
 #[cfg(test)]

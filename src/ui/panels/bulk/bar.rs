@@ -85,13 +85,18 @@ fn offers(desk: &Desk<'_>) -> Vec<(char, &'static str, &'static str, Option<Act>
     let shift = |down| movable.then_some(Act::Move { down });
     let inside = acts::internal(desk);
     let (lock, keep) = if inside { (icons::EXPORT, "Let out") } else { (icons::LOCK, "Keep inside") };
+    let delete = (icons::TRASH, "Delete", "Delete", Some(Act::Delete));
+    if desk.hold.fixed {
+        let copy = (icons::FILE_TEXT, "Copy", "Ctrl C", Some(Act::Copy));
+        return vec![copy, (lock, keep, "", Some(Act::Keep(!inside))), delete];
+    }
     vec![
         (icons::COPY, "Duplicate", "Ctrl D", Some(Act::Duplicate)),
         (icons::ARROW_UP, "Move up", "Alt Up", shift(false)),
         (icons::ARROW_DOWN, "Move down", "Alt Down", shift(true)),
         (icons::FILE_TEXT, "Copy", "Ctrl C", Some(Act::Copy)),
         (lock, keep, "", Some(Act::Keep(!inside))),
-        (icons::TRASH, "Delete", "Delete", Some(Act::Delete)),
+        delete,
     ]
 }
 

@@ -8,6 +8,8 @@ mod acts;
 mod bar;
 mod set;
 
+use std::collections::BTreeMap;
+
 use egui::{Event, Key, Modifiers, Ui};
 
 use crate::edit::Address;
@@ -32,6 +34,10 @@ pub struct Hold {
     within: Option<&'static str>,
     /// Why its items cannot be moved; empty if they can.
     sorted: &'static str,
+    /// The practices that have no answer yet, under the ids that they are chosen by.
+    practices: BTreeMap<Id, &'static str>,
+    /// Whether nothing can be added to the list.
+    fixed: bool,
     /// How far clicks and arrows of this frame reach.
     reach: Reach,
     /// The item that the page is to select, once.
@@ -52,6 +58,8 @@ pub struct Listed {
     lead: Option<Id>,
     within: Option<&'static str>,
     sorted: &'static str,
+    practices: BTreeMap<Id, &'static str>,
+    fixed: bool,
 }
 
 impl Listed {
@@ -64,13 +72,27 @@ impl Listed {
     /// The same with an address that is known already.
     #[must_use]
     pub fn at(list: Option<Address>, shown: impl IntoIterator<Item = Id>, lead: Option<Id>) -> Self {
-        Self { list, shown: shown.into_iter().collect(), lead, within: None, sorted: "" }
+        Self {
+            list,
+            shown: shown.into_iter().collect(),
+            lead,
+            within: None,
+            sorted: "",
+            practices: BTreeMap::new(),
+            fixed: false,
+        }
     }
 
     /// Items are moved among those that have the same answer to this question: the list shows them in groups.
     #[must_use]
     pub fn within(self, key: &'static str) -> Self {
         Self { within: Some(key), ..self }
+    }
+
+    /// The list is that of all practices, of which some have no answer yet: nothing is added to it or moved in it.
+    #[must_use]
+    pub fn practices(self, practices: BTreeMap<Id, &'static str>) -> Self {
+        Self { practices, fixed: true, sorted: "Practices keep the order of the framework", ..self }
     }
 
     /// Items cannot be moved now, and why; empty if they can.
@@ -161,6 +183,14 @@ impl Hold {
         self.reach = Reach::Walk;
     }
 
+    /// Follows items that have other ids now: practices that were answered.
+    fn become_of(&mut self, ids: &[Id]) {
+        if !self.practices.is_empty() {
+            self.selection.set(ids.iter().copied());
+            self.practices.clear();
+        }
+    }
+
     /// Asks for something to be done to the chosen items once the page is drawn.
     pub fn want(&mut self, act: Act) {
         self.wanted = Some(act);
@@ -184,7 +214,8 @@ impl Hold {
             self.shown.clone_from(&listed.shown);
             self.selection.keep(&self.shown);
         }
-        (self.within, self.sorted) = (listed.within, listed.sorted);
+        (self.within, self.sorted, self.fixed) = (listed.within, listed.sorted, listed.fixed);
+        self.practices.clone_from(&listed.practices);
     }
 }
 

@@ -78,7 +78,7 @@ fn draw(ui: &Ui, view: &View, (rect, scale): (Rect, f32), note: &Note, selected:
     }
     note::paint(ui, rect, &paper(view, note, Some(&note.text), scale), false);
     if selected {
-        ring(ui, rect, c.focus, 2.0);
+        ring(ui, rect.expand(2.0 * scale.min(1.0) - 2.0), c.focus, (2.0 * scale).clamp(1.0, 2.0));
     }
     if let Some((_, since)) = view.flash.filter(|(id, _)| *id == note.id) {
         let left = 1.0 - (ui.input(|input| input.time) - since) / FLASH;

@@ -11,6 +11,7 @@ mod detail;
 mod filter;
 mod filter_menu;
 mod keys;
+mod many;
 mod row;
 mod rows;
 mod table;
