@@ -15,6 +15,7 @@ use super::columns::{Column, Slot};
 use super::{acts, lift};
 
 /// Where a row is, what it stands for, and how it stands out.
+#[expect(clippy::struct_excessive_bools, reason = "each makes it stand out in a way of its own")]
 pub(super) struct Look<'a> {
     /// Its rectangle.
     pub(super) rect: Rect,

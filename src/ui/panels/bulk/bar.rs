@@ -2,6 +2,7 @@
 
 use egui::{Align, Layout, Rect, Sense, Stroke, Ui, UiBuilder, vec2};
 
+use crate::model::list::Items;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, size};
@@ -62,7 +63,7 @@ fn bar(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) -> Option<Act> {
 fn count(ui: &mut Ui, desk: &Desk<'_>) {
     let c = theme::colors(ui);
     let (chosen, shown) = (desk.hold.selection.len(), desk.hold.shown.len());
-    let kind = desk.hold.list.as_ref().and_then(|list| list.items(desk.workbook())).map(|items| items.kind());
+    let kind = desk.hold.list.as_ref().and_then(|list| list.items(desk.workbook())).map(Items::kind);
     let plural = kind.map_or("items", crate::model::ItemKind::plural);
     let words = format!("{} {plural}", words::count(chosen as u64));
     let galley = theme::cut(ui, &words, Type::Strong, c.ink, (ui.available_width() - 120.0).max(80.0), 1);

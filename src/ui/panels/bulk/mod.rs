@@ -118,7 +118,14 @@ impl Hold {
         }
         self.drag.begin();
         self.reach = ui.input(|input| {
-            let modifiers = input.modifiers;
+            // of the event, not of the frame: in a slow one the keys may be up again
+            let of_event = input.events.iter().rev().find_map(|event| match event {
+                Event::Key { modifiers, pressed: true, .. } | Event::PointerButton { modifiers, .. } => {
+                    Some(*modifiers)
+                }
+                _ => None,
+            });
+            let modifiers = of_event.unwrap_or(input.modifiers);
             if input.pointer.secondary_clicked() {
                 Reach::Keep
             } else if modifiers.shift {

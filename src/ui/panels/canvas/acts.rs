@@ -180,7 +180,7 @@ fn move_all(desk: &mut Desk<'_>, view: &mut View, sheet: &Sheet, (block, slot): 
     let others = || notes.iter().enumerate().filter(|(_, note)| note.block == block && !chosen.contains(&note.id));
     let shown = |note: &crate::model::canvas::Note| sheet.key.filter.is_none_or(|kind| note.kind == Some(kind));
     let before = others().filter(|(_, note)| shown(note)).nth(slot).map(|(at, _)| at);
-    let to = before.or_else(|| others().last().map(|(at, _)| at + 1));
+    let to = before.or_else(|| others().next_back().map(|(at, _)| at + 1));
     let what = how_many(chosen.len(), ItemKind::Note.singular(), ItemKind::Note.plural());
     desk.edit(&format!("move {what}"), |workbook, _| {
         for id in &chosen {

@@ -16,6 +16,7 @@ use crate::ui::widgets::label;
 use super::columns::{Column, Slot};
 
 /// Where a row is and how it stands out.
+#[expect(clippy::struct_excessive_bools, reason = "each makes it stand out in a way of its own")]
 pub(super) struct Look<'a> {
     /// Its rectangle.
     pub(super) rect: Rect,
