@@ -1,5 +1,6 @@
 //! Prints how long a frame of each page takes, in milliseconds of this thread's processor time: half of the frames take no
-//! longer than p50, 19 of 20 no longer than p95. Run with `cargo run --release --example window_frames`, on a quiet machine.
+//! longer than p50, 19 of 20 no longer than p95. Run with `cargo run --release --example window_frames`, on a quiet machine;
+//! a word after `--` leaves out the pages without it.
 
 #[path = "../benches/seat/mod.rs"]
 mod seat;
@@ -14,21 +15,26 @@ const FRAMES: usize = 200;
 fn main() {
     println!("{:30} {:>9} {:>9}   {:>9} {:>9}", "", "example", "", "2,000", "");
     println!("{:30} {:>9} {:>9}   {:>9} {:>9}", "page", "p50 ms", "p95 ms", "p50 ms", "p95 ms");
-    for page in pages() {
+    let wanted = std::env::args().nth(1).unwrap_or_default();
+    for page in pages().filter(|page| page.contains(&wanted)) {
         let [example, large] = [Load::Example, Load::Large].map(|load| {
             let mut seat = Seat::new(load, page);
             measure(|| seat.frame(Vec::new()))
         });
         print(page, example, large);
     }
-    let [example, large] = [Load::Example, Load::Large].map(|load| {
-        let mut seat = Seat::new(load, "about");
-        seat.enter_page();
-        measure(|| seat.frame(Seat::letter()))
-    });
-    print("about, a letter a frame", example, large);
-    println!("{:30} {:>9} {:>9}", "canvas with 500 notes", "", "");
-    for (name, zoom) in [("scrolled", false), ("zoomed", true)] {
+    if "about".contains(&wanted) {
+        let [example, large] = [Load::Example, Load::Large].map(|load| {
+            let mut seat = Seat::new(load, "about");
+            seat.enter_page();
+            measure(|| seat.frame(Seat::letter()))
+        });
+        print("about, a letter a frame", example, large);
+    }
+    for (name, zoom) in [("canvas, 500 notes, scrolled", false), ("canvas, 500 notes, zoomed", true)] {
+        if !name.contains(&wanted) {
+            continue;
+        }
         let mut seat = Seat::new(Load::Notes, "canvas");
         let mut turn = 0;
         let [p50, p95] = measure(|| {

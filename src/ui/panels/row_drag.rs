@@ -83,7 +83,7 @@ pub fn is_under_way(desk: &Desk<'_>) -> bool {
 fn grip(ui: &Ui, rect: Rect) {
     let ink = theme::colors(ui).ink_3;
     for (column, line) in [(0, -1), (0, 0), (0, 1), (1, -1), (1, 0), (1, 1)] {
-        let at = pos2(rect.left() + 2.0 + 3.5 * column as f32, rect.center().y + 4.0 * line as f32);
+        let at = pos2(rect.left() + 1.5 + 3.0 * column as f32, rect.center().y + 4.0 * line as f32);
         ui.painter().circle_filled(at, 1.0, ink);
     }
 }

@@ -18,6 +18,8 @@ mod travel;
 mod writing;
 mod zoom;
 
+use std::collections::BTreeMap;
+
 use egui::{Margin, Rect, ScrollArea, Ui, vec2};
 
 use crate::model::canvas::{CanvasBlock, NoteKind};
@@ -72,6 +74,10 @@ pub struct View {
     acts: Vec<Act>,
     fields: u64,
     sheet: Option<Sheet>,
+    /// The sheets of other sizes, so that going back to one measures no note again.
+    others: BTreeMap<usize, Sheet>,
+    /// The size that the sheet is for.
+    level: usize,
     tally: Tally,
     worst: Worst,
 }
@@ -187,6 +193,12 @@ fn wheel(ui: &Ui, view: &mut View, whole: Rect) {
 }
 
 fn lay_out(ui: &Ui, desk: &Desk<'_>, view: &mut View, whole: Rect) -> Sheet {
+    let level = view.zoom.level();
+    if view.level != level {
+        let other = std::mem::replace(&mut view.sheet, view.others.remove(&level));
+        view.others.extend(other.map(|sheet| (view.level, sheet)));
+        view.level = level;
+    }
     let (columns, least) = match desk.room {
         Room::Single => (1, 0.0),
         Room::Narrow => (2, 0.0),

@@ -68,6 +68,12 @@ impl Zoom {
         LEVELS.get(self.level).copied().unwrap_or(1.0)
     }
 
+    /// Which of the sizes it is.
+    #[must_use]
+    pub fn level(&self) -> usize {
+        self.level
+    }
+
     /// How wide the sheet is in its own points, on a page this wide.
     #[must_use]
     pub fn width(&self, page: f32) -> f32 {
