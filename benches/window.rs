@@ -24,6 +24,16 @@ fn failure_modes_2000_at_rest(bencher: Bencher, page: &str) {
     bencher.bench_local(|| seat.frame(Vec::new()));
 }
 
+#[divan::bench(args = [false, true])]
+fn canvas_with_500_notes_scrolled_or_zoomed(bencher: Bencher, zoom: bool) {
+    let mut seat = Seat::new(Load::Notes, "canvas");
+    let mut turn = 0_usize;
+    bencher.bench_local(|| {
+        turn += 1;
+        seat.frame(Seat::wheel(turn, zoom))
+    });
+}
+
 #[divan::bench(args = [Load::Example, Load::Large])]
 fn failure_modes_as_a_sheet_page_by_page(bencher: Bencher, load: Load) {
     let mut seat = Seat::on_sheet(load);

@@ -1,5 +1,6 @@
 //! Prints how long a frame of each page takes, in milliseconds of this thread's processor time: half of the frames take no
-//! longer than p50, 19 of 20 no longer than p95. Run with `cargo run --release --example window_frames`, on a quiet machine.
+//! longer than p50, 19 of 20 no longer than p95. Run with `cargo run --release --example window_frames`, on a quiet machine;
+//! a word after `--` leaves out the pages without it.
 
 #[path = "../benches/seat/mod.rs"]
 mod seat;
@@ -14,35 +15,52 @@ const FRAMES: usize = 200;
 fn main() {
     println!("{:30} {:>9} {:>9}   {:>9} {:>9}", "", "example", "", "2,000", "");
     println!("{:30} {:>9} {:>9}   {:>9} {:>9}", "page", "p50 ms", "p95 ms", "p50 ms", "p95 ms");
-    for page in pages() {
+    let wanted = std::env::args().nth(1).unwrap_or_default();
+    for page in pages().filter(|page| page.contains(&wanted)) {
         let [example, large] = [Load::Example, Load::Large].map(|load| {
             let mut seat = Seat::new(load, page);
             measure(|| seat.frame(Vec::new()))
         });
         print(page, example, large);
     }
-    let [example, large] = [Load::Example, Load::Large].map(|load| {
-        let mut seat = Seat::on_sheet(load);
-        measure(|| seat.frame(Vec::new()))
-    });
-    print("failure modes as a sheet", example, large);
-    let [example, large] = [Load::Example, Load::Large].map(|load| {
-        let mut seat = Seat::on_sheet(load);
-        let mut down = false;
-        measure(|| {
-            down = !down;
-            let key = if down { egui::Key::PageDown } else { egui::Key::ArrowDown };
-            seat.press(egui::Modifiers::NONE, key);
-            0
-        })
-    });
-    print("sheet, a page or row a frame", example, large);
-    let [example, large] = [Load::Example, Load::Large].map(|load| {
-        let mut seat = Seat::new(load, "about");
-        seat.enter_page();
-        measure(|| seat.frame(Seat::letter()))
-    });
-    print("about, a letter a frame", example, large);
+    if "sheet".contains(&wanted) {
+        let [example, large] = [Load::Example, Load::Large].map(|load| {
+            let mut seat = Seat::on_sheet(load);
+            measure(|| seat.frame(Vec::new()))
+        });
+        print("failure modes as a sheet", example, large);
+        let [example, large] = [Load::Example, Load::Large].map(|load| {
+            let mut seat = Seat::on_sheet(load);
+            let mut down = false;
+            measure(|| {
+                down = !down;
+                let key = if down { egui::Key::PageDown } else { egui::Key::ArrowDown };
+                seat.press(egui::Modifiers::NONE, key);
+                0
+            })
+        });
+        print("sheet, a page or row a frame", example, large);
+    }
+    if "about".contains(&wanted) {
+        let [example, large] = [Load::Example, Load::Large].map(|load| {
+            let mut seat = Seat::new(load, "about");
+            seat.enter_page();
+            measure(|| seat.frame(Seat::letter()))
+        });
+        print("about, a letter a frame", example, large);
+    }
+    for (name, zoom) in [("canvas, 500 notes, scrolled", false), ("canvas, 500 notes, zoomed", true)] {
+        if !name.contains(&wanted) {
+            continue;
+        }
+        let mut seat = Seat::new(Load::Notes, "canvas");
+        let mut turn = 0;
+        let [p50, p95] = measure(|| {
+            turn += 1;
+            seat.frame(Seat::wheel(turn, zoom))
+        });
+        println!("{name:30} {p50:>9.2} {p95:>9.2}");
+    }
 }
 
 fn print(name: &str, example: [f64; 2], large: [f64; 2]) {

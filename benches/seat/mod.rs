@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use caveat::edit::{Ids, operations};
 use caveat::knowledge;
+use caveat::model::canvas::{CanvasBlock, Note, NoteKind};
 use caveat::model::{Section, Step, Workbook};
 use caveat::store::{self, Guard};
 use caveat::ui::{Answer, App, FileDialogs, Jobs, Page, Surroundings, Wanted};
@@ -18,6 +19,8 @@ pub(crate) enum Load {
     Example,
     /// One with 2,000 failure modes.
     Large,
+    /// One with 500 notes on the canvas.
+    Notes,
 }
 
 /// Every page: the overview, the sections by their keys, and the one that exports.
@@ -116,6 +119,19 @@ impl Seat {
         assert!(self.ctx.text_edit_focused(), "the cursor is in a field");
     }
 
+    /// A turn of the wheel over the page: scrolls, or zooms what is under the pointer.
+    pub(crate) fn wheel(turn: usize, zoom: bool) -> Vec<Event> {
+        let over = Event::PointerMoved(Pos2::new(700.0, 500.0));
+        let there = turn % 40 < 20;
+        if zoom {
+            return vec![over, Event::Zoom(if there { 1.1 } else { 1.0 / 1.1 })];
+        }
+        let delta = Vec2::new(0.0, if there { -120.0 } else { 120.0 });
+        let (unit, modifiers) = (egui::MouseWheelUnit::Point, Modifiers::NONE);
+        let (phase, source) = (egui::TouchPhase::Move, egui::MouseWheelSource::Unknown);
+        vec![over, Event::MouseWheel { unit, delta, modifiers, phase, source }]
+    }
+
     /// A letter, typed.
     pub(crate) fn letter() -> Vec<Event> {
         vec![Event::Text("x".to_owned())]
@@ -126,12 +142,30 @@ impl Seat {
 fn path_of(load: Load, folder: &Path) -> PathBuf {
     match load {
         Load::Example => Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/visual-search.caveat"),
-        Load::Large => {
-            let path = folder.join("large.caveat");
-            assert!(store::save(&path, &large(2_000), &Guard::default()).is_ok());
-            path
-        }
+        Load::Large => saved(folder, &large(2_000)),
+        Load::Notes => saved(folder, &notes(500)),
     }
+}
+
+fn saved(folder: &Path, workbook: &Workbook) -> PathBuf {
+    let path = folder.join("large.caveat");
+    assert!(store::save(&path, workbook, &Guard::default()).is_ok());
+    path
+}
+
+/// Notes of a few words and of a few lines, in all blocks.
+fn notes(count: usize) -> Workbook {
+    let mut workbook = Workbook::default();
+    let mut ids = Ids::seeded(1);
+    let entries = knowledge::failure_library().iter().cycle();
+    let places = CanvasBlock::ALL.iter().cycle().zip(NoteKind::ALL.iter().cycle());
+    for (entry, (block, kind)) in entries.zip(places).take(count) {
+        let mode = entry.to_failure_mode();
+        let text = if *kind == NoteKind::Fact { mode.name } else { format!("{}: {}", mode.name, mode.harmed) };
+        let note = Note { text, block: Some(*block), kind: Some(*kind), ..Note::default() };
+        operations::push(&mut workbook, &mut ids, note, |workbook| &mut Arc::make_mut(&mut workbook.canvas).notes);
+    }
+    workbook
 }
 
 /// The library's failure modes over and over.

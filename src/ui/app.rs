@@ -343,6 +343,7 @@ impl App {
                     orders: &mut orders,
                     refused: read_only.then_some(&mut refused),
                     pointed: &self.pointed,
+                    hold: &mut document.hold,
                     jobs: &self.around.jobs,
                     facts: &document.facts,
                     today,

@@ -10,6 +10,7 @@ use super::document::Typing;
 use super::facts::Facts;
 use super::jobs::Jobs;
 use super::notice::{Notice, Tone};
+use super::panels::bulk::Hold;
 use super::pointed::Pointed;
 
 /// How much room the window has, in points of width.
@@ -66,6 +67,8 @@ pub struct Desk<'a> {
     pub(super) refused: Option<&'a mut bool>,
     /// What the page shall point at.
     pub pointed: &'a Pointed,
+    /// What the person holds of a list: several chosen items, rows that are dragged.
+    pub hold: &'a mut Hold,
     /// Starts work in the background.
     pub jobs: &'a Jobs,
     /// What follows from the workbook as it was last settled.

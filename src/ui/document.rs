@@ -14,6 +14,7 @@ use crate::store::{Digest, Places, StoreError};
 use super::facts::Facts;
 use super::jobs::{Job, Jobs, Poll};
 use super::keeper::Keeper;
+use super::panels::bulk::Hold;
 
 /// Seconds without a key after which what was typed becomes a step.
 const PAUSE: f64 = 0.8;
@@ -60,6 +61,8 @@ pub struct Document {
     pub reveal: Option<Place>,
     /// The step that is being typed.
     pub typing: Typing,
+    /// What is chosen on the page that is shown.
+    pub hold: Hold,
     facts_revision: Option<u64>,
     computing: Option<Job<(u64, Facts)>>,
     last_write: f64,
@@ -79,6 +82,7 @@ impl Document {
             facts: Arc::default(),
             reveal: None,
             typing: Typing::default(),
+            hold: Hold::default(),
             facts_revision: None,
             computing: None,
             last_write: 0.0,

@@ -111,6 +111,14 @@ impl Type {
         TextFormat { line_height: Some(self.line()), ..TextFormat::simple(self.font(), color) }
     }
 
+    /// The same, so many times as large.
+    #[must_use]
+    pub fn scaled(self, color: Color32, scale: f32) -> TextFormat {
+        let (family, size, line) = self.face();
+        let font = FontId::new(size * scale, FontFamily::Name(family.into()));
+        TextFormat { line_height: Some(line * scale), ..TextFormat::simple(font, color) }
+    }
+
     /// Text for egui's own labels.
     #[must_use]
     pub fn text(self, text: impl Into<String>, color: Color32) -> egui::RichText {
@@ -123,6 +131,32 @@ impl Type {
 pub fn wrapped(ui: &Ui, text: &str, style: Type, color: Color32, width: f32) -> Arc<Galley> {
     let mut job = LayoutJob::single_section(text.to_owned(), style.format(color));
     job.wrap = TextWrapping { max_width: width.max(1.0), ..TextWrapping::default() };
+    ui.painter().layout_job(job)
+}
+
+/// Lays `text` out in one style, so many times as large, on at most `rows` lines that break where they do at the natural
+/// size, in which it is wrapped at `width`.
+#[must_use]
+#[expect(clippy::too_many_arguments, reason = "each says another thing about a text")]
+pub fn zoomed(
+    ui: &Ui,
+    text: &str,
+    style: Type,
+    color: Color32,
+    (width, rows): (f32, usize),
+    scale: f32,
+) -> Arc<Galley> {
+    let natural = if rows == usize::MAX {
+        wrapped(ui, text, style, color, width)
+    } else {
+        cut(ui, text, style, color, width, rows)
+    };
+    if (scale - 1.0).abs() < 1e-3 {
+        return natural;
+    }
+    let lines: Vec<String> = natural.rows.iter().map(|row| row.text()).collect();
+    let mut job = LayoutJob::single_section(lines.join("\n"), style.scaled(color, scale));
+    job.wrap = TextWrapping { max_width: f32::INFINITY, ..TextWrapping::default() };
     ui.painter().layout_job(job)
 }
 

@@ -203,7 +203,7 @@ fn tray(ui: &mut Ui, workbook: &Workbook, key: &[(&str, String)], (values, outco
                 label::line(ui, block.label(), Type::Strong, c.ink);
             });
             let evidence = !of(values, "source").is_empty();
-            let paper = note::Paper { text: Some(&text), kind, author: "", evidence, mark: None };
+            let paper = note::Paper { text: Some(&text), kind, author: "", evidence, mark: None, scale: 1.0 };
             let rect = sheet(ui, &paper);
             if outcome > Outcome::Kept {
                 ui.painter().rect_stroke(rect, radius::CONTROL, Stroke::new(2.0, c.accent), egui::StrokeKind::Inside);
@@ -217,6 +217,7 @@ fn tray(ui: &mut Ui, workbook: &Workbook, key: &[(&str, String)], (values, outco
                     author: &other.author,
                     evidence,
                     mark: None,
+                    scale: 1.0,
                 };
                 sheet(ui, &paper);
             }

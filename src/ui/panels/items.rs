@@ -1,5 +1,5 @@
 //! A list of items: a row each, which opens in place to the item's questions. Add, duplicate, move and delete by mouse and
-//! by keys.
+//! by keys, one or several.
 
 use egui::{Id, Key, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
@@ -17,10 +17,42 @@ use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label, menu};
 use crate::words;
 
+use super::bulk::{self, Listed};
+use super::row_drag;
 use super::spot::Spot;
 
 /// How high a closed row is.
 const ROW: f32 = 44.0;
+
+/// A list while it is drawn.
+struct Shown<'a> {
+    items: &'a dyn Items,
+    spot: &'a Spot,
+    field: &'static Field,
+}
+
+impl Shown<'_> {
+    fn ids(&self) -> impl Iterator<Item = model::Id> + '_ {
+        (0..self.items.len()).filter_map(|at| self.items.get(at)?.identity()).map(|(_, id, _)| id)
+    }
+
+    /// The list with what can be chosen and moved; `lead` is where the keyboard is.
+    fn listed(&self, lead: Option<model::Id>) -> Listed {
+        Listed::at(self.spot.address(self.field.key).ok(), self.ids(), lead)
+    }
+
+    /// The row that has the focus.
+    fn focused(&self, ui: &Ui) -> Option<model::Id> {
+        let focused = ui.memory(egui::Memory::focused)?;
+        self.ids().find(|id| row_id(*id) == focused)
+    }
+}
+
+/// Gives the focus to the row of an item, and brings it into sight.
+fn go(ui: &Ui, id: model::Id) {
+    ui.memory_mut(|memory| memory.request_focus(row_id(id)));
+    ui.data_mut(|data| data.insert_temp(scroll_key(), id));
+}
 
 /// The id of an item's row, so that the focus goes with the item when it is moved.
 fn row_id(id: model::Id) -> Id {
@@ -96,12 +128,23 @@ pub fn list(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, field: &'static Field
             ui.add_space(8.0);
             label::rule(ui);
         }
-        rows(ui, desk, items);
+        let shown = Shown { items, spot, field };
+        if desk.hold.has_lead()
+            && let Some(id) = bulk::listen(ui, desk, None, &shown.listed(None))
+        {
+            go(ui, id);
+        }
+        rows(ui, desk, &shown);
+        if let Some(id) = row_drag::is_under_way(desk).then(|| row_drag::show(ui, desk, &shown.listed(None))).flatten()
+        {
+            go(ui, id);
+        }
     });
 }
 
 /// Rows that are out of sight and closed are only space.
-fn rows(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items) {
+fn rows(ui: &mut Ui, desk: &mut Desk<'_>, shown: &Shown<'_>) {
+    let items = shown.items;
     let clip = ui.clip_rect();
     let wanted: Option<model::Id> = ui.data(|data| data.get_temp(scroll_key()));
     let mut skipped = 0.0;
@@ -119,7 +162,7 @@ fn rows(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items) {
             ui.add_space(skipped);
             skipped = 0.0;
         }
-        ui.push_id(id, |ui| row(ui, desk, items, index, item));
+        ui.push_id(id, |ui| row(ui, desk, shown, (index, item)));
     }
     if skipped > 0.0 {
         ui.add_space(skipped);
@@ -140,29 +183,38 @@ fn add(ui: &Ui, desk: &mut Desk<'_>, spot: &Spot, field: &'static Field, items: 
     }
 }
 
-fn row(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items, index: usize, item: &dyn Record) {
+fn row(ui: &mut Ui, desk: &mut Desk<'_>, shown: &Shown<'_>, (index, item): (usize, &dyn Record)) {
     let Some((kind, id, number)) = item.identity() else { return };
+    let items = shown.items;
     let open = is_open(ui, id);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     // an id of its own, so that the focus goes with the item when it is moved
-    let response = ui.interact(rect, row_id(id), Sense::click());
+    let response = ui.interact(rect, row_id(id), Sense::click() | row_drag::SENSE);
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
     paint_row(ui, desk, &response, item, open);
+    row_drag::row(ui, desk, &response, id);
     let title = if item.title().trim().is_empty() { format!("New {}", kind.singular()) } else { item.title() };
     let said = format!("{} {title}", cite(kind, number));
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, said.trim()));
+    let marked = if desk.hold.is_many() { desk.hold.has(id) } else { open };
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, marked, said.trim()));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
     if ui.data(|data| data.get_temp::<model::Id>(scroll_key())) == Some(id) {
         ui.data_mut(|data| data.remove::<model::Id>(scroll_key()));
         response.scroll_to_me(Some(egui::Align::Center));
     }
     if response.clicked() {
-        set_open(ui, id, !open);
+        let adding = desk.hold.is_adding();
+        let lead = bulk::pick(desk, &shown.listed(shown.focused(ui)), id);
+        if adding {
+            go(ui, lead);
+        } else {
+            set_open(ui, id, !open);
+        }
     }
     if response.has_focus() {
-        keys(ui, desk, items, item, index);
+        keys(ui, desk, shown, (index, item));
     }
     if !ui.is_rect_visible(rect) && !open {
         return;
@@ -174,6 +226,7 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items, index: usize, item: 
     ui.scope_builder(egui::UiBuilder::new().max_rect(tools), |ui| {
         let button = icon_button(ui, icons::DOTS, &format!("More about {title}"), true);
         menu::below(&button, |ui| row_menu(ui, desk, items, item, index));
+        menu::context(&response, |ui| row_menu(ui, desk, items, item, index));
     });
     if open {
         let indent = egui::Margin { left: 30, right: 8, top: 14, bottom: 20 };
@@ -188,7 +241,7 @@ fn paint_row(ui: &Ui, desk: &Desk<'_>, response: &Response, item: &dyn Record, o
     let rect = response.rect;
     let c = theme::colors(ui);
     let Some((kind, id, number)) = item.identity() else { return };
-    if open {
+    if desk.hold.has(id) || open && !desk.hold.is_many() {
         ui.painter().rect_filled(rect, radius::CONTROL, c.accent_soft);
     } else if response.hovered() {
         ui.painter().rect_filled(rect, radius::CONTROL, c.hover);
@@ -233,9 +286,16 @@ fn summary(item: &dyn Record) -> String {
 }
 
 /// The keys of the row that has the focus.
-fn keys(ui: &Ui, desk: &mut Desk<'_>, items: &dyn Items, item: &dyn Record, index: usize) {
+fn keys(ui: &Ui, desk: &mut Desk<'_>, shown: &Shown<'_>, (index, item): (usize, &dyn Record)) {
+    let items = shown.items;
     let last = items.len().saturating_sub(1);
     let Some((kind, id, _)) = item.identity() else { return };
+    if let Some(id) = bulk::listen(ui, desk, Some(row_id(id)), &shown.listed(Some(id))) {
+        go(ui, id);
+        return;
+    }
+    let arrows = egui::EventFilter { vertical_arrows: true, ..egui::EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(row_id(id), arrows));
     let what = kind.singular();
     let (up, down, delete, copy) = ui.input_mut(|input| {
         (
@@ -254,11 +314,22 @@ fn keys(ui: &Ui, desk: &mut Desk<'_>, items: &dyn Items, item: &dyn Record, inde
     } else if copy {
         duplicate(desk, id, what);
     }
+    for (key, to) in [(Key::ArrowUp, index.checked_sub(1)), (Key::ArrowDown, Some(index + 1))] {
+        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
+            && let Some((_, to, _)) = to.and_then(|to| items.get(to)?.identity())
+        {
+            go(ui, bulk::pick(desk, &shown.listed(Some(id)), to));
+        }
+    }
 }
 
 fn row_menu(ui: &mut Ui, desk: &mut Desk<'_>, items: &dyn Items, item: &dyn Record, index: usize) {
     let last = items.len().saturating_sub(1);
     let Some((kind, id, _)) = item.identity() else { return };
+    if desk.hold.is_one_of_many(id) {
+        bulk::menu(ui, desk);
+        return;
+    }
     let (what, internal) = (kind.singular(), item.internal());
     if menu::Row::new("Duplicate").icon(icons::COPY).keys("Ctrl D").show(ui).clicked() {
         duplicate(desk, id, what);

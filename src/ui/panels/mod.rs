@@ -4,6 +4,7 @@ pub mod about;
 mod answer;
 pub mod backlog;
 pub mod budgets;
+pub mod bulk;
 pub mod canvas;
 mod cell;
 pub mod checklist;
@@ -21,6 +22,7 @@ pub mod maturity;
 pub mod metrics;
 pub mod model_card;
 pub mod monitoring;
+mod order_drag;
 pub mod overview;
 mod parts;
 pub mod pattern;
@@ -30,6 +32,7 @@ pub mod requirements;
 pub mod reviews;
 mod row_drag;
 mod row_heights;
+mod selection;
 mod sentence;
 pub mod sheet;
 mod side_card;
@@ -121,12 +124,17 @@ impl Views {
     }
 }
 
-/// Shows the page of a section.
+/// Shows the page of a section, with the bar under it while several items are chosen.
 pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut Views) {
     unknowns::banner::offer(ui, section, desk);
     if sheet::take_over(ui, section, desk, &mut views.sheet) {
         return;
     }
+    desk.hold.begin(ui, section);
+    bulk::show(ui, desk, |ui, desk| page(ui, section, desk, views));
+}
+
+fn page(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut Views) {
     match section {
         Section::About => about::show(ui, desk),
         Section::Canvas => canvas::show(ui, desk, &mut views.canvas),

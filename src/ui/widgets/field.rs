@@ -26,6 +26,7 @@ pub struct TextField<'a> {
     width: f32,
     focus: bool,
     select: bool,
+    scale: f32,
 }
 
 /// What happened in a text field.
@@ -55,6 +56,7 @@ impl<'a> TextField<'a> {
             width: f32::INFINITY,
             focus: false,
             select: false,
+            scale: 1.0,
         }
     }
 
@@ -74,6 +76,12 @@ impl<'a> TextField<'a> {
     #[must_use]
     pub fn style(self, style: Type) -> Self {
         Self { style, ..self }
+    }
+
+    /// So many times as large: on a board that is zoomed.
+    #[must_use]
+    pub fn scale(self, scale: f32) -> Self {
+        Self { scale, ..self }
     }
 
     /// Without edge and ground: for editing a text where it stands.
@@ -114,7 +122,8 @@ impl<'a> TextField<'a> {
         let entered_several = self.rows.is_some()
             && focused
             && ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, Key::Enter));
-        let format = self.style.format(c.ink);
+        let format = self.style.scaled(c.ink, self.scale);
+        let format_font = format.font_id.clone();
         let mut layouter = |ui: &Ui, buffer: &dyn egui::TextBuffer, width: f32| {
             let mut job = egui::text::LayoutJob::single_section(buffer.as_str().to_owned(), format.clone());
             job.wrap.max_width = if self.rows.is_some() { width } else { f32::INFINITY };
@@ -126,7 +135,7 @@ impl<'a> TextField<'a> {
         };
         let output = edit
             .id(self.id)
-            .font(self.style.font())
+            .font(format_font)
             .hint_text(self.style.text(self.hint, c.ink_3))
             .desired_width(self.width.min(ui.available_width()))
             .align(if self.rows.is_some() { egui::Align2::LEFT_TOP } else { egui::Align2::LEFT_CENTER })

@@ -14,6 +14,9 @@ use super::label;
 /// White space around what is on the paper, edge included.
 const PADDING: Vec2 = vec2(9.0, 6.0);
 
+/// The smallest size in which letters can be told apart.
+const LEGIBLE: f32 = 0.45;
+
 /// The row at the foot, with the gap above it.
 const FOOT: f32 = 18.0;
 
@@ -30,6 +33,8 @@ pub struct Paper<'a> {
     pub evidence: bool,
     /// The worst finding on it.
     pub mark: Option<Glyph>,
+    /// How large it is drawn; 1 is natural.
+    pub scale: f32,
 }
 
 /// The words for a kind.
@@ -47,63 +52,80 @@ pub fn height(ui: &Ui, text: &str, width: f32) -> f32 {
     galley.size().y.max(Type::Note.line()).ceil() + PADDING.y * 2.0 + FOOT
 }
 
-/// Where the text stands on a note.
+/// Where the text stands on a note that is drawn in `rect`, so many times as large as natural.
 #[must_use]
-pub fn text_rect(rect: Rect) -> Rect {
-    let inner = rect.shrink2(PADDING);
-    inner.with_max_y(inner.bottom() - FOOT)
+pub fn text_rect(rect: Rect, scale: f32) -> Rect {
+    let inner = rect.shrink2(PADDING * scale);
+    inner.with_max_y(inner.bottom() - FOOT * scale)
 }
 
 /// Draws a note; `lifted` while it is dragged.
 pub fn paint(ui: &Ui, rect: Rect, paper: &Paper<'_>, lifted: bool) {
     let c = theme::colors(ui);
     let look = Look::of(paper.kind, c);
-    let corner = CornerRadius::same(radius::CONTROL);
+    let rounding = (f32::from(radius::CONTROL) * paper.scale.min(1.0)).max(1.0);
+    let corner = CornerRadius::same(rounding as u8);
     if lifted {
         ui.painter().add(theme::lifted(ui).as_shape(rect, corner));
     }
     ui.painter().rect_filled(rect, corner, look.fill);
     if look.dashed {
-        glyph::dashed_edge(ui.painter(), rect, f32::from(radius::CONTROL), Stroke::new(1.0, look.edge));
+        glyph::dashed_edge(ui.painter(), rect, rounding, Stroke::new(1.0, look.edge));
     } else {
         ui.painter().rect_stroke(rect, corner, Stroke::new(1.0, look.edge), StrokeKind::Inside);
     }
     if let Some(text) = paper.text {
-        let at = text_rect(rect);
+        let at = text_rect(rect, paper.scale);
         let (text, ink) = if text.trim().is_empty() { ("Empty note", c.ink_3) } else { (text, c.ink) };
-        ui.painter().galley(at.min, theme::wrapped(ui, text, Type::Note, ink, at.width()), ink);
+        let width = at.width() / paper.scale;
+        let galley = theme::zoomed(ui, text, Type::Note, ink, (width, usize::MAX), paper.scale);
+        if paper.scale < LEGIBLE {
+            strokes(ui, at.min, &galley, ink);
+            return;
+        }
+        ui.painter().galley(at.min, galley, ink);
     }
     foot(ui, rect, paper, &look);
 }
 
-fn foot(ui: &Ui, rect: Rect, paper: &Paper<'_>, look: &Look) {
-    let c = theme::colors(ui);
-    let inner = rect.shrink2(PADDING);
-    let middle = inner.bottom() - 8.0;
-    let mut left = inner.left();
-    if let Some(kind) = paper.kind {
-        glyph::paint(ui.painter(), square(left + 6.0, middle, 12.0), Glyph::Kind(kind), c);
-        left += 16.0;
-    }
-    let word = theme::line(ui, kind_words(paper.kind), Type::Caption, look.text);
-    let after = left + word.size().x;
-    ui.painter().galley(pos2(left, middle - word.size().y / 2.0), word, look.text);
-    if let Some(mark) = paper.mark {
-        glyph::paint(ui.painter(), square(after + 14.0, middle, 12.0), mark, c);
-    }
-    let initials = theme::line(ui, &label::initials_of(paper.author), Type::Small, look.author);
-    let mut right = inner.right() - initials.size().x;
-    if initials.size().x > 0.0 {
-        ui.painter().galley(pos2(right, middle - initials.size().y / 2.0), initials, look.author);
-        right -= 4.0;
-    }
-    if paper.evidence {
-        label::paint_icon(ui, square(right - 8.0, middle, 16.0), icons::PAPERCLIP, Type::Icon, look.author);
+/// Text too small to be read, as lines.
+fn strokes(ui: &Ui, corner: egui::Pos2, galley: &egui::Galley, ink: Color32) {
+    for row in &galley.rows {
+        let line = row.rect().translate(corner.to_vec2());
+        let stroke = Stroke::new(line.height() * 0.3, ink.gamma_multiply(0.35));
+        ui.painter().hline(line.x_range(), line.center().y, stroke);
     }
 }
 
-fn square(x: f32, y: f32, side: f32) -> Rect {
-    Rect::from_center_size(pos2(x, y), Vec2::splat(side))
+fn foot(ui: &Ui, rect: Rect, paper: &Paper<'_>, look: &Look) {
+    let c = theme::colors(ui);
+    let scale = paper.scale;
+    let line = |text: &str, style: Type, ink| theme::zoomed(ui, text, style, ink, (f32::INFINITY, usize::MAX), scale);
+    let square = |x: f32, y: f32, side: f32| Rect::from_center_size(pos2(x, y), Vec2::splat(side * scale));
+    let inner = rect.shrink2(PADDING * scale);
+    let middle = inner.bottom() - 8.0 * scale;
+    let mut left = inner.left();
+    if let Some(kind) = paper.kind {
+        glyph::paint(ui.painter(), square(left + 6.0 * scale, middle, 12.0), Glyph::Kind(kind), c);
+        left += 16.0 * scale;
+    }
+    let word = line(kind_words(paper.kind), Type::Caption, look.text);
+    let after = left + word.size().x;
+    ui.painter().galley(pos2(left, middle - word.size().y / 2.0), word, look.text);
+    if let Some(mark) = paper.mark {
+        glyph::paint(ui.painter(), square(after + 14.0 * scale, middle, 12.0), mark, c);
+    }
+    let initials = line(&label::initials_of(paper.author), Type::Small, look.author);
+    let mut right = inner.right() - initials.size().x;
+    if initials.size().x > 0.0 {
+        ui.painter().galley(pos2(right, middle - initials.size().y / 2.0), initials, look.author);
+        right -= 4.0 * scale;
+    }
+    if paper.evidence {
+        let place = square(right - 8.0 * scale, middle, 16.0);
+        let icon = line(&icons::PAPERCLIP.to_string(), Type::Icon, look.author);
+        ui.painter().galley(place.center() - icon.size() / 2.0, icon, look.author);
+    }
 }
 
 /// The fill of a note of this kind, for what is laid over its text.

@@ -57,6 +57,8 @@ pub(crate) struct Window {
     harness: Harness<'static, Rc<RefCell<Option<App>>>>,
     script: Arc<Script>,
     commands: Vec<ViewportCommand>,
+    /// What was put on the clipboard, oldest first.
+    copied: Vec<String>,
     /// The jobs of a window with a slow disk.
     disk: Option<Held>,
 }
@@ -106,7 +108,7 @@ impl Window {
                 seat,
             );
         let disk = disk.borrow_mut().take();
-        let mut window = Self { harness, script, commands: Vec::new(), disk };
+        let mut window = Self { harness, script, commands: Vec::new(), copied: Vec::new(), disk };
         window.settle();
         window
     }
@@ -158,9 +160,19 @@ impl Window {
         self.harness.step();
         let root = &self.harness.output().viewport_output[&ViewportId::ROOT];
         self.commands.extend(root.commands.iter().cloned());
+        for command in &self.harness.output().platform_output.commands {
+            if let egui::OutputCommand::CopyText(text) = command {
+                self.copied.push(text.clone());
+            }
+        }
         if let Some(disk) = &self.disk {
             disk.release_all_but(&SLOW);
         }
+    }
+
+    /// What was put on the clipboard last.
+    pub(crate) fn copied(&self) -> String {
+        self.copied.last().cloned().unwrap_or_default()
     }
 
     /// Lets the slow disk do what it has been asked for.
@@ -337,14 +349,33 @@ impl Window {
     /// Brings it into view and clicks in its middle.
     #[track_caller]
     pub(crate) fn click_on(&mut self, what: &Seen) {
+        self.click_with(Modifiers::NONE, what);
+    }
+
+    /// The same with keys held down.
+    #[track_caller]
+    pub(crate) fn click_with(&mut self, modifiers: Modifiers, what: &Seen) {
         self.request(what, Action::ScrollIntoView);
         let now = self.seen().into_iter().find(|seen| seen.id == what.id);
         let pos = now.and_then(|now| now.at).unwrap_or_else(|| panic!("{what:?} is not there any more")).center();
-        self.event([Event::PointerMoved(pos)]);
+        self.event([Event::ModifiersChanged(modifiers), Event::PointerMoved(pos)]);
         for pressed in [true, false] {
-            let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+            let button = PointerButton::Primary;
             self.event([Event::PointerButton { pos, button, pressed, modifiers }]);
         }
+        self.event([Event::ModifiersChanged(Modifiers::NONE)]);
+        self.settle();
+    }
+
+    /// Pulls the pointer from one place to another with the button down.
+    pub(crate) fn drag(&mut self, from: Pos2, to: Pos2) {
+        let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+        self.event([Event::PointerMoved(from)]);
+        self.event([Event::PointerButton { pos: from, button, pressed: true, modifiers }]);
+        for step in [0.3, 0.7, 1.0] {
+            self.event([Event::PointerMoved(from + (to - from) * step)]);
+        }
+        self.event([Event::PointerButton { pos: to, button, pressed: false, modifiers }]);
         self.settle();
     }
 

@@ -32,6 +32,7 @@ mod recovery;
 mod release;
 mod requirements;
 mod reviews;
+mod select;
 mod settings;
 mod sheet;
 mod slow_disk;

@@ -9,6 +9,7 @@ use egui::{
 use crate::assess::priority::Tray;
 use crate::model::Id;
 use crate::ui::desk::Desk;
+use crate::ui::panels::bulk::{self, Listed};
 use crate::ui::theme;
 use crate::ui::widgets::pull;
 
@@ -46,6 +47,12 @@ pub(super) fn anchor(view: &View) -> Option<Id> {
     let mut cards = view.listing.board.trays.iter().flat_map(|tray| tray.items.iter().copied());
     let first = cards.clone().next();
     view.selected.filter(|id| cards.any(|card| card == *id)).or(first)
+}
+
+/// The trays as a list whose cards can be chosen, and moved within their trays.
+pub(super) fn listed(view: &View) -> Listed {
+    let shown = view.listing.board.trays.iter().flat_map(|tray| tray.items.iter().copied());
+    Listed::new("roadmap.items", shown, anchor(view)).within("horizon")
 }
 
 /// Picks a card up once the pointer has moved far enough with the button down.
@@ -139,6 +146,12 @@ fn line(ui: &Ui, drawn: &Drawn, drag: &Drag, (tray, slot): (usize, usize)) {
 /// Where the arrows lead from a card, and what is done to it by keys.
 pub(super) fn keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, trays: &[Tray]) {
     let Some(id) = anchor(view) else { return };
+    if view.drag.is_none()
+        && let Some(id) = bulk::listen(ui, desk, Some(card_key(id)), &listed(view))
+    {
+        go(view, id);
+        return;
+    }
     if !ui.memory(|memory| memory.has_focus(card_key(id))) || view.drag.is_some() {
         return;
     }
@@ -157,7 +170,8 @@ pub(super) fn keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, trays: &[Tray]
         } else if pressed(Modifiers::NONE, key)
             && let Some(to) = beside.and_then(|beside| beside.items.get(slot).or_else(|| beside.items.last()))
         {
-            go(view, *to);
+            let to = bulk::pick(desk, &listed(view), *to);
+            go(view, to);
         }
     }
     let own = trays.get(tray).map(|tray| (tray.horizon, tray.items.as_slice()));
@@ -171,7 +185,8 @@ pub(super) fn keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, trays: &[Tray]
         if pressed(Modifiers::NONE, key)
             && let Some(to) = to.and_then(|to| items.get(to))
         {
-            go(view, *to);
+            let to = bulk::pick(desk, &listed(view), *to);
+            go(view, to);
         }
     }
     on_card(ui, desk, view, id);

@@ -12,6 +12,8 @@ use crate::model::{Id, ItemKind, Section};
 use crate::ui::desk::{Desk, Room};
 use crate::ui::theme::{self, size};
 
+use super::bulk::Listed;
+
 mod acts;
 mod asking;
 mod board;
@@ -98,6 +100,12 @@ impl View {
     fn current(&self) -> Option<Id> {
         self.listing.sprint.order.get(self.position()).map(|item| item.id)
     }
+}
+
+/// The table as a list whose rows can be chosen; the score sorts them.
+fn listed(view: &View) -> Listed {
+    let shown = view.listing.sprint.order.iter().map(|item| item.id);
+    Listed::new("roadmap.items", shown, view.current()).sorted("The score sorts the rows")
 }
 
 /// Shows the page.

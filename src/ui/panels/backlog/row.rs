@@ -15,6 +15,7 @@ use super::columns::{Column, Slot};
 use super::{acts, lift};
 
 /// Where a row is, what it stands for, and how it stands out.
+#[expect(clippy::struct_excessive_bools, reason = "each makes it stand out in a way of its own")]
 pub(super) struct Look<'a> {
     /// Its rectangle.
     pub(super) rect: Rect,
@@ -34,6 +35,8 @@ pub(super) struct Look<'a> {
     pub(super) sorted: Column,
     /// Whether it is the selected one.
     pub(super) selected: bool,
+    /// Whether it is chosen together with others.
+    pub(super) chosen: bool,
     /// The active cell, if the table has the focus.
     pub(super) active: Option<Column>,
 }
@@ -47,7 +50,7 @@ pub(super) fn cell(row: Rect, slot: &Slot) -> Rect {
 pub(super) fn show(ui: &Ui, item: &BacklogItem, look: &Look<'_>, id: Id) -> Response {
     let c = theme::colors(ui);
     let response = ui.interact(look.rect, id, lift::SENSE);
-    if look.selected {
+    if look.selected || look.chosen {
         ui.painter().rect_filled(look.rect, 0.0, c.accent_soft);
     } else if response.hovered() {
         ui.painter().rect_filled(look.rect, 0.0, c.hover);
@@ -60,7 +63,7 @@ pub(super) fn show(ui: &Ui, item: &BacklogItem, look: &Look<'_>, id: Id) -> Resp
         ui.painter().rect_stroke(look.rect, radius::CHIP, Stroke::new(2.0, c.focus), StrokeKind::Inside);
     }
     let said = said(item, look);
-    response.widget_info(|| WidgetInfo::selected(Role::Row, true, look.selected, &said));
+    response.widget_info(|| WidgetInfo::selected(Role::Row, true, look.selected || look.chosen, &said));
     response
 }
 

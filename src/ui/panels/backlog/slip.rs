@@ -10,8 +10,8 @@ use crate::model::record::Item;
 use crate::model::roadmap::BacklogItem;
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
-use crate::ui::panels::answer;
 use crate::ui::panels::spot::Spot;
+use crate::ui::panels::{answer, bulk};
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::field::TextField;
 use crate::ui::widgets::glyph::{self, Glyph};
@@ -96,7 +96,8 @@ pub(super) fn show(
     let lines = lines(desk, view, item);
     let sense = if anchor { Sense::click_and_drag() } else { Sense::CLICK | Sense::DRAG };
     let response = ui.interact(rect, card_key(item.id), sense);
-    let selected = view.selected == Some(item.id);
+    let lead = view.selected == Some(item.id);
+    let selected = lead || desk.hold.has(item.id);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, said(item, &lines)));
     if anchor {
         take_focus(ui, view, &response);
@@ -107,15 +108,15 @@ pub(super) fn show(
         return;
     }
     if response.clicked() && view.drag.is_none() {
-        if selected && response.double_clicked() {
+        if lead && response.double_clicked() {
             view.form = Form::Table;
         }
-        view.select(item.id);
+        view.select(bulk::pick(desk, &drag::listed(view), item.id));
         view.scroll = false;
         view.focus = true;
     }
     if response.secondary_clicked() {
-        view.select(item.id);
+        view.select(bulk::pick(desk, &drag::listed(view), item.id));
     }
     drag::begin(ui, view, &response, item.id);
     if drag::is_dragged(view, item.id) {
@@ -125,7 +126,13 @@ pub(super) fn show(
         paint(ui, item, (rect, selected), &lines, true);
         focus::ring(ui, &response, rect, radius::CONTROL);
     }
-    menu::context(&response, |ui| acts::menu(ui, desk, view, item));
+    menu::context(&response, |ui| {
+        if desk.hold.is_one_of_many(item.id) {
+            bulk::menu(ui, desk);
+        } else {
+            acts::menu(ui, desk, view, item);
+        }
+    });
 }
 
 fn take_focus(ui: &Ui, view: &mut View, response: &Response) {

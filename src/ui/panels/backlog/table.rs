@@ -9,7 +9,7 @@ use crate::model::{Id, Workbook};
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
-use crate::ui::panels::slots;
+use crate::ui::panels::{bulk, slots};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::{focus, label, menu};
 
@@ -138,6 +138,7 @@ fn body(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, slots): (&
             broken: !view.listing.broken_of(item.id).is_empty(),
             sorted: Column::Score(view.scale),
             selected: current == Some(item.id),
+            chosen: desk.hold.has(item.id),
             active: view.table.column.filter(|_| focus::is_shown(&response)),
         };
         let shown = row::show(ui, item, &look, focus_id().with(item.id));
@@ -177,7 +178,8 @@ fn point(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, item: &BacklogItem, (loo
         let at = row.interact_pointer_pos().map_or(0.0, |at| at.x - look.rect.left());
         let column = slots::at(look.slots, at);
         let again = look.selected && view.selected.is_some() && (column == view.table.column || row.double_clicked());
-        view.select(item.id);
+        let again = again && !desk.hold.is_adding();
+        view.select(bulk::pick(desk, &super::listed(view), item.id));
         view.scroll = false;
         view.table.column = column;
         ui.memory_mut(|memory| memory.request_focus(focus_id()));
@@ -186,9 +188,15 @@ fn point(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, item: &BacklogItem, (loo
         }
     }
     if row.secondary_clicked() {
-        view.select(item.id);
+        view.select(bulk::pick(desk, &super::listed(view), item.id));
     }
-    menu::context(row, |ui| acts::menu(ui, desk, view, item));
+    menu::context(row, |ui| {
+        if desk.hold.is_one_of_many(item.id) {
+            bulk::menu(ui, desk);
+        } else {
+            acts::menu(ui, desk, view, item);
+        }
+    });
 }
 
 /// Begins to edit the active cell: its text in place, or its kind from a list. `typed` is a first letter in place of what is
@@ -208,7 +216,15 @@ fn begin(view: &mut View, item: &BacklogItem, typed: Option<String>) {
 }
 
 fn keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, (roadmap, slots): (&Roadmap, &[Slot]), response: &Response) {
-    if !response.has_focus() || view.table.picking.is_some() {
+    if view.table.picking.is_some() || view.table.editing.is_some() {
+        return;
+    }
+    if let Some(id) = bulk::listen(ui, desk, Some(response.id), &super::listed(view)) {
+        view.select(id);
+        view.focus = true;
+        return;
+    }
+    if !response.has_focus() {
         return;
     }
     let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
@@ -231,7 +247,7 @@ fn keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, (roadmap, slots): (&Roadm
     } else if desk.single_keys && view.table.editing.is_none() {
         letters(ui, desk, view, item);
     }
-    arrows(ui, view, slots);
+    arrows(ui, desk, view, slots);
 }
 
 /// Plus and minus move the cut; a digit begins to fill in the active cell.
@@ -261,7 +277,7 @@ fn across(desk: &mut Desk<'_>, view: &mut View, item: &BacklogItem, up: bool) {
     }
 }
 
-fn arrows(ui: &Ui, view: &mut View, slots: &[Slot]) {
+fn arrows(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, slots: &[Slot]) {
     let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     for (key, by) in [(Key::ArrowLeft, -1), (Key::ArrowRight, 1)] {
         if pressed(key) {
@@ -274,7 +290,7 @@ fn arrows(ui: &Ui, view: &mut View, slots: &[Slot]) {
         if pressed(key)
             && let Some(id) = view.listing.sprint.order.get(to.min(last)).map(|item| item.id)
         {
-            view.select(id);
+            view.select(bulk::pick(desk, &super::listed(view), id));
         }
     }
 }

@@ -27,6 +27,8 @@ use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::{history_plot, label};
 
+use super::bulk::{self, Listed};
+
 use self::table::Asked;
 
 /// How wide the card is beside the table, and the least width of the table then.
@@ -120,7 +122,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     if budgets.is_empty() {
         add |= empty(ui);
     } else {
-        if let Some(asked) = table::keys(ui, budgets, view) {
+        let heard = bulk::listen(ui, desk, view.selected.map(table::row_id), &listed(budgets, view)).map(Asked::Select);
+        if let Some(asked) = heard.or_else(|| table::keys(ui, budgets, view)) {
             obey(desk, view, asked, true);
             view.keep_selection(&desk.snapshot().budgets.budgets);
         }
@@ -142,6 +145,11 @@ fn single_key(ui: &Ui, desk: &Desk<'_>, view: &View) -> bool {
     in_list && !egui::Popup::is_any_open(ui.ctx()) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::N))
 }
 
+/// The table as a list whose rows can be chosen and moved.
+fn listed(budgets: &List<Budget>, view: &View) -> Listed {
+    Listed::new("budgets.budgets", budgets.iter().map(|budget| budget.id), view.selected)
+}
+
 fn add_budget(desk: &mut Desk<'_>, view: &mut View) {
     let id = desk.edit("add budget", |workbook, ids| {
         push(workbook, ids, Budget::default(), |workbook| &mut Arc::make_mut(&mut workbook.budgets).budgets)
@@ -154,7 +162,8 @@ fn add_budget(desk: &mut Desk<'_>, view: &mut View) {
 fn obey(desk: &mut Desk<'_>, view: &mut View, asked: Asked, by_key: bool) {
     match asked {
         Asked::Select(id) => {
-            view.select(id);
+            let listed = listed(&desk.snapshot().budgets.budgets, view);
+            view.select(bulk::pick(desk, &listed, id));
             view.focus = true;
         }
         Asked::Edit(id) => {

@@ -13,6 +13,7 @@ use crate::report::budgets;
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
+use crate::ui::panels::{bulk, row_drag};
 use crate::ui::theme::{self, Colors, Type, radius, size};
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, interval_bar, label, menu};
@@ -127,7 +128,7 @@ pub fn keys(ui: &Ui, budgets: &List<Budget>, view: &View) -> Option<Asked> {
 }
 
 /// Shows the table.
-pub fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, budgets: &List<Budget>) -> Option<Asked> {
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, budgets: &List<Budget>) -> Option<Asked> {
     ui.spacing_mut().item_spacing.y = 0.0;
     let width = ui.available_width();
     let columns = Columns::of(ui.next_widget_position().x, width);
@@ -145,10 +146,13 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, budgets: &List<Budget
         if let Some(budget) = budgets.at(at) {
             let state = view.judged.state(budget.id).or_else(|| desk.facts.budget(budget.id));
             let last = budgets.len() - 1;
-            let row = Row { budget, state, columns, rect: row_rect(at), selected: view.selected == Some(budget.id) };
-            asked = row.show(&mut rows, (at, last), &mut view.focus).or(asked);
+            let lead = view.selected == Some(budget.id);
+            let selected = lead || desk.hold.has(budget.id);
+            let row = Row { budget, state, columns, rect: row_rect(at), selected, lead };
+            asked = row.show(&mut rows, desk, (at, last), &mut view.focus).or(asked);
         }
     }
+    asked = row_drag::show(ui, desk, &super::listed(budgets, view)).map(Asked::Select).or(asked);
     if std::mem::take(&mut view.scroll) {
         ui.scroll_to_rect(row_rect(view.position), None);
     }
@@ -186,18 +190,20 @@ struct Row<'a> {
     columns: Columns,
     rect: Rect,
     selected: bool,
+    /// Whether it is the one in the card, where the keyboard is.
+    lead: bool,
 }
 
 impl Row<'_> {
-    fn show(&self, ui: &mut Ui, (at, last): (usize, usize), focus_it: &mut bool) -> Option<Asked> {
+    fn show(&self, ui: &mut Ui, desk: &mut Desk<'_>, (at, last): (usize, usize), focus_it: &mut bool) -> Option<Asked> {
         let c = theme::colors(ui);
         let id = self.budget.id;
-        let sense = if self.selected { Sense::click() } else { Sense::CLICK };
-        let response = ui.interact(self.rect, row_id(id), sense);
+        let sense = if self.lead { Sense::click() } else { Sense::CLICK };
+        let response = ui.interact(self.rect, row_id(id), sense | row_drag::SENSE);
         response.widget_info(|| {
             WidgetInfo::selected(Role::ListBoxOption, true, self.selected, super::wording::row(self.budget, self.state))
         });
-        if self.selected {
+        if self.lead {
             regions::entrance(Region::Main, &response);
             if std::mem::take(focus_it) {
                 response.request_focus();
@@ -214,6 +220,7 @@ impl Row<'_> {
             self.paint_words(ui, c);
             self.paint_figures(ui, c);
             asked = self.bar(ui, c);
+            row_drag::row(ui, desk, &response, id);
             focus::ring_inside(ui, &response, self.rect, radius::CHIP);
         }
         if response.double_clicked() {
@@ -221,7 +228,14 @@ impl Row<'_> {
         } else if response.clicked() || response.secondary_clicked() {
             asked = asked.or(Some(Asked::Select(id)));
         }
-        menu::context(&response, |ui| commands(ui, id, at, last)).flatten().or(asked)
+        let menu = menu::context(&response, |ui| {
+            if desk.hold.is_one_of_many(id) {
+                bulk::menu(ui, desk);
+                return None;
+            }
+            commands(ui, id, at, last)
+        });
+        menu.flatten().or(asked)
     }
 
     fn paint_words(&self, ui: &Ui, c: &Colors) {

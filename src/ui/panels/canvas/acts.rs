@@ -2,14 +2,18 @@
 
 use egui::Ui;
 
+use crate::edit::cells::rows;
 use crate::edit::operations::{duplicate_item, move_item};
-use crate::model::Id;
 use crate::model::canvas::{CanvasBlock, NoteKind};
+use crate::model::{Id, ItemKind};
 use crate::ui::desk::Desk;
+use crate::ui::panels::bulk;
+use crate::words::how_many;
 
 use super::sheet::{Draft, Sheet};
 use super::travel::{self, Placed};
 use super::writing::{Outcome, Target, Writing, with_note};
+use super::zoom::Wish;
 use super::{Selection, View};
 
 /// Something to do.
@@ -27,6 +31,14 @@ pub enum Act {
     Duplicate(Id),
     /// Move a note into a block, to a slot among the others that are shown.
     Move(Id, Option<CanvasBlock>, usize),
+    /// Move all chosen notes together.
+    MoveAll(Option<CanvasBlock>, usize),
+    /// Say what all chosen notes claim.
+    KindOfAll(NoteKind),
+    /// Draw the canvas in another size.
+    Zoom(Wish),
+    /// Let the keyboard go to a note; what is chosen stays.
+    Go(Id),
     /// Delete a note.
     Delete(Id),
     /// Put the text of a note on the clipboard.
@@ -38,7 +50,23 @@ pub enum Act {
 /// Does it.
 pub fn perform(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, sheet: &Sheet, act: Act) {
     match act {
-        Act::Select(block, note) => view.select(block, note),
+        Act::Select(block, None) => {
+            desk.hold.clear();
+            view.select(block, None);
+        }
+        Act::Select(_, Some(id)) => {
+            let id = bulk::pick(desk, &super::listed(view, sheet), id);
+            go(desk, view, id);
+        }
+        Act::Go(id) => {
+            go(desk, view, id);
+            view.scroll = true;
+        }
+        Act::Zoom(wish) => zoom(ui, view, sheet, wish),
+        Act::KindOfAll(kind) => {
+            bulk::perform(ui, desk, None, bulk::Act::Set("kind", kind.label().to_owned()));
+        }
+        Act::MoveAll(block, slot) => move_all(desk, view, sheet, (block, slot)),
         Act::Write(id) => write(desk, view, id),
         Act::Add(block, after) => {
             view.back = view.selection;
@@ -81,6 +109,7 @@ pub fn perform(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, sheet: &Sheet, act
 fn add(desk: &Desk<'_>, view: &mut View, block: CanvasBlock, after: Option<Id>) {
     let follows = after.and_then(|id| desk.workbook().canvas.notes.find(id)?.kind);
     let kind = view.filter.or(follows).unwrap_or(NoteKind::Assumption);
+    view.zoom.for_writing();
     view.begin(Target::Draft(Draft { block, after, kind }), "");
     view.selection = Some(Selection { block: Some(block), note: None });
     view.scroll = true;
@@ -99,6 +128,7 @@ fn set_kind(desk: &mut Desk<'_>, id: Id, kind: NoteKind) {
 
 fn write(desk: &Desk<'_>, view: &mut View, id: Id) {
     if let Some(note) = desk.workbook().canvas.notes.find(id) {
+        view.zoom.for_writing();
         view.begin(Target::Note(id), &note.text);
         view.selection = Some(Selection { block: note.block, note: Some(id) });
         view.scroll = true;
@@ -127,6 +157,47 @@ fn move_note(desk: &mut Desk<'_>, sheet: &Sheet, id: Id, block: Option<CanvasBlo
         }
         move_item(workbook, id, to);
     });
+}
+
+/// Selects a note where it is.
+fn go(desk: &Desk<'_>, view: &mut View, id: Id) {
+    let block = desk.workbook().canvas.notes.find(id).and_then(|note| note.block);
+    view.select(block, Some(id));
+}
+
+/// Draws the canvas in another size; what is under the pointer, or in the middle, stays there.
+fn zoom(ui: &Ui, view: &mut View, sheet: &Sheet, wish: Wish) {
+    let clip = ui.clip_rect();
+    let pointer = ui.input(|input| input.pointer.latest_pos()).filter(|pointer| clip.contains(*pointer));
+    view.zoom.wish(wish, Some(sheet), pointer.unwrap_or_else(|| clip.center()));
+}
+
+/// Moves all chosen notes into a block, before the note that is at the slot there when they are gone from it.
+fn move_all(desk: &mut Desk<'_>, view: &mut View, sheet: &Sheet, (block, slot): (Option<CanvasBlock>, usize)) {
+    let Ok(list) = "canvas.notes".parse() else { return };
+    let chosen = desk.hold.chosen();
+    let notes = &desk.snapshot().canvas.notes;
+    let others = || notes.iter().enumerate().filter(|(_, note)| note.block == block && !chosen.contains(&note.id));
+    let shown = |note: &crate::model::canvas::Note| sheet.key.filter.is_none_or(|kind| note.kind == Some(kind));
+    let before = others().filter(|(_, note)| shown(note)).nth(slot).map(|(at, _)| at);
+    let to = before.or_else(|| others().next_back().map(|(at, _)| at + 1));
+    let what = how_many(chosen.len(), ItemKind::Note.singular(), ItemKind::Note.plural());
+    desk.edit(&format!("move {what}"), |workbook, _| {
+        for id in &chosen {
+            with_note(workbook, *id, |note| {
+                note.block = block;
+                note.marks.set("block", None);
+            });
+        }
+        if let Some(to) = to {
+            rows::shift(workbook, &list, &chosen, to);
+        }
+    });
+    let lead = view.selection.and_then(|selection| selection.note).filter(|id| chosen.contains(id));
+    if let Some(id) = lead.or(chosen.first().copied()) {
+        view.select(block, Some(id));
+        view.scroll = true;
+    }
 }
 
 /// What is selected after a note is gone: the next one, the one before, or its block.

@@ -3,7 +3,9 @@
 use egui::{Key, LayerId, Order, PointerButton, Pos2, Rect, Response, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 use crate::model::Id;
-use crate::ui::theme;
+use crate::ui::desk::Desk;
+use crate::ui::panels::row_drag;
+use crate::ui::theme::{self, Type};
 use crate::ui::widgets::{note, pull};
 
 use super::View;
@@ -16,25 +18,25 @@ use super::travel;
 /// How far the pointer moves before a click is a drag, in points.
 const FAR: f32 = 4.0;
 
-/// How near to the edge of what scrolls a note makes it scroll, in points.
-const NEAR: f32 = 40.0;
-
 /// A note that hangs on the pointer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drag {
-    /// The note.
+    /// The note under the pointer.
     pub id: Id,
+    /// All notes that go with it.
+    pub ids: Vec<Id>,
     grab: Vec2,
     size: Vec2,
 }
 
 /// Picks a note up once the pointer has moved far enough with the button down.
-pub fn begin(ui: &Ui, view: &mut View, slip: &Response, id: Id) {
-    if view.drag.is_some() || view.writing.is_some() {
+pub fn begin(ui: &Ui, desk: &Desk<'_>, view: &mut View, slip: &Response, (id, size): (Id, Vec2)) {
+    if view.drag.is_some() || view.writing.is_some() || view.band.is_some() {
         return;
     }
     if let Some(grab) = pull::hold(ui, slip, FAR) {
-        view.drag = Some(Drag { id, grab, size: slip.rect.size() });
+        let ids = if desk.hold.is_one_of_many(id) { desk.hold.chosen() } else { vec![id] };
+        view.drag = Some(Drag { id, ids, grab, size });
     }
 }
 
@@ -52,7 +54,11 @@ pub fn show(ui: &mut Ui, view: &mut View, board: &Board<'_>) -> Option<Act> {
     if !down {
         view.drag = None;
         let (tray, slot) = target?;
-        return Some(Act::Move(drag.id, tray.block, slot));
+        return Some(if drag.ids.len() > 1 {
+            Act::MoveAll(tray.block, slot)
+        } else {
+            Act::Move(drag.id, tray.block, slot)
+        });
     }
     slip::grabbing(ui);
     let pointer = pointer?;
@@ -60,13 +66,16 @@ pub fn show(ui: &mut Ui, view: &mut View, board: &Board<'_>) -> Option<Act> {
         line(ui, board, &drag, tray, slot);
     }
     let note = board.sheet.key.canvas.notes.find(drag.id)?;
-    let rect = Rect::from_min_size(pointer - drag.grab, drag.size);
+    let rect = Rect::from_min_size(pointer - drag.grab, drag.size * board.scale);
     let layer = LayerId::new(Order::Tooltip, egui::Id::unique("note on the pointer"));
     ui.scope_builder(UiBuilder::new().layer_id(layer).max_rect(rect), |ui| {
         ui.set_clip_rect(ui.ctx().content_rect());
-        note::paint(ui, rect, &slip::paper(view, note, Some(&note.text)), true);
+        note::paint(ui, rect, &slip::paper(view, note, Some(&note.text), board.scale), true);
+        if drag.ids.len() > 1 {
+            count(ui, rect, drag.ids.len());
+        }
     });
-    scroll(ui, pointer);
+    row_drag::scroll(ui, pointer);
     None
 }
 
@@ -75,16 +84,25 @@ fn target<'a>(ui: &Ui, board: &Board<'a>, drag: &Drag, pointer: Pos2) -> Option<
     if !ui.clip_rect().contains(pointer) {
         return None;
     }
-    let place = pointer - board.origin;
+    let place = board.on_sheet(pointer);
     let tray = board.sheet.trays.iter().find(|tray| tray.block.is_some() && tray.rect.expand(6.0).contains(place))?;
-    let middle = place.y - drag.grab.y + drag.size.y / 2.0;
+    let middle = place.y - drag.grab.y / board.scale + drag.size.y / 2.0;
     let slot = travel::slot_at(others(board, tray, drag).into_iter(), middle);
     Some((tray, slot))
 }
 
-/// The notes of a tray without the one that is dragged.
+/// How many notes hang on the pointer.
+fn count(ui: &Ui, rect: Rect, count: usize) {
+    let c = theme::colors(ui);
+    let words = theme::line(ui, &count.to_string(), Type::Caption, c.on_accent);
+    let badge = Rect::from_center_size(rect.right_top(), vec2(words.size().x.max(8.0) + 12.0, 20.0));
+    ui.painter().rect_filled(badge, 10, c.accent);
+    ui.painter().galley(badge.center() - words.size() / 2.0, words, c.on_accent);
+}
+
+/// The notes of a tray without those that are dragged.
 fn others(board: &Board<'_>, tray: &Tray, drag: &Drag) -> Vec<Rect> {
-    let other = |piece: &&super::sheet::Piece| board.sheet.note(piece).is_some_and(|note| note.id != drag.id);
+    let other = |piece: &&super::sheet::Piece| board.sheet.note(piece).is_some_and(|note| !drag.ids.contains(&note.id));
     tray.pieces.iter().filter(other).map(|piece| piece.rect).collect()
 }
 
@@ -96,19 +114,6 @@ fn line(ui: &Ui, board: &Board<'_>, drag: &Drag, tray: &Tray, slot: usize) {
         (None, Some(after)) => after.top() - BETWEEN / 2.0,
         (None, None) => tray.rect.top() + HEAD - BETWEEN / 2.0,
     };
-    let from = tray.rect.left_top() + board.origin + vec2(8.0, y - tray.rect.top());
-    let to = from.x + tray.rect.width() - 16.0;
-    ui.painter().hline(from.x..=to, from.y, Stroke::new(2.0, theme::colors(ui).accent));
-}
-
-/// Scrolls while the pointer is near the upper or lower edge.
-fn scroll(ui: &Ui, pointer: Pos2) {
-    let clip = ui.clip_rect();
-    let above = (clip.top() + NEAR - pointer.y).clamp(0.0, NEAR);
-    let below = (pointer.y - clip.bottom() + NEAR).clamp(0.0, NEAR);
-    if above > 0.0 || below > 0.0 {
-        let speed = (above - below) / NEAR * 900.0 * ui.input(|input| input.stable_dt).min(0.05);
-        ui.scroll_with_delta_animation(vec2(0.0, speed), egui::style::ScrollAnimation::none());
-        ui.ctx().request_repaint();
-    }
+    let line = board.place(Rect::from_x_y_ranges(tray.rect.left() + 8.0..=tray.rect.right() - 8.0, y..=y));
+    ui.painter().hline(line.x_range(), line.top(), Stroke::new(2.0, theme::colors(ui).accent));
 }

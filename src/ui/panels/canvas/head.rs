@@ -11,10 +11,12 @@ use crate::ui::widgets::button::{Button, filter_chip};
 use crate::ui::widgets::glyph::Glyph;
 use crate::ui::widgets::menu::{self, Row};
 use crate::ui::widgets::note::kind_words;
-use crate::words::how_many;
+use crate::words::{self, how_many};
 
 use super::View;
+use super::acts::Act;
 use super::sheet::KINDS;
+use super::zoom::Wish;
 
 /// Shows it. `true` if a new note is wanted.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) -> bool {
@@ -32,6 +34,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) -> bool {
             panels::first_hour_button(ui, desk);
         }
         ui.add_space(4.0);
+        zoom(ui, view);
+        ui.add_space(4.0);
         if desk.room <= Room::Narrow {
             filter_menu(ui, view);
         } else {
@@ -39,6 +43,28 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) -> bool {
         }
     });
     add
+}
+
+/// How large the canvas is drawn, and the ways to change that.
+fn zoom(ui: &mut Ui, view: &mut View) {
+    let text = words::share(f64::from(view.zoom.scale()));
+    let button = Button::new(&text).quiet().name(&format!("Size of the canvas: {text}")).show(ui);
+    let rows = [
+        ("Larger", icons::PLUS, "+", Wish::In),
+        ("Smaller", icons::MINUS, "−", Wish::Out),
+        ("Natural size", icons::TARGET, "0", Wish::Natural),
+        ("The whole canvas", icons::BOUNDING_BOX, "F", Wish::Fit),
+    ];
+    let chosen = menu::below(&button, |ui| {
+        let mut chosen = None;
+        for (text, icon, keys, wish) in rows {
+            if Row::new(text).icon(icon).keys(keys).show(ui).clicked() {
+                chosen = Some(wish);
+            }
+        }
+        chosen
+    });
+    view.acts.extend(chosen.flatten().map(Act::Zoom));
 }
 
 /// What can be shown: everything, or one kind; with words and count.

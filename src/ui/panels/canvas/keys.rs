@@ -1,15 +1,17 @@
 //! Keys on the canvas. They act on what is selected while it has the focus, or while nothing has.
 
-use egui::{Event, EventFilter, Key, Modifiers, Popup, Ui};
+use egui::{EventFilter, Key, Modifiers, Popup, Ui};
 
 use crate::model::canvas::CanvasBlock;
 use crate::ui::desk::Desk;
+use crate::ui::panels::bulk;
 
 use super::View;
 use super::acts::Act;
 use super::board::key_of;
 use super::sheet::{KINDS, Sheet};
 use super::travel::{self, At, Way};
+use super::zoom::Wish;
 
 const WAYS: [(Key, Way); 6] = [
     (Key::ArrowUp, Way::Up),
@@ -23,9 +25,14 @@ const WAYS: [(Key, Way); 6] = [
 const KIND_KEYS: [Key; 4] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4];
 
 /// What the keys of this frame ask for. `anchor` is the note or tray that takes the focus.
-pub fn listen(ui: &Ui, desk: &Desk<'_>, view: &View, sheet: &Sheet, anchor: At) -> Option<Act> {
+pub fn listen(ui: &Ui, desk: &mut Desk<'_>, view: &View, sheet: &Sheet, anchor: At) -> Option<Act> {
     let ctx = ui.ctx();
-    if view.writing.is_some() || view.drag.is_some() || view.details.is_some() || Popup::is_any_open(ctx) {
+    if view.writing.is_some()
+        || view.drag.is_some()
+        || view.band.is_some()
+        || view.details.is_some()
+        || Popup::is_any_open(ctx)
+    {
         return None;
     }
     let focused = ui.memory(egui::Memory::focused);
@@ -35,6 +42,15 @@ pub fn listen(ui: &Ui, desk: &Desk<'_>, view: &View, sheet: &Sheet, anchor: At) 
         return None;
     }
     let block = sheet.trays.get(anchor.tray).and_then(|tray| tray.block);
+    if let Some(wish) = size(ui, desk) {
+        return Some(Act::Zoom(wish));
+    }
+    if let Some(act) = on_many(ui, desk, sheet, anchor) {
+        return Some(act);
+    }
+    if let Some(id) = bulk::listen(ui, desk, Some(key_of(sheet, anchor)), &super::listed(view, sheet)) {
+        return Some(Act::Go(id));
+    }
     if desk.single_keys && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::N)) {
         return Some(Act::Add(block.unwrap_or(CanvasBlock::Problem), None));
     }
@@ -44,6 +60,35 @@ pub fn listen(ui: &Ui, desk: &Desk<'_>, view: &View, sheet: &Sheet, anchor: At) 
     let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(key_of(sheet, anchor), arrows));
     on_note(ui, desk, sheet, anchor).or_else(|| on_tray(ui, sheet, anchor))
+}
+
+/// Keys for the size of the canvas.
+fn size(ui: &Ui, desk: &Desk<'_>) -> Option<Wish> {
+    let keys = [
+        (Key::Plus, Wish::In),
+        (Key::Equals, Wish::In),
+        (Key::Minus, Wish::Out),
+        (Key::Num0, Wish::Natural),
+        (Key::F, Wish::Fit),
+    ];
+    let mut keys = keys.into_iter().filter(|_| desk.single_keys);
+    keys.find(|(key, _)| ui.input_mut(|input| input.consume_key(Modifiers::NONE, *key))).map(|(_, wish)| wish)
+}
+
+/// Keys for all chosen notes that are not those of every list: what they claim, and the block beside.
+fn on_many(ui: &Ui, desk: &Desk<'_>, sheet: &Sheet, at: At) -> Option<Act> {
+    if !desk.hold.is_many() {
+        return None;
+    }
+    let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    for (key, way) in [(Key::ArrowLeft, Way::Left), (Key::ArrowRight, Way::Right)] {
+        if pressed(Modifiers::ALT, key) {
+            let (tray, _) = travel::carry(&sheet.sizes(), sheet.key.columns, (at.tray, at.slot?), way)?;
+            return Some(Act::MoveAll(sheet.trays.get(tray)?.block, usize::MAX));
+        }
+    }
+    let mut kinds = KIND_KEYS.into_iter().zip(KINDS).filter(|_| desk.single_keys);
+    kinds.find(|(key, _)| pressed(Modifiers::NONE, *key)).map(|(_, kind)| Act::KindOfAll(kind))
 }
 
 /// Keys for the selected note.
@@ -73,16 +118,12 @@ fn on_note(ui: &Ui, desk: &Desk<'_>, sheet: &Sheet, at: At) -> Option<Act> {
     if pressed(Modifiers::NONE, Key::Delete) {
         return Some(Act::Delete(id));
     }
-    if pressed(Modifiers::COMMAND, Key::D) {
-        return Some(Act::Duplicate(id));
-    }
-    let copies = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy)));
-    copies.then_some(Act::CopyText(id))
+    pressed(Modifiers::COMMAND, Key::D).then_some(Act::Duplicate(id))
 }
 
 /// Keys that move the selection, and Enter on a block without notes.
 fn on_tray(ui: &Ui, sheet: &Sheet, at: At) -> Option<Act> {
-    if ui.input(|input| input.modifiers.any()) {
+    if ui.input(|input| input.modifiers.alt || input.modifiers.command) {
         return None;
     }
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));

@@ -1,9 +1,10 @@
 //! The page of the canvas: twelve trays of notes.
 //!
 //! [`sheet`] says which note is where, [`board`] draws the trays and [`slip`] a note; [`keys`], [`drag`] and [`menus`] say
-//! what the person wants, and [`acts`] does it. [`travel`] is the arithmetic of moving, [`writing`] the note that is edited.
+//! what the person wants, [`band`] chooses several notes, and [`acts`] does it. [`travel`] is the arithmetic of moving, [`writing`] the note that is edited.
 
 mod acts;
+mod band;
 mod board;
 mod details;
 mod drag;
@@ -15,14 +16,19 @@ mod sheet;
 mod slip;
 mod travel;
 mod writing;
+mod zoom;
 
-use egui::Ui;
+use std::collections::BTreeMap;
+
+use egui::{Margin, Rect, ScrollArea, Ui, vec2};
 
 use crate::model::canvas::{CanvasBlock, NoteKind};
 use crate::model::{Id, Section};
 use crate::ui::desk::{Desk, Room};
-use crate::ui::theme::{self, Type};
+use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::note;
+
+use super::bulk::Listed;
 
 use acts::Act;
 use drag::Drag;
@@ -33,6 +39,9 @@ use writing::{Target, Writing};
 
 /// The least height of a tray where there is room for three rows in a window of the usual size.
 const TRAY: f32 = 252.0;
+
+/// White space under the canvas.
+const FOOT: f32 = 16.0;
 
 /// What is selected: a block, and perhaps a note in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +59,10 @@ pub struct View {
     /// What was selected before a new note was begun.
     back: Option<Selection>,
     drag: Option<Drag>,
+    band: Option<band::Band>,
+    zoom: zoom::Zoom,
+    /// How far the middle button has pulled the canvas in this frame.
+    pan: egui::Vec2,
     details: Option<Id>,
     /// What is selected takes the focus.
     focus: bool,
@@ -61,6 +74,10 @@ pub struct View {
     acts: Vec<Act>,
     fields: u64,
     sheet: Option<Sheet>,
+    /// The sheets of other sizes, so that going back to one measures no note again.
+    others: BTreeMap<usize, Sheet>,
+    /// The size that the sheet is for.
+    level: usize,
     tally: Tally,
     worst: Worst,
 }
@@ -94,7 +111,7 @@ impl View {
         let notes = &desk.workbook().canvas.notes;
         let exists = |id: Id| notes.iter().any(|note| note.id == id);
         self.writing.take_if(|writing| writing.note().is_some_and(|id| !exists(id)));
-        self.drag.take_if(|drag| !exists(drag.id));
+        self.drag.take_if(|drag| !drag.ids.iter().all(|id| exists(*id)));
         let written = self.writing.as_ref().and_then(Writing::note);
         if let Some(selection) = &mut self.selection {
             selection.note = written.or(selection.note);
@@ -114,6 +131,13 @@ impl View {
     }
 }
 
+/// The notes as a list that can be chosen from, and moved within their blocks.
+fn listed(view: &View, sheet: &Sheet) -> Listed {
+    let shown = sheet.trays.iter().flat_map(|tray| &tray.pieces).filter_map(|piece| sheet.note(piece));
+    let lead = view.selection.and_then(|selection| selection.note);
+    Listed::new("canvas.notes", shown.map(|note| note.id), lead).within("block")
+}
+
 /// Shows the page.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     view.follow(desk);
@@ -121,25 +145,66 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     ui.spacing_mut().item_spacing.y = 0.0;
     view.tally.follow(&desk.snapshot().canvas);
     let add = head::show(ui, desk, view);
-    super::body(ui, |ui| {
-        let sheet = lay_out(ui, desk, view);
-        view.worst.follow(desk, &sheet);
-        let anchor = view.anchor(&sheet);
-        view.acts.extend(keys::listen(ui, desk, view, &sheet, anchor));
-        board::show(ui, desk, view, &sheet, anchor);
-        if add {
-            view.acts.push(Act::Add(view.block().unwrap_or(CanvasBlock::Problem), None));
-        }
-        for act in std::mem::take(&mut view.acts) {
-            acts::perform(ui, desk, view, &sheet, act);
-            ui.ctx().request_repaint();
-        }
+    let whole = ui.available_rect_before_wrap();
+    wheel(ui, view, whole);
+    let mut sheet = lay_out(ui, desk, view, whole);
+    if view.zoom.fit(sheet.height, whole.height() - FOOT) {
+        ui.ctx().request_repaint();
         view.sheet = Some(sheet);
-    });
+        sheet = lay_out(ui, desk, view, whole);
+    }
+    let margin = Margin { left: size::SIDE as i8, right: size::SIDE as i8, top: 0, bottom: FOOT as i8 };
+    let mut scroll = ScrollArea::both().auto_shrink([false, false]);
+    if let Some(offset) = view.zoom.offset(&sheet, whole.min + vec2(size::SIDE, 0.0)) {
+        scroll = scroll.scroll_offset(offset);
+    }
+    scroll.show(ui, |ui| egui::Frame::new().inner_margin(margin).show(ui, |ui| body(ui, desk, view, (sheet, add))));
     details::show(ui, desk, view);
 }
 
-fn lay_out(ui: &Ui, desk: &Desk<'_>, view: &mut View) -> Sheet {
+fn body(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (sheet, add): (Sheet, bool)) {
+    let pan = std::mem::take(&mut view.pan);
+    if pan != egui::Vec2::ZERO {
+        ui.scroll_with_delta_animation(pan, egui::style::ScrollAnimation::none());
+    }
+    view.worst.follow(desk, &sheet);
+    let anchor = view.anchor(&sheet);
+    view.acts.extend(keys::listen(ui, desk, view, &sheet, anchor));
+    board::show(ui, desk, view, &sheet, anchor);
+    if add {
+        view.acts.push(Act::Add(view.block().unwrap_or(CanvasBlock::Problem), None));
+    }
+    for act in std::mem::take(&mut view.acts) {
+        acts::perform(ui, desk, view, &sheet, act);
+        ui.ctx().request_repaint();
+    }
+    view.sheet = Some(sheet);
+}
+
+/// Ctrl with the wheel, or two fingers, change the size; the middle button pulls the canvas.
+fn wheel(ui: &Ui, view: &mut View, whole: Rect) {
+    let (pointer, delta, middle, moved) = ui.input(|input| {
+        let pointer = &input.pointer;
+        (pointer.latest_pos(), input.zoom_delta(), pointer.middle_down(), pointer.delta())
+    });
+    let blocked = ui.memory(|memory| memory.top_modal_layer().is_some());
+    let Some(pointer) = pointer.filter(|pointer| whole.contains(*pointer) && !blocked) else { return };
+    if (delta - 1.0).abs() > 1e-4 {
+        view.zoom.follow(delta, view.sheet.as_ref(), pointer);
+    }
+    if middle {
+        ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
+        view.pan = moved;
+    }
+}
+
+fn lay_out(ui: &Ui, desk: &Desk<'_>, view: &mut View, whole: Rect) -> Sheet {
+    let level = view.zoom.level();
+    if view.level != level {
+        let other = std::mem::replace(&mut view.sheet, view.others.remove(&level));
+        view.others.extend(other.map(|sheet| (view.level, sheet)));
+        view.level = level;
+    }
     let (columns, least) = match desk.room {
         Room::Single => (1, 0.0),
         Room::Narrow => (2, 0.0),
@@ -150,7 +215,7 @@ fn lay_out(ui: &Ui, desk: &Desk<'_>, view: &mut View) -> Sheet {
         canvas: desk.snapshot().canvas,
         filter: view.filter,
         columns,
-        width: ui.available_width(),
+        width: view.zoom.width(whole.width() - 2.0 * size::SIDE),
         least,
         draft: view.writing.as_ref().and_then(Writing::draft),
     };

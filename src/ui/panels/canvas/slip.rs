@@ -7,6 +7,7 @@ use egui::{
 use crate::model::canvas::Note;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
+use crate::ui::panels::bulk;
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::note::{self, Paper};
 use crate::ui::widgets::{focus, glyph, label, menu};
@@ -23,7 +24,7 @@ const FLASH: f64 = 0.6;
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, board: &Board<'_>, at: At) {
     let tray = board.sheet.trays.get(at.tray);
     let Some(piece) = at.slot.and_then(|slot| tray?.pieces.get(slot)) else { return };
-    let rect = piece.rect.translate(board.origin);
+    let rect = board.place(piece.rect);
     let note = board.sheet.note(piece);
     let written = match (&view.writing, note) {
         (Some(writing), Some(note)) => writing.note() == Some(note.id) && !piece.twin,
@@ -31,7 +32,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, board: &Board<'_>
         (None, _) => false,
     };
     if written {
-        write(ui, desk, view, rect, note);
+        write(ui, desk, view, (rect, board.scale), note);
         return;
     }
     let Some(note) = note else { return };
@@ -40,33 +41,44 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, board: &Board<'_>
     }
     let sense = if board.anchor == at { Sense::click_and_drag() } else { Sense::CLICK | Sense::DRAG };
     let response = ui.interact(rect, key_of(board.sheet, at), sense);
-    let selected = view.selection.is_some_and(|selection| selection.note == Some(note.id));
+    let lead = view.selection.is_some_and(|selection| selection.note == Some(note.id));
+    let selected = lead || desk.hold.has(note.id);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, said(note)));
     if board.anchor == at {
         board.take_focus(ui, view, &response);
     }
     if response.clicked() && !board.dragging {
-        view.acts.push(if selected { Act::Write(note.id) } else { Act::Select(note.block, Some(note.id)) });
+        let again = lead && !desk.hold.is_adding() && !desk.hold.is_many();
+        view.acts.push(if again { Act::Write(note.id) } else { Act::Select(note.block, Some(note.id)) });
     }
     if response.secondary_clicked() && !selected {
         view.acts.push(Act::Select(note.block, Some(note.id)));
     }
-    drag::begin(ui, view, &response, note.id);
-    draw(ui, view, rect, note, selected);
-    view.acts.extend(menu::context(&response, |ui| menus::note(ui, note)).flatten());
-    let chosen = more(ui, view, &response, note, selected);
-    view.acts.extend(chosen);
+    drag::begin(ui, desk, view, &response, (note.id, piece.rect.size()));
+    draw(ui, view, (rect, board.scale), note, selected);
+    let picked = menu::context(&response, |ui| {
+        if desk.hold.is_one_of_many(note.id) {
+            bulk::menu(ui, desk);
+            return None;
+        }
+        menus::note(ui, note)
+    });
+    view.acts.extend(picked.flatten());
+    if board.scale >= 0.6 && !desk.hold.is_many() {
+        let chosen = more(ui, view, &response, note, lead);
+        view.acts.extend(chosen);
+    }
 }
 
-fn draw(ui: &Ui, view: &View, rect: Rect, note: &Note, selected: bool) {
+fn draw(ui: &Ui, view: &View, (rect, scale): (Rect, f32), note: &Note, selected: bool) {
     let c = theme::colors(ui);
-    if view.drag.as_ref().is_some_and(|drag| drag.id == note.id) {
+    if view.drag.as_ref().is_some_and(|drag| drag.ids.contains(&note.id)) {
         glyph::dashed_edge(ui.painter(), rect, f32::from(radius::CONTROL), Stroke::new(1.0, c.control_line));
         return;
     }
-    note::paint(ui, rect, &paper(view, note, Some(&note.text)), false);
+    note::paint(ui, rect, &paper(view, note, Some(&note.text), scale), false);
     if selected {
-        ring(ui, rect, c.focus, 2.0);
+        ring(ui, rect.expand(2.0 * scale.min(1.0) - 2.0), c.focus, (2.0 * scale).clamp(1.0, 2.0));
     }
     if let Some((_, since)) = view.flash.filter(|(id, _)| *id == note.id) {
         let left = 1.0 - (ui.input(|input| input.time) - since) / FLASH;
@@ -85,27 +97,28 @@ fn ring(ui: &Ui, rect: Rect, color: egui::Color32, width: f32) {
 }
 
 /// What is on the paper of a note.
-pub fn paper<'a>(view: &View, note: &'a Note, text: Option<&'a str>) -> Paper<'a> {
+pub fn paper<'a>(view: &View, note: &'a Note, text: Option<&'a str>, scale: f32) -> Paper<'a> {
     Paper {
         text,
         kind: note.kind,
         author: &note.author,
         evidence: !note.source.trim().is_empty() || !note.links.is_empty(),
         mark: board::mark(view, note.id),
+        scale,
     }
 }
 
 /// The note whose text is being written, or the one that is none yet.
-fn write(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, rect: Rect, note: Option<&Note>) {
+fn write(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (rect, scale): (Rect, f32), note: Option<&Note>) {
     let Some(mut writing) = view.writing.take() else { return };
     let draft = writing.draft().map(|draft| Note { kind: Some(draft.kind), ..Note::default() });
     let shown = note.or(draft.as_ref());
     if let Some(shown) = shown {
-        note::paint(ui, rect, &paper(view, shown, None), false);
+        note::paint(ui, rect, &paper(view, shown, None, scale), false);
     }
     ring(ui, rect, theme::colors(ui).focus, 2.0);
     let text = note.map_or("", |note| note.text.as_str());
-    let outcome = writing.show(ui, desk, note::text_rect(rect), text);
+    let outcome = writing.show(ui, desk, (note::text_rect(rect, scale), scale), text);
     if std::mem::take(&mut view.scroll) {
         ui.scroll_to_rect(rect.expand(12.0), None);
     }

@@ -90,13 +90,15 @@ impl Writing {
     }
 
     /// Shows the field in `rect`.
-    pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, text: &str) -> Outcome {
+    /// `scale`: how large it is drawn.
+    pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, (rect, scale): (Rect, f32), text: &str) -> Outcome {
         let first = !std::mem::replace(&mut self.begun, true);
         let place = UiBuilder::new().id_salt(self.field).max_rect(rect);
         let typed = ui.scope_builder(place, |ui| {
             TextField::prose(self.field, "Text of the note", 1)
                 .bare()
                 .style(Type::Note)
+                .scale(scale)
                 .hint("Write a note")
                 .width(rect.width())
                 .take_focus(first)

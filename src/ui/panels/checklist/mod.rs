@@ -12,6 +12,7 @@ mod filter;
 mod filter_menu;
 mod flash;
 mod keys;
+mod many;
 mod profile;
 mod row;
 mod rows;

@@ -7,6 +7,7 @@ use crate::model::Workbook;
 use crate::model::checklist::PracticeStatus;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
+use crate::ui::panels::bulk::{self, Act};
 use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::{focus, label, menu, status_square};
@@ -14,7 +15,7 @@ use crate::ui::widgets::{focus, label, menu, status_square};
 use super::keys::{self, Press};
 use super::row::{self, Columns, ROW, Row};
 use super::rows::{Line, Listing, next_status};
-use super::{View, change, detail};
+use super::{View, change, detail, many};
 
 /// The Tab stop of the list.
 fn list_id() -> Id {
@@ -29,9 +30,13 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, listing: &
         return;
     }
     let area = Rect::from_min_size(ui.next_widget_position(), vec2(ui.available_width(), ROW * lines.len() as f32));
+    let listed = many::listed(workbook, view, lines);
+    if let Some(id) = bulk::listen(ui, desk, Some(list_id()), &listed) {
+        many::go(workbook, view, lines, id);
+    }
     let (stop, presses) = keys::stop(ui, list_id(), area, &said(view, lines));
     for press in presses {
-        obey(desk, view, lines, press);
+        obey(desk, view, (lines, workbook), press);
     }
     if std::mem::take(&mut view.next.focus) {
         stop.request_focus();
@@ -72,7 +77,7 @@ fn lines_ui(
                 Line::Practice(practice, status) => {
                     let answer = workbook.checklist.answer_to(&practice.id);
                     let row = Row { practice, status, answer, today: desk.today, selected, index: &facts.index };
-                    practice_ui(ui, desk, view, rect, &row);
+                    practice_ui(ui, desk, view, (rect, lines, workbook), &row);
                 }
             }
             if selected {
@@ -115,10 +120,14 @@ fn position(view: &View, lines: &[Line]) -> Option<usize> {
 }
 
 /// Does what a key asks for.
-fn obey(desk: &mut Desk<'_>, view: &mut View, lines: &[Line], press: Press) {
+fn obey(desk: &mut Desk<'_>, view: &mut View, (lines, workbook): (&[Line], &Workbook), press: Press) {
     let at = position(view, lines);
     if let Some(line) = keys::moved(press, at, lines.len()).and_then(|to| lines.get(to)) {
-        view.select(line.id());
+        many::pick(desk, view, (lines, workbook), line.id());
+        return;
+    }
+    if press == Press::Close && desk.hold.is_many() {
+        desk.hold.clear();
         return;
     }
     let Some(line) = at.and_then(|at| lines.get(at)) else { return };
@@ -136,6 +145,9 @@ fn obey(desk: &mut Desk<'_>, view: &mut View, lines: &[Line], press: Press) {
             view.choice.folded.remove(category.id.as_str());
         }
         (Press::Cycle | Press::Open, Line::Category { category, folded, .. }) => fold(view, &category.id, !*folded),
+        (Press::Cycle, Line::Practice(_, status)) if desk.hold.is_many() => {
+            desk.hold.want(Act::Set("status", next_status(*status).label().to_owned()));
+        }
         (Press::Cycle, Line::Practice(practice, status)) => set_status(desk, view, practice, next_status(*status)),
         (Press::Open, Line::Practice(practice, _)) => toggle(view, practice),
         (Press::Close, _) => view.open = None,
@@ -197,16 +209,24 @@ fn category_ui(ui: &Ui, view: &mut View, rect: Rect, line: &Line) {
     }
 }
 
-fn practice_ui(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, rect: Rect, row: &Row<'_>) {
+fn practice_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    view: &mut View,
+    (rect, lines, workbook): (Rect, &[Line], &Workbook),
+    row: &Row<'_>,
+) {
     let c = theme::colors(ui);
     let practice = row.practice;
+    let own = many::id_of(workbook, &practice.id);
+    let marked = row.selected || desk.hold.has(own);
     let id = list_id().with(practice.id.as_str());
     let columns = Columns::of(rect.x_range());
     let response = ui.interact(rect, id, Sense::CLICK);
     let (status, status_rect) = cell(ui, rect, columns.status, id.with("status"));
     let evidence = columns.evidence.map(|column| cell(ui, rect, column, id.with("evidence")).0);
     let inside = status.hovered() || evidence.as_ref().is_some_and(Response::hovered);
-    if row.selected {
+    if marked {
         ui.painter().rect_filled(rect, 0.0, c.accent_soft);
     } else if response.hovered() || inside {
         ui.painter().rect_filled(rect, 0.0, c.hover);
@@ -223,7 +243,7 @@ fn practice_ui(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, rect: Rect, ro
         row::paint_finding(ui, desk, answer.id, rect, &columns);
     }
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, c.line));
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, row.selected, row.said()));
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, marked, row.said()));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(view.open == Some(practice.id.as_str())));
     status.widget_info(|| {
         let said = format!("Status of {}: {}", practice.id, row.status.label());
@@ -235,17 +255,25 @@ fn practice_ui(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, rect: Rect, ro
     if row.selected || response.hovered() || inside {
         tools(ui, desk, view, rect, row);
     }
-    menu::context(&response, |ui| row_menu(ui, desk, view, row));
+    menu::context(&response, |ui| {
+        if desk.hold.is_one_of_many(own) {
+            bulk::menu(ui, desk);
+        } else {
+            row_menu(ui, desk, view, row);
+        }
+    });
     if status.clicked() || response.secondary_clicked() {
-        view.choice.selected = Some(&practice.id);
+        many::pick(desk, view, (lines, workbook), &practice.id);
+        view.next.scroll = false;
     }
     if evidence.is_some_and(|evidence| evidence.clicked()) {
         open_at_evidence(view, row);
     } else if response.clicked() {
-        if row.selected {
+        if row.selected && !desk.hold.is_adding() && !desk.hold.is_many() {
             toggle(view, practice);
         } else {
-            view.choice.selected = Some(&practice.id);
+            many::pick(desk, view, (lines, workbook), &practice.id);
+            view.next.scroll = false;
         }
         view.next.focus = true;
     }

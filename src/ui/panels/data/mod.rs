@@ -25,6 +25,7 @@ use crate::ui::theme::size;
 use crate::ui::widgets::button::Button;
 
 use self::rows::{Act, Asked, Which};
+use super::bulk::{self, Listed};
 use super::spot::Spot;
 use super::{answer, in_place};
 
@@ -59,6 +60,13 @@ impl View {
         match which {
             Which::Sources => &mut self.sources,
             Which::Plan => &mut self.plan.rows,
+        }
+    }
+
+    fn state(&self, which: Which) -> &rows::State {
+        match which {
+            Which::Sources => &self.sources,
+            Which::Plan => &self.plan.rows,
         }
     }
 
@@ -120,11 +128,17 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
 }
 
 /// The keys of the row that has the focus, and N where nobody types.
-fn keys(ui: &Ui, desk: &Desk<'_>, view: &View) -> Option<Asked> {
+fn keys(ui: &Ui, desk: &mut Desk<'_>, view: &View) -> Option<Asked> {
     if ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) {
         return None;
     }
-    let data = &desk.workbook().data;
+    let data = desk.snapshot().data;
+    for which in [Which::Sources, Which::Plan] {
+        let listed = listed(view, which, &data);
+        if let Some(id) = bulk::listen(ui, desk, view.state(which).at.map(rows::row_id), &listed) {
+            return Some((which, Act::Go(id)));
+        }
+    }
     let on_source = rows::keys(ui, &view.sources, &data.sources).map(|act| (Which::Sources, act));
     let on_row = on_source.or_else(|| rows::keys(ui, &view.plan.rows, &data.labeling).map(|act| (Which::Plan, act)));
     if on_row.is_some() {
@@ -142,6 +156,15 @@ fn keys(ui: &Ui, desk: &Desk<'_>, view: &View) -> Option<Asked> {
     add.then_some((if in_plan { Which::Plan } else { Which::Sources }, Act::Add))
 }
 
+/// A table as a list whose rows can be chosen and moved.
+fn listed(view: &View, which: Which, data: &Data) -> Listed {
+    let lead = view.state(which).at;
+    match which {
+        Which::Sources => rows::sources(data, lead),
+        Which::Plan => rows::plan(data, lead),
+    }
+}
+
 /// Carries out what was asked.
 fn obey(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, (which, act): Asked) {
     let kind = match which {
@@ -151,6 +174,8 @@ fn obey(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, (which, act): Asked) {
     match act {
         Act::Add => add(ui, desk, view, which),
         Act::Go(id) => {
+            let listed = listed(view, which, &desk.snapshot().data);
+            let id = bulk::pick(desk, &listed, id);
             go(view, which, id);
             view.rows(which).focus = true;
         }
@@ -260,7 +285,7 @@ fn sources(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, data: &Data) -> Op
     let act = if data.sources.is_empty() {
         section::no_source(ui, desk, data)
     } else {
-        table::show(ui, desk, &mut view.sources, &data.sources)
+        table::show(ui, desk, &mut view.sources, data)
     };
     act.map(|act| (Which::Sources, act))
 }

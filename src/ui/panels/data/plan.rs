@@ -7,9 +7,8 @@ use crate::model::data::{Data, Labeling};
 use crate::model::{Id, List};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
-use crate::ui::panels::form;
-use crate::ui::panels::row_drag;
 use crate::ui::panels::spot::Spot;
+use crate::ui::panels::{bulk, form, row_drag};
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::{Button, icon_button};
 use crate::ui::widgets::glyph::{self, Glyph};
@@ -28,8 +27,6 @@ pub struct State {
     pub rows: rows::State,
     /// The task that is open.
     pub open: Option<Id>,
-    /// The task that hangs on the pointer.
-    dragged: Option<Id>,
 }
 
 /// Shows it with its head.
@@ -46,12 +43,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, state: &mut State, data: &Data) ->
     let columns = PlanColumns::of(ui.available_width());
     table::heads(ui, &columns.heads());
     let clip = ui.clip_rect().expand(ROW);
-    let mut middles = Vec::with_capacity(data.labeling.len());
     for task in data.labeling.iter() {
         let selected = state.rows.at == Some(task.id);
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
-        middles.push(rect);
-        if selected || state.dragged == Some(task.id) || rect.intersects(clip) {
+        if selected || rect.intersects(clip) {
             asked = row(ui, desk, state, (task, &data.labeling), (rect, columns)).or(asked);
         }
         if selected && std::mem::take(&mut state.rows.scroll) {
@@ -62,8 +57,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, state: &mut State, data: &Data) ->
             asked = ui.scope_builder(own, |ui| questions(ui, desk, task)).inner.or(asked);
         }
     }
-    let moved = row_drag::show(ui, &mut state.dragged, &data.labeling, &middles);
-    moved.map(|(id, to)| Act::Move(id, to)).or(asked)
+    row_drag::show(ui, desk, &rows::plan(data, state.rows.at)).map(Act::Go).or(asked)
 }
 
 fn head(ui: &mut Ui, desk: &Desk<'_>, plan: &List<Labeling>) -> Option<Act> {
@@ -87,7 +81,7 @@ fn head(ui: &mut Ui, desk: &Desk<'_>, plan: &List<Labeling>) -> Option<Act> {
 
 fn row(
     ui: &mut Ui,
-    desk: &Desk<'_>,
+    desk: &mut Desk<'_>,
     state: &mut State,
     (task, plan): (&Labeling, &List<Labeling>),
     (rect, columns): (Rect, PlanColumns),
@@ -95,29 +89,34 @@ fn row(
     let id = task.id;
     let selected = state.rows.at == Some(id);
     let focusable = if selected { Sense::click() } else { Sense::CLICK };
-    let response = ui.interact(rect, row_id(id), focusable | Sense::DRAG);
+    let response = ui.interact(rect, row_id(id), focusable | row_drag::SENSE);
+    let marked = selected || desk.hold.has(id);
     let was_focused = response.has_focus();
     let open = state.open == Some(id);
     let said = wording::task(task, desk.today);
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &said));
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, marked, &said));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
     if selected && std::mem::take(&mut state.rows.focus) {
         response.request_focus();
     }
-    if response.drag_started_by(egui::PointerButton::Primary) {
-        state.dragged = Some(id);
-    }
-    table::ground(ui, &response, open || (selected && was_focused));
+    table::ground(ui, &response, open || (selected && was_focused) || desk.hold.has(id));
     paint(ui, desk, task, (rect, columns));
+    row_drag::row(ui, desk, &response, id);
     focus::ring_inside(ui, &response, rect, radius::CHIP);
     let mut asked = None;
-    if response.double_clicked() || (response.clicked() && selected && was_focused) {
+    if response.double_clicked() || (response.clicked() && selected && was_focused && !desk.hold.is_adding()) {
         asked = Some(Act::Edit(id));
     } else if response.clicked() || response.secondary_clicked() || (!selected && response.gained_focus()) {
         asked = Some(Act::Go(id));
     }
-    let picked = menu::context(&response, |ui| rows::commands(ui, plan, id, "Edit")).flatten();
-    asked = picked.or(asked);
+    let picked = menu::context(&response, |ui| {
+        if desk.hold.is_one_of_many(id) {
+            bulk::menu(ui, desk);
+            return None;
+        }
+        rows::commands(ui, plan, id, "Edit")
+    });
+    asked = picked.flatten().or(asked);
     let middle = pos2(rect.left() + columns.more.center(), rect.center().y);
     let place = Rect::from_center_size(middle, Vec2::splat(size::CONTROL));
     let own = UiBuilder::new().max_rect(place).scope_id(row_id(id).with("more"));

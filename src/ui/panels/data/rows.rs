@@ -2,9 +2,11 @@
 
 use egui::{Key, Modifiers, Ui};
 
+use crate::model::data::Data;
 use crate::model::list::Items;
 use crate::model::{Id, Record};
 use crate::ui::icons;
+use crate::ui::panels::bulk::Listed;
 use crate::ui::widgets::menu;
 
 /// Which of the two tables.
@@ -83,6 +85,16 @@ impl State {
     pub fn has_focus(&self, ui: &Ui) -> bool {
         self.at.is_some_and(|id| ui.memory(|memory| memory.has_focus(row_id(id))))
     }
+}
+
+/// The sources as a list whose rows can be chosen and moved.
+pub fn sources(data: &Data, lead: Option<Id>) -> Listed {
+    Listed::new("data.sources", data.sources.iter().map(|source| source.id), lead)
+}
+
+/// The labeling plan as one.
+pub fn plan(data: &Data, lead: Option<Id>) -> Listed {
+    Listed::new("data.labeling", data.labeling.iter().map(|task| task.id), lead)
 }
 
 /// The id of a row.

@@ -6,10 +6,11 @@ use egui::{Color32, Rangef, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, Widg
 use crate::assess::budget::Verdict;
 use crate::assess::findings::Severity;
 use crate::model::canvas::NoteKind;
-use crate::model::data::{DataSource, DataUse, Sensitivity};
+use crate::model::data::{Data, DataSource, DataUse, Sensitivity};
 use crate::model::{Date, List};
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
+use crate::ui::panels::{bulk, row_drag};
 use crate::ui::theme::{self, Colors, Type, radius};
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label, menu};
@@ -34,7 +35,8 @@ pub const fn glyph_of(shape: Shape) -> Glyph {
 }
 
 /// Shows it.
-pub fn show(ui: &mut Ui, desk: &Desk<'_>, state: &mut rows::State, sources: &List<DataSource>) -> Option<Act> {
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, state: &mut rows::State, data: &Data) -> Option<Act> {
+    let sources = &data.sources;
     ui.spacing_mut().item_spacing.y = 0.0;
     let width = ui.available_width();
     let columns = Columns::of(width);
@@ -51,7 +53,8 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, state: &mut rows::State, sources: &Lis
         }
         // the selected row is there even out of sight: it is where the keyboard is
         if selected || rect.intersects(clip) {
-            let row = Row { source, columns, rect, selected, today: desk.today };
+            let chosen = desk.hold.has(source.id);
+            let row = Row { source, columns, rect, selected, chosen, today: desk.today };
             asked = row.show(&mut inside, desk, state, sources).or(asked);
         }
     }
@@ -59,7 +62,7 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, state: &mut rows::State, sources: &Lis
         ui.scroll_to_rect(rect, None);
     }
     state.scroll = false;
-    asked
+    row_drag::show(ui, desk, &rows::sources(data, state.at)).map(Act::Go).or(asked)
 }
 
 /// The heads of columns, with whether they stand at the right.
@@ -80,17 +83,25 @@ struct Row<'a> {
     columns: Columns,
     rect: Rect,
     selected: bool,
+    chosen: bool,
     today: Date,
 }
 
 impl Row<'_> {
-    fn show(&self, ui: &mut Ui, desk: &Desk<'_>, state: &mut rows::State, sources: &List<DataSource>) -> Option<Act> {
+    fn show(
+        &self,
+        ui: &mut Ui,
+        desk: &mut Desk<'_>,
+        state: &mut rows::State,
+        sources: &List<DataSource>,
+    ) -> Option<Act> {
         let id = self.source.id;
         let sense = if self.selected { Sense::click() } else { Sense::CLICK };
-        let response = ui.interact(self.rect, row_id(id), sense);
+        let response = ui.interact(self.rect, row_id(id), sense | row_drag::SENSE);
+        let marked = self.selected || self.chosen;
         let findings = desk.facts.of_item(id).count();
         response.widget_info(|| {
-            WidgetInfo::selected(Role::ListBoxOption, true, self.selected, wording::row(self.source, findings))
+            WidgetInfo::selected(Role::ListBoxOption, true, marked, wording::row(self.source, findings))
         });
         if self.selected {
             regions::entrance(Region::Main, &response);
@@ -99,8 +110,9 @@ impl Row<'_> {
             }
         }
         if ui.is_rect_visible(self.rect) {
-            ground(ui, &response, self.selected);
+            ground(ui, &response, marked);
             self.paint(ui, desk);
+            row_drag::row(ui, desk, &response, id);
             focus::ring_inside(ui, &response, self.rect, radius::CHIP);
         }
         let clicked = response.clicked() || response.secondary_clicked();
@@ -112,7 +124,14 @@ impl Row<'_> {
         if !self.selected && response.gained_focus() {
             asked = asked.or(Some(Act::Go(id)));
         }
-        let picked = menu::context(&response, |ui| rows::commands(ui, sources, id, "Rename")).flatten();
+        let picked = menu::context(&response, |ui| {
+            if desk.hold.is_one_of_many(id) {
+                bulk::menu(ui, desk);
+                return None;
+            }
+            rows::commands(ui, sources, id, "Rename")
+        });
+        let picked = picked.flatten();
         response.on_hover_ui(|ui| {
             label::text(ui, &wording::row(self.source, findings), Type::Caption, theme::colors(ui).ink);
         });

@@ -14,7 +14,7 @@ use crate::ui::panels::cell::{self, Edit, Goes};
 use crate::ui::panels::data::rows::{self, Act, row_id};
 use crate::ui::panels::row_heights::RowHeights;
 use crate::ui::panels::spot::Spot;
-use crate::ui::panels::{answer, row_drag};
+use crate::ui::panels::{answer, order_drag};
 use crate::ui::theme::{self, Type};
 
 use super::columns::{Column, Columns};
@@ -174,7 +174,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, state: &mut State) {
             asked = row.show(&mut inside, desk, state).or(asked);
         }
     }
-    let moved = row_drag::show(ui, &mut state.dragged, &changes, &places).map(|(id, to)| Act::Move(id, to));
+    let moved = order_drag::show(ui, &mut state.dragged, &changes, &places).map(|(id, to)| Act::Move(id, to));
     edit(&mut inside, desk, state, (&changes, &places, &columns));
     if let Some(act) = moved.or(asked) {
         obey(ui, desk, state, act);

@@ -12,8 +12,11 @@ use crate::ui::icons;
 use crate::ui::notice::Notice;
 use crate::ui::widgets::menu;
 
-use super::rows::{Filter, Sort};
+use super::rows::Filter;
 use super::{View, columns::Column, table};
+
+/// Why rows cannot be moved.
+pub(super) const SORTED: &str = "Rows can be moved while they are sorted in your order";
 
 /// Adds a blank failure mode and begins to edit its name.
 pub(super) fn add(ui: &Ui, desk: &mut Desk<'_>, view: &mut View) {
@@ -49,8 +52,8 @@ pub(super) fn delete(desk: &mut Desk<'_>, view: &mut View, id: Id) {
 
 /// Moves a failure mode up or down in the person's own order.
 pub(super) fn shift(desk: &mut Desk<'_>, view: &mut View, id: Id, by: isize) {
-    if view.order.by != Sort::Own || view.order.reversed {
-        desk.say(Notice::done("Rows can be moved while they are sorted in your order"));
+    if !view.order.is_own() {
+        desk.say(Notice::done(SORTED));
         return;
     }
     let workbook = desk.snapshot();
@@ -72,8 +75,8 @@ fn explained(response: egui::Response, why: &str) -> egui::Response {
 
 /// The menu of a failure mode.
 pub(super) fn menu(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &FailureMode) {
-    let own = view.order.by == Sort::Own && !view.order.reversed;
-    let why = if own { "" } else { "Rows can be moved while they are sorted in your order" };
+    let own = view.order.is_own();
+    let why = if own { "" } else { SORTED };
     ui.set_max_width(260.0);
     if menu::Row::new("Edit name").icon(icons::PENCIL).keys("F2").show(ui).clicked() {
         view.select(mode.id);

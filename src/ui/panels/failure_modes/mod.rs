@@ -14,6 +14,7 @@ use crate::model::failure_modes::FailureMode;
 use crate::model::{Id, List, Section, Workbook};
 use crate::ui::desk::{Desk, Room};
 use crate::ui::icons;
+use crate::ui::panels::bulk::Listed;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::{Button, segmented};
 use crate::ui::widgets::heat_map::{self, lanes};
@@ -151,6 +152,13 @@ impl View {
         }
         self.scroll = true;
     }
+}
+
+/// The table as a list whose rows can be chosen, and moved while they are in the person's own order.
+fn listed(view: &View, modes: &List<FailureMode>) -> Listed {
+    let shown = view.listing.rows.iter().filter_map(|index| modes.at(*index)).map(|mode| mode.id);
+    let lead = view.current(modes).map(|(_, mode)| mode.id);
+    Listed::new("failure_modes.modes", shown, lead).sorted(if view.order.is_own() { "" } else { acts::SORTED })
 }
 
 /// Shows the page.

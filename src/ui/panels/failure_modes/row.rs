@@ -8,6 +8,7 @@ use crate::model::failure_modes::{FailureMode, FallbackKind};
 use crate::model::mark::Mark;
 use crate::model::record::Item;
 use crate::ui::icons;
+use crate::ui::panels::row_drag;
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::label;
@@ -15,6 +16,7 @@ use crate::ui::widgets::label;
 use super::columns::{Column, Slot};
 
 /// Where a row is and how it stands out.
+#[expect(clippy::struct_excessive_bools, reason = "each makes it stand out in a way of its own")]
 pub(super) struct Look<'a> {
     /// Its rectangle.
     pub(super) rect: Rect,
@@ -22,6 +24,8 @@ pub(super) struct Look<'a> {
     pub(super) slots: &'a [Slot],
     /// Whether it is the selected one.
     pub(super) selected: bool,
+    /// Whether it is chosen together with others.
+    pub(super) chosen: bool,
     /// Whether the pointer is at it, or at its dot.
     pub(super) hovered: bool,
     /// The active cell, if the table has the focus.
@@ -48,8 +52,8 @@ pub(super) fn cell(row: Rect, slot: &Slot) -> Rect {
 /// Shows it.
 pub(super) fn show(ui: &mut Ui, mode: &FailureMode, look: &Look<'_>, id: Id) -> Response {
     let c = theme::colors(ui);
-    let response = ui.interact(look.rect, id, Sense::CLICK);
-    if look.selected {
+    let response = ui.interact(look.rect, id, Sense::CLICK | row_drag::SENSE);
+    if look.selected || look.chosen {
         ui.painter().rect_filled(look.rect, 0.0, c.accent_soft);
     } else if look.hovered || response.hovered() {
         ui.painter().rect_filled(look.rect, 0.0, c.hover);
@@ -67,7 +71,7 @@ pub(super) fn show(ui: &mut Ui, mode: &FailureMode, look: &Look<'_>, id: Id) -> 
         silent(ui, look.cell(slot), id);
     }
     let said = said(mode, look.active.filter(|_| look.selected), look.silent);
-    response.widget_info(|| WidgetInfo::selected(Role::Row, true, look.selected, &said));
+    response.widget_info(|| WidgetInfo::selected(Role::Row, true, look.selected || look.chosen, &said));
     response
 }
 

@@ -69,6 +69,12 @@ impl Order {
     pub fn clicked(self, by: Sort) -> Self {
         Self { by, reversed: self.by == by && !self.reversed }
     }
+
+    /// Whether it is the order of the list, in which rows can be moved.
+    #[must_use]
+    pub fn is_own(self) -> bool {
+        self.by == Sort::Own && !self.reversed
+    }
 }
 
 /// A level to filter by.

@@ -8,7 +8,7 @@ use crate::model::{Id, List, Step};
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
-use crate::ui::panels::slots;
+use crate::ui::panels::{bulk, row_drag, slots};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::link;
 use crate::ui::widgets::{choice, focus, label, menu};
@@ -172,12 +172,19 @@ fn body(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, modes: &List<FailureM
             rect,
             slots,
             selected: current.is_some_and(|(_, id)| id == mode.id),
+            chosen: desk.hold.has(mode.id),
             hovered: view.hovered == Some(mode.id),
             active: view.table.column.filter(|_| focus::is_shown(&response)),
             silent: view.listing.silent.contains(&mode.id),
         };
         let shown = row::show(ui, mode, &look, focus_id().with(mode.id));
-        point(ui, desk, view, mode, (&look, &shown));
+        if view.order.is_own() {
+            row_drag::row(ui, desk, &shown, mode.id);
+        }
+        point(ui, desk, view, (mode, modes), (&look, &shown));
+    }
+    if let Some(id) = row_drag::show(ui, desk, &super::listed(view, modes)) {
+        view.select(id);
     }
     say(ui, &response, modes, current);
     let row_rect = |at: usize| Rect::from_min_size(area.min + vec2(0.0, at as f32 * ROW), vec2(area.width(), ROW));
@@ -207,7 +214,7 @@ fn point(
     ui: &Ui,
     desk: &mut Desk<'_>,
     view: &mut View,
-    mode: &FailureMode,
+    (mode, modes): (&FailureMode, &List<FailureMode>),
     (look, response): (&row::Look<'_>, &Response),
 ) {
     if response.hovered() {
@@ -218,7 +225,8 @@ fn point(
         let column = slots::at(look.slots, at);
         let again =
             look.selected && view.selected.is_some() && (column == view.table.column || response.double_clicked());
-        view.select(mode.id);
+        let again = again && !desk.hold.is_adding();
+        view.select(bulk::pick(desk, &super::listed(view, modes), mode.id));
         view.scroll = false;
         view.table.column = column;
         ui.memory_mut(|memory| memory.request_focus(focus_id()));
@@ -227,9 +235,15 @@ fn point(
         }
     }
     if response.secondary_clicked() {
-        view.select(mode.id);
+        view.select(bulk::pick(desk, &super::listed(view, modes), mode.id));
     }
-    menu::context(response, |ui| acts::menu(ui, desk, view, mode));
+    menu::context(response, |ui| {
+        if desk.hold.is_one_of_many(mode.id) {
+            bulk::menu(ui, desk);
+        } else {
+            acts::menu(ui, desk, view, mode);
+        }
+    });
 }
 
 /// Begins to edit the active cell: its text in place, its step or its kind from a list.
@@ -256,7 +270,15 @@ fn keys(
     modes: &List<FailureMode>,
     (slots, response): (&[Slot], &Response),
 ) {
-    if !response.has_focus() || view.table.picking.is_some() {
+    if view.table.picking.is_some() || view.table.editing.is_some() {
+        return;
+    }
+    if let Some(id) = bulk::listen(ui, desk, Some(response.id), &super::listed(view, modes)) {
+        view.select(id);
+        ui.memory_mut(|memory| memory.request_focus(response.id));
+        return;
+    }
+    if !response.has_focus() {
         return;
     }
     let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
@@ -289,7 +311,7 @@ fn keys(
         if pressed(Modifiers::NONE, key) {
             let index = view.listing.rows.get(to.min(last)).copied();
             if let Some(mode) = index.and_then(|index| modes.at(index)) {
-                view.select(mode.id);
+                view.select(bulk::pick(desk, &super::listed(view, modes), mode.id));
             }
         }
     }

@@ -25,6 +25,7 @@ use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::label;
 
+use super::bulk::{self, Listed};
 use super::spot::Spot;
 use super::{answer, in_place};
 
@@ -152,7 +153,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     }
     view.keep_selection(limits);
     view.rows.look_at(desk.revision(), limits);
-    let mut asked = keys(ui, desk, view, limits);
+    let heard = bulk::listen(ui, desk, view.selected.map(row::row_id), &listed(view, limits)).map(Asked::Select);
+    let mut asked = heard.or_else(|| keys(ui, desk, view, limits));
     let mut add = false;
     super::head(ui, Section::Limits.title(), &view.rows.counts, |ui| {
         add = Button::new("Limit").icon(icons::PLUS).key("N").name("Add limit").show(ui).clicked();
@@ -190,7 +192,18 @@ fn keys(ui: &Ui, desk: &Desk<'_>, view: &View, limits: &List<Limit>) -> Option<A
 /// Carries out what was asked.
 fn obey(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, asked: Asked) {
     match asked {
-        Asked::Select(id) => focus_row(ui, view, id),
+        Asked::Select(id) => {
+            let listed = listed(view, &desk.snapshot().limits.limits);
+            focus_row(ui, view, bulk::pick(desk, &listed, id));
+        }
+        Asked::Zone(id, zone) | Asked::Edit(id, zone) if view.selected != Some(id) || desk.hold.is_adding() => {
+            view.zone = zone;
+            let listed = listed(view, &desk.snapshot().limits.limits);
+            focus_row(ui, view, bulk::pick(desk, &listed, id));
+            if matches!(asked, Asked::Edit(..)) && !desk.hold.is_adding() {
+                obey(ui, desk, view, asked);
+            }
+        }
         Asked::Zone(id, zone) => {
             view.zone = zone;
             focus_row(ui, view, id);
@@ -228,6 +241,11 @@ fn obey(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, asked: Asked) {
             (view.editing, view.focus) = (None, true);
         }
     }
+}
+
+/// The table as a list whose rows can be chosen and moved.
+fn listed(view: &View, limits: &List<Limit>) -> Listed {
+    Listed::new("limits.limits", limits.iter().map(|limit| limit.id), view.selected)
 }
 
 fn focus_row(ui: &Ui, view: &mut View, id: Id) {

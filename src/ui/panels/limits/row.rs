@@ -9,8 +9,8 @@ use crate::model::{Id, Record as _};
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
-use crate::ui::panels::answer;
 use crate::ui::panels::spot::Spot;
+use crate::ui::panels::{answer, bulk, row_drag};
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::field::TextField;
 use crate::ui::widgets::glyph::{self, Glyph};
@@ -52,10 +52,12 @@ impl Row<'_> {
     pub fn show(&self, ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) -> Option<Asked> {
         let c = theme::colors(ui);
         let (id, rect, selected) = (self.limit.id, self.rect, self.shown.selected);
-        let response = ui.interact(rect, row_id(id), if selected { Sense::click() } else { Sense::CLICK });
+        let sense = if selected { Sense::click() } else { Sense::CLICK };
+        let response = ui.interact(rect, row_id(id), sense | row_drag::SENSE);
+        let marked = selected || desk.hold.has(id);
         let zone = selected.then_some(view.zone);
         response
-            .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, wording::row(self.limit, zone)));
+            .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, marked, wording::row(self.limit, zone)));
         if selected {
             regions::entrance(Region::Main, &response);
             if std::mem::take(&mut view.focus) {
@@ -65,7 +67,7 @@ impl Row<'_> {
                 ui.scroll_to_rect(rect, None);
             }
         }
-        if selected {
+        if marked {
             ui.painter().rect_filled(rect, 0, c.accent_soft);
         } else if response.hovered() {
             ui.painter().rect_filled(rect, 0, c.hover);
@@ -81,7 +83,15 @@ impl Row<'_> {
                 self.cell(ui, cell, (view, response.has_focus())).or(asked)
             };
         }
-        let picked = menu::context(&response, |ui| table::commands(ui, self.limit, view.zone, self.moves)).flatten();
+        row_drag::row(ui, desk, &response, id);
+        let picked = menu::context(&response, |ui| {
+            if desk.hold.is_one_of_many(id) {
+                bulk::menu(ui, desk);
+                return None;
+            }
+            table::commands(ui, self.limit, view.zone, self.moves)
+        });
+        let picked = picked.flatten();
         let clicked = (response.clicked() || response.secondary_clicked()).then_some(Asked::Select(id));
         asked.or(picked).or(clicked)
     }

@@ -12,6 +12,7 @@ use crate::model::{Id, List};
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
+use crate::ui::panels::row_drag;
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::{label, menu, range_bar};
@@ -138,6 +139,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, limits: &List<Lim
         asked = Row { limit, columns, placed, shown, moves, rect }.show(ui, desk, view).or(asked);
     }
     view.scroll = false;
+    asked = row_drag::show(ui, desk, &super::listed(view, limits)).map(Asked::Select).or(asked);
     let own = UiBuilder::new().scope_id(egui::Id::unique("kinds without a limit"));
     ui.scope_builder(own, |ui| missing(ui, &view.rows)).inner.or(asked)
 }

@@ -24,6 +24,8 @@ use crate::ui::icons;
 use crate::ui::theme::size;
 use crate::ui::widgets::button::{self, Button};
 
+use super::bulk::{self, Listed};
+
 use self::table::Asked;
 
 /// How wide the card is beside the table, and the least width of the table then.
@@ -117,7 +119,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     }
     view.lines.update(desk.revision(), metrics, &view.choice);
     view.keep_selection(metrics);
-    let mut asked = table::keys(ui, desk, view);
+    let heard = bulk::listen(ui, desk, view.selected.map(table::row_id), &listed(view)).map(Asked::Select);
+    let mut asked = heard.or_else(|| table::keys(ui, desk, view));
     let counts = wording::counts(desk.facts.ship_blockers);
     let narrow = desk.room < Room::Tight;
     super::head(ui, Section::Metrics.title(), if metrics.is_empty() { "" } else { &counts }, |ui| {
@@ -180,7 +183,7 @@ fn filter(ui: &mut Ui, view: &mut View) {
 fn obey(desk: &mut Desk<'_>, view: &mut View, asked: Asked, by_key: bool) {
     match asked {
         Asked::Select(id) => {
-            view.select(id);
+            view.select(bulk::pick(desk, &listed(view), id));
             view.focus = true;
         }
         Asked::Edit(id) => {
@@ -228,6 +231,12 @@ fn obey(desk: &mut Desk<'_>, view: &mut View, asked: Asked, by_key: bool) {
             view.focus = by_key;
         }
     }
+}
+
+/// The table as a list whose rows can be chosen, and moved within their layers.
+fn listed(view: &View) -> Listed {
+    let shown = view.lines.metrics().map(|(_, id)| id);
+    Listed::new("metrics.metrics", shown, view.selected).within("layer")
 }
 
 fn set_role(desk: &mut Desk<'_>, id: Id, role: MetricRole) {

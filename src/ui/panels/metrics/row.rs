@@ -5,6 +5,8 @@ use egui::{Align, Rangef, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2,
 use crate::assess::metric::{MetricState, Standing};
 use crate::model::metrics::{Metric, MetricRole};
 use crate::ui::chrome::regions::{self, Region};
+use crate::ui::desk::Desk;
+use crate::ui::panels::{bulk, row_drag};
 use crate::ui::theme::{self, Colors, Type, radius};
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::sparkline::{self, Sparkline};
@@ -26,19 +28,21 @@ pub struct Row<'a> {
     pub rect: Rect,
     /// Whether it is in the card.
     pub selected: bool,
+    /// Whether it is chosen together with others.
+    pub chosen: bool,
     /// Whether the Tab key stops here.
     pub stop: bool,
 }
 
 impl Row<'_> {
     /// Shows it. `lines`: the table that it stands in.
-    pub fn show(&self, ui: &mut Ui, lines: &Lines, focus_it: &mut bool) -> Option<Asked> {
+    pub fn show(&self, ui: &mut Ui, desk: &mut Desk<'_>, lines: &Lines, focus_it: &mut bool) -> Option<Asked> {
         let c = theme::colors(ui);
         let id = self.metric.id;
         let sense = if self.stop { Sense::click() } else { Sense::CLICK };
-        let response = ui.interact(self.rect, row_id(id), sense);
+        let response = ui.interact(self.rect, row_id(id), sense | row_drag::SENSE);
         let said = wording::row(self.metric, self.state);
-        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, self.selected, &said));
+        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, self.selected || self.chosen, &said));
         if self.stop {
             regions::entrance(Region::Main, &response);
         }
@@ -46,13 +50,14 @@ impl Row<'_> {
             response.request_focus();
         }
         if ui.is_rect_visible(self.rect) {
-            if self.selected {
+            if self.selected || self.chosen {
                 ui.painter().rect_filled(self.rect, 0, c.accent_soft);
             } else if response.hovered() {
                 ui.painter().rect_filled(self.rect, 0, c.hover);
             }
             ui.painter().hline(self.rect.x_range(), self.rect.bottom() - 0.5, Stroke::new(1.0, c.line));
             self.paint(ui, c);
+            row_drag::row(ui, desk, &response, id);
             focus::ring_inside(ui, &response, self.rect, radius::CHIP);
         }
         let clicked = response.clicked() || response.secondary_clicked();
@@ -65,6 +70,10 @@ impl Row<'_> {
             asked = asked.or(Some(Asked::Select(id)));
         }
         let picked = menu::context(&response, |ui| {
+            if desk.hold.is_one_of_many(id) {
+                bulk::menu(ui, desk);
+                return None;
+            }
             let moves = [lines.neighbor(id, false), lines.neighbor(id, true)];
             commands(ui, self.metric, moves)
         });

@@ -10,6 +10,7 @@ use crate::model::metrics::{Metric, MetricLayer, MetricRole};
 use crate::model::{Id, List};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
+use crate::ui::panels::row_drag;
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button;
 use crate::ui::widgets::glyph::{self, Glyph};
@@ -198,7 +199,7 @@ fn row_key(ui: &Ui, view: &View, (id, layer): (Id, Option<MetricLayer>)) -> Opti
 }
 
 /// Shows the table.
-pub fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, metrics: &List<Metric>) -> Option<Asked> {
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, metrics: &List<Metric>) -> Option<Asked> {
     ui.spacing_mut().item_spacing.y = 0.0;
     let width = ui.available_width();
     let columns = Columns::of(ui.next_widget_position().x, width);
@@ -228,14 +229,16 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, metrics: &List<Metric
                 }
                 let Some(metric) = metrics.at(at).filter(|_| in_sight || stop == Some(id)) else { continue };
                 let state = view.chart.state(id).or_else(|| desk.facts.metric(id));
-                let row = Row { metric, state, columns, rect, selected, stop: stop == Some(id) };
-                asked = row.show(&mut inside, &lines, &mut view.focus).or(asked);
+                let chosen = desk.hold.has(id);
+                let row = Row { metric, state, columns, rect, selected, chosen, stop: stop == Some(id) };
+                asked = row.show(&mut inside, desk, &lines, &mut view.focus).or(asked);
             }
             Line::Empty(layer) if in_sight => asked = empty(&mut inside, layer, rect).or(asked),
             _ => {}
         }
     }
     view.lines = lines;
+    asked = row_drag::show(ui, desk, &super::listed(view)).map(Asked::Select).or(asked);
     if let Some(rect) = selected_at.filter(|_| std::mem::take(&mut view.scroll)) {
         ui.scroll_to_rect(rect, None);
     }

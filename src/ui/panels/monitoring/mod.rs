@@ -27,6 +27,7 @@ use crate::ui::widgets::button::Button;
 use crate::ui::widgets::label;
 use crate::words;
 
+use super::bulk::{self, Listed};
 use super::spot::Spot;
 use super::{answer, in_place, items};
 
@@ -125,7 +126,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     }
     view.keep_selection();
     let workbook = desk.snapshot();
-    let mut asked = keys(ui, desk, view, &workbook);
+    let heard = bulk::listen(ui, desk, view.selected.map(row::row_id), &listed(view)).map(Asked::Select);
+    let mut asked = heard.or_else(|| keys(ui, desk, view, &workbook));
     let mut add = false;
     super::head(ui, Section::Monitoring.title(), &view.listing.sentence, |ui| {
         add = Button::new("Signal").icon(icons::PLUS).key("N").name("Add signal").show(ui).clicked();
@@ -172,6 +174,7 @@ fn keys(ui: &Ui, desk: &Desk<'_>, view: &View, workbook: &Workbook) -> Option<As
 fn obey(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, asked: Asked) {
     match asked {
         Asked::Select(id) => {
+            let id = bulk::pick(desk, &listed(view), id);
             select(view, id);
             // at once: the next key may come before the row is drawn
             ui.memory_mut(|memory| memory.request_focus(row::row_id(id)));
@@ -227,6 +230,11 @@ fn obey(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, asked: Asked) {
             view.focus = heir.is_some();
         }
     }
+}
+
+/// The table as a list whose rows can be chosen, and moved within their groups.
+fn listed(view: &View) -> Listed {
+    Listed::new("monitoring.signals", view.listing.order(), view.selected).within("kind")
 }
 
 fn select(view: &mut View, id: Id) {

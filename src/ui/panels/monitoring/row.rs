@@ -10,6 +10,7 @@ use crate::model::record::{Item as _, Record as _};
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
+use crate::ui::panels::{bulk, row_drag};
 use crate::ui::theme::{self, Colors, Type, radius, size};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::TextField;
@@ -38,6 +39,8 @@ pub struct Row<'a> {
     pub columns: Columns,
     /// Whether it is the selected one.
     pub selected: bool,
+    /// Whether it is chosen together with others.
+    pub chosen: bool,
 }
 
 impl Row<'_> {
@@ -56,10 +59,12 @@ impl Row<'_> {
         let c = theme::colors(ui);
         let id = self.signal.id;
         let top = Rect::from_min_size(rect.min, vec2(rect.width(), ROW));
-        let response = ui.interact(top, row_id(id), if self.selected { Sense::click() } else { Sense::CLICK });
+        let sense = if self.selected { Sense::click() } else { Sense::CLICK };
+        let response = ui.interact(top, row_id(id), sense | row_drag::SENSE);
+        let marked = self.selected || self.chosen;
         let was_focused = response.has_focus();
         response.widget_info(|| {
-            WidgetInfo::selected(Role::ListBoxOption, true, self.selected, wording::row(self.signal, self.state))
+            WidgetInfo::selected(Role::ListBoxOption, true, marked, wording::row(self.signal, self.state))
         });
         if self.selected {
             regions::entrance(Region::Main, &response);
@@ -68,7 +73,7 @@ impl Row<'_> {
                 ui.scroll_to_rect(rect, None);
             }
         }
-        if self.selected {
+        if marked {
             ui.painter().rect_filled(rect, 0, c.accent_soft);
         } else if response.hovered() {
             ui.painter().rect_filled(rect, 0, c.hover);
@@ -84,9 +89,17 @@ impl Row<'_> {
             let below = Rect::from_min_max(pos2(rect.left(), top.bottom()), rect.max);
             asked = self.second_line(ui, desk, view, below).or(asked);
         }
+        row_drag::row(ui, desk, &response, id);
         focus::ring_inside(ui, &response, top, radius::CHIP);
-        let picked = menu::context(&response, |ui| commands(ui, id)).flatten();
-        let again = self.selected && was_focused;
+        let picked = menu::context(&response, |ui| {
+            if desk.hold.is_one_of_many(id) {
+                bulk::menu(ui, desk);
+                return None;
+            }
+            commands(ui, id)
+        });
+        let picked = picked.flatten();
+        let again = self.selected && was_focused && !desk.hold.is_adding();
         let clicked = if response.double_clicked() || (response.clicked() && again) {
             Some(Asked::Open(id))
         } else {

@@ -9,6 +9,7 @@ use crate::model::monitoring::DriftKind;
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
+use crate::ui::panels::row_drag;
 use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::{Button, icon_button};
 use crate::ui::widgets::label;
@@ -71,7 +72,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbo
         for id in &group.signals {
             let Some(signal) = listing.signal(&workbook.monitoring.signals, *id) else { continue };
             let state = listing.state(*id);
-            let row = Row { signal, state, columns, selected: view.selected == Some(*id) };
+            let chosen = desk.hold.has(*id);
+            let row = Row { signal, state, columns, selected: view.selected == Some(*id), chosen };
             let (_, rect) = ui.allocate_space(vec2(ui.available_width(), row.height()));
             // the selected row is there even out of sight: it is where the keyboard is
             if row.selected || ui.is_rect_visible(rect) {
@@ -85,7 +87,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbo
         }
     }
     view.listing = listing;
-    asked
+    row_drag::show(ui, desk, &super::listed(view)).map(Asked::Select).or(asked)
 }
 
 fn head(ui: &mut Ui, columns: Columns) {

@@ -8,7 +8,7 @@ use crate::model::{Id, List, Workbook};
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::panels::data::rows::{self, Act, row_id};
-use crate::ui::panels::row_drag;
+use crate::ui::panels::order_drag;
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::link_named;
 use crate::ui::widgets::glyph::{self, Glyph};
@@ -149,7 +149,7 @@ impl<T: crate::model::record::Item> Table<'_, T> {
         }
         let places: Vec<Rect> =
             if state.dragged.is_some() { (0..self.items.len()).map(place).collect() } else { Vec::new() };
-        let moved = row_drag::show(ui, &mut state.dragged, self.items, &places);
+        let moved = order_drag::show(ui, &mut state.dragged, self.items, &places);
         moved.map(|(id, to)| Asked::Row(Act::Move(id, to))).or(asked)
     }
 
