@@ -401,16 +401,6 @@ impl Window {
         assert!(said.iter().any(|said| said.contains(words)), "{words:?} is not in {said:?}");
     }
 
-    /// What was put on the clipboard in the last frame.
-    pub(crate) fn copied(&self) -> String {
-        let commands = &self.harness.output().platform_output.commands;
-        let mut texts = commands.iter().filter_map(|command| match command {
-            egui::OutputCommand::CopyText(text) => Some(text.clone()),
-            _ => None,
-        });
-        texts.next_back().unwrap_or_default()
-    }
-
     /// Queues what the next dialog for files answers.
     pub(crate) fn will_choose(&self, path: &Path) {
         self.script.answers.lock().unwrap().push_back(Answer::Chosen(path.to_owned()));

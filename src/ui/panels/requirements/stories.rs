@@ -84,10 +84,10 @@ pub fn card(
             }
             let of = Of { spot: &spot, record: story };
             parts::prose(ui, desk, &mut state.in_place, (of, "acceptance", Look::BODY), |_, _| {});
-            if let Some(question) = of.question("links") {
-                if !marks::show(ui, desk, question) {
-                    answer::show(ui, desk, question);
-                }
+            if let Some(question) = of.question("links")
+                && !marks::show(ui, desk, question)
+            {
+                answer::show(ui, desk, question);
             }
             asked
         })
