@@ -63,11 +63,13 @@ impl Seat {
         match Section::ALL.iter().find(|section| section.key() == page) {
             Some(section) => seat.app.show_section(*section),
             None if page == "overview" => seat.app.show_overview(),
+            None if page == "unknowns" => seat.app.show_unknowns(),
             None => seat.press(Modifiers::COMMAND, Key::E),
         }
         seat.rest();
         let shown = match seat.app.page() {
             Page::Overview => "overview",
+            Page::Unknowns => "unknowns",
             Page::Section(section) => section.key(),
             Page::Export => "export",
             Page::Interview => "interview",

@@ -459,6 +459,7 @@ impl App {
             if let Some(wait) = document.settle(now, down, in_text) {
                 ctx.request_repaint_after_secs(wait as f32);
             }
+            document.note_page(self.page);
         }
         let title = self.document.as_ref().map_or_else(
             || "Caveat".to_owned(),

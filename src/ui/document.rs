@@ -1,5 +1,6 @@
 //! The open document: the session with its file, what follows from it, and its copy for recovery.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use crate::store::{Digest, Places, StoreError};
 use super::facts::Facts;
 use super::jobs::{Job, Jobs, Poll};
 use super::keeper::Keeper;
+use super::page::Page;
 use super::panels::bulk::Hold;
 
 /// Seconds without a key after which what was typed becomes a step.
@@ -63,6 +65,8 @@ pub struct Document {
     pub typing: Typing,
     /// What is chosen on the page that is shown.
     pub hold: Hold,
+    /// The page on which each step was made, by the step's id.
+    made_on: BTreeMap<u64, Page>,
     facts_revision: Option<u64>,
     computing: Option<Job<(u64, Facts)>>,
     last_write: f64,
@@ -83,6 +87,7 @@ impl Document {
             reveal: None,
             typing: Typing::default(),
             hold: Hold::default(),
+            made_on: BTreeMap::new(),
             facts_revision: None,
             computing: None,
             last_write: 0.0,
@@ -163,6 +168,20 @@ impl Document {
         if let Some(name) = std::mem::take(&mut self.typing).name {
             self.session.settle(&name);
         }
+    }
+
+    /// Notes that the newest step was made on this page, if it is new.
+    pub fn note_page(&mut self, page: Page) {
+        if let Some(step) = self.session.steps().next_back() {
+            self.made_on.entry(step.id).or_insert(page);
+        }
+    }
+
+    /// The page on which the newest step was made.
+    #[must_use]
+    pub fn newest_made_on(&self) -> Option<Page> {
+        let newest = self.session.steps().next_back()?.id;
+        self.made_on.get(&newest).copied()
     }
 
     /// Computes what follows from the workbook where it has changed. `true` while that is under way.

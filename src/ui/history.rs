@@ -79,24 +79,28 @@ impl App {
         }
         let Some(document) = &mut self.document else { return };
         document.settle_now();
+        document.note_page(self.page); // what was typed until now
         let before = document.session.workbook().clone();
+        let undone = document.newest_made_on();
         let named = if back { document.session.undo() } else { document.session.redo() };
+        let made_on = if back { undone } else { document.newest_made_on() };
         if let Some(name) = named {
             let what = if back { "Undone" } else { "Done again" };
             self.notices.say(Notice::done(format!("{what}: {}", lower_first(&name))));
-            self.turn_to_difference(&before);
+            // a page that shows what is of other pages, as the overview does, shows it again
+            self.turn_to_difference(&before, made_on);
         }
         ctx.request_repaint();
     }
 
     /// Turns to what differs from how the workbook was, and marks it. Where its page is shown already, that stays as it is:
     /// nothing is selected or scrolled under the hands of somebody who undoes what they just did.
-    fn turn_to_difference(&mut self, before: &Workbook) {
+    fn turn_to_difference(&mut self, before: &Workbook, made_on: Option<Page>) {
         let Some(document) = &self.document else { return };
         let difference = Difference::between(before, document.session.workbook());
         let Some(change) = most_telling(&difference, self.page) else { return };
         let place = place_to_see(change);
-        if self.page == Page::Section(place.section) {
+        if self.page == Page::Section(place.section) || made_on == Some(self.page) {
             self.pointed.flash(&place);
         } else {
             self.go_to(place);
@@ -122,7 +126,7 @@ impl App {
         }
         self.notices
             .say(Notice { text: left, ..Notice::undoable("Taken back, with all that came later kept", revision) });
-        self.turn_to_difference(&before);
+        self.turn_to_difference(&before, None);
     }
 
     /// Shows the window as it was after a step.

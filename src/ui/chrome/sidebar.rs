@@ -26,6 +26,8 @@ struct Row<'a> {
     open: usize,
     blocked: bool,
     on: bool,
+    /// Whether the region is entered here: by the row of the page that is shown, or of the one that it belongs to.
+    entrance: bool,
 }
 
 /// Shows it.
@@ -40,7 +42,8 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
         ui,
         |ui| {
             let on = app.page == Page::Overview;
-            let row = Row { name: "Overview", icon: icons::GAUGE, share: None, open: 0, blocked: false, on };
+            let entrance = on || app.page == Page::Unknowns;
+            let row = Row { name: "Overview", icon: icons::GAUGE, share: None, open: 0, blocked: false, on, entrance };
             if page_row(ui, &row, wide) {
                 go = Some(Page::Overview);
             }
@@ -54,7 +57,8 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
             }
             ui.add_space(4.0);
             let on = app.page == Page::Export;
-            let row = Row { name: "Export", icon: icons::FILE_PDF, share: None, open: 0, blocked: false, on };
+            let row =
+                Row { name: "Export", icon: icons::FILE_PDF, share: None, open: 0, blocked: false, on, entrance: on };
             if page_row(ui, &row, wide) {
                 go = Some(Page::Export);
             }
@@ -88,13 +92,14 @@ fn row_of(app: &App, section: Section) -> Row<'static> {
         open: facts.of_section(section).len(),
         blocked: facts.of_section(section).first().is_some_and(|finding| finding.severity() == Severity::Blocker),
         on: app.page == Page::Section(section),
+        entrance: app.page == Page::Section(section),
     }
 }
 
 /// A row that leads to a page. `true` when it was chosen.
 fn page_row(ui: &mut Ui, row: &Row<'_>, wide: bool) -> bool {
     let response = row_ui(ui, row, wide);
-    if row.on {
+    if row.entrance {
         regions::entrance(Region::Sidebar, &response);
     }
     response.clicked()

@@ -13,7 +13,7 @@ fn at_history(home: &Home) -> Window {
     let mut window = home.window_on(&home.example("claims-triage"));
     window.rename("First");
     window.rename("Second");
-    window.fill("Who answers for it, by name?", "Anke Vos");
+    window.fill("Who answers for it, by name?", "Mira Kern");
     window.press(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::H);
     window
 }
@@ -78,7 +78,7 @@ fn one_step_alone_is_taken_back_and_what_was_changed_since_is_left() {
     let second = steps(&window)[1].clone();
     window.click_on(&second);
     window.click(Role::Button, "Undo only this");
-    assert_eq!((product(&window).as_str(), window.workbook().about.owner.as_str()), ("First", "Anke Vos"));
+    assert_eq!((product(&window).as_str(), window.workbook().about.owner.as_str()), ("First", "Mira Kern"));
     window.assert_notice("Taken back");
     assert_eq!(window.session().undo_name(), Some("take back: edit product"));
     window.ctrl(Key::Z);
@@ -155,11 +155,11 @@ fn an_earlier_step_is_restored_as_a_new_one() {
     preview_first(&mut window);
     window.click(Role::Button, "Restore this step");
     assert_eq!(product(&window), "First");
-    assert_ne!(window.workbook().about.owner, "Anke Vos");
+    assert_ne!(window.workbook().about.owner, "Mira Kern");
     assert_eq!(window.session().history().len(), 4);
     window.assert_notice("Restored as it was today, 14:32");
     window.click(Role::Button, "Undo");
-    assert_eq!((product(&window).as_str(), window.workbook().about.owner.as_str()), ("Second", "Anke Vos"));
+    assert_eq!((product(&window).as_str(), window.workbook().about.owner.as_str()), ("Second", "Mira Kern"));
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn escape_puts_back_what_was_there() {
 fn u_marks_where_no_text_is_edited() {
     let home = Home::new();
     let mut window = on_about(&home);
-    let stage = window.all(|seen| seen.acts && seen.name.starts_with("Stage"));
+    let stage = window.all(|seen| seen.acts && seen.name.starts_with("Lifecycle stage"));
     assert!(!stage.is_empty());
     window.focus_on(&stage[0]);
     window.press(Modifiers::NONE, Key::U);
@@ -103,14 +103,17 @@ fn all_that_is_unknown_is_in_one_list() {
     assert!(window.shows(&format!("{} fields are marked unknown in this workbook.", count + 1)));
     window.click(Role::Link, "List all unknown fields");
     assert_eq!(window.app().page(), Page::Unknowns);
+    window.click(Role::Button, "Show: Nobody asked");
     let rows = window.all(|seen| seen.role == Role::Button && seen.name.contains("nobody is asked"));
     assert!(rows.iter().any(|row| row.name.starts_with("Owner, About: ")), "{rows:?}");
     window.click(Role::Link, "Ask someone about Owner of About");
     assert_eq!(window.app().page(), Page::Section(Section::About));
     window.fill("Who will find out?", "Anke Vos");
+    window.fill("By when?", "2026-01-05"); // the earliest stands first
     window.click(Role::Button, "Mark unknown");
     assert!(matches!(mark(&window, "owner"), Some(Mark::Unknown { owner, .. }) if owner == "Anke Vos"));
     turn_to(&mut window, Page::Unknowns);
+    window.click(Role::Button, "Show: All");
     window.click(Role::Link, "Answer Owner of About");
     assert_eq!(mark(&window, "owner"), None);
     assert_eq!(window.app().page(), Page::Section(Section::About));

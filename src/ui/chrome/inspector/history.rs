@@ -223,7 +223,8 @@ impl List<'_> {
             Some(date) if date == self.today => format!("Today, {}", words::day(date, self.today)),
             Some(date) => words::day(date, self.today),
         };
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), DAY), Sense::hover());
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), DAY), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
         let galley = theme::line(ui, &words, Type::Caption, c.ink_2);
         ui.painter().galley(pos2(rect.left() + 16.0, rect.bottom() - 4.0 - galley.size().y), galley, c.ink_2);
     }

@@ -59,9 +59,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     };
     let listed: Vec<&Unknown> = facts.unknowns.iter().filter(fits).collect();
     super::body(ui, |ui| {
-        filters(ui, view, (facts.unknowns.len(), late, nobody));
+        let first = filters(ui, view, (facts.unknowns.len(), late, nobody));
         ui.spacing_mut().item_spacing.y = 0.0;
         if listed.is_empty() {
+            if let Some(first) = first {
+                regions::entrance(Region::Main, &first);
+            }
             empty(ui, facts.unknowns.is_empty());
             return;
         }
@@ -82,20 +85,25 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     });
 }
 
-fn filters(ui: &mut Ui, view: &mut View, (all, late, nobody): (usize, usize, usize)) {
+/// Which unknowns to list; gives the first of them.
+fn filters(ui: &mut Ui, view: &mut View, (all, late, nobody): (usize, usize, usize)) -> Option<Response> {
     let any = [
         (Filter::All, "All", all, None),
         (Filter::Late, "Late", late, Some(Glyph::Warning)),
         (Filter::Nobody, "Nobody asked", nobody, None),
     ];
+    let mut first = None;
     ui.horizontal_wrapped(|ui| {
         for (filter, name, count, glyph) in any {
             let text = format!("{name} {count}");
-            if filter_chip(ui, &text, glyph, view.filter == filter).clicked() {
+            let chip = filter_chip(ui, &text, glyph, view.filter == filter);
+            if chip.clicked() {
                 view.filter = filter;
             }
+            first.get_or_insert(chip);
         }
     });
+    first
 }
 
 fn empty(ui: &mut Ui, none: bool) {
