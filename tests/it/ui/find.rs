@@ -197,8 +197,8 @@ fn deleting_what_is_used_says_how_many_links_go_with_it() {
     let row = window.find(Role::ListBoxOption, &format!("M-{} {}", metric.number, metric.name));
     window.click_on(&row);
     window.key(Key::Delete);
-    let links = used.of_item(metric.id).len();
-    let expected = if links == 1 { "1 link to it removed".to_owned() } else { format!("{links} links to it removed") };
+    let links = caveat::words::how_many(used.of_item(metric.id).len(), "link", "links");
+    let expected = format!("{links} to it removed");
     window.assert_notice(&format!("Metric deleted; {expected}"));
     window.ctrl(Key::Z);
     assert!(!window.session().is_dirty());
