@@ -3,7 +3,7 @@
 
 use egui::{Align, CornerRadius, Id, Layout, Margin, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
-use crate::model::Section;
+use crate::model::{Date, Section};
 use crate::model::canvas::NoteKind;
 use crate::ui::desk::{Desk, Room};
 use crate::ui::facts::Facts;
@@ -35,9 +35,8 @@ fn asked_key() -> Id {
 
 /// Lays ready what the band of a page says, if the page has unknown fields and room for it.
 pub fn offer(ui: &Ui, section: Section, desk: &Desk<'_>) {
-    let here = desk.facts.unknowns.iter().any(|unknown| unknown.place.section == section);
-    let said = Some(said(desk.facts))
-        .filter(|_| here && desk.room >= Room::Tight && ui.ctx().content_rect().height() >= LEAST);
+    let room = desk.room >= Room::Tight && ui.ctx().content_rect().height() >= LEAST;
+    let said = said(desk.facts, section, desk.today).filter(|_| room);
     ui.data_mut(|data| data.insert_temp(key(), said));
 }
 
@@ -46,15 +45,19 @@ pub fn withdraw(ctx: &egui::Context) {
     ctx.data_mut(|data| data.remove::<Option<Said>>(key()));
 }
 
-/// How many fields are unknown, in two sentences, the second empty if there is nothing to worry about.
-fn said(facts: &Facts) -> Said {
-    let count = facts.unknowns.len();
-    let (late, nobody) = facts.unknowns_at_risk;
-    let title = format!(
-        "{} marked unknown in this workbook.",
-        if count == 1 { "One field is".to_owned() } else { format!("{} fields are", words::count(count as u64)) }
-    );
-    Said { title, rest: at_risk(late, nobody), count }
+/// How many fields of a page are unknown, in two sentences, the second empty if there is nothing to worry about. `None` if
+/// none is: what is unknown elsewhere is not for this page to say.
+fn said(facts: &Facts, section: Section, today: Date) -> Option<Said> {
+    let here = || facts.unknowns.iter().filter(|unknown| unknown.place.section == section);
+    let fields = match here().count() {
+        0 => return None,
+        1 => "One field here is".to_owned(),
+        several => format!("{} fields here are", words::capitalized(&words::spelled(several))),
+    };
+    let late = here().filter(|unknown| unknown.due.is_some_and(|due| due < today)).count();
+    let nobody = here().filter(|unknown| unknown.owner.trim().is_empty()).count();
+    let title = format!("{fields} marked unknown.");
+    Some(Said { title, rest: at_risk(late, nobody), count: facts.unknowns.len() })
 }
 
 /// How many are late and how many nobody looks into, as a sentence.
