@@ -17,6 +17,7 @@ mod home;
 mod hour;
 mod impact;
 mod keys;
+mod languages;
 mod limits;
 mod marks;
 mod maturity;

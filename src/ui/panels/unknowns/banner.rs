@@ -3,8 +3,8 @@
 
 use egui::{Align, CornerRadius, Id, Layout, Margin, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
-use crate::model::{Date, Section};
 use crate::model::canvas::NoteKind;
+use crate::model::{Date, Section};
 use crate::ui::desk::{Desk, Room};
 use crate::ui::facts::Facts;
 use crate::ui::theme::{self, Type, radius, size};
