@@ -427,29 +427,6 @@ impl App {
         }
     }
 
-    /// Whether the inspector can be seen, beside the page or over it.
-    pub(super) fn is_inspector_open(&self, room: Room) -> bool {
-        if room >= Room::Wide { self.shows_inspector() } else { self.chrome.drawer }
-    }
-
-    /// Whether the inspector stands beside the page. Pages that show a card beside their table begin without it.
-    #[must_use]
-    pub fn shows_inspector(&self) -> bool {
-        if self.page.has_a_card() { self.chrome.beside_card } else { self.settings.inspector }
-    }
-
-    fn toggle_inspector(&mut self, ctx: &Context) {
-        if Room::of(ctx.content_rect().width()) >= Room::Wide {
-            if self.page.has_a_card() {
-                self.chrome.beside_card = !self.chrome.beside_card;
-            } else {
-                self.set(ctx, |settings| settings.inspector = !settings.inspector);
-            }
-        } else {
-            self.chrome.drawer = !self.chrome.drawer;
-        }
-    }
-
     /// What comes after drawing: what was typed becomes a step once the person stops; the title follows the document.
     fn after(&mut self, ctx: &Context) {
         self.extent.observe(ctx);
