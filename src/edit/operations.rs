@@ -1,6 +1,6 @@
 //! Changes that touch several places: adding an item with its number, removing one with the links to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::list::ItemsMut;
 use crate::model::mark::Mark;
@@ -136,9 +136,10 @@ pub fn remove_item(workbook: &mut Workbook, id: Id) -> bool {
 
 /// Takes every link to these items out of the workbook.
 pub fn forget_links(workbook: &mut Workbook, gone: &[Id]) {
+    let gone: BTreeSet<Id> = gone.iter().copied().collect();
     for section in Section::ALL {
-        if holds(workbook.section(*section), &|record| links_to(record, gone)) {
-            unlink(workbook.section_mut(*section), gone);
+        if holds(workbook.section(*section), &|record| links_to(record, &gone)) {
+            unlink(workbook.section_mut(*section), &gone);
         }
     }
 }
@@ -248,14 +249,14 @@ pub(super) fn next_number(workbook: &mut Workbook, kind: ItemKind) -> u32 {
     if kind.prefix().is_empty() { 0 } else { std::sync::Arc::make_mut(&mut workbook.numbers).next(kind) }
 }
 
-fn links_to(record: &dyn Record, gone: &[Id]) -> bool {
+fn links_to(record: &dyn Record, gone: &BTreeSet<Id>) -> bool {
     record
         .answers()
         .any(|(_, value)| matches!(value.view(), View::Links(ids) if ids.iter().any(|id| gone.contains(id))))
 }
 
 /// Takes the links to `gone` out of a record and all that is in it, touching only what holds such links.
-fn unlink(record: &mut dyn Record, gone: &[Id]) {
+fn unlink(record: &mut dyn Record, gone: &BTreeSet<Id>) {
     for index in 0..record.fields().len() {
         let Some(value) = record.value_mut(index) else { continue };
         if let View::Links(ids) = value.view() {

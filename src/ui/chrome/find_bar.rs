@@ -25,6 +25,8 @@ use super::palette::results::snippet;
 const MOST: usize = 1_000;
 /// How many rows of the list are seen at once: in a window of the usual height, and in a low one.
 const ROWS: (f32, f32) = (5.0, 2.0);
+/// How many bytes before and after the words are shown at the most.
+const AROUND: usize = 1_000;
 /// How wide the fields are.
 const FIELD: f32 = 240.0;
 
@@ -251,9 +253,13 @@ fn list(ui: &mut Ui, bar: &mut FindBar, index: &crate::model::place::Index, rows
 }
 
 fn row(hit: &Hit, index: &crate::model::place::Index) -> ResultRow {
-    let letters = |to: usize| hit.text.get(..to).map_or(0, |before| before.chars().count());
+    // of a long text only what is around the words: this is made anew in each frame
+    let begin = hit.text.floor_char_boundary(hit.at.start.saturating_sub(AROUND));
+    let end = hit.text.ceil_char_boundary(hit.at.end.saturating_add(AROUND).min(hit.text.len()));
+    let around = hit.text.get(begin..end).unwrap_or_default();
+    let letters = |to: usize| hit.text.get(begin..to).map_or(0, |before| before.chars().count());
     let marks = std::iter::once(letters(hit.at.start)..letters(hit.at.end)).collect();
-    let (text, marks) = snippet(&Haystack::whole(&hit.text), marks);
+    let (text, marks) = snippet(&Haystack::whole(around), marks);
     let head = match hit.place.item() {
         None => sections::name(hit.place.section).to_owned(),
         Some((kind, id, number)) => {
