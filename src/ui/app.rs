@@ -17,7 +17,7 @@ use crate::store::{Places, recovery};
 
 use super::chrome::regions::{self, Region};
 use super::chrome::{self, Chrome, notices::Notices, question::Question};
-use super::command::{self, Command};
+use super::command::{self, Command, Over};
 use super::desk::{Desk, Order, Room};
 use super::dialogs::FileDialogs;
 use super::document::Document;
@@ -34,7 +34,7 @@ use super::saving::Autosaving;
 use super::tasks::{Purpose, Tasks};
 use super::theme::{self, size};
 use super::trail::Trail;
-use super::widgets::focus;
+use super::widgets::{choice, focus};
 use super::{panels::export::Exporting, sections};
 
 /// What the window stands on: passed in, so that a test brings its own.
@@ -210,12 +210,14 @@ impl App {
     /// All that is not drawing; also while the window is hidden.
     fn think(&mut self, ctx: &Context) {
         focus::observe(ctx);
+        choice::let_digits_act(ctx, self.settings.single_keys);
         let covered = self.chrome.palette.is_open() || self.card_import.is_open() || self.tasks.is_asking_for_path();
         if self.question.is_none() && !covered {
-            if self.page == Page::Interview && self.document.is_some() && !self.chrome.keys {
+            let over = self.dialog_over(ctx);
+            if self.page == Page::Interview && self.document.is_some() && over == Over::Nothing {
                 self.views.interview.listen(ctx);
             }
-            for command in command::listen(ctx) {
+            for command in command::listen(ctx, over) {
                 self.carry_out(ctx, command);
             }
         }
@@ -323,8 +325,8 @@ impl App {
         let today = self.today();
         self.pointed.tick(ui.ctx(), self.settings.reduced_motion);
         panels::unknowns::banner::withdraw(ui.ctx());
-        if self.page == Page::Export {
-            self.close_preview(); // what is exported is the present
+        if matches!(self.page, Page::Export | Page::Interview) {
+            self.close_preview(); // what is exported, and asked about, is the present
         }
         let Some(present) = &mut self.document else { return };
         let (mut orders, mut refused) = (Vec::new(), false);
@@ -374,7 +376,7 @@ impl App {
             match order {
                 Order::Do(command) => self.carry_out(ctx, command),
                 Order::GoTo(place) => self.go_to(place),
-                Order::ChooseScores => self.ask(Purpose::Scores),
+                Order::ChooseScores => self.ask_for_scores(),
                 Order::FirstHour(five) => self.begin_first_hour(five),
                 Order::Say(notice) => self.notices.say(notice),
             }
@@ -415,8 +417,8 @@ impl App {
             Command::PreviousRegion => regions::go(ctx, false),
             Command::NextFinding => self.next_finding(1),
             Command::PreviousFinding => self.next_finding(-1),
-            Command::Keys => self.chrome.keys = !self.chrome.keys,
-            Command::Settings => chrome::settings::open(self),
+            Command::Keys => self.toggle_keys(),
+            Command::Settings => self.toggle_settings(),
             Command::ToggleInspector => self.toggle_inspector(ctx),
             Command::ZoomIn => self.zoom(ctx, Some(0.1)),
             Command::ZoomOut => self.zoom(ctx, Some(-0.1)),

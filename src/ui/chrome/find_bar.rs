@@ -31,7 +31,7 @@ const AROUND: usize = 1_000;
 const FIELD: f32 = 240.0;
 
 /// What the hits were looked for.
-type Looked = (Wanted, Option<Section>, u64);
+type Looked = (Wanted, Option<Section>, Option<u64>, u64);
 
 /// What the bar remembers.
 #[derive(Debug, Default)]
@@ -108,9 +108,12 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
         Page::Section(section) => Some(section),
         _ => None,
     };
-    let Some(document) = &app.document else { return };
+    let step = app.preview.as_ref().map(|preview| preview.step);
+    let Some(document) = app.preview.as_ref().map(|preview| &preview.document).or(app.document.as_ref()) else {
+        return;
+    };
     let mut bar = std::mem::take(&mut app.chrome.find);
-    let looked = (bar.wanted.clone(), section.filter(|_| bar.here), document.session.revision());
+    let looked = (bar.wanted.clone(), section.filter(|_| bar.here), step, document.session.revision());
     if bar.hits.as_ref().is_none_or(|(known, _)| *known != looked) {
         let hits = replace::find(document.session.workbook(), looked.1, &looked.0, MOST);
         bar.at = bar.at.filter(|_| !hits.is_empty()).map(|at| at.min(hits.len().saturating_sub(1)));
@@ -307,6 +310,9 @@ fn carry_out(app: &mut App, ui: &Ui, asked: Asked) {
 
 /// Replaces the current hit, or the first one, and goes to the one after it.
 fn replace_one(app: &mut App, ui: &Ui) {
+    if app.is_refused() {
+        return;
+    }
     let bar = &mut app.chrome.find;
     let at = bar.at.unwrap_or(0);
     let (Some(hit), Some(document)) = (bar.hits().get(at).cloned(), &mut app.document) else { return };
@@ -329,6 +335,9 @@ fn replace_one(app: &mut App, ui: &Ui) {
 
 /// Replaces every hit in one step, and says how many there were.
 fn replace_all(app: &mut App, ui: &Ui) {
+    if app.is_refused() {
+        return;
+    }
     let bar = &app.chrome.find;
     let Some(document) = &mut app.document else { return };
     let section = match app.page {
@@ -336,7 +345,8 @@ fn replace_all(app: &mut App, ui: &Ui) {
         _ => None,
     };
     document.settle_now();
-    let name = format!("replace “{}” everywhere", bar.wanted.text);
+    let place = section.map_or_else(|| "everywhere".to_owned(), |section| format!("in {}", sections::name(section)));
+    let name = format!("replace “{}” {place}", bar.wanted.text);
     let (wanted, with) = (bar.wanted.clone(), bar.with.clone());
     let replaced = document.session.edit(&name, |workbook, _| replace::replace_all(workbook, section, &wanted, &with));
     let said = format!(

@@ -119,7 +119,14 @@ impl Views {
             Section::Release => self.release.selected(),
             Section::Monitoring => self.monitoring.selected,
             Section::Limits => self.limits.selected,
-            _ => None,
+            Section::Discovery => self.discovery.selected(),
+            Section::Requirements => self.requirements.selected(),
+            Section::Impact => self.impact.selected(),
+            Section::Checklist => self.checklist.selected(),
+            Section::Maturity => self.maturity.selected(),
+            Section::Workshops => self.workshops.selected(),
+            Section::Reviews => self.reviews.selected(),
+            Section::About | Section::Pattern | Section::ModelCard => None,
         }
     }
 }

@@ -5,7 +5,7 @@
     reason = "the outer says whether something was picked, the inner what: nothing clears it"
 )]
 
-use egui::{CornerRadius, Key, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
+use egui::{CornerRadius, Id, Key, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::model::Step;
 use crate::ui::icons;
@@ -189,12 +189,22 @@ fn cell(ui: &mut Ui, value: u8, on: bool) -> Response {
     response
 }
 
-/// The step that a key just set: `Some(None)` for Delete.
+fn digits_key() -> Id {
+    Id::unique("digits set steps")
+}
+
+/// Says whether single keys act. Call once a frame.
+pub fn let_digits_act(ctx: &egui::Context, on: bool) {
+    ctx.data_mut(|data| data.insert_temp(digits_key(), on));
+}
+
+/// The step that a key just set: `Some(None)` for Delete. Digits are single keys, which can be turned off.
 #[must_use]
 pub fn step_key(ui: &Ui) -> Option<Option<Step>> {
     const KEYS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+    let digits = ui.data(|data| data.get_temp(digits_key())).unwrap_or(true);
     ui.input(|input| {
-        let value = KEYS.iter().position(|key| input.key_pressed(*key));
+        let value = KEYS.iter().position(|key| digits && input.key_pressed(*key));
         match value {
             Some(index) => Some(Step::new(index as u8 + 1)),
             None if input.key_pressed(Key::Delete) || input.key_pressed(Key::Backspace) => Some(None),

@@ -62,11 +62,16 @@ pub fn ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
     }
 }
 
+/// Paints the ring inside the part of a control where the keyboard is, such as the selected row of a table.
+pub fn outline(ui: &Ui, rect: Rect, radius: u8) {
+    let stroke = Stroke::new(2.0, theme::colors(ui).focus);
+    ui.painter().rect_stroke(rect, CornerRadius::same(radius), stroke, StrokeKind::Inside);
+}
+
 /// Paints the ring inside a row of a table or list, where there is no room around it.
 pub fn ring_inside(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
     follow(response);
     if is_shown(response) {
-        let stroke = Stroke::new(2.0, theme::colors(ui).focus);
-        ui.painter().rect_stroke(rect, CornerRadius::same(radius), stroke, StrokeKind::Inside);
+        outline(ui, rect, radius);
     }
 }

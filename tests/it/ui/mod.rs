@@ -39,4 +39,5 @@ mod sheet;
 mod slow_disk;
 mod states;
 mod thresholds;
+mod together;
 mod workshops;

@@ -51,6 +51,12 @@ fn spot() -> Spot {
 }
 
 impl View {
+    /// The change that is selected.
+    #[must_use]
+    pub fn selected(&self) -> Option<Id> {
+        self.changes.rows.at
+    }
+
     /// Brings a question into sight.
     fn reveal(&mut self, ui: &Ui, place: &Place, discovery: &Discovery) {
         self.questions = false;

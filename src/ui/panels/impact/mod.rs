@@ -93,6 +93,12 @@ enum Asked {
 }
 
 impl View {
+    /// The group or effect where the person is.
+    #[must_use]
+    pub fn selected(&self) -> Option<Id> {
+        self.at.map(|at| at.effect().unwrap_or(at.group))
+    }
+
     fn go(&mut self, at: At) {
         (self.at, self.focus, self.scroll) = (Some(at), true, true);
     }

@@ -51,6 +51,14 @@ pub struct View {
     questions: bool,
 }
 
+impl View {
+    /// The sign where the person is.
+    #[must_use]
+    pub fn selected(&self) -> Option<Id> {
+        self.at
+    }
+}
+
 /// What the person did with a sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asked {

@@ -72,6 +72,16 @@ fn spot() -> Spot {
 }
 
 impl View {
+    /// The requirement or story that is selected, whichever are shown.
+    #[must_use]
+    pub fn selected(&self) -> Option<Id> {
+        match self.shows {
+            Shows::Requirements => self.requirements.rows.at,
+            Shows::Stories => self.stories.rows.at,
+            Shows::Questions => None,
+        }
+    }
+
     /// Brings a question into sight.
     fn reveal(&mut self, ui: &Ui, place: &Place, requirements: &Requirements) {
         let field = place.fields.first().copied();

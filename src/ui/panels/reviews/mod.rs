@@ -70,6 +70,12 @@ pub struct View {
 }
 
 impl View {
+    /// The sign-off, waiver or entry that is open, else the thread where the person is.
+    #[must_use]
+    pub fn selected(&self) -> Option<Id> {
+        self.open.or(self.thread)
+    }
+
     fn reveal(&mut self, workbook: &Workbook, place: &Place) {
         let Some((kind, id, _)) = place.item() else { return };
         if kind == ItemKind::Comment {

@@ -76,6 +76,12 @@ pub struct View {
 }
 
 impl View {
+    /// What is open: a note, an action or an activity, else the workshop.
+    #[must_use]
+    pub fn selected(&self) -> Option<Id> {
+        self.note.or(self.action).or(self.activity).or(self.chosen)
+    }
+
     /// Gives the row of a note the focus.
     fn go_to_note(&mut self, id: Option<Id>) {
         self.note = id;
