@@ -1,6 +1,6 @@
 //! The field over a cell, with a list of what it may become where that is one of a few or an item of the workbook. Enter and
 //! Tab take the text over and go on, Escape brings back what was there. A text goes into the workbook with every letter, so
-//! that nothing typed is lost; other values when the field is left.
+//! that nothing typed is lost; other values when the field is left, or before a command is carried out.
 
 use egui::{Area, Event, EventFilter, Key, Modifiers, Order, Rect, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
 
@@ -39,12 +39,24 @@ pub(super) struct Edit {
     pick: Option<usize>,
     /// What is wrong with the text.
     problem: String,
+    /// Whether a command waits for the text.
+    settling: bool,
 }
 
 impl Edit {
     /// Adds letters that were typed before the field could take them.
     pub(super) fn add(&mut self, letters: &str) {
         self.text.push_str(letters);
+    }
+
+    /// Asks to take the text over in the next frame.
+    pub(super) fn settle(&mut self) {
+        self.settling = true;
+    }
+
+    /// Whether that is still to be done.
+    pub(super) fn is_settling(&self) -> bool {
+        self.settling
     }
 }
 
@@ -61,6 +73,8 @@ enum Left {
     Escape,
     /// A click elsewhere.
     Away,
+    /// A command that is about to be carried out.
+    Command,
 }
 
 /// Begins to edit the cell of the cursor; `typed` is what was typed in place of what is there.
@@ -86,6 +100,7 @@ pub(super) fn begin(desk: &Desk<'_>, sheet: &mut Sheet, items: &dyn Items, typed
         typed: is_typed,
         pick: None,
         problem: String::new(),
+        settling: false,
     });
     sheet.scroll = true;
 }
@@ -165,8 +180,11 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, sheet: &mut Sheet, (plan, i
     }
     let fresh = std::mem::take(&mut edit.fresh);
     let (clicked, over_list) = list(ui, &mut edit, &options, plan.below(place), plan);
+    let settling = std::mem::take(&mut edit.settling);
     if clicked {
         left = Some(Left::Enter(false));
+    } else if settling && left.is_none() {
+        left = Some(Left::Command);
     } else if left.is_none() && !fresh && !typed.response.has_focus() {
         if over_list {
             ui.memory_mut(|memory| memory.request_focus(id));
@@ -328,7 +346,7 @@ fn leave(
     match left {
         Left::Enter(up) => sheet.range.enter(up, size),
         Left::Tab(back) => sheet.range.tab(back, size),
-        Left::All | Left::Escape | Left::Away => {}
+        Left::All | Left::Escape | Left::Away | Left::Command => {}
     }
     sheet.scroll = left != Left::Away;
     if left != Left::Away {
