@@ -27,7 +27,7 @@ fn what(sheet: &Sheet, count: usize) -> String {
 fn renew(desk: &Desk<'_>, sheet: &mut Sheet) {
     let workbook = desk.snapshot();
     if let Some(items) = sheet.list.items(&workbook) {
-        sheet.listing.refresh(desk.revision(), &sheet.wanted, items, &desk.facts.index);
+        sheet.refresh(desk, items);
     }
 }
 
@@ -212,8 +212,14 @@ pub(super) fn duplicate(desk: &mut Desk<'_>, sheet: &mut Sheet) {
     select(sheet, &copies);
 }
 
-/// Selects rows, from the first to the last of them.
+/// Selects rows, from the first to the last of them, for the keys.
 fn select(sheet: &mut Sheet, ids: &[Id]) {
+    select_rows(sheet, ids);
+    sheet.focus = true;
+}
+
+/// Selects rows, from the first to the last of them. The focus stays where it is.
+pub(super) fn select_rows(sheet: &mut Sheet, ids: &[Id]) {
     let places: Vec<usize> = ids.iter().filter_map(|id| sheet.listing.row_of(*id)).collect();
     if let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) {
         let column = sheet.range.cursor.column;
@@ -222,7 +228,6 @@ fn select(sheet: &mut Sheet, ids: &[Id]) {
         sheet.range.span(Cell { row: *first, column: from }, Cell { row: *last, column: to });
     }
     sheet.scroll = true;
-    sheet.focus = true;
 }
 
 /// Deletes the selected rows, with a way back.
