@@ -218,7 +218,7 @@ fn head(ui: &mut Ui, dialog: &mut Dialog, around: &Around, width: f32) -> Option
     ui.allocate_ui_with_layout(vec2(ui.available_width(), 56.0), Layout::right_to_left(Align::Center), |ui| {
         ui.set_min_height(56.0);
         ui.spacing_mut().item_spacing.x = 12.0;
-        ui.add_space(12.0);
+        ui.add_space(size::SIDE);
         if icon_button(ui, icons::X, "Close", true).clicked() {
             reply = Some(Reply::Leave);
         }
