@@ -15,7 +15,7 @@ use crate::ui::widgets::{choice, label};
 use crate::words;
 
 /// How wide the dialog is, where the window has room for it.
-const WIDTH: f32 = 560.0;
+const WIDTH: f32 = 592.0;
 
 /// The settings while they are shown.
 #[derive(Debug, Default)]
@@ -96,8 +96,9 @@ fn group(ui: &mut Ui, title: &str) {
 /// A row: what it is about at the left, the control beside it, or below it where there is no room.
 fn row(ui: &mut Ui, text: &str, control: impl FnOnce(&mut Ui)) {
     const LEAD: f32 = 168.0;
+    const WIDEST: f32 = 552.0; // with the dates, written in four ways
     let c = theme::colors(ui);
-    if ui.available_width() < 400.0 {
+    if ui.available_width() < WIDEST {
         label::line(ui, text, Type::Caption, c.ink_2);
         control(ui);
         return;
