@@ -177,17 +177,11 @@ pub fn head(ui: &mut Ui, title: &str, counts: &str, actions: impl FnOnce(&mut Ui
 
 /// The sentence of counts, as many whole parts of it as there is room for; a screen reader and the tooltip say all of it.
 fn said(ui: &mut Ui, counts: &str) {
-    let (c, room) = (theme::colors(ui), ui.available_width());
-    let fits = |part: &str| theme::line(ui, part, Type::Body, c.ink_3).size().x <= room;
-    let mut part = counts;
-    while !part.is_empty() && !fits(part) {
-        part =
-            [", ", ". ", ": "].iter().filter_map(|mark| part.rfind(mark)).max().map_or("", |end| part.split_at(end).0);
-    }
+    let part = label::whole_parts(ui, counts, Type::Body, ui.available_width());
     if part.is_empty() {
         return;
     }
-    let shown = label::line(ui, part, Type::Body, c.ink_3);
+    let shown = label::line(ui, part, Type::Body, theme::colors(ui).ink_3);
     if part != counts {
         ui.ctx().accesskit_node_builder(shown.id, |node| node.set_value(counts));
         shown.on_hover_text(counts);
