@@ -313,7 +313,7 @@ impl App {
         } else if self.chrome.drawer {
             chrome::inspector::drawer(self, ui);
         }
-        chrome::find_bar::show(self, ui, room);
+        chrome::find_bar::show(self, ui);
         let main = CentralPanel::default().frame(Frame::new().fill(c.bg_main)).show(ui, |ui| {
             // each page scrolls by itself, and is found where it was left
             ui.push_id(self.page, |ui| self.page_ui(ui, room))
