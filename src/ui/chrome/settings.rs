@@ -100,7 +100,7 @@ fn row(ui: &mut Ui, text: &str, control: impl FnOnce(&mut Ui)) {
     let c = theme::colors(ui);
     if ui.available_width() < WIDEST {
         label::line(ui, text, Type::Caption, c.ink_2);
-        control(ui);
+        ui.horizontal(control);
         return;
     }
     ui.horizontal(|ui| {
@@ -115,6 +115,14 @@ fn row(ui: &mut Ui, text: &str, control: impl FnOnce(&mut Ui)) {
 /// One of a few, side by side or in a list, by its place.
 fn pick<T: Copy + PartialEq>(ui: &mut Ui, name: &str, all: &[T], words: &[&str], value: &mut T) {
     let at = all.iter().position(|one| one == value).unwrap_or_default();
+    // where they have no room side by side, they are a list
+    let width = |word: &&str| theme::line(ui, word, Type::Caption, egui::Color32::BLACK).size().x + 28.0;
+    if words.iter().map(width).sum::<f32>() > ui.available_width() {
+        if let Some(next) = choice::drop_list(ui, name, at, words).and_then(|next| all.get(next)) {
+            *value = *next;
+        }
+        return;
+    }
     if let Some(next) = segmented(ui, name, words, at).and_then(|next| all.get(next)) {
         *value = *next;
     }
