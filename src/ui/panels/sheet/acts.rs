@@ -104,6 +104,9 @@ pub(super) fn paste(desk: &mut Desk<'_>, sheet: &mut Sheet, clipboard: &str) {
         Cell { row: from.0 + pasted.rows.len().saturating_sub(1), column: from.1 + pasted.width.saturating_sub(1) };
     sheet.range.span(Cell { row: from.0, column: from.1 }, last);
     sheet.scroll = true;
+    if from.1 == 0 {
+        sheet.show_begin(); // what was pasted goes on from the column that is always in sight
+    }
 }
 
 fn said(sheet: &Sheet, pasted: &Pasted) -> String {

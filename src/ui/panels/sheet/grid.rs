@@ -218,6 +218,7 @@ pub(super) fn text_of(value: &dyn Value, index: &Index) -> String {
         Shown::Flag(false) | Shown::Record(_) => String::new(),
         Shown::Count(Some(count)) => words::count(count),
         Shown::Number(Some(number)) => words::number(number.get()),
+        Shown::Date(Some(date)) => words::short_date(date),
         Shown::Lines(_) | Shown::Choices(..) => value.view().text().replace('\n', ", "),
         Shown::Links(ids) => {
             let word = |id: &crate::model::Id| {

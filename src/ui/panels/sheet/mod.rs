@@ -145,6 +145,11 @@ impl Sheet {
         self.listing.rows.iter().map(|(_, id)| *id).filter(|id| !known.contains(id)).collect()
     }
 
+    /// Brings the columns after the first into sight, which is always.
+    fn show_begin(&mut self) {
+        self.offset.x = 0.0;
+    }
+
     fn go(&mut self, cell: Cell) {
         self.range.to(cell);
         self.scroll = true;
