@@ -233,8 +233,9 @@ fn head(ui: &mut Ui, dialog: &mut Dialog, around: &Around, width: f32) -> Option
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add_space(24.0);
             label::heading(ui, "Add failure modes", Type::Title, 1);
-            if ui.available_width() > 120.0 {
-                label::line(ui, "How could this go wrong, and for whom?", Type::Body, c.ink_3);
+            let question = "How could this go wrong, and for whom?";
+            if label::whole_parts(ui, question, Type::Body, ui.available_width()) == question {
+                label::line(ui, question, Type::Body, c.ink_3);
             }
         });
     });
