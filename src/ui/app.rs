@@ -84,6 +84,8 @@ pub struct App {
     remembered: Option<Job<Remembered>>,
     /// Input that waits for its frame.
     pace: Pace,
+    /// Commands that wait for a cell that is being edited.
+    pub(super) waiting: Vec<Command>,
     pub(super) autosaving: Autosaving,
     /// How large the window is, for the next time.
     extent: Extent,
@@ -124,6 +126,7 @@ impl App {
             views: Views::default(),
             notices: Notices::default(),
             pace: Pace::default(),
+            waiting: Vec::new(),
             autosaving: Autosaving::default(),
             extent: Extent::default(),
             question: None,
@@ -256,7 +259,7 @@ impl App {
             self.notices.say(Notice::failure("Unsaved work cannot be kept for recovery", text));
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
-            self.leave_for(ctx, Intent::Quit);
+            self.carry_out(ctx, Command::Quit);
             if !self.may_close {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             }
@@ -312,7 +315,7 @@ impl App {
         } else if self.chrome.drawer {
             chrome::inspector::drawer(self, ui);
         }
-        chrome::find_bar::show(self, ui, room);
+        chrome::find_bar::show(self, ui);
         let main = CentralPanel::default().frame(Frame::new().fill(c.bg_main)).show(ui, |ui| {
             // each page scrolls by itself, and is found where it was left
             ui.push_id(self.page, |ui| self.page_ui(ui, room))
@@ -383,7 +386,7 @@ impl App {
         }
     }
 
-    pub(super) fn carry_out(&mut self, ctx: &Context, command: Command) {
+    pub(super) fn act(&mut self, ctx: &Context, command: Command) {
         match command {
             Command::Open => self.leave_for(ctx, Intent::ChooseFile),
             Command::Save => self.save(Intent::Stay),
@@ -432,6 +435,7 @@ impl App {
     /// What comes after drawing: what was typed becomes a step once the person stops; the title follows the document.
     fn after(&mut self, ctx: &Context) {
         self.extent.observe(ctx);
+        self.carry_out_waiting(ctx);
         if let Some(document) = &mut self.document {
             let (now, down) = ctx.input(|input| (input.time, input.pointer.any_down()));
             let in_text = ctx.text_edit_focused();

@@ -1,14 +1,14 @@
 //! The bar that finds words in every text and puts others in their place. It stands over the page, which it takes to each
 //! place; the list shows the words around.
 
-use egui::{Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui};
+use egui::{Frame, Key, Margin, Modifiers, Panel, Rect, ScrollArea, Ui, UiBuilder, Vec2, pos2};
 
 use crate::edit::replace::{self, Hit, Wanted};
 use crate::find::Haystack;
 use crate::model::Section;
 use crate::model::record::cite;
 use crate::ui::app::App;
-use crate::ui::desk::{Order, Room};
+use crate::ui::desk::Order;
 use crate::ui::notice::Notice;
 use crate::ui::page::Page;
 use crate::ui::theme::{self, Type, size};
@@ -100,7 +100,7 @@ impl App {
 }
 
 /// Shows it over the page, if it is open.
-pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
+pub fn show(app: &mut App, ui: &mut Ui) {
     if !app.chrome.find.open || app.page == Page::Export {
         return;
     }
@@ -125,7 +125,7 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
     let rows = if low { ROWS.1 } else { ROWS.0 };
     let shown = Panel::top("find bar").resizable(false).frame(frame).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        let asked = controls(ui, &mut bar, section.is_some(), room);
+        let asked = controls(ui, &mut bar, section.is_some());
         let listed = list(ui, &mut bar, &document.facts.index, rows);
         asked.or(listed)
     });
@@ -135,7 +135,7 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
     }
 }
 
-fn controls(ui: &mut Ui, bar: &mut FindBar, in_section: bool, room: Room) -> Option<Asked> {
+fn controls(ui: &mut Ui, bar: &mut FindBar, in_section: bool) -> Option<Asked> {
     let mut asked = None;
     let pressed = |ui: &Ui, modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     if pressed(ui, Modifiers::SHIFT, Key::F3) {
@@ -143,46 +143,50 @@ fn controls(ui: &mut Ui, bar: &mut FindBar, in_section: bool, room: Room) -> Opt
     } else if pressed(ui, Modifiers::NONE, Key::F3) {
         asked = Some(Asked::Step(1));
     }
-    ui.horizontal_wrapped(|ui| {
-        let typed = field(ui, bar);
-        if typed.entered {
-            bar.hold = 3;
-            asked = Some(Asked::Step(if ui.input(|input| input.modifiers.shift) { -1 } else { 1 }));
-        } else if typed.escaped {
-            asked = Some(Asked::Close);
-        }
-        let able = !bar.hits().is_empty();
-        if icon_button(ui, icons::ARROW_UP, "Previous (Shift F3)", able).clicked() {
-            asked = Some(Asked::Step(-1));
-        }
-        if icon_button(ui, icons::ARROW_DOWN, "Next (F3)", able).clicked() {
-            asked = Some(Asked::Step(1));
-        }
-        let said = label::line(ui, &bar.count(), Type::Caption, theme::colors(ui).ink_2);
-        ui.ctx().accesskit_node_builder(said.id, |node| node.set_live(egui::accesskit::Live::Polite));
-        if filter_chip(ui, "Match case", None, bar.wanted.case).clicked() {
-            bar.wanted.case = !bar.wanted.case;
-        }
-        if filter_chip(ui, "Whole words", None, bar.wanted.whole_words).clicked() {
-            bar.wanted.whole_words = !bar.wanted.whole_words;
-        }
-        if in_section {
-            let current = usize::from(!bar.here);
-            if let Some(chosen) = segmented(ui, "Find in", &["This page", "Everywhere"], current) {
-                bar.here = chosen == 0;
+    let whole = ui.available_rect_before_wrap();
+    ui.scope(|ui| {
+        ui.set_max_width(whole.width() - size::CONTROL - 8.0);
+        ui.horizontal_wrapped(|ui| {
+            let typed = field(ui, bar);
+            if typed.entered {
+                bar.hold = 3;
+                asked = Some(Asked::Step(if ui.input(|input| input.modifiers.shift) { -1 } else { 1 }));
+            } else if typed.escaped {
+                asked = Some(Asked::Close);
             }
-        }
-        let name = if bar.replacing { "Only find" } else { "Replace" };
-        if Button::new(name).quiet().show(ui).clicked() {
-            bar.replacing = !bar.replacing;
-        }
-        if icon_button(ui, icons::X, "Close the search (Esc)", true).clicked() {
-            asked = Some(Asked::Close);
-        }
-        if room <= Room::Narrow {
-            ui.end_row();
-        }
+            let able = !bar.hits().is_empty();
+            if icon_button(ui, icons::ARROW_UP, "Previous (Shift F3)", able).clicked() {
+                asked = Some(Asked::Step(-1));
+            }
+            if icon_button(ui, icons::ARROW_DOWN, "Next (F3)", able).clicked() {
+                asked = Some(Asked::Step(1));
+            }
+            let said = label::line(ui, &bar.count(), Type::Caption, theme::colors(ui).ink_2);
+            ui.ctx().accesskit_node_builder(said.id, |node| node.set_live(egui::accesskit::Live::Polite));
+            if filter_chip(ui, "Match case", None, bar.wanted.case).clicked() {
+                bar.wanted.case = !bar.wanted.case;
+            }
+            if filter_chip(ui, "Whole words", None, bar.wanted.whole_words).clicked() {
+                bar.wanted.whole_words = !bar.wanted.whole_words;
+            }
+            if in_section {
+                let current = usize::from(!bar.here);
+                if let Some(chosen) = segmented(ui, "Find in", &["This page", "Everywhere"], current) {
+                    bar.here = chosen == 0;
+                }
+            }
+            let name = if bar.replacing { "Only find" } else { "Replace" };
+            if Button::new(name).quiet().show(ui).clicked() {
+                bar.replacing = !bar.replacing;
+            }
+        });
     });
+    // in the corner, whatever the width
+    let corner = Rect::from_min_size(pos2(whole.right() - size::CONTROL, whole.top()), Vec2::splat(size::CONTROL));
+    let mut corner = ui.new_child(UiBuilder::new().max_rect(corner));
+    if icon_button(&mut corner, icons::X, "Close the search (Esc)", true).clicked() {
+        asked = Some(Asked::Close);
+    }
     if bar.replacing {
         ui.horizontal_wrapped(|ui| asked = replacing(ui, bar).or(asked));
     }

@@ -45,6 +45,20 @@ pub fn one_of(
     picked.flatten().or(typed.map(Some)).filter(|picked| *picked != current)
 }
 
+/// One of a few that is never none: a button with the chosen words that opens the list. Gives the new choice.
+pub fn drop_list(ui: &mut Ui, name: &str, current: usize, options: &[&str]) -> Option<usize> {
+    let shown = options.get(current).copied().unwrap_or_default();
+    let response = drop_down(ui, name, shown, None, ui.available_width().min(240.0));
+    let typed = type_ahead(ui, &response, Some(current), options);
+    let picked = menu::below(&response, |ui| {
+        let clicked = |(at, option): (usize, &&str)| {
+            menu::Row::new(option).chosen(at == current).show(ui).clicked().then_some(at)
+        };
+        options.iter().enumerate().filter_map(clicked).next_back()
+    });
+    picked.flatten().or(typed).filter(|picked| *picked != current)
+}
+
 /// A few options side by side as one stop of the Tab key: Left and Right choose the one before and after. Gives the stop, and
 /// the option that was chosen.
 pub fn strip(

@@ -110,6 +110,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let mut add = false;
     super::head(ui, Section::Discovery.title(), &wording::stages(&workbook.discovery), |ui| {
         add = Button::new("Change").icon(icons::PLUS).key("N").name("Add change").show(ui).clicked();
+        super::sheet::switch(ui, "discovery.changes");
         if let Some(chosen) = segmented(ui, "View", &["Page", "All questions"], usize::from(view.questions)) {
             view.questions = chosen == 1;
         }

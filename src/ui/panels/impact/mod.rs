@@ -172,6 +172,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         if Button::new("Group").icon(icons::PLUS).key("N").name("Add affected group").show(ui).clicked() {
             asked = Some(Asked::AddGroup);
         }
+        super::sheet::switch(ui, "impact.groups");
     });
     if let Some(asked) = asked {
         obey(ui, desk, view, asked);

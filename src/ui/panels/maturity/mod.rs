@@ -99,6 +99,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
                 Arc::make_mut(&mut workbook.maturity).looked_at = Some(today);
             });
         }
+        super::sheet::switch(ui, "maturity.signals");
     });
     super::body(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;

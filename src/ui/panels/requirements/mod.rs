@@ -144,6 +144,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         if Button::new(text).icon(icons::PLUS).key("N").name(name).show(ui).clicked() {
             asked = Some(Act::Add);
         }
+        super::sheet::switch(
+            ui,
+            if view.shows == Shows::Stories { "requirements.stories" } else { "requirements.functional" },
+        );
         if desk.room > Room::Single {
             choose(ui, view, &workbook.requirements);
         }

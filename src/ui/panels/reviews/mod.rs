@@ -166,6 +166,13 @@ fn heading(ui: &mut Ui, title: &str, about: &str, right: impl FnOnce(&mut Ui)) {
     });
 }
 
+/// Opens a list of the reviews as a sheet.
+fn as_sheet(ui: &mut Ui, key: &str, title: &str) {
+    if let Ok(list) = format!("{}.{key}", Section::Reviews.key()).parse() {
+        super::sheet::switch_to(ui, &list, &format!("Open as a sheet: {title}"));
+    }
+}
+
 /// A list that is marked as unknown or as not applicable is shown with its mark. Whether it was.
 fn marked(ui: &mut Ui, desk: &mut Desk<'_>, workbook: &Workbook, key: &'static str) -> bool {
     let is = workbook.reviews.marks.get(key).is_some();

@@ -27,7 +27,7 @@ fn what(sheet: &Sheet, count: usize) -> String {
 fn renew(desk: &Desk<'_>, sheet: &mut Sheet) {
     let workbook = desk.snapshot();
     if let Some(items) = sheet.list.items(&workbook) {
-        sheet.listing.refresh(desk.revision(), &sheet.wanted, items, &desk.facts.index);
+        sheet.refresh(desk, items);
     }
 }
 
@@ -104,6 +104,9 @@ pub(super) fn paste(desk: &mut Desk<'_>, sheet: &mut Sheet, clipboard: &str) {
         Cell { row: from.0 + pasted.rows.len().saturating_sub(1), column: from.1 + pasted.width.saturating_sub(1) };
     sheet.range.span(Cell { row: from.0, column: from.1 }, last);
     sheet.scroll = true;
+    if from.1 == 0 {
+        sheet.show_begin(); // what was pasted goes on from the column that is always in sight
+    }
 }
 
 /// What was done, in words; nothing where it was refused because the workbook can only be looked at.
@@ -218,8 +221,14 @@ pub(super) fn duplicate(desk: &mut Desk<'_>, sheet: &mut Sheet) {
     select(sheet, &copies);
 }
 
-/// Selects rows, from the first to the last of them.
+/// Selects rows, from the first to the last of them, for the keys.
 fn select(sheet: &mut Sheet, ids: &[Id]) {
+    select_rows(sheet, ids);
+    sheet.focus = true;
+}
+
+/// Selects rows, from the first to the last of them. The focus stays where it is.
+pub(super) fn select_rows(sheet: &mut Sheet, ids: &[Id]) {
     let places: Vec<usize> = ids.iter().filter_map(|id| sheet.listing.row_of(*id)).collect();
     if let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) {
         let column = sheet.range.cursor.column;
@@ -228,7 +237,6 @@ fn select(sheet: &mut Sheet, ids: &[Id]) {
         sheet.range.span(Cell { row: *first, column: from }, Cell { row: *last, column: to });
     }
     sheet.scroll = true;
-    sheet.focus = true;
 }
 
 /// Deletes the selected rows, with a way back.

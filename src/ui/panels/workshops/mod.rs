@@ -135,6 +135,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         if let Some(picked) = menu::below(&button, agendas).flatten() {
             acts::begin(desk, view, picked);
         }
+        if !workshops.is_empty() {
+            super::sheet::switch(ui, "workshops.workshops");
+        }
     });
     if desk.single_keys && !ui.ctx().text_edit_focused() && keys::pressed(ui, egui::Key::N) {
         match chosen {
