@@ -22,7 +22,6 @@ pub mod maturity;
 pub mod metrics;
 pub mod model_card;
 pub mod monitoring;
-mod order_drag;
 pub mod overview;
 mod parts;
 pub mod pattern;
