@@ -327,7 +327,7 @@ impl App {
     fn page_ui(&mut self, ui: &mut Ui, room: Room) {
         let today = self.today();
         self.pointed.tick(ui.ctx(), self.settings.reduced_motion);
-        panels::unknowns::banner::withdraw(ui.ctx());
+        panels::unknowns::chip::withdraw(ui.ctx());
         if matches!(self.page, Page::Export | Page::Interview) {
             self.close_preview(); // what is exported, and asked about, is the present
         }
@@ -364,7 +364,7 @@ impl App {
                 }
             }
         }
-        if panels::unknowns::banner::was_asked(ui.ctx()) {
+        if panels::unknowns::chip::was_asked(ui.ctx()) {
             self.page = Page::Unknowns;
         }
         if refused {
@@ -400,6 +400,7 @@ impl App {
             Command::New if self.document.is_none() => self.leave_for(ctx, Intent::Template("blank")),
             Command::Interview if self.document.is_some() => self.begin_first_hour(false),
             Command::Interview => self.leave_for(ctx, Intent::Interview),
+            Command::FiveModes => self.begin_first_hour(true),
             Command::ImportCard => self.ask(Purpose::ModelCard),
             Command::New | Command::Close => self.leave_for(ctx, Intent::Close),
             Command::Quit => self.leave_for(ctx, Intent::Quit),

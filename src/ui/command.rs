@@ -25,6 +25,8 @@ pub enum Command {
     Undo,
     /// Ask the questions of the first hour.
     Interview,
+    /// Ask for five failure modes.
+    FiveModes,
     /// Import a model card.
     ImportCard,
     /// Do the last undone step again.
@@ -100,6 +102,7 @@ impl Command {
         Self::Export,
         Self::ImportCard,
         Self::Interview,
+        Self::FiveModes,
         Self::Close,
         Self::Undo,
         Self::Redo,
@@ -151,6 +154,7 @@ impl Command {
             Self::Export => "Export documents",
             Self::ImportCard => "Import a model card",
             Self::Interview => "First-hour interview",
+            Self::FiveModes => "Five failure modes before the happy path",
             Self::Close => "Close document",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
@@ -227,9 +231,12 @@ impl Command {
             Self::ZoomReset => vec![ctrl(Key::Num0)],
             Self::Settings => vec![ctrl(Key::Comma)],
             Self::Keys => vec![plain(Key::F1)],
-            Self::Interview | Self::Unknowns | Self::Theme(_) | Self::ToggleSingleKeys | Self::ToggleMotion => {
-                Vec::new()
-            }
+            Self::Interview
+            | Self::FiveModes
+            | Self::Unknowns
+            | Self::Theme(_)
+            | Self::ToggleSingleKeys
+            | Self::ToggleMotion => Vec::new(),
         }
     }
 

@@ -18,6 +18,11 @@ use crate::words;
 
 use super::regions::{self, Region};
 
+/// The white space over a group, the height of its name, and the white space over the last row.
+const GAP: f32 = 5.0;
+const GROUP: f32 = 20.0;
+const LAST: f32 = 4.0;
+
 /// What a row shows.
 struct Row<'a> {
     name: &'a str,
@@ -37,6 +42,7 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
     let unknown = app.shown().is_some_and(|document| !document.facts.unknowns.is_empty());
     let footer = if wide { if unknown { 84.0 } else { 60.0 } } else { 0.0 };
     let height = (ui.available_height() - footer).max(80.0);
+    let each = if wide { row_height(height) } else { 32.0 };
     let mut go = None;
     egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(
         ui,
@@ -44,22 +50,22 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
             let on = app.page == Page::Overview;
             let entrance = on || app.page == Page::Unknowns;
             let row = Row { name: "Overview", icon: icons::GAUGE, share: None, open: 0, blocked: false, on, entrance };
-            if page_row(ui, &row, wide) {
+            if page_row(ui, &row, (wide, each)) {
                 go = Some(Page::Overview);
             }
             for group in sections::GROUPS {
                 group_head(ui, group.title(), wide);
                 for section in sections::of_group(group) {
-                    if page_row(ui, &row_of(app, section), wide) {
+                    if page_row(ui, &row_of(app, section), (wide, each)) {
                         go = Some(Page::Section(section));
                     }
                 }
             }
-            ui.add_space(4.0);
+            ui.add_space(LAST);
             let on = app.page == Page::Export;
             let row =
                 Row { name: "Export", icon: icons::FILE_PDF, share: None, open: 0, blocked: false, on, entrance: on };
-            if page_row(ui, &row, wide) {
+            if page_row(ui, &row, (wide, each)) {
                 go = Some(Page::Export);
             }
         },
@@ -72,12 +78,19 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
     }
 }
 
+/// How high a row is, so that every row is in sight where that leaves each large enough to point at.
+fn row_height(height: f32) -> f32 {
+    let groups = sections::GROUPS.len() as f32 * (GAP + GROUP) + LAST;
+    let rows = sections::in_order().count() as f32 + 2.0;
+    ((height - groups) / rows).floor().clamp(size::TARGET, size::CONTROL)
+}
+
 fn group_head(ui: &mut Ui, title: &str, wide: bool) {
-    ui.add_space(5.0); // so that every row is in sight at the usual height
+    ui.add_space(GAP);
     if wide {
         let ink = theme::colors(ui).ink_3;
         let galley = theme::line(ui, title, Type::Caption, ink);
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), GROUP), Sense::hover());
         ui.painter().galley(rect.left_top() + vec2(8.0, 0.0), galley, ink);
     }
 }
@@ -97,17 +110,16 @@ fn row_of(app: &App, section: Section) -> Row<'static> {
 }
 
 /// A row that leads to a page. `true` when it was chosen.
-fn page_row(ui: &mut Ui, row: &Row<'_>, wide: bool) -> bool {
-    let response = row_ui(ui, row, wide);
+fn page_row(ui: &mut Ui, row: &Row<'_>, (wide, height): (bool, f32)) -> bool {
+    let response = row_ui(ui, row, (wide, height));
     if row.entrance {
         regions::entrance(Region::Sidebar, &response);
     }
     response.clicked()
 }
 
-fn row_ui(ui: &mut Ui, row: &Row<'_>, wide: bool) -> egui::Response {
+fn row_ui(ui: &mut Ui, row: &Row<'_>, (wide, height): (bool, f32)) -> egui::Response {
     let c = theme::colors(ui);
-    let height = if wide { size::CONTROL } else { 32.0 };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     if row.on {
         ui.painter().rect_filled(rect, radius::CONTROL, c.accent_soft);

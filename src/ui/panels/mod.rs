@@ -22,7 +22,6 @@ pub mod maturity;
 pub mod metrics;
 pub mod model_card;
 pub mod monitoring;
-mod order_drag;
 pub mod overview;
 mod parts;
 pub mod pattern;
@@ -133,7 +132,7 @@ impl Views {
 
 /// Shows the page of a section, with the bar under it while several items are chosen.
 pub fn show(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut Views) {
-    unknowns::banner::offer(ui, section, desk);
+    unknowns::chip::offer(ui, section, desk);
     if sheet::take_over(ui, section, desk, &mut views.sheet) {
         return;
     }
@@ -173,13 +172,13 @@ pub fn head(ui: &mut Ui, title: &str, counts: &str, actions: impl FnOnce(&mut Ui
         ui.set_min_height(size::HEAD);
         ui.add_space(size::SIDE);
         actions(ui);
+        unknowns::chip::show(ui);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add_space(size::SIDE);
             label::heading(ui, title, Type::Title, 1);
             said(ui, counts);
         });
     });
-    unknowns::banner::show(ui);
 }
 
 /// The sentence of counts, as many whole parts of it as there is room for; a screen reader and the tooltip say all of it.
@@ -195,10 +194,16 @@ fn said(ui: &mut Ui, counts: &str) {
     }
 }
 
-/// The button of a blank page that leads to the questions of the first hour.
+/// The button that leads to the questions of the first hour.
 pub fn first_hour_button(ui: &mut Ui, desk: &mut Desk<'_>) {
     let button = if desk.room >= Room::Tight {
-        Button::new("First-hour interview").icon(icons::CHAT_TEXT).show(ui)
+        // with nothing on the canvas it is the way in, later one action among others
+        let button = if desk.workbook().canvas.notes.is_empty() {
+            Button::new("First-hour interview")
+        } else {
+            Button::new("Interview").quiet()
+        };
+        button.icon(icons::CHAT_TEXT).name("First-hour interview").show(ui)
     } else {
         icon_button(ui, icons::CHAT_TEXT, "First-hour interview", true)
     };

@@ -27,6 +27,7 @@ pub struct Button<'a> {
     weight: Weight,
     enabled: bool,
     large: bool,
+    narrow: bool,
     width: Option<f32>,
 }
 
@@ -42,6 +43,7 @@ impl<'a> Button<'a> {
             weight: Weight::Plain,
             enabled: true,
             large: false,
+            narrow: false,
             width: None,
         }
     }
@@ -86,6 +88,11 @@ impl<'a> Button<'a> {
         Self { large: true, ..self }
     }
 
+    /// With less white space at its sides, where several stand side by side in a narrow place.
+    pub fn narrow(self) -> Self {
+        Self { narrow: true, ..self }
+    }
+
     /// As wide as this, words at the left.
     pub fn width(self, width: f32) -> Self {
         Self { width: Some(width), ..self }
@@ -96,6 +103,7 @@ impl<'a> Button<'a> {
         let c = theme::colors(ui);
         let side = match self.weight {
             Weight::Quiet => 8.0,
+            _ if self.narrow => 8.0,
             _ if self.large => 16.0,
             _ => 12.0,
         };

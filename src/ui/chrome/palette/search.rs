@@ -83,7 +83,10 @@ pub fn of(app: &App, finder: &mut Finder, typed: &str, recent: &[Command]) -> Re
                 results.lines.push(Line::Head("Do"));
             }
             let rows = added.into_iter().map(|row| Line::Row(Box::new(row)));
-            let rest = results.lines.split_off(before + 1);
+            // a command whose words were typed is meant: it is not what somebody wants to add
+            let meant =
+                results.lines.get(before + 1..).unwrap_or_default().iter().take_while(|line| search.is_meant(line));
+            let rest = results.lines.split_off(before + 1 + meant.count());
             results.lines.extend(rows);
             results.lines.extend(rest);
             if found == 0 && results.found == 0 {
@@ -288,6 +291,12 @@ impl Search<'_> {
         };
         let rows = top.into_iter().map(row).collect();
         results.group("Do", rows);
+    }
+
+    /// Whether this is a command whose words, or their beginning, were typed.
+    fn is_meant(&self, line: &Line) -> bool {
+        let Line::Row(row) = line else { return false };
+        matches!(row.act, Act::Do(_)) && row.shown.text.to_lowercase().starts_with(&self.query.text().to_lowercase())
     }
 
     /// What can be made of the words.

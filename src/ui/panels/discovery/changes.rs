@@ -10,11 +10,12 @@ use crate::model::canvas::NoteKind;
 use crate::model::discovery::Change;
 use crate::model::{Id, List, Record as _};
 use crate::ui::desk::Desk;
+use crate::ui::panels::bulk::{self, Listed};
 use crate::ui::panels::cell::{self, Edit, Goes};
 use crate::ui::panels::data::rows::{self, Act, row_id};
 use crate::ui::panels::row_heights::RowHeights;
 use crate::ui::panels::spot::Spot;
-use crate::ui::panels::{answer, order_drag};
+use crate::ui::panels::{answer, row_drag};
 use crate::ui::theme::{self, Type};
 
 use super::columns::{Column, Columns};
@@ -31,8 +32,6 @@ pub struct State {
     /// The selected cell of it.
     pub column: Column,
     editing: Option<Edit>,
-    /// The row that hangs on the pointer.
-    pub dragged: Option<Id>,
     heights: RowHeights,
     /// The cell whose kinds are to be shown.
     pub kinds: Option<(Id, Column)>,
@@ -63,6 +62,11 @@ impl State {
     }
 }
 
+/// The changes as a list whose rows can be chosen and moved.
+fn listed(changes: &List<Change>, state: &State) -> Listed {
+    Listed::new("discovery.changes", changes.iter().map(|change| change.id), state.rows.at)
+}
+
 /// Takes the keys of the table, if it has the focus; N wherever nobody types.
 pub fn keys(ui: &Ui, desk: &mut Desk<'_>, state: &mut State) {
     if state.is_editing() || ui.ctx().text_edit_focused() || Popup::is_any_open(ui.ctx()) {
@@ -70,6 +74,9 @@ pub fn keys(ui: &Ui, desk: &mut Desk<'_>, state: &mut State) {
     }
     let changes = desk.snapshot().discovery.changes.clone();
     state.rows.keep(&changes);
+    if let Some(id) = bulk::listen(ui, desk, state.rows.at.map(row_id), &listed(&changes, state)) {
+        return state.go(id, state.column);
+    }
     let here = state.rows.has_focus(ui);
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     let free = here || ui.memory(|memory| memory.focused().is_none());
@@ -113,7 +120,11 @@ pub fn obey(ui: &Ui, desk: &mut Desk<'_>, state: &mut State, act: Act) {
                 state.edit(change, Column::Aspect, None);
             }
         }
-        Act::Go(id) => state.go(id, state.column),
+        Act::Go(id) => {
+            let listed = listed(&desk.snapshot().discovery.changes, state);
+            let id = bulk::pick(desk, &listed, id);
+            state.go(id, state.column);
+        }
         Act::Edit(id) => {
             if let Some(change) = desk.snapshot().discovery.changes.find(id) {
                 state.edit(change, state.column, None);
@@ -169,12 +180,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, state: &mut State) {
             ui.scroll_to_rect(rect, None);
         }
         // the selected row is there even out of sight: it is where the keyboard is
-        if selected || state.dragged == Some(change.id) || rect.intersects(clip) {
+        if selected || rect.intersects(clip) {
             let row = Row { change, changes: &changes, rect, columns, selected };
             asked = row.show(&mut inside, desk, state).or(asked);
         }
     }
-    let moved = order_drag::show(ui, &mut state.dragged, &changes, &places).map(|(id, to)| Act::Move(id, to));
+    let moved = row_drag::show(ui, desk, &listed(&changes, state)).map(Act::Go);
     edit(&mut inside, desk, state, (&changes, &places, &columns));
     if let Some(act) = moved.or(asked) {
         obey(ui, desk, state, act);

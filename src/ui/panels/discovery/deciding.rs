@@ -39,13 +39,14 @@ pub enum Reply {
 }
 
 impl Draft {
-    /// A decision of today, or the one that was made before to be changed.
-    pub fn of(discovery: &Discovery, which: Which, verdict: GoVerdict, today: Date) -> Self {
+    /// A decision of today by who works here, or the one that was made before to be changed.
+    pub fn of(discovery: &Discovery, which: Which, verdict: GoVerdict, (author, today): (&str, Date)) -> Self {
         let stage = which.of(discovery);
+        let by = Some(stage.decided_by.trim()).filter(|by| !by.is_empty()).unwrap_or(author.trim());
         Self {
             which,
             verdict,
-            by: stage.decided_by.clone(),
+            by: by.to_owned(),
             date: stage.date.unwrap_or(today).to_string(),
             reason: stage.reason.clone(),
             tried: false,
@@ -174,7 +175,7 @@ pub fn buttons(ui: &mut Ui, current: Option<GoVerdict>) -> Option<GoVerdict> {
         for (verdict, words) in GoVerdict::ALL.iter().zip(["Go", "Conditions", "No-go"]) {
             let glyph = Glyph::Verdict(glyph::alike_go(*verdict));
             let name = format!("Decide: {}", wording::verdict(Some(*verdict)));
-            let response = Button::new(words).glyph(glyph).name(&name).show(ui);
+            let response = Button::new(words).glyph(glyph).name(&name).narrow().show(ui);
             if current == Some(*verdict) {
                 let edge = egui::Stroke::new(2.0, theme::colors(ui).accent);
                 ui.painter().rect_stroke(response.rect, radius::CONTROL, edge, egui::StrokeKind::Inside);
@@ -197,7 +198,7 @@ mod tests {
     #[test]
     fn a_decision_needs_a_name_a_date_and_a_reason_where_one_is_owed() {
         let mut draft =
-            Draft::of(&Discovery::default(), Which::Viability, GoVerdict::Go, jiff::civil::date(2026, 3, 9));
+            Draft::of(&Discovery::default(), Which::Viability, GoVerdict::Go, ("", jiff::civil::date(2026, 3, 9)));
         assert_eq!(draft.date, "2026-03-09");
         assert!(!draft.is_ready(0), "nobody decides");
         "AV".clone_into(&mut draft.by);

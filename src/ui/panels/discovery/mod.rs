@@ -15,11 +15,11 @@ use egui::{Frame, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 use crate::model::discovery::Discovery;
 use crate::model::place::Place;
 use crate::model::{Id, Section};
-use crate::ui::desk::{Desk, Room};
+use crate::ui::desk::{Desk, Order, Room};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, size};
-use crate::ui::widgets::button::{Button, segmented};
-use crate::ui::widgets::label;
+use crate::ui::widgets::button::{Button, icon_button, segmented};
+use crate::ui::widgets::{label, menu};
 
 use self::columns::Column;
 use self::wording::{SLOTS, Which};
@@ -107,14 +107,23 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     if !view.questions {
         changes::keys(ui, desk, &mut view.changes);
     }
-    let mut add = false;
+    let (mut add, mut quarter) = (false, None);
     super::head(ui, Section::Discovery.title(), &wording::stages(&workbook.discovery), |ui| {
         add = Button::new("Change").icon(icons::PLUS).key("N").name("Add change").show(ui).clicked();
         super::sheet::switch(ui, "discovery.changes");
+        quarter = evidence(ui, desk);
+        if desk.room >= Room::Tight && !is_blank(&workbook.discovery) {
+            super::first_hour_button(ui, desk);
+        }
         if let Some(chosen) = segmented(ui, "View", &["Page", "All questions"], usize::from(view.questions)) {
             view.questions = chosen == 1;
         }
     });
+    if let Some(key) = quarter {
+        let (found, inner) = (wording::check(&workbook.discovery, key), spot().part(key));
+        view.questions = false;
+        view.in_place.edit(&inner, "evidence", found.evidence.clone());
+    }
     if add {
         view.questions = false;
         changes::obey(ui, desk, &mut view.changes, Act::Add);
@@ -129,6 +138,26 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     } else {
         page(ui, desk, view, discovery);
     }
+}
+
+/// The button that adds what shows a finding of the sprint, and the quarters to choose from; gives the chosen one.
+fn evidence(ui: &mut Ui, desk: &Desk<'_>) -> Option<&'static str> {
+    let button = if desk.room >= Room::Tight {
+        Button::new("Evidence").quiet().icon(icons::PAPERCLIP).name("Add evidence").show(ui)
+    } else {
+        icon_button(ui, icons::PAPERCLIP, "Add evidence", true)
+    };
+    let picked = menu::below(&button, |ui| {
+        menu::caption(ui, "Which question does it answer?");
+        let mut picked = None;
+        for (key, name) in wording::CHECKS {
+            if menu::Row::new(name).show(ui).clicked() {
+                picked = Some(key);
+            }
+        }
+        picked
+    });
+    picked.flatten()
 }
 
 /// The page with the stages beside or below.
@@ -172,6 +201,12 @@ fn left(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, discovery: &Discovery
     ui.add_space(16.0);
 }
 
+/// Whether nothing is said about the decision: the page begins with how to begin.
+fn is_blank(discovery: &Discovery) -> bool {
+    let marked = ["decision", "changes"].into_iter().any(|key| discovery.marks.get(key).is_some());
+    discovery.decision.trim().is_empty() && discovery.changes.is_empty() && !marked
+}
+
 /// The decision in a sentence, and the table of what changes.
 fn decision(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, discovery: &Discovery) {
     let c = theme::colors(ui);
@@ -193,6 +228,17 @@ fn decision(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, discovery: &Disco
     let look = Look { style: Type::Prompt, ..Look::BODY };
     let look = look.hint("Which decision should get faster, safer or more accurate?");
     in_place::show(ui, desk, &mut view.in_place, (&spot, discovery, "decision"), look);
+    if is_blank(discovery) && !view.in_place.is_editing(&spot, "decision") {
+        ui.horizontal(|ui| {
+            if Button::new("Begin interview").primary().icon(icons::CHAT_TEXT).show(ui).clicked() {
+                desk.orders.push(Order::FirstHour(false));
+            }
+            if Button::new("Write it here").icon(icons::PENCIL).name("Write the decision here").show(ui).clicked() {
+                view.in_place.edit(&spot, "decision", String::new());
+            }
+        });
+        ui.add_space(16.0);
+    }
     ui.add_space(4.0);
     if let Some(question) = of.question("changes").filter(|question| question.mark.is_some()) {
         answer::show(ui, desk, question);

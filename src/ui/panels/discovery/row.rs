@@ -14,6 +14,7 @@ use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::panels::data::rows::{self, Act, row_id};
+use crate::ui::panels::{bulk, row_drag};
 use crate::ui::theme::{self, Colors, Type, radius};
 use crate::ui::widgets::button::icon_button;
 use crate::ui::widgets::glyph::{self, Glyph};
@@ -75,13 +76,14 @@ impl Row<'_> {
     pub fn show(&self, ui: &mut Ui, desk: &mut Desk<'_>, state: &mut State) -> Option<Act> {
         let c = theme::colors(ui);
         let id = self.change.id;
-        let sense = if self.selected { Sense::click() } else { Sense::CLICK } | Sense::DRAG;
+        let sense = if self.selected { Sense::click() } else { Sense::CLICK } | row_drag::SENSE;
+        let chosen = desk.hold.has(id);
         let response = ui.interact(self.rect, row_id(id), sense);
         let was_focused = response.has_focus();
         response.widget_info(|| {
             let active = if self.selected { format!("; cell {}", state.column.name()) } else { String::new() };
             let said = format!("{}{active}", wording::row(self.change));
-            WidgetInfo::selected(Role::ListBoxOption, true, self.selected, said)
+            WidgetInfo::selected(Role::ListBoxOption, true, self.selected || chosen, said)
         });
         if self.selected {
             regions::entrance(Region::Main, &response);
@@ -89,20 +91,25 @@ impl Row<'_> {
                 response.request_focus();
             }
         }
-        if response.drag_started_by(egui::PointerButton::Primary) {
-            state.dragged = Some(id);
-        }
-        if response.hovered() || response.has_focus() {
-            let fill = if response.has_focus() { c.accent_soft } else { c.hover };
+        if response.hovered() || response.has_focus() || chosen {
+            let fill = if response.has_focus() || chosen { c.accent_soft } else { c.hover };
             ui.painter().rect_filled(self.rect, 0, fill);
         }
         ui.painter().hline(self.rect.x_range(), self.rect.bottom() - 0.5, Stroke::new(1.0, c.line));
         self.paint(ui, desk, state, was_focused && !state.is_editing());
+        row_drag::row(ui, desk, &response, id);
         focus::ring_inside(ui, &response, self.rect, radius::CHIP);
-        let picked = menu::context(&response, |ui| rows::commands(ui, self.changes, id, "Edit")).flatten();
+        let picked = menu::context(&response, |ui| {
+            if desk.hold.is_one_of_many(id) {
+                bulk::menu(ui, desk);
+                return None;
+            }
+            rows::commands(ui, self.changes, id, "Edit")
+        });
+        let picked = picked.flatten();
         let more = self.more(ui);
         let mut asked = None;
-        if response.double_clicked() || (response.clicked() && self.selected && was_focused) {
+        if response.double_clicked() || (response.clicked() && self.selected && was_focused && !desk.hold.is_adding()) {
             state.column = self.column_at(&response).unwrap_or(state.column);
             asked = Some(Act::Edit(id));
         } else if response.clicked() || response.secondary_clicked() || (!self.selected && response.gained_focus()) {

@@ -157,7 +157,7 @@ fn decided(
             picked
         });
         match picked.flatten() {
-            Some(Some(other)) => state.draft = Some(Draft::of(discovery, which, other, desk.today)),
+            Some(Some(other)) => state.draft = Some(Draft::of(discovery, which, other, (desk.author, desk.today))),
             Some(None) => {
                 let name = format!("take back verdict on {}", which.key());
                 let spot = Spot::section(Section::Discovery).part(which.key());
@@ -250,7 +250,7 @@ fn undecided(
             in_place::show(ui, desk, in_place, (&spot, stage, "verdict"), Look::BODY);
         }
         if let Some(verdict) = deciding::buttons(ui, None) {
-            state.draft = Some(Draft::of(discovery, which, verdict, desk.today));
+            state.draft = Some(Draft::of(discovery, which, verdict, (desk.author, desk.today)));
         }
         let said = match now {
             Some(first) if first != which => format!("Comes after {}.", first.key()),

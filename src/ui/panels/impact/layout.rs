@@ -193,6 +193,9 @@ pub fn guess(group: &Group) -> f32 {
 
 /// Where the menu of a row stands.
 pub fn menu(row: Rect, group: Id) -> (Rect, egui::Id) {
-    let corner = pos2(row.right() - MENU, row.top() + PAD + 4.0);
+    // beside the cells, which stand in the middle; where they stand under each other, beside the first
+    let middle = Columns::of(row.width()).is_some();
+    let top = if middle { row.center().y - size::TARGET / 2.0 } else { row.top() + PAD + 4.0 };
+    let corner = pos2(row.right() - MENU, top);
     (Rect::from_min_size(corner, vec2(MENU, size::TARGET)), egui::Id::unique(("menu of group", group)))
 }

@@ -32,12 +32,15 @@ use self::table::Table;
 use super::data::rows::Act;
 use super::parts::Of;
 use super::spot::Spot;
-use super::{answer, form, items};
+use super::{answer, bulk, form, items};
 
 /// How wide the card is beside the page, and the least width of the rest then.
 const CARD: f32 = 320.0;
 const BESIDE: f32 = 640.0;
 const GAP: f32 = 24.0;
+/// The lists whose rows are chosen and moved.
+const FUNCTIONAL: &str = "requirements.functional";
+const STORIES: &str = "requirements.stories";
 
 /// What the page shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -207,8 +210,8 @@ fn keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View) -> Option<Act> {
     }
     let requirements = desk.snapshot().requirements;
     let act = match view.shows {
-        Shows::Stories => table::keys(ui, &view.stories, &requirements.stories),
-        _ => table::keys(ui, &view.requirements, &requirements.functional),
+        Shows::Stories => table::keys(ui, desk, &view.stories, (STORIES, &requirements.stories)),
+        _ => table::keys(ui, desk, &view.requirements, (FUNCTIONAL, &requirements.functional)),
     };
     if act.is_some() {
         return act;
@@ -231,7 +234,16 @@ fn obey(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, act: Act) {
             edit(view, id);
         }
         Act::Edit(id) => edit(view, id),
-        Act::Go(id) => go(view, id),
+        Act::Go(id) => {
+            let requirements = desk.snapshot().requirements;
+            let listed = if stories {
+                table::listed(STORIES, &requirements.stories, &view.stories)
+            } else {
+                table::listed(FUNCTIONAL, &requirements.functional, &view.requirements)
+            };
+            let id = bulk::pick(desk, &listed, id);
+            go(view, id);
+        }
         Act::Duplicate(id) => {
             let copy = desk.edit(&format!("duplicate {kind}"), |workbook, ids| duplicate_item(workbook, ids, id));
             if let Some(copy) = copy {
@@ -377,9 +389,9 @@ fn functional(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Work
         label::rule(ui);
         return empty(ui, "What must it do, and how often may it fail?", "Add the first requirement").or(asked);
     }
-    let told = |requirement: &Requirement| table::told(workbook, desk, requirement);
-    let table = Table { items: all, head: "Requirement", tell: &told, has_owner: true };
-    match table.show(ui, &mut view.requirements) {
+    let told = |desk: &Desk<'_>, requirement: &Requirement| table::told(workbook, desk, requirement);
+    let table = Table { items: all, head: "Requirement", tell: &told, has_owner: true, list: FUNCTIONAL };
+    match table.show(ui, desk, &mut view.requirements) {
         Some(table::Asked::Row(act)) => Some(act),
         Some(table::Asked::Fill(id, gap)) => {
             view.requirements.rows.go(id);
@@ -410,9 +422,9 @@ fn all_stories(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Wor
         label::rule(ui);
         return empty(ui, "Who wants what, and in how many cases must it work?", "Add the first story").or(asked);
     }
-    let told = |story: &Story| stories::told(workbook, desk, story);
-    let table = Table { items: all, head: "Story", tell: &told, has_owner: false };
-    match table.show(ui, &mut view.stories) {
+    let told = |desk: &Desk<'_>, story: &Story| stories::told(workbook, desk, story);
+    let table = Table { items: all, head: "Story", tell: &told, has_owner: false, list: STORIES };
+    match table.show(ui, desk, &mut view.stories) {
         Some(table::Asked::Row(act)) => Some(act),
         _ => asked,
     }

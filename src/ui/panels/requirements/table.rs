@@ -7,8 +7,9 @@ use crate::model::requirements::Requirement;
 use crate::model::{Id, List, Workbook};
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
+use crate::ui::panels::bulk::{self, Listed};
 use crate::ui::panels::data::rows::{self, Act, row_id};
-use crate::ui::panels::order_drag;
+use crate::ui::panels::row_drag;
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::link_named;
 use crate::ui::widgets::glyph::{self, Glyph};
@@ -26,8 +27,6 @@ const GAP: f32 = 12.0;
 pub struct State {
     /// The selected row.
     pub rows: rows::State,
-    /// The row that hangs on the pointer.
-    dragged: Option<Id>,
 }
 
 /// What the person asked for.
@@ -103,10 +102,24 @@ impl Columns {
     }
 }
 
+/// A list as rows that can be chosen and moved. `list`: its address.
+pub fn listed<T: crate::model::record::Item>(list: &str, items: &List<T>, state: &State) -> Listed {
+    Listed::new(list, items.iter().map(crate::model::record::Item::id), state.rows.at)
+}
+
 /// The keys of the selected row, if it has the focus.
-pub fn keys(ui: &Ui, state: &State, items: &dyn crate::model::list::Items) -> Option<Act> {
+pub fn keys<T: crate::model::record::Item>(
+    ui: &Ui,
+    desk: &mut Desk<'_>,
+    state: &State,
+    (list, items): (&str, &List<T>),
+) -> Option<Act> {
     if ui.ctx().text_edit_focused() || Popup::is_any_open(ui.ctx()) {
         return None;
+    }
+    let heard = bulk::listen(ui, desk, state.rows.at.map(row_id), &listed(list, items, state));
+    if let Some(id) = heard {
+        return Some(Act::Go(id));
     }
     rows::keys(ui, &state.rows, items)
 }
@@ -118,14 +131,16 @@ pub struct Table<'a, T> {
     /// The head of the names.
     pub head: &'static str,
     /// What an item is told as.
-    pub tell: &'a dyn Fn(&T) -> Told,
+    pub tell: &'a dyn Fn(&Desk<'_>, &T) -> Told,
     /// Whether somebody answers for an item.
     pub has_owner: bool,
+    /// The address of the list.
+    pub list: &'static str,
 }
 
 impl<T: crate::model::record::Item> Table<'_, T> {
     /// Shows it.
-    pub fn show(&self, ui: &mut Ui, state: &mut State) -> Option<Asked> {
+    pub fn show(&self, ui: &mut Ui, desk: &mut Desk<'_>, state: &mut State) -> Option<Asked> {
         ui.spacing_mut().item_spacing.y = 0.0;
         let width = ui.available_width();
         let columns = Columns::of(width, self.has_owner);
@@ -142,15 +157,13 @@ impl<T: crate::model::record::Item> Table<'_, T> {
                 ui.scroll_to_rect(rect, None);
             }
             // the selected row is there even out of sight: it is where the keyboard is
-            if selected || state.dragged == Some(item.id()) || rect.intersects(clip) {
-                let row = Row { told: (self.tell)(item), items: self.items, rect, columns, selected };
-                asked = row.show(&mut inside, state).or(asked);
+            if selected || rect.intersects(clip) {
+                let row = Row { told: (self.tell)(desk, item), items: self.items, rect, columns, selected };
+                asked = row.show(&mut inside, desk, state).or(asked);
             }
         }
-        let places: Vec<Rect> =
-            if state.dragged.is_some() { (0..self.items.len()).map(place).collect() } else { Vec::new() };
-        let moved = order_drag::show(ui, &mut state.dragged, self.items, &places);
-        moved.map(|(id, to)| Asked::Row(Act::Move(id, to))).or(asked)
+        let listed = listed(self.list, self.items, state);
+        row_drag::show(ui, desk, &listed).map(|id| Asked::Row(Act::Go(id))).or(asked)
     }
 
     fn heads(&self, ui: &mut Ui, columns: Columns) {
@@ -183,28 +196,27 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn show(&self, ui: &mut Ui, state: &mut State) -> Option<Asked> {
+    fn show(&self, ui: &mut Ui, desk: &mut Desk<'_>, state: &mut State) -> Option<Asked> {
         let c = theme::colors(ui);
         let id = self.told.id;
-        let sense = if self.selected { Sense::click() } else { Sense::CLICK } | Sense::DRAG;
+        let sense = if self.selected { Sense::click() } else { Sense::CLICK } | row_drag::SENSE;
+        let marked = self.selected || desk.hold.has(id);
         let response = ui.interact(self.rect, row_id(id), sense);
-        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, self.selected, &self.told.said));
+        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, marked, &self.told.said));
         if self.selected {
             regions::entrance(Region::Main, &response);
             if std::mem::take(&mut state.rows.focus) {
                 response.request_focus();
             }
         }
-        if response.drag_started_by(egui::PointerButton::Primary) {
-            state.dragged = Some(id);
-        }
-        if self.selected {
+        if marked {
             ui.painter().rect_filled(self.rect, 0, c.accent_soft);
         } else if response.hovered() {
             ui.painter().rect_filled(self.rect, 0, c.hover);
         }
         ui.painter().hline(self.rect.x_range(), self.rect.bottom() - 0.5, Stroke::new(1.0, c.line));
         let filled = self.paint(ui);
+        row_drag::row(ui, desk, &response, id);
         focus::ring_inside(ui, &response, self.rect, radius::CHIP);
         let mut asked = None;
         if response.double_clicked() {
@@ -212,7 +224,14 @@ impl Row<'_> {
         } else if response.clicked() || response.secondary_clicked() || (!self.selected && response.gained_focus()) {
             asked = Some(Asked::Row(Act::Go(id)));
         }
-        let picked = menu::context(&response, |ui| rows::commands(ui, self.items, id, "Edit")).flatten();
+        let picked = menu::context(&response, |ui| {
+            if desk.hold.is_one_of_many(id) {
+                bulk::menu(ui, desk);
+                return None;
+            }
+            rows::commands(ui, self.items, id, "Edit")
+        });
+        let picked = picked.flatten();
         response.on_hover_ui(|ui| drop(label::text(ui, &self.told.said, Type::Caption, c.ink)));
         filled.or(picked.map(Asked::Row)).or(asked)
     }

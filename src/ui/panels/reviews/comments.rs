@@ -51,6 +51,9 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: 
         if let Some(chosen) = segmented(ui, "Comments", &options, current) {
             view.tab = [Tab::Open, Tab::Settled, Tab::Mine].get(chosen).copied().unwrap_or_default();
         }
+        if !desk.author.trim().is_empty() {
+            return; // the settings say who comments
+        }
         let id = egui::Id::unique("who comments");
         let name = "Your name, for comments";
         let width = ui.available_width().clamp(72.0, 160.0);

@@ -48,6 +48,7 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (entry, index, count):
         ui.spacing_mut().item_spacing = vec2(12.0, 0.0);
         let wide = width >= 520.0;
         if wide {
+            ui.add_space(8.0);
             super::super::column(ui, 64.0, |ui| {
                 in_place::show(ui, desk, &mut view.editing, (&spot, entry, "version"), Look::BODY.hint("Version"));
             });
@@ -57,7 +58,7 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (entry, index, count):
                 label::line(ui, &date, Type::Body, c.ink_3);
             });
         }
-        let fixed = if wide { 64.0 + 84.0 + 104.0 + 5.0 * 12.0 } else { 24.0 };
+        let fixed = if wide { 8.0 + 64.0 + 84.0 + 104.0 + 5.0 * 12.0 } else { 24.0 };
         super::super::column(ui, width - fixed - 28.0, |ui| {
             if !wide {
                 let date = entry.date.map(|date| words::short_day(date, desk.today)).unwrap_or_default();

@@ -97,6 +97,9 @@ impl View {
 
 /// Shows the page.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
+    if !desk.author.trim().is_empty() {
+        desk.author.trim().clone_into(&mut view.me);
+    }
     let workbook = desk.snapshot();
     if let Some(place) = desk.take_reveal(Section::Reviews) {
         view.reveal(&workbook, &place);
@@ -106,7 +109,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         let sign = Button::new("Sign").icon(icons::SIGNATURE).name("Record a sign-off").show(ui);
         regions::entrance(Region::Main, &sign);
         if sign.clicked() {
-            view.signing = Some(sign::Draft::new());
+            view.signing = Some(sign::Draft::new(desk.author));
         }
     });
     if desk.single_keys

@@ -37,11 +37,11 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// One that nobody waits for.
-    pub(super) fn new() -> Self {
+    /// One that nobody waits for, by who works here.
+    pub(super) fn new(author: &str) -> Self {
         Self {
             line: None,
-            name: String::new(),
+            name: author.trim().to_owned(),
             role: String::new(),
             decision: None,
             reason: String::new(),
@@ -58,7 +58,7 @@ impl Draft {
             name: line.name.clone(),
             role: line.role.clone(),
             reason: line.reason.clone(),
-            ..Self::new()
+            ..Self::new("")
         }
     }
 
@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn conditions_and_refusals_need_words_and_an_approval_does_not() {
-        let mut draft = Draft::new();
+        let mut draft = Draft::new("");
         assert!(!draft.is_ready());
         "Anke Vos".clone_into(&mut draft.name);
         "Business owner".clone_into(&mut draft.role);

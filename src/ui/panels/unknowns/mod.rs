@@ -1,6 +1,6 @@
 //! Everything that is marked as unknown, in one list: what is not known, where, who finds out, by when, and the way to answer.
 
-pub mod banner;
+pub mod chip;
 
 use egui::{
     Align, Key, Layout, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
@@ -49,7 +49,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let facts = desk.facts;
     let (late, nobody) = facts.unknowns_at_risk;
     let counts = words::how_many(facts.unknowns.len(), "field", "fields");
-    let counts = format!("{} {}", words::sentence(&words::capitalized(&counts)), banner::at_risk(late, nobody));
+    let counts = format!("{} {}", words::sentence(&words::capitalized(&counts)), chip::at_risk(late, nobody));
     super::head(ui, "What is unknown", counts.trim(), |_| {});
     let today = desk.today;
     let fits = |unknown: &&Unknown| match view.filter {

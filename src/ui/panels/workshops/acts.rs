@@ -114,16 +114,16 @@ fn change_note(desk: &mut Desk<'_>, name: &str, (workshop, id): (Id, Id), act: i
 }
 
 /// Adds a note for each line.
-pub(super) fn jot(desk: &mut Desk<'_>, view: &mut View, workshop: Id, lines: &str) {
+pub(super) fn jot(desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop, lines: &str) {
     let like = Capture {
         activity: view.only.or(view.activity),
-        author: view.author.trim().to_owned(),
+        author: view.author_in(desk, workshop).trim().to_owned(),
         kind: view.kind,
         ..Capture::default()
     };
     let several = lines.lines().filter(|line| !line.trim().is_empty()).count() > 1;
     let name = if several { "add notes" } else { "add note" };
-    let added = desk.edit(name, |workbook, ids| landing::capture(workbook, ids, workshop, lines, &like));
+    let added = desk.edit(name, |workbook, ids| landing::capture(workbook, ids, workshop.id, lines, &like));
     if added.len() > 1 {
         desk.say(Notice::undoable(format!("{} notes added", added.len()), desk.revision()));
     }

@@ -22,7 +22,7 @@ pub(super) fn field_id() -> Id {
 /// Shows the field, who says it, and the button that adds it.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop) {
     if let Some(lines) = pasted(ui) {
-        acts::jot(desk, view, workshop.id, &lines);
+        acts::jot(desk, view, workshop, &lines);
     }
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
@@ -37,15 +37,16 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: 
             view.drafts.insert(KEY, text);
         }
         let field = TextField::line(Id::unique("who said it in the workshop"), "Who says it?").hint("By").width(by);
-        if let Some(text) = field.show(ui, &view.author).text {
-            view.author = text;
+        let by = view.author_in(desk, workshop).to_owned();
+        if let Some(text) = field.show(ui, &by).text {
+            view.author = Some(text);
         }
         let draft = view.drafts.get(KEY).cloned().unwrap_or_default();
         let ready = !draft.trim().is_empty();
         let add = Button::new("Note").icon(icons::PLUS).name("Add note").enabled(ready).show(ui);
         if ready && (typed.entered || add.clicked()) {
             view.drafts.remove(KEY);
-            acts::jot(desk, view, workshop.id, &draft);
+            acts::jot(desk, view, workshop, &draft);
         }
     });
 }

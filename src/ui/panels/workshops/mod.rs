@@ -22,7 +22,7 @@ use egui::Ui;
 use crate::knowledge;
 use crate::model::canvas::{CanvasBlock, NoteKind};
 use crate::model::place::Place;
-use crate::model::workshops::Workshop;
+use crate::model::workshops::{Attribution, Workshop};
 use crate::model::{Id, ItemKind, Section, Workbook};
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
@@ -61,8 +61,8 @@ pub struct View {
     about: bool,
     /// The block that notes land in.
     block: CanvasBlock,
-    /// Who says what is jotted down.
-    author: String,
+    /// Who says what is jotted down; `None` as long as nobody said: who works here, where notes carry names.
+    author: Option<String>,
     /// What is being written into the fields that add something, by what they add.
     drafts: BTreeMap<&'static str, String>,
     /// How long the session may be, in minutes.
@@ -80,6 +80,12 @@ impl View {
     #[must_use]
     pub fn selected(&self) -> Option<Id> {
         self.note.or(self.action).or(self.activity).or(self.chosen)
+    }
+
+    /// Who says what is jotted down.
+    fn author_in<'a>(&'a self, desk: &'a Desk<'_>, workshop: &Workshop) -> &'a str {
+        let usual = if workshop.attribution == Some(Attribution::Anonymous) { "" } else { desk.author };
+        self.author.as_deref().unwrap_or(usual)
     }
 
     /// Gives the row of a note the focus.
