@@ -173,8 +173,7 @@ pub fn duplicate_item(workbook: &mut Workbook, ids: &mut Ids, id: Id) -> Option<
             identities(item, &mut inside);
         }
     })?;
-    let renewed: BTreeMap<Id, (Id, u32)> =
-        inside.into_iter().map(|(kind, old)| (old, (ids.fresh(), next_number(workbook, kind)))).collect();
+    let renewed = set_aside(workbook, ids, inside);
     with_list(workbook, id, |items, at| {
         if items.duplicate(at)
             && let Some(copy) = items.get_mut(at + 1)
@@ -199,6 +198,11 @@ pub(super) fn identities(record: &dyn Record, found: &mut Vec<(ItemKind, Id)>) {
             _ => {}
         }
     }
+}
+
+/// Sets a fresh id and the next number of its kind aside for each of these items.
+pub(super) fn set_aside(workbook: &mut Workbook, ids: &mut Ids, items: Vec<(ItemKind, Id)>) -> BTreeMap<Id, (Id, u32)> {
+    items.into_iter().map(|(kind, old)| (old, (ids.fresh(), next_number(workbook, kind)))).collect()
 }
 
 /// Gives an item and all items in it the ids and numbers that were set aside for them.
@@ -283,7 +287,7 @@ pub(super) fn lines(ids: &[Id]) -> String {
     ids.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
-fn set_links(value: &mut dyn Value, links: &[Id]) {
+pub(super) fn set_links(value: &mut dyn Value, links: &[Id]) {
     // ids that were just printed read back, so this cannot be refused
     let set = value.set_text(&lines(links));
     debug_assert!(set.is_ok(), "printed ids read back");
