@@ -1,7 +1,7 @@
 //! Which way a metric goes: better, worse, or no way that could not be chance.
 
 use crate::model::metrics::{Metric, Reading, Unit};
-use crate::model::{Date, Id, Number};
+use crate::model::{Date, Id, Number, manner};
 use crate::words;
 
 use super::{is_better, share_interval};
@@ -71,7 +71,7 @@ impl Change {
     /// The size of the change of a share in percentage points, with one decimal, more for small ones.
     fn points(&self) -> String {
         let points = (self.to - self.from).abs() * 100.0;
-        if points >= 0.1 { format!("{points:.1}") } else { words::number(points) }
+        if points >= 0.1 { manner::decimal(&format!("{points:.1}")) } else { words::number(points) }
     }
 }
 

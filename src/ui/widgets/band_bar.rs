@@ -2,6 +2,7 @@
 
 use egui::{Color32, CornerRadius, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use crate::model::manner;
 use crate::ui::theme::{self, Type, radius};
 
 use super::glyph;
@@ -77,7 +78,7 @@ fn outline(ui: &Ui, bar: Rect) {
 
 /// A score with two digits, or none where it has none.
 fn score(value: f64) -> String {
-    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.2}") }
+    if value.fract() == 0.0 { format!("{value:.0}") } else { manner::decimal(&format!("{value:.2}")) }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! which is not set. Knows no window.
 
 use crate::model::requirements::{Behavior, ConfidenceState};
-use crate::model::{Id, List};
+use crate::model::{Id, List, manner};
 
 /// The states in the order of the columns.
 pub const STATES: [ConfidenceState; 3] = [ConfidenceState::Serve, ConfidenceState::Gray, ConfidenceState::Fallback];
@@ -79,7 +79,7 @@ pub fn not_set(rows: &[Row]) -> usize {
 
 /// A score from which on a band begins, in two digits.
 fn score(value: f64) -> String {
-    format!("{value:.2}")
+    manner::decimal(&format!("{value:.2}"))
 }
 
 /// The scores of the three bands in words: `0.78 and up`, `0.50 to 0.78`, `under 0.50`.

@@ -6,7 +6,7 @@ use egui::{Align2, Grid, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use crate::assess::operating_point::{Bands, Calibration, ordered, thresholds};
 use crate::edit::policy;
 use crate::model::operating_points::{OperatingPoint, PolicyVersion};
-use crate::model::{Rate, Record as _};
+use crate::model::{Rate, Record as _, manner};
 use crate::report::operating_points::account::{self, Line};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
@@ -109,7 +109,7 @@ fn reliability(ui: &mut Ui, found: &Calibration) {
         ui.painter().text(pos2(plot.left() - 8.0, y), Align2::RIGHT_CENTER, text, Type::Small.font(), c.ink_3);
         let anchor = if share >= 1.0 { Align2::RIGHT_BOTTOM } else { Align2::CENTER_BOTTOM };
         let below = pos2(at(share, 0.0).x, whole.bottom());
-        ui.painter().text(below, anchor, format!("{share:.1}"), Type::Small.font(), c.ink_3);
+        ui.painter().text(below, anchor, manner::decimal(&format!("{share:.1}")), Type::Small.font(), c.ink_3);
     }
     ui.painter().extend(egui::Shape::dashed_line(&[at(0.0, 0.0), at(1.0, 1.0)], Stroke::new(1.0, c.ink_3), 4.0, 3.0));
     for group in &found.groups {

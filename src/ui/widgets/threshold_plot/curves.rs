@@ -3,6 +3,7 @@
 use egui::{Align2, Color32, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::assess::operating_point::{Costs, Pair};
+use crate::model::manner;
 use crate::report::operating_points::account::score;
 use crate::ui::theme::{self, Type};
 use crate::words;
@@ -94,7 +95,7 @@ fn scale(ui: &Ui, shown: &Shown<'_>, bottom: f32) {
             _ => Align2::CENTER_BOTTOM,
         };
         let at = pos2(shown.axis.x(value), bottom);
-        ui.painter().text(at, anchor, format!("{value:.1}"), Type::Small.font(), c.ink_3);
+        ui.painter().text(at, anchor, manner::decimal(&format!("{value:.1}")), Type::Small.font(), c.ink_3);
     }
 }
 
