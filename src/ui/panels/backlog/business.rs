@@ -38,14 +38,18 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
                             ui.set_width(left);
                             ui.vertical(|ui| said(ui, view));
                         });
-                        figures.iter().for_each(|figure| figure.show(ui));
+                        for figure in &figures {
+                            figure.show(ui);
+                        }
                     });
                 } else {
                     said(ui, view);
                     ui.add_space(8.0);
                     ui.horizontal_wrapped(|ui| {
                         ui.spacing_mut().item_spacing = vec2(GAP, 8.0);
-                        figures.iter().for_each(|figure| figure.show(ui));
+                        for figure in &figures {
+                            figure.show(ui);
+                        }
                     });
                 }
             }
