@@ -15,7 +15,7 @@ use crate::ui::widgets::{choice, label};
 use crate::words;
 
 /// How wide the dialog is, where the window has room for it.
-const WIDTH: f32 = 592.0;
+const WIDTH: f32 = 600.0;
 
 /// The settings while they are shown.
 #[derive(Debug, Default)]
@@ -116,8 +116,8 @@ fn row(ui: &mut Ui, text: &str, control: impl FnOnce(&mut Ui)) {
 fn pick<T: Copy + PartialEq>(ui: &mut Ui, name: &str, all: &[T], words: &[&str], value: &mut T) {
     let at = all.iter().position(|one| one == value).unwrap_or_default();
     // where they have no room side by side, they are a list
-    let width = |word: &&str| theme::line(ui, word, Type::Caption, egui::Color32::BLACK).size().x + 28.0;
-    if words.iter().map(width).sum::<f32>() > ui.available_width() {
+    let width = |word: &&str| theme::line(ui, word, Type::Caption, egui::Color32::BLACK).size().x + 20.0;
+    if words.iter().map(width).sum::<f32>() + 4.0 > ui.available_width() {
         if let Some(next) = choice::drop_list(ui, name, at, words).and_then(|next| all.get(next)) {
             *value = *next;
         }

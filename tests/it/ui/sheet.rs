@@ -5,7 +5,7 @@ use egui::{Event, Key, Modifiers};
 
 use super::harness::{Seen, Window};
 use super::home::Home;
-use caveat::model::{Section, Step};
+use caveat::model::Section;
 
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
@@ -251,8 +251,8 @@ fn a_command_takes_what_is_being_typed_with_it() {
     let home = Home::new();
     let mut window = sheet(&home);
     let severity = |window: &Window| {
-        let modes = window.workbook().failure_modes;
-        modes.modes.at(0).and_then(|mode| mode.severity).map(Step::get)
+        let first = window.workbook().failure_modes.modes.at(0).and_then(|mode| mode.severity);
+        first.map(caveat::model::Step::get)
     };
     let before = severity(&window);
     go_to_column(&mut window, "Severity");

@@ -14,8 +14,10 @@ use crate::words;
 use super::View;
 use super::settings::{self, Group};
 
-/// The narrowest strip with its figures beside the words.
-const BESIDE: f32 = 1000.0;
+/// The share of the strip that the words take, where its figures stand beside them.
+const WORDS: f32 = 0.34;
+/// White space between figures.
+const GAP: f32 = 24.0;
 
 /// Shows it.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
@@ -25,24 +27,31 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         let case = if let Business::Case(case) = &view.listing.business { Some(*case) } else { None };
         let width = ui.available_width();
         match case {
-            Some(case) if width >= BESIDE => {
-                ui.horizontal_top(|ui| {
-                    ui.spacing_mut().item_spacing.x = 24.0;
-                    let left = width * 0.34;
-                    ui.allocate_ui(vec2(left, 0.0), |ui| {
-                        ui.set_width(left);
-                        ui.vertical(|ui| said(ui, view));
-                    });
-                    figures(ui, &case);
-                });
-            }
             Some(case) => {
-                said(ui, view);
-                ui.add_space(8.0);
-                ui.horizontal_wrapped(|ui| {
-                    ui.spacing_mut().item_spacing = vec2(24.0, 8.0);
-                    figures(ui, &case);
-                });
+                let figures = figures(&case);
+                let wide: f32 = figures.iter().map(|figure| figure.width(ui) + GAP).sum();
+                if wide <= width * (1.0 - WORDS) {
+                    ui.horizontal_top(|ui| {
+                        ui.spacing_mut().item_spacing.x = GAP;
+                        let left = width * WORDS;
+                        ui.allocate_ui(vec2(left, 0.0), |ui| {
+                            ui.set_width(left);
+                            ui.vertical(|ui| said(ui, view));
+                        });
+                        for figure in &figures {
+                            figure.show(ui);
+                        }
+                    });
+                } else {
+                    said(ui, view);
+                    ui.add_space(8.0);
+                    ui.horizontal_wrapped(|ui| {
+                        ui.spacing_mut().item_spacing = vec2(GAP, 8.0);
+                        for figure in &figures {
+                            figure.show(ui);
+                        }
+                    });
+                }
             }
             None => said(ui, view),
         }
@@ -91,29 +100,50 @@ fn said(ui: &mut Ui, view: &View) {
     }
 }
 
-fn figures(ui: &mut Ui, case: &Case) {
-    let currency = case.currency;
-    let range = |(low, high): (f64, f64)| {
-        format!("{} to {}", words::about_money(low, currency), words::about_money(high, currency))
-    };
-    let unknown = || "Not known".to_owned();
-    figure(ui, ("Value a year", &range(case.value)), "careful to hopeful");
-    figure(ui, ("Running cost a year", &range(case.cost)), "low to high");
-    figure(ui, ("To build", &case.build.map_or_else(unknown, range)), "once");
-    figure(ui, ("Pays back", &case.pays_back().unwrap_or_else(unknown)), "hopeful to careful");
+/// A figure of the case.
+struct Figure {
+    caption: &'static str,
+    value: String,
+    note: &'static str,
 }
 
-fn figure(ui: &mut Ui, (caption, value): (&str, &str), note: &str) {
-    let c = theme::colors(ui);
-    let wide = theme::line(ui, value, Type::Figure, c.ink).size().x;
-    let width = wide.max(theme::line(ui, caption, Type::Caption, c.ink).size().x).max(90.0);
-    ui.allocate_ui(vec2(width, 56.0), |ui| {
-        ui.set_width(width);
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            label::line(ui, caption, Type::Caption, c.ink_3);
-            label::line(ui, value, Type::Figure, c.ink);
-            label::line(ui, note, Type::Small, c.ink_3);
+fn figures(case: &Case) -> [Figure; 4] {
+    let currency = case.currency;
+    let range = |(low, high): (f64, f64)| {
+        let (low, high) = (words::about_money(low, currency), words::about_money(high, currency));
+        if low == high { low } else { format!("{low} to {high}") }
+    };
+    let unknown = || "Not known".to_owned();
+    let build = case.build.map_or_else(unknown, range);
+    [
+        Figure { caption: "Value a year", value: range(case.value), note: "careful to hopeful" },
+        Figure { caption: "Running cost a year", value: range(case.cost), note: "low to high" },
+        Figure { caption: "To build", value: build, note: "once" },
+        Figure { caption: "Pays back", value: case.pays_back().unwrap_or_else(unknown), note: "hopeful to careful" },
+    ]
+}
+
+impl Figure {
+    fn width(&self, ui: &Ui) -> f32 {
+        let ink = theme::colors(ui).ink;
+        let wide = theme::line(ui, &self.value, Type::Figure, ink).size().x;
+        wide.max(theme::line(ui, self.caption, Type::Caption, ink).size().x).max(90.0)
+    }
+
+    fn show(&self, ui: &mut Ui) {
+        let c = theme::colors(ui);
+        let width = self.width(ui);
+        ui.allocate_ui(vec2(width, 56.0), |ui| {
+            ui.set_width(width);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                label::line(ui, self.caption, Type::Caption, c.ink_3);
+                label::line(ui, &self.value, Type::Figure, c.ink);
+                // where low and high are one figure, there is no range to explain
+                if self.note == "once" || self.value.contains(" to ") {
+                    label::line(ui, self.note, Type::Small, c.ink_3);
+                }
+            });
         });
-    });
+    }
 }
