@@ -61,6 +61,10 @@ pub enum Command {
     History,
     /// List everything that is marked as unknown.
     Unknowns,
+    /// Show the library of one's own.
+    Library,
+    /// Keep what is selected in the library of one's own.
+    KeepInLibrary,
     /// Everything larger.
     ZoomIn,
     /// Everything smaller.
@@ -116,6 +120,8 @@ impl Command {
         Self::ToggleInspector,
         Self::History,
         Self::Unknowns,
+        Self::Library,
+        Self::KeepInLibrary,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomReset,
@@ -160,6 +166,8 @@ impl Command {
             Self::ToggleInspector => "Show or hide the inspector",
             Self::History => "Show the history",
             Self::Unknowns => "List what is unknown",
+            Self::Library => "Show my library",
+            Self::KeepInLibrary => "Save to my library",
             Self::ZoomIn => "Zoom in",
             Self::ZoomOut => "Zoom out",
             Self::ZoomReset => "Natural size",
@@ -216,9 +224,13 @@ impl Command {
             Self::ZoomReset => vec![ctrl(Key::Num0)],
             Self::Settings => vec![ctrl(Key::Comma)],
             Self::Keys => vec![plain(Key::F1)],
-            Self::Interview | Self::Unknowns | Self::Theme(_) | Self::ToggleSingleKeys | Self::ToggleMotion => {
-                Vec::new()
-            }
+            Self::Interview
+            | Self::Unknowns
+            | Self::Library
+            | Self::KeepInLibrary
+            | Self::Theme(_)
+            | Self::ToggleSingleKeys
+            | Self::ToggleMotion => Vec::new(),
         }
     }
 

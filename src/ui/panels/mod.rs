@@ -35,6 +35,7 @@ mod row_heights;
 mod selection;
 mod sentence;
 pub mod sheet;
+mod shelf;
 mod side_card;
 mod slots;
 pub mod spot;

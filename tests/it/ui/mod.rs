@@ -17,6 +17,7 @@ mod home;
 mod hour;
 mod impact;
 mod keys;
+mod library;
 mod limits;
 mod marks;
 mod maturity;
