@@ -215,7 +215,7 @@ fn head(ui: &mut Ui, dialog: &mut Dialog, around: &Around, width: f32) -> Option
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add_space(24.0);
             label::heading(ui, "Add failure modes", Type::Title, 1);
-            if ui.available_width() > 120.0 {
+            if ui.available_width() > 270.0 {
                 label::line(ui, "How could this go wrong, and for whom?", Type::Body, c.ink_3);
             }
         });
