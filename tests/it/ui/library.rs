@@ -78,7 +78,7 @@ fn what_is_kept_from_one_product_is_added_to_the_next() {
     assert!(window.has(Role::Heading, "My library"));
     window.key(Key::Space);
     assert!(window.find(Role::ListBoxOption, &metric).on);
-    window.click(Role::Button, "Show: Budgets  1");
+    window.click(Role::Button, "Show: Uncertainty budgets  1");
     window.click(Role::ListBoxOption, &kept(&home).budgets.budgets.at(0).unwrap().name.clone());
     window.click(Role::Button, "Add two items from my library");
     let added = window.workbook();
