@@ -13,7 +13,7 @@ use crate::model::failure_modes::{ActionState, FailureMode, Mitigation};
 use crate::model::list::{Items, ItemsMut};
 use crate::model::mark::{Mark, Marks};
 use crate::model::metrics::Metric;
-use crate::model::record::Item;
+use crate::model::record::{Item, cite};
 use crate::model::{Id, ItemKind, List, Record, Section, View, Workbook};
 
 use super::ids::Ids;
@@ -54,9 +54,18 @@ pub fn len(library: &Workbook) -> usize {
     KINDS.iter().filter_map(|(kind, ..)| list(library, *kind)).map(Items::len).sum()
 }
 
-/// The item of a kind with this name, whatever its capitals; a name without letters is none.
+/// The items of a library that a workbook has under the same name already, by id in the library, with how they are cited
+/// in the workbook.
 #[must_use]
-pub fn named(workbook: &Workbook, kind: ItemKind, name: &str) -> Option<Id> {
+pub fn namesakes(library: &Workbook, workbook: &Workbook) -> BTreeMap<Id, String> {
+    let here: BTreeMap<(ItemKind, String), String> =
+        names(workbook).map(|((kind, _, number), name)| ((kind, name), cite(kind, number))).collect();
+    let own = names(library).filter_map(|((kind, id, _), name)| Some((id, here.get(&(kind, name))?.clone())));
+    own.collect()
+}
+
+/// The item of a kind with this name, whatever its capitals; a name without letters is none.
+fn named(workbook: &Workbook, kind: ItemKind, name: &str) -> Option<Id> {
     let wanted = plain(name);
     let items = list(workbook, kind).filter(|_| !wanted.is_empty())?;
     records(items).find(|record| plain(&record.title()) == wanted).and_then(Record::identity).map(|(_, id, _)| id)
@@ -175,13 +184,13 @@ fn renew_inside<T: Item>(workbook: &mut Workbook, ids: &mut Ids, item: &mut T) {
 /// Lets the links of items that came from another workbook lead to what has the same name here; those that lead nowhere go.
 fn follow(workbook: &mut Workbook, from: &Workbook, fresh: &[Id]) {
     let mut here: BTreeMap<(ItemKind, String), Id> = BTreeMap::new();
-    for (id, name) in names(workbook) {
+    for ((kind, id, _), name) in names(workbook) {
         // of several with one name, the one that came along
-        if fresh.contains(&id) || !here.contains_key(&name) {
-            here.insert(name, id);
+        if fresh.contains(&id) || !here.contains_key(&(kind, name.clone())) {
+            here.insert((kind, name), id);
         }
     }
-    let there: BTreeMap<Id, (ItemKind, String)> = names(from).collect();
+    let there: BTreeMap<Id, (ItemKind, String)> = names(from).map(|((kind, id, _), name)| (id, (kind, name))).collect();
     let lead = |id: &Id| here.get(there.get(id)?).copied();
     let lists: [&mut dyn ItemsMut; 3] = [
         &mut Arc::make_mut(&mut workbook.failure_modes).modes,
@@ -208,13 +217,10 @@ fn relink(item: &mut dyn Record, lead: &dyn Fn(&Id) -> Option<Id>) {
     }
 }
 
-/// The items that a library can hold, each with its kind and its name as it is compared.
-fn names(workbook: &Workbook) -> impl Iterator<Item = (Id, (ItemKind, String))> {
+/// The items that a library can hold: kind, id and number of each, with its name as it is compared.
+fn names(workbook: &Workbook) -> impl Iterator<Item = ((ItemKind, Id, u32), String)> {
     let lists = KINDS.into_iter().filter_map(|(kind, ..)| list(workbook, kind));
-    lists.flat_map(records).filter_map(|record| {
-        let (kind, id, _) = record.identity()?;
-        Some((id, (kind, plain(&record.title()))))
-    })
+    lists.flat_map(records).filter_map(|record| Some((record.identity()?, plain(&record.title()))))
 }
 
 /// A failure mode as a thought: what was scored with the controls of one product, who owns it and who accepts it stays there.
@@ -254,9 +260,10 @@ fn metric(own: &Metric) -> Metric {
     }
 }
 
-/// A budget without its measurements and reviews.
+/// A budget without its measurements and reviews, and without the reason: why this much, and who said so, is asked anew.
 fn budget(own: &Budget) -> Budget {
     Budget {
+        tolerance_reason: String::new(),
         owner: String::new(),
         reviews: List::default(),
         measurements: List::default(),

@@ -69,6 +69,8 @@ pub struct App {
     /// What the page points at.
     pub(super) pointed: Pointed,
     pub(super) card_import: chrome::card_import::CardImport,
+    /// The library of one's own.
+    pub(super) library: super::library::Library,
     pub(super) may_close: bool,
     /// How many documents were opened in this window.
     pub(super) serials: u64,
@@ -137,6 +139,7 @@ impl App {
             preview: None,
             pointed: Pointed::default(),
             card_import: chrome::card_import::CardImport::default(),
+            library: super::library::Library::default(),
             may_close: false,
             serials: 0,
             given_up: None,
@@ -193,7 +196,11 @@ impl App {
     /// Whether nothing is under way in the background.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.tasks.is_idle() && self.remembered.is_none() && !self.exporting.is_busy() && !self.card_import.is_reading()
+        self.tasks.is_idle()
+            && self.remembered.is_none()
+            && !self.exporting.is_busy()
+            && !self.card_import.is_reading()
+            && self.library.is_idle()
     }
 
     /// One frame, as `eframe` calls it in two halves: for tests.
@@ -215,6 +222,7 @@ impl App {
         focus::observe(ctx);
         choice::let_digits_act(ctx, self.settings.single_keys);
         let covered = self.chrome.palette.is_open() || self.card_import.is_open() || self.tasks.is_asking_for_path();
+        let covered = covered || self.library.is_open();
         if self.question.is_none() && !covered {
             let over = self.dialog_over(ctx);
             if self.page == Page::Interview && self.document.is_some() && over == Over::Nothing {
@@ -236,6 +244,7 @@ impl App {
             self.ask_about_work_left();
         }
         self.poll_card();
+        self.poll_library();
         self.exporting.poll(&mut self.notices);
         if self.exporting.wants_folder() {
             self.ask(Purpose::Export);
@@ -275,6 +284,7 @@ impl App {
         }
         self.follow_trail(ui.ctx());
         chrome::palette::show(self, ui);
+        super::library::show(self, ui);
         chrome::notices::show(self, ui);
         chrome::card_import::show(self, ui);
         chrome::question::show(self, ui);
@@ -382,6 +392,8 @@ impl App {
                 Order::ChooseScores => self.ask_for_scores(),
                 Order::FirstHour(five) => self.begin_first_hour(five),
                 Order::Say(notice) => self.notices.say(notice),
+                Order::KeepInLibrary(ids) => self.keep_in_library(ids),
+                Order::ShowLibrary(kind) => self.show_library(Some(kind)),
             }
         }
     }
@@ -396,6 +408,8 @@ impl App {
             Command::Search if self.document.is_some() => self.chrome.palette.open(ctx),
             Command::Unknowns if self.document.is_some() => self.page = Page::Unknowns,
             Command::Export | Command::Overview | Command::Search | Command::Unknowns => {}
+            Command::Library => self.show_library(None),
+            Command::KeepInLibrary => self.keep_in_library(self.keepable()),
             Command::History => self.show_history(ctx),
             Command::New if self.document.is_none() => self.leave_for(ctx, Intent::Template("blank")),
             Command::Interview if self.document.is_some() => self.begin_first_hour(false),

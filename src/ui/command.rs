@@ -63,6 +63,10 @@ pub enum Command {
     History,
     /// List everything that is marked as unknown.
     Unknowns,
+    /// Show the library of one's own.
+    Library,
+    /// Keep what is selected in the library of one's own.
+    KeepInLibrary,
     /// Everything larger.
     ZoomIn,
     /// Everything smaller.
@@ -130,6 +134,8 @@ impl Command {
         Self::ToggleInspector,
         Self::History,
         Self::Unknowns,
+        Self::Library,
+        Self::KeepInLibrary,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomReset,
@@ -175,6 +181,8 @@ impl Command {
             Self::ToggleInspector => "Show or hide the inspector",
             Self::History => "Show the history",
             Self::Unknowns => "List what is unknown",
+            Self::Library => "Show my library",
+            Self::KeepInLibrary => "Save to my library",
             Self::ZoomIn => "Zoom in",
             Self::ZoomOut => "Zoom out",
             Self::ZoomReset => "Natural size",
@@ -234,6 +242,8 @@ impl Command {
             Self::Interview
             | Self::FiveModes
             | Self::Unknowns
+            | Self::Library
+            | Self::KeepInLibrary
             | Self::Theme(_)
             | Self::ToggleSingleKeys
             | Self::ToggleMotion => Vec::new(),

@@ -3,7 +3,7 @@
 use crate::edit::{Ids, Session, operations};
 use crate::find::Backlinks;
 use crate::model::place::Place;
-use crate::model::{Date, Id, Section, Workbook};
+use crate::model::{Date, Id, ItemKind, Section, Workbook};
 
 use super::command::Command;
 use super::document::Typing;
@@ -55,6 +55,10 @@ pub enum Order {
     FirstHour(bool),
     /// Say something.
     Say(Notice),
+    /// Keep these items in the library of one's own.
+    KeepInLibrary(Vec<Id>),
+    /// Show that library, with items of this kind.
+    ShowLibrary(ItemKind),
 }
 
 /// What a page works with, for one frame.

@@ -22,6 +22,7 @@ mod interview;
 mod jobs;
 mod jumps;
 mod keeper;
+mod library;
 mod notice;
 mod pace;
 mod page;

@@ -33,31 +33,45 @@ pub struct Notice {
     pub text: String,
     /// The revision of the workbook that its button takes back; the button goes once something else was done.
     pub revision: Option<u64>,
+    /// Whether it is about the library of one's own: its buttons show that, and take back what was done to it.
+    pub library: bool,
 }
 
 impl Notice {
     /// Says that something was done.
     #[must_use]
     pub fn done(title: impl Into<String>) -> Self {
-        Self { tone: Tone::Done, title: title.into(), text: String::new(), revision: None }
+        Self { tone: Tone::Done, title: title.into(), text: String::new(), revision: None, library: false }
     }
 
     /// Says that something was taken away, with a way back.
     #[must_use]
     pub fn undoable(title: impl Into<String>, revision: u64) -> Self {
-        Self { tone: Tone::Undoable, title: title.into(), text: String::new(), revision: Some(revision) }
+        Self {
+            tone: Tone::Undoable,
+            title: title.into(),
+            text: String::new(),
+            revision: Some(revision),
+            library: false,
+        }
+    }
+
+    /// Says that something was done to the library of one's own.
+    #[must_use]
+    pub fn of_library(title: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { text: text.into(), library: true, ..Self::done(title) }
     }
 
     /// Says something about the document.
     #[must_use]
     pub fn word(title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { tone: Tone::Word, title: title.into(), text: text.into(), revision: None }
+        Self { tone: Tone::Word, title: title.into(), text: text.into(), revision: None, library: false }
     }
 
     /// Says that something did not work, and what to do.
     #[must_use]
     pub fn failure(title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { tone: Tone::Failure, title: title.into(), text: text.into(), revision: None }
+        Self { tone: Tone::Failure, title: title.into(), text: text.into(), revision: None, library: false }
     }
 
     /// Seconds until it goes away by itself.

@@ -105,7 +105,7 @@ fn the_thought_is_kept_and_the_evidence_is_not() {
             "accepted_until",
         ],
         &["baseline", "baseline_source", "owner", "readings"],
-        &["owner", "reviews", "measurements"],
+        &["tolerance_reason", "owner", "reviews", "measurements"],
     ];
     for ((kind, ..), left) in KINDS.into_iter().zip(left) {
         let before = list(&workbook, kind).unwrap().get(0).unwrap();
@@ -137,7 +137,7 @@ fn links_follow_to_what_is_there_by_its_name() {
     assert_eq!(own.metrics, [library.metrics.metrics.at(0).unwrap().id]);
 
     let mut next = Workbook::default();
-    let all: Vec<Id> = names(&library).map(|(id, _)| id).collect();
+    let all: Vec<Id> = names(&library).map(|((_, id, _), _)| id).collect();
     take(&mut next, &mut ids, &library, &all);
     assert_eq!(next.failure_modes.modes.at(0).unwrap().budgets, [next.budgets.budgets.at(0).unwrap().id]);
     let again = take(&mut next, &mut ids, &library, &all);
@@ -151,10 +151,12 @@ fn what_is_taken_has_ids_and_numbers_of_its_own() {
     let mut library = Workbook::default();
     let mut ids = Ids::seeded(1);
     keep(&mut library, &mut ids, &workbook, &items);
-    let all: Vec<Id> = names(&library).map(|(id, _)| id).collect();
+    let all: Vec<Id> = names(&library).map(|((_, id, _), _)| id).collect();
     let mut next = workbook.clone();
     let taken = take(&mut next, &mut ids, &library, &all);
     assert_eq!(taken.len(), 3);
+    let cited = namesakes(&library, &workbook);
+    assert_eq!(cited.into_values().collect::<BTreeSet<_>>(), ["FM-1", "M-1", "UB-1"].map(str::to_owned).into());
     let numbers: Vec<u32> = next.failure_modes.modes.iter().map(|mode| mode.number).collect();
     assert_eq!(numbers, [1, 2]);
     let mut seen = BTreeSet::new();

@@ -45,8 +45,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     if app.notices.0.is_empty() {
         return;
     }
-    let mut undo = false;
-    let mut closed = None;
+    let mut pressed = Pressed::default();
     let time = ui.input(|input| input.time);
     let mut held = false;
     Area::new(Id::unique("notices"))
@@ -54,7 +53,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         .anchor(Align2::LEFT_BOTTOM, vec2(16.0, -16.0))
         .show(ui.ctx(), |ui| {
             for (index, (notice, _)) in app.notices.0.iter().enumerate() {
-                let shown = notice_ui(ui, index, notice, &mut undo, &mut closed);
+                let shown = notice_ui(ui, index, notice, &mut pressed);
                 held |= shown;
             }
         });
@@ -67,21 +66,42 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         notice.seconds().zip(since).is_some_and(|(seconds, since)| time - since >= seconds)
     };
     app.notices.0.retain(|(notice, since)| !is_over(notice, *since));
-    if let Some(index) = closed.filter(|_| app.notices.0.len() == before) {
+    if let Some(index) = pressed.closed.filter(|_| app.notices.0.len() == before) {
         app.notices.0.remove(index);
     }
     if !held && app.notices.0.iter().any(|(notice, _)| notice.seconds().is_some()) {
         ui.ctx().request_repaint_after_secs(0.25);
     }
-    if undo {
+    if pressed.library {
+        app.notices.0.retain(|(notice, _)| !notice.library);
+        app.show_library(None);
+    }
+    if pressed.undo_in_library {
+        app.notices.0.retain(|(notice, _)| !notice.library);
+        app.take_back_in_library();
+    }
+    if pressed.undo {
         let ctx = ui.ctx().clone();
         app.notices.0.retain(|(notice, _)| notice.tone != Tone::Undoable);
         app.carry_out(&ctx, Command::Undo);
     }
 }
 
+/// What was pressed on the notices.
+#[derive(Debug, Default)]
+struct Pressed {
+    /// Take the last step back.
+    undo: bool,
+    /// The notice that was closed.
+    closed: Option<usize>,
+    /// Show the library of one's own.
+    library: bool,
+    /// Take back what was done to that.
+    undo_in_library: bool,
+}
+
 /// Shows one. Whether the pointer or the focus is on it.
-fn notice_ui(ui: &mut Ui, index: usize, notice: &Notice, undo: &mut bool, closed: &mut Option<usize>) -> bool {
+fn notice_ui(ui: &mut Ui, index: usize, notice: &Notice, pressed: &mut Pressed) -> bool {
     let c = theme::colors(ui);
     let (fill, ink, edge) = match notice.tone {
         Tone::Done | Tone::Undoable => (c.ink, c.bg_main, c.ink),
@@ -115,14 +135,21 @@ fn notice_ui(ui: &mut Ui, index: usize, notice: &Notice, undo: &mut bool, closed
                 Tone::Undoable => {
                     let button = Button::new("Undo").key("Ctrl Z").show(ui);
                     focused = button.has_focus();
-                    *undo |= button.clicked();
+                    pressed.undo |= button.clicked();
                 }
                 Tone::Word | Tone::Failure => {
                     let button = icon_button(ui, icons::X, &format!("Close: {}", notice.title), true);
                     focused = button.has_focus();
                     if button.clicked() {
-                        *closed = Some(index);
+                        pressed.closed = Some(index);
                     }
+                }
+                Tone::Done if notice.library => {
+                    let show = Button::new("Show library").show(ui);
+                    let undo = Button::new("Undo").name("Undo in the library").show(ui);
+                    focused = show.has_focus() || undo.has_focus();
+                    pressed.library |= show.clicked();
+                    pressed.undo_in_library |= undo.clicked();
                 }
                 Tone::Done => {}
             }

@@ -34,6 +34,7 @@ mod row_heights;
 mod selection;
 mod sentence;
 pub mod sheet;
+mod shelf;
 mod side_card;
 mod slots;
 pub mod spot;

@@ -6,6 +6,7 @@
 pub mod band_bar;
 pub mod button;
 pub mod choice;
+pub mod dialog;
 pub mod exposure_stair;
 pub mod field;
 pub mod focus;
@@ -17,6 +18,7 @@ pub mod interval_bar;
 pub mod label;
 pub mod menu;
 pub mod note;
+pub mod pick_row;
 pub mod pull;
 pub mod range_bar;
 pub mod result_row;

@@ -18,6 +18,7 @@ mod hour;
 mod impact;
 mod keys;
 mod languages;
+mod library;
 mod limits;
 mod marks;
 mod maturity;

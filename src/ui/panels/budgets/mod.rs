@@ -21,7 +21,7 @@ use crate::model::budgets::Budget;
 use crate::model::place::Place;
 use crate::model::{Id, ItemKind, List, Section};
 use crate::ui::chrome::regions::{self, Region};
-use crate::ui::desk::{Desk, Room};
+use crate::ui::desk::{Desk, Order, Room};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::Button;
@@ -117,6 +117,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let counts = wording::counts(verdicts);
     super::head(ui, Section::Budgets.title(), &counts, |ui| {
         add |= Button::new("Budget").icon(icons::PLUS).key("N").name("Add budget").show(ui).clicked();
+        super::shelf::button(ui, desk, ItemKind::Budget);
         super::sheet::switch(ui, "budgets.budgets");
     });
     if budgets.is_empty() {
@@ -182,6 +183,7 @@ fn obey(desk: &mut Desk<'_>, view: &mut View, asked: Asked, by_key: bool) {
                 view.focus = by_key;
             }
         }
+        Asked::Keep(id) => desk.orders.push(Order::KeepInLibrary(vec![id])),
         Asked::Move(id, to) => {
             desk.edit("move budget", |workbook, _| move_item(workbook, id, to));
             view.scroll = true;

@@ -72,6 +72,8 @@ pub enum Asked {
     SetTolerance(Id),
     /// Make a copy of this one.
     Duplicate(Id),
+    /// Keep it in the library of one's own.
+    Keep(Id),
     /// Move this one to a position.
     Move(Id, usize),
     /// Delete this one.
@@ -349,6 +351,7 @@ pub fn commands(ui: &mut Ui, id: Id, at: usize, last: usize) -> Option<Asked> {
     let rows = [
         (menu::Row::new("Rename").icon(icons::PENCIL).keys("F2"), Asked::Edit(id)),
         (menu::Row::new("Duplicate").icon(icons::COPY).keys("Ctrl D"), Asked::Duplicate(id)),
+        (super::super::shelf::row(), Asked::Keep(id)),
         (
             menu::Row::new("Move up").icon(icons::ARROW_UP).keys("Alt Up").enabled(at > 0),
             Asked::Move(id, at.saturating_sub(1)),

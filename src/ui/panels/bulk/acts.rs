@@ -8,7 +8,7 @@ use crate::edit::cells::{self, rows};
 use crate::edit::{Address, Ids};
 use crate::model::list::Items;
 use crate::model::{Id, ItemKind, Record, Workbook};
-use crate::ui::desk::Desk;
+use crate::ui::desk::{Desk, Order};
 use crate::ui::notice::Notice;
 use crate::words::{capitalized, how_many};
 
@@ -36,6 +36,8 @@ pub enum Act {
     Keep(bool),
     /// Give all of them one answer to a question.
     Set(&'static str, String),
+    /// Keep them in the library of one's own.
+    KeepInLibrary,
     /// Delete them.
     Delete,
     /// Choose only one of them again.
@@ -113,6 +115,10 @@ pub fn perform(ui: &Ui, desk: &mut Desk<'_>, lead: Option<Id>, act: Act) -> Opti
         }
         Act::Set(key, text) => {
             set(desk, &several, key, &text);
+            None
+        }
+        Act::KeepInLibrary => {
+            desk.orders.push(Order::KeepInLibrary(several.ids));
             None
         }
         Act::Delete => delete(desk, &several),

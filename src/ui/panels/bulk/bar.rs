@@ -2,6 +2,7 @@
 
 use egui::{Align, Layout, Rect, Sense, Stroke, Ui, UiBuilder, vec2};
 
+use crate::edit::shelf::KINDS;
 use crate::model::list::Items;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
@@ -17,6 +18,10 @@ use super::set;
 const HEIGHT: f32 = 52.0;
 /// The least width in which its buttons have words.
 const WORDED: f32 = 860.0;
+/// The least width in which all of them have.
+const AMPLE: f32 = 1080.0;
+/// The words for keeping items in the library of one's own.
+const SAVE: &str = "Save to my library";
 /// The least width in which they stand side by side.
 const SIDE_BY_SIDE: f32 = 440.0;
 
@@ -91,14 +96,19 @@ fn offers(desk: &Desk<'_>) -> Vec<(char, &'static str, &'static str, Option<Act>
         let copy = (icons::FILE_TEXT, "Copy", "Ctrl C", Some(Act::Copy));
         return vec![copy, (lock, keep, "", Some(Act::Keep(!inside))), delete];
     }
-    vec![
+    let mut offers = vec![
         (icons::COPY, "Duplicate", "Ctrl D", Some(Act::Duplicate)),
         (icons::ARROW_UP, "Move up", "Alt Up", shift(false)),
         (icons::ARROW_DOWN, "Move down", "Alt Down", shift(true)),
         (icons::FILE_TEXT, "Copy", "Ctrl C", Some(Act::Copy)),
         (lock, keep, "", Some(Act::Keep(!inside))),
-        delete,
-    ]
+    ];
+    let kind = desk.hold.list.as_ref().and_then(|list| list.items(desk.workbook())).map(Items::kind);
+    if KINDS.iter().any(|(own, ..)| Some(*own) == kind) {
+        offers.push((icons::BOOKS, SAVE, "", Some(Act::KeepInLibrary)));
+    }
+    offers.push(delete);
+    offers
 }
 
 fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, width: f32) -> Option<Act> {
@@ -110,10 +120,12 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, width: f32) -> Option<Act> {
         for (icon, words, keys, act) in offers(desk) {
             let can = act.is_some();
             let name = format!("{words} all selected");
-            let clicked = if width >= WORDED && !words.starts_with("Move") {
+            let has_words = if words == SAVE { width >= AMPLE } else { width >= WORDED && !words.starts_with("Move") };
+            let clicked = if has_words {
                 Button::new(words).quiet().icon(icon).name(&name).enabled(can).show(ui).clicked()
             } else {
                 let why = if can || desk.hold.sorted.is_empty() { keys } else { desk.hold.sorted };
+                let why = if words == SAVE { SAVE } else { why };
                 icon_button(ui, icon, &name, can).on_hover_text(why).on_disabled_hover_text(why).clicked()
             };
             wanted = act.filter(|_| clicked).or(wanted);

@@ -7,7 +7,7 @@ use egui::Ui;
 use crate::edit::operations::{self, duplicate_item, move_item};
 use crate::model::Id;
 use crate::model::failure_modes::FailureMode;
-use crate::ui::desk::Desk;
+use crate::ui::desk::{Desk, Order};
 use crate::ui::icons;
 use crate::ui::notice::Notice;
 use crate::ui::widgets::menu;
@@ -88,6 +88,9 @@ pub(super) fn menu(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &Fai
     }
     if menu::Row::new("Duplicate").icon(icons::COPY).keys("Ctrl D").show(ui).clicked() {
         duplicate(desk, view, mode.id);
+    }
+    if super::super::shelf::row().show(ui).clicked() {
+        desk.orders.push(Order::KeepInLibrary(vec![mode.id]));
     }
     let up = menu::Row::new("Move up").icon(icons::ARROW_UP).keys("Alt Up").enabled(own).show(ui);
     if explained(up, why).clicked() {

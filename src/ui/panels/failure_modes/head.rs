@@ -33,7 +33,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, modes: &Li
             icon_button(ui, icons::BOOKS, "Add from the library", true)
         };
         if from.clicked() {
-            library::open(ui, view);
+            library::open(ui.ctx(), view, false);
         }
         super::super::sheet::switch(ui, "failure_modes.modes");
         if !modes.is_empty() {

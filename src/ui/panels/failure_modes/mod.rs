@@ -95,6 +95,16 @@ struct Listing {
 }
 
 impl View {
+    /// Opens the library of ready-made failure modes; with `whole`, on all of it.
+    pub fn open_library(&mut self, ctx: &egui::Context, whole: bool) {
+        library::open(ctx, self, whole);
+    }
+
+    /// The one in the card: the first of those shown, if nobody has selected one.
+    pub fn looked_at(&self, modes: &List<FailureMode>) -> Option<Id> {
+        self.current(modes).map(|(_, mode)| mode.id)
+    }
+
     fn refresh(&mut self, revision: u64, workbook: &Workbook) {
         let modes = &workbook.failure_modes.modes;
         let current = self.listing.key.as_ref();
@@ -267,7 +277,7 @@ fn empty(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
                 acts::add(ui, desk, view);
             }
             if Button::new("From the library").icon(icons::BOOKS).show(ui).clicked() {
-                library::open(ui, view);
+                library::open(ui.ctx(), view, false);
             }
             start::button(ui, desk);
         });

@@ -19,7 +19,7 @@ use crate::edit::operations::{duplicate_item, move_item, push};
 use crate::model::metrics::{Metric, MetricLayer, MetricRole};
 use crate::model::place::Place;
 use crate::model::{Id, ItemKind, List, Section};
-use crate::ui::desk::{Desk, Room};
+use crate::ui::desk::{Desk, Order, Room};
 use crate::ui::icons;
 use crate::ui::theme::size;
 use crate::ui::widgets::button::{self, Button};
@@ -127,6 +127,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         if Button::new("Metric").icon(icons::PLUS).key("N").name("Add metric").show(ui).clicked() {
             asked = Some(Asked::Add(view.layer_of_selection(metrics)));
         }
+        super::shelf::button(ui, desk, ItemKind::Metric);
         super::sheet::switch(ui, "metrics.metrics");
         if !narrow {
             filter(ui, view);
@@ -221,6 +222,7 @@ fn obey(desk: &mut Desk<'_>, view: &mut View, asked: Asked, by_key: bool) {
                 view.focus = by_key;
             }
         }
+        Asked::Keep(id) => desk.orders.push(Order::KeepInLibrary(vec![id])),
         Asked::Move(id, to) => {
             desk.edit("move metric", |workbook, _| move_item(workbook, id, to));
             view.scroll = true;

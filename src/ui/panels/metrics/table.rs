@@ -49,6 +49,8 @@ pub enum Asked {
     Fold(Option<MetricLayer>, bool),
     /// Make a copy of this one.
     Duplicate(Id),
+    /// Keep it in the library of one's own.
+    Keep(Id),
     /// Move this one to a position of the list.
     Move(Id, usize),
     /// Delete this one.
@@ -358,6 +360,7 @@ pub fn commands(ui: &mut Ui, metric: &Metric, moves: [Option<usize>; 2]) -> Opti
         row(ui, choice, Some(Asked::SetRole(id, role)));
     }
     row(ui, menu::Row::new("Duplicate").icon(icons::COPY).keys("Ctrl D"), Some(Asked::Duplicate(id)));
+    row(ui, super::super::shelf::row(), Some(Asked::Keep(id)));
     let [up, down] = moves;
     row(ui, menu::Row::new("Move up").icon(icons::ARROW_UP).keys("Alt Up"), up.map(|to| Asked::Move(id, to)));
     row(ui, menu::Row::new("Move down").icon(icons::ARROW_DOWN).keys("Alt Down"), down.map(|to| Asked::Move(id, to)));

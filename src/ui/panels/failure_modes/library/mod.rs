@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use egui::{Align, Layout, Modal, Modifiers, Ui, vec2};
+use egui::{Align, Layout, Modifiers, Ui, vec2};
 
 use crate::assess::candidates::Traits;
 use crate::edit::{Ids, operations};
@@ -12,11 +12,12 @@ use crate::knowledge::{self, LibraryEntry, TraitGroup};
 use crate::model::failure_modes::{ActionState, Mitigation};
 use crate::model::place::Place;
 use crate::model::record::Item;
-use crate::model::{Id, Section, Workbook};
-use crate::ui::desk::Desk;
+use crate::model::{Id, ItemKind, Section, Workbook};
+use crate::ui::desk::{Desk, Order};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::{Button, icon_button, icon_toggle, segmented};
+use crate::ui::widgets::dialog::{self, WIDE};
 use crate::ui::widgets::field::TextField;
 use crate::ui::widgets::label;
 
@@ -28,9 +29,6 @@ mod preview;
 mod traits;
 
 use listing::{Listing, Narrow, listing};
-
-/// The narrowest dialog with the traits beside the list.
-const WIDE: f32 = 900.0;
 
 /// What the dialog remembers while it is open.
 #[derive(Debug, Default)]
@@ -80,13 +78,15 @@ enum Reply {
     Leave,
     /// Go to a question of the pattern decision.
     Answer(TraitGroup),
+    /// Go to the library of one's own.
+    Mine,
 }
 
 /// Opens it, with the traits as they were switched last.
-pub(super) fn open(ui: &Ui, view: &mut View) {
-    let narrow = Narrow { looks: view.looks.clone(), ..Narrow::default() };
+pub(super) fn open(ctx: &egui::Context, view: &mut View, whole: bool) {
+    let narrow = Narrow { looks: view.looks.clone(), whole, ..Narrow::default() };
     view.library = Some(Dialog { fresh: true, narrow, ..Dialog::default() });
-    ui.ctx().request_repaint();
+    ctx.request_repaint();
 }
 
 /// Adds entries to the map, each with its mitigation as something to do.
@@ -119,18 +119,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         there: modes.map(|mode| (mode.library_key.clone(), mode.cite())).collect(),
     };
     dialog.refresh(desk.revision(), &around);
-    let screen = ui.ctx().content_rect().size();
-    let size = vec2((screen.x - 48.0).min(1150.0), (screen.y - 48.0).min(768.0));
-    let frame = egui::Frame::popup(ui.style()).inner_margin(0).corner_radius(theme::radius::DIALOG);
-    let modal = Modal::new(egui::Id::unique("library of failure modes"))
-        .backdrop_color(theme::of(false).ink.gamma_multiply(0.36))
-        .frame(frame)
-        .show(ui.ctx(), |ui| {
-            ui.set_min_size(size);
-            ui.set_max_size(size);
-            ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
-            whole(ui, &mut dialog, &around, size)
-        });
+    let modal = dialog::large(ui, "library of failure modes", |ui, size| whole(ui, &mut dialog, &around, size));
     let add = modal.inner == Some(Reply::Add) && !dialog.chosen.is_empty();
     if add {
         add_chosen(desk, view, &dialog);
@@ -139,8 +128,11 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         let path = format!("{}.{}", Section::Pattern.key(), group.key());
         desk.go_to(Place { section: Section::Pattern, items: Vec::new(), fields: vec![group.key()], path });
     }
+    if modal.inner == Some(Reply::Mine) {
+        desk.orders.push(Order::ShowLibrary(ItemKind::FailureMode));
+    }
     view.looks.clone_from(&dialog.narrow.looks);
-    if add || matches!(modal.inner, Some(Reply::Leave | Reply::Answer(_))) || modal.should_close() {
+    if add || matches!(modal.inner, Some(Reply::Leave | Reply::Answer(_) | Reply::Mine)) || modal.should_close() {
         ui.memory_mut(|memory| memory.request_focus(super::table::focus_id()));
     } else {
         view.library = Some(dialog);
@@ -168,22 +160,22 @@ fn whole(ui: &mut Ui, dialog: &mut Dialog, around: &Around, size: egui::Vec2) ->
         let wide = size.x >= WIDE;
         let sides = if wide { (224.0, 328.0) } else { (0.0, (size.x * 0.42).min(300.0)) };
         if wide {
-            let said = part(ui, "traits", vec2(sides.0, middle), 16, |ui| traits::show(ui, dialog, around));
+            let said = dialog::part(ui, "traits", vec2(sides.0, middle), 16, |ui| traits::show(ui, dialog, around));
             reply = reply.or(said);
         }
         let width = size.x - sides.0 - sides.1;
         let edges = ui.next_widget_position().x;
-        part(ui, "entries", vec2(width, middle), 0, |ui| {
-            if !wide {
-                strip(ui, dialog, around);
-            }
+        let picked = dialog::part(ui, "entries", vec2(width, middle), 0, |ui| {
+            let said = if wide { None } else { strip(ui, dialog, around) };
             list::show(ui, dialog, around);
+            said
         });
+        reply = reply.or(picked);
         let stroke = egui::Stroke::new(1.0, theme::colors(ui).line);
         for x in [edges, edges + width] {
             ui.painter().vline(x, ui.max_rect().y_range(), stroke);
         }
-        let said = part(ui, "preview", vec2(sides.1, middle), 16, |ui| {
+        let said = dialog::part(ui, "preview", vec2(sides.1, middle), 16, |ui| {
             if !wide && dialog.aside {
                 return traits::show(ui, dialog, around);
             }
@@ -202,16 +194,6 @@ fn whole(ui: &mut Ui, dialog: &mut Dialog, around: &Around, size: egui::Vec2) ->
     reply
 }
 
-fn part<R>(ui: &mut Ui, name: &str, size: egui::Vec2, margin: i8, contents: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
-        ui.set_min_size(size);
-        ui.set_max_size(size);
-        let scroll = egui::ScrollArea::vertical().id_salt(name).auto_shrink([false, false]).max_height(size.y);
-        scroll.show(ui, |ui| egui::Frame::new().inner_margin(margin).show(ui, contents).inner).inner
-    })
-    .inner
-}
-
 fn head(ui: &mut Ui, dialog: &mut Dialog, around: &Around, width: f32) -> Option<Reply> {
     let c = theme::colors(ui);
     let mut reply = None;
@@ -228,7 +210,7 @@ fn head(ui: &mut Ui, dialog: &mut Dialog, around: &Around, width: f32) -> Option
             dialog.narrow.text = text;
         }
         if width >= WIDE {
-            extent(ui, dialog, around);
+            reply = reply.or(extent(ui, dialog, around));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add_space(24.0);
@@ -242,33 +224,44 @@ fn head(ui: &mut Ui, dialog: &mut Dialog, around: &Around, width: f32) -> Option
     reply
 }
 
-/// What fits the system, or the whole library; nothing to choose where nothing is known of the system.
-fn extent(ui: &mut Ui, dialog: &mut Dialog, around: &Around) {
+/// What fits the system, where something is known of it, the whole library, or one's own.
+fn extent(ui: &mut Ui, dialog: &mut Dialog, around: &Around) -> Option<Reply> {
     let traits = dialog.narrow.traits(&around.traits);
-    if TraitGroup::ALL.into_iter().any(|group| traits.knows(group)) {
-        let all = knowledge::failure_library().len();
-        let options = [format!("For this system {}", dialog.listing.fits), format!("Whole library {all}")];
-        let options: Vec<&str> = options.iter().map(String::as_str).collect();
-        ui.allocate_ui_with_layout(vec2(290.0, 28.0), Layout::left_to_right(Align::Center), |ui| {
-            if let Some(picked) = segmented(ui, "Entries", &options, usize::from(dialog.narrow.whole)) {
-                dialog.narrow.whole = picked == 1;
+    let known = TraitGroup::ALL.into_iter().any(|group| traits.knows(group));
+    let fits = known.then(|| format!("For this system {}", dialog.listing.fits));
+    let whole = format!("Whole library {}", knowledge::failure_library().len());
+    let options: Vec<&str> = fits.as_deref().into_iter().chain([whole.as_str(), "Mine"]).collect();
+    let mine = options.len() - 1;
+    let current = usize::from(known && dialog.narrow.whole);
+    ui.allocate_ui_with_layout(
+        vec2(if known { 340.0 } else { 180.0 }, 28.0),
+        Layout::left_to_right(Align::Center),
+        |ui| {
+            let picked = segmented(ui, "Entries", &options, current)?;
+            if picked == mine {
+                return Some(Reply::Mine);
             }
-        });
-    }
+            dialog.narrow.whole = picked + 1 == mine;
+            None
+        },
+    )
+    .inner
 }
 
 /// Over the list, where the head has no room for it.
-fn strip(ui: &mut Ui, dialog: &mut Dialog, around: &Around) {
-    ui.horizontal(|ui| {
+fn strip(ui: &mut Ui, dialog: &mut Dialog, around: &Around) -> Option<Reply> {
+    let reply = ui.horizontal(|ui| {
         ui.set_min_height(40.0);
         ui.spacing_mut().item_spacing.x = 8.0;
         ui.add_space(12.0);
-        extent(ui, dialog, around);
+        let reply = extent(ui, dialog, around);
         if icon_toggle(ui, icons::FUNNEL, "Traits and categories", true, dialog.aside).clicked() {
             dialog.aside = !dialog.aside;
         }
+        reply
     });
     label::rule(ui);
+    reply.inner
 }
 
 fn foot(ui: &mut Ui, dialog: &Dialog) -> Option<Reply> {
