@@ -10,11 +10,11 @@ use crate::model::canvas::NoteKind;
 use crate::model::discovery::Change;
 use crate::model::{Id, List, Record as _};
 use crate::ui::desk::Desk;
+use crate::ui::panels::bulk::{self, Listed};
 use crate::ui::panels::cell::{self, Edit, Goes};
 use crate::ui::panels::data::rows::{self, Act, row_id};
 use crate::ui::panels::row_heights::RowHeights;
 use crate::ui::panels::spot::Spot;
-use crate::ui::panels::bulk::{self, Listed};
 use crate::ui::panels::{answer, row_drag};
 use crate::ui::theme::{self, Type};
 
