@@ -126,8 +126,8 @@ holds 'the copy outlives the window' kept 'After the crash'
 holds 'the file was not touched' says "$work" 'Unsaved'
 start
 shot root "$pictures/recovery.png"
-key F6 # New document; then Open, four examples, the keys, and the first button of the page
-for step in 1 2 3 4 5 6 7; do key Tab; done
+key F6 # New document; then interview, Open, import, four examples, the keys, the settings, and the first button of the page
+for step in 1 2 3 4 5 6 7 8 9 10; do key Tab; done
 key Return
 holds 'the next start brings the work back' titled '• After the crash – Caveat'
 key ctrl+s

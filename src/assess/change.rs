@@ -3,6 +3,8 @@
 //! A text counts only if it holds exactly one figure. What stands in brackets or after "of" is what a figure is out of, and
 //! digits in a word (`v9`, `FM-3`) are a name. Anything less clear gives nothing: a wrong difference is worse than none.
 
+use super::interview;
+use crate::model::manner;
 use crate::words;
 
 /// A figure with its unit.
@@ -90,10 +92,7 @@ fn money(size: f64, decimals: usize) -> String {
     if decimals == 0 {
         return words::number(size);
     }
-    let text = format!("{size:.decimals$}");
-    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
-    let whole = whole.parse().map_or_else(|_| whole.to_owned(), words::count);
-    format!("{whole}.{rest}")
+    manner::grouped(&format!("{size:.decimals$}"))
 }
 
 /// The figure that a text names, if it is exactly one.
@@ -153,7 +152,7 @@ fn figure(before: &[char], number: &[char], rest: &[char]) -> Option<Figure> {
     if matches!(before.last(), Some('-' | '−' | '–')) || number.len() > 15 {
         return None;
     }
-    let plain: String = number.iter().filter(|letter| **letter != ',').collect();
+    let plain = interview::plain(&number.iter().collect::<String>());
     let value: f64 = plain.parse().ok()?;
     let decimals = plain.split_once('.').map_or(0, |(_, rest)| rest.len());
     let sign = before.last().copied().filter(|letter| matches!(letter, '€' | '$' | '£' | '¥'));
@@ -209,12 +208,20 @@ mod tests {
             ("80 %", "81%", "1 point up"),
             ("€11.40 by hand", "€6.64 at policy v4", "€4.76 less"),
             ("€1,200.50", "€3,000", "€1,799.50 more"),
+            ("6,5%", "8 %", "1.5 points up"),
             ("0.9% (18 of 2,000)", "0.9%", "No change"),
             ("210", "140", "70 less"),
             ("1 Hour", "3 hours", "2 hours more"),
         ] {
             assert_eq!(between(before, after).as_deref(), Some(said), "{before} -> {after}");
         }
+    }
+
+    #[test]
+    fn an_amount_is_told_in_the_manner_that_holds() {
+        let comma = manner::Manner { numbers: manner::Numbers::Comma, ..manner::Manner::PLAIN };
+        let said = manner::speaking(comma, || between("€1,200.50", "€3,000"));
+        assert_eq!(said.as_deref(), Some("€1.799,50 more"));
     }
 
     #[test]

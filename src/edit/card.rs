@@ -38,6 +38,8 @@ pub struct Taken {
 /// Takes it in.
 pub fn take(workbook: &mut Workbook, ids: &mut Ids, cargo: &Cargo) -> Taken {
     let mut taken = Taken::default();
+    // only what stood there before is kept: a card may have two metrics of one name, with different units
+    let before = workbook.clone();
     for (address, text) in &cargo.fields {
         let blank = is_blank(workbook, address);
         let set = blank && address.parse::<Address>().is_ok_and(|place| set_text(workbook, &place, text).is_ok());
@@ -48,21 +50,21 @@ pub fn take(workbook: &mut Workbook, ids: &mut Ids, cargo: &Cargo) -> Taken {
         }
     }
     for source in &cargo.sources {
-        let known = workbook.data.sources.iter().any(|one| one.name == source.name);
+        let known = before.data.sources.iter().any(|one| one.name == source.name);
         count(&mut taken, !known);
         if !known {
             push(workbook, ids, source.clone(), |workbook| &mut Arc::make_mut(&mut workbook.data).sources);
         }
     }
     for limit in &cargo.limits {
-        let known = workbook.limits.limits.iter().any(|one| one.statement == limit.statement);
+        let known = before.limits.limits.iter().any(|one| one.statement == limit.statement);
         count(&mut taken, !known);
         if !known {
             push(workbook, ids, limit.clone(), |workbook| &mut Arc::make_mut(&mut workbook.limits).limits);
         }
     }
     for metric in &cargo.metrics {
-        let known = workbook.metrics.metrics.iter().any(|one| one.name == metric.name);
+        let known = before.metrics.metrics.iter().any(|one| one.name == metric.name);
         count(&mut taken, !known);
         if !known {
             let readings: List<Reading> =
@@ -94,6 +96,7 @@ fn is_blank(workbook: &mut Workbook, address: &str) -> bool {
 mod tests {
     use super::*;
     use crate::model::Number;
+    use crate::model::metrics::Unit;
 
     fn cargo() -> Cargo {
         let reading = Reading { value: Number::new(0.9), ..Reading::default() };
@@ -123,6 +126,9 @@ mod tests {
         let metric = workbook.metrics.metrics.at(0).unwrap();
         let ids_of: Vec<_> = metric.readings.iter().map(|reading| reading.id).collect();
         assert!(metric.id.is_given() && metric.number == 1 && ids_of[0] != ids_of[1] && ids_of[0].is_given());
+        let unit = |unit| Metric { name: "Speed".to_owned(), unit: Some(unit), ..Metric::default() };
+        let two = Cargo { metrics: vec![unit(Unit::Number), unit(Unit::Seconds)], ..Cargo::default() };
+        assert_eq!(take(&mut workbook, &mut ids, &two), Taken { filled: 0, added: 2, kept: 0 });
         let again = take(&mut workbook, &mut ids, &cargo());
         assert_eq!(again, Taken { filled: 0, added: 0, kept: 5 }, "twice is once");
     }

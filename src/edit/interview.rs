@@ -1,9 +1,11 @@
 //! Writing an answer of the first hour: into blanks, and over what the earlier answer wrote as long as nobody changed that.
 //!
 //! What the earlier answer wrote is found by its content, never by a record of it. A value that differs was edited by somebody,
-//! and stays.
+//! and stays. Values are compared and written in the plain manner, in which answers are told: how the window writes numbers makes
+//! no difference to what was written.
 
 use crate::assess::interview::{Fill, spot};
+use crate::model::manner::{self, Manner};
 use crate::model::mark::Mark;
 use crate::model::{Record, View, Workbook};
 
@@ -33,10 +35,12 @@ pub fn outcomes(workbook: &Workbook, before: &[Fill], after: &[Fill]) -> Vec<Out
 
 /// Writes what an answer fills in place of what the earlier one did.
 pub fn write(workbook: &mut Workbook, ids: &mut Ids, before: &[Fill], after: &[Fill]) -> Vec<Outcome> {
-    for old in before.iter().filter(|old| !after.iter().any(|new| same_place(old, new))) {
-        take_back(workbook, old);
-    }
-    after.iter().map(|new| fill(workbook, ids, before.iter().find(|old| same_place(old, new)), new)).collect()
+    manner::speaking(Manner::PLAIN, || {
+        for old in before.iter().filter(|old| !after.iter().any(|new| same_place(old, new))) {
+            take_back(workbook, old);
+        }
+        after.iter().map(|new| fill(workbook, ids, before.iter().find(|old| same_place(old, new)), new)).collect()
+    })
 }
 
 /// Whether two fills are for the same place: the same field, or an item of the same list.
@@ -273,6 +277,27 @@ mod tests {
         assert_eq!(workbook.discovery.baseline_check.answer, text);
         give(&mut workbook, "baseline", &Answer::default());
         assert!(workbook.canvas.notes.is_empty() && workbook.discovery.baseline_check.is_blank());
+    }
+
+    #[test]
+    fn the_manner_of_numbers_makes_no_difference() {
+        use crate::model::manner::Numbers;
+        for numbers in Numbers::ALL {
+            manner::speaking(Manner { numbers, ..Manner::PLAIN }, || {
+                let mut workbook = Workbook::default();
+                let baseline = |workbook: &Workbook| {
+                    workbook.metrics.metrics.at(0).unwrap().baseline.map(crate::model::Number::get)
+                };
+                give(&mut workbook, "baseline", &said("It takes 12.125 minutes."));
+                assert_eq!(baseline(&workbook), Some(12.125), "{numbers:?}");
+                let again = give(&mut workbook, "baseline", &said("It takes 12.125 minutes."));
+                assert!(again.iter().all(|outcome| *outcome == Outcome::Same), "{numbers:?}: {again:?}");
+                give(&mut workbook, "baseline", &said("It takes 11.5 minutes."));
+                assert_eq!(baseline(&workbook), Some(11.5), "{numbers:?}");
+                give(&mut workbook, "baseline", &Answer::default());
+                assert!(workbook.metrics.metrics.is_empty(), "{numbers:?}");
+            });
+        }
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! [`session::Session`] owns the working workbook; everything that changes it goes through [`session::Session::edit`] (a
 //! named operation) or is written in place and then settled. [`operations`] are the changes that touch several places,
 //! [`cells`] those of a list as a sheet, [`policy`] those of an operating point, [`interview`] what an answer of the first hour
-//! fills, [`landing`] those that take what a workshop brought into the workbook, [`replace`] those of words wherever they stand.
+//! fills, [`landing`] those that take what a workshop brought into the workbook, [`replace`] those of words wherever they stand,
+//! [`shelf`] those that keep items in a library of one's own and bring them into the next workbook.
 //! [`difference`] says what differs between two workbooks, [`take_back`] takes one earlier change out of a later workbook.
 //! Ids come from a generator that is passed in; nothing here reads a clock or a file.
 
@@ -19,6 +20,7 @@ pub mod operations;
 pub mod policy;
 pub mod replace;
 pub mod session;
+pub mod shelf;
 pub mod take_back;
 
 pub use address::Address;

@@ -1,6 +1,6 @@
 //! Changes that touch several places: adding an item with its number, removing one with the links to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::list::ItemsMut;
 use crate::model::mark::Mark;
@@ -136,9 +136,10 @@ pub fn remove_item(workbook: &mut Workbook, id: Id) -> bool {
 
 /// Takes every link to these items out of the workbook.
 pub fn forget_links(workbook: &mut Workbook, gone: &[Id]) {
+    let gone: BTreeSet<Id> = gone.iter().copied().collect();
     for section in Section::ALL {
-        if holds(workbook.section(*section), &|record| links_to(record, gone)) {
-            unlink(workbook.section_mut(*section), gone);
+        if holds(workbook.section(*section), &|record| links_to(record, &gone)) {
+            unlink(workbook.section_mut(*section), &gone);
         }
     }
 }
@@ -172,8 +173,7 @@ pub fn duplicate_item(workbook: &mut Workbook, ids: &mut Ids, id: Id) -> Option<
             identities(item, &mut inside);
         }
     })?;
-    let renewed: BTreeMap<Id, (Id, u32)> =
-        inside.into_iter().map(|(kind, old)| (old, (ids.fresh(), next_number(workbook, kind)))).collect();
+    let renewed = set_aside(workbook, ids, inside);
     with_list(workbook, id, |items, at| {
         if items.duplicate(at)
             && let Some(copy) = items.get_mut(at + 1)
@@ -198,6 +198,11 @@ pub(super) fn identities(record: &dyn Record, found: &mut Vec<(ItemKind, Id)>) {
             _ => {}
         }
     }
+}
+
+/// Sets a fresh id and the next number of its kind aside for each of these items.
+pub(super) fn set_aside(workbook: &mut Workbook, ids: &mut Ids, items: Vec<(ItemKind, Id)>) -> BTreeMap<Id, (Id, u32)> {
+    items.into_iter().map(|(kind, old)| (old, (ids.fresh(), next_number(workbook, kind)))).collect()
 }
 
 /// Gives an item and all items in it the ids and numbers that were set aside for them.
@@ -248,14 +253,14 @@ pub(super) fn next_number(workbook: &mut Workbook, kind: ItemKind) -> u32 {
     if kind.prefix().is_empty() { 0 } else { std::sync::Arc::make_mut(&mut workbook.numbers).next(kind) }
 }
 
-fn links_to(record: &dyn Record, gone: &[Id]) -> bool {
+fn links_to(record: &dyn Record, gone: &BTreeSet<Id>) -> bool {
     record
         .answers()
         .any(|(_, value)| matches!(value.view(), View::Links(ids) if ids.iter().any(|id| gone.contains(id))))
 }
 
 /// Takes the links to `gone` out of a record and all that is in it, touching only what holds such links.
-fn unlink(record: &mut dyn Record, gone: &[Id]) {
+fn unlink(record: &mut dyn Record, gone: &BTreeSet<Id>) {
     for index in 0..record.fields().len() {
         let Some(value) = record.value_mut(index) else { continue };
         if let View::Links(ids) = value.view() {
@@ -282,7 +287,7 @@ pub(super) fn lines(ids: &[Id]) -> String {
     ids.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
-fn set_links(value: &mut dyn Value, links: &[Id]) {
+pub(super) fn set_links(value: &mut dyn Value, links: &[Id]) {
     // ids that were just printed read back, so this cannot be refused
     let set = value.set_text(&lines(links));
     debug_assert!(set.is_ok(), "printed ids read back");

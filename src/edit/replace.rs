@@ -2,6 +2,7 @@
 //! choice, a link, or a key of the program's.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::find::is_key;
 use crate::model::place::{Place, Stop};
@@ -27,8 +28,8 @@ pub struct Hit {
     pub place: Place,
     /// The question that it answers.
     pub field: &'static Field,
-    /// The answer; of several short texts the one with the words.
-    pub text: String,
+    /// The answer; of several short texts the one with the words. All hits in one text share it.
+    pub text: Arc<str>,
     /// Which of several short texts it is; 0 for an answer that is one text.
     pub line: usize,
     /// The words in it, in bytes.
@@ -151,8 +152,14 @@ pub fn find(workbook: &Workbook, section: Option<Section>, wanted: &Wanted, most
             return;
         }
         let mut look = |line: usize, text: &str| {
-            for at in wanted.within(text) {
-                hits.push(Hit { place: place.clone(), field, text: text.to_owned(), line, at });
+            let found = wanted.within(text);
+            if found.is_empty() {
+                return;
+            }
+            // a long text may hold a word ten thousand times
+            let (shared, room) = (Arc::<str>::from(text), most.saturating_sub(hits.len()));
+            for at in found.into_iter().take(room) {
+                hits.push(Hit { place: place.clone(), field, text: Arc::clone(&shared), line, at });
             }
         };
         match value.view() {
@@ -164,7 +171,6 @@ pub fn find(workbook: &Workbook, section: Option<Section>, wanted: &Wanted, most
         Some(section) => workbook.walk_section(section, &mut visit),
         None => workbook.walk(&mut visit),
     }
-    hits.truncate(most);
     hits
 }
 
@@ -247,7 +253,7 @@ pub fn replace_one(workbook: &mut Workbook, hit: &Hit, with: &str) -> bool {
         return false;
     };
     let put = |text: &str| {
-        let found = (text == hit.text).then(|| Some((text.get(..hit.at.start)?, text.get(hit.at.end..)?)));
+        let found = (*text == *hit.text).then(|| Some((text.get(..hit.at.start)?, text.get(hit.at.end..)?)));
         found.flatten().map(|(before, after)| format!("{before}{with}{after}"))
     };
     let new = match value.view() {
@@ -266,7 +272,6 @@ mod tests {
     use super::*;
     use crate::model::Id;
     use crate::model::failure_modes::FailureMode;
-    use std::sync::Arc;
 
     fn wanted(text: &str) -> Wanted {
         Wanted { text: text.to_owned(), ..Wanted::default() }
@@ -357,6 +362,15 @@ mod tests {
         assert!(replace_one(&mut workbook, last, "case"));
         assert_eq!(workbook.failure_modes.modes.at(0).unwrap().fallback, "Claims go to a person; no case waits.");
         assert!(!replace_one(&mut workbook, last, "case"), "the text is another one by now");
+    }
+
+    #[test]
+    fn a_text_that_is_full_of_the_words_is_held_once() {
+        let mut workbook = Workbook::default();
+        Arc::make_mut(&mut workbook.about).summary = "ha ".repeat(100_000);
+        let hits = find(&workbook, None, &wanted("ha"), 1_000);
+        assert_eq!(hits.len(), 1_000);
+        assert!(hits.iter().all(|hit| Arc::ptr_eq(&hit.text, &hits[0].text)));
     }
 
     #[test]

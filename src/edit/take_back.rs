@@ -35,6 +35,7 @@ pub fn take_back(now: &Workbook, before: &Workbook, after: &Workbook) -> TakenBa
         |what| matches!(what, What::Moved { .. }),
         |what| !matches!(what, What::Removed(_) | What::Added(_) | What::Moved { .. }),
     ];
+    let mut gone = Vec::new();
     for (turn, fits) in turns.iter().enumerate() {
         let mine: Vec<&Change> = changes.iter().filter(|change| fits(&change.what)).collect();
         // an item that moved moves the whole order of its list
@@ -43,7 +44,7 @@ pub fn take_back(now: &Workbook, before: &Workbook, after: &Workbook) -> TakenBa
         for (at, change) in mine.iter().enumerate() {
             let done = match change.what {
                 What::Removed(position) => bring_back(&mut taken.workbook, before, &change.place, position),
-                What::Added(_) => take_away(&mut taken.workbook, after, &change.place),
+                What::Added(_) => take_away(&mut taken.workbook, after, &change.place, &mut gone),
                 What::Moved { .. } => orders.get(at).copied().unwrap_or(false),
                 _ => put_back(&mut taken.workbook, before, after, change),
             };
@@ -52,6 +53,10 @@ pub fn take_back(now: &Workbook, before: &Workbook, after: &Workbook) -> TakenBa
             } else {
                 taken.left.push((*change).clone());
             }
+        }
+        // in one walk for all, before the fields are looked at that link to them
+        if turn == 1 && !gone.is_empty() {
+            operations::forget_links(&mut taken.workbook, &gone);
         }
     }
     forget_missing(&mut taken.workbook, now, before);
@@ -78,14 +83,21 @@ fn bring_back(workbook: &mut Workbook, before: &Workbook, place: &Place, positio
     })
 }
 
-/// Takes away an item that was added, with the links to it. `false` if it was changed since.
-fn take_away(workbook: &mut Workbook, after: &Workbook, place: &Place) -> bool {
+/// Takes away an item that was added. `gone` gets its id and those of all that is in it. `false` if it was changed since.
+fn take_away(workbook: &mut Workbook, after: &Workbook, place: &Place, gone: &mut Vec<Id>) -> bool {
     let (Some(then), Some((_, id, _))) = (at::item(after, place), place.item()) else { return false };
-    match at::item(workbook, place) {
-        None => true, // somebody has taken it away
-        Some(now) if same_record(now, then) => operations::remove_item(workbook, id),
-        Some(_) => false,
+    let Some(now) = at::item(workbook, place) else { return true }; // somebody has taken it away
+    if !same_record(now, then) {
+        return false;
     }
+    let mut inside = Vec::new();
+    operations::identities(now, &mut inside);
+    let Some(position) = at::list(workbook, place).and_then(|items| at::position(items, id)) else { return false };
+    let removed = at::list_mut(workbook, place).is_some_and(|items| items.remove(position));
+    if removed {
+        gone.extend(inside.into_iter().map(|(_, id)| id));
+    }
+    removed
 }
 
 /// Puts a field back, or another trait of a record. `false` if it was changed since or is gone.
@@ -229,11 +241,11 @@ fn copy(from: &dyn Record, to: &mut dyn Record) {
     }
 }
 
-/// Copies a value by its text. Rates and numbers are written with all their digits, which the text for people leaves out.
+/// Copies a value by its text, which is written and read in one manner. Rates are written with all their digits, which the text
+/// for people leaves out.
 fn copy_text(from: &dyn Value, to: &mut dyn Value) {
     let text = match from.view() {
         View::Rate(Some(rate)) => rate.fraction().to_string(),
-        View::Number(Some(number)) => number.get().to_string(),
         view => view.text(),
     };
     let copied = to.set_text(&text);

@@ -18,6 +18,7 @@ pub mod error;
 pub mod extent;
 pub mod format;
 mod in_place;
+pub mod library;
 pub mod open;
 pub mod places;
 mod prescan;

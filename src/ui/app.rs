@@ -17,7 +17,7 @@ use crate::store::{Places, recovery};
 
 use super::chrome::regions::{self, Region};
 use super::chrome::{self, Chrome, notices::Notices, question::Question};
-use super::command::{self, Command};
+use super::command::{self, Command, Over};
 use super::desk::{Desk, Order, Room};
 use super::dialogs::FileDialogs;
 use super::document::Document;
@@ -34,7 +34,7 @@ use super::saving::Autosaving;
 use super::tasks::{Purpose, Tasks};
 use super::theme::{self, size};
 use super::trail::Trail;
-use super::widgets::focus;
+use super::widgets::{choice, focus};
 use super::{panels::export::Exporting, sections};
 
 /// What the window stands on: passed in, so that a test brings its own.
@@ -84,6 +84,8 @@ pub struct App {
     remembered: Option<Job<Remembered>>,
     /// Input that waits for its frame.
     pace: Pace,
+    /// Commands that wait for a cell that is being edited.
+    pub(super) waiting: Vec<Command>,
     pub(super) autosaving: Autosaving,
     /// How large the window is, for the next time.
     extent: Extent,
@@ -124,6 +126,7 @@ impl App {
             views: Views::default(),
             notices: Notices::default(),
             pace: Pace::default(),
+            waiting: Vec::new(),
             autosaving: Autosaving::default(),
             extent: Extent::default(),
             question: None,
@@ -210,12 +213,14 @@ impl App {
     /// All that is not drawing; also while the window is hidden.
     fn think(&mut self, ctx: &Context) {
         focus::observe(ctx);
+        choice::let_digits_act(ctx, self.settings.single_keys);
         let covered = self.chrome.palette.is_open() || self.card_import.is_open() || self.tasks.is_asking_for_path();
         if self.question.is_none() && !covered {
-            if self.page == Page::Interview && self.document.is_some() && !self.chrome.keys {
+            let over = self.dialog_over(ctx);
+            if self.page == Page::Interview && self.document.is_some() && over == Over::Nothing {
                 self.views.interview.listen(ctx);
             }
-            for command in command::listen(ctx) {
+            for command in command::listen(ctx, over) {
                 self.carry_out(ctx, command);
             }
         }
@@ -254,7 +259,7 @@ impl App {
             self.notices.say(Notice::failure("Unsaved work cannot be kept for recovery", text));
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
-            self.leave_for(ctx, Intent::Quit);
+            self.carry_out(ctx, Command::Quit);
             if !self.may_close {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             }
@@ -310,7 +315,7 @@ impl App {
         } else if self.chrome.drawer {
             chrome::inspector::drawer(self, ui);
         }
-        chrome::find_bar::show(self, ui, room);
+        chrome::find_bar::show(self, ui);
         let main = CentralPanel::default().frame(Frame::new().fill(c.bg_main)).show(ui, |ui| {
             // each page scrolls by itself, and is found where it was left
             ui.push_id(self.page, |ui| self.page_ui(ui, room))
@@ -323,8 +328,8 @@ impl App {
         let today = self.today();
         self.pointed.tick(ui.ctx(), self.settings.reduced_motion);
         panels::unknowns::chip::withdraw(ui.ctx());
-        if self.page == Page::Export {
-            self.close_preview(); // what is exported is the present
+        if matches!(self.page, Page::Export | Page::Interview) {
+            self.close_preview(); // what is exported, and asked about, is the present
         }
         let Some(present) = &mut self.document else { return };
         let (mut orders, mut refused) = (Vec::new(), false);
@@ -374,14 +379,14 @@ impl App {
             match order {
                 Order::Do(command) => self.carry_out(ctx, command),
                 Order::GoTo(place) => self.go_to(place),
-                Order::ChooseScores => self.ask(Purpose::Scores),
+                Order::ChooseScores => self.ask_for_scores(),
                 Order::FirstHour(five) => self.begin_first_hour(five),
                 Order::Say(notice) => self.notices.say(notice),
             }
         }
     }
 
-    pub(super) fn carry_out(&mut self, ctx: &Context, command: Command) {
+    pub(super) fn act(&mut self, ctx: &Context, command: Command) {
         match command {
             Command::Open => self.leave_for(ctx, Intent::ChooseFile),
             Command::Save => self.save(Intent::Stay),
@@ -416,8 +421,8 @@ impl App {
             Command::PreviousRegion => regions::go(ctx, false),
             Command::NextFinding => self.next_finding(1),
             Command::PreviousFinding => self.next_finding(-1),
-            Command::Keys => self.chrome.keys = !self.chrome.keys,
-            Command::Settings => chrome::settings::open(self),
+            Command::Keys => self.toggle_keys(),
+            Command::Settings => self.toggle_settings(),
             Command::ToggleInspector => self.toggle_inspector(ctx),
             Command::ZoomIn => self.zoom(ctx, Some(0.1)),
             Command::ZoomOut => self.zoom(ctx, Some(-0.1)),
@@ -428,32 +433,10 @@ impl App {
         }
     }
 
-    /// Whether the inspector can be seen, beside the page or over it.
-    pub(super) fn is_inspector_open(&self, room: Room) -> bool {
-        if room >= Room::Wide { self.shows_inspector() } else { self.chrome.drawer }
-    }
-
-    /// Whether the inspector stands beside the page. Pages that show a card beside their table begin without it.
-    #[must_use]
-    pub fn shows_inspector(&self) -> bool {
-        if self.page.has_a_card() { self.chrome.beside_card } else { self.settings.inspector }
-    }
-
-    fn toggle_inspector(&mut self, ctx: &Context) {
-        if Room::of(ctx.content_rect().width()) >= Room::Wide {
-            if self.page.has_a_card() {
-                self.chrome.beside_card = !self.chrome.beside_card;
-            } else {
-                self.set(ctx, |settings| settings.inspector = !settings.inspector);
-            }
-        } else {
-            self.chrome.drawer = !self.chrome.drawer;
-        }
-    }
-
     /// What comes after drawing: what was typed becomes a step once the person stops; the title follows the document.
     fn after(&mut self, ctx: &Context) {
         self.extent.observe(ctx);
+        self.carry_out_waiting(ctx);
         if let Some(document) = &mut self.document {
             let (now, down) = ctx.input(|input| (input.time, input.pointer.any_down()));
             let in_text = ctx.text_edit_focused();

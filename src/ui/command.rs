@@ -81,6 +81,17 @@ pub enum Command {
     ToggleMotion,
 }
 
+/// What lies over the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// Nothing.
+    Nothing,
+    /// A dialog of the page: what is done in it is a step of the document.
+    PageDialog,
+    /// A dialog of the window.
+    Dialog,
+}
+
 impl Command {
     /// Every command, in the order of the menu.
     pub const ALL: &'static [Self] = &[
@@ -234,6 +245,25 @@ impl Command {
         matches!(self, Self::Back | Self::Forward)
     }
 
+    /// Whether its keys act while this lies over the page: what is behind a dialog stays as it is.
+    const fn acts_under(self, over: Over) -> bool {
+        match over {
+            Over::Nothing => true,
+            Over::PageDialog => matches!(self, Self::Undo | Self::Redo) || self.acts_under(Over::Dialog),
+            Over::Dialog => matches!(
+                self,
+                Self::Save
+                    | Self::Close
+                    | Self::Quit
+                    | Self::ZoomIn
+                    | Self::ZoomOut
+                    | Self::ZoomReset
+                    | Self::Settings
+                    | Self::Keys
+            ),
+        }
+    }
+
     /// The first shortcut as people read it: `Ctrl Shift S`. Empty if there is none.
     #[must_use]
     pub fn keys(self) -> String {
@@ -262,12 +292,12 @@ fn words(shortcut: KeyboardShortcut) -> String {
 }
 
 /// Takes the shortcuts of this frame out of the input, before any widget sees them: so the document's undo is the only one.
-pub fn listen(ctx: &Context) -> Vec<Command> {
+pub fn listen(ctx: &Context, over: Over) -> Vec<Command> {
     let mut asked = Vec::new();
     ctx.input_mut(|input| {
         let mut all: Vec<(KeyboardShortcut, Command)> = Command::ALL
             .iter()
-            .filter(|command| !command.is_for_pages_first())
+            .filter(|command| !command.is_for_pages_first() && command.acts_under(over))
             .flat_map(|command| command.shortcuts().into_iter().map(|keys| (keys, *command)))
             .collect();
         // those with Shift first: Ctrl S would take Ctrl Shift S as well

@@ -127,6 +127,9 @@ impl App {
             document.keeper.forget(&self.around.jobs);
         }
         self.given_up = None;
+        // a question about its file, and the way to where one was in it
+        self.question = None;
+        self.trail = super::trail::Trail::default();
         // with them goes what is read for the document: a job that nobody waits for stops
         self.views = super::panels::Views::default();
         self.preview = None;
@@ -184,7 +187,7 @@ impl App {
         let wanted = match &purpose {
             Purpose::Open | Purpose::Locate(_) => Wanted::Workbook { folder },
             Purpose::Export => Wanted::Folder { folder },
-            Purpose::Scores => Wanted::Table { folder },
+            Purpose::Scores(_) => Wanted::Table { folder },
             Purpose::ModelCard => Wanted::Card { folder },
             Purpose::Save(..) => {
                 let name = self.document.as_ref().map(Document::file_name).unwrap_or_default();
@@ -205,7 +208,13 @@ impl App {
                 self.leave_or_ask(Intent::Open(path));
             }
             Purpose::Export => self.exporting.set_folder(&path),
-            Purpose::Scores => self.views.thresholds.import.begin(path),
+            Purpose::Scores(serial) => {
+                // a dialog that was open for another document says nothing about this one
+                let is_open = self.document.as_ref().is_some_and(|document| document.serial == serial);
+                if is_open && !self.is_refused() {
+                    self.views.thresholds.import.begin(path);
+                }
+            }
             Purpose::ModelCard => self.read_card(path),
             Purpose::Save(serial, then) => {
                 let named = with_ending(&path);
@@ -222,7 +231,9 @@ impl App {
         let is_table = is_table.is_some_and(|ending| TABLES.iter().any(|table| ending.eq_ignore_ascii_case(table)));
         let on_thresholds = self.document.is_some() && self.page == Page::Section(Section::OperatingPoints);
         if let Some(path) = dropped.clone().filter(|_| is_table && on_thresholds) {
-            self.views.thresholds.import.begin(path);
+            if !self.is_refused() {
+                self.views.thresholds.import.begin(path);
+            }
         } else if let Some(path) = dropped {
             self.leave_for(ctx, Intent::Open(path));
         }

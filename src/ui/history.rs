@@ -20,6 +20,7 @@ use super::document::{Document, Origin};
 use super::notice::Notice;
 use super::page::Page;
 use super::panels::Views;
+use super::tasks::Purpose;
 
 /// The window as it was after a step: pages read it and can change nothing.
 pub struct Preview {
@@ -177,6 +178,15 @@ impl App {
             self.say_refused();
         }
         refused
+    }
+
+    /// Asks for a table of scores, if something can be changed.
+    pub(super) fn ask_for_scores(&mut self) {
+        if let Some(serial) = self.document.as_ref().map(|document| document.serial)
+            && !self.is_refused()
+        {
+            self.ask(Purpose::Scores(serial));
+        }
     }
 
     /// Says once that nothing can be changed while an earlier step is looked at.

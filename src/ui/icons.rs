@@ -69,7 +69,6 @@ icons! {
     PIN = '\u{e3e2}';
     PLUS = '\u{e3d4}';
     POWER = '\u{e3da}';
-    PRESENTATION = '\u{e654}';
     PROHIBIT = '\u{e3de}';
     PULSE = '\u{e000}';
     PUZZLE = '\u{e596}';

@@ -7,7 +7,7 @@ use crate::model::place::Place;
 
 use super::app::App;
 use super::chrome::inspector::Tab;
-use super::command::Command;
+use super::command::{Command, Over};
 use super::notice::Notice;
 use super::page::Page;
 use super::sections;
@@ -89,7 +89,7 @@ impl App {
         }
         self.trail.see(self.page, self.selected());
         let pressed = |key| ctx.input_mut(|input| input.consume_key(Modifiers::ALT, key));
-        if self.question.is_some() || self.chrome.palette.is_open() {
+        if self.question.is_some() || self.dialog_over(ctx) != Over::Nothing {
             return;
         }
         for (key, command) in [(Key::ArrowLeft, Command::Back), (Key::ArrowRight, Command::Forward)] {

@@ -34,6 +34,7 @@ mod sections;
 mod tasks;
 mod theme;
 mod trail;
+mod waiting;
 mod widgets;
 
 use std::path::PathBuf;

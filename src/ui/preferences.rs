@@ -6,6 +6,7 @@ use egui::style::ScrollAnimation;
 use crate::store::settings::{Settings, ThemeChoice, ZOOM};
 
 use super::app::App;
+use super::desk::Room;
 
 impl App {
     /// Changes a setting, applies it and remembers it.
@@ -52,5 +53,29 @@ impl App {
             style.scroll_animation = if still { ScrollAnimation::none() } else { ScrollAnimation::default() };
         });
         self.exporting.set_paper(self.settings.paper);
+    }
+
+    /// Whether the inspector can be seen, beside the page or over it.
+    pub(super) fn is_inspector_open(&self, room: Room) -> bool {
+        if room >= Room::Wide { self.shows_inspector() } else { self.chrome.drawer }
+    }
+
+    /// Whether the inspector stands beside the page. Pages that show a card beside their table begin without it.
+    #[must_use]
+    pub fn shows_inspector(&self) -> bool {
+        if self.page.has_a_card() { self.chrome.beside_card } else { self.settings.inspector }
+    }
+
+    /// Shows the inspector or hides it, beside the page or over it.
+    pub(super) fn toggle_inspector(&mut self, ctx: &Context) {
+        if Room::of(ctx.content_rect().width()) >= Room::Wide {
+            if self.page.has_a_card() {
+                self.chrome.beside_card = !self.chrome.beside_card;
+            } else {
+                self.set(ctx, |settings| settings.inspector = !settings.inspector);
+            }
+        } else {
+            self.chrome.drawer = !self.chrome.drawer;
+        }
     }
 }

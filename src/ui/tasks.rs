@@ -93,8 +93,8 @@ pub enum Purpose {
     Save(u64, Intent),
     /// To export documents into it.
     Export,
-    /// To import scores from it.
-    Scores,
+    /// To import scores from it into the document with this serial.
+    Scores(u64),
     /// To import a model card from it.
     ModelCard,
 }

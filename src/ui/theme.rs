@@ -285,7 +285,13 @@ fn style(dark: bool) -> egui::Style {
     style.spacing.button_padding = Vec2::new(12.0, 3.0);
     style.spacing.interact_size = Vec2::new(size::TARGET, size::CONTROL);
     style.spacing.menu_margin = Margin::same(4);
-    style.spacing.scroll = egui::style::ScrollStyle { bar_width: 8.0, ..egui::style::ScrollStyle::floating() };
+    // in sight without standing out beside numbers at the edge
+    style.spacing.scroll = egui::style::ScrollStyle {
+        bar_width: 8.0,
+        active_handle_opacity: 0.45,
+        interact_handle_opacity: 0.7,
+        ..egui::style::ScrollStyle::floating()
+    };
     style.interaction.tooltip_delay = 0.5;
     style.interaction.selectable_labels = false;
     style.animation_time = 0.1;

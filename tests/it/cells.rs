@@ -93,10 +93,7 @@ proptest! {
     fn any_block_is_read_as_it_was_written(
         block in (1..4_usize).prop_flat_map(|width| prop::collection::vec(prop::collection::vec(cell(), width), 1..5)),
     ) {
-        let written = text::write(&block);
-        // without a tab, lines of commas could be a table
-        prop_assume!(block[0].len() > 1 || !written.contains([',', ';']));
-        prop_assert_eq!(text::read(&written), block);
+        prop_assert_eq!(text::read(&text::write(&block)), block);
     }
 
     #[test]

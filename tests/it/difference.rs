@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use caveat::edit::cells::append;
 use caveat::edit::difference::{Change, Difference, What};
 use caveat::edit::operations::{add_item, duplicate_item, move_item, remove_item, set_text};
 use caveat::edit::{Address, Ids, Session};
+use caveat::model::manner::{self, Manner, Numbers};
 use caveat::model::mark::Mark;
 use caveat::model::place::Stop;
 use caveat::model::{Id, View, Workbook};
@@ -59,6 +61,57 @@ fn every_field_that_there_is_counts_as_exactly_one_change() {
         assert_eq!((taken.done, taken.left.len()), (1, 0), "{address}");
         assert!(*session.workbook() == before, "{address}");
     }
+}
+
+#[test]
+fn numbers_come_back_whatever_manner_they_are_written_in() {
+    let mut before = filled();
+    for (address, text) in [("metrics.metrics", "1.125"), ("budgets.budgets", "EUR 1.125"), ("data.sources", "")] {
+        let first = address.parse::<Address>().unwrap().items(&before).unwrap().get(0).unwrap().identity().unwrap().1;
+        let field = if text.starts_with("EUR") { "cost_per_error" } else { "target" };
+        if !text.is_empty() {
+            let place: Address = format!("{first}.{field}").parse().unwrap();
+            set_text(&mut before, &place, text).unwrap();
+        }
+    }
+    let (metric, budget) = (before.metrics.metrics.at(0).unwrap().id, before.budgets.budgets.at(0).unwrap().id);
+    for numbers in Numbers::ALL {
+        manner::speaking(Manner { numbers, ..Manner::PLAIN }, || {
+            let mut session = Session::new(before.clone(), Ids::seeded(3));
+            session.edit("change", |workbook, _| {
+                for place in [format!("{metric}.target"), format!("{budget}.cost_per_error")] {
+                    set_text(workbook, &place.parse().unwrap(), "").unwrap();
+                }
+            });
+            session
+                .edit("delete", |workbook, _| assert!(remove_item(workbook, metric) && remove_item(workbook, budget)));
+            for step in session.steps().map(|step| step.id).rev().collect::<Vec<_>>() {
+                assert!(session.undo_only(step).unwrap().left.is_empty(), "{numbers:?}");
+            }
+            let difference = Difference::between(&before, session.workbook());
+            assert!(difference.is_empty(), "{numbers:?}: {:#?}", difference.changes());
+        });
+    }
+}
+
+#[test]
+fn two_thousand_rows_that_were_pasted_are_taken_back_with_the_links_to_them() {
+    let mut session = Session::new(example("claims-triage"), Ids::seeded(3));
+    let start = session.workbook().clone();
+    let list: Address = "failure_modes.modes".parse().unwrap();
+    let lines: Vec<Vec<String>> = (0..2_000).map(|at| vec![format!("Failure {at}")]).collect();
+    let pasted = session.edit("paste", |workbook, ids| append(workbook, ids, &lines, &list));
+    let note = start.canvas.notes.at(0).unwrap().id;
+    session.edit("link", |workbook, _| {
+        let place: Address = format!("{note}.links").parse().unwrap();
+        let links: Vec<String> = pasted.rows.iter().map(Id::to_string).collect();
+        set_text(workbook, &place, &links.join(" ")).unwrap();
+    });
+    let step = session.steps().next().unwrap().id;
+    let taken = session.undo_only(step).unwrap();
+    assert_eq!((taken.done, taken.left.len()), (2_000, 0));
+    assert_eq!(session.workbook().failure_modes, start.failure_modes);
+    assert!(session.workbook().canvas.notes.find(note).unwrap().links.is_empty());
 }
 
 #[test]

@@ -57,17 +57,16 @@ pub fn read_number(text: &str) -> Option<Figure> {
     let (start, _, unit) = *numbers(text).first()?;
     let digits: String =
         text.get(start..)?.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
-    let value = plain(digits.trim_end_matches(['.', ',']))?;
-    Some(Figure { value, unit })
+    let value: f64 = plain(digits.trim_end_matches(['.', ','])).parse().ok()?;
+    value.is_finite().then_some(Figure { value, unit })
 }
 
-/// A number with a point, or with commas between thousands, or with a decimal comma.
-fn plain(digits: &str) -> Option<f64> {
+/// A number with a point, or with commas between thousands, or with a decimal comma, as a plain one.
+pub(in crate::assess) fn plain(digits: &str) -> String {
     let groups: Vec<&str> = digits.split(',').collect();
     let thousands = groups.len() > 1
         && groups.iter().skip(1).all(|group| group.split('.').next().is_some_and(|whole| whole.len() == 3));
-    let text = if thousands { digits.replace(',', "") } else { digits.replace(',', ".") };
-    text.parse().ok().filter(|value: &f64| value.is_finite())
+    if thousands { digits.replace(',', "") } else { digits.replace(',', ".") }
 }
 
 /// Every number that says something: where it begins, where it ends with its unit, and the unit.

@@ -15,6 +15,7 @@ mod found;
 #[cfg(test)]
 mod tests;
 
+pub(super) use found::plain;
 pub use found::{Figure, day_in, number_in, read_number};
 
 /// How somebody knows what they answer.

@@ -134,7 +134,8 @@ pub fn sprint(roadmap: &Roadmap, scale: Scale) -> Sprint {
     let pulled: Vec<Ranked> = above.iter().filter(is_pulled).copied().collect();
     let taken: f64 = pulled.iter().filter_map(points).sum();
     let pulled = set(pulled.iter().map(|ranked| ranked.id));
-    let rest = room.map(|room| set(fill(roadmap, &ranked, (room - taken).max(0.0), &pulled)));
+    let by_score = by_score.unwrap_or_default();
+    let rest = room.map(|room| fill_rest(roadmap, &ranked, room - taken, &pulled, &by_score));
     let order: Vec<Ranked> = above.iter().chain(&below).copied().collect();
     let placing = |ranked: &Ranked| {
         let Some(item) = item(ranked) else { return Placing::AsScored };
@@ -151,7 +152,7 @@ pub fn sprint(roadmap: &Roadmap, scale: Scale) -> Sprint {
         *sum += points(ranked).unwrap_or(0.0);
         Some(*sum)
     });
-    let proposed = proposed(roadmap, &ranked, (room, by_score.unwrap_or_default()));
+    let proposed = proposed(roadmap, &ranked, (room, by_score));
     Sprint {
         room,
         sums: sums.collect(),
@@ -201,6 +202,19 @@ fn fill(roadmap: &Roadmap, ranked: &[Ranked], room: f64, set_aside: &BTreeSet<Id
     filled
 }
 
+/// What fills the room that is left by items that are set aside: some of what the score lets in without them, never more. An
+/// item of no points fits into no room at all, and would come in behind one that is too large if that is passed over.
+fn fill_rest(
+    roadmap: &Roadmap,
+    ranked: &[Ranked],
+    room: f64,
+    set_aside: &BTreeSet<Id>,
+    by_score: &BTreeSet<Id>,
+) -> BTreeSet<Id> {
+    let filled = fill(roadmap, ranked, room.max(0.0), set_aside);
+    filled.into_iter().filter(|id| by_score.contains(id)).collect()
+}
+
 /// What is above the cut when everything that is explained stays and the score decides the rest.
 fn proposed(roadmap: &Roadmap, ranked: &[Ranked], (room, by_score): (Option<f64>, BTreeSet<Id>)) -> Vec<Id> {
     let items = || ranked.iter().filter_map(|ranked| roadmap.items.at(ranked.index));
@@ -209,7 +223,7 @@ fn proposed(roadmap: &Roadmap, ranked: &[Ranked], (room, by_score): (Option<f64>
     let is_kept = |item: &&BacklogItem| is_explained(item) && !by_score.contains(&item.id);
     let taken: f64 = chosen().filter(is_kept).filter_map(|item| Input::Points.sound(item)).sum();
     let kept: Vec<Id> = chosen().filter(is_kept).map(|item| item.id).collect();
-    let rest = set(fill(roadmap, ranked, (room - taken).max(0.0), &set(kept.iter().copied())));
+    let rest = fill_rest(roadmap, ranked, room - taken, &set(kept.iter().copied()), &by_score);
     let comes_in = |item: &&BacklogItem| rest.contains(&item.id) && (item.in_sprint || !is_explained(item));
     kept.into_iter().chain(items().filter(comes_in).map(|item| item.id)).collect()
 }
@@ -298,6 +312,16 @@ mod tests {
         assert_eq!(cut.placing(Id(1)), Placing::PushedDown { explained: true });
         assert_eq!(cut.placing(Id(3)), Placing::AsScored);
         assert!(cut.as_proposed, "{cut:?}");
+    }
+
+    #[test]
+    fn an_item_of_no_points_does_not_come_in_behind_one_that_is_too_large() {
+        let mut roadmap = roadmap(3.0, &[(1, 50.0, 26.0, true), (2, 40.0, 0.0, false)]);
+        explain(&mut roadmap, 0);
+        let cut = sprint(&roadmap, Scale::Rice);
+        assert_eq!(numbers(&roadmap, cut.proposed.clone()), [1]);
+        assert!(cut.as_proposed, "{cut:?}");
+        assert_eq!(cut.placing(Id(2)), Placing::AsScored);
     }
 
     #[test]

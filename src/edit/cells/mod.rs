@@ -17,7 +17,7 @@ use std::fmt;
 use crate::model::list::Items;
 use crate::model::record::{Field, cite};
 use crate::model::value::{Invalid, Scalar, Value};
-use crate::model::{Date, Id, Money, Rate, Record, View, Workbook};
+use crate::model::{Date, Id, Money, Rate, Record, View, Workbook, manner};
 
 use super::address::Address;
 use super::citations::Citations;
@@ -74,7 +74,7 @@ pub fn text_of(value: &dyn Value, citations: &Citations) -> String {
         View::Rate(Some(rate)) => {
             let percent = rate.to_string();
             // a percentage shows eight decimals, and some rates have more
-            if Rate::parse(&percent) == Ok(rate) { percent } else { rate.fraction().to_string() }
+            manner::decimal(&if Rate::parse(&percent) == Ok(rate) { percent } else { rate.fraction().to_string() })
         }
         view => view.text(),
     }

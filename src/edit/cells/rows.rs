@@ -1,10 +1,10 @@
 //! Several rows of a list at once: inserted, copied, moved, deleted, put into an order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::edit::address::Address;
 use crate::edit::ids::Ids;
-use crate::edit::operations::{forget_links, identities, next_number, rename};
+use crate::edit::operations::{forget_links, identities, next_number, rename, set_aside};
 use crate::model::list::{Items, MOST_ITEMS};
 use crate::model::{Id, Record, Workbook};
 
@@ -31,8 +31,7 @@ pub fn duplicate(workbook: &mut Workbook, ids: &mut Ids, list: &Address, rows: &
     let (Some(last), true) = (places.last().copied(), places.len() <= room) else { return Vec::new() };
     let mut inside = Vec::new();
     places.iter().filter_map(|at| items.get(*at)).for_each(|item| identities(item, &mut inside));
-    let renewed: BTreeMap<Id, (Id, u32)> =
-        inside.into_iter().map(|(kind, old)| (old, (ids.fresh(), next_number(workbook, kind)))).collect();
+    let renewed = set_aside(workbook, ids, inside);
     let Ok(items) = list.items_mut(workbook) else { return Vec::new() };
     let mut copies = Vec::with_capacity(places.len());
     for (done, at) in places.iter().enumerate() {

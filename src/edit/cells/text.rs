@@ -6,11 +6,17 @@
 /// Cells, row by row; rows need not be equally long.
 pub type Block = Vec<Vec<String>>;
 
-/// The cells as text. A cell with a tab, a line end or a quote stands in quotes, and its quotes are doubled. Several rows end
-/// in a line end each; a single cell does not, so that it can be pasted into a sentence.
+/// The cells as text. A cell with a tab, a line end or a quote stands in quotes, and its quotes are doubled; of a single column
+/// also one with a comma or semicolon, so that nobody takes it for several. Several rows end in a line end each; a single cell
+/// does not, so that it can be pasted into a sentence.
 #[must_use]
 pub fn write(block: &[Vec<String>]) -> String {
-    let row = |cells: &Vec<String>| cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join("\t");
+    let is_column = block.len() > 1 && block.iter().all(|row| row.len() < 2);
+    let cell = |cell: &String| {
+        let separates = is_column && cell.contains([',', ';']);
+        if separates || cell.contains(['\t', '\n', '\r', '"']) { quoted(cell) } else { cell.clone() }
+    };
+    let row = |cells: &Vec<String>| cells.iter().map(cell).collect::<Vec<_>>().join("\t");
     match block {
         [only] if !row(only).is_empty() => row(only),
         rows => rows.iter().map(|cells| row(cells) + "\n").collect(),
@@ -18,7 +24,7 @@ pub fn write(block: &[Vec<String>]) -> String {
 }
 
 fn quoted(cell: &str) -> String {
-    if cell.contains(['\t', '\n', '\r', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    format!("\"{}\"", cell.replace('"', "\"\""))
 }
 
 /// The cells of a text. A line end after the last row is no row of its own.
@@ -35,8 +41,19 @@ pub fn read(text: &str) -> Block {
         rows.len() > 1 && width > 1 && rows.iter().all(|row| row.len() == width) && !prose()
     };
     // a semicolon separates where the comma is in the numbers
-    let table = [';', ','].into_iter().map(|delimiter| split(text, delimiter)).find(is_table);
+    let delimiters: &[char] = if text.lines().all(is_number) { &[] } else { &[';', ','] };
+    let table = delimiters.iter().map(|delimiter| split(text, *delimiter)).find(is_table);
     table.unwrap_or_else(|| split(text, '\t'))
+}
+
+/// Whether a line is one number, such as `3,5 %`, `1,250` or `EUR 11,40`: its commas stand before decimals or between thousands.
+fn is_number(line: &str) -> bool {
+    let is_around =
+        |c: char| c.is_whitespace() || c.is_ascii_uppercase() || matches!(c, '-' | '+' | '%' | '€' | '$' | '£');
+    let digits = line.trim_matches(is_around);
+    let is_part = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ',' | '.');
+    let of_three = |group: &str| group.split('.').next().is_some_and(|whole| whole.len() == 3);
+    digits.chars().all(is_part) && (digits.matches(',').count() < 2 || digits.split(',').skip(1).all(of_three))
 }
 
 fn split(text: &str, delimiter: char) -> Block {
@@ -135,5 +152,21 @@ mod tests {
         assert_eq!(read("one, two\nthree, four\n"), block(&[&["one, two"], &["three, four"]]), "prose");
         assert_eq!(read("one,two\nthree\n"), block(&[&["one,two"], &["three"]]), "not the same on every line");
         assert_eq!(read("one,two"), block(&[&["one,two"]]), "a single line is a cell");
+    }
+
+    #[test]
+    fn a_column_of_numbers_stays_one_column() {
+        for (text, first, second) in [
+            ("3,5\r\n4,25\r\n", "3,5", "4,25"),
+            ("1,250\n2,000\n", "1,250", "2,000"),
+            ("3,5 %\n-4,1 %\n", "3,5 %", "-4,1 %"),
+            ("€11,40\n€9,00", "€11,40", "€9,00"),
+            ("EUR 1,5\nEUR 1,234,567.5", "EUR 1,5", "EUR 1,234,567.5"),
+        ] {
+            assert_eq!(read(text), block(&[&[first], &[second]]), "{text}");
+        }
+        assert_eq!(read("1,2,3\n4,5,6").first().map(Vec::len), Some(3), "too many commas for a number");
+        assert_eq!(read("2026-03-09,7\n2026-03-10,9").first().map(Vec::len), Some(2), "a date is no number");
+        assert_eq!(read("1;2\n3;4"), block(&[&["1", "2"], &["3", "4"]]), "no number has a semicolon");
     }
 }

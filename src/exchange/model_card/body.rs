@@ -2,7 +2,6 @@
 //! different levels. A heading that nobody knows belongs to the known one above it, or is told as left out.
 
 use super::{Card, is_placeholder, why};
-use crate::model::limits::Limit;
 
 /// Where the text of a section goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -303,10 +302,14 @@ fn prose(lines: &[&str]) -> String {
 fn without_tags(line: &str) -> String {
     let mut text = String::new();
     let mut rest = line;
+    let mut closes = line.contains('>');
     while let Some((before, after)) = rest.split_once('<') {
         text.push_str(before);
         let is_tag = after.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || c == '/');
-        if let Some((_, after)) = after.split_once('>').filter(|_| is_tag) {
+        let closed = if closes && is_tag { after.split_once('>') } else { None };
+        // where nothing closes a tag, nothing closes those after it
+        closes &= !is_tag || closed.is_some();
+        if let Some((_, after)) = closed {
             rest = after;
         } else {
             text.push('<');
@@ -323,9 +326,7 @@ fn take(goes: Goes, text: &str, card: &mut Card) {
         Goes::Lines(address) => card.say(address, &points(text).join("\n")),
         Goes::Limits => {
             for statement in points(text) {
-                if card.limits.len() < 60 && !card.limits.iter().any(|limit| limit.statement == statement) {
-                    card.limits.push(Limit { statement, ..Limit::default() });
-                }
+                card.limit(&statement);
             }
         }
         Goes::Aside => {}

@@ -100,7 +100,7 @@ fn sources(value: &Yaml, card: &mut Card) {
                     provenance: "Named in the head of the imported model card".to_owned(),
                     ..DataSource::default()
                 };
-                card.sources.push(source);
+                card.source(source);
             }
             Some(_) => {}
             None => card.leave("datasets", why::NOT_UNDERSTOOD),

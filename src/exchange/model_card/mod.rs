@@ -25,6 +25,12 @@ pub const LIMIT: usize = 8 * 1024 * 1024;
 /// The most characters that are taken into one field; what is longer is cut, and that is said.
 const LONGEST: usize = 6_000;
 
+/// The most characters of a name or remark, which may stand beside every value that was measured.
+const BRIEF: usize = 500;
+
+/// The most of each that is taken from one card: sources, limits, metrics, values of one metric, and what is left out.
+const MOST: usize = 200;
+
 /// Why a file is not a model card. Nothing was imported.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum CardError {
@@ -154,9 +160,52 @@ impl Card {
         }
     }
 
+    /// Takes a source of data. Of two that are called alike the later one gets a number.
+    fn source(&mut self, mut source: DataSource) {
+        source.name = self.beginning("Data", &source.name, BRIEF);
+        for text in [&mut source.description, &mut source.provenance, &mut source.known_bias] {
+            *text = self.beginning("Data", text, LONGEST);
+        }
+        if self.sources.contains(&source) {
+            return;
+        }
+        if self.sources.len() == MOST {
+            self.leave("Sources of data", why::TOO_MANY);
+            return;
+        }
+        let name = source.name.clone();
+        let mut number = 2;
+        while self.sources.iter().any(|other| other.name == source.name) {
+            source.name = format!("{name} ({number})");
+            number += 1;
+        }
+        self.sources.push(source);
+    }
+
+    /// Takes a limit, once.
+    fn limit(&mut self, statement: &str) {
+        let statement = self.beginning("Limits", statement, LONGEST);
+        if self.limits.iter().any(|limit| limit.statement == statement) {
+            return;
+        }
+        if self.limits.len() == MOST {
+            self.leave("Limits", why::TOO_MANY);
+        } else {
+            self.limits.push(Limit { statement, ..Limit::default() });
+        }
+    }
+
+    /// The beginning of a text; that the rest is left out is said.
+    fn beginning(&mut self, what: &str, text: &str, most: usize) -> String {
+        let text = text.trim();
+        let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+        self.leave(what, why::CUT);
+        text.get(..end).unwrap_or(text).to_owned()
+    }
+
     fn leave(&mut self, what: &str, why: &'static str) {
-        let what: String = what.chars().take(80).collect();
-        if !self.unread.iter().any(|unread| unread.what == what) {
+        let what: String = if self.unread.len() < MOST { what.chars().take(80).collect() } else { "More".to_owned() };
+        if self.unread.len() <= MOST && !self.unread.iter().any(|unread| unread.what == what) {
             self.unread.push(Unread { what, why });
         }
     }

@@ -2,12 +2,9 @@
 //! written then makes no difference.
 
 use super::yaml::Yaml;
-use super::{Card, why};
+use super::{BRIEF, Card, MOST, why};
 use crate::model::metrics::{Direction, Metric, MetricLayer, Origin, Reading, Unit};
 use crate::model::{List, Number};
-
-/// The most metrics that are taken from one card.
-const MOST: usize = 200;
 
 /// Metrics that are shares by definition.
 const SHARES: &[&str] = &[
@@ -96,7 +93,7 @@ fn measured(name: &str, text: &str) -> Option<(Number, Unit)> {
 
 /// Takes a result into the card: into the metric of its name and data, as another reading where there is one.
 pub(super) fn take(card: &mut Card, result: &Measured<'_>) {
-    let name = result.name.trim();
+    let name = &card.beginning("Name of a result", result.name, BRIEF);
     let Some((value, unit)) = measured(name, result.value).filter(|_| !name.is_empty()) else {
         card.leave(&format!("Result: {name} {}", result.value), why::NOT_UNDERSTOOD);
         return;
@@ -117,7 +114,11 @@ pub(super) fn take(card: &mut Card, result: &Measured<'_>) {
     };
     let at = card.metrics.iter().position(|metric| metric.name == title && metric.unit == Some(unit));
     if let Some(metric) = at.and_then(|at| card.metrics.get_mut(at)) {
-        metric.readings.push(reading);
+        if metric.readings.len() < MOST {
+            metric.readings.push(reading);
+        } else {
+            card.leave("Results", why::TOO_MANY);
+        }
         return;
     }
     if card.metrics.len() >= MOST {
@@ -155,6 +156,7 @@ pub(super) fn of_index(index: &Yaml, card: &mut Card) {
 fn of_result(result: &Yaml, card: &mut Card) {
     let text = |path: [&str; 2]| result.get(path[0]).and_then(|inner| inner.get(path[1])).and_then(Yaml::text);
     let on = text(["dataset", "name"]).or_else(|| text(["dataset", "type"])).unwrap_or_default();
+    let on = card.beginning("Data of a result", on, BRIEF);
     let mut note: Vec<String> = Vec::new();
     for (path, before) in [
         (["task", "name"], "Task: "),
@@ -166,6 +168,8 @@ fn of_result(result: &Yaml, card: &mut Card) {
     }
     let source =
         [text(["source", "name"]), text(["source", "url"])].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let (note, source) = (note.join(". "), card.beginning("Source of a result", &source, BRIEF));
+    let note = card.beginning("Note on a result", &note, BRIEF);
     let Some(metrics) = result.get("metrics") else {
         card.leave("A result without metrics", why::NOT_UNDERSTOOD);
         return;
@@ -175,14 +179,8 @@ fn of_result(result: &Yaml, card: &mut Card) {
         let kind = metric.get("type").and_then(Yaml::text).unwrap_or(name);
         let name = if name.len() > 60 { kind } else { name };
         let value = metric.get("value").and_then(Yaml::text).unwrap_or_default();
-        let one = Measured {
-            name,
-            value,
-            on: on.to_owned(),
-            note: note.join(". "),
-            source: source.clone(),
-            ..Measured::default()
-        };
+        let one =
+            Measured { name, value, on: on.clone(), note: note.clone(), source: source.clone(), ..Measured::default() };
         take(card, &one);
     }
 }

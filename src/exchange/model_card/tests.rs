@@ -130,6 +130,41 @@ fn a_bomb_of_aliases_stays_small_and_a_broken_head_costs_only_the_head() {
 }
 
 #[test]
+fn what_is_made_to_be_slow_or_large_is_read_in_part_and_that_is_said() {
+    let many = |count: usize, part: &dyn Fn(usize) -> String| (0..count).map(part).collect::<String>();
+    let left = |card: &Card, what: &str| {
+        let unread = card.unread.iter().find(|unread| unread.what == what);
+        unread.unwrap_or_else(|| panic!("{what}: {:?}", card.unread)).why
+    };
+    let tags = card(&format!("# Uses\n\nFor growers.\n{}", "<a".repeat(300_000)));
+    assert!(tags.field("model_card.intended_use").starts_with("For growers.\n<a<a"));
+    let headings = many(30_000, &|at| format!("# Part {at}\n\nWords\n"));
+    let headings = card(&format!("# Uses\n\nFor growers.\n\n{headings}"));
+    assert_eq!((headings.unread.len(), left(&headings, "More")), (MOST + 1, why::NO_PLACE));
+    let sources = card(&format!("---\ndatasets:\n{}---\n", many(30_000, &|at| format!("- d{at}\n"))));
+    assert_eq!((sources.sources.len(), left(&sources, "Sources of data")), (MOST, why::TOO_MANY));
+    let limits = card(&format!("# Limitations\n\n{}", many(3_000, &|at| format!("- Limit {at}\n"))));
+    assert_eq!((limits.limits.len(), left(&limits, "Limits")), (MOST, why::TOO_MANY));
+    let name = "long ".repeat(10_000);
+    let values = many(3_000, &|at| format!("    - {{type: accuracy, value: {at}}}\n"));
+    let results =
+        card(&format!("---\nmodel-index:\n- results:\n  - dataset: {{name: {name}}}\n    metrics:\n{values}---\n"));
+    assert_eq!(results.metrics.iter().map(|metric| metric.readings.len()).max(), Some(MOST));
+    assert!(results.metrics.iter().all(|metric| metric.name.chars().count() < 2 * BRIEF));
+    assert_eq!((left(&results, "Results"), left(&results, "Data of a result")), (why::TOO_MANY, why::CUT));
+}
+
+#[test]
+fn sources_without_a_name_are_told_apart() {
+    let card = card(
+        r#"{"model_details": {}, "model_parameters": {"data": [{"description": "Photos"}, {"description": "Drawings"},
+        {"description": "Photos"}]}}"#,
+    );
+    let named: Vec<_> = card.sources.iter().map(|one| (one.name.as_str(), one.description.as_str())).collect();
+    assert_eq!(named, [("Data", "Photos"), ("Data (2)", "Drawings")]);
+}
+
+#[test]
 fn line_ends_of_every_system_are_read_and_long_texts_are_cut() {
     for end in ["\n", "\r\n", "\r"] {
         let text = ["---", "license: mit", "---", "# Uses", "", "For growers."].join(end);

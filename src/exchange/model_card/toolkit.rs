@@ -4,9 +4,8 @@
 use serde_json::{Map, Value};
 
 use super::results::{self, Measured};
-use super::{Card, CardError, why};
+use super::{BRIEF, Card, CardError, why};
 use crate::model::data::{DataSource, DataUse, Sensitivity};
-use crate::model::limits::Limit;
 
 /// Reads a card.
 pub(super) fn read(text: &str) -> Result<Card, CardError> {
@@ -131,7 +130,7 @@ fn source(item: &Value, (used_for, fallback): (Option<DataUse>, &str), card: &mu
     if name.is_empty() && link.is_empty() && description.is_empty() && !is_personal {
         return;
     }
-    card.sources.push(DataSource {
+    card.source(DataSource {
         name: if name.is_empty() { fallback.to_owned() } else { name },
         description,
         used_for,
@@ -166,7 +165,9 @@ fn measured(item: &Value, card: &mut Card) {
     let source =
         if low.is_empty() || high.is_empty() { String::new() } else { format!("Interval as given: {low} to {high}") };
     let note = prefixed("At threshold ", &of("threshold"));
-    let segment = if everything { String::new() } else { slice };
+    let segment = if everything { String::new() } else { card.beginning("Group of a result", &slice, BRIEF) };
+    let (note, source) =
+        (card.beginning("Note on a result", &note, BRIEF), card.beginning("Source of a result", &source, BRIEF));
     results::take(card, &Measured { name: &name, value: &value, segment, note, source, ..Measured::default() });
 }
 
@@ -176,7 +177,9 @@ fn considerations(part: &Map<String, Value>, card: &mut Card) {
             "users" => card.say("model_card.intended_users", &texts(value).join("\n")),
             "use_cases" => card.say("model_card.intended_use", &texts(value).join("\n")),
             "limitations" => {
-                card.limits.extend(texts(value).into_iter().map(|statement| Limit { statement, ..Limit::default() }));
+                for statement in texts(value) {
+                    card.limit(&statement);
+                }
             }
             "tradeoffs" => card.say("model_card.caveats", &texts(value).join("\n")),
             "ethical_considerations" => {

@@ -128,6 +128,8 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         });
     match modal.inner.or(modal.should_close().then_some(Reply::Cancel)) {
         Some(Reply::Cancel) => {}
+        // the card stays for when the earlier step is closed
+        Some(Reply::Into) if app.is_refused() => app.card_import.read = Some((name, card)),
         Some(reply) => app.take_card(&ui.ctx().clone(), &card, reply == Reply::Into),
         None => app.card_import.read = Some((name, card)),
     }

@@ -1,14 +1,14 @@
 //! The bar that finds words in every text and puts others in their place. It stands over the page, which it takes to each
 //! place; the list shows the words around.
 
-use egui::{Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui};
+use egui::{Frame, Key, Margin, Modifiers, Panel, Rect, ScrollArea, Ui, UiBuilder, Vec2, pos2};
 
 use crate::edit::replace::{self, Hit, Wanted};
 use crate::find::Haystack;
 use crate::model::Section;
 use crate::model::record::cite;
 use crate::ui::app::App;
-use crate::ui::desk::{Order, Room};
+use crate::ui::desk::Order;
 use crate::ui::notice::Notice;
 use crate::ui::page::Page;
 use crate::ui::theme::{self, Type, size};
@@ -25,11 +25,13 @@ use super::palette::results::snippet;
 const MOST: usize = 1_000;
 /// How many rows of the list are seen at once: in a window of the usual height, and in a low one.
 const ROWS: (f32, f32) = (5.0, 2.0);
+/// How many bytes before and after the words are shown at the most.
+const AROUND: usize = 1_000;
 /// How wide the fields are.
 const FIELD: f32 = 240.0;
 
 /// What the hits were looked for.
-type Looked = (Wanted, Option<Section>, u64);
+type Looked = (Wanted, Option<Section>, Option<u64>, u64);
 
 /// What the bar remembers.
 #[derive(Debug, Default)]
@@ -98,7 +100,7 @@ impl App {
 }
 
 /// Shows it over the page, if it is open.
-pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
+pub fn show(app: &mut App, ui: &mut Ui) {
     if !app.chrome.find.open || app.page == Page::Export {
         return;
     }
@@ -106,9 +108,12 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
         Page::Section(section) => Some(section),
         _ => None,
     };
-    let Some(document) = &app.document else { return };
+    let step = app.preview.as_ref().map(|preview| preview.step);
+    let Some(document) = app.preview.as_ref().map(|preview| &preview.document).or(app.document.as_ref()) else {
+        return;
+    };
     let mut bar = std::mem::take(&mut app.chrome.find);
-    let looked = (bar.wanted.clone(), section.filter(|_| bar.here), document.session.revision());
+    let looked = (bar.wanted.clone(), section.filter(|_| bar.here), step, document.session.revision());
     if bar.hits.as_ref().is_none_or(|(known, _)| *known != looked) {
         let hits = replace::find(document.session.workbook(), looked.1, &looked.0, MOST);
         bar.at = bar.at.filter(|_| !hits.is_empty()).map(|at| at.min(hits.len().saturating_sub(1)));
@@ -120,7 +125,7 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
     let rows = if low { ROWS.1 } else { ROWS.0 };
     let shown = Panel::top("find bar").resizable(false).frame(frame).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        let asked = controls(ui, &mut bar, section.is_some(), room);
+        let asked = controls(ui, &mut bar, section.is_some());
         let listed = list(ui, &mut bar, &document.facts.index, rows);
         asked.or(listed)
     });
@@ -130,7 +135,7 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
     }
 }
 
-fn controls(ui: &mut Ui, bar: &mut FindBar, in_section: bool, room: Room) -> Option<Asked> {
+fn controls(ui: &mut Ui, bar: &mut FindBar, in_section: bool) -> Option<Asked> {
     let mut asked = None;
     let pressed = |ui: &Ui, modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     if pressed(ui, Modifiers::SHIFT, Key::F3) {
@@ -138,46 +143,50 @@ fn controls(ui: &mut Ui, bar: &mut FindBar, in_section: bool, room: Room) -> Opt
     } else if pressed(ui, Modifiers::NONE, Key::F3) {
         asked = Some(Asked::Step(1));
     }
-    ui.horizontal_wrapped(|ui| {
-        let typed = field(ui, bar);
-        if typed.entered {
-            bar.hold = 3;
-            asked = Some(Asked::Step(if ui.input(|input| input.modifiers.shift) { -1 } else { 1 }));
-        } else if typed.escaped {
-            asked = Some(Asked::Close);
-        }
-        let able = !bar.hits().is_empty();
-        if icon_button(ui, icons::ARROW_UP, "Previous (Shift F3)", able).clicked() {
-            asked = Some(Asked::Step(-1));
-        }
-        if icon_button(ui, icons::ARROW_DOWN, "Next (F3)", able).clicked() {
-            asked = Some(Asked::Step(1));
-        }
-        let said = label::line(ui, &bar.count(), Type::Caption, theme::colors(ui).ink_2);
-        ui.ctx().accesskit_node_builder(said.id, |node| node.set_live(egui::accesskit::Live::Polite));
-        if filter_chip(ui, "Match case", None, bar.wanted.case).clicked() {
-            bar.wanted.case = !bar.wanted.case;
-        }
-        if filter_chip(ui, "Whole words", None, bar.wanted.whole_words).clicked() {
-            bar.wanted.whole_words = !bar.wanted.whole_words;
-        }
-        if in_section {
-            let current = usize::from(!bar.here);
-            if let Some(chosen) = segmented(ui, "Find in", &["This page", "Everywhere"], current) {
-                bar.here = chosen == 0;
+    let whole = ui.available_rect_before_wrap();
+    ui.scope(|ui| {
+        ui.set_max_width(whole.width() - size::CONTROL - 8.0);
+        ui.horizontal_wrapped(|ui| {
+            let typed = field(ui, bar);
+            if typed.entered {
+                bar.hold = 3;
+                asked = Some(Asked::Step(if ui.input(|input| input.modifiers.shift) { -1 } else { 1 }));
+            } else if typed.escaped {
+                asked = Some(Asked::Close);
             }
-        }
-        let name = if bar.replacing { "Only find" } else { "Replace" };
-        if Button::new(name).quiet().show(ui).clicked() {
-            bar.replacing = !bar.replacing;
-        }
-        if icon_button(ui, icons::X, "Close the search (Esc)", true).clicked() {
-            asked = Some(Asked::Close);
-        }
-        if room <= Room::Narrow {
-            ui.end_row();
-        }
+            let able = !bar.hits().is_empty();
+            if icon_button(ui, icons::ARROW_UP, "Previous (Shift F3)", able).clicked() {
+                asked = Some(Asked::Step(-1));
+            }
+            if icon_button(ui, icons::ARROW_DOWN, "Next (F3)", able).clicked() {
+                asked = Some(Asked::Step(1));
+            }
+            let said = label::line(ui, &bar.count(), Type::Caption, theme::colors(ui).ink_2);
+            ui.ctx().accesskit_node_builder(said.id, |node| node.set_live(egui::accesskit::Live::Polite));
+            if filter_chip(ui, "Match case", None, bar.wanted.case).clicked() {
+                bar.wanted.case = !bar.wanted.case;
+            }
+            if filter_chip(ui, "Whole words", None, bar.wanted.whole_words).clicked() {
+                bar.wanted.whole_words = !bar.wanted.whole_words;
+            }
+            if in_section {
+                let current = usize::from(!bar.here);
+                if let Some(chosen) = segmented(ui, "Find in", &["This page", "Everywhere"], current) {
+                    bar.here = chosen == 0;
+                }
+            }
+            let name = if bar.replacing { "Only find" } else { "Replace" };
+            if Button::new(name).quiet().show(ui).clicked() {
+                bar.replacing = !bar.replacing;
+            }
+        });
     });
+    // in the corner, whatever the width
+    let corner = Rect::from_min_size(pos2(whole.right() - size::CONTROL, whole.top()), Vec2::splat(size::CONTROL));
+    let mut corner = ui.new_child(UiBuilder::new().max_rect(corner));
+    if icon_button(&mut corner, icons::X, "Close the search (Esc)", true).clicked() {
+        asked = Some(Asked::Close);
+    }
     if bar.replacing {
         ui.horizontal_wrapped(|ui| asked = replacing(ui, bar).or(asked));
     }
@@ -251,9 +260,13 @@ fn list(ui: &mut Ui, bar: &mut FindBar, index: &crate::model::place::Index, rows
 }
 
 fn row(hit: &Hit, index: &crate::model::place::Index) -> ResultRow {
-    let letters = |to: usize| hit.text.get(..to).map_or(0, |before| before.chars().count());
+    // of a long text only what is around the words: this is made anew in each frame
+    let begin = hit.text.floor_char_boundary(hit.at.start.saturating_sub(AROUND));
+    let end = hit.text.ceil_char_boundary(hit.at.end.saturating_add(AROUND).min(hit.text.len()));
+    let around = hit.text.get(begin..end).unwrap_or_default();
+    let letters = |to: usize| hit.text.get(begin..to).map_or(0, |before| before.chars().count());
     let marks = std::iter::once(letters(hit.at.start)..letters(hit.at.end)).collect();
-    let (text, marks) = snippet(&Haystack::whole(&hit.text), marks);
+    let (text, marks) = snippet(&Haystack::whole(around), marks);
     let head = match hit.place.item() {
         None => sections::name(hit.place.section).to_owned(),
         Some((kind, id, number)) => {
@@ -301,6 +314,9 @@ fn carry_out(app: &mut App, ui: &Ui, asked: Asked) {
 
 /// Replaces the current hit, or the first one, and goes to the one after it.
 fn replace_one(app: &mut App, ui: &Ui) {
+    if app.is_refused() {
+        return;
+    }
     let bar = &mut app.chrome.find;
     let at = bar.at.unwrap_or(0);
     let (Some(hit), Some(document)) = (bar.hits().get(at).cloned(), &mut app.document) else { return };
@@ -323,6 +339,9 @@ fn replace_one(app: &mut App, ui: &Ui) {
 
 /// Replaces every hit in one step, and says how many there were.
 fn replace_all(app: &mut App, ui: &Ui) {
+    if app.is_refused() {
+        return;
+    }
     let bar = &app.chrome.find;
     let Some(document) = &mut app.document else { return };
     let section = match app.page {
@@ -330,7 +349,8 @@ fn replace_all(app: &mut App, ui: &Ui) {
         _ => None,
     };
     document.settle_now();
-    let name = format!("replace “{}” everywhere", bar.wanted.text);
+    let place = section.map_or_else(|| "everywhere".to_owned(), |section| format!("in {}", sections::name(section)));
+    let name = format!("replace “{}” {place}", bar.wanted.text);
     let (wanted, with) = (bar.wanted.clone(), bar.with.clone());
     let replaced = document.session.edit(&name, |workbook, _| replace::replace_all(workbook, section, &wanted, &with));
     let said = format!(

@@ -17,6 +17,9 @@ pub mod sidebar;
 pub mod start;
 pub mod top_bar;
 
+use super::app::App;
+use super::command::Over;
+
 /// What the chrome remembers between frames.
 #[derive(Debug, Default)]
 pub struct Chrome {
@@ -40,6 +43,31 @@ pub struct Chrome {
     pub history: inspector::history::History,
     /// The finding that was gone to last.
     pub finding: Option<usize>,
+}
+
+impl App {
+    /// What lies over the page, as of the last frame.
+    pub(super) fn dialog_over(&self, ctx: &egui::Context) -> Over {
+        if self.chrome.keys || self.chrome.settings.is_some() || self.chrome.palette.is_open() {
+            Over::Dialog
+        } else if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
+            Over::PageDialog
+        } else {
+            Over::Nothing
+        }
+    }
+
+    /// Shows the list of keys, or hides it. One dialog at a time.
+    pub(super) fn toggle_keys(&mut self) {
+        self.chrome.settings = None;
+        self.chrome.keys = !self.chrome.keys;
+    }
+
+    /// Shows the settings, or hides them.
+    pub(super) fn toggle_settings(&mut self) {
+        self.chrome.keys = false;
+        settings::open(self);
+    }
 }
 
 impl Chrome {

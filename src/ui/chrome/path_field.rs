@@ -153,7 +153,7 @@ fn field_ui(ui: &mut Ui, field: &mut PathField) -> Option<PathBuf> {
     ui.set_width(560.0);
     let (title, act) = match field.purpose {
         Purpose::Open | Purpose::Locate(_) => ("Open a workbook", "Open"),
-        Purpose::Scores => ("Import scores", "Choose"),
+        Purpose::Scores(_) => ("Import scores", "Choose"),
         Purpose::ModelCard => ("Import a model card", "Choose"),
         Purpose::Save(..) => ("Save the workbook", "Save"),
         Purpose::Export => ("Folder for the documents", "Choose"),
@@ -220,7 +220,8 @@ fn matches_ui(ui: &mut Ui, field: &mut PathField) -> bool {
     });
     let Some(entry) = clicked else { return false };
     field.take(&entry);
-    entry.is_file && matches!(field.purpose, Purpose::Open | Purpose::Locate(_) | Purpose::Scores | Purpose::ModelCard)
+    entry.is_file
+        && matches!(field.purpose, Purpose::Open | Purpose::Locate(_) | Purpose::Scores(_) | Purpose::ModelCard)
 }
 
 /// Whether a name belongs into the list. Where a file is saved, folders stay listed whatever its name is.
@@ -230,7 +231,7 @@ fn fits(entry: &store::Entry, begun: &str, purpose: &Purpose) -> bool {
     let wanted = !entry.is_file
         || match purpose {
             Purpose::Export => false,
-            Purpose::Scores => ends_as(TABLES),
+            Purpose::Scores(_) => ends_as(TABLES),
             Purpose::ModelCard => ends_as(CARDS),
             Purpose::Open | Purpose::Locate(_) | Purpose::Save(..) => entry.name.ends_with(".caveat"),
         };

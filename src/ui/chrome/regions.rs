@@ -2,6 +2,8 @@
 
 use egui::{Context, Id, Rect, Response};
 
+use crate::ui::widgets::focus;
+
 /// A region.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Region {
@@ -43,7 +45,7 @@ fn current(ctx: &Context, open: &[(Region, Entrance)]) -> Option<usize> {
     if let Some(at) = open.iter().position(|(_, entrance)| entrance.id == focused) {
         return Some(at);
     }
-    let here = ctx.read_response(focused)?.rect.center();
+    let here = focus::place(ctx)?.center();
     let extent = |region: Region| ctx.data(|data| data.get_temp::<Rect>(extent_key(region)));
     open.iter().position(|(region, _)| extent(*region).is_some_and(|rect| rect.contains(here)))
 }

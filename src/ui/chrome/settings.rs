@@ -15,7 +15,7 @@ use crate::ui::widgets::{choice, label};
 use crate::words;
 
 /// How wide the dialog is, where the window has room for it.
-const WIDTH: f32 = 560.0;
+const WIDTH: f32 = 592.0;
 
 /// The settings while they are shown.
 #[derive(Debug, Default)]
@@ -96,10 +96,11 @@ fn group(ui: &mut Ui, title: &str) {
 /// A row: what it is about at the left, the control beside it, or below it where there is no room.
 fn row(ui: &mut Ui, text: &str, control: impl FnOnce(&mut Ui)) {
     const LEAD: f32 = 168.0;
+    const WIDEST: f32 = 552.0; // with the dates, written in four ways
     let c = theme::colors(ui);
-    if ui.available_width() < 400.0 {
+    if ui.available_width() < WIDEST {
         label::line(ui, text, Type::Caption, c.ink_2);
-        control(ui);
+        ui.horizontal(control);
         return;
     }
     ui.horizontal(|ui| {
@@ -114,6 +115,14 @@ fn row(ui: &mut Ui, text: &str, control: impl FnOnce(&mut Ui)) {
 /// One of a few, side by side or in a list, by its place.
 fn pick<T: Copy + PartialEq>(ui: &mut Ui, name: &str, all: &[T], words: &[&str], value: &mut T) {
     let at = all.iter().position(|one| one == value).unwrap_or_default();
+    // where they have no room side by side, they are a list
+    let width = |word: &&str| theme::line(ui, word, Type::Caption, egui::Color32::BLACK).size().x + 28.0;
+    if words.iter().map(width).sum::<f32>() > ui.available_width() {
+        if let Some(next) = choice::drop_list(ui, name, at, words).and_then(|next| all.get(next)) {
+            *value = *next;
+        }
+        return;
+    }
     if let Some(next) = segmented(ui, name, words, at).and_then(|next| all.get(next)) {
         *value = *next;
     }

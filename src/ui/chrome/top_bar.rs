@@ -175,10 +175,6 @@ fn section_menu(app: &mut App, ui: &mut Ui) {
 }
 
 fn right_side(app: &mut App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
-    if room >= Room::Tight {
-        let words = "Present: comes with workshops";
-        Button::new("Present").icon(icons::PRESENTATION).enabled(false).show(ui).on_hover_text(words);
-    }
     let Some(document) = &app.document else { return };
     let count = document.facts.findings.len();
     let glyph = Glyph::of_severity(document.facts.worst.unwrap_or(Severity::Advice));

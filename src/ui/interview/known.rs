@@ -3,7 +3,8 @@
 use egui::{Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::assess::interview::Knowing;
-use crate::model::value::Invalid;
+use crate::model::Date;
+use crate::model::value::Scalar;
 use crate::ui::desk::{Desk, Room};
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::field::{self, TextField};
@@ -100,12 +101,9 @@ fn finder(ui: &mut Ui, desk: &Desk<'_>, draft: &mut Draft) {
         let day = draft.answer.due.map(|day| day.to_string()).unwrap_or_default();
         let hint = desk.today.to_string();
         let when = TextField::line(Id::unique("interview due"), "By when").hint(&hint).width(120.0);
-        let read = |text: &str| match text.trim().parse::<crate::model::Date>() {
-            Ok(_) => Ok(()),
-            Err(_) => Err(Invalid::new(text, "a date such as 2026-03-09")),
-        };
+        let read = |text: &str| Date::parse(text.trim()).map(drop);
         if let Some(text) = field::value(ui, when, &day, &read).text {
-            draft.answer.due = text.trim().parse().ok();
+            draft.answer.due = Date::parse(text.trim()).ok();
         }
     };
     if desk.room >= Room::Narrow {

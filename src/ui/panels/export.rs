@@ -25,6 +25,7 @@ use crate::words;
 
 /// What the page remembers, and the export under way.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub struct Exporting {
     left_out: Vec<Report>,
     markdown: bool,
@@ -32,6 +33,8 @@ pub struct Exporting {
     folder: String,
     choose_folder: bool,
     job: Option<Job<Outcome>>,
+    /// Whether what is under way was begun for a document that is not open any more.
+    for_another: bool,
     written: Vec<String>,
 }
 
@@ -64,6 +67,7 @@ impl Exporting {
 
     /// Forgets what was about the document before: its folder, and what was written.
     pub fn forget(&mut self) {
+        self.for_another = self.job.is_some();
         self.left_out.clear();
         self.folder.clear();
         self.written.clear();
@@ -102,7 +106,9 @@ impl Exporting {
                 for warning in warnings {
                     notices.say(Notice::word("About the export", warning));
                 }
-                self.written = files;
+                if !std::mem::take(&mut self.for_another) {
+                    self.written = files;
+                }
             }
             Outcome::Stopped => notices.say(Notice::done("Export cancelled, nothing was written")),
             Outcome::Failed(title, text) => notices.say(Notice::failure(title, text)),
@@ -120,6 +126,7 @@ impl Exporting {
             paper: if self.letter { Paper::Letter } else { Paper::A4 },
         };
         self.written.clear();
+        self.for_another = false;
         self.job = Some(jobs.start("Exporting", move |watch| carry_out(&order, watch)));
     }
 }

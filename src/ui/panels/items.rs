@@ -104,8 +104,6 @@ pub fn list(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, field: &'static Field
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.horizontal(|ui| {
             label::heading(ui, field.label, Type::Strong, 2);
-            let count = words::how_many(items.len(), kind.singular(), kind.plural());
-            label::line(ui, &count, Type::Small, c.ink_3);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let text = words::capitalized(kind.singular());
                 let name = format!("Add {}", kind.singular());
@@ -118,6 +116,11 @@ pub fn list(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, field: &'static Field
                     let name = format!("Open as a sheet: {}", field.label.to_lowercase());
                     super::sheet::switch_to(ui, &list, &name);
                 }
+                let count = words::how_many(items.len(), kind.singular(), kind.plural());
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    let room = ui.available_width();
+                    label::line(ui, label::whole_parts(ui, &count, Type::Small, room), Type::Small, c.ink_3);
+                });
             });
         });
         ui.add_space(4.0);
@@ -252,7 +255,11 @@ fn paint_row(ui: &Ui, desk: &Desk<'_>, response: &Response, item: &dyn Record, o
     let lead = if cited.size().x > 0.0 { 44.0 } else { 0.0 };
     ui.painter().galley(rect.left_center() + vec2(28.0, -cited.size().y / 2.0), cited, c.ink_3);
     let blank = item.title().trim().is_empty();
-    let title = if blank { format!("New {}", kind.singular()) } else { item.title() };
+    let title = match item.answers().next().map(|(_, value)| value.view()) {
+        _ if blank => format!("New {}", kind.singular()),
+        Some(View::Date(Some(date))) => words::short_date(date),
+        _ => item.title(),
+    };
     let facts = summary(item);
     let room = rect.width() - lead - 100.0;
     let ink = if blank { c.ink_3 } else { c.ink };

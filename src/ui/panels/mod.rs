@@ -118,7 +118,14 @@ impl Views {
             Section::Release => self.release.selected(),
             Section::Monitoring => self.monitoring.selected,
             Section::Limits => self.limits.selected,
-            _ => None,
+            Section::Discovery => self.discovery.selected(),
+            Section::Requirements => self.requirements.selected(),
+            Section::Impact => self.impact.selected(),
+            Section::Checklist => self.checklist.selected(),
+            Section::Maturity => self.maturity.selected(),
+            Section::Workshops => self.workshops.selected(),
+            Section::Reviews => self.reviews.selected(),
+            Section::About | Section::Pattern | Section::ModelCard => None,
         }
     }
 }
@@ -160,7 +167,6 @@ fn page(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut Views) {
 
 /// The head of a page: its title, one sentence of counts, and actions at the right, the most important one first.
 pub fn head(ui: &mut Ui, title: &str, counts: &str, actions: impl FnOnce(&mut Ui)) {
-    let c = theme::colors(ui);
     let width = ui.available_width();
     ui.allocate_ui_with_layout(vec2(width, size::HEAD), Layout::right_to_left(Align::Center), |ui| {
         ui.set_min_height(size::HEAD);
@@ -170,11 +176,22 @@ pub fn head(ui: &mut Ui, title: &str, counts: &str, actions: impl FnOnce(&mut Ui
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add_space(size::SIDE);
             label::heading(ui, title, Type::Title, 1);
-            if ui.available_width() > 80.0 {
-                label::line(ui, counts, Type::Body, c.ink_3);
-            }
+            said(ui, counts);
         });
     });
+}
+
+/// The sentence of counts, as many whole parts of it as there is room for; a screen reader and the tooltip say all of it.
+fn said(ui: &mut Ui, counts: &str) {
+    let part = label::whole_parts(ui, counts, Type::Body, ui.available_width());
+    if part.is_empty() {
+        return;
+    }
+    let shown = label::line(ui, part, Type::Body, theme::colors(ui).ink_3);
+    if part != counts {
+        ui.ctx().accesskit_node_builder(shown.id, |node| node.set_value(counts));
+        shown.on_hover_text(counts);
+    }
 }
 
 /// The button that leads to the questions of the first hour.

@@ -5,7 +5,7 @@
     reason = "the outer says whether something was picked, the inner what: nothing clears it"
 )]
 
-use egui::{CornerRadius, Key, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
+use egui::{CornerRadius, Id, Key, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::model::Step;
 use crate::ui::icons;
@@ -43,6 +43,20 @@ pub fn one_of(
         picked
     });
     picked.flatten().or(typed.map(Some)).filter(|picked| *picked != current)
+}
+
+/// One of a few that is never none: a button with the chosen words that opens the list. Gives the new choice.
+pub fn drop_list(ui: &mut Ui, name: &str, current: usize, options: &[&str]) -> Option<usize> {
+    let shown = options.get(current).copied().unwrap_or_default();
+    let response = drop_down(ui, name, shown, None, ui.available_width().min(240.0));
+    let typed = type_ahead(ui, &response, Some(current), options);
+    let picked = menu::below(&response, |ui| {
+        let clicked = |(at, option): (usize, &&str)| {
+            menu::Row::new(option).chosen(at == current).show(ui).clicked().then_some(at)
+        };
+        options.iter().enumerate().filter_map(clicked).next_back()
+    });
+    picked.flatten().or(typed).filter(|picked| *picked != current)
 }
 
 /// A few options side by side as one stop of the Tab key: Left and Right choose the one before and after. Gives the stop, and
@@ -189,12 +203,22 @@ fn cell(ui: &mut Ui, value: u8, on: bool) -> Response {
     response
 }
 
-/// The step that a key just set: `Some(None)` for Delete.
+fn digits_key() -> Id {
+    Id::unique("digits set steps")
+}
+
+/// Says whether single keys act. Call once a frame.
+pub fn let_digits_act(ctx: &egui::Context, on: bool) {
+    ctx.data_mut(|data| data.insert_temp(digits_key(), on));
+}
+
+/// The step that a key just set: `Some(None)` for Delete. Digits are single keys, which can be turned off.
 #[must_use]
 pub fn step_key(ui: &Ui) -> Option<Option<Step>> {
     const KEYS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+    let digits = ui.data(|data| data.get_temp(digits_key())).unwrap_or(true);
     ui.input(|input| {
-        let value = KEYS.iter().position(|key| input.key_pressed(*key));
+        let value = KEYS.iter().position(|key| digits && input.key_pressed(*key));
         match value {
             Some(index) => Some(Step::new(index as u8 + 1)),
             None if input.key_pressed(Key::Delete) || input.key_pressed(Key::Backspace) => Some(None),

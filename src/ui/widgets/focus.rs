@@ -34,6 +34,16 @@ pub fn is_shown(response: &Response) -> bool {
     response.has_focus() && by_keyboard(&response.ctx)
 }
 
+/// Where the control is that has the focus; nothing in the frame of a click, because egui takes the focus from what is read
+/// then, even if it was given only a moment before.
+#[must_use]
+pub fn place(ctx: &Context) -> Option<Rect> {
+    if ctx.input(|input| input.pointer.any_click()) {
+        return None;
+    }
+    ctx.memory(egui::Memory::focused).and_then(|id| ctx.read_response(id)).map(|response| response.rect)
+}
+
 /// Brings a control into sight that got the focus by a key. Every ring does; what is not painted out of sight calls it itself.
 pub fn follow(response: &Response) {
     if response.gained_focus() && by_keyboard(&response.ctx) {
@@ -52,11 +62,16 @@ pub fn ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
     }
 }
 
+/// Paints the ring inside the part of a control where the keyboard is, such as the selected row of a table.
+pub fn outline(ui: &Ui, rect: Rect, radius: u8) {
+    let stroke = Stroke::new(2.0, theme::colors(ui).focus);
+    ui.painter().rect_stroke(rect, CornerRadius::same(radius), stroke, StrokeKind::Inside);
+}
+
 /// Paints the ring inside a row of a table or list, where there is no room around it.
 pub fn ring_inside(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
     follow(response);
     if is_shown(response) {
-        let stroke = Stroke::new(2.0, theme::colors(ui).focus);
-        ui.painter().rect_stroke(rect, CornerRadius::same(radius), stroke, StrokeKind::Inside);
+        outline(ui, rect, radius);
     }
 }

@@ -55,6 +55,7 @@ impl GateDiamond<'_> {
         let c = theme::colors(ui);
         let response = ui.interact(rect, id, if self.selected { Sense::click() } else { Sense::CLICK });
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, self.selected, self.name()));
+        focus::follow(&response);
         if !ui.is_rect_visible(rect) {
             return response;
         }

@@ -23,6 +23,16 @@ pub fn line(ui: &mut Ui, text: &str, style: Type, color: Color32) -> Response {
     ui.add(egui::Label::new(style.text(text, color)).truncate())
 }
 
+/// As many whole parts of a sentence as there is room for on one line, from its begin: nothing, if not even the first.
+pub fn whole_parts<'a>(ui: &Ui, text: &'a str, style: Type, room: f32) -> &'a str {
+    let mut part = text;
+    while !part.is_empty() && theme::line(ui, part, style, Color32::BLACK).size().x > room {
+        let end = [", ", ". ", ": "].iter().filter_map(|mark| part.rfind(mark)).max();
+        part = end.map_or("", |end| part.split_at(end).0);
+    }
+    part
+}
+
 /// A heading: a screen reader can jump to it.
 pub fn heading(ui: &mut Ui, text: &str, style: Type, level: usize) -> Response {
     let response = ui.add(egui::Label::new(style.text(text, theme::colors(ui).ink)).truncate());

@@ -141,10 +141,8 @@ impl Card<'_> {
         let title_left = inside.left() + name.size().x + 8.0;
         ui.painter().galley(at(inside.left(), &name), name, c.ink);
         let room = left - 12.0 - title_left;
-        if room > 56.0 {
-            let title = theme::cut(ui, self.title, Type::Body, c.ink_3, room, 1);
-            ui.painter().galley(at(title_left, &title), title, c.ink_3);
-        }
+        let title = theme::line(ui, label::whole_parts(ui, self.title, Type::Body, room), Type::Body, c.ink_3);
+        ui.painter().galley(at(title_left, &title), title, c.ink_3);
     }
 
     fn said(&self) -> String {

@@ -358,12 +358,18 @@ impl Window {
         self.request(what, Action::ScrollIntoView);
         let now = self.seen().into_iter().find(|seen| seen.id == what.id);
         let pos = now.and_then(|now| now.at).unwrap_or_else(|| panic!("{what:?} is not there any more")).center();
-        self.event([Event::ModifiersChanged(modifiers), Event::PointerMoved(pos)]);
+        let held = modifiers != Modifiers::NONE;
+        if held {
+            self.event([Event::ModifiersChanged(modifiers)]);
+        }
+        self.event([Event::PointerMoved(pos)]);
         for pressed in [true, false] {
             let button = PointerButton::Primary;
             self.event([Event::PointerButton { pos, button, pressed, modifiers }]);
         }
-        self.event([Event::ModifiersChanged(Modifiers::NONE)]);
+        if held {
+            self.event([Event::ModifiersChanged(Modifiers::NONE)]);
+        }
         self.settle();
     }
 

@@ -72,7 +72,7 @@ fn a_text_goes_to_the_field_that_it_stands_in() {
     window.click(Role::ListBoxOption, &row.unwrap_or_else(|| panic!("{rows:#?}")));
     assert_eq!(window.app().page(), Page::Section(Section::Discovery));
     let focused = window.focused().unwrap();
-    assert!(focused.value.contains("kappa 0.81"), "the field has the focus: {focused:?}");
+    assert!(focused.name.contains("kappa 0.81"), "the answer has the focus: {focused:?}");
 }
 
 #[test]

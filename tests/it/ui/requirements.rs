@@ -116,7 +116,7 @@ fn what_is_missing_is_filled_from_its_row() {
     let home = Home::new();
     let mut window = at_requirements(&home);
     window.click(Role::Link, "Add evaluation: Say why");
-    assert!(window.shows("Unknown"), "what is not known is shown in the place of the field");
+    assert!(window.shows("Evaluation: unknown"), "what is not known is shown in the place of the field");
     window.click(Role::Link, "Answer Evaluation");
     window.type_text("a survey of 40 handlers");
     window.key(Key::Enter);
@@ -187,6 +187,7 @@ fn what_is_begun_and_given_up_leaves_nothing_behind() {
 fn cells_are_walked_filled_and_told_in_full() {
     let home = Home::new();
     let mut window = at_requirements(&home);
+    window.resize([1440.0, 1100.0]); // with all of the table in sight
     select(&mut window, Role::GridCell, "Translated claim, Gray");
     window.key(Key::ArrowRight);
     assert_eq!(focused(&window), "Translated claim, Fallback: Not set");

@@ -158,6 +158,7 @@ fn the_name_stands_ready_where_somebody_accepts() {
     window.key(Key::Escape);
     window.tell(|app| app.show_section(Section::Discovery));
     window.settle();
+    window.ctrl(Key::I);
     let accept = window.all(|seen| seen.role == Role::Link && seen.name.starts_with("Accept as it is"));
     let first = accept.first().unwrap().clone();
     window.click_on(&first);

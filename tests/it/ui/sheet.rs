@@ -245,3 +245,72 @@ fn f6_leaves_the_sheet_and_comes_back() {
     window.press(Modifiers::SHIFT, Key::F6);
     assert_eq!(window.focused().map(|seen| seen.role), Some(Role::Cell));
 }
+
+#[test]
+fn a_command_takes_what_is_being_typed_with_it() {
+    let home = Home::new();
+    let mut window = sheet(&home);
+    let severity = |window: &Window| window.workbook().failure_modes.modes.at(0).and_then(|mode| mode.severity);
+    let before = severity(&window).map(|step| step.get());
+    go_to_column(&mut window, "Severity");
+    window.type_text("2");
+    assert_eq!(severity(&window).map(|step| step.get()), before, "a step is written when the cell is left");
+    window.ctrl(Key::S);
+    window.settle();
+    assert_eq!(severity(&window).map(|step| step.get()), Some(2));
+    assert!(!window.session().is_dirty(), "what was typed is in the file");
+    window.type_text("1");
+    window.ctrl(Key::Z);
+    assert_eq!(severity(&window).map(|step| step.get()), Some(2), "undo takes back what was being typed");
+}
+
+#[test]
+fn a_new_row_that_is_being_typed_is_saved() {
+    let home = Home::new();
+    let mut window = sheet(&home);
+    let count = names(&window).len();
+    window.press(Modifiers::COMMAND, Key::End);
+    window.press(Modifiers::COMMAND, Key::Home);
+    for _ in 0..count {
+        window.key(Key::ArrowDown);
+    }
+    window.type_text("Typed at the end");
+    window.ctrl(Key::S);
+    window.settle();
+    assert_eq!(names(&window).last().map(String::as_str), Some("Typed at the end"));
+    assert!(!window.session().is_dirty(), "it was saved with the new row");
+}
+
+#[test]
+fn the_selection_stays_on_its_rows_when_a_step_is_taken_back() {
+    let home = Home::new();
+    let mut window = sheet(&home);
+    let before = names(&window);
+    window.press(Modifiers::COMMAND, Key::Home);
+    window.press(Modifiers::COMMAND, Key::Delete);
+    window.key(Key::ArrowDown);
+    window.key(Key::ArrowDown);
+    window.ctrl(Key::Z);
+    assert_eq!(names(&window), before);
+    let here = window.all(|seen| seen.role == Role::Cell && seen.on);
+    assert_eq!(here.len(), 1);
+    assert!(here[0].name.contains(&before[0]), "what came back is selected: {}", here[0].name);
+    window.key(Key::ArrowDown);
+    window.key(Key::Insert);
+    window.key(Key::ArrowDown);
+    window.ctrl(Key::Z);
+    let here = window.all(|seen| seen.role == Role::Cell && seen.on);
+    assert!(here[0].name.contains(&before[1]), "it stays on its row: {}", here[0].name);
+}
+
+#[test]
+fn measurements_open_as_a_sheet_from_the_card_of_their_budget() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    for (section, name) in [(Section::Budgets, "Measurements of "), (Section::Metrics, "Readings of ")] {
+        window.tell(|app| app.show_section(section));
+        window.click(Role::Button, "Open the measurements as a sheet");
+        let sheets = window.all(|seen| seen.role == Role::Grid && seen.name.starts_with(name));
+        assert_eq!(sheets.len(), 1, "{section:?}");
+    }
+}

@@ -146,38 +146,52 @@ fn is_ringed(shapes: &[egui::epaint::ClippedShape], at: Rect, color: Color32) ->
 /// The color of the ring in the light theme.
 const FOCUS: Color32 = Color32::from_rgb(0x2a, 0x4f, 0xbf);
 
-/// The pages whose every stop is looked at here.
-const RINGED: [Page; 8] = [
-    Page::Overview,
-    Page::Section(Section::About),
-    Page::Section(Section::Canvas),
-    Page::Section(Section::Discovery),
-    Page::Section(Section::Requirements),
-    Page::Section(Section::Pattern),
-    Page::Section(Section::Data),
-    Page::Section(Section::Metrics),
-];
-
-/// Wherever the keyboard is, a ring shows it, in sight.
-#[test]
-fn the_focus_can_be_seen_at_every_stop() {
+/// Walks by Tab over a share of the pages; wherever the keyboard is, a ring shows it, in sight.
+fn assert_ringed(pages: impl Iterator<Item = Page>) {
     let home = Home::new();
     let mut window = home.window_on(&home.example("claims-triage"));
     window.ctx().set_theme(egui::Theme::Light);
-    for page in RINGED {
+    let mut unseen: Vec<String> = Vec::new();
+    for page in pages {
         turn_to(&mut window, page);
-        let mut unseen = Vec::new();
         for _ in 0..60 {
             window.press(Modifiers::NONE, Key::Tab);
             let Some(now) = window.focused() else { continue };
             let Some(at) = now.at else { continue };
             if !is_ringed(window.painted(), at, FOCUS) {
-                unseen.push(format!("{:?} {:?} at {at:?}", now.role, now.name));
+                unseen.push(format!("{page:?}: {:?} {:?} at {at:?}", now.role, now.name));
             }
         }
-        unseen.dedup();
-        assert!(unseen.is_empty(), "{page:?}: the focus cannot be seen on {unseen:#?}");
     }
+    unseen.dedup();
+    assert!(unseen.is_empty(), "the focus cannot be seen on {unseen:#?}");
+}
+
+/// The pages are shared among tests that run side by side.
+const SHARES: usize = 4;
+
+fn share(of: usize) -> impl Iterator<Item = Page> {
+    every_page().enumerate().filter(move |(at, _)| at % SHARES == of).map(|(_, page)| page)
+}
+
+#[test]
+fn the_focus_can_be_seen_at_every_stop() {
+    assert_ringed(share(0));
+}
+
+#[test]
+fn the_focus_can_be_seen_at_every_stop_of_more_pages() {
+    assert_ringed(share(1));
+}
+
+#[test]
+fn the_focus_can_be_seen_at_every_stop_of_other_pages() {
+    assert_ringed(share(2));
+}
+
+#[test]
+fn the_focus_can_be_seen_at_every_stop_of_the_remaining_pages() {
+    assert_ringed(share(3));
 }
 
 #[test]
@@ -191,8 +205,9 @@ fn nothing_moves_by_itself_where_that_is_not_wanted() {
         })
     };
     let switch = |window: &mut Window| {
-        window.click(Role::Button, "Document: ");
-        window.click(Role::MenuItem, "Less motion");
+        window.ctrl(Key::Comma);
+        window.click(Role::CheckBox, "Nothing moves on its own");
+        window.key(Key::Escape);
     };
     switch(&mut window);
     assert!(still(&window));

@@ -374,8 +374,11 @@ impl List<'_> {
             What::Field { field, .. } => format!("{}: {}", change.subject(), field.label),
             _ => change.subject(),
         };
-        if link_named(ui, &subject, &format!("Go to {subject}")).clicked() {
+        if link_named(ui, &change.subject(), &format!("Go to {subject}")).clicked() {
             self.asked = Some(Asked::GoTo(change.place.clone()));
+        }
+        if let What::Field { field, .. } = &change.what {
+            label::line(ui, field.label, Type::Caption, theme::colors(ui).ink_2);
         }
         match &change.what {
             What::Field { before, after, .. } => {

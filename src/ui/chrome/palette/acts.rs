@@ -85,6 +85,9 @@ pub fn perform(app: &mut App, ctx: &Context, act: Act, typed: &str) {
 
 /// Adds it and goes there.
 fn add(app: &mut App, addition: Addition, words: String) {
+    if app.is_refused() {
+        return;
+    }
     let Some(document) = &mut app.document else { return };
     document.settle_now();
     let place = match addition {

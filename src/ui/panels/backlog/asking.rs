@@ -8,7 +8,7 @@ use crate::ui::desk::Desk;
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::TextField;
-use crate::ui::widgets::{choice, label};
+use crate::ui::widgets::{choice, focus, label};
 
 use super::{View, acts};
 
@@ -106,8 +106,8 @@ fn contents(ui: &mut Ui, asking: &mut Asking) -> Option<bool> {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     let escape = |ui: &Ui| ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-    let here = ui.memory(egui::Memory::focused).and_then(|focused| ui.ctx().read_response(focused));
-    if done.is_none() && here.is_some_and(|here| ui.min_rect().contains(here.rect.center())) && escape(ui) {
+    let here = focus::place(ui.ctx());
+    if done.is_none() && here.is_some_and(|here| ui.min_rect().contains(here.center())) && escape(ui) {
         done = Some(false);
     }
     done

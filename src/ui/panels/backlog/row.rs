@@ -8,7 +8,7 @@ use crate::model::roadmap::BacklogItem;
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::glyph::{self, Glyph};
-use crate::ui::widgets::label;
+use crate::ui::widgets::{focus, label};
 use crate::words;
 
 use super::columns::{Column, Slot};
@@ -60,7 +60,7 @@ pub(super) fn show(ui: &Ui, item: &BacklogItem, look: &Look<'_>, id: Id) -> Resp
     }
     ui.painter().hline(look.rect.x_range(), look.rect.bottom() - 0.5, Stroke::new(1.0, c.line));
     if look.selected && look.active.is_some() {
-        ui.painter().rect_stroke(look.rect, radius::CHIP, Stroke::new(2.0, c.focus), StrokeKind::Inside);
+        focus::outline(ui, look.rect, radius::CHIP);
     }
     let said = said(item, look);
     response.widget_info(|| WidgetInfo::selected(Role::Row, true, look.selected || look.chosen, &said));

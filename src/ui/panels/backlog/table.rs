@@ -10,7 +10,7 @@ use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::panels::{bulk, slots};
-use crate::ui::theme::{self, Type};
+use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::{focus, label, menu};
 
 use super::columns::{self, Column, HEAD, ROW, Slot};
@@ -142,6 +142,9 @@ fn body(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, slots): (&
             active: view.table.column.filter(|_| focus::is_shown(&response)),
         };
         let shown = row::show(ui, item, &look, focus_id().with(item.id));
+        if look.selected && look.active.is_none() && focus::is_shown(&response) {
+            focus::outline(ui, look.rect, radius::CHIP);
+        }
         point(ui, desk, view, item, (&look, &shown));
     }
     cut::show(ui, desk, view, &places);

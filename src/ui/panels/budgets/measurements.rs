@@ -13,7 +13,7 @@ use crate::model::budgets::{Budget, Measurement};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::panels::spot::Spot;
-use crate::ui::panels::{answer, form};
+use crate::ui::panels::{answer, form, sheet};
 use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::icon_button;
 use crate::ui::widgets::{label, menu};
@@ -72,6 +72,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, grid: &mut Grid, budget: &Budget) 
     ui.horizontal(|ui| {
         label::heading(ui, "Measurements", Type::Strong, 2);
         label::line(ui, &words::how_many(count, "measurement", "measurements"), Type::Small, c.ink_3);
+        sheet::switch_at_end(ui, &Spot::item(budget.id), "measurements", "Open the measurements as a sheet");
     });
     if count == 0 {
         label::text(ui, "The first one gives the first verdict.", Type::Small, c.ink_3);

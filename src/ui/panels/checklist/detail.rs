@@ -14,7 +14,7 @@ use crate::ui::panels::spot::Spot;
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::glyph::{self, Glyph};
-use crate::ui::widgets::{choice, label};
+use crate::ui::widgets::{choice, focus, label};
 
 use super::row::ROW;
 use super::{View, change, table};
@@ -83,8 +83,8 @@ fn column(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
 
 /// Escape leads from a field back to the row.
 fn leave(ui: &Ui, view: &mut View, detail: Rect) {
-    let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
-    let inside = focused.as_ref().is_some_and(|focused| detail.contains(focused.rect.center()));
+    let focused = focus::place(ui.ctx());
+    let inside = focused.is_some_and(|focused| detail.contains(focused.center()));
     let key = Id::unique("the focus was in the detail of a practice");
     let was: bool = ui.data(|data| data.get_temp(key)).unwrap_or(false);
     if was && focused.is_none() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {

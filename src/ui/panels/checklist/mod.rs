@@ -62,6 +62,8 @@ pub struct View {
     /// The id for the answer to a practice that has none yet.
     fresh: Option<(&'static str, Id)>,
     listing: Listing,
+    /// The answer to the practice that is selected.
+    answer: Option<Id>,
 }
 
 /// What the next frame does once.
@@ -76,6 +78,12 @@ struct Next {
 }
 
 impl View {
+    /// The answer to the practice that is selected, if there is one.
+    #[must_use]
+    pub fn selected(&self) -> Option<Id> {
+        self.answer
+    }
+
     fn select(&mut self, id: &'static str) {
         self.choice.selected = Some(id);
         self.next.scroll = true;
@@ -127,6 +135,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     }
     let mut listing = std::mem::take(&mut view.listing);
     listing.refresh(&workbook, desk.revision(), desk.today, &view.choice);
+    view.answer = view.choice.selected.and_then(|practice| workbook.checklist.answer_to(practice)).map(|own| own.id);
     let tall = ui.available_height() >= TALL;
     ui.spacing_mut().item_spacing.y = 0.0;
     head(ui, desk, view, &listing);

@@ -86,7 +86,7 @@ pub fn keys(ui: &Ui, desk: &mut Desk<'_>, state: &mut State) {
     let Some(change) = state.rows.at.filter(|_| here).and_then(|id| changes.find(id)) else { return };
     if state.column.is_kind() {
         const KEYS: [Key; 4] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4];
-        for (key, kind) in KEYS.into_iter().zip(NoteKind::ALL) {
+        for (key, kind) in KEYS.into_iter().zip(NoteKind::ALL).filter(|_| desk.single_keys) {
             if pressed(Modifiers::NONE, key) {
                 return set_kind(desk, change.id, state.column, Some(*kind));
             }

@@ -53,6 +53,12 @@ fn spot() -> Spot {
 }
 
 impl View {
+    /// The change that is selected.
+    #[must_use]
+    pub fn selected(&self) -> Option<Id> {
+        self.changes.rows.at
+    }
+
     /// Brings a question into sight.
     fn reveal(&mut self, ui: &Ui, place: &Place, discovery: &Discovery) {
         self.questions = false;
@@ -106,6 +112,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let (mut add, mut quarter) = (false, None);
     super::head(ui, Section::Discovery.title(), &wording::stages(&workbook.discovery), |ui| {
         add = Button::new("Change").icon(icons::PLUS).key("N").name("Add change").show(ui).clicked();
+        super::sheet::switch(ui, "discovery.changes");
         quarter = evidence(ui, desk);
         if desk.room >= Room::Tight && !is_blank(&workbook.discovery) {
             super::first_hour_button(ui, desk);

@@ -103,8 +103,7 @@ fn quarter(
 
 /// Whether G was pressed with the focus in this quarter, and nobody types.
 fn is_asked(ui: &Ui, desk: &Desk<'_>, shown: Rect) -> bool {
-    let inside = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
-    let inside = inside.is_some_and(|response| shown.contains(response.rect.center()));
+    let inside = focus::place(ui.ctx()).is_some_and(|focus| shown.contains(focus.center()));
     inside
         && desk.single_keys
         && !ui.ctx().text_edit_focused()

@@ -154,6 +154,7 @@ fn read(ui: &mut Ui, id: Id, question: &Field, shown: &str, look: Look) -> bool 
         format!("{}: {shown}", question.label)
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
+    focus::follow(&response);
     if !ui.is_rect_visible(rect) {
         return asked_to_edit(ui, &response);
     }

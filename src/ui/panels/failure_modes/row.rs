@@ -11,7 +11,7 @@ use crate::ui::icons;
 use crate::ui::panels::row_drag;
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::glyph::{self, Glyph};
-use crate::ui::widgets::label;
+use crate::ui::widgets::{focus, label};
 
 use super::columns::{Column, Slot};
 
@@ -63,7 +63,7 @@ pub(super) fn show(ui: &mut Ui, mode: &FailureMode, look: &Look<'_>, id: Id) -> 
     }
     ui.painter().hline(look.rect.x_range(), look.rect.bottom() - 0.5, Stroke::new(1.0, c.line));
     if look.selected && look.active.is_some() {
-        ui.painter().rect_stroke(look.rect, radius::CHIP, Stroke::new(2.0, c.focus), StrokeKind::Inside);
+        focus::outline(ui, look.rect, radius::CHIP);
     }
     if look.silent
         && let Some(slot) = look.slots.iter().find(|slot| slot.column == Column::Name)

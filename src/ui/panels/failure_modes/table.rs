@@ -9,7 +9,7 @@ use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::panels::{bulk, row_drag, slots};
-use crate::ui::theme::{self, Type};
+use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::link;
 use crate::ui::widgets::{choice, focus, label, menu};
 
@@ -178,6 +178,9 @@ fn body(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, modes: &List<FailureM
             silent: view.listing.silent.contains(&mode.id),
         };
         let shown = row::show(ui, mode, &look, focus_id().with(mode.id));
+        if look.selected && look.active.is_none() && focus::is_shown(&response) {
+            focus::outline(ui, rect, radius::CHIP);
+        }
         if view.order.is_own() {
             row_drag::row(ui, desk, &shown, mode.id);
         }

@@ -93,6 +93,12 @@ enum Asked {
 }
 
 impl View {
+    /// The group or effect where the person is.
+    #[must_use]
+    pub fn selected(&self) -> Option<Id> {
+        self.at.map(|at| at.effect().unwrap_or(at.group))
+    }
+
     fn go(&mut self, at: At) {
         (self.at, self.focus, self.scroll) = (Some(at), true, true);
     }
@@ -166,6 +172,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         if Button::new("Group").icon(icons::PLUS).key("N").name("Add affected group").show(ui).clicked() {
             asked = Some(Asked::AddGroup);
         }
+        super::sheet::switch(ui, "impact.groups");
     });
     if let Some(asked) = asked {
         obey(ui, desk, view, asked);

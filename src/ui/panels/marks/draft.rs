@@ -7,6 +7,7 @@ use crate::model::Date;
 use crate::model::canvas::NoteKind;
 use crate::model::mark::Mark;
 use crate::model::place::Place;
+use crate::model::value::Scalar;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::pointed;
@@ -54,7 +55,7 @@ impl Draft {
             return Some(Mark::NotApplicable { reason: text });
         }
         let by = self.by.trim();
-        let due = if by.is_empty() { None } else { Some(by.parse::<Date>().ok()?) };
+        let due = if by.is_empty() { None } else { Some(Date::parse(by).ok()?) };
         Some(Mark::Unknown { owner: self.who.trim().to_owned(), due, question: text })
     }
 }

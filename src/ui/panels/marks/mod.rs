@@ -12,7 +12,7 @@ use crate::model::mark::Mark;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::widgets::button::dots;
-use crate::ui::widgets::menu;
+use crate::ui::widgets::{focus, menu};
 
 use super::answer::Question;
 
@@ -119,8 +119,7 @@ pub fn listen_around(ui: &Ui, desk: &Desk<'_>, question: Question<'_>, shown: Re
     if !may_mark(desk, question) || is_open(ui, question) {
         return;
     }
-    let focus = ui.memory(egui::Memory::focused).and_then(|focus| ui.ctx().read_response(focus));
-    if !focus.is_some_and(|focus| shown.contains(focus.rect.center())) {
+    if !focus::place(ui.ctx()).is_some_and(|focus| shown.contains(focus.center())) {
         return;
     }
     let plain = desk.single_keys && !ui.ctx().text_edit_focused();

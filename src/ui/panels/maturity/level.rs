@@ -97,8 +97,10 @@ impl<'a> Card<'a> {
         ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("head"), |ui| {
             label::heading(ui, self.level.label(), Type::Name, 2);
         });
+        let name = theme::line(ui, self.level.label(), Type::Name, c.ink).size().x;
+        let is_tight = place.width() < name + 112.0;
         let chip = if here {
-            ("You are here", c.bg_main)
+            (if is_tight { "Here" } else { "You are here" }, c.bg_main)
         } else if self.diagnosis.next == Some(self.level) {
             ("Next", c.ink_3)
         } else {

@@ -51,6 +51,14 @@ pub struct View {
     questions: bool,
 }
 
+impl View {
+    /// The sign where the person is.
+    #[must_use]
+    pub fn selected(&self) -> Option<Id> {
+        self.at
+    }
+}
+
 /// What the person did with a sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asked {
@@ -91,6 +99,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
                 Arc::make_mut(&mut workbook.maturity).looked_at = Some(today);
             });
         }
+        super::sheet::switch(ui, "maturity.signals");
     });
     super::body(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;

@@ -12,7 +12,7 @@ use crate::model::metrics::{Metric, Origin, Reading};
 use crate::model::{Id, Number};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
-use crate::ui::panels::{answer, form, spot::Spot};
+use crate::ui::panels::{answer, form, sheet, spot::Spot};
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::{focus, label, menu};
@@ -108,6 +108,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, state: &mut State, metric: &Metric
         let newest = metric.readings.iter().filter_map(|reading| reading.date).max();
         let last = newest.map(|date| format!(", last {}", words::short_date(date))).unwrap_or_default();
         label::line(ui, &format!("{}{last}", metric.readings.len()), Type::Small, c.ink_3);
+        sheet::switch_at_end(ui, &Spot::item(metric.id), "readings", "Open the measurements as a sheet");
     });
     if metric.readings.is_empty() {
         label::text(ui, "Not measured. The first value gives the first answer.", Type::Small, c.ink_3);

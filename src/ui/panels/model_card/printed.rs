@@ -7,6 +7,7 @@ use egui::{Align, Color32, Frame, Layout, Margin, Rect, Sense, Stroke, Ui, Vec2,
 use crate::assess::budget::Verdict;
 use crate::model::canvas::NoteKind;
 use crate::model::checklist::PracticeStatus;
+use crate::model::manner::{self, Manner};
 use crate::report::block::{Block, Body, Fact, Glyph as Sign, Rich, Signature, Style, Tone};
 use crate::report::{Edition, model_card};
 use crate::ui::desk::Desk;
@@ -37,7 +38,8 @@ impl Printed {
     fn look_at(&mut self, desk: &Desk<'_>, width: f32) {
         if self.of != Some(desk.revision()) {
             let edition = Edition { date: Some(desk.today), ..Edition::default() };
-            self.blocks = model_card::build(desk.workbook(), &edition).blocks;
+            // as it will be printed: documents do not follow the settings of the window
+            self.blocks = manner::speaking(Manner::PLAIN, || model_card::build(desk.workbook(), &edition).blocks);
             self.of = Some(desk.revision());
             self.width = 0.0;
         }

@@ -226,6 +226,7 @@ fn stage_box(ui: &Ui, stage: &Stage, rect: Rect, selected: bool, when: &str) -> 
         let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         WidgetInfo::selected(Role::Button, true, selected, format!("Stage {}", said.join(", ")))
     });
+    focus::follow(&response);
     if !ui.is_rect_visible(rect) {
         return response;
     }

@@ -185,7 +185,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let counts = plan::sentence(release, &view.judged);
     super::head(ui, Section::Release.title(), &counts, |ui| {
         add = Button::new("Stage").icon(icons::PLUS).name("Add stage").show(ui).clicked();
-        super::sheet::switch(ui, "release.stages");
+        match (view.at, "release.gates".parse()) {
+            (Some(Stop::Gate(_)), Ok(gates)) => super::sheet::switch_to(ui, &gates, "Open the gates as a sheet"),
+            _ => super::sheet::switch(ui, "release.stages"),
+        }
         if let Some(chosen) = segmented(ui, "View", &["Lane", "All questions"], usize::from(view.questions)) {
             view.questions = chosen == 1;
         }

@@ -75,6 +75,16 @@ fn spot() -> Spot {
 }
 
 impl View {
+    /// The requirement or story that is selected, whichever are shown.
+    #[must_use]
+    pub fn selected(&self) -> Option<Id> {
+        match self.shows {
+            Shows::Requirements => self.requirements.rows.at,
+            Shows::Stories => self.stories.rows.at,
+            Shows::Questions => None,
+        }
+    }
+
     /// Brings a question into sight.
     fn reveal(&mut self, ui: &Ui, place: &Place, requirements: &Requirements) {
         let field = place.fields.first().copied();
@@ -137,6 +147,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         if Button::new(text).icon(icons::PLUS).key("N").name(name).show(ui).clicked() {
             asked = Some(Act::Add);
         }
+        super::sheet::switch(
+            ui,
+            if view.shows == Shows::Stories { "requirements.stories" } else { "requirements.functional" },
+        );
         if desk.room > Room::Single {
             choose(ui, view, &workbook.requirements);
         }

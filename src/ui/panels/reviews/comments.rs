@@ -33,6 +33,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: 
         if add.clicked() {
             acts::comment(desk, view);
         }
+        super::as_sheet(ui, "comments", "comments");
     });
     if super::marked(ui, desk, workbook, "comments") {
         return;

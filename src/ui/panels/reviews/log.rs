@@ -24,6 +24,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: 
         if add.clicked() {
             acts::log(desk, view);
         }
+        super::as_sheet(ui, "log", "change log");
     });
     if super::marked(ui, desk, workbook, "log") {
         return;

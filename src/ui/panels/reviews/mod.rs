@@ -70,6 +70,12 @@ pub struct View {
 }
 
 impl View {
+    /// The sign-off, waiver or entry that is open, else the thread where the person is.
+    #[must_use]
+    pub fn selected(&self) -> Option<Id> {
+        self.open.or(self.thread)
+    }
+
     fn reveal(&mut self, workbook: &Workbook, place: &Place) {
         let Some((kind, id, _)) = place.item() else { return };
         if kind == ItemKind::Comment {
@@ -161,6 +167,13 @@ fn heading(ui: &mut Ui, title: &str, about: &str, right: impl FnOnce(&mut Ui)) {
             });
         });
     });
+}
+
+/// Opens a list of the reviews as a sheet.
+fn as_sheet(ui: &mut Ui, key: &str, title: &str) {
+    if let Ok(list) = format!("{}.{key}", Section::Reviews.key()).parse() {
+        super::sheet::switch_to(ui, &list, &format!("Open as a sheet: {title}"));
+    }
 }
 
 /// A list that is marked as unknown or as not applicable is shown with its mark. Whether it was.

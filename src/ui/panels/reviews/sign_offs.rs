@@ -67,6 +67,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: 
         if ask.on_hover_text("Adds a line for somebody who has not signed yet").clicked() {
             acts::ask(desk, view);
         }
+        super::as_sheet(ui, "sign_offs", "sign-offs");
     });
     if super::marked(ui, desk, workbook, "sign_offs") {
         return;

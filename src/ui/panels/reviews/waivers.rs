@@ -49,7 +49,9 @@ impl Columns {
 /// Shows them.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbook) {
     let waivers = &workbook.reviews.waivers;
-    super::heading(ui, "Waived findings", "A waiver needs a reason, a name and an end", |_| {});
+    super::heading(ui, "Waived findings", "A waiver needs a reason, a name and an end", |ui| {
+        super::as_sheet(ui, "waivers", "waived findings");
+    });
     if super::marked(ui, desk, workbook, "waivers") {
         return;
     }

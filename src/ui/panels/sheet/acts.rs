@@ -27,7 +27,7 @@ fn what(sheet: &Sheet, count: usize) -> String {
 fn renew(desk: &Desk<'_>, sheet: &mut Sheet) {
     let workbook = desk.snapshot();
     if let Some(items) = sheet.list.items(&workbook) {
-        sheet.listing.refresh(desk.revision(), &sheet.wanted, items, &desk.facts.index);
+        sheet.refresh(desk, items);
     }
 }
 
@@ -78,7 +78,7 @@ fn wipe(desk: &mut Desk<'_>, sheet: &mut Sheet, act: &str) {
     let (list, rows, keys) = (sheet.list.clone(), sheet.rows(), sheet.keys());
     let name = format!("{act} {}", how_many_cells(rows.len() * keys.len()));
     let written = desk.edit(&name, |workbook, _| cells::clear(workbook, &list, &rows, &keys));
-    sheet.said = format!("{} blank now", how_many_cells(written.changed));
+    sheet.said = done(desk, format!("{} blank now", how_many_cells(written.changed)));
     renew(desk, sheet);
 }
 
@@ -98,12 +98,20 @@ pub(super) fn paste(desk: &mut Desk<'_>, sheet: &mut Sheet, clipboard: &str) {
     let name = format!("paste {}", how_many_cells(block.len() * width));
     let pasted = desk.edit(&name, |workbook, ids| cells::paste(workbook, ids, &block, &to));
     renew(desk, sheet);
-    sheet.said = said(sheet, &pasted);
+    sheet.said = done(desk, said(sheet, &pasted));
     report(desk, &pasted.written);
     let last =
         Cell { row: from.0 + pasted.rows.len().saturating_sub(1), column: from.1 + pasted.width.saturating_sub(1) };
     sheet.range.span(Cell { row: from.0, column: from.1 }, last);
     sheet.scroll = true;
+    if from.1 == 0 {
+        sheet.show_begin(); // what was pasted goes on from the column that is always in sight
+    }
+}
+
+/// What was done, in words; nothing where it was refused because the workbook can only be looked at.
+fn done(desk: &Desk<'_>, said: String) -> String {
+    if desk.is_read_only() { String::new() } else { said }
 }
 
 fn said(sheet: &Sheet, pasted: &Pasted) -> String {
@@ -137,7 +145,8 @@ pub(super) fn set(desk: &mut Desk<'_>, sheet: &mut Sheet, key: &'static str, val
     let several = if rows.len() > 1 { format!(" of {}", what(sheet, rows.len())) } else { String::new() };
     let name = format!("edit {}{several}", label.to_lowercase());
     let written = desk.edit(&name, |workbook, _| cells::set(workbook, &list, &rows, key, value));
-    sheet.said = if rows.len() > 1 { format!("{} changed", how_many_cells(written.changed)) } else { String::new() };
+    let changed = format!("{} changed", how_many_cells(written.changed));
+    sheet.said = if rows.len() > 1 { done(desk, changed) } else { String::new() };
     report(desk, &written);
     let at = sheet.listing.id(sheet.range.cursor.row);
     renew(desk, sheet);
@@ -165,7 +174,7 @@ fn add(desk: &mut Desk<'_>, sheet: &mut Sheet, key: &'static str, value: &str) {
     let name = format!("add {}", sheet.kind.singular());
     let pasted = desk.edit(&name, |workbook, ids| cells::paste(workbook, ids, &block, &to));
     report(desk, &pasted.written);
-    sheet.said = format!("{} added", words::capitalized(sheet.kind.singular()));
+    sheet.said = done(desk, format!("{} added", words::capitalized(sheet.kind.singular())));
     renew(desk, sheet);
     follow(sheet, pasted.rows.first().copied());
 }
@@ -180,7 +189,7 @@ pub(super) fn fill_down(desk: &mut Desk<'_>, sheet: &mut Sheet) {
     }
     let name = format!("fill down {}", how_many_cells(rows.len().saturating_sub(1) * keys.len()));
     let written = desk.edit(&name, |workbook, _| cells::fill_down(workbook, &list, &rows, &keys));
-    sheet.said = format!("{} changed", how_many_cells(written.changed));
+    sheet.said = done(desk, format!("{} changed", how_many_cells(written.changed)));
     report(desk, &written);
     renew(desk, sheet);
 }
@@ -197,7 +206,7 @@ pub(super) fn insert(desk: &mut Desk<'_>, sheet: &mut Sheet, below: bool) {
         let len = list.items(workbook).map_or(0, crate::model::list::Items::len);
         rows::insert(workbook, ids, &list, at.min(len), count)
     });
-    sheet.said = format!("{} inserted", words::capitalized(&what(sheet, added.len())));
+    sheet.said = done(desk, format!("{} inserted", words::capitalized(&what(sheet, added.len()))));
     renew(desk, sheet);
     select(sheet, &added);
 }
@@ -207,13 +216,19 @@ pub(super) fn duplicate(desk: &mut Desk<'_>, sheet: &mut Sheet) {
     let (list, chosen) = (sheet.list.clone(), sheet.rows());
     let name = format!("duplicate {}", what(sheet, chosen.len()));
     let copies = desk.edit(&name, |workbook, ids| rows::duplicate(workbook, ids, &list, &chosen));
-    sheet.said = format!("{} added", words::capitalized(&what(sheet, copies.len())));
+    sheet.said = done(desk, format!("{} added", words::capitalized(&what(sheet, copies.len()))));
     renew(desk, sheet);
     select(sheet, &copies);
 }
 
-/// Selects rows, from the first to the last of them.
+/// Selects rows, from the first to the last of them, for the keys.
 fn select(sheet: &mut Sheet, ids: &[Id]) {
+    select_rows(sheet, ids);
+    sheet.focus = true;
+}
+
+/// Selects rows, from the first to the last of them. The focus stays where it is.
+pub(super) fn select_rows(sheet: &mut Sheet, ids: &[Id]) {
     let places: Vec<usize> = ids.iter().filter_map(|id| sheet.listing.row_of(*id)).collect();
     if let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) {
         let column = sheet.range.cursor.column;
@@ -222,7 +237,6 @@ fn select(sheet: &mut Sheet, ids: &[Id]) {
         sheet.range.span(Cell { row: *first, column: from }, Cell { row: *last, column: to });
     }
     sheet.scroll = true;
-    sheet.focus = true;
 }
 
 /// Deletes the selected rows, with a way back.
@@ -263,7 +277,7 @@ pub(super) fn keep_order(desk: &mut Desk<'_>, sheet: &mut Sheet) {
     let name = format!("put {} in order", sheet.kind.plural());
     desk.edit(&name, |workbook, _| rows::reorder(workbook, &list, &order));
     sheet.wanted.sort = None;
-    sheet.said = format!("{} are in this order now", words::capitalized(sheet.kind.plural()));
+    sheet.said = done(desk, format!("{} are in this order now", words::capitalized(sheet.kind.plural())));
     renew(desk, sheet);
 }
 

@@ -52,7 +52,7 @@ impl Column {
             Value::Step(_) => (Kind::Step, 96.0),
             Value::Count(_) | Value::Number(_) | Value::Rate(_) => (Kind::Number, 112.0),
             Value::Money(_) => (Kind::Number, 128.0),
-            Value::Date(_) => (Kind::Date, 112.0),
+            Value::Date(_) => (Kind::Date, 124.0),
             Value::Choices(..) | Value::Links(_) => (Kind::Several, 140.0),
             Value::Record(_) | Value::Items(_) => (Kind::Inner, 128.0),
         };

@@ -1,8 +1,10 @@
 //! The field over a cell, with a list of what it may become where that is one of a few or an item of the workbook. Enter and
 //! Tab take the text over and go on, Escape brings back what was there. A text goes into the workbook with every letter, so
-//! that nothing typed is lost; other values when the field is left.
+//! that nothing typed is lost; other values when the field is left, or before a command is carried out.
 
-use egui::{Area, Event, EventFilter, Key, Modifiers, Order, Rect, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
+use egui::{
+    Area, Event, EventFilter, Key, Modifiers, Order, Pos2, Rect, Stroke, StrokeKind, Ui, UiBuilder, Vec2, pos2, vec2,
+};
 
 use crate::edit::Citations;
 use crate::edit::cells::{readable_text, text_of};
@@ -24,6 +26,9 @@ use super::{Sheet, acts};
 /// The most options that are listed.
 const MOST: usize = 10;
 
+/// How wide they are.
+const LIST: f32 = 226.0;
+
 /// A cell that is being edited.
 #[derive(Debug)]
 pub(super) struct Edit {
@@ -39,12 +44,24 @@ pub(super) struct Edit {
     pick: Option<usize>,
     /// What is wrong with the text.
     problem: String,
+    /// Whether a command waits for the text.
+    settling: bool,
 }
 
 impl Edit {
     /// Adds letters that were typed before the field could take them.
     pub(super) fn add(&mut self, letters: &str) {
         self.text.push_str(letters);
+    }
+
+    /// Asks to take the text over in the next frame.
+    pub(super) fn settle(&mut self) {
+        self.settling = true;
+    }
+
+    /// Whether that is still to be done.
+    pub(super) fn is_settling(&self) -> bool {
+        self.settling
     }
 }
 
@@ -61,6 +78,8 @@ enum Left {
     Escape,
     /// A click elsewhere.
     Away,
+    /// A command that is about to be carried out.
+    Command,
 }
 
 /// Begins to edit the cell of the cursor; `typed` is what was typed in place of what is there.
@@ -86,6 +105,7 @@ pub(super) fn begin(desk: &Desk<'_>, sheet: &mut Sheet, items: &dyn Items, typed
         typed: is_typed,
         pick: None,
         problem: String::new(),
+        settling: false,
     });
     sheet.scroll = true;
 }
@@ -164,9 +184,12 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, sheet: &mut Sheet, (plan, i
         write_through(desk, &edit);
     }
     let fresh = std::mem::take(&mut edit.fresh);
-    let (clicked, over_list) = list(ui, &mut edit, &options, plan.below(place), plan);
+    let (clicked, over_list) = list(ui, &mut edit, &options, plan.cell(place));
+    let settling = std::mem::take(&mut edit.settling);
     if clicked {
         left = Some(Left::Enter(false));
+    } else if settling && left.is_none() {
+        left = Some(Left::Command);
     } else if left.is_none() && !fresh && !typed.response.has_focus() {
         if over_list {
             ui.memory_mut(|memory| memory.request_focus(id));
@@ -247,22 +270,35 @@ fn field(ui: &mut Ui, edit: &Edit, (id, plan, place): (egui::Id, &Plan, Cell)) -
     .inner
 }
 
+/// Where a list of this size stands so that it leaves the cell in sight: below it, above it, or where neither has room beside it.
+fn list_at(cell: Rect, size: Vec2, window: Rect) -> Pos2 {
+    let left = cell.left().min(window.right() - size.x);
+    if cell.bottom() + 3.0 + size.y <= window.bottom() {
+        return pos2(left, cell.bottom() + 3.0);
+    }
+    if cell.top() - 3.0 - size.y >= window.top() {
+        return pos2(left, cell.top() - 3.0 - size.y);
+    }
+    let right = cell.right() + 3.0;
+    let x = if right + size.x <= window.right() { right } else { cell.left() - 3.0 - size.x };
+    pos2(x.max(window.left()), (window.bottom() - size.y).clamp(window.top(), cell.top().max(window.top())))
+}
+
 /// The options under the field, and what is wrong. Gives whether one was clicked, and whether the pointer is over them.
-fn list(ui: &Ui, edit: &mut Edit, options: &[(String, String)], at: egui::Pos2, plan: &Plan) -> (bool, bool) {
+fn list(ui: &Ui, edit: &mut Edit, options: &[(String, String)], cell: Rect) -> (bool, bool) {
     if options.is_empty() && edit.problem.is_empty() {
         return (false, false);
     }
     let c = theme::colors(ui);
     let mut clicked = false;
-    let height = 28.0 * options.len().min(MOST) as f32;
-    let top = if at.y + height > plan.area.bottom() + 40.0 { at.y - height - 44.0 } else { at.y + 3.0 };
-    let shown = Area::new(ui.scope_id().with("options of a cell"))
-        .order(Order::Foreground)
-        .fixed_pos(pos2(at.x, top))
-        .show(ui.ctx(), |ui| {
+    let (lines, problem) = (options.len().min(MOST) as f32, if edit.problem.is_empty() { 0.0 } else { 40.0 });
+    let at = list_at(cell, vec2(LIST, 28.0 * lines + problem + 6.0), ui.ctx().content_rect());
+    let shown = Area::new(ui.scope_id().with("options of a cell")).order(Order::Foreground).fixed_pos(at).show(
+        ui.ctx(),
+        |ui| {
             let frame = egui::Frame::new().fill(c.surface).stroke(Stroke::new(1.0, c.line_strong));
             frame.corner_radius(radius::CONTROL).inner_margin(2).show(ui, |ui| {
-                ui.set_width(220.0);
+                ui.set_width(LIST - 6.0);
                 ui.spacing_mut().item_spacing.y = 0.0;
                 if !edit.problem.is_empty() {
                     label::text(ui, &edit.problem, Type::Small, c.blocker);
@@ -275,7 +311,8 @@ fn list(ui: &Ui, edit: &mut Edit, options: &[(String, String)], at: egui::Pos2, 
                     }
                 }
             });
-        });
+        },
+    );
     let over = ui.input(|input| input.pointer.interact_pos()).is_some_and(|at| shown.response.rect.contains(at));
     (clicked, over)
 }
@@ -328,7 +365,7 @@ fn leave(
     match left {
         Left::Enter(up) => sheet.range.enter(up, size),
         Left::Tab(back) => sheet.range.tab(back, size),
-        Left::All | Left::Escape | Left::Away => {}
+        Left::All | Left::Escape | Left::Away | Left::Command => {}
     }
     sheet.scroll = left != Left::Away;
     if left != Left::Away {
@@ -352,4 +389,20 @@ fn check(desk: &Desk<'_>, items: &dyn Items, edit: &Edit) -> Result<(), crate::m
 
 fn is(record: &dyn Record, id: Id) -> bool {
     record.identity().is_some_and(|(_, own, _)| own == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_of_options_leaves_its_cell_in_sight() {
+        let window = Rect::from_min_size(Pos2::ZERO, vec2(720.0, 450.0));
+        let size = vec2(LIST, 286.0);
+        for (x, y) in [(100.0, 60.0), (100.0, 150.0), (600.0, 220.0), (100.0, 400.0), (640.0, 20.0)] {
+            let cell = Rect::from_min_size(pos2(x, y), vec2(80.0, 28.0));
+            let list = Rect::from_min_size(list_at(cell, size, window), size);
+            assert!(window.contains_rect(list) && !list.intersects(cell), "{cell:?} {list:?}");
+        }
+    }
 }

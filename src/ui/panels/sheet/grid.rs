@@ -90,14 +90,17 @@ fn paint(
     let c = theme::colors(ui);
     let body = plan.body();
     let columns = plan.columns_in_sight();
-    ui.painter().with_clip_rect(plan.area).rect_filled(plan.area, 0.0, c.surface);
+    // below the last row there is no sheet
+    let last = plan.cell(Cell { row: sheet.size().0.saturating_sub(1), column: 0 }).bottom();
+    let filled = body.with_max_y(last.clamp(body.top(), body.bottom()));
+    ui.painter().with_clip_rect(plan.area).rect_filled(filled, 0.0, c.surface);
     // the first column lies over those that are scrolled under it
     for at in columns.iter().rev().copied() {
         let clip = plan.clip(at).intersect(body);
         let painter = ui.painter().with_clip_rect(clip);
         let x = plan.column(at);
         if at == 0 {
-            painter.rect_filled(Rect::from_x_y_ranges(plan.area.left()..=x.max, body.y_range()), 0.0, c.surface);
+            painter.rect_filled(Rect::from_x_y_ranges(plan.area.left()..=x.max, filled.y_range()), 0.0, c.surface);
         }
         for row in plan.rows_in_sight() {
             let place = Cell { row, column: at };
@@ -113,7 +116,7 @@ fn paint(
             hear(ui, desk, sheet, (place, rect.intersect(clip)), (record, shown.get(at)));
             painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, c.line));
         }
-        painter.vline(x.max - 0.5, body.y_range(), Stroke::new(1.0, if at == 0 { c.line_strong } else { c.line }));
+        painter.vline(x.max - 0.5, filled.y_range(), Stroke::new(1.0, if at == 0 { c.line_strong } else { c.line }));
     }
     cursor(ui, sheet, plan, response);
     for row in plan.rows_in_sight() {
@@ -215,6 +218,7 @@ pub(super) fn text_of(value: &dyn Value, index: &Index) -> String {
         Shown::Flag(false) | Shown::Record(_) => String::new(),
         Shown::Count(Some(count)) => words::count(count),
         Shown::Number(Some(number)) => words::number(number.get()),
+        Shown::Date(Some(date)) => words::short_date(date),
         Shown::Lines(_) | Shown::Choices(..) => value.view().text().replace('\n', ", "),
         Shown::Links(ids) => {
             let word = |id: &crate::model::Id| {

@@ -18,7 +18,7 @@ use super::{Sheet, acts};
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, sheet: &mut Sheet, items: &dyn Items) -> bool {
     let total = words::how_many(items.len(), sheet.kind.singular(), sheet.kind.plural());
     let shown = sheet.listing.rows.len();
-    let counts = if shown == items.len() { total } else { format!("{shown} of {total}") };
+    let counts = if shown == items.len() { words::capitalized(&total) } else { format!("{shown} of {total}") };
     let mut closed = false;
     let title = sheet.title.clone();
     super::super::head(ui, &title, &counts, |ui| {

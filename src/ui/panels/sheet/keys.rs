@@ -180,10 +180,16 @@ fn perform(ui: &Ui, desk: &mut Desk<'_>, sheet: &mut Sheet, (plan, items): (&Pla
                 By::Edge => sheet.range.edge(way, size, |cell| is_blank(sheet, items, cell)),
             };
             go(sheet, to, extend);
+            if (way, by) == (Way::Left, By::End) {
+                sheet.show_begin();
+            }
         }
         Act::Corner(last, extend) => {
             let end = Cell { row: size.0.saturating_sub(2), column: size.1.saturating_sub(1) };
             go(sheet, if last { end } else { Cell::default() }, extend);
+            if !last {
+                sheet.show_begin();
+            }
         }
         Act::Tab(back) => {
             if !sheet.range.is_at_end(back, size) {

@@ -28,6 +28,14 @@ impl Wanted {
     }
 }
 
+/// What was shown before it was computed anew.
+#[derive(Debug)]
+pub(super) struct Before {
+    pub(super) rows: Vec<(usize, Id)>,
+    /// Whether other rows or another order were asked for.
+    pub(super) asked_otherwise: bool,
+}
+
 /// The rows that are shown.
 #[derive(Debug, Default)]
 pub(super) struct Listing {
@@ -39,14 +47,22 @@ pub(super) struct Listing {
 }
 
 impl Listing {
-    /// Computes the rows anew where something changed.
-    pub(super) fn refresh(&mut self, revision: u64, wanted: &Wanted, items: &dyn Items, index: &Index) {
+    /// Computes the rows anew where something changed, and gives what was shown before.
+    pub(super) fn refresh(
+        &mut self,
+        revision: u64,
+        wanted: &Wanted,
+        items: &dyn Items,
+        index: &Index,
+    ) -> Option<Before> {
         let same = self.made_for.as_ref().is_some_and(|(made, with)| *made == revision && with == wanted);
         if same && self.total == items.len() {
-            return;
+            return None;
         }
-        *self =
+        let asked_otherwise = self.made_for.as_ref().is_none_or(|(_, with)| with != wanted);
+        let fresh =
             Self { made_for: Some((revision, wanted.clone())), rows: rows(items, wanted, index), total: items.len() };
+        Some(Before { rows: std::mem::replace(self, fresh).rows, asked_otherwise })
     }
 
     /// The id of a shown row; `None` for the blank one below the last.

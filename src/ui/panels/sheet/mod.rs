@@ -17,15 +17,17 @@ mod pointer;
 mod range;
 mod status;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use egui::{Ui, UiBuilder};
+use egui::{Align, Layout, Ui, UiBuilder};
 
 use crate::edit::Address;
+use crate::model::list::Items;
 use crate::model::place::Place;
 use crate::model::{Id, ItemKind, Section};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
+use crate::ui::panels::spot::Spot;
 use crate::ui::theme::size;
 use crate::ui::widgets::button::icon_button;
 
@@ -45,6 +47,19 @@ impl View {
     /// Opens a list when its page is shown next.
     pub fn open(&mut self, list: Address) {
         self.wanted = Some(list);
+    }
+
+    /// Asks the sheet of a section to put into the workbook what is being typed in a cell. `false` if nothing is.
+    pub fn settle(&mut self, section: Section) -> bool {
+        let edit = self.open.get_mut(&section).and_then(|stack| stack.last_mut()?.editing.as_mut());
+        edit.map(editor::Edit::settle).is_some()
+    }
+
+    /// Whether that is still to be done.
+    #[must_use]
+    pub fn is_settling(&self, section: Section) -> bool {
+        let edit = self.open.get(&section).and_then(|stack| stack.last()?.editing.as_ref());
+        edit.is_some_and(editor::Edit::is_settling)
     }
 }
 
@@ -113,6 +128,28 @@ impl Sheet {
         self.listing.ids(self.range.rows())
     }
 
+    /// Computes the rows anew where something changed; the selection stays on its items. Gives the items that came with a
+    /// change of the workbook.
+    fn refresh(&mut self, desk: &Desk<'_>, items: &dyn Items) -> Vec<Id> {
+        let before = self.listing.refresh(desk.revision(), &self.wanted, items, &desk.facts.index);
+        let Some(before) = before.filter(|before| !before.rows.is_empty()) else { return Vec::new() };
+        let (old, new) = (before.rows.len(), self.listing.rows.len());
+        self.range.follow(|row| match before.rows.get(row) {
+            Some((_, id)) => self.listing.row_of(*id),
+            None => (row == old).then_some(new), // the blank row
+        });
+        if before.asked_otherwise {
+            return Vec::new();
+        }
+        let known: BTreeSet<Id> = before.rows.iter().map(|(_, id)| *id).collect();
+        self.listing.rows.iter().map(|(_, id)| *id).filter(|id| !known.contains(id)).collect()
+    }
+
+    /// Brings the columns after the first into sight, which is always.
+    fn show_begin(&mut self) {
+        self.offset.x = 0.0;
+    }
+
     fn go(&mut self, cell: Cell) {
         self.range.to(cell);
         self.scroll = true;
@@ -177,6 +214,14 @@ pub fn switch_to(ui: &mut Ui, list: &Address, name: &str) {
     }
 }
 
+/// The same for a list of an item, at the right end of the heading over it.
+pub fn switch_at_end(ui: &mut Ui, spot: &Spot, key: &'static str, name: &str) {
+    if let Ok(list) = spot.address(key) {
+        let to_end = Layout::right_to_left(Align::Center);
+        ui.with_layout(to_end, |ui| switch_to(ui, &list, name));
+    }
+}
+
 /// Shows the sheet of a section, if one is open. `false` if the page is to be shown.
 pub fn take_over(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, view: &mut View) -> bool {
     let asked = ui.data(|data| data.get_temp::<Address>(wanted_key()));
@@ -215,7 +260,11 @@ fn show(ui: &mut Ui, desk: &mut Desk<'_>, sheet: &mut Sheet) -> bool {
     let workbook = desk.snapshot();
     let Some(items) = sheet.list.items(&workbook) else { return true };
     if sheet.editing.is_none() {
-        sheet.listing.refresh(desk.revision(), &sheet.wanted, items, &desk.facts.index);
+        let came = sheet.refresh(desk, items);
+        // what an undo brings back is what the person looks for
+        if !came.is_empty() {
+            acts::select_rows(sheet, &came);
+        }
         let (rows, columns) = sheet.size();
         sheet.range.keep_inside(rows, columns);
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use egui::{Pos2, Rect, Vec2, pos2, vec2};
+use egui::{Pos2, Rect, Vec2, vec2};
 
 use super::columns::Column;
 use super::range::Cell;
@@ -12,7 +12,7 @@ pub(super) const ROW: f32 = 28.0;
 pub(super) const HEAD: f32 = 32.0;
 
 /// How wide the heads of the rows are.
-pub(super) const SIDE: f32 = 64.0;
+pub(super) const SIDE: f32 = 72.0;
 
 /// The places of all cells.
 #[derive(Debug)]
@@ -137,16 +137,12 @@ impl Plan {
         let most = (self.content() - self.area.size()).max(Vec2::ZERO);
         to.clamp(Vec2::ZERO, most)
     }
-
-    /// The corner at which a menu of a cell opens.
-    pub(super) fn below(&self, cell: Cell) -> Pos2 {
-        let rect = self.cell(cell);
-        pos2(rect.left(), rect.bottom())
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use egui::pos2;
+
     use super::*;
     use crate::model::Workbook;
     use crate::ui::panels::sheet::columns::Columns;

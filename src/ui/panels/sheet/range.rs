@@ -68,6 +68,13 @@ impl Range {
         Cell { row: row.unwrap_or(self.cursor.row), column: self.cursor.column }
     }
 
+    /// Both corners go where their rows went; a row that is gone leaves its corner where it is.
+    pub(super) fn follow(&mut self, row_now: impl Fn(usize) -> Option<usize>) {
+        for cell in [&mut self.cursor, &mut self.anchor] {
+            cell.row = row_now(cell.row).unwrap_or(cell.row);
+        }
+    }
+
     /// Brings both corners back into a sheet of this many rows and columns.
     pub(super) fn keep_inside(&mut self, rows: usize, columns: usize) {
         for cell in [&mut self.cursor, &mut self.anchor] {

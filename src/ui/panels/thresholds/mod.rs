@@ -104,7 +104,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         if let Some(point) = point {
             let text = if desk.room <= Room::Narrow { "Import" } else { "Import scores" };
             wants_scores = Button::new(text).icon(icons::DATABASE).name("Import scores").show(ui).clicked();
-            if desk.room > Room::Single {
+            if desk.room > Room::Narrow {
                 lowest_menu(ui, desk, view, point);
                 chooser(ui, view, points, point);
             }
@@ -113,7 +113,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     super::body(ui, |ui| match point {
         Some(point) => {
             ui.spacing_mut().item_spacing.y = 8.0;
-            if desk.room <= Room::Single {
+            if desk.room <= Room::Narrow {
                 ui.horizontal(|ui| {
                     chooser(ui, view, points, point);
                     lowest_menu(ui, desk, view, point);

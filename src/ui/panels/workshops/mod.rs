@@ -76,6 +76,12 @@ pub struct View {
 }
 
 impl View {
+    /// What is open: a note, an action or an activity, else the workshop.
+    #[must_use]
+    pub fn selected(&self) -> Option<Id> {
+        self.note.or(self.action).or(self.activity).or(self.chosen)
+    }
+
     /// Who says what is jotted down.
     fn author_in<'a>(&'a self, desk: &'a Desk<'_>, workshop: &Workshop) -> &'a str {
         let usual = if workshop.attribution == Some(Attribution::Anonymous) { "" } else { desk.author };
@@ -134,6 +140,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         regions::entrance(Region::Main, &button);
         if let Some(picked) = menu::below(&button, agendas).flatten() {
             acts::begin(desk, view, picked);
+        }
+        if !workshops.is_empty() {
+            super::sheet::switch(ui, "workshops.workshops");
         }
     });
     if desk.single_keys && !ui.ctx().text_edit_focused() && keys::pressed(ui, egui::Key::N) {

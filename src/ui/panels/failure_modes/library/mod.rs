@@ -218,7 +218,7 @@ fn head(ui: &mut Ui, dialog: &mut Dialog, around: &Around, width: f32) -> Option
     ui.allocate_ui_with_layout(vec2(ui.available_width(), 56.0), Layout::right_to_left(Align::Center), |ui| {
         ui.set_min_height(56.0);
         ui.spacing_mut().item_spacing.x = 12.0;
-        ui.add_space(12.0);
+        ui.add_space(size::SIDE);
         if icon_button(ui, icons::X, "Close", true).clicked() {
             reply = Some(Reply::Leave);
         }
@@ -233,8 +233,9 @@ fn head(ui: &mut Ui, dialog: &mut Dialog, around: &Around, width: f32) -> Option
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add_space(24.0);
             label::heading(ui, "Add failure modes", Type::Title, 1);
-            if ui.available_width() > 120.0 {
-                label::line(ui, "How could this go wrong, and for whom?", Type::Body, c.ink_3);
+            let question = "How could this go wrong, and for whom?";
+            if label::whole_parts(ui, question, Type::Body, ui.available_width()) == question {
+                label::line(ui, question, Type::Body, c.ink_3);
             }
         });
     });

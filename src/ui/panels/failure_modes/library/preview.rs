@@ -39,6 +39,7 @@ pub(super) fn show(ui: &mut Ui, entry: &LibraryEntry, because: Option<&[Trait]>)
     pair(ui, "Noticed", &word(&scales.detectability, entry.detectability));
     if let Some(level) = candidates::level(entry) {
         ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
             head(ui, "Level");
             label::level_chip(ui, level);
             ui.add_space(8.0);
