@@ -115,7 +115,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let Some((name, card)) = app.card_import.read.take() else { return };
     let fresh = std::mem::take(&mut app.card_import.fresh);
     let screen = ui.ctx().content_rect().size();
-    let size = vec2((screen.x - 32.0).min(760.0), (screen.y - 32.0).min(680.0));
+    let size = vec2((screen.x - 32.0).min(760.0), (screen.y - 32.0).min(needed(&card)));
     let frame = Frame::popup(ui.style()).inner_margin(0).corner_radius(theme::radius::DIALOG);
     let open = app.document.is_some();
     let modal = Modal::new(Id::unique("model card"))
@@ -133,6 +133,13 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         Some(reply) => app.take_card(&ui.ctx().clone(), &card, reply == Reply::Into),
         None => app.card_import.read = Some((name, card)),
     }
+}
+
+/// About how high the preview is with all that was read, within reason: the rest is scrolled to.
+fn needed(card: &Card) -> f32 {
+    let texts = card.fields.iter().map(|(_, text)| text.lines().count().max(1) + text.len() / 70);
+    let rows = texts.sum::<usize>() + 2 * (card.sources.len() + card.metrics.len() + card.limits.len());
+    (240.0 + 22.0 * rows as f32).clamp(360.0, 680.0)
 }
 
 fn whole(ui: &mut Ui, (name, card): (&str, &Card), (open, fresh): (bool, bool), height: f32) -> Option<Reply> {

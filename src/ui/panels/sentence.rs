@@ -80,6 +80,8 @@ pub struct Sentence<'a> {
     pub look: Look,
     /// An answer that fits a part.
     pub example: fn(&str) -> &'static str,
+    /// What stands in a blank part where its name does not read well in the sentence; empty where it does.
+    pub blank: fn(&str) -> &'static str,
 }
 
 impl Sentence<'_> {
@@ -137,7 +139,10 @@ impl Sentence<'_> {
         let unknown = question.is_some_and(|question| matches!(question.mark, Some(Mark::Unknown { .. })));
         let text = match (text == BLANK, unknown, self.look) {
             (true, true, _) => format!("unknown: {name}"),
-            (true, false, Look::Boxes) => name.clone(),
+            (true, false, Look::Boxes) => match (self.blank)(key) {
+                "" => name.clone(),
+                words => words.to_owned(),
+            },
             (true, false, Look::Lines) => format!("[{name}]"),
             (false, _, _) => text.clone(),
         };

@@ -223,3 +223,66 @@ fn every_question_is_one_click_away() {
     window.click(Role::RadioButton, "View: Page");
     window.find(Role::Button, "Decision to improve: Which team gets a claim");
 }
+
+#[test]
+fn evidence_is_added_to_the_question_that_it_answers() {
+    let home = Home::new();
+    let mut window = at_discovery(&home);
+    let before = discovery(&window).baseline_check.evidence;
+    window.click(Role::Button, "Add evidence");
+    window.click(Role::MenuItem, "Baseline");
+    window.ctrl(Key::A);
+    window.type_text("Blind read");
+    window.wait(1.0);
+    assert_eq!(discovery(&window).baseline_check.evidence, "Blind read");
+    window.key(Key::Escape);
+    assert_eq!(discovery(&window).baseline_check.evidence, before, "Escape brings it back");
+    window.click(Role::Button, "Add evidence");
+    window.click(Role::MenuItem, "Baseline");
+    window.ctrl(Key::A);
+    window.type_text("Blind read of 200 claims");
+    window.wait(1.0);
+    assert_eq!(discovery(&window).baseline_check.evidence, "Blind read of 200 claims");
+    window.ctrl(Key::Z);
+    assert_eq!(discovery(&window).baseline_check.evidence, before);
+}
+
+#[test]
+fn a_blank_page_says_how_to_begin() {
+    let home = Home::new();
+    let file = home.file("empty.caveat", &Workbook::default());
+    let mut window = home.window_on(&file);
+    turn_to(&mut window, Page::Section(Section::Discovery));
+    window.click(Role::Button, "Write the decision here");
+    window.type_text("Which team gets a claim");
+    window.wait(1.0);
+    assert_eq!(discovery(&window).decision, "Which team gets a claim");
+    assert!(!window.has(Role::Button, "Begin interview"), "it has begun");
+    window.key(Key::Tab);
+    window.ctrl(Key::Z);
+    window.click(Role::Button, "Begin interview");
+    assert_eq!(window.app().page(), Page::Interview);
+}
+
+#[test]
+fn changes_are_dragged_and_chosen_together() {
+    let home = Home::new();
+    let mut window = at_discovery(&home);
+    let before = aspects(&window);
+    let row = |window: &Window, at: usize| {
+        window.find(Role::ListBoxOption, before.get(at).unwrap()).at.unwrap().left_center() + egui::vec2(20.0, 0.0)
+    };
+    let (from, to) = (row(&window, 0), row(&window, 2));
+    window.drag(from, to + egui::vec2(0.0, 10.0));
+    let after = aspects(&window);
+    assert_eq!(after.iter().position(|one| Some(one) == before.first()), Some(2), "{after:?}");
+    window.ctrl(Key::Z);
+    assert_eq!(aspects(&window), before);
+    let first = window.find(Role::ListBoxOption, before.first().unwrap());
+    window.focus_on(&first);
+    window.press(Modifiers::SHIFT, Key::ArrowDown);
+    window.key(Key::Delete);
+    assert_eq!(aspects(&window), before.get(2..).unwrap());
+    window.ctrl(Key::Z);
+    assert_eq!(aspects(&window), before);
+}

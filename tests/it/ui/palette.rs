@@ -259,3 +259,16 @@ fn any_language_can_be_typed() {
     window.type_text("СИГНАЛ");
     assert!(rows(&window).0.iter().any(|row| row.starts_with("信号 сигнал σήμα, Block 1")));
 }
+
+#[test]
+fn a_command_that_is_typed_comes_before_what_could_be_added() {
+    let home = Home::new();
+    let mut window = open_on(&home, Page::Section(Section::Reviews));
+    window.type_text("five failure");
+    let (all, chosen) = rows(&window);
+    assert!(chosen.is_some_and(|row| row.starts_with("Five failure modes before the happy path")), "{all:#?}");
+    assert!(all.iter().any(|row| row.starts_with("New sign-off “five failure”")), "{all:#?}");
+    window.key(Key::Enter);
+    assert_eq!(window.app().page(), Page::Interview);
+    assert!(!window.session().is_dirty(), "nothing was added");
+}

@@ -259,3 +259,17 @@ fn how_well_it_must_do_it_is_answered_beside() {
     window.ctrl(Key::Z);
     assert!(requirements(&window).freshness.starts_with("Wordings"));
 }
+
+#[test]
+fn requirements_are_dragged_into_another_order() {
+    let home = Home::new();
+    let mut window = at_requirements(&home);
+    let order = |window: &Window| requirements(window).functional.iter().map(|one| one.number).collect::<Vec<_>>();
+    let before = order(&window);
+    let row = |window: &Window, name: &str| window.find(Role::ListBoxOption, name).at.unwrap().center();
+    let (from, to) = (row(&window, "RQ-1"), row(&window, "RQ-3"));
+    window.drag(from, to + egui::vec2(0.0, 8.0));
+    assert_eq!(order(&window).get(..3), Some([2, 3, 1].as_slice()));
+    window.ctrl(Key::Z);
+    assert_eq!(order(&window), before);
+}

@@ -154,3 +154,17 @@ fn the_change_log_takes_an_entry_of_today_and_of_this_version() {
     assert_eq!(entry.version, window.workbook().about.document_version.trim());
     assert_eq!(entry.date.map(|date| date.to_string()).as_deref(), Some("2026-03-09"));
 }
+
+#[test]
+fn who_works_here_signs_and_comments_under_their_name() {
+    let home = Home::new();
+    std::fs::create_dir_all(home.places().config).unwrap();
+    std::fs::write(home.places().config.join("settings.ron"), "(author: \"Anke Vos\")").unwrap();
+    let mut window = at_reviews(&home);
+    assert!(window.all(|seen| seen.name == "Your name, for comments").is_empty(), "the settings say it");
+    window.click(Role::Button, "Add comment");
+    let added = reviews(&window).comments.iter().last().cloned().unwrap();
+    assert_eq!(added.author, "Anke Vos");
+    window.click(Role::Button, "Record a sign-off");
+    assert_eq!(window.find_field("Who signs?").value, "Anke Vos");
+}

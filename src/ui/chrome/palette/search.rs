@@ -84,11 +84,15 @@ pub fn of(app: &App, finder: &mut Finder, typed: &str, recent: &[Command]) -> Re
             }
             let rows = added.into_iter().map(|row| Line::Row(Box::new(row)));
             // a command whose words were typed is meant: it is not what somebody wants to add
-            let meant =
-                results.lines.get(before + 1..).unwrap_or_default().iter().take_while(|line| search.is_meant(line));
-            let rest = results.lines.split_off(before + 1 + meant.count());
+            let commands = results.lines.get(before + 1..).unwrap_or_default();
+            let meant = commands.iter().take_while(|line| search.is_meant(line)).count();
+            let rest = results.lines.split_off(before + 1 + meant);
             results.lines.extend(rows);
             results.lines.extend(rest);
+            let first = results.lines.iter().find_map(|line| if let Line::Row(row) = line { Some(row) } else { None });
+            if meant > 0 && first.is_some_and(|row| !search.begins(&row.shown.text)) {
+                results.lines.rotate_left(before);
+            }
             if found == 0 && results.found == 0 {
                 results.message = "No match. Enter adds a note.".to_owned();
             }
@@ -296,7 +300,12 @@ impl Search<'_> {
     /// Whether this is a command whose words, or their beginning, were typed.
     fn is_meant(&self, line: &Line) -> bool {
         let Line::Row(row) = line else { return false };
-        matches!(row.act, Act::Do(_)) && row.shown.text.to_lowercase().starts_with(&self.query.text().to_lowercase())
+        matches!(row.act, Act::Do(_)) && self.begins(&row.shown.text)
+    }
+
+    /// Whether a text begins with what was typed.
+    fn begins(&self, text: &str) -> bool {
+        text.to_lowercase().starts_with(&self.query.text().to_lowercase())
     }
 
     /// What can be made of the words.

@@ -49,6 +49,7 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
 fn welcome(app: &mut App, ui: &mut Ui) {
     let c = theme::colors(ui);
     ui.horizontal(|ui| {
+        ui.set_min_height(40.0); // the mark in line with the name
         let (rect, _) = ui.allocate_exact_size(Vec2::splat(32.0), Sense::hover());
         glyph::mark(ui.painter(), rect, c);
         ui.add_space(4.0);

@@ -41,6 +41,7 @@ pub fn show(
             slots: &SLOTS,
             look: SentenceLook::Boxes,
             example: wording::example,
+            blank: wording::blank,
         };
         sentence.show(ui, desk, slot);
         ui.add_space(4.0);

@@ -44,6 +44,8 @@ pub struct View {
     sprint: sprint::State,
     stages: stages::State,
     in_place: in_place::State,
+    /// The question of the sprint whose evidence is edited once the menu that named it is closed.
+    evidence: Option<&'static str>,
 }
 
 fn spot() -> Spot {
@@ -119,10 +121,14 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
             view.questions = chosen == 1;
         }
     });
-    if let Some(key) = quarter {
+    if let Some(key) = view.evidence.take_if(|_| !egui::Popup::is_any_open(ui.ctx())) {
         let (found, inner) = (wording::check(&workbook.discovery, key), spot().part(key));
         view.questions = false;
         view.in_place.edit(&inner, "evidence", found.evidence.clone());
+    }
+    if quarter.is_some() {
+        view.evidence = quarter;
+        ui.ctx().request_repaint();
     }
     if add {
         view.questions = false;
@@ -142,7 +148,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
 
 /// The button that adds what shows a finding of the sprint, and the quarters to choose from; gives the chosen one.
 fn evidence(ui: &mut Ui, desk: &Desk<'_>) -> Option<&'static str> {
-    let button = if desk.room >= Room::Tight {
+    let button = if desk.room >= Room::Wide {
         Button::new("Evidence").quiet().icon(icons::PAPERCLIP).name("Add evidence").show(ui)
     } else {
         icon_button(ui, icons::PAPERCLIP, "Add evidence", true)

@@ -263,7 +263,7 @@ fn undecided(
 /// By when it is to be decided, and that it is not.
 fn due(ui: &mut Ui, desk: &mut Desk<'_>, state: &mut in_place::State, (spot, stage): (&Spot, &StageVerdict)) {
     ui.horizontal_top(|ui| {
-        let width = (ui.available_width() - 116.0).max(110.0);
+        let width = (ui.available_width() - 104.0).max(110.0);
         ui.allocate_ui(vec2(width, 0.0), |ui| {
             ui.set_width(width);
             in_place::show(ui, desk, state, (spot, stage, "due"), Look::BODY);

@@ -43,6 +43,20 @@ fn slot(key: &'static str, text: &str) -> Part {
     Part::Slot { key, text: text.to_owned() }
 }
 
+/// What stands in a blank part of the hypothesis whose name does not read well in it.
+pub fn blank(key: &str) -> &'static str {
+    match key {
+        "improvement" => "faster, safer or more accurate",
+        "for_whom" => "whom",
+        "because" => "what makes it better",
+        "known_by" => "which day",
+        "measure" => "which figure",
+        "measure_before" => "today's value",
+        "measure_after" => "the wanted value",
+        _ => "",
+    }
+}
+
 /// An answer that fits the hypothesis.
 pub fn example(key: &str) -> &'static str {
     match key {

@@ -13,7 +13,8 @@ use crate::ui::widgets::sentence::Look;
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, state: &mut State, mode: &FailureMode) {
     let parts = sentence::parts(mode, &desk.workbook().about.product);
     let spot = Spot::item(mode.id);
-    let sentence = Sentence { spot: &spot, record: mode, parts: &parts, slots: &SLOTS, look: Look::Lines, example };
+    let sentence =
+        Sentence { spot: &spot, record: mode, parts: &parts, slots: &SLOTS, look: Look::Lines, example, blank: |_| "" };
     sentence.show(ui, desk, state);
 }
 

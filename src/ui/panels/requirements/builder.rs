@@ -95,6 +95,7 @@ pub fn show(
                 slots: &SLOTS,
                 look: Look::Boxes,
                 example: wording::example,
+                blank: |_| "",
             };
             sentence.words(ui, &mut state.slot);
             state.tab = state.slot.open().or(state.tab);

@@ -78,6 +78,7 @@ pub fn card(
                 slots: &STORY_SLOTS,
                 look: SentenceLook::Boxes,
                 example: wording::example,
+                blank: |_| "",
             };
             if sentence.show(ui, desk, &mut state.slot) == Some(Ended::Next) {
                 asked = Some(Asked::Next);

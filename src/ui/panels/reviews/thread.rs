@@ -9,6 +9,7 @@ use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::panels::spot::Spot;
 use crate::ui::panels::{form, in_place};
+use crate::ui::sections;
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::{Button, icon_button, link_named};
 use crate::ui::widgets::field::TextField;
@@ -91,16 +92,20 @@ fn head(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, root: &Comment, on: bool)
             let circle = Rect::from_center_size(pos2(rect.left() + 12.0, rect.center().y), egui::Vec2::splat(24.0));
             label::paint_initials(ui, circle, root.author.trim());
             let mut x = rect.left() + 32.0;
-            let name = theme::cut(ui, author(root), Type::Strong, c.ink, (rect.right() - x - 56.0).max(40.0), 1);
+            let found = desk.facts.worst_of_item(root.id).is_some() && view.thread != Some(root.id);
+            let right = rect.right() - if found { 20.0 } else { 4.0 };
+            let date = root.date.map(|date| theme::line(ui, &words::short_day(date, desk.today), Type::Small, c.ink_3));
+            // the name is what matters: the day goes where there is no room for both
+            let date = date.filter(|date| right - x - date.size().x - 8.0 >= 72.0);
+            let room = right - x - date.as_ref().map_or(0.0, |date| date.size().x + 8.0);
+            let name = theme::cut(ui, author(root), Type::Strong, c.ink, room.max(40.0), 1);
             let width = name.size().x;
             ui.painter().galley(pos2(x, rect.center().y - name.size().y / 2.0), name, c.ink);
             x += width + 8.0;
-            if let Some(date) = root.date {
-                let date =
-                    theme::cut(ui, &words::short_day(date, desk.today), Type::Small, c.ink_3, rect.right() - x, 1);
+            if let Some(date) = date {
                 ui.painter().galley(pos2(x, rect.center().y - date.size().y / 2.0), date, c.ink_3);
             }
-            if desk.facts.worst_of_item(root.id).is_some() && view.thread != Some(root.id) {
+            if found {
                 let at = Rect::from_center_size(pos2(rect.right() - 8.0, rect.center().y), egui::Vec2::splat(12.0));
                 glyph::paint(ui.painter(), at, Glyph::Advice, c);
             }
@@ -122,7 +127,7 @@ fn about(ui: &mut Ui, desk: &mut Desk<'_>, root: &Comment) {
             desk.go_to_item(id);
         }
     } else if let Some(section) = state::section_of(root) {
-        if link_named(ui, section.title(), &format!("Go to {}", section.title())).clicked() {
+        if link_named(ui, sections::name(section), &format!("Go to {}", section.title())).clicked() {
             desk.go_to(Place::of_section(section));
         }
     } else if !root.section.trim().is_empty() {

@@ -13,7 +13,7 @@ use crate::ui::widgets::glyph::{self, Glyph};
 use crate::words;
 
 /// In a head with less room than this, the title and the counts need it.
-const LEAST: f32 = 360.0;
+const LEAST: f32 = 480.0;
 
 /// What a chip says.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -118,7 +118,7 @@ impl TimeBox<'_> {
 pub(super) fn tab(ui: &mut Ui, text: &str, on: bool) -> Response {
     let c = theme::colors(ui);
     let style = if on { Type::Strong } else { Type::Body };
-    let galley = theme::cut(ui, text, style, c.ink, (ui.available_width() - 24.0).clamp(80.0, 280.0), 1);
+    let galley = theme::cut(ui, text, style, c.ink, (ui.max_rect().width() - 24.0).clamp(80.0, 440.0), 1);
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 24.0, size::CONTROL), Sense::click());
     if on {
         ui.painter().rect(rect, radius::CONTROL, c.surface, Stroke::new(1.0, c.line_strong), StrokeKind::Inside);
