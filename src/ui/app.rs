@@ -217,6 +217,9 @@ impl App {
             if self.page == Page::Interview && self.document.is_some() && over == Over::Nothing {
                 self.views.interview.listen(ctx);
             }
+            if over == Over::Nothing && !focus::is_moving_sideways(ctx) {
+                self.hear_travel(ctx);
+            }
             for command in command::listen(ctx, over) {
                 self.carry_out(ctx, command);
             }
@@ -265,11 +268,13 @@ impl App {
 
     fn draw(&mut self, ui: &mut Ui) {
         let room = Room::of(ui.max_rect().width());
+        let typed = self.typed_for_dialog(ui.ctx());
         if self.document.is_some() {
             self.workbook_ui(ui, room);
         } else {
             chrome::start::show(self, ui, room);
         }
+        ui.input_mut(|input| input.events.extend(typed));
         self.follow_trail(ui.ctx());
         chrome::palette::show(self, ui);
         chrome::notices::show(self, ui);

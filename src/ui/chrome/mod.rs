@@ -17,6 +17,8 @@ pub mod sidebar;
 pub mod start;
 pub mod top_bar;
 
+use egui::Event;
+
 use super::app::App;
 use super::command::Over;
 
@@ -55,6 +57,22 @@ impl App {
         } else {
             Over::Nothing
         }
+    }
+
+    /// Takes what was typed out of the input, if a dialog of the window lies over everything: it is drawn last, and what is
+    /// typed is for it alone. To be put back once all that is behind it was drawn.
+    pub(super) fn typed_for_dialog(&self, ctx: &egui::Context) -> Vec<Event> {
+        let over = self.dialog_over(ctx) == Over::Dialog
+            || self.question.is_some()
+            || self.card_import.is_open()
+            || self.tasks.is_asking_for_path();
+        if !over {
+            return Vec::new();
+        }
+        let is_typed = |event: &mut Event| {
+            matches!(event, Event::Key { .. } | Event::Text(_) | Event::Copy | Event::Cut | Event::Paste(_))
+        };
+        ctx.input_mut(|input| input.events.extract_if(.., is_typed).collect())
     }
 
     /// Shows the list of keys, or hides it. One dialog at a time.
