@@ -211,6 +211,7 @@ impl App {
     fn think(&mut self, ctx: &Context) {
         focus::observe(ctx);
         choice::let_digits_act(ctx, self.settings.single_keys);
+        self.tend_focus(ctx);
         let covered = self.chrome.palette.is_open() || self.card_import.is_open() || self.tasks.is_asking_for_path();
         if self.question.is_none() && !covered {
             let over = self.dialog_over(ctx);

@@ -400,3 +400,21 @@ fn escape_is_for_the_dialog_on_top_alone() {
     window.key(Key::Escape);
     assert_eq!(asks(&window).len(), 0, "now it did");
 }
+
+#[test]
+fn the_focus_comes_back_when_a_dialog_goes() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    let field = window.find_field("What do people call it?");
+    window.click_on(&field);
+    for (modifiers, key, heading) in
+        [(Modifiers::COMMAND, Key::Comma, "Settings"), (Modifiers::NONE, Key::F1, "Keyboard shortcuts")]
+    {
+        window.press(modifiers, key);
+        window.find(Role::Heading, heading);
+        assert!(window.focused().is_some_and(|seen| seen.id != field.id), "{heading}: the focus is in it");
+        window.key(Key::Escape);
+        assert!(!window.has(Role::Heading, heading));
+        assert_eq!(window.focused().map(|seen| seen.id), Some(field.id), "{heading}");
+    }
+}
