@@ -221,12 +221,16 @@ impl App {
     fn think(&mut self, ctx: &Context) {
         focus::observe(ctx);
         choice::let_digits_act(ctx, self.settings.single_keys);
+        self.tend_focus(ctx);
         let covered = self.chrome.palette.is_open() || self.card_import.is_open() || self.tasks.is_asking_for_path();
         let covered = covered || self.library.is_open();
         if self.question.is_none() && !covered {
             let over = self.dialog_over(ctx);
             if self.page == Page::Interview && self.document.is_some() && over == Over::Nothing {
                 self.views.interview.listen(ctx);
+            }
+            if over == Over::Nothing && !focus::is_moving_sideways(ctx) {
+                self.hear_travel(ctx);
             }
             for command in command::listen(ctx, over) {
                 self.carry_out(ctx, command);
@@ -277,11 +281,13 @@ impl App {
 
     fn draw(&mut self, ui: &mut Ui) {
         let room = Room::of(ui.max_rect().width());
+        let typed = self.typed_for_dialog(ui.ctx());
         if self.document.is_some() {
             self.workbook_ui(ui, room);
         } else {
             chrome::start::show(self, ui, room);
         }
+        ui.input_mut(|input| input.events.extend(typed));
         self.follow_trail(ui.ctx());
         chrome::palette::show(self, ui);
         super::library::show(self, ui);

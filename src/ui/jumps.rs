@@ -88,12 +88,20 @@ impl App {
             return;
         }
         self.trail.see(self.page, self.selected());
-        let pressed = |key| ctx.input_mut(|input| input.consume_key(Modifiers::ALT, key));
-        if self.question.is_some() || self.dialog_over(ctx) != Over::Nothing {
+        if self.question.is_none() && self.dialog_over(ctx) == Over::Nothing {
+            self.hear_travel(ctx);
+        }
+    }
+
+    /// Takes the keys that go back and forth: before the page sees them, which would take an arrow with Alt for one without,
+    /// unless what the keyboard is on moves by them; then after it.
+    pub(super) fn hear_travel(&mut self, ctx: &Context) {
+        // there they walk over words
+        if cfg!(target_os = "macos") && ctx.text_edit_focused() {
             return;
         }
         for (key, command) in [(Key::ArrowLeft, Command::Back), (Key::ArrowRight, Command::Forward)] {
-            if pressed(key) {
+            if self.document.is_some() && ctx.input_mut(|input| input.consume_key(Modifiers::ALT, key)) {
                 self.carry_out(ctx, command);
                 ctx.request_repaint();
             }

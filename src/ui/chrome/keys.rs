@@ -63,7 +63,11 @@ pub fn show(app: &mut App, ui: &mut Ui) {
                             row(ui, keys, text);
                         }
                     });
-                Button::new("Close").primary().show(ui).clicked()
+                let close = Button::new("Close").primary().show(ui);
+                if ui.memory(|memory| memory.focused().is_none()) {
+                    close.request_focus();
+                }
+                close.clicked()
             })
             .inner
     });

@@ -17,11 +17,14 @@ pub mod sidebar;
 pub mod start;
 pub mod top_bar;
 
+use egui::Event;
+
 use super::app::App;
 use super::command::Over;
 
 /// What the chrome remembers between frames.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub struct Chrome {
     /// The palette.
     pub palette: palette::Palette,
@@ -43,6 +46,10 @@ pub struct Chrome {
     pub history: inspector::history::History,
     /// The finding that was gone to last.
     pub finding: Option<usize>,
+    /// What had the focus before a dialog came.
+    pub focus_before: Option<egui::Id>,
+    /// Whether there was a dialog in the frame before.
+    pub is_under_dialog: bool,
 }
 
 impl App {
@@ -54,6 +61,42 @@ impl App {
             Over::PageDialog
         } else {
             Over::Nothing
+        }
+    }
+
+    /// Takes what was typed out of the input, if a dialog of the window lies over everything: it is drawn last, and what is
+    /// typed is for it alone. To be put back once all that is behind it was drawn.
+    pub(super) fn typed_for_dialog(&self, ctx: &egui::Context) -> Vec<Event> {
+        if !self.has_dialog() && !self.chrome.palette.is_open() {
+            return Vec::new();
+        }
+        let is_typed = |event: &mut Event| {
+            matches!(event, Event::Key { .. } | Event::Text(_) | Event::Copy | Event::Cut | Event::Paste(_))
+        };
+        ctx.input_mut(|input| input.events.extract_if(.., is_typed).collect())
+    }
+
+    /// Whether a dialog of the window, other than the palette, lies over everything.
+    fn has_dialog(&self) -> bool {
+        self.chrome.keys
+            || self.chrome.settings.is_some()
+            || self.question.is_some()
+            || self.card_import.is_open()
+            || self.tasks.is_asking_for_path()
+    }
+
+    /// Gives the focus back to where it was before a dialog came, once that has gone. Call once a frame, before anything is
+    /// heard; the palette does it by itself, because what was chosen in it may lead elsewhere.
+    pub(super) fn tend_focus(&mut self, ctx: &egui::Context) {
+        let over = self.has_dialog();
+        let was_over = std::mem::replace(&mut self.chrome.is_under_dialog, over);
+        let focused = ctx.memory(egui::Memory::focused);
+        if over || self.chrome.palette.is_open() {
+            return;
+        }
+        match self.chrome.focus_before.filter(|_| was_over && focused.is_none()) {
+            Some(before) => ctx.memory_mut(|memory| memory.request_focus(before)),
+            None => self.chrome.focus_before = focused,
         }
     }
 

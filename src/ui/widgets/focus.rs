@@ -22,6 +22,24 @@ pub fn observe(ctx: &Context) {
     }
 }
 
+fn sideways_key() -> Id {
+    Id::unique("moves by Alt Left and Alt Right")
+}
+
+/// Says that Alt Left and Alt Right move what the keyboard is on now: they do not go back and forth. Call in each frame.
+pub fn moves_sideways(ctx: &Context) {
+    let here = (ctx.memory(egui::Memory::focused), ctx.cumulative_pass_nr());
+    ctx.data_mut(|data| data.insert_temp(sideways_key(), here));
+}
+
+/// Whether they do, as of the last frame.
+#[must_use]
+pub fn is_moving_sideways(ctx: &Context) -> bool {
+    let said: Option<(Option<Id>, u64)> = ctx.data(|data| data.get_temp(sideways_key()));
+    let (focused, now) = (ctx.memory(egui::Memory::focused), ctx.cumulative_pass_nr());
+    said.is_some_and(|(here, pass)| here == focused && pass + 2 >= now)
+}
+
 /// Whether the keyboard was used last.
 #[must_use]
 pub fn by_keyboard(ctx: &Context) -> bool {

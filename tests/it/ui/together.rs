@@ -303,3 +303,118 @@ fn single_keys_that_are_off_do_nothing_anywhere() {
         }
     }
 }
+
+/// Pages with something that Alt Left and Alt Right move.
+const MOVES_SIDEWAYS: [Section; 4] = [Section::Canvas, Section::Release, Section::Roadmap, Section::Workshops];
+
+#[test]
+fn alt_left_goes_back_from_wherever_the_keyboard_is() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    let before = window.workbook();
+    let sections = Section::ALL.iter().copied().filter(|section| !MOVES_SIDEWAYS.contains(section));
+    for section in sections {
+        let page = Page::Section(section);
+        let is_in_page =
+            |seen: &Seen| seen.at.is_some_and(|at| at.left() > 208.0 && at.right() < 1152.0 && at.top() > 100.0);
+        turn_to(&mut window, page);
+        let stops = window.all(|seen| seen.takes_focus && is_in_page(seen));
+        let mut roles: Vec<Role> = Vec::new();
+        for stop in stops {
+            if roles.contains(&stop.role) {
+                continue;
+            }
+            roles.push(stop.role);
+            turn_to(&mut window, Page::Overview);
+            turn_to(&mut window, page);
+            window.focus_on(&stop);
+            window.press(Modifiers::ALT, Key::ArrowLeft);
+            assert_eq!(window.app().page(), Page::Overview, "{page:?}: from {:?} {:?}", stop.role, stop.name);
+        }
+    }
+    assert!(window.workbook() == before);
+}
+
+fn chosen_row(window: &Window) -> Option<String> {
+    let rows = requirement_rows(window);
+    rows.into_iter().find(|row| row.on).map(|row| row.name)
+}
+
+fn requirement_rows(window: &Window) -> Vec<Seen> {
+    window.all(|seen| seen.role == Role::ListBoxOption && seen.acts && seen.at.is_some_and(|at| at.right() < 1152.0))
+}
+
+#[test]
+fn the_way_back_finds_the_row_that_was_left() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    turn_to(&mut window, Page::Section(Section::Requirements));
+    let rows = requirement_rows(&window);
+    window.click_on(&rows[2]);
+    let left = chosen_row(&window);
+    assert_eq!(left.as_deref(), Some(rows[2].name.as_str()));
+    // to the first one over the palette, by how it is cited
+    let cited = rows[0].name.split([' ', ',', ':']).next().unwrap_or_default().to_owned();
+    window.ctrl(Key::K);
+    window.type_text(&cited);
+    window.key(Key::Enter);
+    assert_eq!(chosen_row(&window).as_deref(), Some(rows[0].name.as_str()), "{cited}");
+    window.press(Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(chosen_row(&window), left);
+}
+
+#[test]
+fn a_step_of_the_history_is_not_named_by_a_letter_that_is_off() {
+    let home = Home::new();
+    let settings = Settings { single_keys: false, ..Settings::default() };
+    assert!(settings.save(&home.places()).is_ok());
+    let mut window = home.window_on(&home.example("claims-triage"));
+    window.rename("First");
+    window.press(SHIFT_CTRL, Key::H);
+    let step = window.all(|seen| seen.role == Role::ListBoxOption).pop().unwrap();
+    window.click_on(&step);
+    let fields = |window: &Window| window.all(|seen| seen.role == Role::TextInput).len();
+    let before = fields(&window);
+    window.key(Key::N);
+    assert_eq!(fields(&window), before);
+}
+
+#[test]
+fn escape_is_for_the_dialog_on_top_alone() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    turn_to(&mut window, Page::Section(Section::Checklist));
+    window.click(Role::RadioButton, "View: One at a time");
+    let asks = |window: &Window| {
+        window.all(|seen| seen.role == Role::RadioButton && seen.name == "View: One at a time" && seen.on)
+    };
+    assert_eq!(asks(&window).len(), 1);
+    window.ctrl(Key::Comma);
+    window.find(Role::Heading, "Settings");
+    window.key(Key::Escape);
+    assert!(!window.has(Role::Heading, "Settings"));
+    assert_eq!(asks(&window).len(), 1, "the page did not hear it");
+    window.ctrl(Key::K);
+    window.key(Key::Escape);
+    assert_eq!(asks(&window).len(), 1);
+    window.key(Key::Escape);
+    assert_eq!(asks(&window).len(), 0, "now it did");
+}
+
+#[test]
+fn the_focus_comes_back_when_a_dialog_goes() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    let field = window.find_field("What do people call it?");
+    window.click_on(&field);
+    for (modifiers, key, heading) in
+        [(Modifiers::COMMAND, Key::Comma, "Settings"), (Modifiers::NONE, Key::F1, "Keyboard shortcuts")]
+    {
+        window.press(modifiers, key);
+        window.find(Role::Heading, heading);
+        assert!(window.focused().is_some_and(|seen| seen.id != field.id), "{heading}: the focus is in it");
+        window.key(Key::Escape);
+        assert!(!window.has(Role::Heading, heading));
+        assert_eq!(window.focused().map(|seen| seen.id), Some(field.id), "{heading}");
+    }
+}

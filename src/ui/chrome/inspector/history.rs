@@ -2,6 +2,7 @@
 //! changed in place, can be named, taken back alone, and looked at as a whole.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use egui::{Frame, Key, Margin, Modifiers, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
@@ -43,9 +44,12 @@ pub struct History {
     known: BTreeMap<u64, Arc<Difference>>,
     /// The step that the page points at.
     pointed: Option<u64>,
+    /// The steps as they were last listed: at which revision, and of which section.
+    listed: Option<((u64, Option<Section>), Rc<[Entry]>)>,
 }
 
 /// A step as it is listed.
+#[derive(Debug)]
 struct Entry {
     id: u64,
     name: String,
@@ -80,7 +84,8 @@ pub fn show(app: &mut App, ui: &mut Ui, section: Option<Section>) {
             if entries.is_empty() {
                 empty(ui, history.whole || section.is_none());
             }
-            let mut list = List { history: &mut history, today, asked: None };
+            let single_keys = app.settings.single_keys;
+            let mut list = List { history: &mut history, today, single_keys, asked: None };
             list.show(ui, &entries);
             asked = list.asked;
             if !entries.is_empty() {
@@ -110,9 +115,13 @@ fn scope(ui: &mut Ui, history: &mut History, section: Option<Section>) {
 }
 
 /// The steps to list, the newest first.
-fn entries(app: &App, history: &mut History, section: Option<Section>) -> Vec<Entry> {
-    let Some(document) = &app.document else { return Vec::new() };
+fn entries(app: &App, history: &mut History, section: Option<Section>) -> Rc<[Entry]> {
+    let Some(document) = &app.document else { return Rc::default() };
     let section = section.filter(|_| !history.whole);
+    let now = (document.session.revision(), section);
+    if let Some((_, entries)) = history.listed.as_ref().filter(|(then, _)| *then == now) {
+        return Rc::clone(entries);
+    }
     let mut found = Vec::new();
     for step in document.session.steps().rev() {
         let known = history.known.entry(step.id);
@@ -124,6 +133,8 @@ fn entries(app: &App, history: &mut History, section: Option<Section>) -> Vec<En
     }
     let there = |id: u64| found.iter().any(|entry| entry.id == id);
     history.selected = history.selected.filter(|id| there(*id));
+    let found: Rc<[Entry]> = found.into();
+    history.listed = Some((now, Rc::clone(&found)));
     found
 }
 
@@ -180,6 +191,7 @@ fn obey(app: &mut App, ui: &Ui, mut history: History, asked: Option<Asked>) {
         Some(Asked::Label(step, label)) => {
             if let Some(document) = &mut app.document {
                 document.session.label(step, &label);
+                app.chrome.history.listed = None;
             }
         }
         Some(Asked::UndoOnly(step)) => app.undo_only(step),
@@ -192,6 +204,7 @@ fn obey(app: &mut App, ui: &Ui, mut history: History, asked: Option<Asked>) {
 struct List<'a> {
     history: &'a mut History,
     today: Date,
+    single_keys: bool,
     asked: Option<Asked>,
 }
 
@@ -303,7 +316,7 @@ impl List<'_> {
         } else if pressed(Key::Enter) {
             self.asked = Some(Asked::Preview(entry.id));
             self.history.selected = Some(entry.id);
-        } else if pressed(Key::N) {
+        } else if self.single_keys && pressed(Key::N) {
             self.asked = Some(Asked::Name(entry.id));
             self.history.selected = Some(entry.id);
         }

@@ -11,7 +11,7 @@ use crate::model::Id;
 use crate::ui::desk::Desk;
 use crate::ui::panels::bulk::{self, Listed};
 use crate::ui::theme;
-use crate::ui::widgets::pull;
+use crate::ui::widgets::{focus, pull};
 
 use super::board::{Drawn, Placed, card_key};
 use super::{Form, View, acts, slip};
@@ -157,6 +157,7 @@ pub(super) fn keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, trays: &[Tray]
     }
     let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(card_key(id), arrows));
+    focus::moves_sideways(ui.ctx());
     let position =
         |(tray, contents): (usize, &Tray)| Some((tray, contents.items.iter().position(|other| *other == id)?));
     let Some((tray, slot)) = trays.iter().enumerate().find_map(position) else { return };

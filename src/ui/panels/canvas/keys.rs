@@ -5,6 +5,7 @@ use egui::{EventFilter, Key, Modifiers, Popup, Ui};
 use crate::model::canvas::CanvasBlock;
 use crate::ui::desk::Desk;
 use crate::ui::panels::bulk;
+use crate::ui::widgets::focus;
 
 use super::View;
 use super::acts::Act;
@@ -41,6 +42,7 @@ pub fn listen(ui: &Ui, desk: &mut Desk<'_>, view: &View, sheet: &Sheet, anchor: 
     if blocked || (focused.is_some() && !here) {
         return None;
     }
+    focus::moves_sideways(ctx);
     let block = sheet.trays.get(anchor.tray).and_then(|tray| tray.block);
     if let Some(wish) = size(ui, desk) {
         return Some(Act::Zoom(wish));

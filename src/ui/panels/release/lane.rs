@@ -42,6 +42,7 @@ pub fn keys(ui: &Ui, view: &View) -> Option<Asked> {
     }
     let locked = egui::EventFilter { vertical_arrows: true, horizontal_arrows: true, ..egui::EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(stop_id(at.id()), locked));
+    focus::moves_sideways(ui.ctx());
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     for (key, by) in [(Key::ArrowLeft, -1), (Key::ArrowRight, 1)] {
         if pressed(Modifiers::ALT, key) {

@@ -12,7 +12,7 @@ use crate::ui::panels::spot::Spot;
 use crate::ui::panels::{form, in_place};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::{Button, icon_button};
-use crate::ui::widgets::{label, menu};
+use crate::ui::widgets::{focus, label, menu};
 use crate::words;
 
 use super::{View, acts, keys};
@@ -102,6 +102,7 @@ fn more(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, workshop):
 /// The keys of a workshop's tab.
 pub(super) fn keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, id: Id, workshops: &List<Workshop>) {
     use egui::{Key, Modifiers};
+    focus::moves_sideways(ui.ctx());
     let at = workshops.iter().position(|other| other.id == id).unwrap_or_default();
     if keys::with(ui, Modifiers::ALT, Key::ArrowLeft) && at > 0 {
         shift(desk, id, at - 1);

@@ -249,9 +249,9 @@ fn box_keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, (workshop, activity, 
         acts::duplicate_activity(desk, view, id);
     } else if keys::pressed(ui, Key::Delete) {
         acts::delete_activity(desk, view, workshop, id);
-    } else if keys::plus(ui) {
+    } else if desk.single_keys && keys::plus(ui) {
         change_minutes(desk, (workshop.id, activity), true);
-    } else if keys::minus(ui) {
+    } else if desk.single_keys && keys::minus(ui) {
         change_minutes(desk, (workshop.id, activity), false);
     } else if keys::pressed(ui, Key::F2) {
         (view.activity, view.only) = (Some(id), Some(id));
