@@ -32,6 +32,9 @@ const INDENT: f32 = 48.0;
 /// The most changes that a step shows.
 const MOST: usize = 5;
 
+/// The steps that were listed, at which revision and of which section.
+type Listed = ((u64, Option<Section>), Rc<[Entry]>);
+
 /// What is remembered about the history.
 #[derive(Debug, Default)]
 pub struct History {
@@ -44,8 +47,8 @@ pub struct History {
     known: BTreeMap<u64, Arc<Difference>>,
     /// The step that the page points at.
     pointed: Option<u64>,
-    /// The steps as they were last listed: at which revision, and of which section.
-    listed: Option<((u64, Option<Section>), Rc<[Entry]>)>,
+    /// The steps as they were last listed.
+    listed: Option<Listed>,
 }
 
 /// A step as it is listed.
