@@ -18,16 +18,16 @@ use crate::store::{Places, recovery};
 use super::chrome::regions::{self, Region};
 use super::chrome::{self, Chrome, notices::Notices, question::Question};
 use super::command::{self, Command, Over};
-use super::desk::{Desk, Order, Room};
+use super::desk::{Desk, Room};
 use super::dialogs::FileDialogs;
 use super::document::Document;
 use super::extent::Extent;
-use super::files::Intent;
 use super::history::Preview;
 use super::jobs::{Job, Jobs, Poll};
 use super::notice::Notice;
 use super::pace::Pace;
 use super::page::Page;
+use super::panels::export::Exporting;
 use super::panels::{self, Views};
 use super::pointed::Pointed;
 use super::saving::Autosaving;
@@ -35,7 +35,6 @@ use super::tasks::{Purpose, Tasks};
 use super::theme::{self, size};
 use super::trail::Trail;
 use super::widgets::{choice, focus};
-use super::{panels::export::Exporting, sections};
 
 /// What the window stands on: passed in, so that a test brings its own.
 pub struct Surroundings {
@@ -298,6 +297,8 @@ impl App {
         chrome::keys::show(self, ui);
         chrome::settings::show(self, ui);
         chrome::drop_target::show(ui);
+        let open = self.chrome.settings.is_some() || self.chrome.keys || self.question.is_some();
+        self.chrome.behind.watch(ui.ctx(), open);
     }
 
     fn workbook_ui(&mut self, ui: &mut Ui, room: Room) {
@@ -387,70 +388,6 @@ impl App {
             self.say_refused();
         }
         self.obey(ui.ctx(), orders);
-    }
-
-    /// Carries out what pages and chrome asked for.
-    pub(super) fn obey(&mut self, ctx: &Context, orders: Vec<Order>) {
-        for order in orders {
-            match order {
-                Order::Do(command) => self.carry_out(ctx, command),
-                Order::GoTo(place) => self.go_to(place),
-                Order::ChooseScores => self.ask_for_scores(),
-                Order::FirstHour(five) => self.begin_first_hour(five),
-                Order::Say(notice) => self.notices.say(notice),
-                Order::KeepInLibrary(ids) => self.keep_in_library(ids),
-                Order::ShowLibrary(kind) => self.show_library(Some(kind)),
-            }
-        }
-    }
-
-    pub(super) fn act(&mut self, ctx: &Context, command: Command) {
-        match command {
-            Command::Open => self.leave_for(ctx, Intent::ChooseFile),
-            Command::Save => self.save(Intent::Stay),
-            Command::SaveAs => self.save_as(Intent::Stay),
-            Command::Export if self.document.is_some() => self.page = Page::Export,
-            Command::Overview if self.document.is_some() => self.page = Page::Overview,
-            Command::Search if self.document.is_some() => self.chrome.palette.open(ctx),
-            Command::Unknowns if self.document.is_some() => self.page = Page::Unknowns,
-            Command::Export | Command::Overview | Command::Search | Command::Unknowns => {}
-            Command::Library => self.show_library(None),
-            Command::KeepInLibrary => self.keep_in_library(self.keepable()),
-            Command::History => self.show_history(ctx),
-            Command::New if self.document.is_none() => self.leave_for(ctx, Intent::Template("blank")),
-            Command::Interview if self.document.is_some() => self.begin_first_hour(false),
-            Command::Interview => self.leave_for(ctx, Intent::Interview),
-            Command::FiveModes => self.begin_first_hour(true),
-            Command::ImportCard => self.ask(Purpose::ModelCard),
-            Command::New | Command::Close => self.leave_for(ctx, Intent::Close),
-            Command::Quit => self.leave_for(ctx, Intent::Quit),
-            Command::Undo => self.step(ctx, true),
-            Command::Redo => self.step(ctx, false),
-            Command::Find => self.open_find(ctx, false),
-            Command::Replace => self.open_find(ctx, true),
-            Command::Back => self.travel(true),
-            Command::Forward => self.travel(false),
-            Command::Section(place) => {
-                if let Some(section) = sections::in_order().nth(usize::from(place).saturating_sub(1)) {
-                    self.page = Page::Section(section);
-                }
-            }
-            Command::NextSection => self.turn_page(1),
-            Command::PreviousSection => self.turn_page(-1),
-            Command::NextRegion => regions::go(ctx, true),
-            Command::PreviousRegion => regions::go(ctx, false),
-            Command::NextFinding => self.next_finding(1),
-            Command::PreviousFinding => self.next_finding(-1),
-            Command::Keys => self.toggle_keys(),
-            Command::Settings => self.toggle_settings(),
-            Command::ToggleInspector => self.toggle_inspector(ctx),
-            Command::ZoomIn => self.zoom(ctx, Some(0.1)),
-            Command::ZoomOut => self.zoom(ctx, Some(-0.1)),
-            Command::ZoomReset => self.zoom(ctx, None),
-            Command::Theme(theme) => self.set(ctx, |settings| settings.theme = theme),
-            Command::ToggleSingleKeys => self.set(ctx, |settings| settings.single_keys = !settings.single_keys),
-            Command::ToggleMotion => self.set(ctx, |settings| settings.reduced_motion = !settings.reduced_motion),
-        }
     }
 
     /// What comes after drawing: what was typed becomes a step once the person stops; the title follows the document.

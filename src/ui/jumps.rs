@@ -11,7 +11,7 @@ use super::command::{Command, Over};
 use super::notice::Notice;
 use super::page::Page;
 use super::sections;
-use super::trail::Stop;
+use super::trail::{Stop, Trail};
 
 impl App {
     /// Shows a place: its page, with the item selected and in view.
@@ -87,7 +87,12 @@ impl App {
         if self.document.is_none() {
             return;
         }
+        let ways = |trail: &Trail| (trail.has_back(), trail.has_forward());
+        let before = ways(&self.trail);
         self.trail.see(self.page, self.selected());
+        if ways(&self.trail) != before {
+            ctx.request_repaint(); // the top bar was drawn before this was known
+        }
         if self.question.is_none() && self.dialog_over(ctx) == Over::Nothing {
             self.hear_travel(ctx);
         }

@@ -24,6 +24,7 @@ mod jumps;
 mod keeper;
 mod library;
 mod notice;
+mod orders;
 mod pace;
 mod page;
 mod palette;

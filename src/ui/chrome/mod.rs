@@ -1,5 +1,6 @@
 //! What stands around a page: top bar, sidebar, inspector, start screen, notices and questions.
 
+pub mod behind;
 pub mod card_import;
 pub mod drop_target;
 pub mod find_bar;
@@ -36,6 +37,8 @@ pub struct Chrome {
     pub drawer: bool,
     /// Whether the inspector stands beside a page that has a card of its own.
     pub beside_card: bool,
+    /// What had the focus before a dialog opened.
+    pub behind: behind::Behind,
     /// Whether the list of keys is shown.
     pub keys: bool,
     /// The settings, while they are shown.

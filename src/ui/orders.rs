@@ -1,0 +1,78 @@
+//! What the window was told: commands, and what pages and chrome ask for.
+
+use egui::Context;
+
+use super::app::App;
+use super::chrome::regions;
+use super::command::Command;
+use super::desk::Order;
+use super::files::Intent;
+use super::page::Page;
+use super::sections;
+use super::tasks::Purpose;
+
+impl App {
+    /// Carries out what pages and chrome asked for.
+    pub(super) fn obey(&mut self, ctx: &Context, orders: Vec<Order>) {
+        for order in orders {
+            match order {
+                Order::Do(command) => self.carry_out(ctx, command),
+                Order::GoTo(place) => self.go_to(place),
+                Order::ChooseScores => self.ask_for_scores(),
+                Order::FirstHour(five) => self.begin_first_hour(five),
+                Order::Say(notice) => self.notices.say(notice),
+                Order::KeepInLibrary(ids) => self.keep_in_library(ids),
+                Order::ShowLibrary(kind) => self.show_library(Some(kind)),
+            }
+        }
+    }
+
+    pub(super) fn act(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::Open => self.leave_for(ctx, Intent::ChooseFile),
+            Command::Save => self.save(Intent::Stay),
+            Command::SaveAs => self.save_as(Intent::Stay),
+            Command::Export if self.document.is_some() => self.page = Page::Export,
+            Command::Overview if self.document.is_some() => self.page = Page::Overview,
+            Command::Search if self.document.is_some() => self.chrome.palette.open(ctx),
+            Command::Unknowns if self.document.is_some() => self.page = Page::Unknowns,
+            Command::Export | Command::Overview | Command::Search | Command::Unknowns => {}
+            Command::Library => self.show_library(None),
+            Command::KeepInLibrary => self.keep_in_library(self.keepable()),
+            Command::History => self.show_history(ctx),
+            Command::New if self.document.is_none() => self.leave_for(ctx, Intent::Template("blank")),
+            Command::Interview if self.document.is_some() => self.begin_first_hour(false),
+            Command::Interview => self.leave_for(ctx, Intent::Interview),
+            Command::FiveModes => self.begin_first_hour(true),
+            Command::ImportCard => self.ask(Purpose::ModelCard),
+            Command::New | Command::Close => self.leave_for(ctx, Intent::Close),
+            Command::Quit => self.leave_for(ctx, Intent::Quit),
+            Command::Undo => self.step(ctx, true),
+            Command::Redo => self.step(ctx, false),
+            Command::Find => self.open_find(ctx, false),
+            Command::Replace => self.open_find(ctx, true),
+            Command::Back => self.travel(true),
+            Command::Forward => self.travel(false),
+            Command::Section(place) => {
+                if let Some(section) = sections::in_order().nth(usize::from(place).saturating_sub(1)) {
+                    self.page = Page::Section(section);
+                }
+            }
+            Command::NextSection => self.turn_page(1),
+            Command::PreviousSection => self.turn_page(-1),
+            Command::NextRegion => regions::go(ctx, true),
+            Command::PreviousRegion => regions::go(ctx, false),
+            Command::NextFinding => self.next_finding(1),
+            Command::PreviousFinding => self.next_finding(-1),
+            Command::Keys => self.toggle_keys(),
+            Command::Settings => self.toggle_settings(),
+            Command::ToggleInspector => self.toggle_inspector(ctx),
+            Command::ZoomIn => self.zoom(ctx, Some(0.1)),
+            Command::ZoomOut => self.zoom(ctx, Some(-0.1)),
+            Command::ZoomReset => self.zoom(ctx, None),
+            Command::Theme(theme) => self.set(ctx, |settings| settings.theme = theme),
+            Command::ToggleSingleKeys => self.set(ctx, |settings| settings.single_keys = !settings.single_keys),
+            Command::ToggleMotion => self.set(ctx, |settings| settings.reduced_motion = !settings.reduced_motion),
+        }
+    }
+}
