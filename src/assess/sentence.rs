@@ -27,6 +27,21 @@ pub enum Part {
     },
 }
 
+impl Part {
+    /// Words between slots.
+    #[must_use]
+    pub fn words(text: &str) -> Self {
+        Self::Words(text.to_owned())
+    }
+
+    /// An answer, or [`BLANK`] where there is none yet.
+    #[must_use]
+    pub fn slot(key: &'static str, text: &str) -> Self {
+        let text = text.trim();
+        Self::Slot { key, text: if text.is_empty() { BLANK } else { text }.to_owned() }
+    }
+}
+
 /// The questions that the sentence is made of, in its order.
 pub const SLOTS: [&str; 4] = ["condition", "name", "harmed", "effect"];
 

@@ -2,7 +2,7 @@
 //! window.
 
 use crate::assess::change;
-use crate::assess::sentence::{BLANK, Part};
+use crate::assess::sentence::Part;
 use crate::model::canvas::NoteKind;
 use crate::model::discovery::{Change, Discovery, FeasibilityCheck, GoVerdict, StageVerdict};
 use crate::model::{List, Record as _};
@@ -16,31 +16,25 @@ pub const SLOTS: [&str; 8] =
 pub fn hypothesis(discovery: &Discovery) -> Vec<Part> {
     let improvement = discovery.improvement.map(|improvement| improvement.label().to_lowercase());
     let known_by = discovery.known_by.map(words::date);
-    let words = |text: &str| Part::Words(text.to_owned());
     vec![
-        words("We believe "),
-        slot("subject", &discovery.subject),
-        words(" becomes "),
-        slot("improvement", improvement.as_deref().unwrap_or_default()),
-        words(" for "),
-        slot("for_whom", &discovery.for_whom),
-        words(" because "),
-        slot("because", &discovery.because),
-        words(". We will know by "),
-        slot("known_by", known_by.as_deref().unwrap_or_default()),
-        words(", when "),
-        slot("measure", &discovery.measure),
-        words(" moves from "),
-        slot("measure_before", &discovery.measure_before),
-        words(" to "),
-        slot("measure_after", &discovery.measure_after),
-        words("."),
+        Part::words("We believe "),
+        Part::slot("subject", &discovery.subject),
+        Part::words(" becomes "),
+        Part::slot("improvement", improvement.as_deref().unwrap_or_default()),
+        Part::words(" for "),
+        Part::slot("for_whom", &discovery.for_whom),
+        Part::words(" because "),
+        Part::slot("because", &discovery.because),
+        Part::words(". We will know by "),
+        Part::slot("known_by", known_by.as_deref().unwrap_or_default()),
+        Part::words(", when "),
+        Part::slot("measure", &discovery.measure),
+        Part::words(" moves from "),
+        Part::slot("measure_before", &discovery.measure_before),
+        Part::words(" to "),
+        Part::slot("measure_after", &discovery.measure_after),
+        Part::words("."),
     ]
-}
-
-fn slot(key: &'static str, text: &str) -> Part {
-    let text = if text.trim().is_empty() { BLANK } else { text.trim() };
-    Part::Slot { key, text: text.to_owned() }
 }
 
 /// What stands in a blank part of the hypothesis whose name does not read well in it.

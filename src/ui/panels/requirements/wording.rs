@@ -4,7 +4,7 @@
 use crate::assess::budget::Verdict;
 use crate::assess::interval::RateInterval;
 use crate::assess::metric::Standing;
-use crate::assess::sentence::{BLANK, Part};
+use crate::assess::sentence::Part;
 use crate::model::budgets::Budget;
 use crate::model::metrics::{Direction, Metric, Unit};
 use crate::model::requirements::{Requirement, Story};
@@ -18,29 +18,20 @@ pub const SLOTS: [&str; 5] = ["input", "task", "output", "threshold", "evaluatio
 /// The parts of a story.
 pub const STORY_SLOTS: [&str; 4] = ["role", "want", "benefit", "rate"];
 
-fn slot(key: &'static str, text: &str) -> Part {
-    let text = if text.trim().is_empty() { BLANK } else { text.trim() };
-    Part::Slot { key, text: text.to_owned() }
-}
-
-fn fixed(text: &str) -> Part {
-    Part::Words(text.to_owned())
-}
-
 /// A requirement as a sentence in parts: the same words as [`Requirement::sentence`].
 pub fn requirement(requirement: &Requirement) -> Vec<Part> {
     vec![
-        fixed("From "),
-        slot("input", &requirement.input),
-        fixed(", the product must "),
-        slot("task", &requirement.task),
-        fixed(" and give "),
-        slot("output", &requirement.output),
-        fixed(", "),
-        slot("threshold", &requirement.threshold),
-        fixed(", measured by "),
-        slot("evaluation", &requirement.evaluation),
-        fixed("."),
+        Part::words("From "),
+        Part::slot("input", &requirement.input),
+        Part::words(", the product must "),
+        Part::slot("task", &requirement.task),
+        Part::words(" and give "),
+        Part::slot("output", &requirement.output),
+        Part::words(", "),
+        Part::slot("threshold", &requirement.threshold),
+        Part::words(", measured by "),
+        Part::slot("evaluation", &requirement.evaluation),
+        Part::words("."),
     ]
 }
 
@@ -48,15 +39,15 @@ pub fn requirement(requirement: &Requirement) -> Vec<Part> {
 pub fn story(story: &Story) -> Vec<Part> {
     let rate = story.rate.map(|rate| words::limit(rate.fraction())).unwrap_or_default();
     vec![
-        fixed("As a "),
-        slot("role", &story.role),
-        fixed(", I want "),
-        slot("want", &story.want),
-        fixed(", so that "),
-        slot("benefit", &story.benefit),
-        fixed(". It works in at least "),
-        slot("rate", &rate),
-        fixed(" of cases."),
+        Part::words("As a "),
+        Part::slot("role", &story.role),
+        Part::words(", I want "),
+        Part::slot("want", &story.want),
+        Part::words(", so that "),
+        Part::slot("benefit", &story.benefit),
+        Part::words(". It works in at least "),
+        Part::slot("rate", &rate),
+        Part::words(" of cases."),
     ]
 }
 
