@@ -1,6 +1,6 @@
 //! The focus ring: shown after the keyboard was used, hidden after the pointer was.
 
-use egui::{Context, CornerRadius, Event, Id, Rect, Response, Stroke, StrokeKind, Ui};
+use egui::{Context, CornerRadius, Event, EventFilter, Id, Key, Modifiers, Rect, Response, Stroke, StrokeKind, Ui};
 
 use crate::ui::theme;
 
@@ -66,6 +66,26 @@ pub fn place(ctx: &Context) -> Option<Rect> {
 pub fn follow(response: &Response) {
     if response.gained_focus() && by_keyboard(&response.ctx) {
         response.scroll_to_me(None);
+    }
+}
+
+/// Keeps a row of a list that goes up and down in sight while it has the focus, and gives the row that an arrow leads to.
+pub fn step(ui: &Ui, response: &Response, at: usize, count: usize) -> Option<usize> {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    if !response.has_focus() {
+        return None;
+    }
+    ui.memory_mut(|memory| {
+        let keys = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+        memory.set_focus_lock_filter(response.id, keys);
+    });
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    match (pressed(Key::ArrowDown), pressed(Key::ArrowUp)) {
+        (true, _) => Some(at + 1).filter(|to| *to < count),
+        (_, true) => at.checked_sub(1),
+        _ => None,
     }
 }
 

@@ -297,22 +297,11 @@ impl List<'_> {
                 self.asked = Some(Asked::Select(entry.id));
             }
         }
-        if response.gained_focus() {
-            response.scroll_to_me(None);
-        }
+        let to = focus::step(ui, response, at, entries.len()).and_then(|to| entries.get(to));
         if !response.has_focus() {
             return;
         }
-        ui.memory_mut(|memory| {
-            let keys = egui::EventFilter { vertical_arrows: true, ..egui::EventFilter::default() };
-            memory.set_focus_lock_filter(response.id, keys);
-        });
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        let to = match (pressed(Key::ArrowDown), pressed(Key::ArrowUp)) {
-            (true, _) => entries.get(at + 1),
-            (_, true) => at.checked_sub(1).and_then(|at| entries.get(at)),
-            _ => None,
-        };
         if let Some(to) = to {
             ui.memory_mut(|memory| memory.request_focus(row_id(to.id)));
             self.asked = Some(Asked::Select(to.id));

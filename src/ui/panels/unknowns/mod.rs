@@ -2,9 +2,7 @@
 
 pub mod chip;
 
-use egui::{
-    Align, Key, Layout, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
-};
+use egui::{Align, Layout, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::assess::unknowns::Unknown;
 use crate::edit::difference::at;
@@ -260,23 +258,7 @@ fn actions(ui: &mut Ui, desk: &mut Desk<'_>, unknown: &Unknown, room: Rect) {
 
 /// Up and down from row to row.
 fn keys(ui: &Ui, response: &Response, at: usize, count: usize) {
-    if response.gained_focus() {
-        response.scroll_to_me(None);
-    }
-    if !response.has_focus() {
-        return;
-    }
-    ui.memory_mut(|memory| {
-        let keys = egui::EventFilter { vertical_arrows: true, ..egui::EventFilter::default() };
-        memory.set_focus_lock_filter(response.id, keys);
-    });
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let to = match (pressed(Key::ArrowDown), pressed(Key::ArrowUp)) {
-        (true, _) => at + 1,
-        (_, true) => at.saturating_sub(1),
-        _ => at,
-    };
-    if to != at && to < count {
+    if let Some(to) = focus::step(ui, response, at, count) {
         ui.memory_mut(|memory| memory.request_focus(row_id(to)));
     }
 }
