@@ -9,10 +9,11 @@ use caveat::assess::operating_point::{Costs, Curve, Pair, lowest};
 use caveat::assess::{budget, problems};
 use caveat::edit::{Ids, Session, operations};
 use caveat::exchange::scores::{self, Plan, Step as Next};
-use caveat::export::{Format, Setting, export};
+use caveat::export::{Setting, export};
 use caveat::knowledge;
 use caveat::model::budgets::{Budget, Measurement};
 use caveat::model::operating_points::{OperatingPoint, ScoreBin};
+use caveat::model::pack::FileFormat;
 use caveat::model::{Date, Rate, Step, Workbook};
 use caveat::render::fonts::FontBook;
 use caveat::render::page::Paper;
@@ -118,23 +119,28 @@ fn settle_an_edit_among_2000_failure_modes(bencher: Bencher) {
 #[divan::bench(args = ["claims-triage", "visual-search"])]
 fn build_both_reports(bencher: Bencher, name: &str) {
     let workbook = example(name);
-    bencher.bench(|| Document::ALL.map(|document| report::build(document, black_box(&workbook), &Edition::default())));
+    bencher.bench(|| {
+        Document::ALL
+            .iter()
+            .map(|document| report::build(*document, black_box(&workbook), &Edition::default()))
+            .collect::<Vec<_>>()
+    });
 }
 
 #[divan::bench(args = [Document::ModelCard, Document::RiskMemo])]
 fn export_pdf_of_the_largest_example(bencher: Bencher, document: Document) {
     let workbook = example("visual-search");
     let fonts = FontBook::bundled();
-    let setting = Setting { paper: Paper::A4, fonts: &fonts };
-    bencher.bench(|| export(black_box(&workbook), document, Format::Pdf, &Edition::default(), setting));
+    let setting = Setting::new(Paper::A4, &fonts);
+    bencher.bench(|| export(black_box(&workbook), document, FileFormat::Pdf, &Edition::default(), setting));
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn export_pdf_of_5000_failure_modes(bencher: Bencher) {
     let workbook = large(5_000);
     let fonts = FontBook::bundled();
-    let setting = Setting { paper: Paper::A4, fonts: &fonts };
-    bencher.bench(|| export(black_box(&workbook), Document::RiskMemo, Format::Pdf, &Edition::default(), setting));
+    let setting = Setting::new(Paper::A4, &fonts);
+    bencher.bench(|| export(black_box(&workbook), Document::RiskMemo, FileFormat::Pdf, &Edition::default(), setting));
 }
 
 /// An operating point with 4,000 bins, prices and a million cases.

@@ -6,45 +6,39 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::model::pack::FileFormat;
 use crate::model::{Date, Workbook};
 use crate::render::RenderError;
+use crate::render::docx::write_docx;
 use crate::render::fonts::{FaceData, FaceFinder, FontBook};
+use crate::render::html::write_html;
 use crate::render::markdown::write_markdown;
 use crate::render::page::placed::MissingGlyph;
 use crate::render::page::{Paper, lay_out};
-use crate::render::pdf::{Info, write_pdf};
+use crate::render::pdf::{Attachment, Info, write_pdf};
+use crate::render::tables::{CsvStyle, write_csv, write_xlsx};
+use crate::report::block::Report;
 use crate::report::{self, Document, Edition};
 use crate::store::{self, FormatError, SystemFonts, format};
 
-/// The formats of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Format {
-    /// Tagged archival PDF.
-    Pdf,
-    /// GitHub-flavored Markdown.
-    Markdown,
-}
-
-impl Format {
-    /// The ending of file names.
-    #[must_use]
-    pub const fn ending(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Markdown => "md",
-        }
-    }
-}
-
-/// A document as bytes.
+/// A document in one format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exported {
-    /// The file's content.
-    pub bytes: Vec<u8>,
+    /// The files: one, but for CSV, where each table is a file.
+    pub files: Vec<ExportedFile>,
     /// How many pages; 0 for formats without pages.
     pub pages: usize,
     /// Characters that no font could show; a placeholder with the code point stands in their place.
     pub missing: Vec<MissingGlyph>,
+}
+
+/// A file of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportedFile {
+    /// How its name ends, after that of the document: `.pdf`, or `-03-budgets.csv` for a table.
+    pub ending: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
 }
 
 /// Finds system faces for the renderer, which opens no file itself.
@@ -73,18 +67,32 @@ pub fn edition(workbook: &Workbook, source: &Path, date: Option<Date>) -> Result
         digest: store::hexadecimal(&store::digest(text.as_bytes())),
         source: source.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         date,
+        ..Edition::default()
     })
 }
 
-/// The name of a document's file, after the workbook's own: `claims-triage-risk-memo.pdf`.
+/// The name of a document's file, after the workbook's own: `claims-triage-risk-memo.pdf`. `ending` begins with what
+/// follows the document's name: `.pdf`.
 #[must_use]
-pub fn file_name(source: &Path, document: Document, format: Format) -> std::ffi::OsString {
+pub fn file_name(source: &Path, document: Document, ending: &str) -> std::ffi::OsString {
     let mut name = source.file_stem().unwrap_or_default().to_owned();
-    name.push(format!("-{}.{}", document.key(), format.ending()));
+    name.push(format!("-{}{ending}", document.key()));
     name
 }
 
 impl Exported {
+    /// A document in one file.
+    fn single(format: FileFormat, bytes: Vec<u8>) -> Self {
+        let file = ExportedFile { ending: format!(".{}", format.ending()), bytes };
+        Self { files: vec![file], pages: 0, missing: Vec::new() }
+    }
+
+    /// The content of the document's only or first file.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        self.files.first().map_or(&[], |file| &file.bytes)
+    }
+
     /// What is to be said about characters that no font could show; `None` if all were.
     #[must_use]
     pub fn missing_words(&self) -> Option<String> {
@@ -103,38 +111,62 @@ impl Exported {
 /// Builds a document and writes it in a format.
 ///
 /// # Errors
-/// [`RenderError`] if a font cannot be embedded.
+/// [`RenderError`] if a font cannot be embedded, or the parts of a file cannot be put together.
 pub fn export(
     workbook: &Workbook,
     document: Document,
-    format: Format,
+    format: FileFormat,
     edition: &Edition,
     setting: Setting<'_>,
 ) -> Result<Exported, RenderError> {
     let report = report::build(document, workbook, edition);
-    if format == Format::Markdown {
-        return Ok(Exported { bytes: write_markdown(&report).into_bytes(), pages: 0, missing: Vec::new() });
-    }
     let mut fonts = setting.fonts.clone();
-    let pages = lay_out(&report, setting.paper, &mut fonts);
+    match format {
+        FileFormat::Pdf => pdf(report, &mut fonts, setting),
+        FileFormat::Docx => Ok(Exported::single(format, write_docx(&report, setting.paper, &mut fonts)?)),
+        FileFormat::Html => Ok(Exported::single(format, write_html(&report, &mut fonts).into_bytes())),
+        FileFormat::Markdown => Ok(Exported::single(format, write_markdown(&report).into_bytes())),
+        FileFormat::Xlsx => Ok(Exported::single(format, write_xlsx(&report)?)),
+        FileFormat::Csv => {
+            let files = write_csv(&report, setting.csv).into_iter();
+            let named = files.map(|file| ExportedFile { ending: format!("-{}.csv", file.name), bytes: file.bytes });
+            Ok(Exported { files: named.collect(), pages: 0, missing: Vec::new() })
+        }
+    }
+}
+
+fn pdf(report: Report, fonts: &mut FontBook, setting: Setting<'_>) -> Result<Exported, RenderError> {
+    let pages = lay_out(&report, setting.paper, fonts);
     let info = Info {
         title: format!("{}: {}", report.kind, report.product),
         author: report.author.clone(),
         subject: report.status.clone(),
         language: report.language.clone(),
         date: report.date.clone(),
-        attachment: None,
+        attachment: setting.carried.cloned(),
     };
     drop(report);
-    let bytes = write_pdf(&pages, &fonts, &info)?;
-    Ok(Exported { bytes, pages: pages.pages.len(), missing: pages.missing })
+    let bytes = write_pdf(&pages, fonts, &info)?;
+    Ok(Exported { pages: pages.pages.len(), missing: pages.missing, ..Exported::single(FileFormat::Pdf, bytes) })
 }
 
-/// What documents are set in.
+/// What documents are set in, and what they carry.
 #[derive(Clone, Copy)]
 pub struct Setting<'a> {
     /// The paper.
     pub paper: Paper,
     /// The faces, with a finder for what the bundled ones lack.
     pub fonts: &'a FontBook,
+    /// How CSV is written.
+    pub csv: CsvStyle,
+    /// The workbook inside each PDF, if it carries it.
+    pub carried: Option<&'a Attachment>,
+}
+
+impl<'a> Setting<'a> {
+    /// Pages on this paper in these faces, and nothing else.
+    #[must_use]
+    pub fn new(paper: Paper, fonts: &'a FontBook) -> Self {
+        Self { paper, fonts, csv: CsvStyle::default(), carried: None }
+    }
 }

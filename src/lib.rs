@@ -15,6 +15,7 @@
 //! | [`render`] | blocks -> pages -> bytes |
 //! | [`exchange`] | foreign formats, in and out |
 //! | [`export`] | a workbook to the bytes of a document, the whole way |
+//! | [`pack`] | documents for an audience: profiles, redaction, manifest |
 //! | [`cli`] | the command line |
 //! | [`ui`] | the window |
 
@@ -39,6 +40,8 @@ pub mod render;
 pub mod exchange;
 
 pub mod export;
+
+pub mod pack;
 
 pub mod cli;
 

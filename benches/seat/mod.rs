@@ -25,7 +25,7 @@ pub(crate) enum Load {
 
 /// Every page: the overview, the sections by their keys, and the one that exports.
 pub(crate) fn pages() -> impl Iterator<Item = &'static str> {
-    ["overview"].into_iter().chain(Section::ALL.iter().map(|section| section.key())).chain(["export"])
+    ["overview"].into_iter().chain(Section::ALL.iter().map(|section| section.key()))
 }
 
 struct NoDialogs;
@@ -71,7 +71,6 @@ impl Seat {
             Page::Overview => "overview",
             Page::Unknowns => "unknowns",
             Page::Section(section) => section.key(),
-            Page::Export => "export",
             Page::Interview => "interview",
         };
         assert_eq!(shown, page);

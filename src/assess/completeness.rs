@@ -41,7 +41,7 @@ pub fn of(workbook: &Workbook, section: Section) -> Completeness {
             match mark {
                 Some(Mark::Unknown { .. }) => count.unknown += 1,
                 None if value.is_blank() => count.blank += 1,
-                Some(Mark::NotApplicable { .. }) | None => count.answered += 1,
+                Some(Mark::NotApplicable { .. } | Mark::Withheld) | None => count.answered += 1,
             }
         }
     });

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::export::{self, Exported, Format, Setting};
+use crate::export::{self, Exported, Setting};
+use crate::model::pack::FileFormat;
 use crate::model::{Date, Workbook};
 use crate::render::page::Paper;
 use crate::report::{Document, Edition};
@@ -68,7 +69,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         };
         said.text.push_str(&format!("Wrote {}{pages}\n", target.display()));
         said.warnings.extend(exported.missing_words().map(|words| format!("{words}: {}", target.display())));
-        files.push((target, exported.bytes));
+        files.extend(exported.files.into_iter().map(|file| (target.clone(), file.bytes)));
     }
     if let Some(folder) = folder_to_make(arguments, documents.len()) {
         store::create_folder(folder)?;
@@ -89,8 +90,9 @@ fn documents(name: &str) -> Result<Vec<Document>, Failure> {
 
 /// The file of each document.
 fn targets(arguments: &Arguments, documents: &[Document]) -> Result<Vec<PathBuf>, Failure> {
-    let named =
-        |document: &Document| PathBuf::from(export::file_name(&arguments.file, *document, file_format(arguments)));
+    let named = |document: &Document| {
+        PathBuf::from(export::file_name(&arguments.file, *document, &format!(".{}", file_format(arguments).ending())))
+    };
     let targets: Vec<PathBuf> = match (&arguments.out, documents) {
         (None, _) => documents.iter().map(named).collect(),
         (Some(out), [document]) if store::is_folder(out) => vec![out.join(named(document))],
@@ -122,12 +124,12 @@ fn folder_to_make(arguments: &Arguments, documents: usize) -> Option<&Path> {
     arguments.out.as_deref().filter(|_| documents > 1)
 }
 
-fn file_format(arguments: &Arguments) -> Format {
+fn file_format(arguments: &Arguments) -> FileFormat {
     let ends_in_md = arguments.out.as_ref().and_then(|out| out.extension()).is_some_and(|ending| ending == "md");
     match arguments.format {
-        Some(FormatName::Md) => Format::Markdown,
-        None if ends_in_md => Format::Markdown,
-        Some(FormatName::Pdf) | None => Format::Pdf,
+        Some(FormatName::Md) => FileFormat::Markdown,
+        None if ends_in_md => FileFormat::Markdown,
+        Some(FormatName::Pdf) | None => FileFormat::Pdf,
     }
 }
 
@@ -148,7 +150,7 @@ fn export_all(
         PaperName::A4 => Paper::A4,
         PaperName::Letter => Paper::Letter,
     };
-    let setting = Setting { paper, fonts: &fonts };
+    let setting = Setting::new(paper, &fonts);
     let format = file_format(arguments);
     std::thread::scope(|scope| {
         let work: Vec<_> = documents

@@ -95,7 +95,13 @@ const KEYS: [&str; 8] = ["practice", "library_key", "digest", "rule", "field", "
 /// it.
 #[must_use]
 pub fn is_key(field: &Field) -> bool {
-    KEYS.contains(&field.key)
+    field.picture || KEYS.contains(&field.key)
+}
+
+/// Whether a field names a person.
+#[must_use]
+pub fn is_person(field: &Field) -> bool {
+    PEOPLE.contains(&field.key)
 }
 
 impl Catalog {
@@ -111,7 +117,7 @@ impl Catalog {
                     record.identity().is_some() && record.fields().first().map(|first| first.key) == Some(field.key);
                 let owner = place.item().map(|(_, id, _)| id);
                 if let View::Text(text) = value.view()
-                    && PEOPLE.contains(&field.key)
+                    && is_person(field)
                     && !text.trim().is_empty()
                 {
                     people.entry(text.trim().to_owned()).or_default().push((place.section, owner));

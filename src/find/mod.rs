@@ -9,5 +9,5 @@ mod catalog;
 mod matching;
 
 pub use backlinks::{Backlink, Backlinks};
-pub use catalog::{Catalog, ItemEntry, Person, TextEntry, is_key};
+pub use catalog::{Catalog, ItemEntry, Person, TextEntry, is_key, is_person};
 pub use matching::{Finder, Haystack, Query};

@@ -177,4 +177,6 @@ item_kinds! {
     Waiver, "WV", "waiver", "waivers";
     /// A line of the change log.
     LogEntry, "", "change log entry", "change log entries";
+    /// A profile of the pack.
+    Profile, "", "profile", "profiles";
 }

@@ -1,7 +1,7 @@
 //! Marks: what a field says when it has no value yet, and why that is known.
 //!
 //! A field is in one of four states: known, unknown (with who will find out, by when), not applicable (with a reason), or
-//! blank. Marks are kept beside the values, by field key, so that marking a field never deletes what was entered.
+//! blank; in a workbook made for others it can also be withheld. Marks are kept beside the values, by field key, so that marking a field never deletes what was entered.
 
 use std::collections::BTreeMap;
 
@@ -30,6 +30,8 @@ pub enum Mark {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
+    /// There is an answer, and it is left out of this edition of the workbook.
+    Withheld,
 }
 
 /// The marks of one record, by field key.

@@ -31,6 +31,7 @@ pub mod metrics;
 pub mod model_card;
 pub mod monitoring;
 pub mod operating_points;
+pub mod pack;
 pub mod pattern;
 pub mod release;
 pub mod requirements;

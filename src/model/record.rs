@@ -23,6 +23,8 @@ pub struct Field {
     pub expected: bool,
     /// What its links may point to.
     pub target: Target,
+    /// Whether the text is a picture, as a data address (`data:image/png;base64,…`), and not words.
+    pub picture: bool,
 }
 
 /// What links may point to.
@@ -40,7 +42,7 @@ impl Field {
     /// A short optional field; `prose`, `expected` and `to` refine it.
     #[must_use]
     pub const fn new(key: &'static str, label: &'static str, prompt: &'static str) -> Self {
-        Self { key, label, prompt, prose: false, expected: false, target: Target::None }
+        Self { key, label, prompt, prose: false, expected: false, target: Target::None, picture: false }
     }
 
     /// Makes it a field for several lines of text.
@@ -53,6 +55,12 @@ impl Field {
     #[must_use]
     pub const fn expected(self) -> Self {
         Self { expected: true, ..self }
+    }
+
+    /// Makes its text a picture: it is shown, and neither read nor searched.
+    #[must_use]
+    pub const fn picture(self) -> Self {
+        Self { picture: true, ..self }
     }
 
     /// Lets its links point to items of one kind.
@@ -182,7 +190,7 @@ macro_rules! record {
                 #[serde(skip_serializing_if = "crate::model::record::is_default")]
                 pub $field: $type,
             )*
-            /// Should stay inside the organization: for documents that go outside. The model card and the memo are internal.
+            /// Stays inside the organization: profiles for others leave it out.
             #[serde(skip_serializing_if = "crate::model::record::is_default")]
             pub internal: bool,
             /// Fields that are marked unknown or not applicable.

@@ -1,4 +1,4 @@
-//! The workbook as a whole: its twenty sections, and the numbers that were given to items.
+//! The workbook as a whole: its sections, and the numbers that were given to items.
 //!
 //! The list at the end of this file is the registry: a new section is one line there.
 
@@ -50,6 +50,8 @@ pub enum Group {
     Govern,
     /// What happens next.
     Plan,
+    /// What leaves the house.
+    Deliver,
 }
 
 impl Group {
@@ -62,6 +64,7 @@ impl Group {
             Self::Release => "Release",
             Self::Govern => "Govern",
             Self::Plan => "Plan",
+            Self::Deliver => "Deliver",
         }
     }
 }
@@ -99,7 +102,7 @@ macro_rules! sections {
                 match self { $(Self::$section => Group::$group,)* }
             }
 
-            /// Its number in the product's description, 1 to 20.
+            /// Its number in the product's description, from 1.
             #[must_use]
             pub const fn numeral(self) -> u8 {
                 match self { $(Self::$section => $numeral,)* }
@@ -168,4 +171,5 @@ sections! {
     Maturity => maturity: super::maturity::Maturity, "Maturity", Plan, 18;
     Workshops => workshops: super::workshops::Workshops, "Workshops", Plan, 19;
     Reviews => reviews: super::reviews::Reviews, "Reviews", Govern, 20;
+    Pack => pack: super::pack::Pack, "Export", Deliver, 21;
 }

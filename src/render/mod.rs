@@ -3,10 +3,15 @@
 use thiserror::Error;
 
 mod address;
+pub mod docx;
 pub mod fonts;
+pub mod html;
 pub mod markdown;
 pub mod page;
 pub mod pdf;
+pub mod picture;
+pub mod raster;
+pub mod tables;
 
 /// Why a document could not be rendered.
 #[derive(Debug, Error)]

@@ -25,8 +25,23 @@ pub struct Report {
     pub author: String,
     /// Date of the document as ISO 8601 (`2026-03-09`); empty if the workbook names none. Goes into the metadata.
     pub date: String,
+    /// Printed as a stamp at the head of every page, such as "Draft"; empty once the document is approved.
+    pub stamp: String,
+    /// How it looks.
+    pub look: Look,
     /// The content in reading order.
     pub blocks: Vec<Block>,
+}
+
+/// What gives the documents of an organization their look.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Look {
+    /// The logo as a data address (`data:image/png;base64,…` or `data:image/svg+xml;base64,…`); empty without one.
+    pub logo: String,
+    /// The color of links and rules; the renderer's own if `None`. Dark enough on white, which the builder sees to.
+    pub accent: Option<[u8; 3]>,
+    /// Whether pages lie on their side.
+    pub landscape: bool,
 }
 
 /// Where in the workbook a block comes from, so that a preview can jump there. Opaque to renderers.
@@ -109,12 +124,42 @@ pub enum Body {
     },
     /// Short texts in equal columns: the three bands of an operating point, say.
     Columns(Vec<Rich>),
+    /// A poster: named fields side by side that fill a page, their text as large as fits.
+    Board(Board),
     /// Lines to sign on, with what is known about each signature.
     Signatures(Vec<Signature>),
     /// Blocks that stay on one page together if they fit on one.
     Together(Vec<Block>),
     /// What follows begins on a new page.
     PageBreak,
+}
+
+/// A poster of fields on a grid.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Board {
+    /// How many columns the grid has.
+    pub columns: u8,
+    /// How many rows the grid has.
+    pub rows: u8,
+    /// The fields in reading order.
+    pub fields: Vec<BoardField>,
+}
+
+/// A field of a [`Board`].
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BoardField {
+    /// Its heading.
+    pub title: String,
+    /// The line below the heading, small and quiet; may be empty.
+    pub prompt: String,
+    /// Left column and top row, from 0.
+    pub at: (u8, u8),
+    /// How many columns and rows it takes, from 1.
+    pub span: (u8, u8),
+    /// Its notes, each with the sign of its kind.
+    pub notes: Vec<(Glyph, Rich)>,
+    /// Where it comes from.
+    pub source: Option<Source>,
 }
 
 /// Text with styled parts. Line feeds in a span are kept as line breaks, blank lines as paragraph gaps.

@@ -163,6 +163,7 @@ pub fn cell_of(record: &dyn Record, key: &str, missing: &str) -> Cell {
     let answer = record.answer(key).map(|value| value.view().text()).unwrap_or_default();
     match record.marks().get(key) {
         Some(FieldMark::NotApplicable { .. }) if answer.trim().is_empty() => Cell::Text(Rich::quiet("Does not apply")),
+        Some(FieldMark::Withheld) if answer.trim().is_empty() => Cell::Text(Rich::quiet("Left out")),
         Some(FieldMark::Unknown { .. }) if answer.trim().is_empty() => Cell::Text(Rich::alert("Not known yet")),
         _ => cell_or(&answer, missing),
     }

@@ -123,6 +123,7 @@ pub fn marked(mark: &Mark) -> Rich {
             let when = due.map(|due| format!(" by {}", words::date(due))).unwrap_or_default();
             text.and(Style::Quiet, format!(" {who}{when}."))
         }
+        Mark::Withheld => Rich::quiet("Left out of this edition."),
         Mark::NotApplicable { reason } => {
             let text = Rich::quiet("Does not apply.");
             if reason.trim().is_empty() { text } else { text.then(format!(" {}", words::sentence(reason))) }

@@ -6,7 +6,7 @@ use crate::model::reviews::SignOffDecision;
 use crate::model::{Date, Section, Workbook};
 use crate::words;
 
-use super::block::{Block, Body, Report, Rich, Tone};
+use super::block::{Block, Body, Look, Report, Rich, Tone};
 use super::{Document, Edition};
 
 /// A report with everything but its blocks.
@@ -24,8 +24,16 @@ pub(super) fn report(document: Document, workbook: &Workbook, edition: &Edition)
         language: if language.is_empty() { "en".to_owned() } else { language.to_owned() },
         author: if about.author.trim().is_empty() { about.owner.clone() } else { about.author.clone() },
         date: date.map(|date| date.to_string()).unwrap_or_default(),
+        stamp: stamp(about),
+        look: Look { logo: workbook.pack.logo.clone(), accent: None, landscape: false },
         blocks: Vec::new(),
     }
+}
+
+/// What is stamped on every page until the document is approved.
+fn stamp(about: &About) -> String {
+    let status = about.status.unwrap_or_default();
+    if status == DocumentStatus::Approved { String::new() } else { status.label().to_owned() }
 }
 
 /// Organization and label; the label alone if it begins with the organization's name.

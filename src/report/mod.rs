@@ -1,6 +1,6 @@
 //! Workbook -> documents: trees of blocks, built by pure functions.
 //!
-//! One file per document ([`model_card`], [`risk_memo`]) and one per section that several documents draw on. Nothing here
+//! One file per document, listed in [`Document`], and one per section that several documents draw on. Nothing here
 //! knows a font, a page or a file. Every field that people fill in reaches a document or stands in [`coverage`] with the
 //! reason why not; a test holds us to that.
 
@@ -9,8 +9,20 @@ pub mod compose;
 pub mod coverage;
 pub mod detail;
 
+pub mod canvas_poster;
+pub mod changes;
+pub mod checklist_report;
+pub mod evaluation;
+pub mod impact_assessment;
+pub mod minutes;
 pub mod model_card;
+pub mod monitoring_plan;
+pub mod open_unknowns;
+pub mod pattern_decision;
+pub mod release_plan;
+pub mod requirements;
 pub mod risk_memo;
+pub mod roadmap;
 
 pub(crate) mod budgets;
 mod checklist;
@@ -25,47 +37,13 @@ mod release;
 mod reviews;
 mod unknowns;
 
+use std::sync::Arc;
+
 use crate::model::{Date, Workbook};
 
+pub use crate::model::pack::Document;
+
 use block::Report;
-
-/// The documents that a workbook gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Document {
-    /// What the model is for, how well it works, and for whom it does not.
-    ModelCard,
-    /// What could go wrong, what is proven, and what is asked.
-    RiskMemo,
-}
-
-impl Document {
-    /// Every document.
-    pub const ALL: [Self; 2] = [Self::ModelCard, Self::RiskMemo];
-
-    /// Its title.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::ModelCard => "Model card",
-            Self::RiskMemo => "Risk memo",
-        }
-    }
-
-    /// Its name on the command line and in file names.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::ModelCard => "model-card",
-            Self::RiskMemo => "risk-memo",
-        }
-    }
-
-    /// The document with this name.
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|document| document.key() == key)
-    }
-}
 
 /// What a document says about the file that it was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -76,6 +54,34 @@ pub struct Edition {
     pub source: String,
     /// As of which day; the workbook's own document date if `None`.
     pub date: Option<Date>,
+    /// What readers saw before: what changed since then is said in a document of its own.
+    pub earlier: Option<Arc<Earlier>>,
+    /// What this edition leaves out, said in every document.
+    pub withheld: Withheld,
+}
+
+/// A state of the workbook that readers saw before.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Earlier {
+    /// What it is called: the name of a file, or of a sign-off.
+    pub name: String,
+    /// From which day it is, if known.
+    pub date: Option<Date>,
+    /// SHA-256 of its canonical text, as hexadecimal digits.
+    pub digest: String,
+    /// The workbook as it was.
+    pub workbook: Workbook,
+}
+
+/// What an edition leaves out, and for whom.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Withheld {
+    /// For whom the edition was made: the profile's name; empty for a full edition.
+    pub profile: String,
+    /// What is left out, each in a few words with its count: "2 failure modes marked internal, 1 of them critical".
+    pub parts: Vec<String>,
+    /// Whether annexes are left out.
+    pub annexes: bool,
 }
 
 /// Builds a document.
@@ -84,5 +90,17 @@ pub fn build(document: Document, workbook: &Workbook, edition: &Edition) -> Repo
     match document {
         Document::ModelCard => model_card::build(workbook, edition),
         Document::RiskMemo => risk_memo::build(workbook, edition),
+        Document::Requirements => requirements::build(workbook, edition),
+        Document::PatternDecision => pattern_decision::build(workbook, edition),
+        Document::EvaluationSpec => evaluation::build(workbook, edition),
+        Document::ReleasePlan => release_plan::build(workbook, edition),
+        Document::MonitoringPlan => monitoring_plan::build(workbook, edition),
+        Document::ImpactAssessment => impact_assessment::build(workbook, edition),
+        Document::ChecklistReport => checklist_report::build(workbook, edition),
+        Document::CanvasPoster => canvas_poster::build(workbook, edition),
+        Document::Roadmap => roadmap::build(workbook, edition),
+        Document::Minutes => minutes::build(workbook, edition),
+        Document::Unknowns => open_unknowns::build(workbook, edition),
+        Document::Changes => changes::build(workbook, edition),
     }
 }

@@ -125,7 +125,7 @@ impl FormatError {
             Self::NotUtf8 { .. } => "Open a backup, or save the file as UTF-8 text in an editor that can read it.",
             Self::NotCaveat => "Caveat opens .caveat files only.",
             Self::Newer { .. } => "Update Caveat to open it.",
-            Self::NoSuchVersion { .. } => "The version in the file should read `version: 3`.",
+            Self::NoSuchVersion { .. } => "The version in the file should read `version: 4`.",
             Self::CutShort { .. } => "The file may have been cut off in a copy, or a quote or bracket is not closed.",
             Self::Syntax { hint: Some(hint), .. } => return Cow::Owned(hint.clone()),
             Self::Syntax { .. } => "Mend the text at this place, or open a backup.",

@@ -345,7 +345,7 @@ impl App {
         let today = self.today();
         self.pointed.tick(ui.ctx(), self.settings.reduced_motion);
         panels::unknowns::chip::withdraw(ui.ctx());
-        if matches!(self.page, Page::Export | Page::Interview) {
+        if matches!(self.page, Page::Section(Section::Pack) | Page::Interview) {
             self.close_preview(); // what is exported, and asked about, is the present
         }
         let Some(present) = &mut self.document else { return };
@@ -356,7 +356,9 @@ impl App {
             None => (present, &mut self.views),
         };
         match self.page {
-            Page::Export => panels::export::show(ui, document, &mut self.exporting, &self.around, &mut orders),
+            Page::Section(Section::Pack) => {
+                panels::export::show(ui, document, &mut self.exporting, &self.around, &mut orders)
+            }
             page => {
                 let mut desk = Desk {
                     session: &mut document.session,

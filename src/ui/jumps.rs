@@ -62,7 +62,7 @@ impl App {
     pub(super) fn selected(&self) -> Option<Id> {
         match self.page {
             Page::Section(section) => self.views.selected(section),
-            Page::Overview | Page::Unknowns | Page::Interview | Page::Export => None,
+            Page::Overview | Page::Unknowns | Page::Interview => None,
         }
     }
 

@@ -2,6 +2,8 @@
 
 use egui::Context;
 
+use crate::model::Section;
+
 use super::app::App;
 use super::chrome::regions;
 use super::command::Command;
@@ -32,7 +34,7 @@ impl App {
             Command::Open => self.leave_for(ctx, Intent::ChooseFile),
             Command::Save => self.save(Intent::Stay),
             Command::SaveAs => self.save_as(Intent::Stay),
-            Command::Export if self.document.is_some() => self.page = Page::Export,
+            Command::Export if self.document.is_some() => self.page = Page::Section(Section::Pack),
             Command::Overview if self.document.is_some() => self.page = Page::Overview,
             Command::Search if self.document.is_some() => self.chrome.palette.open(ctx),
             Command::Unknowns if self.document.is_some() => self.page = Page::Unknowns,

@@ -11,8 +11,6 @@ pub enum Page {
     Section(Section),
     /// Everything that is marked as unknown.
     Unknowns,
-    /// Documents to export.
-    Export,
     /// The questions of the first hour.
     Interview,
 }
@@ -41,9 +39,9 @@ impl Page {
                     | Section::Roadmap
                     | Section::Workshops
                     | Section::Reviews
+                    | Section::Pack
             ) | Self::Overview
                 | Self::Unknowns
-                | Self::Export
         )
     }
 }

@@ -6,7 +6,8 @@ use super::icons;
 use super::page::Page;
 
 /// The groups in the order of the sidebar.
-pub const GROUPS: [Group; 5] = [Group::Frame, Group::Evaluate, Group::Release, Group::Govern, Group::Plan];
+pub const GROUPS: [Group; 6] =
+    [Group::Frame, Group::Evaluate, Group::Release, Group::Govern, Group::Plan, Group::Deliver];
 
 /// The sections of a group, in order.
 pub fn of_group(group: Group) -> impl Iterator<Item = Section> {
@@ -57,5 +58,6 @@ pub const fn icon(section: Section) -> char {
         Section::Maturity => icons::STAIRS,
         Section::Workshops => icons::TIMER,
         Section::Reviews => icons::SIGNATURE,
+        Section::Pack => icons::FILE_PDF,
     }
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
+use caveat::model::Section;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -172,7 +173,7 @@ fn json_has_the_documented_shape() {
         );
         let file = &result["files"][0];
         assert_eq!(result["ok"], Value::Bool(code == 0), "{name}");
-        assert_eq!(file["completeness"].as_array().unwrap().len(), 20, "{name}");
+        assert_eq!(file["completeness"].as_array().unwrap().len(), Section::ALL.len(), "{name}");
         let open = |severity: &str| {
             let findings = file["findings"].as_array().unwrap().iter();
             findings.filter(|one| one["severity"] == severity && one["waived"].is_null()).count()

@@ -23,7 +23,7 @@ fn markdown(workbook: &Workbook) -> String {
 fn set_text(workbook: &Workbook) -> String {
     let edition = Edition::default();
     let mut text = String::new();
-    for document in Document::ALL {
+    for document in Document::ALL.iter().copied() {
         let mut fonts = FontBook::bundled();
         let pages = lay_out(&report::build(document, workbook, &edition), Paper::A4, &mut fonts);
         for item in pages.pages.iter().flat_map(|page| &page.items) {

@@ -3,25 +3,26 @@
 use std::fs;
 use std::process::Command;
 
-use caveat::export::{Exported, Format, Setting, export};
+use caveat::export::{Exported, Setting, export};
 use caveat::model::Workbook;
+use caveat::model::pack::FileFormat;
 use caveat::render::fonts::FontBook;
 use caveat::render::page::Paper;
 use caveat::report::{Document, Edition};
 
 use super::support::{EXAMPLES, example, filled};
 
-fn exported(workbook: &Workbook, document: Document, format: Format, paper: Paper) -> Exported {
+fn exported(workbook: &Workbook, document: Document, format: FileFormat, paper: Paper) -> Exported {
     let fonts = FontBook::bundled();
-    let edition = Edition { digest: "ab".repeat(32), source: "test.caveat".to_owned(), date: None };
-    export(workbook, document, format, &edition, Setting { paper, fonts: &fonts }).unwrap()
+    let edition = Edition { digest: "ab".repeat(32), source: "test.caveat".to_owned(), ..Edition::default() };
+    export(workbook, document, format, &edition, Setting::new(paper, &fonts)).unwrap()
 }
 
 #[test]
 fn the_same_workbook_gives_the_same_bytes() {
     let workbook = example("claims-triage");
-    for document in Document::ALL {
-        for format in [Format::Pdf, Format::Markdown] {
+    for document in Document::ALL.iter().copied() {
+        for format in [FileFormat::Pdf, FileFormat::Markdown] {
             let first = exported(&workbook, document, format, Paper::A4);
             assert!(first == exported(&workbook.clone(), document, format, Paper::A4), "{}", document.title());
         }
@@ -32,10 +33,10 @@ fn the_same_workbook_gives_the_same_bytes() {
 fn every_example_gives_both_documents_on_both_papers() {
     for name in EXAMPLES {
         let workbook = example(name);
-        for document in Document::ALL {
+        for document in Document::ALL.iter().copied() {
             for paper in [Paper::A4, Paper::Letter] {
-                let pdf = exported(&workbook, document, Format::Pdf, paper);
-                assert!(pdf.bytes.starts_with(b"%PDF-1."), "{name}");
+                let pdf = exported(&workbook, document, FileFormat::Pdf, paper);
+                assert!(pdf.bytes().starts_with(b"%PDF-1."), "{name}");
                 assert!((4..60).contains(&pdf.pages), "{name}, {}: {} pages", document.title(), pdf.pages);
                 assert_eq!(pdf.missing, [], "{name}, {}", document.title());
             }
@@ -45,19 +46,19 @@ fn every_example_gives_both_documents_on_both_papers() {
 
 #[test]
 fn an_empty_workbook_gives_documents_that_say_what_is_missing() {
-    for document in Document::ALL {
-        let markdown = exported(&Workbook::default(), document, Format::Markdown, Paper::A4);
-        let text = String::from_utf8(markdown.bytes).unwrap();
+    for document in Document::ALL.iter().copied() {
+        let markdown = exported(&Workbook::default(), document, FileFormat::Markdown, Paper::A4);
+        let text = String::from_utf8(markdown.bytes().to_vec()).unwrap();
         assert!(text.contains("not approved"), "{text}");
-        let pdf = exported(&Workbook::default(), document, Format::Pdf, Paper::Letter);
+        let pdf = exported(&Workbook::default(), document, FileFormat::Pdf, Paper::Letter);
         assert!(pdf.pages >= 1);
     }
 }
 
 #[test]
 fn a_workbook_with_every_field_filled_lays_out() {
-    for document in Document::ALL {
-        assert!(exported(&filled(), document, Format::Pdf, Paper::A4).pages > 4);
+    for document in Document::ALL.iter().copied() {
+        assert!(exported(&filled(), document, FileFormat::Pdf, Paper::A4).pages > 4);
     }
 }
 
@@ -72,7 +73,7 @@ fn pdftotext_gives_back_what_was_typed() {
     std::sync::Arc::make_mut(&mut workbook.about).summary = typed.to_owned();
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("card.pdf");
-    fs::write(&path, exported(&workbook, Document::ModelCard, Format::Pdf, Paper::A4).bytes).unwrap();
+    fs::write(&path, exported(&workbook, Document::ModelCard, FileFormat::Pdf, Paper::A4).bytes()).unwrap();
     let output = Command::new("pdftotext").arg(&path).arg("-").output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains(typed), "{text:.1500}");
@@ -87,6 +88,6 @@ fn pdftotext_gives_back_what_was_typed() {
 fn a_character_that_no_font_has_is_reported_and_shown_as_its_code_point() {
     let mut workbook = example("claims-triage");
     std::sync::Arc::make_mut(&mut workbook.about).summary = "Before \u{13000} after".to_owned();
-    let pdf = exported(&workbook, Document::ModelCard, Format::Pdf, Paper::A4);
+    let pdf = exported(&workbook, Document::ModelCard, FileFormat::Pdf, Paper::A4);
     assert!(pdf.missing.iter().any(|glyph| glyph.character == '\u{13000}'));
 }

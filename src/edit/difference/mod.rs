@@ -166,6 +166,7 @@ impl State {
     pub fn words(&self) -> String {
         match &self.mark {
             Some(Mark::Unknown { owner, due, question }) => unknown(owner, *due, question),
+            Some(Mark::Withheld) => "left out of this edition".to_owned(),
             Some(Mark::NotApplicable { reason }) if reason.trim().is_empty() => "not applicable".to_owned(),
             Some(Mark::NotApplicable { reason }) => format!("not applicable: {}", reason.trim()),
             None if self.answer.trim().is_empty() => "blank".to_owned(),

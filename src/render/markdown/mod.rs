@@ -6,7 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::report::block::{Align, Block, Body, Cell, Fact, Interval, Link, Report, Rich, Row, Signature, Span, Table};
+use crate::report::block::{
+    Align, Block, BoardField, Body, Cell, Fact, Interval, Link, Report, Rich, Row, Signature, Span, Table,
+};
 
 mod escape;
 mod figure;
@@ -83,12 +85,20 @@ impl Writer {
                 self.blocks(right);
             }
             Body::Columns(columns) => columns.iter().for_each(|text| self.part(inline::paragraphs(text))),
+            Body::Board(board) => board.fields.iter().for_each(|field| self.field(field)),
             Body::Signatures(signatures) => {
                 self.part(signatures.iter().map(signature).collect::<Vec<_>>().join("\n"));
             }
             Body::Together(blocks) => self.blocks(blocks),
             Body::Contents { .. } | Body::PageBreak => {}
         }
+    }
+
+    fn field(&mut self, field: &BoardField) {
+        self.part(format!("### {}", inline::label(&field.title)));
+        self.part(inline::plain(&field.prompt));
+        let notes: Vec<Rich> = field.notes.iter().map(|(_, note)| note.clone()).collect();
+        self.part(list(false, &notes));
     }
 
     fn table(&mut self, table: &Table) {
@@ -206,6 +216,9 @@ fn texts_of<'a>(body: &'a Body, texts: &mut Vec<&'a Rich>) {
         }
         Body::Beside { left, right, .. } => left.iter().chain(right).for_each(|block| texts_of(&block.body, texts)),
         Body::Together(blocks) => blocks.iter().for_each(|block| texts_of(&block.body, texts)),
+        Body::Board(board) => {
+            texts.extend(board.fields.iter().flat_map(|field| field.notes.iter().map(|(_, note)| note)));
+        }
         Body::Title { .. }
         | Body::Contents { .. }
         | Body::Heading { .. }

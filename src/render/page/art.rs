@@ -119,6 +119,10 @@ impl Art {
                     run.y += dy;
                 }
                 Paint::Path(path) => path.segments.iter_mut().for_each(|segment| segment.shift(dx, dy)),
+                Paint::Picture(picture) => {
+                    picture.x += dx;
+                    picture.y += dy;
+                }
             }
         }
         for Linked { area: [x, y, ..], .. } in &mut self.links {

@@ -16,7 +16,7 @@ use crate::render::page::structure::Structure;
 use crate::render::page::style::{self, TextStyle};
 use crate::render::page::table::{CAPTION_GAP, caption_rich};
 use crate::render::page::typesetter::{Hold, Typesetter};
-use crate::report::block::{Block, Body, Fact, Figure, Rich, Source};
+use crate::report::block::{Block, Board, Body, Fact, Figure, Rich, Source};
 
 /// Width of the labels of facts, and the gap to their values.
 const FACT_LABEL_WIDTH: f32 = 102.0;
@@ -79,6 +79,7 @@ impl<'f> Composer<'f> {
             Body::Callout { tone, title, text } => self.callout(*tone, title, text, (width, parent)),
             Body::Beside { left, right, left_share } => self.beside(left, right, *left_share, (width, parent)),
             Body::Columns(texts) => self.columns(texts, width, parent),
+            Body::Board(board) => self.board(board, width, parent),
             Body::Signatures(signatures) => self.signatures(signatures, width, parent),
             Body::Together(blocks) => {
                 let mut pieces = self.blocks(blocks, width, parent);
@@ -88,6 +89,16 @@ impl<'f> Composer<'f> {
             // the page break and the contents belong to the document as a whole
             Body::Contents { .. } | Body::PageBreak => Vec::new(),
         }
+    }
+
+    fn board(&mut self, board: &Board, width: f32, parent: Option<ElementId>) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        for field in &board.fields {
+            pieces.append(&mut self.heading(2, &field.title, "", (width, parent)));
+            let notes: Vec<Rich> = field.notes.iter().map(|(_, note)| note.clone()).collect();
+            pieces.append(&mut self.list(false, &notes, width, parent));
+        }
+        pieces
     }
 
     fn title(&mut self, text: &str, subtitle: &str, width: f32, parent: Option<ElementId>) -> Vec<Piece> {

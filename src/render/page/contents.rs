@@ -135,7 +135,7 @@ pub(crate) fn fill_in(setter: &mut Typesetter<'_>, page: &mut Page, item: usize,
     let width = setter.label(&text, &style::BODY, at, &mut art);
     let set = art.items.into_iter().find_map(|item| match item.paint {
         Paint::Text(run) => Some(run),
-        Paint::Path(_) => None,
+        Paint::Path(_) | Paint::Picture(_) => None,
     });
     if let (Some(Paint::Text(run)), Some(set)) = (page.items.get_mut(item).map(|item| &mut item.paint), set) {
         *run = TextRun { x: run.x - width, y: run.y + set.y, ..set };

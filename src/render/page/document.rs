@@ -85,9 +85,8 @@ fn finish(report: &Report, paper: Paper, mut composer: Composer<'_>, mut flow: F
         page.items.append(&mut footer);
         page.items.shrink_to_fit();
     }
-    let (width_pt, height_pt) = paper.size_pt();
     let elements = composer.structure.into_elements();
-    Pages { width_pt, height_pt, pages: flow.pages, elements, outline: flow.outline, missing: flow.missing }
+    Pages { pages: flow.pages, elements, outline: flow.outline, missing: flow.missing }
 }
 
 /// A link area with its target's place.

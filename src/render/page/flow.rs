@@ -49,7 +49,7 @@ impl Flow {
     pub(crate) fn new(paper: Paper) -> Self {
         Self {
             paper,
-            pages: vec![Page::default()],
+            pages: vec![blank(paper)],
             y: Paper::BODY_TOP,
             below: 0.0,
             fresh: true,
@@ -165,7 +165,7 @@ impl Flow {
             let y = self.y + CONTINUED_GAP;
             self.add(art, y);
         }
-        self.pages.push(Page::default());
+        self.pages.push(blank(self.paper));
         self.y = Paper::BODY_TOP;
         self.below = 0.0;
         self.fresh = true;
@@ -199,6 +199,12 @@ impl Flow {
             }
         }
     }
+}
+
+/// An empty page.
+fn blank(paper: Paper) -> Page {
+    let (width_pt, height_pt) = paper.size_pt();
+    Page { width_pt, height_pt, ..Page::default() }
 }
 
 impl Running {

@@ -16,6 +16,7 @@ mod columns;
 mod compose;
 mod contents;
 mod document;
+pub mod drawing;
 mod flow;
 mod frame;
 mod glyph;

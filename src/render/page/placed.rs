@@ -4,16 +4,15 @@
 //! in the window both paint exactly these. Every item says which element of the document's structure it belongs to, so
 //! that tags and reading order need no second look at the blocks; items without one are decoration (artifacts).
 
+use std::fmt;
+use std::sync::Arc;
+
 use crate::render::fonts::FaceId;
 use crate::report::block::Source;
 
 /// A laid-out document.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Pages {
-    /// Width of every page in points.
-    pub width_pt: f32,
-    /// Height of every page in points.
-    pub height_pt: f32,
     /// The pages in order.
     pub pages: Vec<Page>,
     /// The structure tree in reading order: a parent always stands before its children.
@@ -27,6 +26,10 @@ pub struct Pages {
 /// One page.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Page {
+    /// Its width in points.
+    pub width_pt: f32,
+    /// Its height in points.
+    pub height_pt: f32,
     /// What is painted, in painting order.
     pub items: Vec<Placed>,
     /// Clickable areas.
@@ -53,6 +56,40 @@ pub enum Paint {
     Text(TextRun),
     /// A filled and/or stroked path.
     Path(Path),
+    /// A picture of pixels.
+    Picture(Picture),
+}
+
+/// A picture of pixels in its place on the page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// Left edge.
+    pub x: f32,
+    /// Top edge.
+    pub y: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+    /// The pixels.
+    pub pixels: Arc<Pixels>,
+}
+
+/// Pixels in rows from the top: red, green, blue and opacity of each, a byte each, colors not multiplied by opacity.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Pixels {
+    /// How many in a row.
+    pub width: u32,
+    /// How many rows.
+    pub height: u32,
+    /// Four bytes for each.
+    pub rgba: Vec<u8>,
+}
+
+impl fmt::Debug for Pixels {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pixels({} x {})", self.width, self.height)
+    }
 }
 
 /// Shaped text on one baseline.

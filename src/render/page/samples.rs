@@ -58,7 +58,7 @@ pub(super) fn pages_of(blocks: Vec<Block>) -> Pages {
 pub(super) fn runs(page: &Page) -> impl Iterator<Item = (&TextRun, Option<ElementId>)> {
     page.items.iter().filter_map(|item: &Placed| match &item.paint {
         Paint::Text(run) => Some((run, item.element)),
-        Paint::Path(_) => None,
+        Paint::Path(_) | Paint::Picture(_) => None,
     })
 }
 

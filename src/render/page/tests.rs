@@ -3,7 +3,7 @@
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
 use crate::render::fonts::FontBook;
-use crate::render::page::placed::{Pages, Paint, Role, Segment, Target};
+use crate::render::page::placed::{Page, Paint, Role, Segment, Target};
 use crate::render::page::samples::{
     block, content, dense, elements, filler, heading, lines, pages_of, pages_of_element, pages_with, paragraph, rich,
     runs, span, table, words,
@@ -304,24 +304,25 @@ fn nothing_leaves_the_page_whatever_comes() {
     for paper in [Paper::A4, Paper::Letter] {
         let pages = lay_out(&report, paper, &mut FontBook::bundled());
         assert_eq!(pages, lay_out(&report, paper, &mut FontBook::bundled()), "the same input gives the same pages");
-        for item in pages.pages.iter().flat_map(|page| &page.items) {
+        for (page, item) in pages.pages.iter().flat_map(|page| page.items.iter().map(move |item| (page, item))) {
             match &item.paint {
                 Paint::Text(run) => {
                     let width: f32 = run.glyphs.iter().map(|glyph| glyph.advance * run.size_pt / 1000.0).sum();
                     let right = if run.rotation == 0.0 { run.x + width } else { run.x };
-                    assert!(run.x > 0.0 && right < pages.width_pt, "{run:?}");
-                    let bottom = if item.element.is_some() { pages.height_pt - 60.0 } else { pages.height_pt };
+                    assert!(run.x > 0.0 && right < page.width_pt, "{run:?}");
+                    let bottom = if item.element.is_some() { page.height_pt - 60.0 } else { page.height_pt };
                     assert!(run.y > 0.0 && run.y < bottom, "{run:?}");
                 }
-                Paint::Path(path) => assert!(path.segments.iter().all(|segment| is_on(&pages, segment)), "{path:?}"),
+                Paint::Path(path) => assert!(path.segments.iter().all(|segment| is_on(page, segment)), "{path:?}"),
+                Paint::Picture(picture) => assert!(picture.x + picture.width <= page.width_pt, "{picture:?}"),
             }
         }
     }
 }
 
 /// Whether a segment's points are numbers on the page.
-fn is_on(pages: &Pages, segment: &Segment) -> bool {
-    let is_on = |x: f32, y: f32| (0.0..=pages.width_pt).contains(&x) && (0.0..=pages.height_pt).contains(&y);
+fn is_on(page: &Page, segment: &Segment) -> bool {
+    let is_on = |x: f32, y: f32| (0.0..=page.width_pt).contains(&x) && (0.0..=page.height_pt).contains(&y);
     match *segment {
         Segment::Move(x, y) | Segment::Line(x, y) => is_on(x, y),
         Segment::Curve(x1, y1, x2, y2, x, y) => is_on(x1, y1) && is_on(x2, y2) && is_on(x, y),

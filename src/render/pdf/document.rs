@@ -8,14 +8,15 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 
 use crate::render::RenderError;
-use crate::render::page::placed::Pages;
+use crate::render::page::placed::{Page, Pages};
 
 use super::font::{EmbeddedFace, Fonts};
 
-/// Makes a document with empty pages of this size. Gives back the ids of its pages as well.
+/// Makes a document with empty pages of the sizes that these have. Gives back the ids of its pages as well.
 pub(super) fn make(pages: &Pages, fonts: &Fonts) -> Result<(Document, Vec<ObjectId>), RenderError> {
     let count = pages.pages.len().checked_sub(1).ok_or(RenderError::NoPages)?;
-    let mut document = single(pages, fonts);
+    let first_page = pages.pages.first().ok_or(RenderError::NoPages)?;
+    let mut document = single(first_page, fonts);
     let first = document.page_iter().next().ok_or(RenderError::NoPages)?;
     for face in fonts.faces() {
         correct(&mut document, first, face)?;
@@ -31,6 +32,10 @@ pub(super) fn make(pages: &Pages, fonts: &Fonts) -> Result<(Document, Vec<Object
     }
     let more = std::iter::repeat_n(page, count).map(|page| document.add_object(page));
     let ids: Vec<ObjectId> = std::iter::once(first).chain(more).collect();
+    for (id, page) in ids.iter().zip(&pages.pages) {
+        let sheet = [0.0, 0.0, page.width_pt, page.height_pt].map(Object::Real).to_vec();
+        document.get_dictionary_mut(*id)?.set("MediaBox", sheet);
+    }
     let parent = document.get_dictionary_mut(parent)?;
     parent.set("Count", ids.len() as u32);
     parent.set("Kids", ids.iter().map(|id| Object::Reference(*id)).collect::<Vec<_>>());
@@ -38,10 +43,10 @@ pub(super) fn make(pages: &Pages, fonts: &Fonts) -> Result<(Document, Vec<Object
 }
 
 /// One page and the embedded fonts. The page shows every glyph: printpdf embeds what it finds in use.
-fn single(pages: &Pages, fonts: &Fonts) -> Document {
+fn single(page: &Page, fonts: &Fonts) -> Document {
     let mut single = PdfDocument::new("");
     single.resources.fonts.map.extend(fonts.resources());
-    let sheet = Rect::from_wh(Pt(pages.width_pt), Pt(pages.height_pt));
+    let sheet = Rect::from_wh(Pt(page.width_pt), Pt(page.height_pt));
     let (media_box, trim_box, crop_box) = (sheet.clone(), sheet.clone(), sheet);
     single.pages = vec![PdfPage { media_box, trim_box, crop_box, ops: fonts.inventory() }];
     single.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new())

@@ -37,11 +37,17 @@ impl Extent {
                 Segment::Move(x, y) | Segment::Line(x, y) | Segment::Curve(_, _, _, _, x, y) => self.reach(x, y),
                 Segment::Close => {}
             }),
+            Paint::Picture(picture) => {
+                self.reach(picture.x, picture.y);
+                self.reach(picture.x + picture.width, picture.y + picture.height);
+            }
         }
     }
 
     /// Left, bottom, right and top as PDF counts them, from the bottom of the page; `None` if nothing was painted.
-    pub(super) fn rectangle(&self, height_pt: f32) -> Option<[f32; 4]> {
+    /// `heights_pt` are those of all pages.
+    pub(super) fn rectangle(&self, heights_pt: &[f32]) -> Option<[f32; 4]> {
+        let height_pt = heights_pt.get(self.page)?;
         let edges = [self.left, height_pt - self.bottom, self.right, height_pt - self.top];
         edges.iter().all(|edge| edge.is_finite()).then_some(edges)
     }

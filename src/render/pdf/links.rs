@@ -23,10 +23,10 @@ pub(super) fn write(
     for (number, (page, id)) in pages.pages.iter().zip(ids).enumerate() {
         let mut annotations = Vec::new();
         for area in &page.links {
-            let Some((key, target)) = target(&area.target, pages.height_pt, ids) else { continue };
+            let Some((key, target)) = target(&area.target, pages, ids) else { continue };
             let annotation = document.new_object_id();
             let parent = structure.annotate(area.element, number, annotation, &area.words);
-            let mut written = outline(area, pages.height_pt);
+            let mut written = outline(area, page.height_pt);
             written.set(key, target);
             written.set("P", *id);
             written.set("StructParent", parent as u32);
@@ -44,7 +44,8 @@ pub(super) fn write(
 }
 
 /// Where a place in the document is, for links and outline: the page, and how far down its top edge is.
-pub(super) fn destination(page: usize, top_pt: u32, height_pt: f32, ids: &[ObjectId]) -> Option<Object> {
+pub(super) fn destination(page: usize, top_pt: u32, pages: &Pages, ids: &[ObjectId]) -> Option<Object> {
+    let height_pt = pages.pages.get(page)?.height_pt;
     let page = Object::Reference(*ids.get(page)?);
     let top = Object::Real((height_pt - top_pt as f32).max(0.0));
     Some(Object::Array(vec![page, "XYZ".into(), Object::Null, top, Object::Null]))
@@ -63,9 +64,9 @@ fn outline(area: &LinkArea, height_pt: f32) -> Dictionary {
     }
 }
 
-fn target(target: &Target, height_pt: f32, ids: &[ObjectId]) -> Option<(&'static str, Object)> {
+fn target(target: &Target, pages: &Pages, ids: &[ObjectId]) -> Option<(&'static str, Object)> {
     match target {
-        Target::Place(page, top_pt) => Some(("Dest", destination(*page, *top_pt, height_pt, ids)?)),
+        Target::Place(page, top_pt) => Some(("Dest", destination(*page, *top_pt, pages, ids)?)),
         Target::Address(address) => {
             let uri = Object::String(address::uri(address)?.into_bytes(), StringFormat::Literal);
             Some(("A", Object::Dictionary(dictionary! { "S" => "URI", "URI" => uri })))

@@ -32,7 +32,7 @@ pub(super) fn write(
             family.iter().filter_map(|index| Some((entries.get(*index)?, *objects.get(*index)?))).collect();
         for (position, (entry, id)) in members.iter().enumerate() {
             let mut written = dictionary! { "Title" => text_string(&entry.text), "Parent" => parent_id };
-            if let Some(place) = destination(entry.page, entry.top_pt, pages.height_pt, ids) {
+            if let Some(place) = destination(entry.page, entry.top_pt, pages, ids) {
                 written.set("Dest", place);
             }
             if let Some((_, before)) = position.checked_sub(1).and_then(|before| members.get(before)) {

@@ -11,7 +11,7 @@ use super::{path, text};
 
 /// The content stream of the page with this number, counted from 0. Tells the structure tree what is marked on it.
 pub(super) fn content(items: &[Placed], number: usize, fonts: &Fonts, structure: &mut Structure) -> Vec<u8> {
-    let mut content = Content::new(structure.height_pt);
+    let mut content = Content::new(structure.heights_pt.get(number).copied().unwrap_or_default());
     for group in items.chunk_by(|one, next| one.element == next.element) {
         let element = group.first().and_then(|placed| placed.element);
         begin(&mut content, element, number, structure);
@@ -34,6 +34,7 @@ fn begin(content: &mut Content, element: Option<ElementId>, page: usize, structu
 fn paint(content: &mut Content, paint: &Paint, fonts: &Fonts) {
     match paint {
         Paint::Path(path) => path::paint(content, path),
+        Paint::Picture(_) => {} // the logo, once it has its image object
         Paint::Text(run) => {
             if let Some(face) = fonts.face(run.face) {
                 text::show(content, run, face);

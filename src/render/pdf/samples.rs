@@ -17,9 +17,14 @@ pub(super) struct Sheet {
     pub(super) fonts: FontBook,
 }
 
+/// An empty page of A4.
+pub(super) fn blank() -> Page {
+    Page { width_pt: 595.28, height_pt: 841.89, ..Page::default() }
+}
+
 impl Sheet {
     pub(super) fn new() -> Self {
-        let pages = Pages { width_pt: 595.28, height_pt: 841.89, pages: vec![Page::default()], ..Pages::default() };
+        let pages = Pages { pages: vec![blank()], ..Pages::default() };
         Sheet { pages, fonts: FontBook::bundled() }
     }
 
@@ -94,7 +99,7 @@ pub(super) fn everything() -> Sheet {
         element,
         words: "by hand".to_owned(),
     };
-    sheet.pages.pages.push(Page::default());
+    sheet.pages.pages.push(blank());
     sheet.line("continued on page two.", (60.0, 60.0), FaceId::SERIF, Some(paragraph));
     if let Some(page) = sheet.pages.pages.first_mut() {
         page.links.push(area(Target::Address("https://example.org/ä".to_owned()), Some(link)));

@@ -15,8 +15,8 @@ use super::extent::Extent;
 pub(super) struct Structure<'a> {
     /// The elements, parents first.
     pub(super) elements: &'a [Element],
-    /// Height of the pages in points.
-    pub(super) height_pt: f32,
+    /// Height of each page in points.
+    pub(super) heights_pt: Vec<f32>,
     /// What is marked on the pages, in order of reading.
     pub(super) marks: Vec<Mark>,
     /// Annotations, in the order of the keys that they keep.
@@ -67,7 +67,7 @@ impl<'a> Structure<'a> {
         }
         Structure {
             elements: &pages.elements,
-            height_pt: pages.height_pt,
+            heights_pt: pages.pages.iter().map(|page| page.height_pt).collect(),
             marks: Vec::new(),
             annotations: Vec::new(),
             extents: BTreeMap::new(),

@@ -10,7 +10,7 @@ use super::samples::{Sheet, everything, info};
 use super::{Attachment, Info, write_pdf};
 use crate::render::RenderError;
 use crate::render::fonts::FaceId;
-use crate::render::page::placed::{Page, Pages};
+use crate::render::page::placed::Pages;
 
 fn write(sheet: &Sheet, info: &Info) -> Vec<u8> {
     write_pdf(&sheet.pages, &sheet.fonts, info).expect("the sample is written")
@@ -150,7 +150,7 @@ fn text_can_be_read_back() {
         let paragraph = sheet.element(crate::render::page::placed::Role::P, None);
         sheet.line(text, (60.0, 60.0 + 20.0 * index as f32), *face, Some(paragraph));
     }
-    sheet.pages.pages.push(Page::default());
+    sheet.pages.pages.push(super::samples::blank());
     sheet.paragraph("Second page", 60.0);
     let bytes = write(&sheet, &info());
     assert_valid(&bytes);

@@ -151,7 +151,7 @@ impl Tree<'_> {
             Role::RowHeader => bytes.extend_from_slice(b"/A<</O/Table/Scope/Row>>"),
             Role::Figure => {
                 let extent = self.structure.extents.get(&index);
-                if let Some(bounds) = extent.and_then(|extent| extent.rectangle(self.structure.height_pt)) {
+                if let Some(bounds) = extent.and_then(|extent| extent.rectangle(&self.structure.heights_pt)) {
                     bytes.extend_from_slice(b"/A<</O/Layout/BBox");
                     syntax::object(bytes, &Object::Array(bounds.map(Object::Real).to_vec()));
                     bytes.extend_from_slice(b">>");

@@ -82,7 +82,7 @@ impl FindBar {
 impl App {
     /// Opens the bar, with the field for what to put in place if `replacing`.
     pub(in crate::ui) fn open_find(&mut self, ctx: &egui::Context, replacing: bool) {
-        if self.document.is_some() && self.page != Page::Export {
+        if self.document.is_some() && self.page != Page::Section(Section::Pack) {
             let bar = &mut self.chrome.find;
             (bar.open, bar.fresh) = (true, true);
             bar.replacing |= replacing;
@@ -101,7 +101,7 @@ impl App {
 
 /// Shows it over the page, if it is open.
 pub fn show(app: &mut App, ui: &mut Ui) {
-    if !app.chrome.find.open || app.page == Page::Export {
+    if !app.chrome.find.open || app.page == Page::Section(Section::Pack) {
         return;
     }
     let section = match app.page {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Align, Layout, Rect, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::assess::findings::Severity;
-use crate::model::Section;
+use crate::model::{Group, Section};
 use crate::ui::app::App;
 use crate::ui::desk::Room;
 use crate::ui::page::Page;
@@ -54,19 +54,17 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
                 go = Some(Page::Overview);
             }
             for group in sections::GROUPS {
-                group_head(ui, group.title(), wide);
+                // what leaves the house stands apart, and its one page says what it is
+                if group == Group::Deliver {
+                    ui.add_space(LAST);
+                } else {
+                    group_head(ui, group.title(), wide);
+                }
                 for section in sections::of_group(group) {
                     if page_row(ui, &row_of(app, section), (wide, each)) {
                         go = Some(Page::Section(section));
                     }
                 }
-            }
-            ui.add_space(LAST);
-            let on = app.page == Page::Export;
-            let row =
-                Row { name: "Export", icon: icons::FILE_PDF, share: None, open: 0, blocked: false, on, entrance: on };
-            if page_row(ui, &row, (wide, each)) {
-                go = Some(Page::Export);
             }
         },
     );
@@ -80,8 +78,8 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
 
 /// How high a row is, so that every row is in sight where that leaves each large enough to point at.
 fn row_height(height: f32) -> f32 {
-    let groups = sections::GROUPS.len() as f32 * (GAP + GROUP) + LAST;
-    let rows = sections::in_order().count() as f32 + 2.0;
+    let groups = (sections::GROUPS.len() - 1) as f32 * (GAP + GROUP) + LAST;
+    let rows = sections::in_order().count() as f32 + 1.0;
     ((height - groups) / rows).floor().clamp(size::TARGET, size::CONTROL)
 }
 

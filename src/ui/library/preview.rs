@@ -59,6 +59,7 @@ fn marked(mark: &Mark) -> String {
     match mark {
         Mark::Unknown { question, .. } if question.trim().is_empty() => "Unknown".to_owned(),
         Mark::Unknown { question, .. } => format!("Unknown: {question}"),
+        Mark::Withheld => "Left out of this edition".to_owned(),
         Mark::NotApplicable { reason } if reason.trim().is_empty() => "Not applicable".to_owned(),
         Mark::NotApplicable { reason } => format!("Not applicable: {reason}"),
     }

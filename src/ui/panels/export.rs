@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use egui::{Ui, vec2};
 
-use crate::export::{self, Exported, Format, Setting};
+use crate::export::{self, Exported, Setting};
 use crate::model::Workbook;
+use crate::model::pack::FileFormat;
 use crate::render::page::Paper;
 use crate::report::Document as Report;
 use crate::store::{self, PaperChoice};
@@ -54,7 +55,7 @@ struct Task {
     source: PathBuf,
     folder: PathBuf,
     documents: Vec<Report>,
-    format: Format,
+    format: FileFormat,
     paper: Paper,
 }
 
@@ -121,8 +122,8 @@ impl Exporting {
             workbook: document.session.workbook().clone(),
             source,
             folder,
-            documents: Report::ALL.into_iter().filter(|report| !self.left_out.contains(report)).collect(),
-            format: if self.markdown { Format::Markdown } else { Format::Pdf },
+            documents: Report::ALL.iter().copied().filter(|report| !self.left_out.contains(report)).collect(),
+            format: if self.markdown { FileFormat::Markdown } else { FileFormat::Pdf },
             paper: if self.letter { Paper::Letter } else { Paper::A4 },
         };
         self.written.clear();
@@ -138,7 +139,7 @@ fn carry_out(order: &Task, watch: &Watch) -> Outcome {
         Err(error) => return Outcome::Failed(error.to_string(), error.hint().into_owned()),
     };
     let fonts = export::fonts();
-    let setting = Setting { paper: order.paper, fonts: &fonts };
+    let setting = Setting::new(order.paper, &fonts);
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     let (mut words, mut warnings) = (Vec::new(), Vec::new());
     for (index, document) in order.documents.iter().enumerate() {
@@ -148,10 +149,14 @@ fn carry_out(order: &Task, watch: &Watch) -> Outcome {
         watch.report(index as f32 / order.documents.len() as f32);
         match export::export(&order.workbook, *document, order.format, &edition, setting) {
             Ok(exported) => {
-                let path = order.folder.join(export::file_name(&order.source, *document, order.format));
+                let path = order.folder.join(export::file_name(
+                    &order.source,
+                    *document,
+                    &format!(".{}", order.format.ending()),
+                ));
                 words.push(describe(&path, &exported));
                 warnings.extend(exported.missing_words());
-                files.push((path, exported.bytes));
+                files.extend(exported.files.into_iter().map(|file| (path.clone(), file.bytes)));
             }
             Err(error) => {
                 return Outcome::Failed(
@@ -196,7 +201,7 @@ pub fn show(
         ui.set_max_width(ui.available_width().min(720.0));
         ui.spacing_mut().item_spacing.y = 12.0;
         label::heading(ui, "Documents", Type::Strong, 2);
-        for report in Report::ALL {
+        for report in Report::ALL.iter().copied() {
             let on = !exporting.left_out.contains(&report);
             if let Some(on) = choice::tick(ui, report.title(), on) {
                 exporting.left_out.retain(|other| *other != report);

@@ -126,7 +126,7 @@ impl Views {
             Section::Maturity => self.maturity.selected(),
             Section::Workshops => self.workshops.selected(),
             Section::Reviews => self.reviews.selected(),
-            Section::About | Section::Pattern | Section::ModelCard => None,
+            Section::About | Section::Pattern | Section::ModelCard | Section::Pack => None,
         }
     }
 }
@@ -163,6 +163,7 @@ fn page(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, views: &mut Views) {
         Section::Requirements => requirements::show(ui, desk, &mut views.requirements),
         Section::Impact => impact::show(ui, desk, &mut views.impact),
         Section::ModelCard => model_card::show(ui, desk, &mut views.model_card),
+        Section::Pack => {} // the window itself shows it: exporting outlives the page
     }
 }
 

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use caveat::assess::findings::{self, Finding, Severity, TOPICS, check, rules};
 use caveat::edit::operations;
-use caveat::export::{Format, Setting, export};
+use caveat::export::{Setting, export};
+use caveat::model::pack::FileFormat;
 use caveat::model::{Date, Workbook};
 use caveat::render::fonts::FontBook;
 use caveat::render::page::Paper;
@@ -277,9 +278,10 @@ fn waivers_in_the_examples_are_about_something() {
 }
 
 fn memo(workbook: &Workbook) -> String {
-    let edition = Edition { digest: "ab".repeat(32), source: "test.caveat".to_owned(), date: Some(TODAY) };
-    let setting = Setting { paper: Paper::A4, fonts: &FontBook::bundled() };
-    let bytes = export(workbook, Document::RiskMemo, Format::Markdown, &edition, setting).unwrap().bytes;
+    let edition = Edition { digest: "ab".repeat(32), source: "test.caveat".to_owned(), date: Some(TODAY), ..Edition::default() };
+    let fonts = FontBook::bundled();
+    let setting = Setting::new(Paper::A4, &fonts);
+    let bytes = export(workbook, Document::RiskMemo, FileFormat::Markdown, &edition, setting).unwrap().bytes().to_vec();
     String::from_utf8(bytes).unwrap()
 }
 

@@ -287,7 +287,7 @@ fn recent_files_that_are_gone_or_broken_can_be_found_or_dropped() {
         1,
         "in place of the old one"
     );
-    fs::write(&moved, "(format: \"caveat\", version: 3, workbook: (").unwrap();
+    fs::write(&moved, "(format: \"caveat\", version: 4, workbook: (").unwrap();
     window.click(Role::Button, "Open Claims triage copilot, ");
     window.assert_notice("Not opened");
     let row = window.find(Role::Button, "Open Claims triage copilot, ");

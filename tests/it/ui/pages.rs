@@ -3,7 +3,6 @@
 
 use caveat::model::{Section, Workbook};
 use caveat::ui::{App, Page};
-use egui::Key;
 use egui::accesskit::Role;
 
 use super::harness::{Seen, Window};
@@ -12,10 +11,10 @@ use crate::support::{EXAMPLES, example, filled};
 
 const SIZES: [[f32; 2]; 4] = [[1440.0, 900.0], [1100.0, 700.0], [720.0, 450.0], [480.0, 400.0]];
 
-/// Every page: the overview, what is unknown, the sections, and the one that exports.
+/// Every page: the overview, what is unknown, and the sections.
 pub(crate) fn every_page() -> impl Iterator<Item = Page> {
     let sections = Section::ALL.iter().copied().map(Page::Section);
-    [Page::Overview, Page::Unknowns].into_iter().chain(sections).chain([Page::Export])
+    [Page::Overview, Page::Unknowns].into_iter().chain(sections)
 }
 
 /// Goes to a page and waits until it is drawn.
@@ -24,7 +23,6 @@ pub(crate) fn turn_to(window: &mut Window, page: Page) {
         Page::Overview => window.tell(App::show_overview),
         Page::Unknowns => window.tell(App::show_unknowns),
         Page::Section(section) => window.tell(|app| app.show_section(section)),
-        Page::Export => window.ctrl(Key::E),
         Page::Interview => window.tell(App::show_interview),
     }
     assert_eq!(window.app().page(), page);

@@ -277,7 +277,7 @@ fn single_keys_that_are_off_do_nothing_anywhere() {
         Key::Minus,
         Key::Num0,
     ];
-    for page in every_page().filter(|page| *page != Page::Export) {
+    for page in every_page().filter(|page| *page != Page::Section(Section::Pack)) {
         turn_to(&mut window, page);
         let is_in_page =
             |seen: &Seen| seen.at.is_some_and(|at| at.left() > 208.0 && at.right() < 1440.0 && at.top() > 100.0);

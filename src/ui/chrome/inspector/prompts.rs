@@ -91,7 +91,7 @@ const fn block_of(section: Section) -> CanvasBlock {
             CanvasBlock::Risk
         }
         Section::Release | Section::Monitoring => CanvasBlock::Feedback,
-        Section::Impact | Section::Workshops => CanvasBlock::Users,
+        Section::Impact | Section::Workshops | Section::Pack => CanvasBlock::Users,
         Section::Roadmap => CanvasBlock::Value,
     }
 }

@@ -69,7 +69,7 @@ pub fn addition(app: &App) -> Addition {
 pub fn perform(app: &mut App, ctx: &Context, act: Act, typed: &str) {
     let words = typed.trim().trim_start_matches(['>', '#', '@']).trim().to_owned();
     match act {
-        Act::Turn(Page::Export) => app.carry_out(ctx, Command::Export),
+        Act::Turn(Page::Section(Section::Pack)) => app.carry_out(ctx, Command::Export),
         Act::Turn(page) => app.page = page,
         Act::GoTo(place) => app.go_to(place),
         Act::Do(command) => app.carry_out(ctx, command),

@@ -403,7 +403,7 @@ impl Search<'_> {
 
 /// Every page with its name.
 fn pages() -> impl Iterator<Item = (Page, &'static str)> {
-    sections::pages().chain([Page::Unknowns, Page::Export]).map(|page| (page, title(page)))
+    sections::pages().chain([Page::Unknowns]).map(|page| (page, title(page)))
 }
 
 fn title(page: Page) -> &'static str {
@@ -412,17 +412,16 @@ fn title(page: Page) -> &'static str {
         Page::Section(section) => section.title(),
         Page::Unknowns => "Unknown fields",
         Page::Interview => "First-hour interview",
-        Page::Export => "Export",
     }
 }
 
 fn page_row(page: Page, marks: Vec<Range<usize>>) -> Row {
     let (lead, keys) = match page {
         Page::Overview => (icons::GAUGE, Command::Overview.keys()),
+        Page::Section(Section::Pack) => (sections::icon(Section::Pack), Command::Export.keys()),
         Page::Section(section) => (sections::icon(section), keys_of(section)),
         Page::Unknowns => (icons::QUESTION, String::new()),
         Page::Interview => (icons::CHAT_TEXT, String::new()),
-        Page::Export => (icons::FILE_PDF, Command::Export.keys()),
     };
     Row {
         shown: ResultRow {

@@ -86,6 +86,7 @@ pub fn cell(text: &str, mark: Option<&Mark>, worst: Option<Severity>, today: Dat
         (Some(Mark::Unknown { due: Some(due), .. }), _) if *due < today => Said::of("Unknown, late", Some(Shape::Late)),
         (Some(Mark::Unknown { .. }), _) => Said::of("Unknown", Some(Shape::Unknown)),
         (Some(Mark::NotApplicable { .. }), _) => Said::blank("Does not apply", None),
+        (Some(Mark::Withheld), _) => Said::blank("Left out", None),
         (None, "") => Said::blank("Not said", shape),
         (None, text) => Said::of(text, shape),
     }
@@ -145,7 +146,7 @@ pub fn row(source: &DataSource, findings: usize) -> String {
     {
         match source.marks.get(key) {
             Some(Mark::Unknown { .. }) => said.push(format!("{what} unknown")),
-            Some(Mark::NotApplicable { .. }) => {}
+            Some(Mark::NotApplicable { .. } | Mark::Withheld) => {}
             None if text.is_empty() => {}
             None => said.push(format!("{what} {}", text.trim_end_matches('.'))),
         }

@@ -88,6 +88,7 @@ impl Row<'_> {
             (Some(Mark::Unknown { question, .. }), _) if !question.trim().is_empty() => (question.trim(), true),
             (Some(Mark::Unknown { .. }), _) => ("Not known yet", true),
             (Some(Mark::NotApplicable { .. }), _) => ("Does not apply", true),
+            (Some(Mark::Withheld), _) => ("Left out", true),
             (None, "") => ("Nothing is written yet", true),
             (None, text) => (text, false),
         }

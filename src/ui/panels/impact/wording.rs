@@ -151,6 +151,7 @@ pub fn cell(text: &str, mark: Option<&Mark>, blank: &str, today: Date) -> Said {
             Said { text: format!("Unknown{by}"), gap: Gap::Unknown }
         }
         (Some(Mark::NotApplicable { .. }), _) => Said { text: "Does not apply".to_owned(), gap: Gap::None },
+        (Some(Mark::Withheld), _) => Said { text: "Left out".to_owned(), gap: Gap::None },
         (None, "") => Said { text: blank.to_owned(), gap: Gap::Blank },
         (None, text) => Said { text: text.to_owned(), gap: Gap::None },
     }

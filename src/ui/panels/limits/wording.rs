@@ -104,6 +104,7 @@ impl Says {
                 let parts = parts.iter().filter(|part| !part.trim().is_empty()).map(|part| words::sentence(part));
                 Self::Unknown(parts.collect::<Vec<_>>().join(" "))
             }
+            Some(Mark::Withheld) => Self::NotApplicable("Left out of this edition".to_owned()),
             Some(Mark::NotApplicable { reason }) if reason.trim().is_empty() => {
                 Self::NotApplicable("Does not apply".to_owned())
             }

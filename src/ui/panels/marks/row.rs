@@ -39,6 +39,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>, mark: &Mar
     match mark {
         Mark::Unknown { owner, due, question: asked } => unknown(ui, desk, question, (owner, *due, asked)),
         Mark::NotApplicable { reason } => not_applicable(ui, desk, question, reason),
+        Mark::Withheld => {
+            label::line(ui, "Left out of this edition", Type::Body, theme::colors(ui).ink_2);
+        }
     }
 }
 

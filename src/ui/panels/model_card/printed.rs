@@ -122,6 +122,12 @@ fn block(ui: &mut Ui, block: &Block) {
             let frame = Frame::new().fill(c.sunken).corner_radius(radius::CARD).inner_margin(12);
             frame.show(ui, |ui| label::text(ui, &figure.alt, Type::Note, c.ink_2));
         }
+        Body::Board(board) => {
+            for field in &board.fields {
+                label::heading(ui, &field.title, Type::Name, 4);
+                field.notes.iter().for_each(|(_, note)| self::rich(ui, note, Type::Prompt));
+            }
+        }
         Body::Callout { tone, title, text } => callout(ui, *tone, title, text),
         Body::Beside { left, right, .. } => {
             for part in left.iter().chain(right) {

@@ -199,6 +199,7 @@ const fn mark_words(mark: &Mark) -> &'static str {
     match mark {
         Mark::Unknown { .. } => "? Unknown",
         Mark::NotApplicable { .. } => "Does not apply",
+        Mark::Withheld => "Left out",
     }
 }
 
