@@ -52,6 +52,17 @@ pub fn height(ui: &Ui, text: &str, width: f32) -> f32 {
     galley.size().y.max(Type::Note.line()).ceil() + PADDING.y * 2.0 + FOOT
 }
 
+/// About how high a note is at one width that is `height` high at another.
+#[must_use]
+pub fn guessed(height: f32, from: f32, to: f32) -> f32 {
+    let (around, line) = (PADDING.y * 2.0 + FOOT, Type::Note.line());
+    let lines = ((height - around) / line).round().max(1.0);
+    let share = (from - PADDING.x * 2.0).max(1.0) / (to - PADDING.x * 2.0).max(1.0);
+    // the last line is half full
+    let lines = ((lines - 0.5) * share).ceil().max(1.0);
+    (lines * line).ceil() + around
+}
+
 /// Where the text stands on a note that is drawn in `rect`, so many times as large as natural.
 #[must_use]
 pub fn text_rect(rect: Rect, scale: f32) -> Rect {
@@ -78,20 +89,20 @@ pub fn paint(ui: &Ui, rect: Rect, paper: &Paper<'_>, lifted: bool) {
         let at = text_rect(rect, paper.scale);
         let (text, ink) = if text.trim().is_empty() { ("Empty note", c.ink_3) } else { (text, c.ink) };
         let width = at.width() / paper.scale;
-        let galley = theme::zoomed(ui, text, Type::Note, ink, (width, usize::MAX), paper.scale);
         if paper.scale < LEGIBLE {
-            strokes(ui, at.min, &galley, ink);
+            strokes(ui, at.min, &theme::wrapped(ui, text, Type::Note, ink, width), (ink, paper.scale));
             return;
         }
+        let galley = theme::zoomed(ui, text, Type::Note, ink, (width, usize::MAX), paper.scale);
         ui.painter().galley(at.min, galley, ink);
     }
     foot(ui, rect, paper, &look);
 }
 
 /// Text too small to be read, as lines.
-fn strokes(ui: &Ui, corner: egui::Pos2, galley: &egui::Galley, ink: Color32) {
+fn strokes(ui: &Ui, corner: egui::Pos2, galley: &egui::Galley, (ink, scale): (Color32, f32)) {
     for row in &galley.rows {
-        let line = row.rect().translate(corner.to_vec2());
+        let line = (row.rect() * scale).translate(corner.to_vec2());
         let stroke = Stroke::new(line.height() * 0.3, ink.gamma_multiply(0.35));
         ui.painter().hline(line.x_range(), line.center().y, stroke);
     }

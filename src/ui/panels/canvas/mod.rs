@@ -1,6 +1,6 @@
 //! The page of the canvas: twelve trays of notes.
 //!
-//! [`sheet`] says which note is where, [`board`] draws the trays and [`slip`] a note; [`keys`], [`drag`] and [`menus`] say
+//! [`sheet`] says which note is where, [`heights`] how high it is, [`board`] draws the trays and [`slip`] a note; [`keys`], [`drag`] and [`menus`] say
 //! what the person wants, [`band`] chooses several notes, and [`acts`] does it. [`travel`] is the arithmetic of moving, [`writing`] the note that is edited.
 
 mod acts;
@@ -10,6 +10,7 @@ mod details;
 mod drag;
 mod findings;
 mod head;
+mod heights;
 mod keys;
 mod menus;
 mod sheet;
@@ -74,7 +75,7 @@ pub struct View {
     acts: Vec<Act>,
     fields: u64,
     sheet: Option<Sheet>,
-    /// The sheets of other sizes, so that going back to one measures no note again.
+    /// The sheets of other sizes, so that going back to one measures no note again, and a new one can guess.
     others: BTreeMap<usize, Sheet>,
     /// The size that the sheet is for.
     level: usize,
@@ -148,6 +149,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let whole = ui.available_rect_before_wrap();
     wheel(ui, view, whole);
     let mut sheet = lay_out(ui, desk, view, whole);
+    if sheet.is_rough() {
+        ui.ctx().request_repaint();
+    }
     if view.zoom.fit(sheet.height, whole.height() - FOOT) {
         ui.ctx().request_repaint();
         view.sheet = Some(sheet);
@@ -155,10 +159,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     }
     let margin = Margin { left: size::SIDE as i8, right: size::SIDE as i8, top: 0, bottom: FOOT as i8 };
     let mut scroll = ScrollArea::both().auto_shrink([false, false]);
-    if let Some(offset) = view.zoom.offset(&sheet, whole.min + vec2(size::SIDE, 0.0)) {
+    let page = whole.min + vec2(size::SIDE, 0.0);
+    if let Some(offset) = view.zoom.offset(&sheet, page) {
         scroll = scroll.scroll_offset(offset);
     }
-    scroll.show(ui, |ui| egui::Frame::new().inner_margin(margin).show(ui, |ui| body(ui, desk, view, (sheet, add))));
+    let shown =
+        scroll.show(ui, |ui| egui::Frame::new().inner_margin(margin).show(ui, |ui| body(ui, desk, view, (sheet, add))));
+    view.zoom.origin = page.to_vec2() - shown.state.unclamped_offset();
     details::show(ui, desk, view);
 }
 
@@ -199,6 +206,8 @@ fn wheel(ui: &Ui, view: &mut View, whole: Rect) {
 }
 
 fn lay_out(ui: &Ui, desk: &Desk<'_>, view: &mut View, whole: Rect) -> Sheet {
+    let pointer = ui.input(|input| input.pointer.latest_pos()).filter(|pointer| whole.contains(*pointer));
+    view.zoom.hold(view.sheet.as_ref(), pointer.unwrap_or_else(|| whole.center()));
     let level = view.zoom.level();
     if view.level != level {
         let other = std::mem::replace(&mut view.sheet, view.others.remove(&level));
@@ -223,7 +232,13 @@ fn lay_out(ui: &Ui, desk: &Desk<'_>, view: &mut View, whole: Rect) -> Sheet {
         note: &|text, width| note::height(ui, text, width),
         question: &|text, width| theme::wrapped(ui, text, Type::Prompt, egui::Color32::PLACEHOLDER, width).size().y,
     };
-    Sheet::of(key, view.sheet.take(), &measure)
+    let others: Vec<&Sheet> = view.others.values().collect();
+    let mut sheet = Sheet::of(key, view.sheet.take(), &others, &measure);
+    if sheet.is_rough() {
+        let sight = view.zoom.sight(&sheet, whole.min + vec2(size::SIDE, 0.0), whole.expand(heights::AROUND));
+        sheet.measure_more(if view.zoom.is_fitting() { Rect::EVERYTHING } else { sight }, &measure);
+    }
+    sheet
 }
 
 /// Selects the note that somebody wants to see, and brings it into view.

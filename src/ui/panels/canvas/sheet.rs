@@ -1,5 +1,5 @@
 //! The sheet: which notes are where. It is made from the canvas, the filter and the width, and kept until one of them
-//! changes; a note is measured again only if it changed itself.
+//! changes; a note is measured again only if it changed itself ([`heights`](super::heights)).
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use crate::knowledge;
 use crate::model::Id;
 use crate::model::canvas::{Canvas, CanvasBlock, Note, NoteKind};
 
+use super::heights::{self, Height};
 use super::travel::At;
 
 /// The head of a tray.
@@ -122,66 +123,65 @@ pub struct Sheet {
     pub trays: Vec<Tray>,
     /// How high it is.
     pub height: f32,
-    /// The height of every note that was measured, by its position.
-    heights: Vec<Option<f32>>,
+    /// The height of every note that is shown, by its position.
+    pub heights: Vec<Height>,
 }
 
 impl Sheet {
-    /// The sheet for a key: the old one if it is still right.
+    /// The sheet for a key: the old one if it is still right, otherwise one with the heights that it and `others` know.
     #[must_use]
-    pub fn of(key: Key, old: Option<Self>, measure: &Measure<'_>) -> Self {
+    pub fn of(key: Key, old: Option<Self>, others: &[&Self], measure: &Measure<'_>) -> Self {
         match old {
             Some(old) if old.key.is(&key) => old,
             old => {
-                let known = old.as_ref().filter(|old| (old.key.column() - key.column()).abs() < 0.1);
-                Self::lay_out(key, known, measure)
+                let sheets: Vec<&Self> = old.iter().chain(others.iter().copied()).collect();
+                Self::lay_out(key, &sheets, measure)
             }
         }
     }
 
-    fn lay_out(key: Key, known: Option<&Self>, measure: &Measure<'_>) -> Self {
+    fn lay_out(key: Key, sheets: &[&Self], measure: &Measure<'_>) -> Self {
         let width = key.column() - PADDING * 2.0;
-        let mut trays = collect(&key);
-        let mut heights = vec![None; key.canvas.notes.len()];
+        let height = |(index, note): (usize, &Note)| {
+            if key.shows(note) { heights::find(sheets, (index, note), width, measure) } else { Height::Unknown }
+        };
+        let heights = key.canvas.notes.iter().enumerate().map(height).collect();
+        let mut sheet = Self { trays: collect(&key), key, height: 0.0, heights };
+        sheet.place(measure);
+        sheet
+    }
+
+    /// How wide a note is.
+    #[must_use]
+    pub fn note_width(&self) -> f32 {
+        self.key.column() - PADDING * 2.0
+    }
+
+    /// Puts everything where it belongs with the heights that are known.
+    pub fn place(&mut self, measure: &Measure<'_>) {
+        let (width, column_width) = (self.note_width(), self.key.column());
         let mut top = 0.0;
-        for row in trays.chunks_mut(key.columns.max(1)) {
-            let mut height = if row.iter().any(|tray| tray.block.is_some()) { key.least } else { 0.0 };
+        for row in self.trays.chunks_mut(self.key.columns.max(1)) {
+            let mut height = if row.iter().any(|tray| tray.block.is_some()) { self.key.least } else { 0.0 };
             for (column, tray) in row.iter_mut().enumerate() {
-                let corner = pos2(column as f32 * (key.column() + GAP), top);
+                let corner = pos2(column as f32 * (column_width + GAP), top);
                 let mut y = corner.y + HEAD;
                 for piece in &mut tray.pieces {
-                    let high = match piece.note.and_then(|index| Some((index, key.canvas.notes.at(index)?))) {
-                        Some((index, note)) => {
-                            let known = known.and_then(|known| known.height_of(note, index));
-                            let high = known.unwrap_or_else(|| (measure.note)(&note.text, width));
-                            if let Some(slot) = heights.get_mut(index) {
-                                *slot = Some(high);
-                            }
-                            high
-                        }
-                        None => (measure.note)("", width),
-                    };
+                    let known = piece.note.and_then(|index| self.heights.get(index));
+                    let high = known.map_or_else(|| (measure.note)("", width), |height| height.points());
                     piece.rect = Rect::from_min_size(pos2(corner.x + PADDING, y), vec2(width, high));
                     y = piece.rect.bottom() + BETWEEN;
                 }
                 y += rest(tray, width, measure);
                 height = height.max(y - BETWEEN + PADDING - top);
-                tray.rect = Rect::from_min_size(corner, vec2(key.column(), 0.0));
+                tray.rect = Rect::from_min_size(corner, vec2(column_width, 0.0));
             }
             for tray in row {
                 tray.rect.set_height(height);
             }
             top += height + GAP;
         }
-        Self { key, trays, height: (top - GAP).max(0.0), heights }
-    }
-
-    /// The height of a note that did not change since this sheet was made. Positions shift by one where a note is added or
-    /// taken out; a note that is the same value in memory is the same.
-    fn height_of(&self, note: &Note, index: usize) -> Option<f32> {
-        let same = |index: &usize| self.key.canvas.notes.at(*index).is_some_and(|old| std::ptr::eq(old, note));
-        let index = [Some(index), index.checked_sub(1), Some(index + 1)].into_iter().flatten().find(same)?;
-        self.heights.get(index).copied().flatten()
+        self.height = (top - GAP).max(0.0);
     }
 
     /// The note at a position in the list of all notes.
@@ -333,7 +333,7 @@ mod tests {
             },
             question: &|_, _| 44.0,
         };
-        let sheet = Sheet::of(key, old, &measure);
+        let sheet = Sheet::of(key, old, &[], &measure);
         (sheet, measured.get())
     }
 

@@ -117,6 +117,19 @@ impl Zoom {
         smaller
     }
 
+    /// Whether the largest size is looked for in which the whole canvas is seen.
+    #[must_use]
+    pub fn is_fitting(&self) -> bool {
+        self.fitting
+    }
+
+    /// While heights of the old sheet are guesses, what is at a point of the screen stays there in the next one.
+    pub fn hold(&mut self, old: Option<&Sheet>, at: Pos2) {
+        if let (Some(old), None) = (old.filter(|old| old.is_rough()), self.grip) {
+            self.grip = grip(old, at, (at - self.origin).to_vec2() / self.scale());
+        }
+    }
+
     fn go(&mut self, level: usize, sheet: Option<&Sheet>, at: Pos2) {
         if level != self.level {
             self.grip = sheet.and_then(|sheet| grip(sheet, at, (at - self.origin).to_vec2() / self.scale()));
@@ -124,10 +137,23 @@ impl Zoom {
         }
     }
 
-    /// How far to scroll so that what was at the pointer is there again, if the size has just changed. `page` is where the
-    /// sheet begins if it is not scrolled.
+    /// How far to scroll so that what was at the pointer is there again, if the size has just changed or heights are guessed.
+    /// `page` is where the sheet begins if it is not scrolled.
     pub fn offset(&mut self, sheet: &Sheet, page: Pos2) -> Option<Vec2> {
-        let grip = self.grip.take()?;
+        let offset = self.wanted(sheet, page);
+        self.grip = None;
+        offset
+    }
+
+    /// The part of the sheet that will be seen through `whole`.
+    #[must_use]
+    pub fn sight(&self, sheet: &Sheet, page: Pos2, whole: Rect) -> Rect {
+        let origin = self.wanted(sheet, page).map_or(self.origin, |offset| page.to_vec2() - offset);
+        whole.translate(-origin) / self.scale()
+    }
+
+    fn wanted(&self, sheet: &Sheet, page: Pos2) -> Option<Vec2> {
+        let grip = self.grip?;
         let tray = sheet.trays.get(grip.tray)?.rect;
         let top = grip.note.and_then(|id| Some(place(sheet, id)?.top())).unwrap_or_else(|| tray.top());
         let point = pos2(tray.left() + tray.width() * grip.across, top + grip.below);
