@@ -153,3 +153,74 @@ fn heads_are_known_by_label_or_key() {
     assert!(heads(&block("Owner\tCost centre\nLO\t7\n"), &fields).is_none(), "a head that nobody knows");
     assert!(heads(&block("Owner\tSeverity"), &fields).is_none(), "heads without rows are a row");
 }
+
+/// What LibreOffice Calc 7.4 puts on the clipboard as plain text: cells as they are shown, and the line end and the tab within
+/// a cell as a space.
+const FROM_CALC: &str = "Wrong \"route\"\tTwo lines: first, second\tGröße ≥ 10\tFalse positive\t信号 sagt „ja“\t3.50%\ttab \
+    here\t95%\tThe latest measurement\tEUR 11.40\t1,250,000\tEUR 20,000.00\tLO\tQuarterly\n\
+    -minus first\t=1+1 as words\t\tUngrounded\t\t0.125%\t\t90.00%\t\tUSD 1.50\t40000\t$1,234.56\tMK\tMonthly\n\
+    3.5\t1/2\t+49 30 1234\tcustom?\tx\t3.5\t\t0.9\t\t12.00\t2.5\t€ 12.00\t007\tweekly\n";
+
+const BUDGET_KEYS: [&str; 14] = [
+    "name",
+    "scenario",
+    "segment",
+    "error",
+    "counts",
+    "tolerance",
+    "tolerance_reason",
+    "confidence",
+    "evidence",
+    "cost_per_error",
+    "volume_per_month",
+    "cost_cap",
+    "owner",
+    "review_cadence",
+];
+
+#[test]
+fn what_calc_copies_becomes_values() {
+    let (mut workbook, mut ids) = (Workbook::default(), Ids::seeded(3));
+    let list: Address = "budgets.budgets".parse().expect("an address");
+    let to = Target { list: &list, rows: &[], keys: &BUDGET_KEYS, selected: (1, 1) };
+    let pasted = paste(&mut workbook, &mut ids, &block(FROM_CALC), &to);
+    assert_eq!(
+        cells(&workbook, &list, &pasted.rows, &BUDGET_KEYS),
+        block(
+            "Wrong \"route\"\tTwo lines: first, second\tGröße ≥ 10\tFalse positive\t信号 sagt „ja“\t3.5%\ttab here\t95%\t\
+             The latest measurement\tEUR 11.40\t1250000\tEUR 20000.00\tLO\tQuarterly\n\
+             -minus first\t=1+1 as words\t\tUngrounded\t\t0.125%\t\t90%\t\tUSD 1.50\t40000\tUSD 1234.56\tMK\tMonthly\n\
+             3.5\t1/2\t+49 30 1234\t\tx\t\t\t90%\t\t\t\tEUR 12.00\t007\tWeekly\n"
+        )
+    );
+    let said: Vec<String> = pasted.written.refused.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "UB-3, Error kind: `custom?` is not one of: False positive, False negative, Irrelevant, Ungrounded, Unsafe, Other",
+            "UB-3, Tolerance: `3.5` is not a rate such as 3.5% or 0.035",
+            "UB-3, Cost per error: `12.00` is not an amount with its currency, such as EUR 11.40",
+            "UB-3, Volume per month: `2.5` is not a whole number, zero or more, such as 18,400",
+        ]
+    );
+}
+
+#[test]
+fn what_calc_is_given_is_as_it_reads_it() {
+    let (mut workbook, mut ids) = (Workbook::default(), Ids::seeded(3));
+    let list: Address = "budgets.budgets".parse().expect("an address");
+    let rows = rows::insert(&mut workbook, &mut ids, &list, 0, 2);
+    let keys = ["name", "scenario", "tolerance_reason", "tolerance", "cost_cap"];
+    let texts = ["Wrong \"route\"", "Two lines:\nfirst, \"second\"", "tab\there", "3.5%", "EUR 20000.00"];
+    for (key, text) in keys.iter().zip(texts) {
+        set(&mut workbook, &list, &rows[..1], key, text);
+    }
+    set(&mut workbook, &list, &rows[1..], "name", "=1+1 as words");
+    let text = copy(&workbook, &list, &rows, &keys, false);
+    // pasted into Calc 7.4 this gave the same cells, the second row as text
+    let expected = "\"Wrong \"\"route\"\"\"\t\"Two lines:\nfirst, \"\"second\"\"\"\t\"tab\there\"\t3.5%\tEUR 20000.00\n\
+                    '=1+1 as words\t\t\t\t\n";
+    assert_eq!(text, expected);
+    let to = Target { list: &list, rows: &rows, keys: &keys, selected: (1, 1) };
+    assert_eq!(paste(&mut workbook, &mut ids, &block(&text), &to).written, Written::default(), "and back: nothing new");
+}

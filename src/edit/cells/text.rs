@@ -2,9 +2,15 @@
 //!
 //! Reading is lenient, because every program writes a little differently: line ends of any system, cells with and without
 //! quotes, rows of different lengths, and comma- or semicolon-separated lines where there is no tab.
+//!
+//! A text that begins with an equals sign would be computed where it is pasted, and lost. It is written with the apostrophe
+//! that in a spreadsheet means "just text", and read without.
 
 /// Cells, row by row; rows need not be equally long.
 pub type Block = Vec<Vec<String>>;
+
+/// The sign before a cell that is text although it looks like a formula.
+const AS_TEXT: char = '\'';
 
 /// The cells as text. A cell with a tab, a line end or a quote stands in quotes, and its quotes are doubled; of a single column
 /// also one with a comma or semicolon, so that nobody takes it for several. Several rows end in a line end each; a single cell
@@ -14,13 +20,19 @@ pub fn write(block: &[Vec<String>]) -> String {
     let is_column = block.len() > 1 && block.iter().all(|row| row.len() < 2);
     let cell = |cell: &String| {
         let separates = is_column && cell.contains([',', ';']);
-        if separates || cell.contains(['\t', '\n', '\r', '"']) { quoted(cell) } else { cell.clone() }
+        let text = if is_formula(cell) { format!("{AS_TEXT}{cell}") } else { cell.clone() };
+        if separates || cell.contains(['\t', '\n', '\r', '"']) { quoted(&text) } else { text }
     };
     let row = |cells: &Vec<String>| cells.iter().map(cell).collect::<Vec<_>>().join("\t");
     match block {
         [only] if !row(only).is_empty() => row(only),
         rows => rows.iter().map(|cells| row(cells) + "\n").collect(),
     }
+}
+
+/// Whether a spreadsheet would compute the cell, or take away its apostrophe.
+fn is_formula(cell: &str) -> bool {
+    cell.trim_start_matches(AS_TEXT).starts_with('=')
 }
 
 fn quoted(cell: &str) -> String {
@@ -61,7 +73,10 @@ fn split(text: &str, delimiter: char) -> Block {
     let mut may_quote = true;
     while !rest.is_empty() || !row.is_empty() {
         let (cell, after) = cell(rest, delimiter, &mut may_quote);
-        row.push(cell);
+        row.push(match cell.strip_prefix(AS_TEXT) {
+            Some(text) if is_formula(text) => text.to_owned(),
+            _ => cell,
+        });
         if let Some(next) = after.strip_prefix(delimiter) {
             rest = next;
             continue;
@@ -143,6 +158,22 @@ mod tests {
         }
         assert_eq!(read(""), Block::new());
         assert_eq!(read("\n"), block(&[&[""]]));
+    }
+
+    #[test]
+    fn a_text_that_looks_like_a_formula_stays_text() {
+        for (cell, written) in [
+            ("=1+1 as words", "'=1+1 as words"),
+            ("=\"a\"", "\"'=\"\"a\"\"\""),
+            ("'=1", "''=1"),
+            ("'quoted'", "'quoted'"),
+            ("-minus first", "-minus first"),
+            ("+49 30 1234", "+49 30 1234"),
+        ] {
+            assert_eq!(write(&block(&[&[cell]])), written);
+            assert_eq!(read(written), block(&[&[cell]]));
+        }
+        assert_eq!(read("=1+1\t2"), block(&[&["=1+1", "2"]]), "other programs write none");
     }
 
     #[test]
