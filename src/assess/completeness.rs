@@ -1,5 +1,6 @@
 //! How complete a section is: how many of the questions that a finished workbook answers are answered.
 
+use crate::model::canvas::CanvasBlock;
 use crate::model::mark::Mark;
 use crate::model::place::Stop;
 use crate::model::{Section, Workbook};
@@ -45,5 +46,41 @@ pub fn of(workbook: &Workbook, section: Section) -> Completeness {
             }
         }
     });
+    if section == Section::Canvas {
+        count.blank += empty_blocks(workbook);
+    }
     count
+}
+
+/// The question of the canvas is asked block by block: once there are notes, each block without one is a blank.
+fn empty_blocks(workbook: &Workbook) -> usize {
+    let canvas = &workbook.canvas;
+    let is_empty = |block: &&CanvasBlock| canvas.block(**block).next().is_none();
+    if canvas.notes.is_empty() { 0 } else { CanvasBlock::ALL.iter().filter(is_empty).count() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::canvas::{Canvas, Note, NoteKind};
+
+    #[test]
+    fn a_canvas_is_complete_once_every_block_has_a_note() {
+        let with_notes = |count: usize| {
+            let note = |block: &CanvasBlock| Note {
+                text: "A claim".to_owned(),
+                block: Some(*block),
+                kind: Some(NoteKind::Fact),
+                ..Note::default()
+            };
+            let notes = CanvasBlock::ALL.iter().take(count).map(note).collect();
+            let workbook = Workbook { canvas: Arc::new(Canvas { notes, ..Canvas::default() }), ..Workbook::default() };
+            of(&workbook, Section::Canvas)
+        };
+        assert!(with_notes(0).share() < 0.01);
+        assert_eq!(with_notes(6).blank, 6);
+        assert!(with_notes(6).share() < 1.0 && with_notes(12).share() > 0.99);
+    }
 }

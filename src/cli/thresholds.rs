@@ -60,7 +60,7 @@ pub(super) fn find(workbook: &Workbook, cited: Option<&str>) -> Result<Id, Failu
         let names = points.iter().map(|point| format!("OP-{} {}", point.number, point.name.trim()));
         let names = names.collect::<Vec<_>>().join(", ");
         if names.is_empty() {
-            "This workbook has none; add one first.".to_owned()
+            "This workbook has none. Add one in the window, on the page Thresholds.".to_owned()
         } else {
             format!("There are: {names}.")
         }
