@@ -203,7 +203,8 @@ fn tray(ui: &mut Ui, workbook: &Workbook, key: &[(&str, String)], (values, outco
                 label::line(ui, block.label(), Type::Strong, c.ink);
             });
             let evidence = !of(values, "source").is_empty();
-            let paper = note::Paper { text: Some(&text), kind, author: "", evidence, mark: None, scale: 1.0 };
+            let paper =
+                note::Paper { text: Some(&text), kind, author: "", evidence, mark: None, scale: 1.0, sketched: false };
             let rect = sheet(ui, &paper);
             if outcome > Outcome::Kept {
                 ui.painter().rect_stroke(rect, radius::CONTROL, Stroke::new(2.0, c.accent), egui::StrokeKind::Inside);
@@ -218,6 +219,7 @@ fn tray(ui: &mut Ui, workbook: &Workbook, key: &[(&str, String)], (values, outco
                     evidence,
                     mark: None,
                     scale: 1.0,
+                    sketched: false,
                 };
                 sheet(ui, &paper);
             }

@@ -35,6 +35,8 @@ pub struct Paper<'a> {
     pub mark: Option<Glyph>,
     /// How large it is drawn; 1 is natural.
     pub scale: f32,
+    /// Whether lines stand in for the text, which is not laid out yet.
+    pub sketched: bool,
 }
 
 /// The words for a kind.
@@ -88,24 +90,38 @@ pub fn paint(ui: &Ui, rect: Rect, paper: &Paper<'_>, lifted: bool) {
     if let Some(text) = paper.text {
         let at = text_rect(rect, paper.scale);
         let (text, ink) = if text.trim().is_empty() { ("Empty note", c.ink_3) } else { (text, c.ink) };
-        let width = at.width() / paper.scale;
+        letters(ui, at, text, ink, paper);
         if paper.scale < LEGIBLE {
-            strokes(ui, at.min, &theme::wrapped(ui, text, Type::Note, ink, width), (ink, paper.scale));
             return;
         }
-        let galley = theme::zoomed(ui, text, Type::Note, ink, (width, usize::MAX), paper.scale);
-        ui.painter().galley(at.min, galley, ink);
     }
     foot(ui, rect, paper, &look);
 }
 
-/// Text too small to be read, as lines.
-fn strokes(ui: &Ui, corner: egui::Pos2, galley: &egui::Galley, (ink, scale): (Color32, f32)) {
-    for row in &galley.rows {
-        let line = (row.rect() * scale).translate(corner.to_vec2());
-        let stroke = Stroke::new(line.height() * 0.3, ink.gamma_multiply(0.35));
-        ui.painter().hline(line.x_range(), line.center().y, stroke);
+/// The text, or lines in its place while it is too small to be read or not laid out yet.
+fn letters(ui: &Ui, at: Rect, text: &str, ink: Color32, paper: &Paper<'_>) {
+    let (scale, width) = (paper.scale, at.width() / paper.scale);
+    let line = Type::Note.line() * scale;
+    if paper.sketched {
+        let rows = (at.height() / line).floor().max(1.0) as usize;
+        for row in 0..rows {
+            let share = if row + 1 == rows && rows > 1 { 0.6 } else { 0.95 };
+            let corner = at.min + vec2(0.0, row as f32 * line);
+            stroke(ui, Rect::from_min_size(corner, vec2(at.width() * share, line)), ink);
+        }
+    } else if scale < LEGIBLE {
+        for row in &theme::wrapped(ui, text, Type::Note, ink, width).rows {
+            stroke(ui, (row.rect() * scale).translate(at.min.to_vec2()), ink);
+        }
+    } else {
+        ui.painter().galley(at.min, theme::zoomed(ui, text, Type::Note, ink, (width, usize::MAX), scale), ink);
     }
+}
+
+/// A line that stands for a line of text.
+fn stroke(ui: &Ui, line: Rect, ink: Color32) {
+    let stroke = Stroke::new(line.height() * 0.3, ink.gamma_multiply(0.35));
+    ui.painter().hline(line.x_range(), line.center().y, stroke);
 }
 
 fn foot(ui: &Ui, rect: Rect, paper: &Paper<'_>, look: &Look) {

@@ -1,20 +1,65 @@
 //! How high the notes of a sheet are. Measuring means laying out the text of every note, and each size of the canvas has a
-//! width of its own; so in a size that was not shown before, heights are guessed from another size. What is in sight is measured
-//! before it is drawn, a few of the others in each frame, until nothing is guessed. `zoom` keeps what somebody looks at where it
-//! is meanwhile.
+//! width of its own; so in a size that was not shown before, heights are guessed from another size. A few notes are measured in
+//! each frame, those in sight first, until nothing is guessed; `zoom` keeps what somebody looks at where it is meanwhile. In the
+//! same way the letters of a new size come a few notes a frame ([`Letters`]).
+
+use std::collections::BTreeSet;
 
 use egui::Rect;
 
+use crate::model::Id;
 use crate::model::canvas::Note;
 use crate::ui::widgets::note;
 
 use super::sheet::{Measure, Sheet};
 
-/// How many notes out of sight are measured in one frame: that takes less than half a millisecond.
-const IN_A_FRAME: usize = 40;
+/// How many notes are measured in one frame, and how many get their letters: each takes less than a millisecond.
+pub const MEASURED_IN_A_FRAME: usize = 24;
+const LETTERED_IN_A_FRAME: usize = 20;
 
-/// How far around what is in sight notes are measured with it, in points of the screen.
-pub const AROUND: f32 = 120.0;
+/// Which notes have their letters already, after the size has changed. The others are sketched.
+#[derive(Debug, Default)]
+pub struct Letters {
+    level: usize,
+    /// Whether a note was sketched in the frame before.
+    behind: bool,
+    missing: bool,
+    left: usize,
+    ready: BTreeSet<Id>,
+}
+
+impl Letters {
+    /// Begins a frame in one of the sizes.
+    pub fn begin(&mut self, level: usize) {
+        if self.level != level {
+            self.level = level;
+            self.behind = true;
+            self.ready.clear();
+        }
+        self.left = LETTERED_IN_A_FRAME;
+        self.missing = false;
+    }
+
+    /// Whether a note is drawn with its letters in this frame.
+    pub fn of(&mut self, id: Id, is_measured: bool) -> bool {
+        if !self.behind || self.ready.contains(&id) {
+            return true;
+        }
+        let drawn = is_measured && self.left > 0;
+        if drawn {
+            self.left -= 1;
+            self.ready.insert(id);
+        }
+        self.missing |= !drawn;
+        drawn
+    }
+
+    /// Ends the frame. `true` if letters are missing.
+    pub fn end(&mut self) -> bool {
+        self.behind &= self.missing;
+        self.behind
+    }
+}
 
 /// The height of a note.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,8 +100,14 @@ impl Sheet {
         self.heights.iter().any(|height| matches!(height, Height::Guessed(_)))
     }
 
-    /// Measures the notes in `sight`, a part of the sheet, and a few of the others.
-    pub fn measure_more(&mut self, sight: Rect, measure: &Measure<'_>) {
+    /// Whether the height of a note is known. `index` is its position in the list of all notes.
+    #[must_use]
+    pub fn is_measured(&self, index: usize) -> bool {
+        matches!(self.heights.get(index), Some(Height::Measured(_)))
+    }
+
+    /// Measures up to `most` notes, those in `sight`, a part of the sheet, before the others.
+    pub fn measure_more(&mut self, sight: Rect, most: usize, measure: &Measure<'_>) {
         let width = self.note_width();
         let pieces = || self.trays.iter().flat_map(|tray| &tray.pieces);
         let mut guessed: Vec<(usize, bool)> = pieces()
@@ -64,8 +115,7 @@ impl Sheet {
             .filter(|(index, _)| matches!(self.heights.get(*index), Some(Height::Guessed(_))))
             .collect();
         guessed.sort_by_key(|(_, in_sight)| !in_sight);
-        let in_sight = guessed.iter().filter(|(_, in_sight)| *in_sight).count();
-        for (index, _) in guessed.into_iter().take(in_sight + IN_A_FRAME) {
+        for (index, _) in guessed.into_iter().take(most) {
             if let (Some(note), Some(height)) = (self.key.canvas.notes.at(index), self.heights.get_mut(index)) {
                 *height = Height::Measured((measure.note)(&note.text, width));
             }
@@ -146,10 +196,11 @@ mod tests {
             let others: Vec<&Sheet> = self.sheets.iter().chain(&old).collect();
             let same = |sheet: &&Sheet| (sheet.key.width - width).abs() < 0.1;
             let is_same = old.as_ref().is_some_and(|old| same(&old));
-            let mut sheet = if is_same { Sheet::of(key, old, &[], &measure) } else { Sheet::of(key, None, &others, &measure) };
+            let mut sheet =
+                if is_same { Sheet::of(key, old, &[], &measure) } else { Sheet::of(key, None, &others, &measure) };
             if sheet.is_rough() {
                 let sight = self.zoom.sight(&sheet, PAGE.min, PAGE);
-                sheet.measure_more(sight, &measure);
+                sheet.measure_more(sight, MEASURED_IN_A_FRAME, &measure);
             }
             self.offset = self.zoom.offset(&sheet, PAGE.min).unwrap_or(self.offset);
             self.zoom.origin = PAGE.min.to_vec2() - self.offset;
@@ -178,14 +229,14 @@ mod tests {
         let pointer = pos2(canvases.zoom.origin.x + column, 400.0);
         canvases.zoom.wish(Wish::Out, canvases.sheets.last(), pointer);
         let (first, top) = canvases.frame(pointer);
-        assert!(first < 160, "{first} of 480 notes in the first frame");
+        assert_eq!(first, MEASURED_IN_A_FRAME, "of 480 notes");
         let mut frames = 1;
         while canvases.sheet().is_rough() {
             let (measured, now) = canvases.frame(pointer);
-            assert!(measured <= 80, "{measured} in a frame");
+            assert!(measured <= MEASURED_IN_A_FRAME, "{measured} in a frame");
             assert!((now - top).abs() < 0.5, "it was at {top}, and is at {now} in frame {frames}");
             frames += 1;
-            assert!(frames < 20);
+            assert!(frames < 25);
         }
         let (measured, now) = canvases.frame(pointer);
         assert!(measured == 0 && (now - top).abs() < 0.5 && frames > 3, "{measured}, {now}, {top}, {frames}");
@@ -197,5 +248,21 @@ mod tests {
             other.sheets.pop().unwrap()
         };
         assert_eq!(canvases.sheet().trays, whole.trays);
+    }
+
+    #[test]
+    fn letters_of_a_new_size_come_over_some_frames_and_stay() {
+        let mut letters = Letters::default();
+        let frame = |letters: &mut Letters, level: usize, measured: bool| {
+            letters.begin(level);
+            let drawn = (1..=50).filter(|id| letters.of(Id(*id), measured)).count();
+            (drawn, letters.end())
+        };
+        assert_eq!(frame(&mut letters, 0, false), (50, false), "nothing has changed");
+        assert_eq!(frame(&mut letters, 3, false), (0, true), "guessed notes wait");
+        assert_eq!(frame(&mut letters, 3, true), (20, true));
+        assert_eq!(frame(&mut letters, 3, true), (40, true));
+        assert_eq!(frame(&mut letters, 3, true), (50, false));
+        assert_eq!(frame(&mut letters, 3, true), (50, false), "and scrolling sketches nothing");
     }
 }

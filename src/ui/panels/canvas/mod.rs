@@ -79,6 +79,7 @@ pub struct View {
     others: BTreeMap<usize, Sheet>,
     /// The size that the sheet is for.
     level: usize,
+    letters: heights::Letters,
     tally: Tally,
     worst: Worst,
 }
@@ -177,7 +178,11 @@ fn body(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (sheet, add): (Sheet,
     view.worst.follow(desk, &sheet);
     let anchor = view.anchor(&sheet);
     view.acts.extend(keys::listen(ui, desk, view, &sheet, anchor));
+    view.letters.begin(view.level);
     board::show(ui, desk, view, &sheet, anchor);
+    if view.letters.end() {
+        ui.ctx().request_repaint();
+    }
     if add {
         view.acts.push(Act::Add(view.block().unwrap_or(CanvasBlock::Problem), None));
     }
@@ -235,8 +240,9 @@ fn lay_out(ui: &Ui, desk: &Desk<'_>, view: &mut View, whole: Rect) -> Sheet {
     let others: Vec<&Sheet> = view.others.values().collect();
     let mut sheet = Sheet::of(key, view.sheet.take(), &others, &measure);
     if sheet.is_rough() {
-        let sight = view.zoom.sight(&sheet, whole.min + vec2(size::SIDE, 0.0), whole.expand(heights::AROUND));
-        sheet.measure_more(if view.zoom.is_fitting() { Rect::EVERYTHING } else { sight }, &measure);
+        let sight = view.zoom.sight(&sheet, whole.min + vec2(size::SIDE, 0.0), whole);
+        let most = if view.zoom.is_fitting() { usize::MAX } else { heights::MEASURED_IN_A_FRAME };
+        sheet.measure_more(sight, most, &measure);
     }
     sheet
 }

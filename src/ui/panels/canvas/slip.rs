@@ -55,7 +55,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, board: &Board<'_>
         view.acts.push(Act::Select(note.block, Some(note.id)));
     }
     drag::begin(ui, desk, view, &response, (note.id, piece.rect.size()));
-    draw(ui, view, (rect, board.scale), note, selected);
+    let lettered = view.letters.of(note.id, piece.note.is_some_and(|index| board.sheet.is_measured(index)));
+    draw(ui, view, (rect, board.scale), note, (selected, lettered));
     let picked = menu::context(&response, |ui| {
         if desk.hold.is_one_of_many(note.id) {
             bulk::menu(ui, desk);
@@ -70,13 +71,14 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, board: &Board<'_>
     }
 }
 
-fn draw(ui: &Ui, view: &View, (rect, scale): (Rect, f32), note: &Note, selected: bool) {
+fn draw(ui: &Ui, view: &View, (rect, scale): (Rect, f32), note: &Note, (selected, lettered): (bool, bool)) {
     let c = theme::colors(ui);
     if view.drag.as_ref().is_some_and(|drag| drag.ids.contains(&note.id)) {
         glyph::dashed_edge(ui.painter(), rect, f32::from(radius::CONTROL), Stroke::new(1.0, c.control_line));
         return;
     }
-    note::paint(ui, rect, &paper(view, note, Some(&note.text), scale), false);
+    let paper = Paper { sketched: !lettered, ..paper(view, note, Some(&note.text), scale) };
+    note::paint(ui, rect, &paper, false);
     if selected {
         ring(ui, rect.expand(2.0 * scale.min(1.0) - 2.0), c.focus, (2.0 * scale).clamp(1.0, 2.0));
     }
@@ -105,6 +107,7 @@ pub fn paper<'a>(view: &View, note: &'a Note, text: Option<&'a str>, scale: f32)
         evidence: !note.source.trim().is_empty() || !note.links.is_empty(),
         mark: board::mark(view, note.id),
         scale,
+        sketched: false,
     }
 }
 
