@@ -217,7 +217,7 @@ fn what_calc_is_given_is_as_it_reads_it() {
     }
     set(&mut workbook, &list, &rows[1..], "name", "=1+1 as words");
     let text = copy(&workbook, &list, &rows, &keys, false);
-    // pasted into Calc 7.4 this gave the same cells, the second row as text
+    // pasted into Calc 7.4 this gave the same cells; in the second row it shows the apostrophe, and computes nothing
     let expected = "\"Wrong \"\"route\"\"\"\t\"Two lines:\nfirst, \"\"second\"\"\"\t\"tab\there\"\t3.5%\tEUR 20000.00\n\
                     '=1+1 as words\t\t\t\t\n";
     assert_eq!(text, expected);
