@@ -80,8 +80,9 @@ fn reached(about: &'static str, standings: Vec<Standing>) -> Line {
     let met = standings.iter().filter(|standing| **standing == Standing::Met).count();
     let open = standings.iter().filter(|standing| **standing == Standing::NoAnswer).count();
     let open = if open == 0 { String::new() } else { format!(", {open} cannot be judged") };
+    let reach = if met == 1 { "reaches" } else { "reach" };
     let worst = executive::worst_standing(standings.iter().copied());
-    Line::new(Section::Metrics, about, worst, format!("{met} of {} metrics reach it{open}.", standings.len()))
+    Line::new(Section::Metrics, about, worst, format!("{met} of {} metrics {reach} it{open}.", standings.len()))
 }
 
 fn ship_blockers(workbook: &Workbook) -> Option<Line> {
@@ -89,7 +90,7 @@ fn ship_blockers(workbook: &Workbook) -> Option<Line> {
     let standings: Vec<_> = blockers.map(|one| metric::standing(one, one.latest())).collect();
     let met = standings.iter().filter(|standing| **standing == Standing::Met).count();
     let worst = executive::worst_standing(standings.iter().copied());
-    let says = format!("{met} of {} metrics that block a release reach their limit.", standings.len());
+    let says = metrics::of_the_blockers(met, standings.len());
     (!standings.is_empty()).then(|| Line::new(Section::Metrics, "Ship blockers", worst, says))
 }
 

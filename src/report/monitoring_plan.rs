@@ -180,7 +180,7 @@ fn silent(workbook: &Workbook) -> Option<Line> {
         .map(|mode| format!("FM-{} {}", mode.number, mode.name.trim()))
         .collect();
     let (mark, says) = match silent.as_slice() {
-        [] => ((Glyph::Within, "None"), "None is hard to notice and watched by no signal.".to_owned()),
+        [] => ((Glyph::Within, "None"), "Each would be noticed, or a signal watches for it.".to_owned()),
         silent => {
             ((Glyph::AtRisk, "Silent"), format!("Hard to notice, and watched by no signal: {}.", words::roles(silent)))
         }

@@ -119,9 +119,13 @@ fn at_a_glance(workbook: &Workbook, next: Option<&GateState>, index: &Index, tod
         }
     }
     let blockers = findings::blockers(workbook, today).iter().filter(|finding| finding.is_open()).count();
-    let blocked = words::capitalized(&words::how_many(blockers, "blocker", "blockers"));
+    let blocked = match blockers {
+        0 => "No blocker is open.".to_owned(),
+        1 => "One blocker is open.".to_owned(),
+        several => format!("{} blockers are open.", words::capitalized(&words::spelled(several))),
+    };
     let mark = if blockers == 0 { (Glyph::Within, "None") } else { (Glyph::Blocker, "In the way") };
-    lines.push(Line::new(Section::Reviews, "Blockers", mark, format!("{blocked} open.")));
+    lines.push(Line::new(Section::Reviews, "Blockers", mark, blocked));
     lines.push(stage_now(workbook));
     let drill = match (release.kill_switch.trim(), release.kill_switch_drill.trim()) {
         ("", _) => ((Glyph::Exceeded, "None"), Rich::alert("Nobody has said who can stop it, and where.")),
