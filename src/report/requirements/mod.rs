@@ -5,7 +5,7 @@ mod functional;
 mod nonfunctional;
 mod stories;
 
-use crate::assess::requirement::{Basis, counts};
+use crate::assess::requirement::{Basis, Judged, counts};
 use crate::assess::unknowns::unknowns;
 use crate::assess::{fairness, metric};
 use crate::model::canvas::CanvasBlock;
@@ -56,7 +56,7 @@ fn at_a_glance(workbook: &Workbook, today: Option<Date>) -> Vec<Line> {
     let functional = functional::judged(workbook);
     let judged = || functional.iter().map(|(_, basis)| basis.as_ref().map(|basis| basis.judged));
     let mut lines = vec![outcome(workbook), sprint(workbook)];
-    let stands = match judged().flatten().map(|one| one.verdict()).max() {
+    let stands = match judged().flatten().map(Judged::verdict).max() {
         _ if functional.is_empty() => (Glyph::Question, "None".to_owned()),
         None => (Glyph::Question, "No figure".to_owned()),
         Some(worst) => (budgets::glyph(worst), worst.label().to_owned()),
