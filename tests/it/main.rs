@@ -24,6 +24,7 @@ mod knowledge;
 mod links;
 mod model_cards;
 mod priority;
+mod product_documents;
 mod rules;
 mod session;
 mod support;
