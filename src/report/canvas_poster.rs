@@ -28,6 +28,9 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     if has_more {
         subtitle.push_str(". Who says so, sources and votes: on the next page");
     }
+    if !has_more && front::withheld(edition).is_some() {
+        subtitle.push_str(". This edition is not complete");
+    }
     report.blocks.push(Block::new(Body::Title { text: front::product(&workbook.about), subtitle }));
     report.blocks.push(Block::new(Body::Board(board(workbook))).from_section(SECTION));
     if has_more {

@@ -160,8 +160,8 @@ fn minutes(
     today: Option<Date>,
     (numbers, blocks): (&mut Numbering, &mut Vec<Block>),
 ) {
-    let date = workshop.date.map(|date| format!(", {}", words::date(date))).unwrap_or_default();
-    let head = numbers.section(&format!("{}{date}", title(workshop)), "");
+    let date = workshop.date.map(|date| format!("{}: ", words::date(date))).unwrap_or_default();
+    let head = numbers.section(&format!("{date}{}", title(workshop)), "");
     blocks.push(head.from_item(SECTION, workshop.id));
     let told = ["name", "date", "agenda", "captures", "parking", "decisions", "actions"];
     let pairs = detail::answers(workshop, index, &told);

@@ -203,7 +203,11 @@ fn comment_row(comment: &Comment, index: &Index) -> Row {
     let key = comment.section.trim();
     let section = Section::ALL.iter().find(|section| section.key() == key).map_or(key, |section| section.title());
     let about = detail::one(comment, "item", index);
-    let about = if about.is_blank() { Rich::plain(section) } else { about };
+    let about = match (about.is_blank(), section) {
+        (true, section) => Rich::plain(section),
+        (false, "") => about,
+        (false, section) => about.and(Style::Quiet, format!("\n{section}")),
+    };
     let about = match comment.field.trim() {
         "" => about,
         field => about.and(Style::Quiet, format!("\n{field}")),
