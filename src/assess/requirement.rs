@@ -49,7 +49,7 @@ pub fn story(story: &Story) -> Vec<Part> {
 #[must_use]
 pub fn wish(story: &Story) -> Vec<Part> {
     vec![
-        Part::words("As a "),
+        Part::words(article(&story.role)),
         Part::slot("role", &story.role),
         Part::words(", I want "),
         Part::slot("want", &story.want),
@@ -57,6 +57,19 @@ pub fn wish(story: &Story) -> Vec<Part> {
         Part::slot("benefit", &story.benefit),
         Part::words("."),
     ]
+}
+
+/// The words before a role, as they are said: `As an adjuster`, `As a user`.
+fn article(role: &str) -> &'static str {
+    let role = role.trim().to_lowercase();
+    let silent = ["one", "euro", "hour", "honest"].iter().position(|word| role.starts_with(word));
+    let vowel = role.starts_with(['a', 'e', 'i', 'o']) || role.starts_with("un") && !role.starts_with("uni");
+    match silent {
+        Some(0 | 1) => "As a ",
+        Some(_) => "As an ",
+        None if vowel => "As an ",
+        None => "As a ",
+    }
 }
 
 /// What a requirement is called.
@@ -282,6 +295,17 @@ mod tests {
         for one in [Requirement::default(), whole] {
             assert_eq!(text(&requirement(&one)), one.sentence());
             assert_eq!(keys(&requirement(&one)), SLOTS);
+        }
+        for (role, words) in [
+            ("handler", "As a handler,"),
+            ("injury team adjuster", "As an injury team adjuster,"),
+            ("underwriter", "As an underwriter,"),
+            ("user", "As a user,"),
+            ("European", "As a European,"),
+            ("", "As a …,"),
+        ] {
+            let told = Story { role: role.to_owned(), ..Story::default() };
+            assert!(text(&wish(&told)).starts_with(words), "{role}");
         }
         let told = Story { role: "handler".to_owned(), rate: Rate::new(0.83), ..Story::default() };
         assert_eq!(text(&story(&told)), "As a handler, I want …, so that …. It works in at least 83% of cases.");

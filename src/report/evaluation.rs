@@ -32,11 +32,12 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     by_layer(workbook, &mut numbers, blocks);
     budgets_and_tests(&judged, today, &mut numbers, blocks);
     blocks.push(numbers.section("Thresholds", "thresholds"));
+    let thresholds = operating_points::thresholds_table(workbook, &mut numbers);
     let bands = operating_points::bands(workbook, &index, &mut numbers);
     if bands.is_empty() {
         blocks.push(paragraph("No thresholds are set: every answer is served.").from_section(Section::OperatingPoints));
     }
-    blocks.extend(operating_points::thresholds_table(workbook, &mut numbers));
+    blocks.extend(thresholds);
     blocks.extend(bands);
     test_data(workbook, &index, today, (&mut numbers, blocks));
     blocks.push(numbers.section("How often, and who answers for it", "cadence"));
@@ -79,7 +80,7 @@ fn reached(about: &'static str, standings: Vec<Standing>) -> Line {
     let met = standings.iter().filter(|standing| **standing == Standing::Met).count();
     let open = standings.iter().filter(|standing| **standing == Standing::NoAnswer).count();
     let open = if open == 0 { String::new() } else { format!(", {open} cannot be judged") };
-    let worst = executive::worst(standings.iter().map(|standing| standing.verdict()));
+    let worst = executive::worst_standing(standings.iter().copied());
     Line::new(Section::Metrics, about, worst, format!("{met} of {} metrics reach it{open}.", standings.len()))
 }
 
@@ -87,7 +88,7 @@ fn ship_blockers(workbook: &Workbook) -> Option<Line> {
     let blockers = workbook.metrics.metrics.iter().filter(|metric| metric.role == Some(MetricRole::ShipBlocker));
     let standings: Vec<_> = blockers.map(|one| metric::standing(one, one.latest())).collect();
     let met = standings.iter().filter(|standing| **standing == Standing::Met).count();
-    let worst = executive::worst(standings.iter().map(|standing| standing.verdict()));
+    let worst = executive::worst_standing(standings.iter().copied());
     let says = format!("{met} of {} metrics that block a release reach their limit.", standings.len());
     (!standings.is_empty()).then(|| Line::new(Section::Metrics, "Ship blockers", worst, says))
 }

@@ -1,11 +1,12 @@
 //! What somebody who decides reads first: a few lines, each with a sign, what it is about, and the figures.
 
 use crate::assess::budget::Verdict;
+use crate::assess::metric::Standing;
 use crate::model::Section;
 
 use super::block::{Block, Glyph, Rich, Row};
-use super::budgets;
 use super::compose::{Numbering, cell, column, fitted, mark, source, table};
+use super::{budgets, metrics};
 
 /// A line.
 pub(super) struct Line {
@@ -46,4 +47,10 @@ pub(super) fn block(lines: Vec<Line>, numbers: &mut Numbering) -> Block {
 pub(super) fn worst(verdicts: impl Iterator<Item = Verdict>) -> (Glyph, &'static str) {
     let worst = verdicts.max().unwrap_or(Verdict::Unmeasured);
     (budgets::glyph(worst), worst.label())
+}
+
+/// The same for metrics and criteria.
+pub(super) fn worst_standing(standings: impl Iterator<Item = Standing>) -> (Glyph, &'static str) {
+    let worst = standings.max_by_key(|standing| standing.verdict()).unwrap_or(Standing::NoAnswer);
+    (metrics::glyph(worst), worst.label())
 }

@@ -100,6 +100,12 @@ fn place_of(finding: &Finding, index: &Index) -> Rich {
     if said || finding.place.section == Section::Canvas { head } else { head.and(Style::Quiet, format!("\n{title}")) }
 }
 
+/// Citation and title of the item in one line, or the section's title: `FM-4 Scores translated claims lower`.
+pub(super) fn place_in_line(finding: &Finding, index: &Index) -> String {
+    let item = finding.place.items.first().map(|(_, id, _)| *id);
+    item.and_then(|id| index.get(id)).map_or_else(|| finding.place.section.title().to_owned(), |entry| entry.words())
+}
+
 /// A title of at most sixty letters.
 fn shortened(title: &str) -> String {
     let title = title.trim();

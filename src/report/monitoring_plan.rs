@@ -4,6 +4,7 @@
 use crate::assess::budget::Verdict;
 use crate::assess::risk;
 use crate::assess::signal::{self, State};
+use crate::model::mark::Mark;
 use crate::model::monitoring::DriftKind;
 use crate::model::place::Index;
 use crate::model::{Date, Section, Workbook};
@@ -68,7 +69,9 @@ fn standing(watched: &[Watched<'_>]) -> Block {
     let firing: Vec<&Watched<'_>> = watched.iter().filter(|one| one.state.state == State::Alert).collect();
     let bare = firing.iter().filter(|one| one.state.asks_for_a_record()).count();
     let late = watched.iter().filter(|one| one.state.late.is_some()).count();
-    let blind = watched.iter().filter(|one| one.state.state == State::NoData).count();
+    let expected =
+        |one: &&Watched<'_>| !matches!(one.signal.marks.get("observations"), Some(Mark::NotApplicable { .. }));
+    let blind = watched.iter().filter(|one| one.state.state == State::NoData).filter(expected).count();
     let mut says = Vec::new();
     let named: Vec<String> = firing
         .iter()
@@ -152,16 +155,16 @@ fn owners(watched: &[Watched<'_>]) -> Line {
     let nobody = watched.iter().filter(|one| one.signal.owner.trim().is_empty()).count();
     let bare =
         watched.iter().filter(|one| one.signal.threshold.trim().is_empty() && one.signal.alert_value.is_none()).count();
-    let parts: Vec<String> = [(nobody, "without an owner"), (bare, "without a threshold")]
+    let parts: Vec<String> = [(nobody, "owner"), (bare, "threshold")]
         .into_iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{} {what}", words::spelled(count)))
+        .map(|(count, what)| format!("{} {} no {what}", words::spelled(count), if count == 1 { "has" } else { "have" }))
         .collect();
     let (mark, says) = match parts.as_slice() {
         _ if watched.is_empty() => ((Glyph::Question, "None"), Rich::plain("There is no signal to own.")),
         [] => ((Glyph::Done, "Complete"), Rich::plain("Each signal has an owner and a threshold.")),
         parts => {
-            let said = format!("{} of {} signals.", words::capitalized(&words::series(parts)), watched.len());
+            let said = format!("Of {}, {}.", words::how_many(watched.len(), "signal", "signals"), words::series(parts));
             ((Glyph::AtRisk, "Incomplete"), Rich::plain(said))
         }
     };

@@ -46,9 +46,9 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     blocks.push(traits(&workbook.pattern, &index));
     blocks.push(numbers.section("What speaks against it", "against"));
     blocks.extend(against(workbook, &index, today, &mut numbers));
-    if !edition.withheld.annexes && !workbook.pattern.rungs.is_empty() {
-        blocks.push(numbers.annex("Rungs in detail", "annex-rungs"));
-        blocks.extend(in_full(&workbook.pattern, &index));
+    if !edition.withheld.annexes {
+        blocks.push(numbers.annex("What the rungs ask", "annex-rungs"));
+        blocks.push(guide(&mut numbers));
     }
     report.blocks.extend(front::made_from(edition));
     report
@@ -468,14 +468,28 @@ fn against(workbook: &Workbook, index: &Index, today: Option<Date>, numbers: &mu
     vec![found.unwrap_or_else(|| paragraph("The checker found nothing that speaks against it.").from_section(SECTION))]
 }
 
-fn in_full(pattern: &Pattern, index: &Index) -> Vec<Block> {
-    pattern
-        .rungs
-        .iter()
-        .flat_map(|rung| {
-            let title = rung.pattern.map_or("Without a pattern", AiPattern::label);
-            let body = note(detail::run_in(rung, index, &["pattern"]));
-            [heading(3, title).from_item(SECTION, rung.id), body.from_item(SECTION, rung.id)]
-        })
-        .collect()
+/// What each rung is prone to and what it asks of whoever governs it, from the built-in guide.
+fn guide(numbers: &mut Numbering) -> Block {
+    let rows = AiPattern::ALL.iter().filter_map(|which| {
+        let guide = knowledge::rung(*which)?;
+        let watch_out: Vec<String> = guide.watch_out.iter().map(|line| words::sentence(line)).collect();
+        let cells = vec![
+            cell(Rich::strong(which.label()).and(Style::Quiet, format!("\n{} practices", guide.practices))),
+            cell(watch_out.join("\n")),
+            cell(guide.governance_load.as_str()),
+            cell(guide.cost.as_str()),
+        ];
+        Some(Row { cells, anchor: String::new(), source: None })
+    });
+    let columns = vec![
+        column("Pattern", 1.0),
+        column("What to watch out for", 1.7),
+        column("What it asks to govern", 1.4),
+        column("What it costs", 1.4),
+    ];
+    table(
+        numbers.table("The rungs in general. Practices: those of the checklist that begin to matter."),
+        columns,
+        rows.collect(),
+    )
 }

@@ -5,12 +5,11 @@ use crate::assess::readiness::gate::{self, GateState};
 use crate::assess::{budget, criterion, findings};
 use crate::model::discovery::GoVerdict;
 use crate::model::place::Index;
-use crate::model::record::Item as _;
 use crate::model::release::{CriterionKind, Gate, GateDecision};
 use crate::model::{Date, Id, Record as _, Section, Workbook};
 use crate::words;
 
-use super::block::{Block, Cell, Glyph, Rich, Row, Style};
+use super::block::{Block, Body, Cell, Glyph, Rich, Row, Style};
 use super::compose::{
     Numbering, bullets, cell, cell_of, column, facts, figures, fitted, heading, mark, note, paragraph, row, table,
 };
@@ -255,10 +254,10 @@ pub(super) fn lacks(workbook: &Workbook, state: &GateState, today: Option<Date>,
         Rich::strong(label).then(words::sentence(&statement)).and(Style::Quiet, rests)
     });
     let blockers = findings::blockers(workbook, today);
-    let blockers = blockers
-        .iter()
-        .filter(|finding| finding.is_open())
-        .map(|finding| Rich::strong("Blocker. ").then(words::sentence(&finding.message)));
+    let blockers = blockers.iter().filter(|finding| finding.is_open()).map(|finding| {
+        let place = super::findings::place_in_line(finding, index);
+        Rich::strong("Blocker. ").then(format!("{place}: {}", words::sentence(&finding.message)))
+    });
     let roles = state.missing_roles.iter().map(|role| Rich::strong("Sign-off missing. ").then(words::sentence(role)));
     criteria.chain(blockers).chain(roles).collect()
 }
@@ -347,24 +346,9 @@ pub(super) fn stop_ship(workbook: &Workbook) -> Vec<Block> {
         return Vec::new();
     }
     let lines = lines.iter().map(|line| Rich::plain(words::sentence(line)));
-    vec![
+    let together = vec![
         paragraph("The release stops at once if one of these happens:").from_section(SECTION),
         bullets(lines.collect()).from_section(SECTION),
-    ]
-}
-
-/// Each stage and each gate in full.
-pub(super) fn in_full(workbook: &Workbook, index: &Index) -> Vec<Block> {
-    let release = &workbook.release;
-    let stages = release.stages.iter().map(|stage| {
-        (format!("{} {}", stage.cite(), stage.name.trim()), stage.id, detail::run_in(stage, index, &["name"]))
-    });
-    let gates = release.gates.iter().map(|gate| {
-        let text = detail::run_in(gate, index, &["name", "criteria", "decisions"]);
-        (format!("{} {}", gate.cite(), gate.name.trim()), gate.id, text)
-    });
-    stages
-        .chain(gates)
-        .flat_map(|(title, id, text)| [heading(3, title).from_item(SECTION, id), note(text).from_item(SECTION, id)])
-        .collect()
+    ];
+    vec![Block::new(Body::Together(together)).from_section(SECTION)]
 }

@@ -12,7 +12,7 @@ use crate::words;
 use super::block::{Block, Body, Glyph, Report, Rich, Tone};
 use super::compose::{Numbering, bullets, heading, note, paragraph};
 use super::executive::{self, Line};
-use super::{Document, Edition, budgets, front, metrics, release, reviews};
+use super::{Document, Edition, budgets, detail, front, metrics, release, reviews};
 
 const SECTION: Section = Section::Release;
 
@@ -29,7 +29,7 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     blocks.push(front::title(Document::ReleasePlan, workbook, edition));
     blocks.extend(front::withheld(edition));
     blocks.push(standing(workbook, next, today));
-    blocks.push(executive::block(at_a_glance(workbook, next, today), &mut numbers));
+    blocks.push(executive::block(at_a_glance(workbook, next, &index, today), &mut numbers));
     blocks.push(Block::new(Body::Contents { min_pages: 5 }));
     next_gate(workbook, next, &index, today, (&mut numbers, blocks));
     blocks.push(numbers.section("What the first release holds", "scope"));
@@ -66,13 +66,6 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     );
     blocks.push(numbers.section("Sign-off", "sign-off"));
     blocks.extend(reviews::signatures(workbook));
-    if !edition.withheld.annexes {
-        let details = release::in_full(workbook, &index);
-        if !details.is_empty() {
-            blocks.push(numbers.annex("Stages and gates in detail", "annex-stages"));
-            blocks.extend(details);
-        }
-    }
     report.blocks.extend(front::made_from(edition));
     report
 }
@@ -107,7 +100,7 @@ fn standing(workbook: &Workbook, next: Option<&GateState>, today: Option<Date>) 
     Block::new(Body::Callout { tone, title, text: Rich::plain(text) }).from_section(SECTION)
 }
 
-fn at_a_glance(workbook: &Workbook, next: Option<&GateState>, today: Option<Date>) -> Vec<Line> {
+fn at_a_glance(workbook: &Workbook, next: Option<&GateState>, index: &Index, today: Option<Date>) -> Vec<Line> {
     let release = &workbook.release;
     let mut lines = Vec::new();
     match next {
@@ -138,7 +131,11 @@ fn at_a_glance(workbook: &Workbook, next: Option<&GateState>, today: Option<Date
     lines.push(Line::new(SECTION, "Kill switch", drill.0, drill.1));
     let rollback = match (release.rollback.trim(), release.rollback_rehearsed) {
         ("", _) => ((Glyph::Exceeded, "None"), Rich::alert("Nobody has said to which state it goes back.")),
-        (_, None) => ((Glyph::AtRisk, "Not rehearsed"), Rich::alert("No rehearsal is noted.")),
+        (_, None) => {
+            let marked = detail::one(&**release, "rollback_rehearsed", index);
+            let says = if marked.is_blank() { Rich::alert("No rehearsal is noted.") } else { marked };
+            ((Glyph::AtRisk, "Not rehearsed"), says)
+        }
         (_, Some(day)) => ((Glyph::Done, "Rehearsed"), Rich::plain(format!("On {}.", words::date(day)))),
     };
     lines.push(Line::new(SECTION, "Rollback", rollback.0, rollback.1));

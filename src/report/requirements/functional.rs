@@ -43,7 +43,8 @@ pub(super) fn section(workbook: &Workbook, index: &Index, numbers: &mut Numberin
         return vec![note(said).from_section(SECTION)];
     }
     let rows = judged.iter().map(|(one, basis)| {
-        let mut text = Rich::plain(one.sentence());
+        // an ellipsis ends a sentence by itself
+        let mut text = Rich::plain(one.sentence().replace("….", "…"));
         for field in one.fields() {
             if let Some(mark) = one.marks.get(field.key) {
                 text = text.and(Style::Quiet, format!("\n{}: ", field.label)).with(detail::marked(mark));

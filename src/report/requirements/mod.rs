@@ -128,7 +128,7 @@ fn ship_blockers(workbook: &Workbook) -> Option<Line> {
         .map(|one| (one, metric::standing(one, one.latest())))
         .collect();
     let met = all.iter().filter(|(_, standing)| *standing == metric::Standing::Met).count();
-    let worst = executive::worst(all.iter().map(|(_, standing)| standing.verdict()));
+    let worst = executive::worst_standing(all.iter().map(|(_, standing)| *standing));
     let missed: Vec<String> = all
         .iter()
         .filter(|(_, standing)| *standing != metric::Standing::Met)

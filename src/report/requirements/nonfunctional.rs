@@ -21,14 +21,17 @@ const TABLES: &[&str] = &["functional", "qualities", "stories", "behaviors"];
 /// The answers, then the groups, then the rest.
 pub(super) fn section(workbook: &Workbook, index: &Index, numbers: &mut Numbering) -> Vec<Block> {
     let requirements = &*workbook.requirements;
-    let said = detail::answers(requirements, index, TABLES);
-    let asked = requirements.fields().iter().filter(|field| !TABLES.contains(&field.key));
+    let groups = groups(workbook, numbers);
+    // the groups stand in their table, if there are any
+    let told: Vec<&str> = TABLES.iter().copied().chain(groups.as_ref().map(|_| "fairness_groups")).collect();
+    let said = detail::answers(requirements, index, &told);
+    let asked = requirements.fields().iter().filter(|field| !told.contains(&field.key));
     let answers = asked.filter_map(|field| match said.iter().find(|(label, _)| *label == field.label) {
         Some(found) => Some(found.clone()),
         None => field.expected.then(|| (field.label, Rich::alert("Not said."))),
     });
     let mut blocks = vec![facts(answers.collect()).from_section(SECTION)];
-    blocks.extend(groups(workbook, numbers));
+    blocks.extend(groups);
     blocks.extend(qualities(workbook, numbers));
     blocks
 }
