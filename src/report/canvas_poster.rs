@@ -11,7 +11,7 @@ use crate::model::{Section, Workbook};
 use crate::words;
 
 use super::block::{Block, Board, BoardField, Body, Glyph, Report, Rich, Style};
-use super::compose::{Numbering, cell, column, figures, fitted, mark, note, paragraph, row, source, table};
+use super::compose::{Numbering, cell, column, drawing, figures, mark, note, paragraph, row, source, table};
 use super::{Document, Edition, detail, front};
 
 const SECTION: Section = Section::Canvas;
@@ -131,8 +131,8 @@ fn in_full(workbook: &Workbook) -> Vec<Block> {
         }
         let rows = notes.into_iter().map(|note| row(SECTION, note.id, cells(note, &index))).collect();
         let columns = vec![
-            fitted("#"),
-            fitted("Kind"),
+            drawing("#", 30.0),
+            drawing("Kind", 72.0),
             column("Note", 3.0),
             column("Who says so, and from where", 1.6),
             column("About", 1.6),

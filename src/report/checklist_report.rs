@@ -31,7 +31,7 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     blocks.push(Block::new(Body::Contents { min_pages: 5 }));
     blocks.push(numbers.section("Where the four functions stand", "functions"));
     blocks.extend(checklist::state(workbook, &mut numbers));
-    blocks.push(functions(workbook, &mut numbers));
+    blocks.push(Block::new(Body::Together(vec![functions(workbook, &mut numbers)])));
     blocks.push(numbers.section("Blocked, late and in progress", "open"));
     blocks.push(
         checklist::open(workbook, today, &mut numbers)

@@ -185,15 +185,15 @@ fn told(workbook: &Workbook) -> Line {
 
 fn people(workbook: &Workbook, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
     blocks.push(numbers.section("Who is affected, and what could hurt them", "people"));
-    let Some(groups) = impact::groups(workbook, numbers) else {
+    if workbook.impact.groups.is_empty() {
         blocks.push(missing("Nobody who is affected is named."));
         return;
-    };
+    }
     match impact::harms(workbook, numbers) {
         Some(harms) => blocks.push(harms),
         None => blocks.push(missing("No harm to anybody is named.")),
     }
-    blocks.push(groups);
+    blocks.extend(impact::groups(workbook, numbers));
 }
 
 fn privacy(workbook: &Workbook, index: &Index, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
@@ -207,10 +207,10 @@ fn privacy(workbook: &Workbook, index: &Index, numbers: &mut Numbering, blocks: 
     } else {
         blocks.push(facts(pairs).from_section(SECTION));
     }
+    blocks.push(note("Sensitive data is personal data of a special category, such as on health, and whatever else could hurt people if it got out."));
     blocks.push(numbers.section("Data rights and retention", "rights"));
     match data::rights(workbook, numbers) {
         Some(rights) => blocks.push(rights),
         None => blocks.push(paragraph(Rich::alert("No data source is named.")).from_section(Section::Data)),
     }
-    blocks.push(note("Sensitive data is personal data of a special category, such as on health, and whatever else could hurt people if it got out."));
 }

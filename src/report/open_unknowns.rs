@@ -75,7 +75,7 @@ fn count(count: usize, one: &str, several: &str) -> String {
 /// How many findings of a severity are open, and how many were waived.
 fn found(workbook: &Workbook, today: Option<Date>, severity: Severity, glyph: Glyph) -> Line {
     let all = checker::check(workbook, today);
-    let of = all.iter().filter(|finding| finding.severity() == severity);
+    let of = all.iter().filter(|finding| finding.severity() == severity && !findings::is_elsewhere(finding));
     let (open, waived): (Vec<_>, Vec<_>) = of.partition(|finding| finding.is_open());
     let (about, one, several) = match severity {
         Severity::Blocker => ("Blockers", "blocker", "blockers"),

@@ -1,7 +1,7 @@
 //! The record of reviews: the change log, who signed which state, and what readers said.
 
 use crate::model::place::Index;
-use crate::model::record::Item as _;
+use crate::model::record::Item;
 use crate::model::reviews::{Comment, SignOff, SignOffDecision};
 use crate::model::{Section, Workbook};
 use crate::report::block::{Block, Cell, Glyph, Rich, Row, Style};
@@ -191,15 +191,18 @@ fn comments(workbook: &Workbook, index: &Index, numbers: &mut Numbering) -> Bloc
     // comments that answer each other in a circle have no head
     let lost: Vec<&Comment> = all.iter().filter(|comment| !told.iter().any(|known| known.id == comment.id)).collect();
     told.extend(lost);
-    let rows: Vec<Row> = told.into_iter().map(|comment| comment_row(comment, index)).collect();
+    let rows: Vec<Row> = told.into_iter().map(|comment| comment_row(workbook, comment, index)).collect();
     let columns =
         vec![column("About", 1.2), column("Comment", 2.4), column("Author", 0.9), fitted("Date"), fitted("State")];
     table(numbers.table("Comments, what is open first; replies below what they answer."), columns, rows)
         .from_section(SECTION)
 }
 
-fn comment_row(comment: &Comment, index: &Index) -> Row {
-    let reply = comment.reply_to.map(|id| format!("Reply to {}", index.words(id)));
+fn comment_row(workbook: &Workbook, comment: &Comment, index: &Index) -> Row {
+    let reply = comment.reply_to.map(|id| match workbook.reviews.comments.find(id).map(Item::cite) {
+        Some(cited) => format!("Reply to {cited}"),
+        None => format!("Reply to {}", index.words(id)),
+    });
     let key = comment.section.trim();
     let section = Section::ALL.iter().find(|section| section.key() == key).map_or(key, |section| section.title());
     let about = detail::one(comment, "item", index);
@@ -210,7 +213,7 @@ fn comment_row(comment: &Comment, index: &Index) -> Row {
     };
     let about = match comment.field.trim() {
         "" => about,
-        field => about.and(Style::Quiet, format!("\n{field}")),
+        field => about.and(Style::Quiet, format!("\n{}", field.replace('_', " "))),
     };
     let about = match reply {
         Some(reply) => Rich::quiet(format!("{reply}\n")).with(about),

@@ -6,7 +6,8 @@ use crate::model::place::Index;
 use crate::model::{Record, Section, Workbook};
 use crate::report::block::{Block, Cell, Glyph, Rich, Row, Style};
 use crate::report::compose::{
-    Numbering, cell, cell_of, column, facts, figures, fitted, heading, mark, note, paragraph, row, source, table,
+    Numbering, cell, cell_of, column, drawing, facts, figures, fitted, heading, mark, note, paragraph, row, source,
+    table,
 };
 use crate::report::detail;
 use crate::report::executive::Line;
@@ -105,6 +106,7 @@ fn effort(workbook: &Workbook, numbers: &mut Numbering) -> Option<Block> {
     if !is_set {
         return None;
     }
+    let is_wanted = efforts.iter().any(|effort| effort.wanted.is_some() || marked(effort.keys.1).is_some());
     let rows = efforts.iter().map(|effort| {
         let more = match (effort.now, effort.wanted) {
             (Some(now), Some(wanted)) if wanted > now => format!("{} more", words::limit(wanted - now)),
@@ -112,16 +114,16 @@ fn effort(workbook: &Workbook, numbers: &mut Numbering) -> Option<Block> {
             (Some(_), Some(_)) => "as it is".to_owned(),
             _ => String::new(),
         };
-        let cells = vec![
-            cell(Rich::strong(effort.label)),
-            share(effort.now, effort.keys.0),
-            share(effort.wanted, effort.keys.1),
-            cell(more),
-        ];
+        let mut cells = vec![cell(Rich::strong(effort.label)), share(effort.now, effort.keys.0)];
+        if is_wanted {
+            cells.extend([share(effort.wanted, effort.keys.1), cell(more)]);
+        }
         Row { cells, anchor: String::new(), source: Some(source(SECTION, None)) }
     });
-    let columns =
-        vec![column("Effort", 1.6), figures("Now"), figures("Wanted"), column("Change, in points of the whole", 1.4)];
+    let mut columns = vec![column("Effort", 1.6), figures("Now")];
+    if is_wanted {
+        columns.extend([figures("Wanted"), column("Change, in points of the whole", 1.4)]);
+    }
     Some(table(numbers.table("Where the effort goes."), columns, rows.collect()).from_section(SECTION))
 }
 
@@ -139,10 +141,11 @@ fn signs(workbook: &Workbook, diagnosis: &Diagnosis, index: &Index, numbers: &mu
         blocks.push(heading(2, name));
         let state = level.and_then(|level| diagnosis.level(level));
         if let Some(state) = state {
-            blocks.push(note(format!("{} of {} seen, {} in part.", state.seen, state.of, state.partly)));
+            let partly = if state.partly > 0 { format!(", {} in part", state.partly) } else { String::new() };
+            blocks.push(note(format!("{} of {} seen{partly}.", state.seen, state.of)));
         }
         let rows = signals.iter().map(|signal| sign(signal, diagnosis, index)).collect();
-        let columns = vec![column("Sign", 1.4), fitted("Seen"), column("Evidence", 1.6)];
+        let columns = vec![column("Sign", 1.4), drawing("Seen", 62.0), column("Evidence", 1.6)];
         blocks.push(
             table(numbers.table(&format!("Signs: {}.", name.to_lowercase())), columns, rows).from_section(SECTION),
         );
