@@ -19,7 +19,7 @@ fn markdown(workbook: &Workbook) -> String {
     Document::ALL.iter().map(|document| write_markdown(&report::build(*document, workbook, &edition))).collect()
 }
 
-/// All text of both documents as laid out, without blanks, so that line breaks do not matter.
+/// All text of all documents as laid out, without blanks, so that line breaks do not matter.
 fn set_text(workbook: &Workbook) -> String {
     let edition = Edition::default();
     let mut text = String::new();
