@@ -213,4 +213,9 @@ fn privacy(workbook: &Workbook, index: &Index, numbers: &mut Numbering, blocks: 
         Some(rights) => blocks.push(rights),
         None => blocks.push(paragraph(Rich::alert("No data source is named.")).from_section(Section::Data)),
     }
+    let gaps = detail::one(&*workbook.data, "known_gaps", index);
+    if !gaps.is_blank() {
+        let text = Rich::strong("Who or what is missing from the data. ").with(gaps);
+        blocks.push(paragraph(text).from_section(Section::Data));
+    }
 }

@@ -1,6 +1,6 @@
 //! Open unknowns: what nobody knows yet, what is asked and assumed, what the checker found, and what was waived.
 
-use crate::assess::findings::{self as checker, Severity};
+use crate::assess::findings::{self as checker, Finding, Severity};
 use crate::assess::unknowns::unknowns;
 use crate::model::canvas::{Note, NoteKind};
 use crate::model::place::Index;
@@ -59,10 +59,11 @@ fn at_a_glance(workbook: &Workbook, today: Option<Date>) -> Vec<Line> {
         (all, nobody) => Rich::plain(format!("{}. ", count(all, "unknown", "unknowns")))
             .and(Style::Alert, format!("{} nobody who finds out.", count(nobody, "has", "have"))),
     };
+    let findings = checker::check(workbook, today);
     vec![
         Line::new(Section::About, "Unknowns", stands, says),
-        found(workbook, today, Severity::Blocker, Glyph::Blocker),
-        found(workbook, today, Severity::Warning, Glyph::Warning),
+        found(&findings, Severity::Blocker, Glyph::Blocker),
+        found(&findings, Severity::Warning, Glyph::Warning),
         canvas(workbook, NoteKind::Question),
         canvas(workbook, NoteKind::Assumption),
     ]
@@ -73,8 +74,7 @@ fn count(count: usize, one: &str, several: &str) -> String {
 }
 
 /// How many findings of a severity are open, and how many were waived.
-fn found(workbook: &Workbook, today: Option<Date>, severity: Severity, glyph: Glyph) -> Line {
-    let all = checker::check(workbook, today);
+fn found(all: &[Finding], severity: Severity, glyph: Glyph) -> Line {
     let of = all.iter().filter(|finding| finding.severity() == severity && !findings::is_elsewhere(finding));
     let (open, waived): (Vec<_>, Vec<_>) = of.partition(|finding| finding.is_open());
     let (about, one, several) = match severity {

@@ -93,7 +93,7 @@ pub(super) fn sprint(workbook: &Workbook, sprint: &Sprint, numbers: &mut Numberi
         faults.push(Rich::alert(format!("{} points more than there is room for.", words::number(sprint.over()))));
     }
     let unsized_items: Vec<String> =
-        sprint.unpointed.iter().filter_map(|id| roadmap.items.find(*id)).map(|item| item.cite()).collect();
+        sprint.unpointed.iter().filter_map(|id| roadmap.items.find(*id)).map(BacklogItem::cite).collect();
     if !unsized_items.is_empty() {
         let text = format!("Without points, so that the sum does not know them: {}.", words::series(&unsized_items));
         faults.push(Rich::alert(text));
