@@ -134,14 +134,14 @@ pub(super) fn practices_of(
     index: &Index,
     numbers: &mut Numbering,
 ) -> Block {
-    let rows = function.practices().map(|practice| match workbook.checklist.answer_to(&practice.id) {
-        Some(answer) => row_in_full(answer, index),
-        None => {
-            let named = Rich::strong(practice.id.as_str()).and(Style::Plain, format!("\n{}", practice.title));
-            let cells =
-                vec![cell(named), mark(Glyph::NotStarted, "Not started"), cell(Rich::quiet(practice.asks.as_str()))];
-            Row { cells, anchor: String::new(), source: Some(source(SECTION, None)) }
+    let rows = function.practices().map(|practice| {
+        if let Some(answer) = workbook.checklist.answer_to(&practice.id) {
+            return row_in_full(answer, index);
         }
+        let named = Rich::strong(practice.id.as_str()).and(Style::Plain, format!("\n{}", practice.title));
+        let cells =
+            vec![cell(named), mark(Glyph::NotStarted, "Not started"), cell(Rich::quiet(practice.asks.as_str()))];
+        Row { cells, anchor: String::new(), source: Some(source(SECTION, None)) }
     });
     let caption = numbers.table(&format!("{}. What was not answered says what it asks.", function.id));
     table(caption, columns_in_full(), rows.collect()).from_section(SECTION)

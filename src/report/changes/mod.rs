@@ -25,13 +25,12 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     blocks.push(front::title(Document::Changes, workbook, edition));
     blocks.extend(front::withheld(edition));
     blocks.push(front::standing(workbook));
-    match &edition.earlier {
-        Some(earlier) => since(workbook, edition, earlier, (&mut numbers, blocks)),
-        None => {
-            blocks.push(executive::block(record::at_a_glance(workbook, edition), &mut numbers));
-            blocks.push(paragraph("No earlier state of the workbook was given, so nothing is compared: the change log says in words what changed."));
-            blocks.push(Block::new(Body::Contents { min_pages: 5 }));
-        }
+    if let Some(earlier) = &edition.earlier {
+        since(workbook, edition, earlier, (&mut numbers, blocks));
+    } else {
+        blocks.push(executive::block(record::at_a_glance(workbook, edition), &mut numbers));
+        blocks.push(paragraph("No earlier state of the workbook was given, so nothing is compared: the change log says in words what changed."));
+        blocks.push(Block::new(Body::Contents { min_pages: 5 }));
     }
     record::sections(workbook, edition, &mut numbers, blocks);
     report.blocks.extend(front::made_from(edition));
