@@ -52,11 +52,15 @@ fn unlink(block: &mut Block, anchors: &BTreeSet<String>) {
                 .collect()
         }
         Body::Beside { left, right, .. } => {
-            left.iter_mut().chain(right).for_each(|block| unlink(block, anchors));
+            for block in left.iter_mut().chain(right) {
+                unlink(block, anchors);
+            }
             return;
         }
         Body::Together(inner) => {
-            inner.iter_mut().for_each(|block| unlink(block, anchors));
+            for block in inner {
+                unlink(block, anchors);
+            }
             return;
         }
         Body::Title { .. }

@@ -3,7 +3,7 @@
 
 use crate::model::mark::Mark;
 use crate::model::place::Index;
-use crate::model::{Record, View};
+use crate::model::{Record, Value, View};
 use crate::words;
 
 use super::block::{Rich, Style};
@@ -73,6 +73,20 @@ pub fn one(record: &dyn Record, key: &str, index: &Index) -> Rich {
         Some(mark) if answer.is_blank() => marked(mark),
         _ => answer,
     }
+}
+
+/// The same, or what is missing, in the alert color.
+#[must_use]
+pub fn or_alert(record: &dyn Record, key: &str, index: &Index, missing: &str) -> Rich {
+    let said = one(record, key, index);
+    if said.is_blank() { Rich::alert(missing) } else { said }
+}
+
+/// Whether a question is still open: no answer, and no mark that it does not apply or is left out of this edition.
+#[must_use]
+pub fn is_missing(record: &dyn Record, key: &str) -> bool {
+    let blank = record.answer(key).is_none_or(Value::is_blank);
+    blank && !matches!(record.marks().get(key), Some(Mark::NotApplicable { .. } | Mark::Withheld))
 }
 
 /// A value in words.

@@ -97,8 +97,7 @@ pub(super) fn worth(workbook: &Workbook, index: &Index) -> Block {
     let discovery = &workbook.discovery;
     let answers = WORTH.iter().filter_map(|key| {
         let field = discovery.fields().iter().find(|field| field.key == *key)?;
-        let answer = detail::one(&**discovery, key, index);
-        Some((field.label, if answer.is_blank() { Rich::alert("No answer.") } else { answer }))
+        Some((field.label, detail::or_alert(&**discovery, key, index, "No answer.")))
     });
     facts(answers.collect()).from_section(SECTION)
 }
@@ -113,7 +112,7 @@ pub(super) fn sprint(workbook: &Workbook, index: &Index, numbers: &mut Numbering
         let field = discovery.fields().iter().find(|field| field.key == key);
         let label = field.map(|field| field.label.trim_start_matches("Feasibility: ")).unwrap_or_default();
         let prompt = field.map(|field| field.prompt).unwrap_or_default();
-        let mut found = or_alert(detail::one(check, "answer", index), "No answer");
+        let mut found = detail::or_alert(check, "answer", index, "No answer");
         for shown in [detail::one(check, "evidence", index), detail::one(check, "links", index)] {
             if !shown.is_blank() {
                 found = found.and(Style::Quiet, "\n").with(quiet(shown));
@@ -136,7 +135,7 @@ pub(super) fn stages(workbook: &Workbook, index: &Index, numbers: &mut Numbering
         let field = discovery.fields().iter().find(|field| field.key == *key);
         let label = field.map(|field| field.label).unwrap_or_default();
         let prompt = field.map(|field| field.prompt).unwrap_or_default();
-        let mut reason = or_alert(detail::one(stage, "reason", index), "No reason given");
+        let mut reason = detail::or_alert(stage, "reason", index, "No reason given");
         if stage.verdict.is_none() {
             let open = detail::one(stage, "verdict", index);
             reason = if open.is_blank() { reason } else { reason.then("\n").with(open) };
@@ -198,10 +197,6 @@ fn weight(verdict: Option<GoVerdict>) -> u8 {
 fn or_missing(discovery: &Discovery, key: &str, index: &Index, missing: &str) -> Block {
     let said = detail::one(discovery, key, index);
     if said.is_blank() { note(Rich::alert(missing)) } else { paragraph(said) }
-}
-
-fn or_alert(text: Rich, missing: &str) -> Rich {
-    if text.is_blank() { Rich::alert(missing) } else { text }
 }
 
 fn quiet(text: Rich) -> Rich {

@@ -3,7 +3,7 @@
 
 use crate::assess::budget::{Verdict, review};
 use crate::assess::metric::{self, Standing};
-use crate::model::metrics::{Cadence, MetricLayer, MetricRole};
+use crate::model::metrics::{Cadence, Metric, MetricLayer, MetricRole, Reading};
 use crate::model::place::Index;
 use crate::model::{Date, Id, Section, Workbook};
 use crate::words;
@@ -53,11 +53,11 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
 }
 
 fn at_a_glance(workbook: &Workbook, judged: &[Judged<'_>], today: Option<Date>) -> Vec<Line> {
-    let metrics = || workbook.metrics.metrics.iter();
-    let mut lines = vec![
-        reached("Minimum", metrics().map(|one| metric::standing(one, one.latest())).collect()),
-        reached("Target", metrics().map(|one| metric::target_standing(one, one.latest())).collect()),
-    ];
+    let standings = |of: fn(&Metric, Option<&Reading>) -> Standing| -> Vec<Standing> {
+        workbook.metrics.metrics.iter().map(|one| of(one, one.latest())).collect()
+    };
+    let mut lines =
+        vec![reached("Minimum", &standings(metric::standing)), reached("Target", &standings(metric::target_standing))];
     lines.extend(ship_blockers(workbook));
     let says = if judged.is_empty() {
         Rich::alert("No uncertainty budget is set.")
@@ -76,12 +76,13 @@ fn at_a_glance(workbook: &Workbook, judged: &[Judged<'_>], today: Option<Date>) 
 }
 
 /// How many metrics reach what they are held against.
-fn reached(about: &'static str, standings: Vec<Standing>) -> Line {
+fn reached(about: &'static str, standings: &[Standing]) -> Line {
     let met = standings.iter().filter(|standing| **standing == Standing::Met).count();
     let open = standings.iter().filter(|standing| **standing == Standing::NoAnswer).count();
     let open = if open == 0 { String::new() } else { format!(", {open} cannot be judged") };
+    let reach = if met == 1 { "reaches" } else { "reach" };
     let worst = executive::worst_standing(standings.iter().copied());
-    Line::new(Section::Metrics, about, worst, format!("{met} of {} metrics reach it{open}.", standings.len()))
+    Line::new(Section::Metrics, about, worst, format!("{met} of {} metrics {reach} it{open}.", standings.len()))
 }
 
 fn ship_blockers(workbook: &Workbook) -> Option<Line> {
@@ -89,7 +90,7 @@ fn ship_blockers(workbook: &Workbook) -> Option<Line> {
     let standings: Vec<_> = blockers.map(|one| metric::standing(one, one.latest())).collect();
     let met = standings.iter().filter(|standing| **standing == Standing::Met).count();
     let worst = executive::worst_standing(standings.iter().copied());
-    let says = format!("{met} of {} metrics that block a release reach their limit.", standings.len());
+    let says = metrics::of_the_blockers(met, standings.len());
     (!standings.is_empty()).then(|| Line::new(Section::Metrics, "Ship blockers", worst, says))
 }
 

@@ -2,7 +2,7 @@
 //! table of its own (`unknowns`), and so have waivers (`reviews`).
 
 use crate::assess::findings::{self, Finding, Severity};
-use crate::model::place::Index;
+use crate::model::place::{Entry, Index};
 use crate::model::record::cite;
 use crate::model::{Date, Section, Workbook};
 use crate::words::{capitalized, how_many, series};
@@ -108,7 +108,7 @@ fn place_of(finding: &Finding, index: &Index) -> Rich {
 /// Citation and title of the item in one line, or the section's title: `FM-4 Scores translated claims lower`.
 pub(super) fn place_in_line(finding: &Finding, index: &Index) -> String {
     let item = finding.place.items.first().map(|(_, id, _)| *id);
-    item.and_then(|id| index.get(id)).map_or_else(|| finding.place.section.title().to_owned(), |entry| entry.words())
+    item.and_then(|id| index.get(id)).map_or_else(|| finding.place.section.title().to_owned(), Entry::words)
 }
 
 /// A title of at most sixty letters.

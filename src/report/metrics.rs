@@ -65,6 +65,12 @@ pub(super) fn of_layer(workbook: &Workbook, layer: MetricLayer, numbers: &mut Nu
     in_detail(of.collect(), &caption, numbers)
 }
 
+/// How many of the metrics that block a release reach their limit.
+pub(super) fn of_the_blockers(met: usize, all: usize) -> String {
+    let reach = if met == 1 { "reaches its limit" } else { "reach their limit" };
+    format!("{met} of {all} metrics that block a release {reach}.")
+}
+
 /// The metrics that are in no layer, as [`of_layer`] shows them.
 pub(super) fn of_no_layer(workbook: &Workbook, numbers: &mut Numbering) -> Option<Block> {
     let of = workbook.metrics.metrics.iter().filter(|metric| metric.layer.is_none());

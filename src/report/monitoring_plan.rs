@@ -30,7 +30,7 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     blocks.push(front::title(Document::MonitoringPlan, workbook, edition));
     blocks.extend(front::withheld(edition));
     blocks.push(standing(&watched));
-    blocks.push(executive::block(at_a_glance(workbook, &watched), &mut numbers));
+    blocks.push(executive::block(at_a_glance(workbook, &watched, &index), &mut numbers));
     blocks.push(Block::new(Body::Contents { min_pages: 5 }));
     blocks.push(numbers.section("What asks for somebody now", "now"));
     blocks.push(
@@ -106,7 +106,7 @@ fn standing(watched: &[Watched<'_>]) -> Block {
     Block::new(Body::Callout { tone, title, text: Rich::plain(says.join(" ")) }).from_section(SECTION)
 }
 
-fn at_a_glance(workbook: &Workbook, watched: &[Watched<'_>]) -> Vec<Line> {
+fn at_a_glance(workbook: &Workbook, watched: &[Watched<'_>], index: &Index) -> Vec<Line> {
     let worst = watched.first().map_or((Glyph::Exceeded, "None"), |one| {
         let worst =
             if watched.iter().any(|one| one.state.state == State::Alert) { State::Alert } else { one.state.state };
@@ -140,21 +140,20 @@ fn at_a_glance(workbook: &Workbook, watched: &[Watched<'_>]) -> Vec<Line> {
         let worst = executive::worst(judged.iter().map(|one| one.state.verdict));
         lines.push(Line::new(Section::Budgets, "Budgets", worst, says));
     }
-    let told = workbook.monitoring.incidents_to.trim();
-    let incidents = if told.is_empty() {
-        ((Glyph::Exceeded, "Nobody"), Rich::alert("Nobody has said who is told first."))
-    } else {
-        ((Glyph::Done, "Named"), Rich::plain(words::sentence(told)))
-    };
-    lines.push(Line::new(SECTION, "Incidents go to", incidents.0, incidents.1));
+    let told = detail::or_alert(&*workbook.monitoring, "incidents_to", index, "Nobody has said who is told first.");
+    let nobody = detail::is_missing(&*workbook.monitoring, "incidents_to");
+    let incidents = if nobody { (Glyph::Exceeded, "Nobody") } else { (Glyph::Done, "Named") };
+    lines.push(Line::new(SECTION, "Incidents go to", incidents, told));
     lines
 }
 
 /// Signals that nobody answers for, or that have nothing to fire at.
 fn owners(watched: &[Watched<'_>]) -> Line {
-    let nobody = watched.iter().filter(|one| one.signal.owner.trim().is_empty()).count();
-    let bare =
-        watched.iter().filter(|one| one.signal.threshold.trim().is_empty() && one.signal.alert_value.is_none()).count();
+    let nobody = watched.iter().filter(|one| detail::is_missing(one.signal, "owner")).count();
+    let bare = watched
+        .iter()
+        .filter(|one| detail::is_missing(one.signal, "threshold") && one.signal.alert_value.is_none())
+        .count();
     let parts: Vec<String> = [(nobody, "owner"), (bare, "threshold")]
         .into_iter()
         .filter(|(count, _)| *count > 0)
@@ -180,7 +179,7 @@ fn silent(workbook: &Workbook) -> Option<Line> {
         .map(|mode| format!("FM-{} {}", mode.number, mode.name.trim()))
         .collect();
     let (mark, says) = match silent.as_slice() {
-        [] => ((Glyph::Within, "None"), "None is hard to notice and watched by no signal.".to_owned()),
+        [] => ((Glyph::Within, "None"), "Each would be noticed, or a signal watches for it.".to_owned()),
         silent => {
             ((Glyph::AtRisk, "Silent"), format!("Hard to notice, and watched by no signal: {}.", words::roles(silent)))
         }
@@ -202,9 +201,8 @@ fn incidents(
     blocks.push(numbers.section("When something goes wrong", "incidents"));
     let about = &workbook.about;
     let owner = front::joined(&[about.owner.trim(), about.owner_role.trim()], ", ");
-    let told = detail::one(&*workbook.monitoring, "incidents_to", index);
     let called = vec![
-        ("Incidents go to", if told.is_blank() { Rich::alert("Nobody is named.") } else { told }),
+        ("Incidents go to", detail::or_alert(&*workbook.monitoring, "incidents_to", index, "Nobody is named.")),
         ("Owner", Rich::plain(owner)),
         ("Review contact", Rich::plain(about.contact.trim())),
     ];

@@ -18,7 +18,7 @@ pub(super) fn of_blocks(workbook: &Workbook, index: &Index, blocks: &[CanvasBloc
 
 fn of_block(workbook: &Workbook, index: &Index, block: CanvasBlock) -> Vec<Block> {
     let said = workbook.canvas.block(block).filter(|note| note.kind != Some(NoteKind::Question));
-    let said: Vec<Rich> = said.map(|note| line(note, index, None)).collect();
+    let said: Vec<Rich> = said.map(|note| line(note, kind(note), index)).collect();
     if said.is_empty() {
         return Vec::new();
     }
@@ -29,29 +29,29 @@ fn of_block(workbook: &Workbook, index: &Index, block: CanvasBlock) -> Vec<Block
 pub(super) fn questions(workbook: &Workbook, index: &Index) -> Option<Block> {
     let notes = workbook.canvas.notes.iter();
     let open = notes.filter(|note| note.kind == Some(NoteKind::Question) || note.block.is_none());
-    let lines: Vec<Rich> = open.map(|note| line(note, index, Some(note.block))).collect();
+    let lines: Vec<Rich> = open
+        .map(|note| match note.block {
+            Some(block) => line(note, block.label(), index),
+            None => line(note, &format!("In no block, {}", kind(note).to_lowercase()), index),
+        })
+        .collect();
     (!lines.is_empty()).then(|| bullets(lines).from_section(SECTION))
 }
 
-/// A note in one line. `block`: in which block it stands, where the reader does not see that.
-fn line(note: &Note, index: &Index, block: Option<Option<CanvasBlock>>) -> Rich {
-    let kind = note.kind.map_or("Without a kind", NoteKind::label);
-    let begins = match block {
-        Some(block) => format!("{}. ", block.map_or("In no block", CanvasBlock::label)),
-        None => format!("{kind}. "),
-    };
-    let mut rest = Vec::new();
-    if block == Some(None) {
-        rest.push(kind.to_lowercase());
-    }
-    rest.extend([note.author.trim(), note.source.trim()].map(str::to_owned));
+fn kind(note: &Note) -> &'static str {
+    note.kind.map_or("Without a kind", NoteKind::label)
+}
+
+/// A note in one line after a few words, with who says so, where it comes from, and what it speaks about.
+fn line(note: &Note, begins: &str, index: &Index) -> Rich {
+    let mut rest = [note.author.trim(), note.source.trim()].map(str::to_owned).to_vec();
     rest.extend(note.votes.filter(|votes| *votes > 0).map(|votes| match votes {
         1 => "1 vote".to_owned(),
         votes => format!("{} votes", words::count(votes)),
     }));
     rest.push(detail::one(note, "links", index).words());
     rest.retain(|part| !part.is_empty());
-    let text = Rich::strong(begins).then(words::sentence(&note.text));
+    let text = Rich::strong(format!("{begins}. ")).then(words::sentence(&note.text));
     let text = if rest.is_empty() { text } else { text.and(Style::Quiet, format!(" {}", rest.join("; "))) };
     let marked =
         note.fields().iter().filter(|field| field.key != "links").filter_map(|field| note.marks.get(field.key));

@@ -237,32 +237,23 @@ fn next_step(pattern: &Pattern, named: &[Figure]) -> Option<Line> {
 fn the_choice(workbook: &Workbook, index: &Index, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
     let pattern = &*workbook.pattern;
     blocks.push(numbers.section("What was chosen, and why", "choice"));
-    if let Some(chosen) = pattern.chosen {
-        let about = knowledge::rung(chosen).map(|guide| guide.summary.trim()).unwrap_or_default();
-        let head = Rich::strong(format!("{}. ", chosen.label())).then(words::sentence(about));
-        blocks.push(paragraph(head).from_section(SECTION));
-    }
-    for (key, missing) in [
-        ("chosen", "No pattern is chosen."),
-        ("chosen_reason", "No reason is given why a simpler pattern is not enough."),
-        ("complexity_cost", "Nobody has said what this pattern costs more than the one below."),
-    ] {
-        let Some(field) = pattern.fields().iter().find(|field| field.key == key) else { continue };
-        let said = detail::one(pattern, key, index);
-        if key == "chosen" {
-            let open = pattern.chosen.is_none();
-            blocks.extend(
-                open.then(|| note(if said.is_blank() { Rich::alert(missing) } else { said }).from_section(SECTION)),
-            );
-            continue;
+    let mut said = vec![match pattern.chosen {
+        Some(chosen) => {
+            let about = knowledge::rung(chosen).map(|guide| guide.summary.trim()).unwrap_or_default();
+            paragraph(Rich::strong(format!("{}. ", chosen.label())).then(words::sentence(about)))
         }
-        let title = if key == "chosen_reason" { "Why no simpler one" } else { field.label };
-        blocks.push(heading(2, title));
-        blocks.push(if said.is_blank() { note(Rich::alert(missing)) } else { paragraph(said) }.from_section(SECTION));
+        None => note(detail::or_alert(pattern, "chosen", index, "No pattern is chosen.")),
+    }];
+    for (key, title, missing) in [
+        ("chosen_reason", "Why no simpler one", "No reason is given why a simpler pattern is not enough."),
+        ("complexity_cost", "Cost of complexity", "Nobody has said what this pattern costs more than the one below."),
+    ] {
+        let answer = detail::one(pattern, key, index);
+        said.push(heading(2, title));
+        said.push(if answer.is_blank() { note(Rich::alert(missing)) } else { paragraph(answer) });
     }
-    if let Some(chosen) = pattern.chosen {
-        blocks.push(note(ladder::load(chosen)).from_section(SECTION));
-    }
+    said.extend(pattern.chosen.map(|chosen| note(ladder::load(chosen))));
+    blocks.extend(said.into_iter().map(|block| block.from_section(SECTION)));
 }
 
 /// Every rung from the simplest, with what became of it; the chosen one is marked. Answers without a place on the ladder follow.
@@ -310,10 +301,10 @@ fn rungs(pattern: &Pattern, numbers: &mut Numbering) -> Block {
 fn where_from(workbook: &Workbook, index: &Index, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
     let pattern = &*workbook.pattern;
     blocks.push(numbers.section("Where it comes from", "sourcing"));
-    let chosen = detail::one(pattern, "sourcing", index);
-    let reason = detail::one(pattern, "sourcing_reason", index);
-    let or = |text: Rich, missing: &str| if text.is_blank() { Rich::alert(missing) } else { text };
-    let pairs = vec![("Sourcing", or(chosen, "Not chosen.")), ("Reason", or(reason, "No reason is given."))];
+    let pairs = vec![
+        ("Sourcing", detail::or_alert(pattern, "sourcing", index, "Not chosen.")),
+        ("Reason", detail::or_alert(pattern, "sourcing_reason", index, "No reason is given.")),
+    ];
     blocks.push(facts(pairs).from_section(SECTION));
     blocks.push(paragraph(inputs_said(pattern)).from_section(SECTION));
     blocks.push(inputs_table(pattern, index, numbers));
@@ -328,9 +319,8 @@ fn inputs_table(pattern: &Pattern, index: &Index, numbers: &mut Numbering) -> Bl
         let field = pattern.fields().iter().find(|field| field.key == factor.key());
         let label = field.map(|field| field.label).unwrap_or_default();
         let prompt = field.map(|field| field.prompt.trim_end_matches(", 1 to 5?")).unwrap_or_default();
-        let answer = detail::one(pattern, factor.key(), index);
         let name = Rich::strong(label).and(Style::Quiet, format!("\n{prompt}?"));
-        let answer = if answer.is_blank() { Rich::alert("Open") } else { answer };
+        let answer = detail::or_alert(pattern, factor.key(), index, "Open");
         let fits = inputs.fits.iter().map(|fit| number(fit.each.get(at).copied().flatten()));
         Row { cells: [cell(name), cell(answer)].into_iter().chain(fits).collect(), anchor: String::new(), source: None }
     });

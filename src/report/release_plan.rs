@@ -4,6 +4,7 @@
 use crate::assess::findings;
 use crate::assess::readiness::gate::{self, GateState, Verdict};
 use crate::assess::readiness::sentence;
+use crate::model::metrics::MetricLayer;
 use crate::model::place::Index;
 use crate::model::release::StageState;
 use crate::model::{Date, Section, Workbook};
@@ -32,33 +33,8 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     blocks.push(executive::block(at_a_glance(workbook, next, &index, today), &mut numbers));
     blocks.push(Block::new(Body::Contents { min_pages: 5 }));
     next_gate(workbook, next, &index, today, (&mut numbers, blocks));
-    blocks.push(numbers.section("What the first release holds", "scope"));
-    blocks.push(
-        release::scope(workbook, &index)
-            .unwrap_or_else(|| missing("Nobody has said what the first release holds, and what it does not.")),
-    );
-    blocks.push(numbers.section("Who gets it, and when", "rollout"));
-    blocks.push(
-        release::stages_with_gates(workbook, &judged, &mut numbers)
-            .unwrap_or_else(|| missing("No stage is planned: everybody would get it at once.")),
-    );
-    blocks.push(numbers.section("What must be true before", "gates"));
-    if judged.is_empty() {
-        blocks.push(missing("No gate is planned: nothing has to be true before it goes live."));
-    }
-    blocks.extend(release::gates_at_a_glance(workbook, &judged, &index, &mut numbers));
-    blocks.extend(release::gates_undecided(workbook, &index, today, &mut numbers));
-    blocks.push(numbers.section("If it goes wrong", "wrong"));
-    let wrong = release::if_it_goes_wrong(workbook, &index);
-    if wrong.is_empty() {
-        blocks.push(missing("Nothing is written down: no kill switch, no rollback, no playbook."));
-    }
-    blocks.extend(wrong);
-    let guardrails = metrics::of_layer(workbook, crate::model::metrics::MetricLayer::Guardrail, &mut numbers);
-    if let Some(guardrails) = guardrails {
-        blocks.push(heading(2, "Guardrails"));
-        blocks.push(guardrails);
-    }
+    rollout(workbook, (&judged, &index), today, (&mut numbers, blocks));
+    if_it_goes_wrong(workbook, &index, &mut numbers, blocks);
     blocks.push(numbers.section("Decisions taken", "decisions"));
     blocks.push(
         release::decisions(workbook, &mut numbers)
@@ -101,50 +77,73 @@ fn standing(workbook: &Workbook, next: Option<&GateState>, today: Option<Date>) 
 }
 
 fn at_a_glance(workbook: &Workbook, next: Option<&GateState>, index: &Index, today: Option<Date>) -> Vec<Line> {
-    let release = &workbook.release;
-    let mut lines = Vec::new();
-    match next {
-        None => lines.push(Line::new(SECTION, "Next gate", (Glyph::NotApplicable, "None"), "No gate is left to pass.")),
-        Some(gate) => {
-            let date =
-                gate.date.map_or_else(|| ", without a date".to_owned(), |date| format!(", {}", words::date(date)));
-            let from_now = gate.date.zip(today).map(|(date, today)| format!(", {}", words::from_now(date, today)));
-            let says = format!("{}{date}{}. {}.", gate.cited(), from_now.unwrap_or_default(), release::met(gate));
-            lines.push(Line::new(SECTION, "Next gate", release::stands(gate.verdict), says));
-            let signed = match gate.missing_roles.as_slice() {
-                [] => ((Glyph::Done, "Complete"), Rich::plain("No signature is missing for it.")),
-                roles => ((Glyph::NotStarted, "Missing"), Rich::plain(format!("{}.", words::roles(roles)))),
-            };
-            lines.push(Line::new(Section::Reviews, "Sign-offs", signed.0, signed.1));
-        }
-    }
-    let blockers = findings::blockers(workbook, today).iter().filter(|finding| finding.is_open()).count();
-    let blocked = words::capitalized(&words::how_many(blockers, "blocker", "blockers"));
-    let mark = if blockers == 0 { (Glyph::Within, "None") } else { (Glyph::Blocker, "In the way") };
-    lines.push(Line::new(Section::Reviews, "Blockers", mark, format!("{blocked} open.")));
+    let mut lines = match next {
+        None => vec![Line::new(SECTION, "Next gate", (Glyph::NotApplicable, "None"), "No gate is left to pass.")],
+        Some(gate) => gate_lines(gate, today),
+    };
+    lines.push(blockers(workbook, today));
     lines.push(stage_now(workbook));
-    let drill = match (release.kill_switch.trim(), release.kill_switch_drill.trim()) {
-        ("", _) => ((Glyph::Exceeded, "None"), Rich::alert("Nobody has said who can stop it, and where.")),
-        (_, "") => ((Glyph::AtRisk, "Not tried"), Rich::alert("No drill is noted.")),
-        (_, drill) => ((Glyph::Done, "Tried"), Rich::plain(words::sentence(drill))),
-    };
-    lines.push(Line::new(SECTION, "Kill switch", drill.0, drill.1));
-    let rollback = match (release.rollback.trim(), release.rollback_rehearsed) {
-        ("", _) => ((Glyph::Exceeded, "None"), Rich::alert("Nobody has said to which state it goes back.")),
-        (_, None) => {
-            let marked = detail::one(&**release, "rollback_rehearsed", index);
-            let says = if marked.is_blank() { Rich::alert("No rehearsal is noted.") } else { marked };
-            ((Glyph::AtRisk, "Not rehearsed"), says)
-        }
-        (_, Some(day)) => ((Glyph::Done, "Rehearsed"), Rich::plain(format!("On {}.", words::date(day)))),
-    };
-    lines.push(Line::new(SECTION, "Rollback", rollback.0, rollback.1));
+    lines.push(kill_switch(workbook, index));
+    lines.push(rollback(workbook, index));
     let judged = budgets::judged(workbook);
     if !judged.is_empty() {
         let worst = executive::worst(judged.iter().map(|one| one.state.verdict));
         lines.push(Line::new(Section::Budgets, "Budgets", worst, budgets::sentence(&judged)));
     }
     lines
+}
+
+fn gate_lines(gate: &GateState, today: Option<Date>) -> Vec<Line> {
+    let date = gate.date.map_or_else(|| ", without a date".to_owned(), |date| format!(", {}", words::date(date)));
+    let from_now = gate.date.zip(today).map(|(date, today)| format!(", {}", words::from_now(date, today)));
+    let says = format!("{}{date}{}. {}.", gate.cited(), from_now.unwrap_or_default(), release::met(gate));
+    let (mark, signed) = match gate.missing_roles.as_slice() {
+        [] => ((Glyph::Done, "Complete"), "No signature is missing for it.".to_owned()),
+        roles => ((Glyph::NotStarted, "Missing"), format!("{}.", words::roles(roles))),
+    };
+    vec![
+        Line::new(SECTION, "Next gate", release::stands(gate.verdict), says),
+        Line::new(Section::Reviews, "Sign-offs", mark, signed),
+    ]
+}
+
+fn blockers(workbook: &Workbook, today: Option<Date>) -> Line {
+    let open = findings::blockers(workbook, today).iter().filter(|finding| finding.is_open()).count();
+    let (mark, says) = match open {
+        0 => ((Glyph::Within, "None"), "No blocker is open.".to_owned()),
+        1 => ((Glyph::Blocker, "In the way"), "One blocker is open.".to_owned()),
+        several => {
+            let said = format!("{} blockers are open.", words::capitalized(&words::spelled(several)));
+            ((Glyph::Blocker, "In the way"), said)
+        }
+    };
+    Line::new(Section::Reviews, "Blockers", mark, says)
+}
+
+fn kill_switch(workbook: &Workbook, index: &Index) -> Line {
+    let release = &*workbook.release;
+    let (mark, says) = if detail::is_missing(release, "kill_switch") {
+        ((Glyph::Exceeded, "None"), detail::or_alert(release, "kill_switch", index, "Nobody has said who can stop it."))
+    } else if detail::is_missing(release, "kill_switch_drill") {
+        ((Glyph::AtRisk, "Not tried"), detail::or_alert(release, "kill_switch_drill", index, "No drill is noted."))
+    } else {
+        ((Glyph::Done, "Tried"), detail::one(release, "kill_switch_drill", index))
+    };
+    Line::new(SECTION, "Kill switch", mark, says)
+}
+
+fn rollback(workbook: &Workbook, index: &Index) -> Line {
+    let release = &*workbook.release;
+    let (mark, says) = if detail::is_missing(release, "rollback") {
+        let missing = "Nobody has said to which state it goes back.";
+        ((Glyph::Exceeded, "None"), detail::or_alert(release, "rollback", index, missing))
+    } else if detail::is_missing(release, "rollback_rehearsed") {
+        let says = detail::or_alert(release, "rollback_rehearsed", index, "No rehearsal is noted.");
+        ((Glyph::AtRisk, "Not rehearsed"), says)
+    } else {
+        ((Glyph::Done, "Rehearsed"), detail::one(release, "rollback_rehearsed", index))
+    };
+    Line::new(SECTION, "Rollback", mark, says)
 }
 
 /// The stage that it is in.
@@ -197,6 +196,43 @@ fn next_gate(
         blocks.push(paragraph(nothing).from_item(SECTION, gate.id));
     } else {
         blocks.push(bullets(lacks).from_item(SECTION, gate.id));
+    }
+}
+
+fn rollout(
+    workbook: &Workbook,
+    (judged, index): (&[GateState], &Index),
+    today: Option<Date>,
+    (numbers, blocks): (&mut Numbering, &mut Vec<Block>),
+) {
+    blocks.push(numbers.section("What the first release holds", "scope"));
+    blocks.push(
+        release::scope(workbook, index)
+            .unwrap_or_else(|| missing("Nobody has said what the first release holds, and what it does not.")),
+    );
+    blocks.push(numbers.section("Who gets it, and when", "rollout"));
+    blocks.push(
+        release::stages_with_gates(workbook, judged, numbers)
+            .unwrap_or_else(|| missing("No stage is planned: everybody would get it at once.")),
+    );
+    blocks.push(numbers.section("What must be true before", "gates"));
+    if judged.is_empty() {
+        blocks.push(missing("No gate is planned: nothing has to be true before it goes live."));
+    }
+    blocks.extend(release::gates_at_a_glance(workbook, judged, index, numbers));
+    blocks.extend(release::gates_undecided(workbook, index, today, numbers));
+}
+
+fn if_it_goes_wrong(workbook: &Workbook, index: &Index, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
+    blocks.push(numbers.section("If it goes wrong", "wrong"));
+    let wrong = release::if_it_goes_wrong(workbook, index);
+    if wrong.is_empty() {
+        blocks.push(missing("Nothing is written down: no kill switch, no rollback, no playbook."));
+    }
+    blocks.extend(wrong);
+    if let Some(guardrails) = metrics::of_layer(workbook, MetricLayer::Guardrail, numbers) {
+        blocks.push(heading(2, "Guardrails"));
+        blocks.push(guardrails);
     }
 }
 

@@ -5,7 +5,7 @@ mod functional;
 mod nonfunctional;
 mod stories;
 
-use crate::assess::requirement::{Basis, counts};
+use crate::assess::requirement::{Basis, Judged, counts};
 use crate::assess::unknowns::unknowns;
 use crate::assess::{fairness, metric};
 use crate::model::canvas::CanvasBlock;
@@ -56,7 +56,7 @@ fn at_a_glance(workbook: &Workbook, today: Option<Date>) -> Vec<Line> {
     let functional = functional::judged(workbook);
     let judged = || functional.iter().map(|(_, basis)| basis.as_ref().map(|basis| basis.judged));
     let mut lines = vec![outcome(workbook), sprint(workbook)];
-    let stands = match judged().flatten().map(|one| one.verdict()).max() {
+    let stands = match judged().flatten().map(Judged::verdict).max() {
         _ if functional.is_empty() => (Glyph::Question, "None".to_owned()),
         None => (Glyph::Question, "No figure".to_owned()),
         Some(worst) => (budgets::glyph(worst), worst.label().to_owned()),
@@ -134,8 +134,8 @@ fn ship_blockers(workbook: &Workbook) -> Option<Line> {
         .filter(|(_, standing)| *standing != metric::Standing::Met)
         .map(|(one, standing)| format!("{} ({})", one.name.trim(), standing.label().to_lowercase()))
         .collect();
-    let rest = if missed.is_empty() { String::new() } else { format!(" Not: {}.", words::roles(&missed)) };
-    let says = format!("{met} of {} metrics that block a release reach their limit.{rest}", all.len());
+    let rest = if missed.is_empty() { String::new() } else { format!(" Short of it: {}.", words::roles(&missed)) };
+    let says = format!("{}{rest}", metrics::of_the_blockers(met, all.len()));
     (!all.is_empty()).then(|| Line::new(Section::Metrics, "Metrics that block", worst, says))
 }
 
@@ -154,7 +154,7 @@ fn between_groups(workbook: &Workbook) -> Option<Line> {
         .collect();
     let mut says = format!("{} to compare.", words::capitalized(&words::how_many(groups.len(), "group", "groups")));
     if !over.is_empty() {
-        says.push_str(&format!(" Over its limit: {}.", words::roles(&over)));
+        says.push_str(&format!(" Over the limit: {}.", words::roles(&over)));
     }
     if !unmeasured.is_empty() {
         says.push_str(&format!(" Not measured: {}.", words::roles(&unmeasured)));

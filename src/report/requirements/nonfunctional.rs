@@ -1,13 +1,14 @@
 //! How well the product must do it: speed, fairness between groups, explanation, what still works, how fresh data must be, and
 //! whatever else must hold.
 
+use crate::assess::budget::Verdict;
 use crate::assess::fairness;
 use crate::model::place::Index;
 use crate::model::record::Item as _;
 use crate::model::requirements::QualityKind;
 use crate::model::{Record, Section, Workbook};
 
-use crate::report::block::{Block, Glyph, Rich, Row};
+use crate::report::block::{Block, Cell, Glyph, Rich, Row};
 use crate::report::compose::{
     Numbering, cell, cell_of, column, facts, figures, fitted, heading, mark, row, source, table,
 };
@@ -42,21 +43,21 @@ fn groups(workbook: &Workbook, numbers: &mut Numbering) -> Option<Block> {
     if groups.is_empty() {
         return None;
     }
-    groups.sort_by_key(|group| std::cmp::Reverse(group.figure.as_ref().and_then(|figure| figure.verdict)));
+    groups.sort_by_key(|group| {
+        let verdict = group.figure.as_ref().and_then(|figure| figure.verdict);
+        (std::cmp::Reverse(verdict.unwrap_or(Verdict::Unmeasured)), group.figure.is_some())
+    });
     let rows = groups.into_iter().map(|group| {
         let name = cell(Rich::strong(group.name));
-        let (cells, item) = match group.figure {
-            Some(figure) => {
-                let stands = match figure.verdict {
-                    Some(verdict) => mark(budgets::glyph(verdict), verdict.label()),
-                    None => mark(Glyph::Question, "No limit"),
-                };
-                (vec![name, cell(figure.value), cell(figure.cited), stands], Some(figure.item))
-            }
-            None => {
-                let none = cell(Rich::alert("Not measured"));
-                (vec![name, none, cell(""), mark(Glyph::Unmeasured, "Unmeasured")], None)
-            }
+        let item = group.figure.as_ref().map(|figure| figure.item);
+        let cells = match group.figure {
+            Some(figure) => vec![name, cell(figure.value), cell(figure.cited), stands(figure.verdict)],
+            None => vec![
+                name,
+                cell(Rich::alert("Not measured")),
+                cell(""),
+                mark(Glyph::Unmeasured, Verdict::Unmeasured.label()),
+            ],
         };
         let section = match item {
             Some(id) if workbook.metrics.metrics.find(id).is_some() => Section::Metrics,
@@ -68,6 +69,11 @@ fn groups(workbook: &Workbook, numbers: &mut Numbering) -> Option<Block> {
     let columns = vec![column("Group", 2.0), figures("Measured"), fitted("By"), fitted("Stands")];
     let caption = numbers.table("Groups to compare, worst first.");
     Some(table(caption, columns, rows.collect()).from_section(SECTION))
+}
+
+/// The verdict on a group; a metric has no limit for a group.
+fn stands(verdict: Option<Verdict>) -> Cell {
+    verdict.map_or_else(|| mark(Glyph::Question, "No limit"), |verdict| mark(budgets::glyph(verdict), verdict.label()))
 }
 
 fn qualities(workbook: &Workbook, numbers: &mut Numbering) -> Vec<Block> {
