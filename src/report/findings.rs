@@ -13,11 +13,16 @@ use super::compose::{Numbering, cell, column, fitted, mark, paragraph, source, t
 /// Rules whose findings stand in another table.
 const ELSEWHERE: [&str; 2] = ["unknown-open", "unknown-overdue"];
 
+/// Whether a finding stands in another table: what nobody knows yet has one of its own.
+pub(super) fn is_elsewhere(finding: &Finding) -> bool {
+    ELSEWHERE.contains(&finding.rule.id)
+}
+
 /// Open blockers and warnings, worst first, and how much advice there is; a sentence if there is nothing.
 pub(super) fn open(workbook: &Workbook, index: &Index, today: Option<Date>, numbers: &mut Numbering) -> Vec<Block> {
     let mut open: Vec<Finding> = findings::check(workbook, today)
         .into_iter()
-        .filter(|finding| finding.is_open() && !ELSEWHERE.contains(&finding.rule.id))
+        .filter(|finding| finding.is_open() && !is_elsewhere(finding))
         .collect();
     let mut blocks = vec![paragraph(sentence(&open))];
     open.retain(|finding| finding.severity() != Severity::Advice);
@@ -38,7 +43,7 @@ pub(super) fn table_in(
     let mut open: Vec<Finding> = findings::check(workbook, today)
         .into_iter()
         .filter(|finding| finding.is_open() && sections.contains(&finding.place.section))
-        .filter(|finding| !ELSEWHERE.contains(&finding.rule.id))
+        .filter(|finding| !is_elsewhere(finding))
         .collect();
     open.sort_by_key(Finding::severity);
     (!open.is_empty()).then(|| rows_of(&open, index, numbers.table(caption)))

@@ -19,7 +19,7 @@ fn markdown(workbook: &Workbook) -> String {
     Document::ALL.iter().map(|document| write_markdown(&report::build(*document, workbook, &edition))).collect()
 }
 
-/// All text of both documents as laid out, without blanks, so that line breaks do not matter.
+/// All text of all documents as laid out, without blanks, so that line breaks do not matter.
 fn set_text(workbook: &Workbook) -> String {
     let edition = Edition::default();
     let mut text = String::new();
@@ -69,7 +69,10 @@ fn every_marker_appears_in_a_document_or_is_excluded_with_a_reason() {
 #[test]
 fn every_other_field_changes_a_document_when_it_changes() {
     let workbook = filled();
-    let before = markdown(&workbook);
+    let edition = Edition::default();
+    let written = |document, workbook: &Workbook| write_markdown(&report::build(document, workbook, &edition));
+    let mut before: Vec<(Document, String)> =
+        Document::ALL.iter().map(|document| (*document, written(*document, &workbook))).collect();
     let mut lost = BTreeSet::new();
     for (address, path, _) in fields(&workbook) {
         if exclusion(&path).is_some() || path == "release.gates.criteria.verdict" {
@@ -82,8 +85,12 @@ fn every_other_field_changes_a_document_when_it_changes() {
             different(value.view(), &whole)
         };
         value_at(&mut changed, &address).set_text(&other).unwrap();
-        if markdown(&changed) == before {
-            lost.insert(path);
+        match before.iter().position(|(document, text)| written(*document, &changed) != *text) {
+            // fields beside each other are mostly in the same document: it is looked at first for the next one
+            Some(at) => before[..=at].rotate_right(1),
+            None => {
+                lost.insert(path);
+            }
         }
     }
     assert!(lost.is_empty(), "changing these changes no document: {lost:#?}");

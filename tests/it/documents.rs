@@ -30,14 +30,14 @@ fn the_same_workbook_gives_the_same_bytes() {
 }
 
 #[test]
-fn every_example_gives_both_documents_on_both_papers() {
+fn every_example_gives_every_document_on_both_papers() {
     for name in EXAMPLES {
         let workbook = example(name);
         for document in Document::ALL.iter().copied() {
             for paper in [Paper::A4, Paper::Letter] {
                 let pdf = exported(&workbook, document, FileFormat::Pdf, paper);
                 assert!(pdf.bytes().starts_with(b"%PDF-1."), "{name}");
-                assert!((4..60).contains(&pdf.pages), "{name}, {}: {} pages", document.title(), pdf.pages);
+                assert!((2..60).contains(&pdf.pages), "{name}, {}: {} pages", document.title(), pdf.pages);
                 assert_eq!(pdf.missing, [], "{name}, {}", document.title());
             }
         }
@@ -58,7 +58,9 @@ fn an_empty_workbook_gives_documents_that_say_what_is_missing() {
 #[test]
 fn a_workbook_with_every_field_filled_lays_out() {
     for document in Document::ALL.iter().copied() {
-        assert!(exported(&filled(), document, FileFormat::Pdf, Paper::A4).pages > 4);
+        let pages = exported(&filled(), document, FileFormat::Pdf, Paper::A4).pages;
+        let is_long = matches!(document, Document::ModelCard | Document::RiskMemo);
+        assert!(pages > if is_long { 4 } else { 1 }, "{}: {pages} pages", document.title());
     }
 }
 

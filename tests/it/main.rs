@@ -25,6 +25,7 @@ mod links;
 mod model_cards;
 mod priority;
 mod product_documents;
+mod review_documents;
 mod rules;
 mod session;
 mod support;
