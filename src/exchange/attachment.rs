@@ -36,8 +36,8 @@ pub enum AttachmentError {
     #[error("this PDF carries no workbook")]
     Nothing,
     /// It carries files, and none of them is a workbook.
-    #[error("this PDF carries {0} other files, and no workbook")]
-    OnlyOthers(usize),
+    #[error("this PDF carries other files, and no workbook")]
+    OnlyOthers,
     /// It carries a file that is larger than any workbook.
     #[error("what this PDF carries is larger than a workbook can be")]
     TooLarge,
@@ -53,7 +53,7 @@ impl AttachmentError {
         match self {
             Self::NotPdf => "Choose a PDF that Caveat has made, or a .caveat file.",
             Self::Encrypted => "Save it without its password first.",
-            Self::Nothing | Self::OnlyOthers(_) => {
+            Self::Nothing | Self::OnlyOthers => {
                 "A document carries its workbook only if its profile says so. Ask whoever made it for the .caveat file."
             }
             Self::TooLarge | Self::Damaged => {
@@ -79,19 +79,19 @@ pub fn workbook_in(bytes: &[u8]) -> Result<Vec<u8>, AttachmentError> {
         return Err(AttachmentError::NotPdf);
     }
     let places = last_places(bytes, MARK, MOST_FILES);
-    let (mut others, mut failed) = (0, None);
+    let (mut has_others, mut failed) = (false, None);
     for place in places.into_iter().rev() {
         match Embedded::at(bytes, place).map(|embedded| embedded.content()) {
             None => {}
             Some(Ok(content)) if is_workbook(&content) => return Ok(content),
-            Some(Ok(_)) => others += 1,
+            Some(Ok(_)) => has_others = true,
             Some(Err(error)) => failed = failed.or(Some(error)),
         }
     }
     Err(match failed {
         _ if is_encrypted(bytes) => AttachmentError::Encrypted,
         Some(error) => error,
-        None if others > 0 => AttachmentError::OnlyOthers(others),
+        None if has_others => AttachmentError::OnlyOthers,
         None => AttachmentError::Nothing,
     })
 }

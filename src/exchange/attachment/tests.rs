@@ -66,7 +66,7 @@ fn each_reason_has_its_word() {
     check(WORKBOOK, AttachmentError::NotPdf);
     check(&pdf("/Length 5", b"BT ET"), AttachmentError::Nothing);
     check(&pdf("/Type/EmbeddedFiles", WORKBOOK), AttachmentError::Nothing);
-    check(&pdf("/Type/EmbeddedFile", b"a,b"), AttachmentError::OnlyOthers(1));
+    check(&pdf("/Type/EmbeddedFile", b"a,b"), AttachmentError::OnlyOthers);
     check(&pdf("/Type/EmbeddedFile/Filter/LZWDecode", WORKBOOK), AttachmentError::Damaged);
     check(&pdf("/Type/EmbeddedFile/Filter[/FlateDecode/FlateDecode]", WORKBOOK), AttachmentError::Damaged);
     check(&pdf("/Type/EmbeddedFile/Filter/FlateDecode", b"not packed"), AttachmentError::Damaged);
