@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 mod address;
+mod base64;
 pub mod docx;
 pub mod fonts;
 pub mod html;
