@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::render::page::art::{Art, Linked, Spot};
-use crate::render::page::paper::Sheet;
+use crate::render::page::paper::{Paper, Sheet};
 use crate::render::page::paragraph::{Frame, Passage, Side};
 use crate::render::page::piece::{Keep, Piece, Running};
 use crate::render::page::placed::{MissingGlyph, OutlineEntry, Page};
@@ -51,7 +51,7 @@ impl Flow {
         Self {
             sheet,
             pages: vec![blank(sheet)],
-            y: Sheet::BODY_TOP,
+            y: Paper::BODY_TOP,
             below: 0.0,
             fresh: true,
             pending: Vec::new(),
@@ -147,7 +147,7 @@ impl Flow {
     /// Turns the page if these pieces fit on an empty one, and says whether they do.
     fn fits_after_turning(&mut self, setter: &mut Typesetter<'_>, group: &[Piece]) -> bool {
         let head = group.first().map_or(0.0, repeated_height);
-        let fits = !self.fresh && end_of(group, Sheet::BODY_TOP + head, None) <= self.sheet.body_bottom();
+        let fits = !self.fresh && end_of(group, Paper::BODY_TOP + head, None) <= self.sheet.body_bottom();
         if fits {
             self.turn(setter, group.first());
         }
@@ -188,7 +188,7 @@ impl Flow {
             self.add(art, y);
         }
         self.pages.push(blank(self.sheet));
-        self.y = Sheet::BODY_TOP;
+        self.y = Paper::BODY_TOP;
         self.below = 0.0;
         self.fresh = true;
         if let Some(running) = running {
@@ -202,7 +202,7 @@ impl Flow {
 
     /// Paints on the open page and notes what depends on it.
     fn add(&mut self, mut art: Art, y: f32) {
-        art.shift(Sheet::MARGIN, y);
+        art.shift(Paper::MARGIN, y);
         let number = self.pages.len() - 1;
         let Some(page) = self.pages.last_mut() else { return };
         let base = page.items.len();

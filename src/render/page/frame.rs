@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::render::page::art::Art;
 use crate::render::page::palette;
-use crate::render::page::paper::Sheet;
+use crate::render::page::paper::{Paper, Sheet};
 use crate::render::page::path::{filled, polyline, rounded, stroked};
 use crate::render::page::placed::{Page, Paint, Picture, Pixels, Placed};
 use crate::render::page::style;
@@ -77,7 +77,7 @@ impl<'r> FrameMaker<'r> {
         });
         let Parts { header, mut footer } = parts.clone();
         let count = format!("{number} of {}", self.total);
-        let right = Sheet::MARGIN + sheet.body_width();
+        let right = Paper::MARGIN + sheet.body_width();
         let at = (right, sheet.footer_top() + FOOTER_TEXT, Hold::Right);
         setter.label(&count, &style::CELL, at, &mut footer);
         Frame { header: header.items, footer: footer.items }
@@ -86,7 +86,7 @@ impl<'r> FrameMaker<'r> {
 
 fn header(setter: &mut Typesetter<'_>, report: &Report, logo: Option<&Arc<Pixels>>, sheet: Sheet) -> Art {
     let mut art = Art::default();
-    let (left, top, width) = (Sheet::MARGIN, Sheet::HEADER_TOP, sheet.body_width());
+    let (left, top, width) = (Paper::MARGIN, Paper::HEADER_TOP, sheet.body_width());
     let mark_width = match logo {
         Some(pixels) => draw_logo(pixels, (left, top), &mut art),
         None => draw_mark(left, top, &mut art),
@@ -119,7 +119,7 @@ fn header(setter: &mut Typesetter<'_>, report: &Report, logo: Option<&Arc<Pixels
 
 fn footer(setter: &mut Typesetter<'_>, report: &Report, sheet: Sheet) -> Art {
     let mut art = Art::default();
-    let (left, top, width) = (Sheet::MARGIN, sheet.footer_top(), sheet.body_width());
+    let (left, top, width) = (Paper::MARGIN, sheet.footer_top(), sheet.body_width());
     art.rule((left, top), width, 0.75, palette::LINE_STRONG);
     let confidentiality = setter.fitted(&report.confidentiality, &style::QUIET, width * 0.8);
     setter.label(&confidentiality, &style::QUIET, (left, top + FOOTER_TEXT, Hold::Left), &mut art);

@@ -21,10 +21,10 @@ mod document;
 pub mod drawing;
 mod flow;
 mod frame;
-mod glyph;
+pub(crate) mod glyph;
 mod interval;
 mod line;
-mod palette;
+pub(crate) mod palette;
 mod paper;
 mod paragraph;
 mod path;
@@ -36,7 +36,7 @@ mod shape;
 mod strip;
 mod structure;
 mod style;
-mod table;
+pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

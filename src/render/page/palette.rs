@@ -20,6 +20,8 @@ pub(crate) const LINE_STRONG: Color = Color(0xC6, 0xCD, 0xD4);
 pub(crate) const CONTROL_LINE: Color = Color(0x80, 0x8A, 0x95);
 /// Paper.
 pub(crate) const SURFACE: Color = Color(0xFF, 0xFF, 0xFF);
+/// Links, in the documents of those who have no color of their own.
+pub(crate) const ACCENT: Color = Color(0x2A, 0x4F, 0xBF);
 /// Text that says that something is missing or exceeded.
 pub(crate) const ALERT: Color = Color(0x8C, 0x1A, 0x1D);
 /// Unlit bars of a risk level.
@@ -52,7 +54,7 @@ pub(crate) struct Accent {
 impl Default for Accent {
     /// Without a color of one's own the header stays gray.
     fn default() -> Self {
-        Self { ink: Color(0x2A, 0x4F, 0xBF), underline: Color(0xA9, 0xBB, 0xEE), rule: LINE_STRONG }
+        Self { ink: ACCENT, underline: Color(0xA9, 0xBB, 0xEE), rule: LINE_STRONG }
     }
 }
 

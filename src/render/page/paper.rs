@@ -11,6 +11,13 @@ pub enum Paper {
 }
 
 impl Paper {
+    /// Left and right margin: 19 mm.
+    pub(crate) const MARGIN: f32 = 54.0;
+    /// Top of the header's text.
+    pub(crate) const HEADER_TOP: f32 = 30.0;
+    /// Where the content begins.
+    pub(crate) const BODY_TOP: f32 = 66.0;
+
     /// Width and height, upright.
     #[must_use]
     pub fn size_pt(self) -> (f32, f32) {
@@ -29,13 +36,6 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    /// Left and right margin: 19 mm.
-    pub(crate) const MARGIN: f32 = 54.0;
-    /// Top of the header's text.
-    pub(crate) const HEADER_TOP: f32 = 30.0;
-    /// Where the content begins.
-    pub(crate) const BODY_TOP: f32 = 66.0;
-
     /// A sheet of this paper.
     pub(crate) fn new(paper: Paper, is_landscape: bool) -> Self {
         Self { paper, is_landscape }
@@ -54,7 +54,7 @@ impl Sheet {
 
     /// Width between the margins.
     pub(crate) fn body_width(self) -> f32 {
-        self.size_pt().0 - 2.0 * Self::MARGIN
+        self.size_pt().0 - 2.0 * Paper::MARGIN
     }
 
     /// Where the content ends at the latest.
@@ -69,6 +69,6 @@ impl Sheet {
 
     /// Height of the content of a page.
     pub(crate) fn body_height(self) -> f32 {
-        self.body_bottom() - Self::BODY_TOP
+        self.body_bottom() - Paper::BODY_TOP
     }
 }

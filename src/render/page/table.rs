@@ -167,6 +167,13 @@ impl Composer<'_> {
         pieces
     }
 
+    /// How wide the columns of a table are, each with the space at its right, for formats that set their text themselves.
+    pub(crate) fn column_widths(&mut self, table: &Table, width: f32) -> Vec<f32> {
+        let places = self.measure(table).placed(width);
+        let ends = places.iter().skip(1).map(|place| place.x).chain([width]);
+        places.iter().zip(ends).map(|(place, end)| end - place.x).collect()
+    }
+
     /// Measures every cell of a table.
     pub(crate) fn measure(&mut self, table: &Table) -> Measured {
         let columns = complete_columns(table);
@@ -322,7 +329,7 @@ fn complete_columns(table: &Table) -> Vec<Column> {
 }
 
 /// The cell that names a row: the first with words, not only numbers.
-fn name_cell(row: &Row) -> Option<usize> {
+pub(crate) fn name_cell(row: &Row) -> Option<usize> {
     let holds_words = |cell: &Cell| match cell {
         Cell::Text(Rich(spans)) => spans.iter().any(|span| span.text.contains(char::is_alphabetic)),
         _ => false,
@@ -357,7 +364,7 @@ pub(crate) fn caption_rich(caption: &str) -> Rich {
 }
 
 /// An interval in words.
-fn said(interval: &Interval) -> String {
+pub(crate) fn said(interval: &Interval) -> String {
     let Some(rate) = interval.rate else { return "Nothing measured".to_owned() };
     let verdict = match interval.verdict {
         Glyph::Within => "within",
