@@ -192,7 +192,9 @@ impl Composer<'_> {
             let rows = needs.get_mut(from..from + down).unwrap_or_default();
             let lacks = need - rows.iter().sum::<f32>() - GAP * (down as f32 - 1.0);
             if lacks > 0.0 {
-                rows.iter_mut().for_each(|row| *row += lacks / down as f32);
+                for row in rows {
+                    *row += lacks / down as f32;
+                }
             }
         }
         (needs.iter().sum::<f32>() <= grid.shared(), shares(&needs, grid.shared()))

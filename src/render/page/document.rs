@@ -96,7 +96,7 @@ impl Layout<'_> {
         let width = self.composer.sheet.body_width();
         let (composer, flow) = (&mut self.composer, &mut self.flow);
         composer.from(block.source, |composer| {
-            let (head, open) = composer.open_table(table, measured, width, None);
+            let (head, open) = composer.open_table(table, &measured, width, None);
             flow.push_all(&mut composer.setter, head);
             for number in 0..table.rows.len() {
                 let row = composer.row(&open, table, number);

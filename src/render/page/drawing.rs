@@ -6,10 +6,10 @@ use crate::render::page::chart;
 use crate::render::page::compose::Composer;
 use crate::render::page::glyph::{self, Square};
 use crate::render::page::interval::{self, Lane};
-use crate::render::page::placed::{ElementId, Placed};
-use crate::render::page::typesetter::Typesetter;
 use crate::render::page::paper::{Paper, Sheet};
+use crate::render::page::placed::{ElementId, Placed};
 use crate::render::page::table;
+use crate::render::page::typesetter::Typesetter;
 use crate::report::block::{Chart, Glyph, Interval, Table};
 
 pub(crate) use table::said;

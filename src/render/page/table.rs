@@ -104,7 +104,7 @@ impl Composer<'_> {
     /// A table as pieces: caption, head, one per row.
     pub(crate) fn table(&mut self, table: &Table, width: f32, parent: Option<ElementId>) -> Vec<Piece> {
         let measured = self.measure(table);
-        let (mut pieces, open) = self.open_table(table, measured, width, parent);
+        let (mut pieces, open) = self.open_table(table, &measured, width, parent);
         for number in 0..table.rows.len() {
             pieces.append(&mut self.row(&open, table, number));
         }
@@ -115,7 +115,7 @@ impl Composer<'_> {
     pub(crate) fn open_table(
         &mut self,
         table: &Table,
-        measured: Measured,
+        measured: &Measured,
         width: f32,
         parent: Option<ElementId>,
     ) -> (Vec<Piece>, OpenTable) {

@@ -2,12 +2,13 @@
 //! numbers, an organization's look.
 
 use crate::render::fonts::FontBook;
-use crate::render::page::placed::{Color, Page, Pages, Paint, Role};
+use crate::render::page::placed::{Color, Page, Pages, Paint, Pixels, Role};
 use crate::render::page::samples::{
     block, content, dense, elements, heading, lines, pages_of, pages_of_element, pages_with, paragraph, rich, runs,
     span, table, words,
 };
 use crate::render::page::{Paper, lay_out};
+use crate::render::{picture, raster};
 use crate::report::block::{Align, Block, Board, BoardField, Body, Cell, Glyph, Link, Look, Report, Rich, Table};
 
 fn laid_out(report: &Report) -> Pages {
@@ -248,6 +249,32 @@ fn mixed_directions_keep_their_place_in_cells_lists_and_headings() {
     assert!(number("1.") > 500.0 && number("2.") < 60.0, "numbers stand where reading begins");
     let list = elements(&pages, Role::ListBody);
     assert!(list.iter().all(|body| pages_of_element(&pages, *body) == [0]));
+}
+
+#[test]
+fn a_logo_stands_in_the_header_of_every_page_in_place_of_the_mark() {
+    let shown = |logo: String| {
+        let look = Look { logo, ..Look::default() };
+        let blocks = vec![paragraph("x"), block(Body::PageBreak), block(Body::Table(wide(10, 2)))];
+        let pages = laid_out(&Report { kind: "Memo".to_owned(), look, blocks, ..Report::default() });
+        let picture = |page: &Page| {
+            page.items.iter().find_map(|item| match &item.paint {
+                Paint::Picture(picture) => Some(picture.clone()),
+                _ => None,
+            })
+        };
+        pages.pages.iter().map(picture).collect::<Vec<_>>()
+    };
+    let rgba = [0, 80, 60, 255].repeat(400 * 50);
+    let png = raster::png(&Pixels { width: 400, height: 50, rgba });
+    let pictures = shown(picture::data_address(&png).unwrap());
+    assert_eq!(pictures.len(), 2);
+    for picture in pictures {
+        let picture = picture.expect("a logo on each page");
+        assert!((picture.width - 96.0).abs() < 0.1 && (picture.height - 12.0).abs() < 0.1, "{picture:?}");
+        assert!((picture.x - 54.0).abs() < 0.1 && picture.y > 20.0 && picture.y + picture.height < 48.0, "{picture:?}");
+    }
+    assert_eq!(shown("data:image/png;base64,AAAA".to_owned()), [None, None], "a broken logo is left out");
 }
 
 /// For blocks that hold others.
