@@ -17,7 +17,7 @@ use crate::report::block::Report;
 /// Side of the program's mark.
 const MARK: f32 = 12.0;
 /// The largest width and height of a logo, and the pixels that it has to a point at the most.
-const LOGO: (f32, f32) = (96.0, 20.0);
+const LOGO: (f32, f32) = (96.0, 18.0);
 const LOGO_SHARPNESS: f32 = 6.0;
 const GAP: f32 = 6.0;
 /// From the header's text to its hairline, from the footer's hairline to its text, from its first line to its second.

@@ -10,11 +10,10 @@ use std::ops::Range;
 use unicode_bidi::{Direction, ParagraphBidiInfo, get_base_direction};
 use unicode_linebreak::linebreaks;
 
-use crate::render::fonts::FaceId;
 use crate::render::page::breaks;
 use crate::render::page::characters::{self, may_hold_right_to_left};
 use crate::render::page::placed::{Color, ElementId};
-use crate::render::page::shape::{Extent, Setting, WordId};
+use crate::render::page::shape::{Extent, WordId};
 use crate::render::page::style::{Inked, TextStyle};
 use crate::render::page::typesetter::Typesetter;
 use crate::report::block::{Link, Rich, Span, Style};
@@ -251,13 +250,9 @@ impl<'t> Passage<'t> {
     ) {
         let face = self.stretches.get(stretch).map_or(self.style.plain, |stretch| stretch.inked).face;
         let word = text.get(bytes.clone()).unwrap_or_default();
-        let word = setter.words.word(setter.fonts, self.setting(face, level), word);
+        let word = setter.words.word(setter.fonts, face, level % 2 == 1, word);
         let extent = setter.words.extent(word);
         self.atoms.push(Atom { word, extent, start: bytes.start, end: bytes.end, stretch, level, ends });
-    }
-
-    fn setting(&self, face: FaceId, level: u8) -> Setting {
-        Setting { face, rtl: level % 2 == 1, even_figures: self.style.even_figures }
     }
 
     fn stretch_at(&self, position: usize) -> usize {
@@ -323,7 +318,7 @@ impl<'t> Passage<'t> {
             let face = self.stretches.get(atom.stretch).map_or(self.style.plain, |stretch| stretch.inked).face;
             for (start, end) in starts.iter().copied().zip(ends) {
                 let text = self.text.get(start..end).unwrap_or_default();
-                let word = setter.words.word(setter.fonts, self.setting(face, atom.level), text);
+                let word = setter.words.word(setter.fonts, face, atom.level % 2 == 1, text);
                 let extent = setter.words.extent(word);
                 clusters.push(Atom { word, extent, start, end, ends: Ends::May, ..*atom });
             }

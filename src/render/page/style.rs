@@ -21,8 +21,6 @@ pub(crate) struct TextStyle {
     pub(crate) strong: Inked,
     /// Face and ink of [`Style::Emphasis`].
     pub(crate) emphasis: Inked,
-    /// Whether all figures are equally wide, so that they stand one under the other.
-    pub(crate) even_figures: bool,
 }
 
 /// A face in a color.
@@ -76,7 +74,6 @@ const fn serif(size: f32, leading: f32, color: Color) -> TextStyle {
         plain: Inked { face: FaceId::SERIF, color },
         strong: Inked { face: FaceId::SERIF_BOLD, color: palette::INK },
         emphasis: Inked { face: FaceId::SERIF_ITALIC, color },
-        even_figures: false,
     }
 }
 
@@ -88,13 +85,12 @@ const fn sans(face: FaceId, size: f32, leading: f32, color: Color) -> TextStyle 
         plain: Inked { face, color },
         strong,
         emphasis: Inked { face: FaceId::SANS_MEDIUM, color },
-        even_figures: false,
     }
 }
 
 const fn heading(face: FaceId, size: f32, leading: f32) -> TextStyle {
     let inked = Inked { face, color: palette::INK };
-    TextStyle { size, leading, plain: inked, strong: inked, emphasis: inked, even_figures: false }
+    TextStyle { size, leading, plain: inked, strong: inked, emphasis: inked }
 }
 
 impl TextStyle {
@@ -106,11 +102,6 @@ impl TextStyle {
     /// The same style at another size.
     pub(crate) const fn at_size(self, size: f32, leading: f32) -> Self {
         Self { size, leading, ..self }
-    }
-
-    /// The same style for a column of numbers.
-    pub(crate) const fn with_even_figures(self) -> Self {
-        Self { even_figures: true, ..self }
     }
 
     /// Face and ink of a span.

@@ -182,8 +182,8 @@ impl Composer<'_> {
         for row in &table.rows {
             self.setter.words.trim();
             let name = name_cell(row);
-            for (at, ((cell, need), column)) in row.cells.iter().zip(&mut needs).zip(&columns).enumerate() {
-                let (least, most) = self.cell_need(cell, name == Some(at), side_of(column));
+            for (at, (cell, need)) in row.cells.iter().zip(&mut needs).enumerate() {
+                let (least, most) = self.cell_need(cell, name == Some(at));
                 need.least = need.least.max(least);
                 need.most = need.most.max(most);
                 if let (Cell::Interval(_), Some(drawn)) = (cell, is_drawn.get_mut(at)) {
@@ -201,9 +201,9 @@ impl Composer<'_> {
     }
 
     /// The narrowest and the widest that a cell wants to be.
-    fn cell_need(&mut self, cell: &Cell, is_name: bool, side: Side) -> (f32, f32) {
+    fn cell_need(&mut self, cell: &Cell, is_name: bool) -> (f32, f32) {
         match cell {
-            Cell::Text(rich) => Passage::rich(rich, &cell_style(is_name, side), &mut self.setter).widths(),
+            Cell::Text(rich) => Passage::rich(rich, cell_style(is_name), &mut self.setter).widths(),
             Cell::Mark(mark) => {
                 let passage = Passage::plain(&mark.label, &style::CELL, &mut self.setter);
                 let (least, most) = passage.widths();
@@ -278,7 +278,7 @@ impl Composer<'_> {
     }
 
     fn text_cell<'t>(&mut self, rich: &'t Rich, place: &Placement, is_name: bool, cell: ElementId) -> Slot<'t> {
-        let passage = Passage::rich(rich, &cell_style(is_name, place.side), &mut self.setter);
+        let passage = Passage::rich(rich, cell_style(is_name), &mut self.setter);
         let passage = self.tag(passage, cell);
         Slot::text(&mut self.setter, passage, (place.x, place.width, place.side))
     }
@@ -308,10 +308,8 @@ fn empty_cell<'t>(setter: &mut Typesetter<'_>, place: &Placement) -> Slot<'t> {
     Slot::text(setter, passage, (place.x, place.width, place.side))
 }
 
-/// The style of a cell: figures of a column of numbers stand one under the other.
-fn cell_style(is_name: bool, side: Side) -> TextStyle {
-    let style = if is_name { style::ROW_NAME } else { style::CELL };
-    if side == Side::Right { style.with_even_figures() } else { style }
+fn cell_style(is_name: bool) -> &'static TextStyle {
+    if is_name { &style::ROW_NAME } else { &style::CELL }
 }
 
 fn side_of(column: &Column) -> Side {
