@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 mod address;
+mod base64;
 pub mod docx;
 pub mod fonts;
 pub mod html;
@@ -37,4 +38,8 @@ pub enum RenderError {
     /// The bytes could not be written: there is not enough memory.
     #[error("the PDF could not be written out")]
     Output(#[from] std::io::Error),
+    /// The parts of a document for Word could not be put together. This is a defect of Caveat or of a library: please
+    /// report it.
+    #[error("the document could not be put together")]
+    Package(#[from] zip::result::ZipError),
 }

@@ -123,7 +123,7 @@ impl FormatError {
                 "Keep large texts and data in their own files and link to them as evidence."
             }
             Self::NotUtf8 { .. } => "Open a backup, or save the file as UTF-8 text in an editor that can read it.",
-            Self::NotCaveat => "Caveat opens .caveat files only.",
+            Self::NotCaveat => "Caveat opens .caveat files, and PDFs that carry one.",
             Self::Newer { .. } => "Update Caveat to open it.",
             Self::NoSuchVersion { .. } => "The version in the file should read `version: 4`.",
             Self::CutShort { .. } => "The file may have been cut off in a copy, or a quote or bracket is not closed.",

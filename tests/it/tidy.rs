@@ -73,7 +73,7 @@ const OWNED: &[(&str, &str)] = &[
     ("ttf_parser", "render"),
     ("docx_rs", "render"),
     ("rust_xlsxwriter", "render"),
-    ("zip::", "pack"),
+    ("zip::", "render and pack"),
     ("directories::", "store"),
     ("SystemTime", "store"),
     ("egui", "ui"),

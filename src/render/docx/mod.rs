@@ -1,14 +1,121 @@
-//! Report blocks -> a document for Word and LibreOffice.
+//! Report blocks -> a document for Word and LibreOffice (WordprocessingML, ISO/IEC 29500-1).
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | `body` | blocks in their order: headings, paragraphs, lists, contents |
+//! | `grid` | blocks in cells: tables, facts, callouts, columns, posters, signatures |
+//! | `text` | a paragraph and the styled pieces, links and line breaks in it |
+//! | `picture` | drawings as pictures with words for those who do not see them |
+//! | `frame` | the sheet, its header and footer |
+//! | `styles` | the look, by name, so that it can be changed in one place by whoever gets the document |
+//! | `package` | the parts that belong around it, and the archive that holds all |
+//!
+//! Everything is real structure: headings are headings, lists are lists, heads of tables repeat, and links lead somewhere.
+//! Written by hand, because the libraries at hand know neither alternative texts nor heads of tables that repeat. Word sets
+//! the text, so there are no pages here; drawings are painted by `raster`.
+
+mod body;
+mod frame;
+mod grid;
+mod package;
+mod picture;
+mod styles;
+mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::render::RenderError;
 use crate::render::fonts::FontBook;
 use crate::render::page::Paper;
-use crate::report::block::Report;
+use crate::render::raster::GlyphCache;
+use crate::report::block::{Block, Body, Report};
 
-/// Writes a report as DOCX.
+use frame::Sheet;
+
+/// Writes a report as DOCX. The same report gives the same bytes.
 ///
 /// # Errors
 /// [`RenderError`] if the parts cannot be put together.
-pub fn write_docx(report: &Report, _paper: Paper, _fonts: &mut FontBook) -> Result<Vec<u8>, RenderError> {
-    Ok(report.kind.clone().into_bytes())
+pub fn write_docx(report: &Report, paper: Paper, fonts: &mut FontBook) -> Result<Vec<u8>, RenderError> {
+    let sheet = Sheet::new(paper, report.look.landscape);
+    let mut writer = Writer::new(report, sheet, fonts);
+    writer.blocks(&report.blocks);
+    package::pack(writer)
+}
+
+/// The document in the making.
+struct Writer<'a> {
+    report: &'a Report,
+    sheet: Sheet,
+    fonts: &'a mut FontBook,
+    glyphs: GlyphCache,
+    /// The body so far.
+    xml: String,
+    /// Pictures in PNG; each stands here once.
+    pictures: Vec<Vec<u8>>,
+    /// How many drawings there are, which numbers them.
+    drawings: usize,
+    /// Addresses outside that are linked.
+    addresses: Vec<String>,
+    /// Names inside that links may lead to, with the bookmark that each has.
+    anchors: BTreeMap<String, String>,
+    /// Bookmarks that stand already: a name leads to its first place.
+    placed: BTreeSet<String>,
+    /// How many bookmarks and headings there are.
+    bookmarks: usize,
+    headings: usize,
+    /// How many numbered lists there are: each begins at 1.
+    numbered: usize,
+    /// Width of the column that is written, in points.
+    width: f32,
+    /// Whether what is written stays on the page of what follows.
+    keeps: bool,
+    /// Whether the next paragraph begins a page.
+    breaks: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn new(report: &'a Report, sheet: Sheet, fonts: &'a mut FontBook) -> Self {
+        let mut names = BTreeSet::new();
+        anchors(&report.blocks, &mut names);
+        let bookmark = |(number, name): (usize, String)| (name, format!("_a{number}"));
+        Self {
+            report,
+            sheet,
+            fonts,
+            glyphs: GlyphCache::default(),
+            xml: String::with_capacity(64 * 1024),
+            pictures: Vec::new(),
+            drawings: 0,
+            addresses: Vec::new(),
+            anchors: names.into_iter().enumerate().map(bookmark).collect(),
+            placed: BTreeSet::new(),
+            bookmarks: 0,
+            headings: 0,
+            numbered: 0,
+            width: sheet.body_width(),
+            keeps: false,
+            breaks: false,
+        }
+    }
+}
+
+/// All names that links may lead to.
+fn anchors(blocks: &[Block], names: &mut BTreeSet<String>) {
+    for block in blocks {
+        match &block.body {
+            Body::Heading { anchor, .. } if !anchor.is_empty() => {
+                names.insert(anchor.clone());
+            }
+            Body::Table(table) => {
+                names.extend(table.rows.iter().map(|row| row.anchor.clone()).filter(|anchor| !anchor.is_empty()));
+            }
+            Body::Together(inner) => anchors(inner, names),
+            Body::Beside { left, right, .. } => {
+                anchors(left, names);
+                anchors(right, names);
+            }
+            _ => {}
+        }
+    }
 }

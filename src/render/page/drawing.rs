@@ -3,11 +3,16 @@
 use crate::render::fonts::FontBook;
 use crate::render::page::art::Art;
 use crate::render::page::chart;
+use crate::render::page::compose::Composer;
 use crate::render::page::glyph::{self, Square};
 use crate::render::page::interval::{self, Lane};
+use crate::render::page::paper::{Paper, Sheet};
 use crate::render::page::placed::{ElementId, Placed};
+use crate::render::page::table;
 use crate::render::page::typesetter::Typesetter;
-use crate::report::block::{Chart, Glyph, Interval};
+use crate::report::block::{Chart, Glyph, Interval, Table};
+
+pub(crate) use table::said;
 
 /// No chart is higher than this, in points.
 const HEIGHT_LIMIT: f32 = 4000.0;
@@ -52,4 +57,10 @@ pub fn sign(glyph: Glyph, side_pt: f32) -> Drawing {
     let mut art = Art::default();
     glyph::draw(glyph, Square { x: 0.0, y: 0.0, side: side_pt }, &mut art);
     Drawing { width_pt: side_pt, height_pt: side_pt, items: art.items }
+}
+
+/// How wide the columns of a table are as pages set it, each with the space at its right.
+pub(crate) fn column_widths(table: &Table, width_pt: f32, language: &str, fonts: &mut FontBook) -> Vec<f32> {
+    let setter = Typesetter::new(fonts, language, std::collections::BTreeSet::new());
+    Composer::new(setter, Sheet::new(Paper::A4, false), true).column_widths(table, width_pt)
 }

@@ -9,7 +9,9 @@
 pub mod placed;
 
 mod art;
+mod board;
 mod boxes;
+mod breaks;
 mod characters;
 mod chart;
 mod columns;
@@ -19,10 +21,10 @@ mod document;
 pub mod drawing;
 mod flow;
 mod frame;
-mod glyph;
+pub(crate) mod glyph;
 mod interval;
 mod line;
-mod palette;
+pub(crate) mod palette;
 mod paper;
 mod paragraph;
 mod path;
@@ -34,9 +36,11 @@ mod shape;
 mod strip;
 mod structure;
 mod style;
-mod table;
+pub(crate) mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod torture;
 mod typesetter;
 
 pub use document::lay_out;

@@ -1,4 +1,4 @@
-//! Paper sizes and where on them the parts of a page stand. Points.
+//! Paper sizes, and where on a sheet the parts of a page stand. Points.
 
 /// The paper that a document is laid out for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,7 +18,7 @@ impl Paper {
     /// Where the content begins.
     pub(crate) const BODY_TOP: f32 = 66.0;
 
-    /// Width and height.
+    /// Width and height, upright.
     #[must_use]
     pub fn size_pt(self) -> (f32, f32) {
         match self {
@@ -26,10 +26,35 @@ impl Paper {
             Self::Letter => (612.0, 792.0),
         }
     }
+}
+
+/// A paper, upright or on its side, with the places of a page's parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sheet {
+    paper: Paper,
+    is_landscape: bool,
+}
+
+impl Sheet {
+    /// A sheet of this paper.
+    pub(crate) fn new(paper: Paper, is_landscape: bool) -> Self {
+        Self { paper, is_landscape }
+    }
+
+    /// The same paper on its side.
+    pub(crate) fn on_its_side(self) -> Self {
+        Self { is_landscape: true, ..self }
+    }
+
+    /// Width and height.
+    pub(crate) fn size_pt(self) -> (f32, f32) {
+        let (width, height) = self.paper.size_pt();
+        if self.is_landscape { (height, width) } else { (width, height) }
+    }
 
     /// Width between the margins.
     pub(crate) fn body_width(self) -> f32 {
-        self.size_pt().0 - 2.0 * Self::MARGIN
+        self.size_pt().0 - 2.0 * Paper::MARGIN
     }
 
     /// Where the content ends at the latest.
@@ -44,6 +69,6 @@ impl Paper {
 
     /// Height of the content of a page.
     pub(crate) fn body_height(self) -> f32 {
-        self.body_bottom() - Self::BODY_TOP
+        self.body_bottom() - Paper::BODY_TOP
     }
 }

@@ -62,6 +62,8 @@ pub(crate) const QUIET: TextStyle = sans(FaceId::SANS, 9.0, 12.0, palette::INK_3
 pub(crate) const AXIS: TextStyle = sans(FaceId::SANS_MEDIUM, 9.0, 12.0, palette::INK_2);
 /// Labels of facts, on the line of the body text beside them.
 pub(crate) const FACT_LABEL: TextStyle = sans(FaceId::SANS_MEDIUM, 9.0, 15.75, palette::INK_3);
+/// The stamp in the header.
+pub(crate) const STAMP: TextStyle = sans(FaceId::SANS_BOLD, 7.0, 12.0, palette::ALERT);
 /// Text in a callout.
 pub(crate) const CALLOUT: TextStyle = sans(FaceId::SANS, 9.75, 15.0, palette::INK);
 
