@@ -29,3 +29,4 @@ mod session;
 mod support;
 mod tidy;
 mod ui;
+mod word;
