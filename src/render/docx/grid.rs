@@ -63,7 +63,9 @@ impl Writer<'_> {
     fn column_widths(&mut self, table: &Table) -> Vec<f32> {
         let room = (self.width - GAP) / SLACK;
         let mut widths = drawing::column_widths(table, room, &self.report.language, self.fonts);
-        widths.iter_mut().for_each(|width| *width *= SLACK);
+        for width in &mut widths {
+            *width *= SLACK;
+        }
         if let Some(last) = widths.last_mut() {
             *last += GAP;
         }
