@@ -32,3 +32,4 @@ mod session;
 mod support;
 mod tidy;
 mod ui;
+mod word;

@@ -15,7 +15,9 @@ const CONTENTS_DEPTH: u8 = 2;
 impl Writer<'_> {
     /// Writes blocks one below the other.
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
-        blocks.iter().for_each(|block| self.body(&block.body));
+        for block in blocks {
+            self.body(&block.body);
+        }
     }
 
     fn body(&mut self, body: &Body) {

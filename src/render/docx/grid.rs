@@ -19,6 +19,8 @@ const SIGN: f32 = 9.0;
 const CALLOUT_SIGN: f32 = 10.5;
 /// The width of the labels of facts.
 const LABEL_WIDTH: f32 = 112.0;
+/// How much wider the words of a face may be that stands in for the pages' own.
+const SLACK: f32 = 1.08;
 /// Space at the right of a cell.
 const GAP: f32 = 6.0;
 /// Signatures in a row, and columns of anything at most: Word knows no more than 63.
@@ -36,7 +38,7 @@ impl Writer<'_> {
         let outer = std::mem::replace(&mut self.keeps, true);
         self.caption(&table.caption);
         self.keeps = outer;
-        let widths = drawing::column_widths(table, self.width, &self.report.language, self.fonts);
+        let widths = self.column_widths(table);
         if widths.is_empty() {
             return;
         }
@@ -55,6 +57,19 @@ impl Writer<'_> {
             self.row(row, table, &widths);
         }
         self.close();
+    }
+
+    /// The columns as pages have them, in a little less room: where another face stands in, its words are wider.
+    fn column_widths(&mut self, table: &Table) -> Vec<f32> {
+        let room = (self.width - GAP) / SLACK;
+        let mut widths = drawing::column_widths(table, room, &self.report.language, self.fonts);
+        for width in &mut widths {
+            *width *= SLACK;
+        }
+        if let Some(last) = widths.last_mut() {
+            *last += GAP;
+        }
+        widths
     }
 
     fn row(&mut self, row: &Row, table: &Table, widths: &[f32]) {

@@ -1,4 +1,4 @@
-//! Report blocks -> a document for Word and LibreOffice (WordprocessingML, ISO/IEC 29500-1).
+//! Report blocks -> a document for Word and LibreOffice (`WordprocessingML`, ISO/IEC 29500-1).
 //!
 //! | file | what it does |
 //! | --- | --- |
@@ -40,7 +40,7 @@ pub fn write_docx(report: &Report, paper: Paper, fonts: &mut FontBook) -> Result
     let sheet = Sheet::new(paper, report.look.landscape);
     let mut writer = Writer::new(report, sheet, fonts);
     writer.blocks(&report.blocks);
-    package::pack(writer)
+    package::pack(&writer)
 }
 
 /// The document in the making.

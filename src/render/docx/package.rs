@@ -32,7 +32,7 @@ const PARTS: [(&str, &str, &str, &str); 7] = [
 ];
 
 /// Puts the document together.
-pub(super) fn pack(writer: Writer<'_>) -> Result<Vec<u8>, RenderError> {
+pub(super) fn pack(writer: &Writer<'_>) -> Result<Vec<u8>, RenderError> {
     let report = writer.report;
     let (header, logo) = frame::header(report, writer.sheet);
     let body = format!("<w:body>{}{}</w:body>", writer.xml, writer.sheet.section());

@@ -17,6 +17,7 @@ const SERIF: &str = "Source Serif 4";
 const SANS: &str = "Inter";
 
 /// A style of paragraphs.
+#[derive(Clone, Copy)]
 struct Look {
     id: &'static str,
     name: &'static str,

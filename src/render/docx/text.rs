@@ -89,7 +89,9 @@ impl Writer<'_> {
             if number > 0 {
                 self.xml.push_str("<w:r><w:br/></w:r>");
             }
-            line.iter().for_each(|piece| self.piece(piece));
+            for piece in line {
+                self.piece(piece);
+            }
         }
         self.xml.push_str("</w:p>");
     }

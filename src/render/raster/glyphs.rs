@@ -50,6 +50,19 @@ pub(super) struct Inking<'a> {
     open: HashMap<usize, Option<ttf_parser::Face<'a>>>,
 }
 
+/// How a run is written.
+struct Hand {
+    /// Position of the face in the cache.
+    face: usize,
+    id: FaceId,
+    /// Pixels to the em.
+    em: f32,
+    /// Its turn.
+    sin: f32,
+    cos: f32,
+    color: Color,
+}
+
 impl<'a> Inking<'a> {
     pub(super) fn new(cache: &'a mut GlyphCache, fonts: &'a FontBook) -> Self {
         if cache.stamps.len() > STAMPS_LIMIT {
@@ -64,16 +77,16 @@ impl<'a> Inking<'a> {
         if !(em > 0.0 && em.is_finite() && run.x.is_finite() && run.y.is_finite()) {
             return;
         }
-        let face = self.known(run.face);
         let (sin, cos) = run.rotation.to_radians().sin_cos();
+        let hand = Hand { face: self.known(run.face), id: run.face, em, sin, cos, color: run.color };
         let mut pen = 0.0;
         for glyph in &run.glyphs {
             let (along, up) = ((pen + glyph.dx) * em / 1000.0, glyph.dy * em / 1000.0);
             let at = (run.x * scale + along * cos - up * sin, run.y * scale - along * sin - up * cos);
             if run.rotation == 0.0 && em <= STAMP_LIMIT {
-                self.stamp((face, run.face), glyph.id, em, at, run.color, pixmap);
+                self.stamp(&hand, glyph.id, at, pixmap);
             } else {
-                self.path((face, run.face), glyph.id, (em, sin, cos), at, run.color, pixmap);
+                self.path(&hand, glyph.id, at, pixmap);
             }
             pen += glyph.advance;
         }
@@ -89,49 +102,34 @@ impl<'a> Inking<'a> {
         })
     }
 
-    fn stamp(
-        &mut self,
-        (face, id): (usize, FaceId),
-        glyph: u16,
-        em: f32,
-        (x, y): (f32, f32),
-        color: Color,
-        pixmap: &mut Pixmap,
-    ) {
+    fn stamp(&mut self, hand: &Hand, glyph: u16, (x, y): (f32, f32), pixmap: &mut Pixmap) {
         let quarter = (x * PLACES).round();
         let whole = (quarter / PLACES).floor();
         let place = (quarter - whole * PLACES) as u8;
-        let key = (face, glyph, em.to_bits(), place);
+        let key = (hand.face, glyph, hand.em.to_bits(), place);
         if !self.cache.stamps.contains_key(&key) {
-            let outline = self.outline((face, id), glyph);
-            let stamp = outline.and_then(|(path, per_em)| Stamp::draw(path, em / per_em, f32::from(place) / PLACES));
+            let outline = self.outline(hand, glyph);
+            let stamp = outline.and_then(|(path, units)| Stamp::draw(path, hand.em / units, f32::from(place) / PLACES));
             self.cache.stamps.insert(key, stamp);
         }
         if let Some(Some(stamp)) = self.cache.stamps.get(&key) {
-            stamp.lay(whole as i32, y.round() as i32, color, pixmap);
+            stamp.lay(whole as i32, y.round() as i32, hand.color, pixmap);
         }
     }
 
-    fn path(
-        &mut self,
-        face: (usize, FaceId),
-        glyph: u16,
-        (em, sin, cos): (f32, f32, f32),
-        (x, y): (f32, f32),
-        color: Color,
-        pixmap: &mut Pixmap,
-    ) {
-        let Some((path, per_em)) = self.outline(face, glyph) else { return };
-        let size = em / per_em;
-        let transform = Transform::from_row(size * cos, -size * sin, -size * sin, -size * cos, x, y);
-        pixmap.fill_path(path, &ink(color), FillRule::Winding, transform, None);
+    fn path(&mut self, hand: &Hand, glyph: u16, (x, y): (f32, f32), pixmap: &mut Pixmap) {
+        let Some((path, units)) = self.outline(hand, glyph) else { return };
+        let size = hand.em / units;
+        let (sin, cos) = (size * hand.sin, size * hand.cos);
+        let transform = Transform::from_row(cos, -sin, -sin, -cos, x, y);
+        pixmap.fill_path(path, &ink(hand.color), FillRule::Winding, transform, None);
     }
 
     /// The outline of a letter and the units of its em; `None` for blanks and for letters without an outline.
-    fn outline(&mut self, (face, id): (usize, FaceId), glyph: u16) -> Option<(&Path, f32)> {
-        let source = self.fonts.face(id);
-        let open = self.open.entry(face);
-        let outline = self.cache.outlines.entry((face, glyph)).or_insert_with(|| {
+    fn outline(&mut self, hand: &Hand, glyph: u16) -> Option<(&Path, f32)> {
+        let source = self.fonts.face(hand.id);
+        let open = self.open.entry(hand.face);
+        let outline = self.cache.outlines.entry((hand.face, glyph)).or_insert_with(|| {
             let parsed = open.or_insert_with(|| ttf_parser::Face::parse(source.data(), source.index()).ok());
             let mut tracer = Tracer(PathBuilder::new());
             parsed.as_ref()?.outline_glyph(GlyphId(glyph), &mut tracer)?;

@@ -42,8 +42,8 @@ pub fn paint_with(
     fonts: &FontBook,
 ) -> Pixels {
     let scale = bounded(size_pt, scale);
-    // `max` and `min` also make a number of what is none
-    let side = |points: f32| (points * scale).ceil().max(1.0).min(SIDE_LIMIT) as u32;
+    // what is no number becomes 0 as a whole one
+    let side = |points: f32| ((points * scale).ceil().min(SIDE_LIMIT) as u32).max(1);
     let Some(mut pixmap) = Pixmap::new(side(size_pt.0), side(size_pt.1)) else { return Pixels::default() };
     pixmap.fill(tiny_skia::Color::WHITE);
     let mut inking = Inking::new(cache, fonts);
