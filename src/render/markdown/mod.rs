@@ -6,8 +6,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::render::figures;
+use crate::render::page::glyph;
 use crate::report::block::{
-    Align, Block, BoardField, Body, Cell, Fact, Interval, Link, Report, Rich, Row, Signature, Span, Table,
+    Align, Block, BoardField, Body, Cell, Fact, Glyph, Link, Report, Rich, Row, Signature, Span, Style, Table,
 };
 
 mod escape;
@@ -29,7 +31,10 @@ pub fn write_markdown(report: &Report) -> String {
 /// What every page of the document says at its top, in one line.
 fn head(report: &Report) -> String {
     let status = if report.status_alerts { inline::strong(&report.status) } else { inline::label(&report.status) };
-    let facts = [inline::label(&report.kind), inline::label(&report.product), status];
+    // a status that begins with the stamp has said it
+    let stamp = Some(&report.stamp).filter(|stamp| !report.status.to_lowercase().starts_with(&stamp.to_lowercase()));
+    let stamp = stamp.map(|stamp| inline::strong(stamp)).unwrap_or_default();
+    let facts = [inline::label(&report.kind), inline::label(&report.product), stamp, status];
     facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -97,7 +102,11 @@ impl Writer {
     fn field(&mut self, field: &BoardField) {
         self.part(format!("### {}", inline::label(&field.title)));
         self.part(inline::plain(&field.prompt));
-        let notes: Vec<Rich> = field.notes.iter().map(|(_, note)| note.clone()).collect();
+        let named = |(kind, note): &(Glyph, Rich)| {
+            let word = Span { text: format!("{}: ", glyph::word(*kind)), style: Style::Quiet, link: None };
+            Rich([vec![word], note.0.clone()].concat())
+        };
+        let notes: Vec<Rich> = field.notes.iter().map(named).collect();
         self.part(list(false, &notes));
     }
 
@@ -137,15 +146,7 @@ fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => inline::cell(text),
         Cell::Mark(mark) => inline::label(&mark.label),
-        Cell::Interval(interval) => multiple(interval),
-    }
-}
-
-/// A measured rate with its interval, as a multiple of its limit.
-fn multiple(interval: &Interval) -> String {
-    match interval.rate {
-        Some(rate) => format!("{rate:.2} × limit ({:.2} to {:.2})", interval.low, interval.high),
-        None => "–".to_owned(),
+        Cell::Interval(interval) => figures::multiple(interval),
     }
 }
 
