@@ -108,12 +108,13 @@ impl<'a> Writer<'a> {
         let level = level.clamp(1, 3);
         let role = (level + self.offset).min(self.last + 1);
         self.last = role;
-        let wanted =
-            if anchor.is_empty() { format!("section-{}", self.headings.len() + 1) } else { text::identifier(anchor) };
-        let id = self.id(&wanted);
+        let numbered = format!("section-{}", self.headings.len() + 1);
+        let wanted = if anchor.is_empty() { numbered.clone() } else { text::identifier(anchor) };
+        let name = if self.ids.contains(&wanted) { numbered } else { wanted };
+        let id = self.id(&name);
         let words = text::line(words);
         self.put(&format!("<h{role} class=\"l{level}\"{id} dir=\"auto\">{words}</h{role}>"));
-        self.headings.push((level, wanted, words));
+        self.headings.push((level, name, words));
     }
 
     /// The attribute that names an element; nothing if the name is given already.
@@ -235,8 +236,8 @@ impl<'a> Writer<'a> {
         if !field.notes.is_empty() {
             self.put("<ul class=\"notes\">");
             for (kind, note) in &field.notes {
-                let (sign, words) = (self.named_sign(*kind), self.inside(note));
-                self.put(&format!("<li>{sign}<div dir=\"auto\">{words}</div></li>"));
+                let (sign, words) = (self.sign(*kind), self.inside(note));
+                self.put(&format!("<li><span class=\"sign\">{sign}</span><div dir=\"auto\">{words}</div></li>"));
             }
             self.put("</ul>");
         }
@@ -268,12 +269,6 @@ impl<'a> Writer<'a> {
     pub(super) fn mark(&mut self, mark: &Mark) -> String {
         let sign = self.sign(mark.glyph);
         format!("<span class=\"mark\">{sign}<span dir=\"auto\">{}</span></span>", text::line(&mark.label))
-    }
-
-    /// A sign whose word is not beside it.
-    fn named_sign(&mut self, kind: Glyph) -> String {
-        let sign = self.sign(kind);
-        format!("<span class=\"sign\" role=\"img\" aria-label=\"{}\">{sign}</span>", text::attribute(glyph::word(kind)))
     }
 
     /// A sign that says nothing to a screen reader.

@@ -7,9 +7,8 @@
 use std::collections::BTreeSet;
 
 use crate::render::figures;
-use crate::render::page::glyph;
 use crate::report::block::{
-    Align, Block, BoardField, Body, Cell, Fact, Glyph, Link, Report, Rich, Row, Signature, Span, Style, Table,
+    Align, Block, BoardField, Body, Cell, Fact, Link, Report, Rich, Row, Signature, Span, Table,
 };
 
 mod escape;
@@ -102,11 +101,7 @@ impl Writer {
     fn field(&mut self, field: &BoardField) {
         self.part(format!("### {}", inline::label(&field.title)));
         self.part(inline::plain(&field.prompt));
-        let named = |(kind, note): &(Glyph, Rich)| {
-            let word = Span { text: format!("{}: ", glyph::word(*kind)), style: Style::Quiet, link: None };
-            Rich([vec![word], note.0.clone()].concat())
-        };
-        let notes: Vec<Rich> = field.notes.iter().map(named).collect();
+        let notes: Vec<Rich> = field.notes.iter().map(|(_, note)| note.clone()).collect();
         self.part(list(false, &notes));
     }
 
