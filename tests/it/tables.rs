@@ -157,7 +157,7 @@ fn judged() -> Report {
 fn marks_are_words_and_intervals_are_three_numbers() {
     let files = write_csv(&judged(), CsvStyle::default());
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    assert_eq!(names, ["01-budgets-limits-measured-all-now-and", "02-table"]);
+    assert_eq!(names, ["01-budgets-limits-measured-all-now-and", "02-name"]);
     let expected = [
         ["Budget", "Rate, of the limit", "Rate, from", "Rate, to", "Verdict", "Value"],
         ["UB-1", "0.77", "0.40", "1.25", "Not proven", "2.7%"],
@@ -169,7 +169,7 @@ fn marks_are_words_and_intervals_are_three_numbers() {
 #[test]
 fn a_spreadsheet_says_what_it_is_and_holds_numbers() {
     let xlsx = write_xlsx(&judged()).unwrap();
-    assert_eq!(names_of_sheets(&xlsx), ["About", "01 Budgets limits measured all", "02"]);
+    assert_eq!(names_of_sheets(&xlsx), ["About", "01 Budgets limits measured all", "02 Name"]);
     let words = part(&xlsx, "xl/sharedStrings.xml");
     for said in ["Risk memo", "Résumé screener", "Draft 0.7", "SHA-256 ab…cd", "Table 2. Budgets", "Not proven"] {
         assert!(words.contains(said), "{said}");

@@ -60,7 +60,9 @@ impl<'a> Writer<'a> {
 
     /// Writes some blocks.
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
-        blocks.iter().for_each(|block| self.body(&block.body));
+        for block in blocks {
+            self.body(&block.body);
+        }
     }
 
     /// Writes a line of elements.
@@ -181,7 +183,8 @@ impl<'a> Writer<'a> {
         let title = text::line(title);
         let mut paragraphs = text::paragraphs(rich, &self.anchors).into_iter();
         let first = paragraphs.next().unwrap_or_default();
-        let rest: String = paragraphs.map(|paragraph| format!("<p dir=\"auto\">{paragraph}</p>")).collect();
+        let rest: Vec<String> = paragraphs.map(|paragraph| format!("<p dir=\"auto\">{paragraph}</p>")).collect();
+        let rest = rest.concat();
         self.put(&format!(
             "<aside role=\"note\" class=\"callout {class}\">{sign}<div><p dir=\"auto\"><strong>{title}</strong> \
              {first}</p>{rest}</div></aside>"
@@ -258,8 +261,10 @@ impl<'a> Writer<'a> {
             ];
             let parts = parts.map(|(class, words)| (class, text::line(words)));
             let parts = parts.iter().filter(|(_, words)| !words.is_empty());
-            let parts: String =
-                parts.map(|(class, words)| format!("<span class=\"{class}\" dir=\"auto\">{words}</span> ")).collect();
+            let parts = parts
+                .map(|(class, words)| format!("<span class=\"{class}\" dir=\"auto\">{words}</span> "))
+                .collect::<Vec<_>>();
+            let parts = parts.concat();
             self.put(&format!("<li>{parts}</li>"));
         }
         self.put("</ul>");
@@ -283,7 +288,8 @@ fn in_numbers(numbers: &Numbers) -> String {
     if numbers.rows.is_empty() {
         return String::new();
     }
-    let heads: String = numbers.heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect();
+    let heads: Vec<String> = numbers.heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect();
+    let heads = heads.concat();
     let row = |cells: &Vec<String>| {
         let cells = cells.iter().enumerate().map(|(at, words)| match (at, text::line(words)) {
             (0, words) => format!("<th scope=\"row\" dir=\"auto\">{words}</th>"),

@@ -78,7 +78,10 @@ fn header(report: &Report) -> String {
 fn footer(report: &Report) -> String {
     let lines = [&report.confidentiality, &report.provenance].map(|line| text::line(line));
     let lines = lines.iter().filter(|line| !line.is_empty());
-    format!("<footer>\n{}</footer>", lines.map(|line| format!("<p dir=\"auto\">{line}</p>\n")).collect::<String>())
+    format!(
+        "<footer>\n{}</footer>",
+        lines.map(|line| format!("<p dir=\"auto\">{line}</p>\n")).collect::<Vec<_>>().concat()
+    )
 }
 
 /// The sections to choose from, if there are several.

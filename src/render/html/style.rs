@@ -126,9 +126,10 @@ fn frame(report: &Report) -> String {
     let side = if report.look.landscape { "landscape" } else { "portrait" };
     let what = quoted(&[&report.kind, &report.product]);
     let (status, confidentiality) = (quoted(&[&report.status]), quoted(&[&report.confidentiality]));
+    let (stamp, alert) = (quoted(&[&report.stamp]), hex(palette::ALERT));
     format!(
         "@page {{ size: {side}; margin: 19mm;\n@top-left {{ content: {what}; }}\n@top-right {{ content: {status}; \
-         }}\n@bottom-left {{ content: {confidentiality}; }}\n@bottom-right {{ content: counter(page) \" of \" \
+         }}\n@top-center {{ content: {stamp}; color: {alert}; font-weight: 600; text-transform: uppercase; }}\n@bottom-left {{ content: {confidentiality}; }}\n@bottom-right {{ content: counter(page) \" of \" \
          counter(pages); }}\n}}\n"
     )
 }

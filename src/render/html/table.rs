@@ -3,7 +3,7 @@
 use crate::render::figures::multiple;
 use crate::render::page::drawing;
 use crate::render::svg::write_svg;
-use crate::report::block::{Align, Cell, Interval, Row, Table, Width};
+use crate::report::block::{Align, Cell, Column, Interval, Rich, Row, Table, Width};
 
 use super::body::Writer;
 use super::text;
@@ -11,6 +11,8 @@ use super::text;
 /// Width of a drawn interval in points where its column has none of its own, and its height.
 const LANE: f32 = 90.0;
 const LANE_HEIGHT: f32 = 15.0;
+/// Letters that stay on one line.
+const SHORT: usize = 14;
 
 impl Writer<'_> {
     /// Writes a table.
@@ -24,7 +26,7 @@ impl Writer<'_> {
         }
         let heads = table.columns.iter().map(|column| match text::line(&column.head) {
             head if head.is_empty() => "<td></td>".to_owned(),
-            head => format!("<th scope=\"col\"{}>{head}</th>", class(column.align)),
+            head => format!("<th scope=\"col\"{}>{head}</th>", class(column.align, false)),
         });
         let heads: String = heads.collect();
         self.put(&format!("<thead><tr>{heads}</tr></thead>\n<tbody>"));
@@ -40,7 +42,7 @@ impl Writer<'_> {
         let mut cells = String::new();
         for (at, cell) in row.cells.iter().enumerate() {
             let column = table.columns.get(at);
-            let class = class(column.map_or(Align::Start, |column| column.align));
+            let class = class(column.map_or(Align::Start, |column| column.align), fits(cell, column));
             let words = match cell {
                 Cell::Text(words) => self.inside(words),
                 Cell::Mark(mark) => self.mark(mark),
@@ -63,10 +65,28 @@ impl Writer<'_> {
     }
 }
 
-fn class(align: Align) -> &'static str {
-    if align == Align::End { " class=\"end\"" } else { "" }
+fn class(align: Align, fits: bool) -> &'static str {
+    match (align, fits) {
+        (Align::End, _) => " class=\"end\"",
+        (Align::Start, true) => " class=\"fit\"",
+        (Align::Start, false) => "",
+    }
 }
 
-fn is_blank(words: &crate::report::block::Rich) -> bool {
-    words.0.iter().all(|span| span.text.trim().is_empty())
+/// Whether the words of a cell stay on one line: a date, a name, a verdict.
+fn fits(cell: &Cell, column: Option<&Column>) -> bool {
+    let is_short = |words: &str| words.chars().count() <= SHORT && !words.contains(['\n', '\r']);
+    match cell {
+        Cell::Text(words) => column.is_some_and(|column| column.width == Width::Fit) && is_short(&words_of(words)),
+        Cell::Mark(mark) => is_short(&mark.label),
+        Cell::Interval(_) => true,
+    }
+}
+
+fn is_blank(words: &Rich) -> bool {
+    words_of(words).trim().is_empty()
+}
+
+fn words_of(words: &Rich) -> String {
+    words.0.iter().map(|span| span.text.as_str()).collect()
 }

@@ -68,7 +68,10 @@ pub(super) fn inside(rich: &Rich, anchors: &BTreeSet<&str>) -> String {
     match paragraphs.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
-        several => several.iter().map(|paragraph| format!("<p dir=\"auto\">{paragraph}</p>")).collect(),
+        several => {
+            let wrapped = several.iter().map(|paragraph| format!("<p dir=\"auto\">{paragraph}</p>"));
+            wrapped.collect::<Vec<_>>().concat()
+        }
     }
 }
 

@@ -34,9 +34,9 @@ const SLUG_LIMIT: usize = 40;
 /// with an apostrophe, unless it is a plain number. The caption is in the file's name, not in the file.
 #[must_use]
 pub fn write_csv(report: &Report, style: CsvStyle) -> Vec<TableFile> {
-    let numbered = (1..).zip(tables(&report.blocks));
+    let numbered = (1..).zip(self::numbered(report));
     let file = |(number, table): (usize, &Table)| TableFile {
-        name: format!("{number:02}-{}", slug(words_of(&table.caption))),
+        name: format!("{number:02}-{}", slug(&words_of(table))),
         bytes: csv::write(&grid::Grid::of(table), style),
     };
     numbered.map(file).collect()
@@ -47,7 +47,14 @@ pub fn write_csv(report: &Report, style: CsvStyle) -> Vec<TableFile> {
 /// # Errors
 /// [`RenderError`] if the parts cannot be put together.
 pub fn write_xlsx(report: &Report) -> Result<Vec<u8>, RenderError> {
-    Ok(xlsx::write(report, &tables(&report.blocks))?)
+    Ok(xlsx::write(report, &numbered(report))?)
+}
+
+/// The tables in the order of their numbers: those with captions as the documents number them, then those without.
+fn numbered(report: &Report) -> Vec<&Table> {
+    let (captioned, bare): (Vec<&Table>, Vec<&Table>) =
+        tables(&report.blocks).into_iter().partition(|table| !table.caption.is_empty());
+    [captioned, bare].concat()
 }
 
 /// All tables in reading order.
@@ -64,9 +71,11 @@ fn tables_of(block: &Block) -> Vec<&Table> {
     }
 }
 
-/// A caption without its number.
-fn words_of(caption: &str) -> &str {
-    caption.split_once(". ").map_or(caption, |(_, words)| words).trim()
+/// What a table is about: its caption without the number, or else what stands in its head.
+fn words_of(table: &Table) -> String {
+    let caption = table.caption.split_once(". ").map_or(table.caption.as_str(), |(_, words)| words).trim();
+    let heads = table.columns.iter().map(|column| column.head.as_str()).filter(|head| !head.is_empty());
+    if caption.is_empty() { heads.collect::<Vec<_>>().join(", ") } else { caption.to_owned() }
 }
 
 /// Words as part of a file's name: small letters, digits and hyphens.

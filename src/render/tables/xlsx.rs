@@ -75,7 +75,8 @@ fn write_about(sheet: &mut Worksheet, report: &Report, named: &[(String, &Table)
     sheet.write_string_with_format(6, 1, "Table", &head)?;
     for (row, (name, table)) in (7..).zip(named) {
         sheet.write_url(row, 0, Url::new(format!("internal:'{name}'!A1")).set_text(name))?;
-        sheet.write_string_with_format(row, 1, text(&table.caption), &words)?;
+        let caption = if table.caption.is_empty() { words_of(table) } else { table.caption.clone() };
+        sheet.write_string_with_format(row, 1, text(&caption), &words)?;
     }
     if named.is_empty() {
         sheet.write_string_with_format(7, 0, "This document has no tables.", &quiet)?;
@@ -161,12 +162,17 @@ fn start(text: &str, limit: usize) -> &str {
     end.map_or(text, |(at, _)| text.get(..at).unwrap_or_default())
 }
 
-/// A sheet's name: the table's place and words, without what names of sheets may not hold.
+/// A sheet's name: the table's number and as many of its words as fit, without what names of sheets may not hold.
 fn name(number: usize, table: &Table) -> String {
-    let caption = hidden::visible(words_of(&table.caption)).into_owned();
-    let allowed = |character: char| !"[]:*?/\\'\n\t".contains(character);
-    let words: String = caption.chars().map(|character| if allowed(character) { character } else { ' ' }).collect();
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let name = format!("{number:02} {}", words.trim_end_matches('.'));
-    start(&name, NAME_LIMIT).trim_end().to_owned()
+    let allowed = |character: char| if "[]:*?/\\'\n\t".contains(character) { ' ' } else { character };
+    let words: String = hidden::visible(&words_of(table)).chars().map(allowed).collect();
+    let mut name = format!("{number:02}");
+    for word in words.split_whitespace() {
+        let longer = format!("{name} {word}");
+        if longer.encode_utf16().count() > NAME_LIMIT {
+            break;
+        }
+        name = longer;
+    }
+    name.trim_end_matches(['.', ',', ';']).to_owned()
 }
