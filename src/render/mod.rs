@@ -5,13 +5,16 @@ use thiserror::Error;
 mod address;
 mod base64;
 pub mod docx;
+mod figures;
 pub mod fonts;
+mod hidden;
 pub mod html;
 pub mod markdown;
 pub mod page;
 pub mod pdf;
 pub mod picture;
 pub mod raster;
+mod svg;
 pub mod tables;
 
 /// Why a document could not be rendered.
@@ -42,4 +45,7 @@ pub enum RenderError {
     /// report it.
     #[error("the document could not be put together")]
     Package(#[from] zip::result::ZipError),
+    /// A spreadsheet could not be put together. This is a defect of Caveat or of a library: please report it.
+    #[error("the spreadsheet could not be put together")]
+    Spreadsheet(#[from] rust_xlsxwriter::XlsxError),
 }

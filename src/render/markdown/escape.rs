@@ -4,7 +4,7 @@
 //! that could act in their place are escaped, so that the result stays pleasant to read. Characters that act on text
 //! without showing, such as direction overrides, are written as their code.
 
-use std::fmt::Write as _;
+use crate::render::hidden;
 
 /// The text on one line with everything that could act escaped. `at_start` says that the line begins with it.
 pub(super) fn escape(text: &str, at_start: bool) -> String {
@@ -12,9 +12,8 @@ pub(super) fn escape(text: &str, at_start: bool) -> String {
     let body = if at_start { start(text, &mut escaped) } else { text };
     for (at, character) in body.char_indices() {
         let (left, rest) = (body.get(..at), body.get(at + character.len_utf8()..));
-        if is_hidden_actor(character) {
-            // Writing into a string cannot fail.
-            write!(escaped, "U+{:04X}", u32::from(character)).ok();
+        if hidden::acts(character) {
+            hidden::write_code(character, &mut escaped);
         } else {
             if acts(left.unwrap_or_default(), character, rest.unwrap_or_default()) {
                 escaped.push('\\');
@@ -78,16 +77,6 @@ fn acts(left: &str, character: char, rest: &str) -> bool {
 
 fn is_www(text: &str) -> bool {
     text.eq_ignore_ascii_case("www")
-}
-
-/// Whether a character acts on text without showing. Line feeds and tabs are white space that people type on purpose.
-fn is_hidden_actor(character: char) -> bool {
-    let is_directing =
-        matches!(character, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let is_separator = matches!(character, '\u{2028}' | '\u{2029}');
-    let is_obsolete = matches!(character, '\u{180E}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}');
-    let is_tag = matches!(character, '\u{E0000}'..='\u{E007F}');
-    is_directing || is_separator || is_obsolete || is_tag || (character.is_control() && character != '\t')
 }
 
 #[cfg(test)]

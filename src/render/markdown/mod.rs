@@ -6,8 +6,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::render::figures;
 use crate::report::block::{
-    Align, Block, BoardField, Body, Cell, Fact, Interval, Link, Report, Rich, Row, Signature, Span, Table,
+    Align, Block, BoardField, Body, Cell, Fact, Link, Report, Rich, Row, Signature, Span, Table,
 };
 
 mod escape;
@@ -29,7 +30,10 @@ pub fn write_markdown(report: &Report) -> String {
 /// What every page of the document says at its top, in one line.
 fn head(report: &Report) -> String {
     let status = if report.status_alerts { inline::strong(&report.status) } else { inline::label(&report.status) };
-    let facts = [inline::label(&report.kind), inline::label(&report.product), status];
+    // a status that begins with the stamp has said it
+    let stamp = Some(&report.stamp).filter(|stamp| !report.status.to_lowercase().starts_with(&stamp.to_lowercase()));
+    let stamp = stamp.map(|stamp| inline::strong(stamp)).unwrap_or_default();
+    let facts = [inline::label(&report.kind), inline::label(&report.product), stamp, status];
     facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -137,15 +141,7 @@ fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => inline::cell(text),
         Cell::Mark(mark) => inline::label(&mark.label),
-        Cell::Interval(interval) => multiple(interval),
-    }
-}
-
-/// A measured rate with its interval, as a multiple of its limit.
-fn multiple(interval: &Interval) -> String {
-    match interval.rate {
-        Some(rate) => format!("{rate:.2} × limit ({:.2} to {:.2})", interval.low, interval.high),
-        None => "–".to_owned(),
+        Cell::Interval(interval) => figures::multiple(interval),
     }
 }
 
