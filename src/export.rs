@@ -101,16 +101,22 @@ impl Exported {
     /// What is to be said about characters that no font could show; `None` if all were.
     #[must_use]
     pub fn missing_words(&self) -> Option<String> {
-        let mut characters: Vec<char> = self.missing.iter().map(|glyph| glyph.character).collect();
-        characters.sort_unstable();
-        characters.dedup();
-        if characters.is_empty() {
-            return None;
-        }
-        let named: Vec<String> = characters.iter().take(12).map(|c| format!("U+{:04X}", u32::from(*c))).collect();
-        let more = if characters.len() > named.len() { " and others" } else { "" };
-        Some(format!("no font on this system shows {}{more}; their code points are printed instead", named.join(", ")))
+        missing_words(&self.missing)
     }
+}
+
+/// What is to be said about characters that no font could show; `None` if there are none.
+#[must_use]
+pub fn missing_words(missing: &[MissingGlyph]) -> Option<String> {
+    let mut characters: Vec<char> = missing.iter().map(|glyph| glyph.character).collect();
+    characters.sort_unstable();
+    characters.dedup();
+    if characters.is_empty() {
+        return None;
+    }
+    let named: Vec<String> = characters.iter().take(12).map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+    let more = if characters.len() > named.len() { " and others" } else { "" };
+    Some(format!("no font on this system shows {}{more}; their code points are printed instead", named.join(", ")))
 }
 
 /// Builds a document and writes it in a format.

@@ -23,6 +23,7 @@ mod hostile;
 mod knowledge;
 mod links;
 mod model_cards;
+mod pack;
 mod priority;
 mod rules;
 mod session;

@@ -58,8 +58,6 @@ pub struct Remark {
 pub struct Known<'a> {
     /// What the checker found.
     pub findings: &'a [Finding],
-    /// SHA-256 of the workbook's canonical text, as hexadecimal digits; empty if it is not known.
-    pub digest: &'a str,
     /// The day.
     pub today: Option<Date>,
     /// Characters that no font could show on the pages laid out so far.

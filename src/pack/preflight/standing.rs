@@ -9,6 +9,7 @@ use crate::model::{Section, View, Workbook};
 use crate::words;
 
 use super::super::Order;
+use super::super::signed::still_holds;
 use super::{Kind, Known, Remark, counted, first_of};
 
 /// From how many pages on a document is long.
@@ -21,7 +22,7 @@ pub(super) fn remarks(workbook: &Workbook, order: &Order, known: &Known<'_>) -> 
     remarks.extend(blockers(known.findings));
     remarks.extend(approval(workbook));
     remarks.extend(refusals(workbook));
-    remarks.extend(stale(workbook, known.digest));
+    remarks.extend(stale(workbook));
     remarks.extend(date(workbook, order, known));
     remarks.extend(marked_internal(workbook, order));
     remarks.extend(long(workbook, known));
@@ -66,11 +67,10 @@ fn refusals(workbook: &Workbook) -> Option<Remark> {
     Some(Remark::new(Kind::Blocked, title, format!("Printed with its reason: {}", first_of(&who, 3))).at(place))
 }
 
-/// Sign-offs that kept the digest of something else than the workbook as it is.
-fn stale(workbook: &Workbook, digest: &str) -> Option<Remark> {
-    let signs_other = |kept: &str| !kept.is_empty() && !kept.eq_ignore_ascii_case(digest);
+/// Sign-offs of a state that the workbook has left behind.
+fn stale(workbook: &Workbook) -> Option<Remark> {
     let sign_offs = workbook.reviews.sign_offs.iter().filter(|one| one.decision.is_some());
-    let stale: Vec<_> = sign_offs.filter(|one| !digest.is_empty() && signs_other(one.digest.trim())).collect();
+    let stale: Vec<_> = sign_offs.filter(|one| !still_holds(workbook, one)).collect();
     let place = Place::of_item(Section::Reviews, "sign_offs", *stale.first()?).at("digest");
     let title = counted(stale.len(), "sign-off is for an earlier state", "sign-offs are for an earlier state");
     Some(
