@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use crate::model::reviews::SignOff;
+use crate::model::workbook::Numbers;
 use crate::model::{ItemKind, List, Workbook};
 use crate::store::{self, format};
 
@@ -20,26 +21,37 @@ fn digest_of(workbook: &Workbook) -> String {
     format::write(workbook).map(|text| store::hexadecimal(&store::digest(text.as_bytes()))).unwrap_or_default()
 }
 
-/// What the workbook may have been before: the line was not there, or waited with or without a name; others of the same day came
-/// before or after.
+/// So many states are tried at most: each costs a canonical text.
+const MOST_STATES: usize = 16;
+
+/// What the workbook may have been before: lines of later numbers were not there, others waited with or without a name, and
+/// those of the same day were signed before or after.
 fn states_before(workbook: &Workbook, sign_off: &SignOff) -> Vec<Workbook> {
-    let mut states = vec![workbook.clone()];
-    for same_day_is_later in [true, false] {
-        let is_undone = |other: &SignOff| {
-            let later = other.date > sign_off.date || (same_day_is_later && other.date == sign_off.date);
-            other.id == sign_off.id || (other.decision.is_some() && later)
-        };
-        let lines = &workbook.reviews.sign_offs;
-        let undone = lines.iter().filter(|line| is_undone(line)).count() as u32;
-        let kept: List<SignOff> = lines.iter().filter(|line| !is_undone(line)).cloned().collect();
-        states.push(with_lines(workbook, kept, undone));
-        for keeps_name in [true, false] {
-            let waiting =
-                lines.iter().map(|line| if is_undone(line) { waiting(line, keeps_name) } else { line.clone() });
-            states.push(with_lines(workbook, waiting.collect(), 0));
+    let lines = &workbook.reviews.sign_offs;
+    let mut numbers: Vec<u32> = lines.iter().map(|line| line.number).collect();
+    numbers.push(workbook.numbers.last(ItemKind::SignOff));
+    numbers.extend(numbers.clone().into_iter().map(|number| number.saturating_sub(1)));
+    numbers.sort_unstable_by_key(|number| std::cmp::Reverse(*number));
+    numbers.dedup();
+    let mut states: Vec<(List<SignOff>, u32)> = Vec::new();
+    for last in numbers {
+        for (same_day_is_later, keeps_name) in [(true, true), (true, false), (false, true), (false, false)] {
+            let is_undone = |other: &SignOff| {
+                let later = other.date > sign_off.date || (same_day_is_later && other.date == sign_off.date);
+                other.id == sign_off.id || (other.decision.is_some() && later)
+            };
+            let there = lines.iter().filter(|line| line.number <= last);
+            let before = there.map(|line| if is_undone(line) { waiting(line, keeps_name) } else { line.clone() });
+            let state = (before.collect(), last);
+            if !states.contains(&state) {
+                states.push(state);
+            }
         }
     }
-    states
+    std::iter::once(workbook.clone())
+        .chain(states.into_iter().map(|(lines, last)| with_lines(workbook, lines, last)))
+        .take(MOST_STATES)
+        .collect()
 }
 
 /// The line as it was before anybody decided.
@@ -48,21 +60,18 @@ fn waiting(line: &SignOff, keeps_name: bool) -> SignOff {
     SignOff { name, decision: None, date: None, reason: String::new(), digest: String::new(), ..line.clone() }
 }
 
-/// The workbook with these sign-offs, as if the last numbers of sign-offs had not been given yet.
-fn with_lines(workbook: &Workbook, lines: List<SignOff>, not_given: u32) -> Workbook {
+/// The workbook with these sign-offs, the last of which had this number.
+fn with_lines(workbook: &Workbook, lines: List<SignOff>, last: u32) -> Workbook {
     let mut state = workbook.clone();
     Arc::make_mut(&mut state.reviews).sign_offs = lines;
-    if not_given > 0 {
-        let mut numbers = crate::model::workbook::Numbers::default();
-        for kind in ItemKind::ALL {
-            let given = workbook.numbers.last(*kind);
-            let given = if *kind == ItemKind::SignOff { given.saturating_sub(not_given) } else { given };
-            if given > 0 {
-                numbers.reserve(*kind, given);
-            }
+    let mut numbers = Numbers::default();
+    for kind in ItemKind::ALL {
+        let given = if *kind == ItemKind::SignOff { last } else { workbook.numbers.last(*kind) };
+        if given > 0 {
+            numbers.reserve(*kind, given);
         }
-        state.numbers = Arc::new(numbers);
     }
+    state.numbers = Arc::new(numbers);
     state
 }
 

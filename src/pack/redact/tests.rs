@@ -135,10 +135,11 @@ fn what_readers_saw_before_is_redacted_like_what_they_see_now() {
     modes.at_mut(1).unwrap().cause = "Jonas Thiel says so".to_owned();
     Arc::make_mut(&mut earlier.about).owner = "Jonas Thiel".to_owned();
     let profile = leaving(&[LeftOut::Internal, LeftOut::Names]);
+    Arc::make_mut(&mut workbook.numbers).reserve(ItemKind::FailureMode, 2);
     let (now, before) = redact_with(&workbook, Some(&earlier), &profile);
     assert_eq!(before.unwrap().failure_modes.modes.len(), 1, "it would stand there as removed");
     assert_eq!(now.workbook.failure_modes.modes.at(0).unwrap().cause, "[name withheld] says so");
-    assert_eq!(problems::check(&now.workbook).errors, problems::check(&workbook).errors);
+    assert_eq!(problems::check(&now.workbook).errors, []);
 }
 
 #[test]

@@ -126,7 +126,7 @@ fn a_folder_that_cannot_be_moved_is_filled_in_place() {
     let calls = |fault_at| {
         with_fault(fault_at, Fault::Once(ErrorKind::ResourceBusy), || write_folder(&folder, &NEW, &old_names(), &on))
     };
-    let busy_rename = 1 + NEW.len() * 6 + 2 + 1; // the folder; six calls for each file; two folders; the rename
+    let busy_rename = 1 + NEW.len() * 5 + 2 + 1; // the folder; five calls for each file; two folders; the rename
     let (result, _) = calls(busy_rename);
     result.unwrap();
     assert_eq!(tree(&folder), map(&NEW));

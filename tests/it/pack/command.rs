@@ -91,8 +91,8 @@ fn profiles_of_the_workbook_and_json_for_scripts() {
     let (home, file) = home();
     let home = home.path();
     let text = fs::read_to_string(home.join(&file)).unwrap();
-    let own = "pack: (profiles: [(id: \"00000000000000a1\", name: \"Works council\", documents: [RiskMemo], formats: [Markdown], left_out: [Names])]),\n    numbers:";
-    let named = text.replacen("numbers:", own, 1);
+    let own = "profiles: [(id: \"00000000000000a1\", name: \"Works council\", documents: [RiskMemo], formats: [Markdown], left_out: [Names]),";
+    let named = text.replacen("profiles: [", own, 1);
     fs::write(home.join("own.caveat"), named).unwrap();
     let said = done(home, &["pack", "own.caveat", "--profile", "WORKS council", "--out", "wc", "--json"]);
     let told: Value = serde_json::from_str(&said).unwrap();
@@ -133,7 +133,7 @@ fn wrong_words_are_told_what_there_is() {
     let (home, file) = home();
     let home = home.path();
     for (arguments, message) in [
-        (&["--profile", "nobody"][..], "hint: Profiles are: Full, External, Executive."),
+        (&["--profile", "nobody"][..], "hint: Profiles are: Full, External, Executive, Model Risk Committee."),
         (&["--documents", "risk-memo,nothing"], "hint: Documents are: model-card, risk-memo,"),
         (&["--formats", "odt"], "hint: Formats are: pdf, docx, html, md, csv, xlsx."),
         (&["--since", "none.caveat"], "there is no such file: none.caveat"),
