@@ -37,6 +37,29 @@ pub fn is_over(pattern: &Pattern, step: Autonomy) -> bool {
     pattern.autonomy_ceiling.is_some_and(|ceiling| step > ceiling)
 }
 
+/// Where it stands and whether it may go further; `None` while nobody has said how much it does alone. `earned`: whether every
+/// figure that the conditions for the next step name is within its limit.
+#[must_use]
+pub fn sentence(pattern: &Pattern, earned: bool) -> Option<String> {
+    let now = pattern.autonomy?;
+    let does = match now {
+        Autonomy::Informs => "It informs, and a person concludes.",
+        Autonomy::Suggests => "It suggests, and a person decides.",
+        Autonomy::ActsOnApproval => "It acts once a person approves.",
+        Autonomy::ActsAndReports => "It acts, and tells a person.",
+        Autonomy::ActsAlone => "It acts, and nobody looks at the single case.",
+    };
+    let rest = match next(now) {
+        _ if is_over(pattern, now) => "That is over its ceiling.",
+        None => "There is no further step.",
+        Some(next) if is_over(pattern, next) => "It stands at its ceiling.",
+        Some(_) if pattern.autonomy_earned_by.trim().is_empty() => "Nobody has said what earns the next step.",
+        Some(_) if !earned => "It has not earned the next step.",
+        Some(_) => "",
+    };
+    Some(format!("{does} {rest}").trim_end().to_owned())
+}
+
 /// A measured figure that is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Named {

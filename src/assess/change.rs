@@ -4,7 +4,9 @@
 //! digits in a word (`v9`, `FM-3`) are a name. Anything less clear gives nothing: a wrong difference is worse than none.
 
 use super::interview;
-use crate::model::manner;
+use crate::model::canvas::NoteKind;
+use crate::model::discovery::Change;
+use crate::model::{List, manner};
 use crate::words;
 
 /// A figure with its unit.
@@ -49,6 +51,21 @@ pub fn between(before: &str, after: &str) -> Option<String> {
         Unit::None => words::number(size),
     };
     Some(format!("{amount} {way}"))
+}
+
+/// How many changes rest on an assumption: `3 of 5 changes are still assumptions`.
+#[must_use]
+pub fn assumed(changes: &List<Change>) -> String {
+    let is_assumed = |change: &&Change| [change.before_kind, change.after_kind].contains(&Some(NoteKind::Assumption));
+    let all = changes.len();
+    match changes.iter().filter(is_assumed).count() {
+        _ if all == 0 => String::new(),
+        0 => "No change rests on an assumption".to_owned(),
+        1 if all == 1 => "It is still an assumption".to_owned(),
+        some if some == all => format!("All {all} changes are still assumptions"),
+        1 => format!("1 of {all} changes is still an assumption"),
+        some => format!("{some} of {all} changes are still assumptions"),
+    }
 }
 
 impl Unit {

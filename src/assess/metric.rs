@@ -4,6 +4,7 @@
 use crate::model::metrics::{Direction, Metric, Reading, Unit};
 use crate::model::{Date, Number, Workbook};
 
+use super::budget::Verdict;
 use super::interval::{self, RateInterval};
 
 mod gap;
@@ -39,6 +40,18 @@ impl Standing {
             Self::AtRisk => "At risk",
             Self::NotMet => "Not met",
             Self::NoAnswer => "No answer",
+        }
+    }
+
+    /// The verdict on a budget that it is like.
+    #[must_use]
+    pub const fn verdict(self) -> Verdict {
+        match self {
+            Self::Met => Verdict::Within,
+            Self::Unproven => Verdict::Unproven,
+            Self::AtRisk => Verdict::AtRisk,
+            Self::NotMet => Verdict::Exceeded,
+            Self::NoAnswer => Verdict::Unmeasured,
         }
     }
 }

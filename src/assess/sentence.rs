@@ -73,12 +73,16 @@ pub fn parts(mode: &FailureMode, product: &str) -> Vec<Part> {
 /// The sentence, with an ellipsis for each blank.
 #[must_use]
 pub fn of(mode: &FailureMode, product: &str) -> String {
-    parts(mode, product)
-        .into_iter()
-        .map(|part| match part {
-            Part::Words(text) | Part::Slot { text, .. } => text,
-        })
-        .collect()
+    text(&parts(mode, product))
+}
+
+/// Parts as one text.
+#[must_use]
+pub fn text(parts: &[Part]) -> String {
+    let of = |part: &Part| match part {
+        Part::Words(text) | Part::Slot { text, .. } => text.clone(),
+    };
+    parts.iter().map(of).collect()
 }
 
 /// Whether every slot is filled.

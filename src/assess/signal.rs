@@ -6,9 +6,10 @@
 //! more is better. The direction of other linked metrics says nothing: irrelevance is watched for the sake of relevance.
 
 use crate::model::metrics::{Direction, Unit};
-use crate::model::monitoring::{Observation, Signal};
+use crate::model::monitoring::{DriftKind, Observation, Signal};
 use crate::model::number::hundredth;
 use crate::model::{Date, Number, Workbook};
+use crate::words;
 
 /// How near to the alert value a value is near: within a tenth of it.
 const NEAR: f64 = 0.1;
@@ -98,6 +99,35 @@ impl SignalState {
     }
 }
 
+/// How many signals there are and how many of them need somebody: `11 signals: one alert, two near its limit`.
+#[must_use]
+pub fn sentence<'a>(states: impl Iterator<Item = &'a SignalState>) -> String {
+    let states: Vec<&SignalState> = states.collect();
+    let count = |wanted: State| states.iter().filter(|state| state.state == wanted).count();
+    let all = words::capitalized(&words::how_many(states.len(), "signal", "signals"));
+    let late = states.iter().filter(|state| state.late.is_some()).count();
+    let parts = [
+        (count(State::Alert), words::how_many(count(State::Alert), "alert", "alerts")),
+        (count(State::Near), format!("{} near its limit", words::spelled(count(State::Near)))),
+        (count(State::NoData), format!("{} without data", words::spelled(count(State::NoData)))),
+        (late, format!("{} late", words::spelled(late))),
+    ];
+    let said: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+    if said.is_empty() { all } else { format!("{all}: {}", said.join(", ")) }
+}
+
+/// What signals of a drift watch, in a few words.
+#[must_use]
+pub const fn meaning(kind: Option<DriftKind>) -> &'static str {
+    match kind {
+        Some(DriftKind::Data) => "what comes in changes",
+        Some(DriftKind::Quality) => "what comes out gets worse",
+        Some(DriftKind::Safety) => "people could be harmed",
+        Some(DriftKind::Cost) => "it stops paying for itself",
+        None => "say which drift each would show",
+    }
+}
+
 /// The observations of a signal that have a value, in the order of their dates.
 #[must_use]
 pub fn seen(signal: &Signal) -> Vec<&Observation> {
@@ -106,9 +136,10 @@ pub fn seen(signal: &Signal) -> Vec<&Observation> {
     seen
 }
 
-/// What the values of a signal say, as of a day.
+/// What the values of a signal say, as of a day; without one, nothing is late.
 #[must_use]
-pub fn state(workbook: &Workbook, signal: &Signal, today: Date) -> SignalState {
+pub fn state(workbook: &Workbook, signal: &Signal, today: impl Into<Option<Date>>) -> SignalState {
+    let today: Option<Date> = today.into();
     let line = line(workbook, signal);
     let seen = seen(signal);
     let fired = |seen: &Observation| {
@@ -124,7 +155,8 @@ pub fn state(workbook: &Workbook, signal: &Signal, today: Date) -> SignalState {
     };
     let latest = last.and_then(|last| last.date);
     let days = signal.cadence.and_then(crate::model::metrics::Cadence::days);
-    let late = latest.zip(days).map(|(latest, days)| i64::from((today - latest).get_days()) - days);
+    let since = today.zip(latest).map(|(today, latest)| i64::from((today - latest).get_days()));
+    let late = since.zip(days).map(|(since, days)| since - days);
     SignalState {
         state,
         line,

@@ -23,12 +23,31 @@ pub(super) fn open(workbook: &Workbook, index: &Index, today: Option<Date>, numb
     open.retain(|finding| finding.severity() != Severity::Advice);
     open.sort_by_key(Finding::severity); // stable: within a severity by section, as they come
     if !open.is_empty() {
-        let columns =
-            vec![fitted("Severity"), column("Where", 1.1), column("What is wrong", 2.0), column("What to do", 1.7)];
-        let rows = open.iter().map(|finding| row_of(finding, index)).collect();
-        blocks.push(table(numbers.table("Open findings, blockers first."), columns, rows));
+        blocks.push(rows_of(&open, index, numbers.table("Open findings, blockers first.")));
     }
     blocks
+}
+
+/// The open findings of some sections, advice included, the weightiest first; `None` if there are none.
+pub(super) fn table_in(
+    workbook: &Workbook,
+    index: &Index,
+    today: Option<Date>,
+    (sections, caption, numbers): (&[Section], &str, &mut Numbering),
+) -> Option<Block> {
+    let mut open: Vec<Finding> = findings::check(workbook, today)
+        .into_iter()
+        .filter(|finding| finding.is_open() && sections.contains(&finding.place.section))
+        .filter(|finding| !ELSEWHERE.contains(&finding.rule.id))
+        .collect();
+    open.sort_by_key(Finding::severity);
+    (!open.is_empty()).then(|| rows_of(&open, index, numbers.table(caption)))
+}
+
+fn rows_of(findings: &[Finding], index: &Index, caption: String) -> Block {
+    let columns =
+        vec![fitted("Severity"), column("Where", 1.1), column("What is wrong", 2.0), column("What to do", 1.7)];
+    table(caption, columns, findings.iter().map(|finding| row_of(finding, index)).collect())
 }
 
 fn sentence(open: &[Finding]) -> Rich {
@@ -79,6 +98,12 @@ fn place_of(finding: &Finding, index: &Index) -> Rich {
     let said = title.is_empty() || finding.message.contains(title.trim_end_matches('…'));
     let head = Rich::strong(if cited.is_empty() { section.to_owned() } else { cited });
     if said || finding.place.section == Section::Canvas { head } else { head.and(Style::Quiet, format!("\n{title}")) }
+}
+
+/// Citation and title of the item in one line, or the section's title: `FM-4 Scores translated claims lower`.
+pub(super) fn place_in_line(finding: &Finding, index: &Index) -> String {
+    let item = finding.place.items.first().map(|(_, id, _)| *id);
+    item.and_then(|id| index.get(id)).map_or_else(|| finding.place.section.title().to_owned(), |entry| entry.words())
 }
 
 /// A title of at most sixty letters.

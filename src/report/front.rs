@@ -65,6 +65,31 @@ pub(super) fn as_of(workbook: &Workbook, edition: &Edition) -> Option<Date> {
     edition.date.or(workbook.about.document_date)
 }
 
+/// The title of a document about the product: its name, and below it which document this is.
+pub(super) fn title(document: Document, workbook: &Workbook, edition: &Edition) -> Block {
+    let text = product(&workbook.about);
+    Block::new(Body::Title { text, subtitle: subtitle(document, &workbook.about, edition) })
+}
+
+/// What this edition leaves out and for whom it was made; `None` if it is whole.
+pub(super) fn withheld(edition: &Edition) -> Option<Block> {
+    let withheld = &edition.withheld;
+    let mut parts: Vec<String> = withheld.parts.iter().map(|part| part.trim().to_owned()).collect();
+    parts.retain(|part| !part.is_empty());
+    if withheld.annexes && !parts.iter().any(|part| part.to_lowercase().contains("annex")) {
+        parts.push("annexes".to_owned());
+    }
+    if parts.is_empty() {
+        return None;
+    }
+    let made = match withheld.profile.trim() {
+        "" => String::new(),
+        profile => format!("It was made for {profile}. "),
+    };
+    let text = Rich::plain(format!("{made}Left out: {}.", words::roles(&parts)));
+    Some(Block::new(Body::Callout { tone: Tone::Advice, title: "This edition is not complete.".to_owned(), text }))
+}
+
 /// The line below a title: "Model card, draft 0.7, 9 March 2026".
 pub(super) fn subtitle(document: Document, about: &About, edition: &Edition) -> String {
     let status = about.status.unwrap_or_default().label().to_lowercase();

@@ -7,7 +7,7 @@ use crate::model::{Number, Section, Workbook};
 use crate::words;
 
 use super::block::{Block, Body, Cell, Glyph, Rich, Style};
-use super::compose::{Numbering, cell, column, figures, fitted, mark, note, paragraph, row, table};
+use super::compose::{Numbering, cell, cell_of, column, figures, fitted, mark, note, paragraph, row, table};
 use super::detail;
 
 const SECTION: Section = Section::Metrics;
@@ -57,12 +57,94 @@ pub(super) fn overview(workbook: &Workbook, numbers: &mut Numbering) -> Option<B
     Some(table(caption, columns, rows.collect()).from_section(SECTION))
 }
 
+/// The metrics of a layer in full width: what is counted, what is asked, what was measured, on what it rests; what misses its limit
+/// first. `None` for a layer without metrics.
+pub(super) fn of_layer(workbook: &Workbook, layer: MetricLayer, numbers: &mut Numbering) -> Option<Block> {
+    let caption = format!("{} metrics.", layer.label());
+    let of = workbook.metrics.metrics.iter().filter(|metric| metric.layer == Some(layer));
+    in_detail(of.collect(), &caption, numbers)
+}
+
+/// The metrics that are in no layer, as [`of_layer`] shows them.
+pub(super) fn of_no_layer(workbook: &Workbook, numbers: &mut Numbering) -> Option<Block> {
+    let of = workbook.metrics.metrics.iter().filter(|metric| metric.layer.is_none());
+    in_detail(of.collect(), "Metrics in no layer.", numbers)
+}
+
+fn in_detail(mut metrics: Vec<&Metric>, caption: &str, numbers: &mut Numbering) -> Option<Block> {
+    metrics.sort_by_key(|metric| {
+        let standing = metric::standing(metric, metric.latest()).verdict();
+        (std::cmp::Reverse(standing), std::cmp::Reverse(metric.role))
+    });
+    let rows = metrics.iter().map(|metric| {
+        let latest = metric.latest();
+        let mut name = Rich::strong(metric.name.trim()).and(Style::Quiet, role(metric));
+        for line in [metric.definition.trim().to_owned(), groups(metric)] {
+            if !line.is_empty() {
+                name = name.and(Style::Quiet, format!("\n{line}"));
+            }
+        }
+        let value = |number: Option<Number>| number.map(|n| words::measured(n.get(), metric.unit)).unwrap_or_default();
+        let reached = match metric::target_standing(metric, latest) {
+            Standing::Met => "\nreached",
+            Standing::NotMet | Standing::AtRisk => "\nnot reached",
+            Standing::Unproven => "\nunproven",
+            Standing::NoAnswer => "",
+        };
+        let target = Rich::plain(value(metric.target));
+        let target = if target.is_blank() { target } else { target.and(Style::Quiet, reached) };
+        let cells = vec![
+            cell(name),
+            cell(value(metric.baseline)),
+            limit(metric).map_or_else(|| cell_of(*metric, "minimum", "Not set"), cell),
+            cell(target),
+            latest.map_or_else(|| cell(Rich::alert("Not measured")), |reading| cell(now(metric, reading))),
+            cell(latest.map(rests_on).unwrap_or_default()),
+            standing_mark(metric, latest),
+        ];
+        row(SECTION, metric.id, cells)
+    });
+    let columns = vec![
+        column("Metric, and what is counted", 1.8),
+        figures("Baseline"),
+        figures("Limit"),
+        figures("Target"),
+        figures("Now"),
+        column("Rests on", 0.9),
+        fitted("Limit is"),
+    ];
+    (!metrics.is_empty()).then(|| table(numbers.table(caption), columns, rows.collect()).from_section(SECTION))
+}
+
+/// The groups that it is measured for apart.
+fn groups(metric: &Metric) -> String {
+    if metric.segments.is_empty() { String::new() } else { format!("By group: {}.", words::roles(&metric.segments)) }
+}
+
+/// Sample, date, origin and source of a reading, a line each.
+fn rests_on(reading: &Reading) -> Rich {
+    let sample = reading.sample.map(|sample| format!("{} cases", words::count(sample)));
+    let origin = reading.origin.map(|origin| origin.label().to_owned());
+    let date = reading.date.map(words::short_date);
+    let source = Some(reading.source.trim().to_owned());
+    let lines = [sample, date, origin, source].into_iter().flatten().filter(|line| !line.is_empty());
+    Rich::plain(lines.collect::<Vec<_>>().join("\n"))
+}
+
 /// Where the layers contradict each other or show nothing: one paragraph each. Empty layers are no statement about the
 /// product and are left out.
 pub(super) fn gaps(workbook: &Workbook) -> Vec<Block> {
     let gaps = metric::gaps(workbook);
-    let told = gaps.iter().filter(|gap| !matches!(gap, LayerGap::NoMetric { .. }));
-    told.map(|gap| paragraph(Rich::alert(gap.title()).then(format!(" {}", gap.sentence()))).from_section(SECTION))
+    told(gaps.iter().filter(|gap| !matches!(gap, LayerGap::NoMetric { .. })))
+}
+
+/// The same, and each layer that has no metric.
+pub(super) fn all_gaps(workbook: &Workbook) -> Vec<Block> {
+    told(metric::gaps(workbook).iter())
+}
+
+fn told<'a>(gaps: impl Iterator<Item = &'a LayerGap>) -> Vec<Block> {
+    gaps.map(|gap| paragraph(Rich::alert(gap.title()).then(format!(" {}", gap.sentence()))).from_section(SECTION))
         .collect()
 }
 

@@ -24,14 +24,20 @@ pub mod requirements;
 pub mod risk_memo;
 pub mod roadmap;
 
+mod anchors;
+mod behaviors;
 pub(crate) mod budgets;
 mod checklist;
 mod data;
+mod discovery;
+mod executive;
 mod failure_modes;
 mod findings;
 mod front;
 mod impact;
 mod metrics;
+mod monitoring;
+mod notes;
 pub mod operating_points;
 mod release;
 mod reviews;
@@ -87,7 +93,7 @@ pub struct Withheld {
 /// Builds a document.
 #[must_use]
 pub fn build(document: Document, workbook: &Workbook, edition: &Edition) -> Report {
-    match document {
+    let mut report = match document {
         Document::ModelCard => model_card::build(workbook, edition),
         Document::RiskMemo => risk_memo::build(workbook, edition),
         Document::Requirements => requirements::build(workbook, edition),
@@ -102,5 +108,7 @@ pub fn build(document: Document, workbook: &Workbook, edition: &Edition) -> Repo
         Document::Minutes => minutes::build(workbook, edition),
         Document::Unknowns => open_unknowns::build(workbook, edition),
         Document::Changes => changes::build(workbook, edition),
-    }
+    };
+    anchors::unlink_the_lost(&mut report);
+    report
 }

@@ -8,8 +8,10 @@ use crate::model::{Section, Workbook};
 use crate::words;
 
 use super::block::{Block, Body, Report, Rich};
-use super::compose::{Numbering, bullets, cell, column, fitted, heading, note, paragraph, row, table};
-use super::{Document, Edition, budgets, data, detail, front, impact, metrics, operating_points, reviews, unknowns};
+use super::compose::{Numbering, bullets, heading, note, paragraph};
+use super::{
+    Document, Edition, behaviors, budgets, data, detail, front, impact, metrics, operating_points, reviews, unknowns,
+};
 
 /// Builds the model card.
 #[must_use]
@@ -18,9 +20,8 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     let index = workbook.index();
     let mut numbers = Numbering::default();
     let blocks = &mut report.blocks;
-    let title = front::product(&workbook.about);
-    let subtitle = front::subtitle(Document::ModelCard, &workbook.about, edition);
-    blocks.push(Block::new(Body::Title { text: title, subtitle }));
+    blocks.push(front::title(Document::ModelCard, workbook, edition));
+    blocks.extend(front::withheld(edition));
     blocks.push(front::standing(workbook));
     if !workbook.about.summary.trim().is_empty() {
         blocks.push(paragraph(workbook.about.summary.trim()).from_section(Section::About));
@@ -36,7 +37,9 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     blocks.push(numbers.section("Open unknowns", "unknowns"));
     blocks.push(unknowns::table_of(workbook, front::as_of(workbook, edition), &mut numbers));
     closing(workbook, &index, &mut numbers, blocks);
-    annexes(workbook, &index, &mut numbers, blocks);
+    if !edition.withheld.annexes {
+        annexes(workbook, &index, &mut numbers, blocks);
+    }
     report.blocks.extend(front::made_from(edition));
     report
 }
@@ -105,26 +108,7 @@ fn how_it_decides(workbook: &Workbook, index: &Index, numbers: &mut Numbering, b
         blocks.push(paragraph("No thresholds are set: every answer is served."));
     }
     blocks.extend(operating_points::bands(workbook, index, numbers));
-    if !requirements.behaviors.is_empty() {
-        let rows = requirements.behaviors.iter().map(|behavior| {
-            let state =
-                behavior.state.map(super::super::model::requirements::ConfidenceState::label).unwrap_or_default();
-            let words = behavior.words.trim();
-            let quoted = match words {
-                "" => detail::one(behavior, "words", index),
-                words => Rich::plain(format!("“{words}”")),
-            };
-            let does = detail::one(behavior, "behavior", index);
-            let cells = vec![cell(behavior.segment.trim()), cell(state), cell(does), cell(quoted)];
-            row(Section::Requirements, behavior.id, cells)
-        });
-        let columns =
-            vec![column("For", 1.0), fitted("State"), column("What it does", 1.8), column("What the user reads", 1.4)];
-        blocks.push(
-            table(numbers.table("Behavior by confidence."), columns, rows.collect())
-                .from_section(Section::Requirements),
-        );
-    }
+    blocks.extend(behaviors::table_of(workbook, index, numbers));
     let pairs = detail::answers(&**requirements, index, REQUIREMENTS_TOLD);
     if !pairs.is_empty() {
         blocks.push(super::compose::facts(pairs).from_section(Section::Requirements));

@@ -1,23 +1,34 @@
-//! The release plan and monitoring in documents: conditions for going live, and what stops it.
+//! The release plan in documents: what the first release holds, who gets it when, the conditions for going live, and what stops it.
 
-use crate::assess::{budget, criterion};
+use crate::assess::metric::Standing;
+use crate::assess::readiness::gate::{self, GateState};
+use crate::assess::{budget, criterion, findings};
 use crate::model::discovery::GoVerdict;
 use crate::model::place::Index;
-use crate::model::release::{CriterionKind, Gate};
-use crate::model::{Date, Id, Section, Workbook};
+use crate::model::release::{CriterionKind, Gate, GateDecision};
+use crate::model::{Date, Id, Record as _, Section, Workbook};
 use crate::words;
 
-use super::block::{Block, Rich, Row, Style};
+use super::block::{Block, Body, Cell, Glyph, Rich, Row, Style};
 use super::compose::{
-    Numbering, bullets, cell, cell_or, column, facts, figures, fitted, heading, mark, note, paragraph, row, table,
+    Numbering, bullets, cell, cell_of, column, facts, figures, fitted, heading, mark, note, paragraph, row, table,
 };
 use super::front::joined;
-use super::{detail, metrics};
+use super::{detail, discovery, metrics};
 
 const SECTION: Section = Section::Release;
 
 /// The stages of the rollout.
 pub(super) fn stages(workbook: &Workbook, numbers: &mut Numbering) -> Option<Block> {
+    lane(workbook, None, numbers)
+}
+
+/// The stages of the rollout, with the gates that open each, as they stand now.
+pub(super) fn stages_with_gates(workbook: &Workbook, judged: &[GateState], numbers: &mut Numbering) -> Option<Block> {
+    lane(workbook, Some(judged), numbers)
+}
+
+fn lane(workbook: &Workbook, judged: Option<&[GateState]>, numbers: &mut Numbering) -> Option<Block> {
     let stages = &workbook.release.stages;
     if stages.is_empty() {
         return None;
@@ -43,27 +54,66 @@ pub(super) fn stages(workbook: &Workbook, numbers: &mut Numbering) -> Option<Blo
         } else {
             name.and(Style::Quiet, format!("\n{kind}"))
         };
-        let cells = vec![
+        let mut cells = vec![
             cell(name),
             cell(stage.state.unwrap_or_default().label()),
             cell(who.join("\n")),
             cell(stage.exposure.map(|rate| words::limit(rate.fraction())).unwrap_or_default()),
             cell(when),
         ];
+        cells.extend(judged.map(|judged| opened_by(workbook, judged, stage.id)));
         row(SECTION, stage.id, cells)
     });
-    let columns = vec![
+    let mut columns = vec![
         column("Stage", 1.0),
         fitted("State"),
         column("Who gets it", 2.6),
         figures("Exposure"),
         column("When", 1.2),
     ];
+    columns.extend(judged.map(|_| column("Opened by", 1.0)));
     Some(table(numbers.table("Rollout."), columns, rows.collect()).from_section(SECTION))
+}
+
+/// The gates that open a stage, each with where it stands.
+fn opened_by(workbook: &Workbook, judged: &[GateState], stage: Id) -> Cell {
+    let opens =
+        |state: &&GateState| workbook.release.gates.find(state.id).is_some_and(|gate| gate.opens == Some(stage));
+    let gates: Vec<_> = judged.iter().filter(opens).collect();
+    match gates.as_slice() {
+        [] => cell(Rich::alert("No gate")),
+        [one] => {
+            let (glyph, word) = stands(one.verdict);
+            mark(glyph, format!("RG-{} {}", one.number, word.to_lowercase()))
+        }
+        several => {
+            let said = several.iter().map(|one| format!("RG-{} {}", one.number, one.verdict.label()));
+            cell(said.collect::<Vec<_>>().join("\n"))
+        }
+    }
 }
 
 /// Each gate with its criteria and decisions. A criterion on findings is judged as of the same day as the open findings.
 pub(super) fn gates(workbook: &Workbook, index: &Index, today: Option<Date>, numbers: &mut Numbering) -> Vec<Block> {
+    gates_with(workbook, index, today, (numbers, true))
+}
+
+/// Each gate with its criteria, for where decisions stand in a table of their own.
+pub(super) fn gates_undecided(
+    workbook: &Workbook,
+    index: &Index,
+    today: Option<Date>,
+    numbers: &mut Numbering,
+) -> Vec<Block> {
+    gates_with(workbook, index, today, (numbers, false))
+}
+
+fn gates_with(
+    workbook: &Workbook,
+    index: &Index,
+    today: Option<Date>,
+    (numbers, decided): (&mut Numbering, bool),
+) -> Vec<Block> {
     let mut blocks = Vec::new();
     let blocked = criterion::blocked(workbook, today); // once for all gates
     for gate in workbook.release.gates.iter() {
@@ -75,23 +125,8 @@ pub(super) fn gates(workbook: &Workbook, index: &Index, today: Option<Date>, num
         if !gate.criteria.is_empty() {
             blocks.push(criteria(workbook, gate, blocked, (index, numbers)));
         }
-        let decisions = gate.decisions.iter().map(|decision| {
-            let verdict = decision.verdict.map_or("No decision", GoVerdict::label);
-            let date = decision.date.map(|date| format!(", {}", words::date(date))).unwrap_or_default();
-            let by = if decision.by.trim().is_empty() { String::new() } else { format!(", {}", decision.by.trim()) };
-            let then =
-                decision.state_then.iter().map(|line| line.trim().trim_end_matches('.')).collect::<Vec<_>>().join("; ");
-            let then = if then.is_empty() {
-                String::new()
-            } else {
-                format!(" Verdicts of the day: {}", words::sentence(&then))
-            };
-            Rich::strong(format!("{verdict}{date}{by}. "))
-                .then(words::sentence(&decision.reason))
-                .and(Style::Quiet, then)
-        });
-        let decisions: Vec<Rich> = decisions.collect();
-        if !decisions.is_empty() {
+        let decisions: Vec<Rich> = gate.decisions.iter().map(decision_words).collect();
+        if decided && !decisions.is_empty() {
             blocks.push(bullets(decisions).from_item(SECTION, gate.id));
         }
         if !gate.required_roles.is_empty() {
@@ -99,6 +134,132 @@ pub(super) fn gates(workbook: &Workbook, index: &Index, today: Option<Date>, num
         }
     }
     blocks
+}
+
+/// A decision as a sentence: what, when, by whom, why, and what every criterion said that day.
+fn decision_words(decision: &GateDecision) -> Rich {
+    let verdict = decision.verdict.map_or("No decision", GoVerdict::label);
+    let date = decision.date.map(|date| format!(", {}", words::date(date))).unwrap_or_default();
+    let by = if decision.by.trim().is_empty() { String::new() } else { format!(", {}", decision.by.trim()) };
+    Rich::strong(format!("{verdict}{date}{by}. "))
+        .then(words::sentence(&decision.reason))
+        .and(Style::Quiet, then(decision))
+}
+
+/// What every criterion said on the day of a decision.
+fn then(decision: &GateDecision) -> String {
+    let lines = decision.state_then.iter().map(|line| line.trim().trim_end_matches('.'));
+    match lines.collect::<Vec<_>>().join("; ") {
+        said if said.is_empty() => said,
+        said => format!(" Verdicts of the day: {}", words::sentence(&said)),
+    }
+}
+
+/// Every decision on a gate, the newest first; `None` if nothing was decided.
+pub(super) fn decisions(workbook: &Workbook, numbers: &mut Numbering) -> Option<Block> {
+    let gates = workbook.release.gates.iter();
+    let mut all: Vec<_> = gates.flat_map(|gate| gate.decisions.iter().map(move |one| (gate, one))).collect();
+    all.sort_by_key(|(_, decision)| std::cmp::Reverse(decision.date));
+    let rows = all.iter().map(|(gate, decision)| {
+        let (glyph, word) = discovery::verdict_of(decision.verdict);
+        let cells = vec![
+            cell(decision.date.map(words::short_date).unwrap_or_default()),
+            cell(Rich::strong(format!("RG-{}", gate.number)).and(Style::Quiet, format!("\n{}", gate.name.trim()))),
+            mark(glyph, word),
+            cell_of(*decision, "by", "Nobody"),
+            cell(Rich::plain(words::sentence(&decision.reason)).and(Style::Quiet, then(decision))),
+        ];
+        row(SECTION, gate.id, cells)
+    });
+    let columns =
+        vec![fitted("Date"), column("Gate", 1.0), fitted("Decision"), column("By", 0.8), column("Reason", 2.6)];
+    let caption = "Decisions taken, the newest first.";
+    (!all.is_empty()).then(|| table(numbers.table(caption), columns, rows.collect()).from_section(SECTION))
+}
+
+/// Every gate as it stands on a day.
+pub(super) fn judged(workbook: &Workbook, today: Option<Date>) -> Vec<GateState> {
+    gate::states(workbook, &findings::blockers(workbook, today))
+}
+
+/// The sign and the words of where a gate stands.
+pub(super) fn stands(verdict: gate::Verdict) -> (Glyph, String) {
+    let glyph = match verdict {
+        gate::Verdict::Passed => Glyph::Done,
+        gate::Verdict::WouldPass => Glyph::Within,
+        gate::Verdict::WouldNotPass => Glyph::Exceeded,
+        gate::Verdict::NotJudged => Glyph::Question,
+    };
+    (glyph, words::capitalized(verdict.label()))
+}
+
+/// How many criteria are met: `3 of 9 met`.
+pub(super) fn met(gate: &GateState) -> String {
+    match gate.criteria.len() {
+        0 => "No criteria".to_owned(),
+        all => format!("{} of {all} met", gate.met()),
+    }
+}
+
+/// Every gate in a line: what it opens, when, and how much of it is met; `None` without a gate.
+pub(super) fn gates_at_a_glance(
+    workbook: &Workbook,
+    judged: &[GateState],
+    index: &Index,
+    numbers: &mut Numbering,
+) -> Option<Block> {
+    let rows = judged.iter().map(|state| {
+        let opens = workbook.release.gates.find(state.id).and_then(|gate| gate.opens);
+        let (glyph, word) = stands(state.verdict);
+        let cells = vec![
+            cell(Rich::strong(state.cited())),
+            cell(opens.map(|stage| index.words(stage)).unwrap_or_default()),
+            state.date.map_or_else(|| cell(Rich::alert("No date")), |date| cell(words::short_date(date))),
+            cell(met(state)),
+            mark(glyph, word),
+            cell(state.missing_roles.join("; ")),
+        ];
+        row(SECTION, state.id, cells)
+    });
+    let columns = vec![
+        column("Gate", 1.4),
+        column("Opens", 0.9),
+        fitted("Decided on"),
+        fitted("Criteria"),
+        fitted("Stands"),
+        column("Sign-offs missing", 1.3),
+    ];
+    let caption = "Gates, as they stand now.";
+    (!judged.is_empty()).then(|| table(numbers.table(caption), columns, rows.collect()).from_section(SECTION))
+}
+
+/// What stands between now and a gate: unmet criteria, the worst first, then blockers, then missing signatures.
+pub(super) fn lacks(workbook: &Workbook, state: &GateState, today: Option<Date>, index: &Index) -> Vec<Rich> {
+    let mut unmet: Vec<_> = state.unmet().collect();
+    unmet.sort_by_key(|criterion| match criterion.standing {
+        Standing::NotMet => 0,
+        Standing::AtRisk => 1,
+        Standing::NoAnswer => 2,
+        Standing::Unproven => 3,
+        Standing::Met => 4,
+    });
+    let criteria = unmet.into_iter().map(|criterion| {
+        let label = format!("{}. ", criterion.standing.label());
+        let rests = criterion.item.and_then(|item| basis(workbook, item));
+        let rests = rests.map(|rests| format!(" Now: {}.", rests.trim_end_matches('.'))).unwrap_or_default();
+        let statement = match criterion.statement.as_str() {
+            "" => criterion.item.map_or_else(|| "A criterion without words".to_owned(), |item| index.words(item)),
+            statement => statement.to_owned(),
+        };
+        Rich::strong(label).then(words::sentence(&statement)).and(Style::Quiet, rests)
+    });
+    let blockers = findings::blockers(workbook, today);
+    let blockers = blockers.iter().filter(|finding| finding.is_open()).map(|finding| {
+        let place = super::findings::place_in_line(finding, index);
+        Rich::strong("Blocker. ").then(format!("{place}: {}", words::sentence(&finding.message)))
+    });
+    let roles = state.missing_roles.iter().map(|role| Rich::strong("Sign-off missing. ").then(words::sentence(role)));
+    criteria.chain(blockers).chain(roles).collect()
 }
 
 fn criteria(workbook: &Workbook, gate: &Gate, blocked: bool, (index, numbers): (&Index, &mut Numbering)) -> Block {
@@ -151,95 +312,43 @@ fn basis(workbook: &Workbook, item: Id) -> Option<String> {
     Some(joined(&[&value, &origin, &latest.date.map(words::short_date).unwrap_or_default()], ", "))
 }
 
+/// What has a table or a list of its own.
+const TABLES: &[&str] = &["stages", "gates", "stop_ship"];
+/// What the first release holds.
+const SCOPE: &[&str] = &["mvp_in", "mvp_out"];
+
 /// Scope, kill switch, rollback, incidents, human review.
 pub(super) fn safeguards(workbook: &Workbook, index: &Index) -> Vec<Block> {
-    // stages and gates have tables of their own, stop-ship criteria a list
-    const TOLD: &[&str] = &["stages", "gates", "stop_ship"];
-    let release = &workbook.release;
-    let mut blocks = Vec::new();
-    let pairs = detail::answers(&**release, index, TOLD);
-    if !pairs.is_empty() {
-        blocks.push(facts(pairs).from_section(SECTION));
-    }
-    if !release.stop_ship.is_empty() {
-        blocks.push(paragraph("The release stops at once if one of these happens:").from_section(SECTION));
-        blocks.push(
-            bullets(release.stop_ship.iter().map(|line| Rich::plain(words::sentence(line))).collect())
-                .from_section(SECTION),
-        );
-    }
-    blocks
+    told_but(workbook, index, TABLES).into_iter().chain(stop_ship(workbook)).collect()
 }
 
-/// The monitoring signals.
-pub(super) fn signals(workbook: &Workbook, numbers: &mut Numbering) -> Option<Block> {
-    let signals = &workbook.monitoring.signals;
-    if signals.is_empty() {
-        return None;
-    }
-    let rows = signals.iter().map(|signal| {
-        let latest = signal.observations.iter().filter(|seen| seen.value.is_some()).max_by_key(|seen| seen.date);
-        let now = latest.map(|seen| {
-            let value = seen.value.map(|value| words::measured(value.get(), signal.unit)).unwrap_or_default();
-            let alerted = if seen.alerted { Rich::alert(format!("{value}, alert")) } else { Rich::plain(value) };
-            alerted
-                .and(Style::Quiet, seen.date.map(|date| format!("\n{}", words::short_date(date))).unwrap_or_default())
-        });
-        let cells = vec![
-            cell(signal.kind.map(super::super::model::monitoring::DriftKind::label).unwrap_or_default()),
-            cell(Rich::strong(signal.name.trim())),
-            cell_or(&signal.threshold, "Not set"),
-            cell(now.unwrap_or_else(|| Rich::quiet("No data"))),
-            cell_or(&signal.owner, "Nobody"),
-        ];
-        row(Section::Monitoring, signal.id, cells)
-    });
-    let columns =
-        vec![fitted("Drift"), column("Signal", 1.6), column("Threshold", 1.6), fitted("Now"), column("Owner", 1.0)];
-    Some(table(numbers.table("Monitoring signals."), columns, rows.collect()).from_section(Section::Monitoring))
+/// What happens if it goes wrong: kill switch, rollback, incidents, human review, and what stops the release.
+pub(super) fn if_it_goes_wrong(workbook: &Workbook, index: &Index) -> Vec<Block> {
+    told_but(workbook, index, &[TABLES, SCOPE].concat()).into_iter().chain(stop_ship(workbook)).collect()
 }
 
-/// Retraining, and where incidents go.
-pub(super) fn retraining(workbook: &Workbook, index: &Index) -> Vec<Block> {
-    let pairs = detail::answers(&*workbook.monitoring, index, &["signals"]);
-    if pairs.is_empty() { Vec::new() } else { vec![facts(pairs).from_section(Section::Monitoring)] }
+/// What the first release holds and what it does not; `None` if nothing is said.
+pub(super) fn scope(workbook: &Workbook, index: &Index) -> Option<Block> {
+    let told: Vec<&str> =
+        workbook.release.fields().iter().map(|field| field.key).filter(|key| !SCOPE.contains(key)).collect();
+    told_but(workbook, index, &told)
 }
 
-/// Every value of every signal.
-pub(super) fn observations(workbook: &Workbook, numbers: &mut Numbering) -> Option<Block> {
-    let mut rows = Vec::new();
-    for signal in workbook.monitoring.signals.iter() {
-        let mut seen: Vec<_> = signal.observations.iter().collect();
-        seen.sort_by_key(|seen| seen.date);
-        for seen in seen {
-            let cells = vec![
-                cell(signal.name.trim()),
-                cell(seen.date.map(words::short_date).unwrap_or_default()),
-                cell(seen.value.map(|value| words::measured(value.get(), signal.unit)).unwrap_or_default()),
-                cell(if seen.alerted { Rich::alert("Alert") } else { Rich::default() }),
-                cell(seen.note.trim()),
-            ];
-            rows.push(row(Section::Monitoring, signal.id, cells));
-        }
-    }
-    if rows.is_empty() {
-        return None;
-    }
-    let columns =
-        vec![column("Signal", 1.4), fitted("Date"), figures("Value"), fitted("Alert"), column("What was done", 2.0)];
-    Some(table(numbers.table("Values of the signals."), columns, rows).from_section(Section::Monitoring))
+fn told_but(workbook: &Workbook, index: &Index, told: &[&str]) -> Option<Block> {
+    let pairs = detail::answers(&*workbook.release, index, told);
+    (!pairs.is_empty()).then(|| facts(pairs).from_section(SECTION))
 }
 
-/// Each signal in full.
-pub(super) fn signals_in_full(workbook: &Workbook, index: &Index) -> Vec<Block> {
-    let signals = workbook.monitoring.signals.iter();
-    signals
-        .flat_map(|signal| {
-            let head = heading(3, format!("S-{} {}", signal.number, signal.name.trim()))
-                .from_item(Section::Monitoring, signal.id);
-            let body = note(detail::run_in(signal, index, &["name", "observations"]))
-                .from_item(Section::Monitoring, signal.id);
-            [head, body]
-        })
-        .collect()
+/// What stops the release at once.
+pub(super) fn stop_ship(workbook: &Workbook) -> Vec<Block> {
+    let lines = &workbook.release.stop_ship;
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let lines = lines.iter().map(|line| Rich::plain(words::sentence(line)));
+    let together = vec![
+        paragraph("The release stops at once if one of these happens:").from_section(SECTION),
+        bullets(lines.collect()).from_section(SECTION),
+    ];
+    vec![Block::new(Body::Together(together)).from_section(SECTION)]
 }

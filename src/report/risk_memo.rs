@@ -7,7 +7,8 @@ use crate::words;
 use super::block::{Block, Body, Report, Rich};
 use super::compose::{Numbering, bullets, facts, heading, note, paragraph};
 use super::{
-    Document, Edition, budgets, checklist, failure_modes, findings, front, impact, release, reviews, unknowns,
+    Document, Edition, budgets, checklist, failure_modes, findings, front, impact, monitoring, release, reviews,
+    unknowns,
 };
 
 /// Builds the risk memo.
@@ -25,11 +26,11 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     blocks.extend(findings::open(workbook, &index, today, &mut numbers));
     conditions(workbook, &index, today, (&mut numbers, blocks));
     blocks.push(numbers.section("Monitoring and retraining", "monitoring"));
-    match release::signals(workbook, &mut numbers) {
+    match monitoring::signals(workbook, &mut numbers) {
         Some(signals) => blocks.push(signals),
         None => blocks.push(paragraph(Rich::alert("No signal is watched.")).from_section(Section::Monitoring)),
     }
-    blocks.extend(release::retraining(workbook, &index));
+    blocks.extend(monitoring::retraining(workbook, &index));
     blocks.push(numbers.section("Governance", "governance"));
     blocks.push(impact::questions(workbook, &index, &mut numbers));
     blocks.extend(checklist::state(workbook, &mut numbers));
@@ -41,7 +42,9 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     blocks.extend(unknowns::not_applicable_table(workbook, &mut numbers));
     blocks.push(numbers.section("Sign-off", "sign-off"));
     blocks.extend(reviews::signatures(workbook));
-    annexes(workbook, &index, today, (&mut numbers, blocks));
+    if !edition.withheld.annexes {
+        annexes(workbook, &index, today, (&mut numbers, blocks));
+    }
     report.blocks.extend(front::made_from(edition));
     report
 }
@@ -64,6 +67,7 @@ fn opening(workbook: &Workbook, edition: &Edition, blocks: &mut Vec<Block>) {
         ("Decision asked", asked),
     ];
     blocks.push(facts(pairs).from_section(Section::About));
+    blocks.extend(front::withheld(edition));
     blocks.push(front::standing(workbook));
     blocks.push(Block::new(Body::Contents { min_pages: 5 }));
 }
@@ -151,8 +155,8 @@ fn annexes(
     }
     if !workbook.monitoring.signals.is_empty() {
         blocks.push(numbers.annex("Signals in detail", "annex-signals"));
-        blocks.extend(release::signals_in_full(workbook, index));
-        blocks.extend(release::observations(workbook, numbers));
+        blocks.extend(monitoring::signals_in_full(workbook, index));
+        blocks.extend(monitoring::observations(workbook, numbers));
     }
     blocks.push(numbers.annex("Checklist", "annex-checklist"));
     blocks.extend(checklist::in_full(workbook, index, numbers));

@@ -25,6 +25,7 @@ mod links;
 mod model_cards;
 mod pack;
 mod priority;
+mod product_documents;
 mod rules;
 mod session;
 mod support;

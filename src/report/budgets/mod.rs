@@ -4,10 +4,12 @@
 pub(crate) mod account;
 mod cost;
 mod groups;
+mod plans;
 
 pub(super) use cost::cost_table;
 pub(crate) use cost::total_words;
 pub(super) use groups::{METHODS, caveats};
+pub(super) use plans::{PLANS, plans};
 
 use crate::assess::budget::{self, BudgetState, Verdict, proof};
 use crate::assess::interval;

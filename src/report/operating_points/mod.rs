@@ -53,6 +53,45 @@ pub(super) fn bands(workbook: &Workbook, index: &Index, numbers: &mut Numbering)
     blocks.into_iter().map(|block| block.from_section(Section::OperatingPoints)).collect()
 }
 
+/// The thresholds with the shares that they give, one line each; `None` without an operating point.
+pub(super) fn thresholds_table(workbook: &Workbook, numbers: &mut Numbering) -> Option<Block> {
+    let points = &workbook.operating_points.points;
+    if points.is_empty() {
+        return None;
+    }
+    let dash = || "\u{2013}".to_owned();
+    let rows = points.iter().map(|point| {
+        let score = |rate: Option<crate::model::Rate>| rate.map_or_else(dash, |rate| account::score(rate.fraction()));
+        let bands = operating_point::bands(point);
+        let share = |of: fn(&Bands) -> f64| bands.as_ref().map_or_else(dash, |bands| words::percent(of(bands)));
+        let cells = [
+            title(point),
+            score(point.serve_above),
+            score(point.fallback_below),
+            share(Bands::served_share),
+            share(Bands::gray_share),
+            share(Bands::fallback_share),
+            point.owner.trim().to_owned(),
+        ];
+        let source = Some(super::compose::source(Section::OperatingPoints, Some(point.id)));
+        Row { source, ..row(cells) }
+    });
+    let columns = vec![
+        column("Operating point", Align::Start, Width::Share(1.0)),
+        column("Serve from", Align::End, Width::Fit),
+        column("Fallback below", Align::End, Width::Fit),
+        column("Served", Align::End, Width::Fit),
+        column("Gray", Align::End, Width::Fit),
+        column("Fallback", Align::End, Width::Fit),
+        column("Moved by", Align::Start, Width::Fit),
+    ];
+    let caption = numbers.table("Thresholds, and the share of scored cases in each band.");
+    Some(
+        Block::new(Body::Table(Table { caption, columns, rows: rows.collect() }))
+            .from_section(Section::OperatingPoints),
+    )
+}
+
 fn title(point: &OperatingPoint) -> String {
     match point.version.trim() {
         "" => point.name.trim().to_owned(),

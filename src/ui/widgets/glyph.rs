@@ -36,13 +36,7 @@ pub enum Glyph {
 /// The verdict on a budget that a standing of a metric or a criterion looks like.
 #[must_use]
 pub const fn alike(standing: Standing) -> Verdict {
-    match standing {
-        Standing::Met => Verdict::Within,
-        Standing::Unproven => Verdict::Unproven,
-        Standing::AtRisk => Verdict::AtRisk,
-        Standing::NotMet => Verdict::Exceeded,
-        Standing::NoAnswer => Verdict::Unmeasured,
-    }
+    standing.verdict()
 }
 
 /// The verdict on a budget that a go or no-go looks like.

@@ -2,10 +2,11 @@
 //! window.
 
 use crate::assess::change;
+pub use crate::assess::change::assumed;
 use crate::assess::sentence::Part;
+use crate::model::Record as _;
 use crate::model::canvas::NoteKind;
 use crate::model::discovery::{Change, Discovery, FeasibilityCheck, GoVerdict, StageVerdict};
-use crate::model::{List, Record as _};
 use crate::words;
 
 /// The parts of the hypothesis, in the order in which they are filled in.
@@ -87,20 +88,6 @@ pub fn row(change: &Change) -> String {
     ];
     said.extend(change::between(&change.before, &change.after).map(|difference| format!("change {difference}")));
     said.join("; ")
-}
-
-/// How many changes rest on an assumption: `3 of 5 changes are still assumptions`.
-pub fn assumed(changes: &List<Change>) -> String {
-    let is_assumed = |change: &&Change| [change.before_kind, change.after_kind].contains(&Some(NoteKind::Assumption));
-    let all = changes.len();
-    match changes.iter().filter(is_assumed).count() {
-        _ if all == 0 => String::new(),
-        0 => "No change rests on an assumption".to_owned(),
-        1 if all == 1 => "It is still an assumption".to_owned(),
-        some if some == all => format!("All {all} changes are still assumptions"),
-        1 => format!("1 of {all} changes is still an assumption"),
-        some => format!("{some} of {all} changes are still assumptions"),
-    }
 }
 
 /// A verdict as people say it.
@@ -233,6 +220,7 @@ pub fn stages(discovery: &Discovery) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::List;
     use crate::model::discovery::Improvement;
     use jiff::civil::date;
 

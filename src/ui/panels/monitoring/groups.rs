@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::assess::signal::{self, SignalState, State};
+pub use crate::assess::signal::meaning;
+use crate::assess::signal::{self, SignalState};
 use crate::model::monitoring::{DriftKind, Signal};
 use crate::model::{Date, Id, List, Workbook};
-use crate::words;
 
 /// Signals of one kind; `None` for those that nobody has sorted yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl Listing {
         self.states = signals.iter().map(|signal| (signal.id, signal::state(workbook, signal, today))).collect();
         self.places = signals.iter().enumerate().map(|(at, signal)| (signal.id, at)).collect();
         self.latest = self.states.values().filter_map(|state| state.latest).max();
-        self.sentence = self.in_words();
+        self.sentence = signal::sentence(self.states.values());
         self.key = Some((revision, today));
     }
 
@@ -99,31 +99,6 @@ impl Listing {
     pub fn beside(&self, id: Id, by: isize) -> Option<Id> {
         let at = self.order().position(|other| other == id)?.checked_add_signed(by)?;
         self.order().nth(at)
-    }
-
-    fn in_words(&self) -> String {
-        let count = |wanted: State| self.states.values().filter(|state| state.state == wanted).count();
-        let all = words::capitalized(&words::how_many(self.states.len(), "signal", "signals"));
-        let late = self.states.values().filter(|state| state.late.is_some()).count();
-        let parts = [
-            (count(State::Alert), words::how_many(count(State::Alert), "alert", "alerts")),
-            (count(State::Near), format!("{} near its limit", words::spelled(count(State::Near)))),
-            (count(State::NoData), format!("{} without data", words::spelled(count(State::NoData)))),
-            (late, format!("{} late", words::spelled(late))),
-        ];
-        let said: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
-        if said.is_empty() { all } else { format!("{all}: {}", said.join(", ")) }
-    }
-}
-
-/// What a group watches, in a few words.
-pub fn meaning(kind: Option<DriftKind>) -> &'static str {
-    match kind {
-        Some(DriftKind::Data) => "what comes in changes",
-        Some(DriftKind::Quality) => "what comes out gets worse",
-        Some(DriftKind::Safety) => "people could be harmed",
-        Some(DriftKind::Cost) => "it stops paying for itself",
-        None => "say which drift each would show",
     }
 }
 

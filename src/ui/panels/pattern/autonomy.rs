@@ -3,7 +3,7 @@
 
 use egui::{Frame, Margin, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
-use crate::assess::autonomy::{Named, is_over, next, number};
+use crate::assess::autonomy::{self, Named, is_over, next, number};
 use crate::assess::budget::Verdict;
 use crate::assess::metric::Standing;
 use crate::model::pattern::{Autonomy, Pattern};
@@ -88,23 +88,8 @@ fn contents(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbo
 
 /// Where it stands, in the voice of the document.
 fn sentence(pattern: &Pattern, figures: &[Figure]) -> String {
-    let Some(now) = pattern.autonomy else { return "How much does it do without a person?".to_owned() };
-    let does = match now {
-        Autonomy::Informs => "It informs, and a person concludes.",
-        Autonomy::Suggests => "It suggests, and a person decides.",
-        Autonomy::ActsOnApproval => "It acts once a person approves.",
-        Autonomy::ActsAndReports => "It acts, and tells a person.",
-        Autonomy::ActsAlone => "It acts, and nobody looks at the single case.",
-    };
-    let rest = match next(now) {
-        _ if is_over(pattern, now) => "That is over its ceiling.",
-        None => "There is no further step.",
-        Some(next) if is_over(pattern, next) => "It stands at its ceiling.",
-        Some(_) if pattern.autonomy_earned_by.trim().is_empty() => "Nobody has said what earns the next step.",
-        Some(_) if !all_earned(figures) => "It has not earned the next step.",
-        Some(_) => "",
-    };
-    format!("{does} {rest}").trim_end().to_owned()
+    let said = autonomy::sentence(pattern, all_earned(figures));
+    said.unwrap_or_else(|| "How much does it do without a person?".to_owned())
 }
 
 /// Whether every figure that is named is within its limit. With none named, the figures say nothing.

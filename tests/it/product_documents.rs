@@ -1,0 +1,248 @@
+//! The documents about the product and its plan: requirements, pattern decision, evaluation specification, release plan, monitoring
+//! plan. What they say, in which order, and that nothing typed in their sections is lost.
+
+use std::sync::Arc;
+
+use caveat::model::place::Stop;
+use caveat::model::{Date, View, Workbook};
+use caveat::render::markdown::write_markdown;
+use caveat::report::block::{Block, Body, Cell, Report, Table};
+use caveat::report::{self, Document, Edition, Withheld};
+
+use super::support::{EXAMPLES, example, filled};
+
+const DOCUMENTS: [Document; 5] = [
+    Document::Requirements,
+    Document::PatternDecision,
+    Document::EvaluationSpec,
+    Document::ReleasePlan,
+    Document::MonitoringPlan,
+];
+
+fn built(workbook: &Workbook, document: Document) -> Report {
+    report::build(document, workbook, &Edition::default())
+}
+
+fn markdown(workbook: &Workbook, document: Document) -> String {
+    write_markdown(&built(workbook, document))
+}
+
+/// The document as of a day.
+fn on(workbook: &Workbook, document: Document, day: &str) -> String {
+    let edition = Edition { date: day.parse::<Date>().ok(), ..Edition::default() };
+    write_markdown(&report::build(document, workbook, &edition))
+}
+
+/// Asserts that the phrases stand in the text, one after the other.
+fn assert_in_order(text: &str, phrases: &[&str]) {
+    let mut rest = text;
+    for phrase in phrases {
+        let at = rest.find(phrase).unwrap_or_else(|| panic!("\"{phrase}\" is missing, or stands earlier, in:\n{text}"));
+        rest = &rest[at + phrase.len()..];
+    }
+}
+
+/// The table whose caption holds these words.
+fn table<'a>(report: &'a Report, words: &str) -> &'a Table {
+    let found = report.blocks.iter().find_map(|block: &Block| match &block.body {
+        Body::Table(table) if table.caption.contains(words) => Some(table),
+        _ => None,
+    });
+    found.unwrap_or_else(|| panic!("no table \"{words}\""))
+}
+
+/// The words of a column.
+fn column(table: &Table, head: &str) -> Vec<String> {
+    let at = table.columns.iter().position(|column| column.head == head).unwrap_or_else(|| panic!("no column {head}"));
+    let words = |cell: &Cell| match cell {
+        Cell::Text(text) => text.words(),
+        Cell::Mark(mark) => mark.label.clone(),
+        Cell::Interval(_) => String::new(),
+    };
+    table.rows.iter().map(|row| words(&row.cells[at])).collect()
+}
+
+/// Every text that was typed below one of the paths, with its path.
+fn typed(workbook: &Workbook, paths: &[&str]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    workbook.walk(&mut |place, stop| {
+        let Stop::Value(_, _, value) = stop else { return };
+        let view = value.view();
+        let under =
+            |path: &&str| place.path.strip_prefix(*path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        if matches!(view, View::Text(_) | View::Lines(_)) && paths.iter().any(|path| under(&path)) {
+            found.push((place.path.clone(), view.text()));
+        }
+    });
+    found
+}
+
+#[test]
+fn every_text_of_a_section_is_in_its_document() {
+    let workbook = filled();
+    for (document, paths) in [
+        (Document::Requirements, &["canvas", "discovery", "requirements", "data"][..]),
+        (Document::PatternDecision, &["pattern"]),
+        (Document::EvaluationSpec, &["metrics", "budgets", "operating_points", "data.labeling", "data.split"]),
+        (Document::ReleasePlan, &["release"]),
+        (Document::MonitoringPlan, &["monitoring", "budgets.budgets.when_exhausted", "release.playbook"]),
+    ] {
+        let written = markdown(&workbook, document);
+        let typed = typed(&workbook, paths);
+        assert!(typed.len() > 10, "{}: {} texts", document.title(), typed.len());
+        let lost: Vec<_> = typed.iter().filter(|(_, text)| !written.contains(text)).collect();
+        assert!(lost.is_empty(), "{}: {lost:#?}", document.title());
+    }
+}
+
+#[test]
+fn every_document_begins_with_what_a_decision_rests_on() {
+    for name in EXAMPLES {
+        let workbook = example(name);
+        for document in DOCUMENTS {
+            let report = built(&workbook, document);
+            let kinds: Vec<&Body> = report.blocks.iter().map(|block| &block.body).collect();
+            assert!(matches!(kinds[0], Body::Title { .. }), "{name}, {}", document.title());
+            assert!(matches!(kinds[1], Body::Callout { .. }), "{name}, {}", document.title());
+            let first_table = kinds.iter().position(|body| matches!(body, Body::Table(_))).unwrap();
+            let first_section = kinds.iter().position(|body| matches!(body, Body::Heading { .. })).unwrap();
+            assert!(first_table < first_section, "{name}, {}: figures come first", document.title());
+            let glance = table(&report, "At a glance");
+            assert!((3..=8).contains(&glance.rows.len()), "{name}, {}: {}", document.title(), glance.rows.len());
+            assert!(column(glance, "Stands").iter().all(|word| !word.is_empty()), "{name}, {}", document.title());
+        }
+    }
+}
+
+#[test]
+fn an_empty_workbook_says_what_is_missing() {
+    for (document, phrases) in [
+        (
+            Document::Requirements,
+            &[
+                "No decision is named that shall get better.",
+                "nothing could prove it wrong",
+                "No functional requirement is written down.",
+                "No user story is written down.",
+                "No behavior is specified",
+                "No data source is named.",
+                "No metric is defined.",
+                "No failure mode is described.",
+                "There is no release plan.",
+            ][..],
+        ),
+        (
+            Document::PatternDecision,
+            &["No pattern is chosen.", "Nobody has looked at it", "Nobody has said how much it does alone."],
+        ),
+        (
+            Document::EvaluationSpec,
+            &[
+                "No metric is defined.",
+                "how much error is acceptable has not been decided",
+                "No data source is used for evaluation.",
+            ],
+        ),
+        (
+            Document::ReleasePlan,
+            &[
+                "Nothing planned yet.",
+                "No gate is planned.",
+                "No stage is planned",
+                "no kill switch",
+                "Nothing was decided yet.",
+            ],
+        ),
+        (
+            Document::MonitoringPlan,
+            &[
+                "No signal is watched.",
+                "Nothing watches data drift, quality drift, safety drift and cost drift.",
+                "No uncertainty budget is set.",
+                "Nobody is named.",
+                "Nothing is said about retraining.",
+            ],
+        ),
+    ] {
+        assert_in_order(&markdown(&Workbook::default(), document), phrases);
+    }
+}
+
+#[test]
+fn an_edition_without_annexes_says_so_and_no_link_leads_nowhere() {
+    let workbook = example("claims-triage");
+    let parts = vec!["2 failure modes marked internal, 1 of them critical".to_owned()];
+    let withheld = Withheld { profile: "External reviewers".to_owned(), parts, annexes: true };
+    let edition = Edition { withheld, ..Edition::default() };
+    for document in DOCUMENTS.into_iter().chain([Document::ModelCard, Document::RiskMemo]) {
+        let whole = markdown(&workbook, document);
+        assert!(!whole.contains("This edition is not complete"), "{}", document.title());
+        let short = write_markdown(&report::build(document, &workbook, &edition));
+        assert!(whole.contains("Annex A.") && !short.contains("Annex A."), "{}", document.title());
+        assert_in_order(
+            &short,
+            &[
+                "This edition is not complete.",
+                "It was made for External reviewers. Left out: 2 failure modes marked internal, 1 of them critical; annexes.",
+                "At a glance",
+            ],
+        );
+        for target in short.split("](#").skip(1).filter_map(|rest| rest.split(')').next()) {
+            assert!(short.contains(&format!("id=\"{target}\"")), "{}: a link to {target}", document.title());
+        }
+    }
+}
+
+#[test]
+fn what_misses_its_limit_stands_first() {
+    let workbook = example("claims-triage");
+    let report = built(&workbook, Document::Requirements);
+    let weight = |word: &String| match word.as_str() {
+        "Exceeded" | "Not met" => 5,
+        "At risk" => 4,
+        "No figure" => 3,
+        "Unmeasured" | "No answer" => 2,
+        "Unproven" => 1,
+        "Within" | "Met" => 0,
+        other => panic!("{other}"),
+    };
+    for caption in ["Functional requirements", "User stories"] {
+        let stands = column(table(&report, caption), "Stands");
+        let weights: Vec<i32> = stands.iter().map(weight).collect();
+        assert!(weights.is_sorted_by(|a, b| a >= b) && weights.first() > weights.last(), "{caption}: {stands:?}");
+    }
+    let budgets = column(table(&built(&workbook, Document::MonitoringPlan), "When a budget is used up"), "Verdict");
+    assert_eq!(budgets.first().map(String::as_str), Some("Exceeded"), "{budgets:?}");
+}
+
+#[test]
+fn a_figure_moves_the_requirement_that_it_holds() {
+    let mut workbook = example("claims-triage");
+    let first =
+        |workbook: &Workbook| column(table(&built(workbook, Document::Requirements), "Functional"), "#")[0].clone();
+    let before = first(&workbook);
+    let held = workbook
+        .requirements
+        .functional
+        .iter()
+        .find(|one| format!("RQ-{}", one.number) != before && one.budget.is_some());
+    let (number, budget) = held.map(|one| (one.number, one.budget.unwrap())).unwrap();
+    let budgets = Arc::make_mut(&mut workbook.budgets);
+    let at = budgets.budgets.iter().position(|one| one.id == budget).unwrap();
+    let measurements = &mut budgets.budgets.at_mut(at).unwrap().measurements;
+    for at in 0..measurements.len() {
+        let measured = measurements.at_mut(at).unwrap();
+        measured.errors = measured.trials;
+    }
+    assert_eq!(first(&workbook), format!("RQ-{number}"));
+}
+
+#[test]
+fn signals_that_nobody_looks_at_are_late_as_of_the_day_of_the_document() {
+    let workbook = example("claims-triage");
+    let then = on(&workbook, Document::MonitoringPlan, "2026-03-09");
+    let later = on(&workbook, Document::MonitoringPlan, "2026-06-09");
+    assert_in_order(&then, &["One signal fires.", "S-5 Clause from a wrong policy version since 2 March 2026"]);
+    assert!(!then.contains("days late") && later.contains("days late"), "{later}");
+    assert!(later.matches(" late").count() > then.matches(" late").count() + 5);
+}
