@@ -28,6 +28,7 @@ mod pack;
 mod risks;
 mod set;
 mod show;
+mod take_out;
 mod thresholds;
 mod today;
 mod verify;
@@ -72,6 +73,7 @@ pub enum Asked {
 #[derive(Debug, Subcommand)]
 enum Command {
     New(new::Arguments),
+    Open(take_out::Arguments),
     Show(show::Arguments),
     Set(set::Arguments),
     Check(check::Arguments),
@@ -112,6 +114,7 @@ pub fn main() -> Asked {
     let arguments = Arguments::parse();
     match arguments.command {
         None => Asked::Window(arguments.file.inspect(|file| refuse_misspelled(file))),
+        Some(Command::Open(take_out::Arguments { file, out: None })) => Asked::Window(Some(file)),
         Some(command) => Asked::Command(run(command)),
     }
 }
@@ -136,6 +139,10 @@ pub fn no_window(reason: &str) -> ExitCode {
 fn run(command: Command) -> ExitCode {
     let result = match command {
         Command::New(arguments) => new::run(&arguments),
+        Command::Open(arguments) => match &arguments.out {
+            Some(out) => take_out::run(&arguments, out),
+            None => Ok(Said::default()),
+        },
         Command::Check(arguments) => check::run(&arguments),
         Command::Budgets(arguments) => budgets::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),

@@ -6,8 +6,8 @@ use crate::model::reviews::SignOffDecision;
 use crate::model::{Date, Section, Workbook};
 use crate::words;
 
-use super::block::{Block, Body, Look, Report, Rich, Tone};
-use super::{Document, Edition};
+use super::block::{Block, Body, Report, Rich, Tone};
+use super::{Document, Edition, look};
 
 /// A report with everything but its blocks.
 pub(super) fn report(document: Document, workbook: &Workbook, edition: &Edition) -> Report {
@@ -25,7 +25,7 @@ pub(super) fn report(document: Document, workbook: &Workbook, edition: &Edition)
         author: if about.author.trim().is_empty() { about.owner.clone() } else { about.author.clone() },
         date: date.map(|date| date.to_string()).unwrap_or_default(),
         stamp: stamp(about),
-        look: Look { logo: workbook.pack.logo.clone(), accent: None, landscape: false },
+        look: look::of(&workbook.pack),
         blocks: Vec::new(),
     }
 }

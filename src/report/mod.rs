@@ -35,6 +35,7 @@ mod failure_modes;
 mod findings;
 mod front;
 mod impact;
+pub mod look;
 mod metrics;
 mod monitoring;
 mod notes;

@@ -60,6 +60,9 @@ pub trait FileDialogs: Send + Sync {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemDialogs;
 
+/// The endings of files that hold a workbook: its own file, and documents that carry it.
+pub const WORKBOOKS: &[&str] = &["caveat", "pdf"];
+
 /// The endings of files that hold a table of text.
 pub const TABLES: &[&str] = &["csv", "tsv", "txt"];
 
@@ -92,7 +95,10 @@ fn show(wanted: &Wanted) -> Option<PathBuf> {
     match wanted {
         Wanted::Workbook { folder } => {
             let dialog = begin(rfd::FileDialog::new(), folder).set_title("Open a workbook");
-            dialog.add_filter("Caveat workbook", &["caveat"]).add_filter("All files", &["*"]).pick_file()
+            dialog
+                .add_filter("Workbooks, and PDFs that carry one", WORKBOOKS)
+                .add_filter("All files", &["*"])
+                .pick_file()
         }
         Wanted::Place { folder, name } => {
             let dialog = begin(rfd::FileDialog::new(), folder).set_title("Save the workbook");

@@ -36,6 +36,8 @@ pub struct Origin {
     pub digest: Option<Digest>,
     /// Whether the file takes no changes.
     pub read_only: bool,
+    /// The name to suggest for its file while it has none.
+    pub named: Option<String>,
 }
 
 /// A step that is being typed or dragged.
@@ -139,6 +141,9 @@ impl Document {
         if let Some(name) = self.origin.path.as_deref().and_then(Path::file_name) {
             return name.to_string_lossy().into_owned();
         }
+        if let Some(name) = &self.origin.named {
+            return name.clone();
+        }
         let words: Vec<String> = self
             .title()
             .split(|c: char| !c.is_alphanumeric())
@@ -221,7 +226,7 @@ impl Document {
     /// Notes that `workbook` is on the disk now.
     pub fn saved(&mut self, workbook: Workbook, path: PathBuf, digest: Digest, at: String) {
         self.session.mark_saved(workbook);
-        self.origin = Origin { path: Some(path), digest: Some(digest), read_only: false };
+        self.origin = Origin { path: Some(path), digest: Some(digest), ..Origin::default() };
         self.saved_at = Some(at);
         self.keeper.look_again();
     }

@@ -288,13 +288,26 @@ impl App {
         }
     }
 
-    fn opened(&mut self, Read { result, path }: Read) {
+    fn opened(&mut self, Read { result, path, is_taken_out }: Read) {
         match result {
             // something was typed while the file was read
             Ok(_) if !self.may_be_given_up() => self.question = Some(Question::Unsaved(Intent::Open(path))),
+            Ok((opened, facts)) if is_taken_out => {
+                let title = format!("Taken out of {}", file_words(&path));
+                let named = path.with_extension("caveat").file_name().map(|name| name.to_string_lossy().into_owned());
+                let mut document = Document::recovered(opened.value, Origin { named, ..Origin::default() });
+                document.know(facts);
+                self.set_up(document);
+                self.notices.say(Notice::word(title, "It is a workbook of its own now. Save it to keep it."));
+            }
             Ok((opened, facts)) => {
                 self.unreadable.remove(&path);
-                let origin = Origin { path: Some(path), digest: Some(opened.digest), read_only: opened.read_only };
+                let origin = Origin {
+                    path: Some(path),
+                    digest: Some(opened.digest),
+                    read_only: opened.read_only,
+                    ..Origin::default()
+                };
                 let mut document = Document::new(opened.value, origin);
                 document.know(facts);
                 self.set_up(document);
@@ -308,7 +321,7 @@ impl App {
                 self.ask_about_work_left();
             }
             Err(error) => {
-                let text = explained(&error);
+                let text = error.explained();
                 self.unreadable.insert(path);
                 self.notices.say(Notice::failure("Not opened", text));
             }
@@ -330,7 +343,7 @@ impl App {
         match result {
             Ok(_) if !self.may_be_given_up() => self.question = Some(Question::Unsaved(Intent::Recover(from))),
             Ok(taken) => {
-                let origin = Origin { path: taken.original, digest: taken.expected, read_only: false };
+                let origin = Origin { path: taken.original, digest: taken.expected, ..Origin::default() };
                 let mut document = Document::recovered(taken.value, origin);
                 self.abandoned.retain(|other| *other != from);
                 document.keeper.supersede(from);

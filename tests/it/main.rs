@@ -11,6 +11,7 @@
 mod assess;
 mod backlog;
 mod budgets;
+mod carried;
 mod cells;
 mod check;
 mod cli;

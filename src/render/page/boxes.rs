@@ -39,7 +39,7 @@ impl Composer<'_> {
         let lines = self.lines(passage, (text_x, width - text_x - pad_x, Side::Start));
         let (text, height) = piece::stack(lines);
         let height = height.max(style::CALLOUT.leading) + 2.0 * pad_y;
-        if height > self.paper.body_height() {
+        if height > self.sheet.body_height() {
             self.structure.truncate(before);
             return self.paragraph(&rich, &style::CALLOUT, width, parent);
         }
@@ -67,7 +67,7 @@ impl Composer<'_> {
         let (mut art, left_height) = piece::stack(self.blocks(left, left_width, parent));
         let (right_art, right_height) = piece::stack(self.blocks(right, right_width, parent));
         let height = left_height.max(right_height);
-        if height > self.paper.body_height() {
+        if height > self.sheet.body_height() {
             self.structure.truncate(mark.0);
             self.last_role = mark.1;
             let mut pieces = self.blocks(left, width, parent);
@@ -91,7 +91,7 @@ impl Composer<'_> {
             piece.art.append(art, number as f32 * (column + COLUMN_GAP), 0.0);
             piece.height = piece.height.max(height);
         }
-        if piece.height > self.paper.body_height() || column < 36.0 {
+        if piece.height > self.sheet.body_height() || column < 36.0 {
             self.structure.truncate(before);
             return texts.iter().flat_map(|rich| self.paragraph(rich, &style::COLUMN, width, parent)).collect();
         }
@@ -109,7 +109,7 @@ impl Composer<'_> {
                 piece.art.append(art, number as f32 * (column + BESIDE_GAP), 0.0);
                 piece.height = piece.height.max(height);
             }
-            if piece.height > self.paper.body_height() {
+            if piece.height > self.sheet.body_height() {
                 self.structure.truncate(before);
                 pieces.extend(row.iter().flat_map(|signature| self.signature(signature, width, parent)));
             } else {

@@ -21,6 +21,8 @@ pub(crate) struct Need {
 const COMFORT: f32 = 78.0;
 /// How far a drawing may shrink before words are broken for it.
 const SMALLEST_DRAWING: f32 = 0.75;
+/// With less than this, a column of text is no pleasure to read; and words longer than twice that ask for no more room.
+const CRAMPED: f32 = 54.0;
 /// Steps of the search for the width that the widest columns are cut to: enough for a hundredth of a point.
 const SEARCH_STEPS: u8 = 24;
 
@@ -42,6 +44,12 @@ pub(crate) fn widths(needs: &[Need], room: f32) -> Vec<f32> {
         grow(needs, &mut widths, rest);
     }
     widths
+}
+
+/// The least width at which columns can be read with ease: no short word is broken, and no text stands in a gutter.
+pub(crate) fn comfortable(needs: &[Need]) -> f32 {
+    let comfort = |need: &Need| need.floor().min(2.0 * CRAMPED).max(need.wish().min(CRAMPED));
+    needs.iter().map(comfort).sum()
 }
 
 impl Need {
@@ -165,6 +173,15 @@ mod tests {
         check(&[(10.0, 40.0, Fit), (20.0, 300.0, Share(1.0)), (20.0, 300.0, Share(2.0))], 340.0, &[40.0, 100.0, 200.0]);
         check(&[(10.0, 40.0, Fit), (0.0, 0.0, Points(60.0)), (20.0, 900.0, Share(1.0))], 300.0, &[40.0, 60.0, 200.0]);
         check(&[(10.0, 40.0, Fit), (10.0, 60.0, Fit)], 200.0, &[80.0, 120.0]);
+    }
+
+    #[test]
+    fn many_columns_or_long_words_are_not_comfortable() {
+        let of = |least, most| Need { least, most, width: Width::Share(1.0) };
+        let check = |needs: &[Need], expected: f32| assert!((comfortable(needs) - expected).abs() < 0.01, "{needs:?}");
+        check(&[], 0.0);
+        // short cells take what they hold, long texts a column that can be read, long words no more than two of these
+        check(&[of(12.0, 20.0), of(40.0, 900.0), of(70.0, 900.0), of(400.0, 400.0)], 20.0 + 54.0 + 70.0 + 108.0);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::render::page::art::{Art, Place, Spot};
 use crate::render::page::boxes::CALLOUT_GAP;
 use crate::render::page::chart;
 use crate::render::page::palette;
-use crate::render::page::paper::Paper;
+use crate::render::page::paper::Sheet;
 use crate::render::page::paragraph::{Frame, Line, PARAGRAPH_GAP, Passage, Side, Tags};
 use crate::render::page::piece::{self, Keep, Piece};
 use crate::render::page::placed::{ElementId, Role};
@@ -16,7 +16,7 @@ use crate::render::page::structure::Structure;
 use crate::render::page::style::{self, TextStyle};
 use crate::render::page::table::{CAPTION_GAP, caption_rich};
 use crate::render::page::typesetter::{Hold, Typesetter};
-use crate::report::block::{Block, Board, Body, Fact, Figure, Rich, Source};
+use crate::report::block::{Block, Body, Fact, Figure, Rich, Source};
 
 /// Width of the labels of facts, and the gap to their values.
 const FACT_LABEL_WIDTH: f32 = 102.0;
@@ -31,7 +31,7 @@ pub(crate) struct Composer<'f> {
     /// The structure so far.
     pub(crate) structure: Structure,
     /// For the height that fits a page.
-    pub(crate) paper: Paper,
+    pub(crate) sheet: Sheet,
     /// How much lower headings stand than their own level: by one below a title.
     pub(crate) role_offset: u8,
     /// Role level of the last heading, so that no level is skipped.
@@ -40,9 +40,9 @@ pub(crate) struct Composer<'f> {
 
 impl<'f> Composer<'f> {
     /// A composer with an empty structure.
-    pub(crate) fn new(setter: Typesetter<'f>, paper: Paper, has_title: bool) -> Self {
+    pub(crate) fn new(setter: Typesetter<'f>, sheet: Sheet, has_title: bool) -> Self {
         let structure = Structure::default();
-        Self { setter, structure, paper, role_offset: u8::from(has_title), last_role: 0 }
+        Self { setter, structure, sheet, role_offset: u8::from(has_title), last_role: 0 }
     }
 
     /// The pieces of a block in a column of a width.
@@ -79,7 +79,7 @@ impl<'f> Composer<'f> {
             Body::Callout { tone, title, text } => self.callout(*tone, title, text, (width, parent)),
             Body::Beside { left, right, left_share } => self.beside(left, right, *left_share, (width, parent)),
             Body::Columns(texts) => self.columns(texts, width, parent),
-            Body::Board(board) => self.board(board, width, parent),
+            Body::Board(board) => self.fields_in_full(board.fields.iter(), width, parent),
             Body::Signatures(signatures) => self.signatures(signatures, width, parent),
             Body::Together(blocks) => {
                 let mut pieces = self.blocks(blocks, width, parent);
@@ -89,16 +89,6 @@ impl<'f> Composer<'f> {
             // the page break and the contents belong to the document as a whole
             Body::Contents { .. } | Body::PageBreak => Vec::new(),
         }
-    }
-
-    fn board(&mut self, board: &Board, width: f32, parent: Option<ElementId>) -> Vec<Piece> {
-        let mut pieces = Vec::new();
-        for field in &board.fields {
-            pieces.append(&mut self.heading(2, &field.title, "", (width, parent)));
-            let notes: Vec<Rich> = field.notes.iter().map(|(_, note)| note.clone()).collect();
-            pieces.append(&mut self.list(false, &notes, width, parent));
-        }
-        pieces
     }
 
     fn title(&mut self, text: &str, subtitle: &str, width: f32, parent: Option<ElementId>) -> Vec<Piece> {
@@ -120,12 +110,29 @@ impl<'f> Composer<'f> {
         pieces
     }
 
-    fn heading(&mut self, level: u8, text: &str, anchor: &str, at: (f32, Option<ElementId>)) -> Vec<Piece> {
-        let (width, parent) = at;
-        let level = level.clamp(1, 3);
+    /// An element for a heading of a level, which skips no level.
+    pub(crate) fn heading_element(&mut self, level: u8, parent: Option<ElementId>) -> ElementId {
         let role = (level + self.role_offset).min(self.last_role + 1);
         self.last_role = role;
-        let element = self.structure.add(Role::H(role), parent);
+        self.structure.add(Role::H(role), parent)
+    }
+
+    fn heading(&mut self, level: u8, text: &str, anchor: &str, at: (f32, Option<ElementId>)) -> Vec<Piece> {
+        let level = level.clamp(1, 3);
+        let mut pieces = self.unlisted_heading(level, text, at);
+        if let Some(first) = pieces.first_mut() {
+            first.art.places.push(Place { y: 0.0, what: Spot::Heading(level, text.to_owned()) });
+            if !anchor.is_empty() {
+                first.art.places.push(Place { y: 0.0, what: Spot::Anchor(anchor.to_owned()) });
+            }
+        }
+        pieces
+    }
+
+    /// A heading that neither the outline nor the table of contents lists.
+    pub(crate) fn unlisted_heading(&mut self, level: u8, text: &str, at: (f32, Option<ElementId>)) -> Vec<Piece> {
+        let (width, parent) = at;
+        let element = self.heading_element(level, parent);
         let [first, second, third] = &style::HEADINGS;
         let (style, above, below) = match level {
             1 => (first, 15.0, 6.0),
@@ -142,10 +149,6 @@ impl<'f> Composer<'f> {
         }
         if let Some(first) = pieces.first_mut() {
             first.above = above;
-            first.art.places.push(Place { y: 0.0, what: Spot::Heading(level, text.to_owned()) });
-            if !anchor.is_empty() {
-                first.art.places.push(Place { y: 0.0, what: Spot::Anchor(anchor.to_owned()) });
-            }
         }
         if let Some(last) = pieces.last_mut() {
             last.below = below;
@@ -205,7 +208,7 @@ impl<'f> Composer<'f> {
                 rule: (0.75, palette::LINE),
                 min_height: style::BODY.leading,
             };
-            pieces.append(&mut strip.into_pieces(&self.setter, self.paper.body_height()));
+            pieces.append(&mut strip.into_pieces(&self.setter, self.sheet.body_height()));
         }
         piece::bind_first(&mut pieces);
         if let Some(last) = pieces.last_mut() {
@@ -214,7 +217,7 @@ impl<'f> Composer<'f> {
         pieces
     }
 
-    fn list(&mut self, ordered: bool, items: &[Rich], width: f32, parent: Option<ElementId>) -> Vec<Piece> {
+    pub(crate) fn list(&mut self, ordered: bool, items: &[Rich], width: f32, parent: Option<ElementId>) -> Vec<Piece> {
         let list = self.structure.add(Role::List, parent);
         let widest = if ordered { format!("{}.", items.len()) } else { "•".to_owned() };
         let indent = LIST_INDENT.max(self.setter.width(&widest, &style::BODY) + 5.0);
@@ -223,15 +226,16 @@ impl<'f> Composer<'f> {
             let entry = self.structure.add(Role::ListItem, Some(list));
             let label = self.structure.add(Role::Label, Some(entry));
             let body = self.structure.add(Role::ListBody, Some(entry));
-            let mut art = Art::of(label);
-            if ordered {
-                self.setter.label(&format!("{number}."), &style::BODY, (0.0, 0.0, Hold::Left), &mut art);
-            } else {
-                self.setter.label("•", &style::BULLET, (2.25, 0.0, Hold::Left), &mut art);
-            }
             let passage = Passage::rich(item, &style::BODY, &mut self.setter);
+            let rtl = passage.is_right_to_left();
             let passage = self.tag(passage, body);
-            let mut lines = self.lines(passage, (indent, width - indent, Side::Start));
+            let text_x = if rtl { 0.0 } else { indent };
+            let mut lines = self.lines(passage, (text_x, width - indent, Side::Start));
+            let sign = if ordered { format!("{number}.") } else { "•".to_owned() };
+            let (sign_style, inset) = if ordered { (style::BODY, 0.0) } else { (style::BULLET, 2.25) };
+            let at = if rtl { (width - inset, 0.0, Hold::Right) } else { (inset, 0.0, Hold::Left) };
+            let mut art = Art::of(label);
+            self.setter.label(&sign, &sign_style, at, &mut art);
             if lines.is_empty() {
                 lines.push(Piece { height: style::BODY.leading, ..Piece::default() });
             }
@@ -254,7 +258,7 @@ impl<'f> Composer<'f> {
         let alt = if figure.alt.trim().is_empty() { figure.caption.clone() } else { figure.alt.clone() };
         let alt = if alt.trim().is_empty() { "Drawing".to_owned() } else { alt };
         let element = self.structure.add_drawn(Role::Figure, Some(group), alt);
-        let mut pieces = chart::draw(&mut self.setter, &figure.chart, (width, self.paper.body_height()), element);
+        let mut pieces = chart::draw(&mut self.setter, &figure.chart, (width, self.sheet.body_height()), element);
         let mut caption = self.caption(&figure.caption, width, Some(group));
         space_out(&mut pieces, CAPTION_GAP);
         if let (Some(last), false) = (pieces.last_mut(), caption.is_empty()) {

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::render::page::art::{Art, Linked, Spot};
-use crate::render::page::paper::Paper;
+use crate::render::page::paper::Sheet;
 use crate::render::page::paragraph::{Frame, Passage, Side};
 use crate::render::page::piece::{Keep, Piece, Running};
 use crate::render::page::placed::{MissingGlyph, OutlineEntry, Page};
@@ -23,7 +23,8 @@ const SINGLE_LINE: f32 = 16.0;
 
 /// Pages being filled.
 pub(crate) struct Flow {
-    paper: Paper,
+    /// What new pages are like.
+    sheet: Sheet,
     /// The finished pages and the open one.
     pub(crate) pages: Vec<Page>,
     /// Where the next piece goes, and the space that the last one wants below.
@@ -46,11 +47,11 @@ pub(crate) struct Flow {
 
 impl Flow {
     /// A document with one empty page.
-    pub(crate) fn new(paper: Paper) -> Self {
+    pub(crate) fn new(sheet: Sheet) -> Self {
         Self {
-            paper,
-            pages: vec![blank(paper)],
-            y: Paper::BODY_TOP,
+            sheet,
+            pages: vec![blank(sheet)],
+            y: Sheet::BODY_TOP,
             below: 0.0,
             fresh: true,
             pending: Vec::new(),
@@ -90,6 +91,27 @@ impl Flow {
         }
     }
 
+    /// Goes on on sheets like this one. What must stay with what follows goes along; an empty page is given up.
+    pub(crate) fn change_sheet(&mut self, setter: &mut Typesetter<'_>, sheet: Sheet) {
+        if self.sheet == sheet {
+            return;
+        }
+        let carried = std::mem::take(&mut self.pending);
+        self.sheet = sheet;
+        match self.pages.last_mut() {
+            Some(page) if self.fresh && page.items.is_empty() => *page = blank(sheet),
+            _ => self.turn(setter, None),
+        }
+        self.pending = carried;
+    }
+
+    /// Height that is left on the open page once what is pending stands there.
+    pub(crate) fn room(&mut self, setter: &mut Typesetter<'_>) -> f32 {
+        self.settle(setter);
+        let below = if self.fresh { 0.0 } else { self.below };
+        self.sheet.body_bottom() - self.y - below
+    }
+
     /// Places what is still pending.
     pub(crate) fn settle(&mut self, setter: &mut Typesetter<'_>) {
         let group = std::mem::take(&mut self.pending);
@@ -125,7 +147,7 @@ impl Flow {
     /// Turns the page if these pieces fit on an empty one, and says whether they do.
     fn fits_after_turning(&mut self, setter: &mut Typesetter<'_>, group: &[Piece]) -> bool {
         let head = group.first().map_or(0.0, repeated_height);
-        let fits = !self.fresh && end_of(group, Paper::BODY_TOP + head, None) <= self.paper.body_bottom();
+        let fits = !self.fresh && end_of(group, Sheet::BODY_TOP + head, None) <= self.sheet.body_bottom();
         if fits {
             self.turn(setter, group.first());
         }
@@ -134,7 +156,7 @@ impl Flow {
 
     fn fits(&self, group: &[Piece]) -> bool {
         let below = (!self.fresh).then_some(self.below);
-        end_of(group, self.y, below) <= self.paper.body_bottom()
+        end_of(group, self.y, below) <= self.sheet.body_bottom()
     }
 
     fn place_all(&mut self, group: Vec<Piece>) {
@@ -165,12 +187,12 @@ impl Flow {
             let y = self.y + CONTINUED_GAP;
             self.add(art, y);
         }
-        self.pages.push(blank(self.paper));
-        self.y = Paper::BODY_TOP;
+        self.pages.push(blank(self.sheet));
+        self.y = Sheet::BODY_TOP;
         self.below = 0.0;
         self.fresh = true;
         if let Some(running) = running {
-            let (caption, height) = continued_caption(setter, running, number, self.paper.body_width());
+            let (caption, height) = continued_caption(setter, running, number, self.sheet.body_width());
             self.add(caption, self.y);
             self.y += height + CONTINUED_GAP;
             self.add(running.head.clone(), self.y);
@@ -180,7 +202,7 @@ impl Flow {
 
     /// Paints on the open page and notes what depends on it.
     fn add(&mut self, mut art: Art, y: f32) {
-        art.shift(Paper::MARGIN, y);
+        art.shift(Sheet::MARGIN, y);
         let number = self.pages.len() - 1;
         let Some(page) = self.pages.last_mut() else { return };
         let base = page.items.len();
@@ -202,8 +224,8 @@ impl Flow {
 }
 
 /// An empty page.
-fn blank(paper: Paper) -> Page {
-    let (width_pt, height_pt) = paper.size_pt();
+fn blank(sheet: Sheet) -> Page {
+    let (width_pt, height_pt) = sheet.size_pt();
     Page { width_pt, height_pt, ..Page::default() }
 }
 

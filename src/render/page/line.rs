@@ -9,7 +9,7 @@ use unicode_bidi::{BidiInfo, Level};
 use crate::render::page::art::{Art, Goal, Linked};
 use crate::render::page::palette;
 use crate::render::page::paragraph::{Frame, Line, Passage, Side};
-use crate::render::page::placed::{PlacedGlyph, TextRun};
+use crate::render::page::placed::{Color, PlacedGlyph, TextRun};
 use crate::render::page::placeholder::{self, Boxed};
 use crate::render::page::shape::{Part, Show, Words};
 use crate::render::page::typesetter::Typesetter;
@@ -30,7 +30,8 @@ impl Passage<'_> {
         let (parts, groups) = self.groups(&setter.words, line);
         let lefts = left_edges(&groups, start_of(line, frame), self.style.size / 1000.0);
         let baseline = frame.y + baseline(self, setter);
-        let painter = Painter { passage: self, words: &setter.words, frame, baseline };
+        let underline = setter.accent.underline;
+        let painter = Painter { passage: self, words: &setter.words, frame, baseline, underline };
         for (group, left) in groups.iter().zip(lefts) {
             let parts = parts.get(group.parts.clone()).unwrap_or_default();
             match group.show {
@@ -126,10 +127,12 @@ struct Painter<'a> {
     words: &'a Words,
     frame: &'a Frame,
     baseline: f32,
+    /// The color of the line under links.
+    underline: Color,
 }
 
 impl Painter<'_> {
-    fn color(&self, group: &Group) -> crate::render::page::placed::Color {
+    fn color(&self, group: &Group) -> Color {
         let stretch = self.passage.stretches.get(group.stretch);
         stretch.map_or(self.passage.style.plain, |stretch| stretch.inked).color
     }
@@ -179,7 +182,7 @@ impl Painter<'_> {
         };
         let style = &self.passage.style;
         let width = group.advance * style.size / 1000.0;
-        art.rule((left, self.baseline + style.size * 0.14), width, 0.5, palette::ACCENT_LINE);
+        art.rule((left, self.baseline + style.size * 0.14), width, 0.5, self.underline);
         let start =
             group.stretch.checked_sub(1).and_then(|before| stretches.get(before)).map_or(0, |before| before.end);
         let words = self.passage.text.get(start..stretch.end).unwrap_or_default().trim().to_owned();

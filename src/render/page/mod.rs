@@ -9,7 +9,9 @@
 pub mod placed;
 
 mod art;
+mod board;
 mod boxes;
+mod breaks;
 mod characters;
 mod chart;
 mod columns;
@@ -37,6 +39,8 @@ mod style;
 mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod torture;
 mod typesetter;
 
 pub use document::lay_out;

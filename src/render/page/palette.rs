@@ -20,10 +20,6 @@ pub(crate) const LINE_STRONG: Color = Color(0xC6, 0xCD, 0xD4);
 pub(crate) const CONTROL_LINE: Color = Color(0x80, 0x8A, 0x95);
 /// Paper.
 pub(crate) const SURFACE: Color = Color(0xFF, 0xFF, 0xFF);
-/// Links.
-pub(crate) const ACCENT: Color = Color(0x2A, 0x4F, 0xBF);
-/// The line under links.
-pub(crate) const ACCENT_LINE: Color = Color(0xA9, 0xBB, 0xEE);
 /// Text that says that something is missing or exceeded.
 pub(crate) const ALERT: Color = Color(0x8C, 0x1A, 0x1D);
 /// Unlit bars of a risk level.
@@ -41,6 +37,32 @@ const CELLS: [Color; 4] =
     [Color(0xF0, 0xF2, 0xF5), Color(0xFB, 0xED, 0xC2), Color(0xF7, 0xCB, 0xA8), Color(0xDE, 0x94, 0x8D)];
 const BAND_GRAY: Color = Color(0xC6, 0xCD, 0xD4);
 const BAND_FALLBACK: Color = Color(0x4A, 0x54, 0x60);
+
+/// The color of an organization: of links, and of the rule below the header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Accent {
+    /// Links.
+    pub(crate) ink: Color,
+    /// The line under links.
+    pub(crate) underline: Color,
+    /// The rule below the header.
+    pub(crate) rule: Color,
+}
+
+impl Default for Accent {
+    /// Without a color of one's own the header stays gray.
+    fn default() -> Self {
+        Self { ink: Color(0x2A, 0x4F, 0xBF), underline: Color(0xA9, 0xBB, 0xEE), rule: LINE_STRONG }
+    }
+}
+
+impl Accent {
+    /// That of an organization with this color; see [`Look::accent`](crate::report::block::Look::accent) for how dark it is.
+    pub(crate) fn of([red, green, blue]: [u8; 3]) -> Self {
+        let ink = Color(red, green, blue);
+        Self { ink, underline: mixed(ink, SURFACE, 40), rule: ink }
+    }
+}
 
 /// The main color of a drawn sign, and of an interval with that verdict.
 pub(crate) fn mark(glyph: Glyph) -> Color {
@@ -99,6 +121,11 @@ pub(crate) fn band(kind: BandKind) -> (Color, Color) {
 
 /// An ink at 28% on a ground: what is there but not lit.
 pub(crate) fn faint(ink: Color, ground: Color) -> Color {
-    let mix = |ink: u8, ground: u8| ((u16::from(ink) * 28 + u16::from(ground) * 72 + 50) / 100) as u8;
+    mixed(ink, ground, 28)
+}
+
+/// So many percent of an ink on a ground.
+fn mixed(ink: Color, ground: Color, percent: u16) -> Color {
+    let mix = |ink: u8, ground: u8| ((u16::from(ink) * percent + u16::from(ground) * (100 - percent) + 50) / 100) as u8;
     Color(mix(ink.0, ground.0), mix(ink.1, ground.1), mix(ink.2, ground.2))
 }

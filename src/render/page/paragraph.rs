@@ -1,25 +1,29 @@
 //! Rich text -> lines: where lines break, and in which direction they run. Painting them is [`line`](super::line)'s.
 //!
-//! Lines break where UAX 14 allows; what fits no line is broken between clusters. Direction follows UAX 9 with the base
+//! Lines break where UAX 14 allows; what fits no line is broken where it joins parts (see `breaks`), else between clusters. Direction follows UAX 9 with the base
 //! direction of the first strong character of each hard line. Hidden actors (see `characters`) neither break nor turn
 //! anything. Knows nothing of pages: which lines stay together is decided by whoever asks for them.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use unicode_bidi::ParagraphBidiInfo;
+use unicode_bidi::{Direction, ParagraphBidiInfo, get_base_direction};
 use unicode_linebreak::linebreaks;
 
+use crate::render::fonts::FaceId;
+use crate::render::page::breaks;
 use crate::render::page::characters::{self, may_hold_right_to_left};
-use crate::render::page::palette;
-use crate::render::page::placed::ElementId;
-use crate::render::page::shape::{Extent, WordId};
+use crate::render::page::placed::{Color, ElementId};
+use crate::render::page::shape::{Extent, Setting, WordId};
 use crate::render::page::style::{Inked, TextStyle};
 use crate::render::page::typesetter::Typesetter;
 use crate::report::block::{Link, Rich, Span, Style};
 
 /// Space between paragraphs of one text.
 pub(crate) const PARAGRAPH_GAP: f32 = 6.0;
+
+/// What is wider than this, in thousandths of the size, may be broken for the sake of other columns.
+const LONG_WORD: f32 = 13_000.0;
 
 /// Text that is ready to be filled into lines.
 pub(crate) struct Passage<'t> {
@@ -50,10 +54,19 @@ pub(super) struct Atom {
     ends: Ends,
 }
 
+impl Atom {
+    /// Whether the line goes on after it if it can.
+    fn is_inside(&self) -> bool {
+        matches!(self.ends, Ends::No | Ends::Might)
+    }
+}
+
 /// Whether a line may end after an atom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ends {
     No,
+    /// Only if what stands between two better places fits no line.
+    Might,
     May,
     /// A hard line ends here; whether its base direction is right to left.
     Must {
@@ -144,7 +157,11 @@ impl<'t> Passage<'t> {
         for span in spans.filter(|span| !span.text.is_empty()) {
             text += without_returns(&span.text);
             let link = span.link.as_ref().filter(|link| setter.leads(link) && !span.text.trim().is_empty());
-            stretches.push(Stretch { end: text.len(), inked: inked(style, span.style, link), link });
+            stretches.push(Stretch {
+                end: text.len(),
+                inked: inked(style, span.style, link.map(|_| setter.accent.ink)),
+                link,
+            });
         }
         let mut passage = Self { text, stretches, atoms: Vec::new(), style: *style, tags: Tags::default() };
         passage.prepare(setter);
@@ -159,6 +176,12 @@ impl<'t> Passage<'t> {
     /// The links of the stretches, `None` where a stretch is not linked.
     pub(crate) fn links(&self) -> impl Iterator<Item = Option<&'t Link>> {
         self.stretches.iter().map(|stretch| stretch.link)
+    }
+
+    /// Whether it begins with text that runs from right to left.
+    pub(crate) fn is_right_to_left(&self) -> bool {
+        let text = self.text.trim_start();
+        may_hold_right_to_left(text) && get_base_direction(&*characters::neutralized(text)) == Direction::Rtl
     }
 
     /// The style that it is set in.
@@ -193,13 +216,21 @@ impl<'t> Passage<'t> {
         let directed = may_hold_right_to_left(hard).then(|| ParagraphBidiInfo::new(&neutral, None));
         let mut start = 0;
         for (end, _) in linebreaks(&neutral) {
+            let mut places =
+                breaks::inside(neutral.get(start..end).unwrap_or_default()).map(|at| start + at).peekable();
             let mut at = start;
             while at < end {
                 let (next, level) = directed.as_ref().map_or((end, 0), |info| same_level(info, &neutral, at..end));
                 let stretch = self.stretch_at(bytes.start + at);
                 let limit = self.stretches.get(stretch).map_or(end, |stretch| stretch.end - bytes.start);
-                let next = next.min(limit).max(at + 1);
-                let ends = if next >= end { Ends::May } else { Ends::No };
+                while places.next_if(|place| *place <= at).is_some() {}
+                let place = places.peek().copied().unwrap_or(end);
+                let next = next.min(limit).min(place).max(at + 1);
+                let ends = match next {
+                    _ if next >= end => Ends::May,
+                    _ if next == place => Ends::Might,
+                    _ => Ends::No,
+                };
                 self.push(setter, text, (bytes.start + at)..(bytes.start + next), (stretch, level, ends));
                 at = next;
             }
@@ -220,24 +251,29 @@ impl<'t> Passage<'t> {
     ) {
         let face = self.stretches.get(stretch).map_or(self.style.plain, |stretch| stretch.inked).face;
         let word = text.get(bytes.clone()).unwrap_or_default();
-        let word = setter.words.word(setter.fonts, face, level % 2 == 1, word);
+        let word = setter.words.word(setter.fonts, self.setting(face, level), word);
         let extent = setter.words.extent(word);
         self.atoms.push(Atom { word, extent, start: bytes.start, end: bytes.end, stretch, level, ends });
+    }
+
+    fn setting(&self, face: FaceId, level: u8) -> Setting {
+        Setting { face, rtl: level % 2 == 1, even_figures: self.style.even_figures }
     }
 
     fn stretch_at(&self, position: usize) -> usize {
         self.stretches.partition_point(|stretch| stretch.end <= position)
     }
 
-    /// The narrowest and the widest that this text wants to be: its longest unbreakable piece, and its longest hard line.
+    /// The narrowest and the widest that this text wants to be: its longest piece that should not be broken, and its longest
+    /// hard line. What is very long may be broken inside, so that it starves no column beside it.
     pub(crate) fn widths(&self) -> (f32, f32) {
-        let (mut narrow, mut wide) = (0.0f32, 0.0f32);
-        let (mut piece, mut line) = (0.0, 0.0);
-        for atom in &self.atoms {
-            narrow = narrow.max(piece + atom.extent.ink);
-            wide = wide.max(line + atom.extent.ink);
-            piece = if atom.ends == Ends::No { piece + atom.extent.advance } else { 0.0 };
-            line = if matches!(atom.ends, Ends::Must { .. }) { 0.0 } else { line + atom.extent.advance };
+        let (mut narrow, mut wide, mut line) = (0.0f32, 0.0f32, 0.0);
+        for group in self.atoms.split_inclusive(|atom| !atom.is_inside()) {
+            let ink = ink_of(group);
+            narrow = narrow.max(if ink > LONG_WORD { widest_part(group).min(LONG_WORD) } else { ink });
+            wide = wide.max(line + ink);
+            let ends_line = group.last().is_some_and(|atom| matches!(atom.ends, Ends::Must { .. }));
+            line = if ends_line { 0.0 } else { line + advance_of(group) };
         }
         let points = self.style.size / 1000.0;
         (narrow * points, wide * points)
@@ -248,20 +284,9 @@ impl<'t> Passage<'t> {
         let room = width * 1000.0 / self.style.size + 0.5;
         let atoms = std::mem::take(&mut self.atoms);
         let mut filler = Filler { atoms: Vec::with_capacity(atoms.len()), lines: Vec::new(), start: 0, advance: 0.0 };
-        for group in atoms.split_inclusive(|atom| atom.ends != Ends::No) {
-            let ink = ink_of(group);
-            if filler.advance + ink > room && filler.start < filler.atoms.len() {
-                filler.close(Ends::May);
-            }
-            if ink <= room {
-                filler.add(group);
-            } else {
-                for cluster in self.clusters(setter, group) {
-                    if filler.advance + cluster.extent.ink > room && filler.start < filler.atoms.len() {
-                        filler.close(Ends::May);
-                    }
-                    filler.add(&[cluster]);
-                }
+        for group in atoms.split_inclusive(|atom| !atom.is_inside()) {
+            if !filler.take(group, room) {
+                self.fill_broken(setter, group, room, &mut filler);
             }
             if let Some(Atom { ends: ends @ Ends::Must { .. }, .. }) = group.last() {
                 filler.close(*ends);
@@ -271,6 +296,17 @@ impl<'t> Passage<'t> {
         let mut lines = filler.lines;
         self.finish_lines(&mut lines);
         lines
+    }
+
+    /// Fills what fits no line: broken where it joins parts, and between clusters where a part fits no line either.
+    fn fill_broken(&self, setter: &mut Typesetter<'_>, group: &[Atom], room: f32, filler: &mut Filler) {
+        for part in group.split_inclusive(|atom| atom.ends != Ends::No) {
+            if !filler.take(part, room) {
+                for cluster in self.clusters(setter, part) {
+                    filler.take_anyway(cluster, room);
+                }
+            }
+        }
     }
 
     /// The clusters of a group of atoms, each an atom on its own: for what fits no line.
@@ -287,7 +323,7 @@ impl<'t> Passage<'t> {
             let face = self.stretches.get(atom.stretch).map_or(self.style.plain, |stretch| stretch.inked).face;
             for (start, end) in starts.iter().copied().zip(ends) {
                 let text = self.text.get(start..end).unwrap_or_default();
-                let word = setter.words.word(setter.fonts, face, atom.level % 2 == 1, text);
+                let word = setter.words.word(setter.fonts, self.setting(face, atom.level), text);
                 let extent = setter.words.extent(word);
                 clusters.push(Atom { word, extent, start, end, ends: Ends::May, ..*atom });
             }
@@ -332,9 +368,27 @@ struct Filler {
 }
 
 impl Filler {
-    fn add(&mut self, atoms: &[Atom]) {
-        self.atoms.extend_from_slice(atoms);
-        self.advance += atoms.iter().map(|atom| atom.extent.advance).sum::<f32>();
+    /// Takes atoms that stay together, on the next line if the open one has no room. False if no line has: the next line is
+    /// open then.
+    fn take(&mut self, group: &[Atom], room: f32) -> bool {
+        let ink = ink_of(group);
+        if self.advance + ink > room && self.start < self.atoms.len() {
+            self.close(Ends::May);
+        }
+        let fits = ink <= room;
+        if fits {
+            self.atoms.extend_from_slice(group);
+            self.advance += advance_of(group);
+        }
+        fits
+    }
+
+    /// Takes an atom even if no line has room for it.
+    fn take_anyway(&mut self, atom: Atom, room: f32) {
+        if !self.take(&[atom], room) {
+            self.advance += atom.extent.advance;
+            self.atoms.push(atom);
+        }
     }
 
     /// Ends the open line. A negative ink width marks lines that do not end a hard line, until they are finished.
@@ -349,10 +403,19 @@ impl Filler {
     }
 }
 
+/// Width of a group of atoms.
+fn advance_of(group: &[Atom]) -> f32 {
+    group.iter().map(|atom| atom.extent.advance).sum()
+}
+
 /// Width of a group of atoms without the white space at its end.
 fn ink_of(group: &[Atom]) -> f32 {
-    let advance: f32 = group.iter().map(|atom| atom.extent.advance).sum();
-    advance - group.last().map_or(0.0, |atom| atom.extent.advance - atom.extent.ink)
+    advance_of(group) - group.last().map_or(0.0, |atom| atom.extent.advance - atom.extent.ink)
+}
+
+/// Width of the widest part of a group that is broken wherever it might be.
+fn widest_part(group: &[Atom]) -> f32 {
+    group.split_inclusive(|atom| atom.ends != Ends::No).map(ink_of).fold(0.0, f32::max)
 }
 
 /// Up to where the characters from the start of a range have one level, white space apart, and which.
@@ -367,9 +430,10 @@ fn same_level(info: &ParagraphBidiInfo<'_>, text: &str, bytes: Range<usize>) -> 
     (next, level)
 }
 
-fn inked(style: &TextStyle, span: Style, link: Option<&Link>) -> Inked {
+/// Face and ink of a span, in the color of links if it is one.
+fn inked(style: &TextStyle, span: Style, link: Option<Color>) -> Inked {
     let inked = style.inked(span);
-    if link.is_some() { Inked { color: palette::ACCENT, ..inked } } else { inked }
+    link.map_or(inked, |color| Inked { color, ..inked })
 }
 
 /// Text with line feeds only.

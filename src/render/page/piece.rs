@@ -3,6 +3,8 @@
 use std::rc::Rc;
 
 use crate::render::page::art::Art;
+use crate::render::page::paragraph::{Line, PARAGRAPH_GAP};
+use crate::render::page::style::TextStyle;
 
 /// A horizontal slice of a document that stays whole.
 #[derive(Debug, Clone, Default)]
@@ -71,6 +73,13 @@ pub(crate) fn stack(pieces: Vec<Piece>) -> (Art, f32) {
         below = Some(piece.below);
     }
     (art, y)
+}
+
+/// How high lines of a style are as a block of text.
+pub(crate) fn height(lines: &[Line], style: &TextStyle) -> f32 {
+    let inner = lines.split_last().map_or(&[][..], |(_, others)| others);
+    let gaps = inner.iter().filter(|line| line.gap_after).count();
+    lines.len() as f32 * style.leading + gaps as f32 * PARAGRAPH_GAP
 }
 
 /// Lets a page end between these pieces only if they do not fit on one.

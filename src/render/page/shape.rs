@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use harfrust::{Buffer, Direction, Language, Script, ShapeOptions, ShapePlan, ShaperFont};
+use harfrust::{Buffer, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 
 use crate::render::fonts::{Face, FaceId, FontBook};
 use crate::render::page::characters::{continues_cluster, is_hidden_actor, is_joiner, is_variation_selector};
@@ -21,10 +21,24 @@ const MOST_MARKS: usize = 8;
 /// A tab is as wide as this many spaces.
 const TAB_SPACES: f32 = 4.0;
 
+/// The feature of a font that makes its figures equally wide.
+const EVEN_FIGURES: Tag = Tag::new(b"tnum");
+
+/// What a word is set in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Setting {
+    /// The face that is wanted.
+    pub(crate) face: FaceId,
+    /// Whether it runs from right to left.
+    pub(crate) rtl: bool,
+    /// Whether all figures are equally wide.
+    pub(crate) even_figures: bool,
+}
+
 /// Shaped words, remembered by face, direction and text.
 #[derive(Default)]
 pub(crate) struct Words {
-    /// One map per face and direction.
+    /// One map per setting.
     index: Vec<HashMap<Box<str>, WordId>>,
     shaped: Vec<Word>,
     parts: Vec<Part>,
@@ -78,8 +92,7 @@ pub(crate) enum Show {
 
 /// A shaping plan for one face, direction and script: costly to make, so kept.
 struct Plan {
-    face: FaceId,
-    rtl: bool,
+    setting: Setting,
     script: Option<Script>,
     made: ShapePlan,
 }
@@ -91,15 +104,16 @@ impl Words {
     }
 
     /// The word set in a face, shaped now if it was not met before.
-    pub(crate) fn word(&mut self, fonts: &mut FontBook, face: FaceId, rtl: bool, text: &str) -> WordId {
-        let slot = usize::from(face.0) * 2 + usize::from(rtl);
+    pub(crate) fn word(&mut self, fonts: &mut FontBook, setting: Setting, text: &str) -> WordId {
+        let Setting { face, rtl, even_figures } = setting;
+        let slot = usize::from(face.0) * 4 + usize::from(rtl) * 2 + usize::from(even_figures);
         if self.index.len() <= slot {
             self.index.resize_with(slot + 1, HashMap::new);
         }
         if let Some(&known) = self.index.get(slot).and_then(|words| words.get(text)) {
             return known;
         }
-        let id = self.shape(fonts, face, rtl, text);
+        let id = self.shape(fonts, setting, text);
         if let Some(words) = self.index.get_mut(slot) {
             words.insert(text.into(), id);
         }
@@ -131,15 +145,16 @@ impl Words {
         }
     }
 
-    fn shape(&mut self, fonts: &mut FontBook, face: FaceId, rtl: bool, text: &str) -> WordId {
+    fn shape(&mut self, fonts: &mut FontBook, setting: Setting, text: &str) -> WordId {
         let start = self.parts.len();
-        for (bytes, show) in assign_faces(fonts, face, text) {
+        for (bytes, show) in assign_faces(fonts, setting.face, text) {
             match show {
                 Show::Boxed(character) => self.add_box(fonts, bytes, character),
                 Show::Glyphs(face) => {
-                    let bad = self.add_glyphs(fonts.face(face), face, rtl, (text, bytes.clone()));
+                    let setting = Setting { face, ..setting };
+                    let bad = self.add_glyphs(fonts.face(face), setting, (text, bytes.clone()));
                     if bad {
-                        self.add_doubtful(fonts, face, rtl, (text, bytes));
+                        self.add_doubtful(fonts, setting, (text, bytes));
                     }
                 }
             }
@@ -152,7 +167,7 @@ impl Words {
     }
 
     /// Shapes some bytes of a word in a face that has their characters. True, and nothing added, if a glyph is missing.
-    fn add_glyphs(&mut self, face: &Face, id: FaceId, rtl: bool, (text, bytes): (&str, Range<usize>)) -> bool {
+    fn add_glyphs(&mut self, face: &Face, setting: Setting, (text, bytes): (&str, Range<usize>)) -> bool {
         let piece = text.get(bytes.clone()).unwrap_or_default();
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.reset();
@@ -160,16 +175,17 @@ impl Words {
             let shown = if character == '\t' { ' ' } else { character };
             buffer.push(u32::from(shown), (bytes.start + at) as u32);
         }
-        buffer.set_direction(if rtl { Direction::RightToLeft } else { Direction::LeftToRight });
+        buffer.set_direction(if setting.rtl { Direction::RightToLeft } else { Direction::LeftToRight });
         buffer.set_language(self.language.clone());
         buffer.guess_segment_properties();
-        let plan = self.plan(face, id, rtl, buffer.script());
+        let plan = self.plan(face, setting, buffer.script());
         let font = ShaperFont::new(face.shaper_font());
-        let options = ShapeOptions::new().plan(Some(&plan.made));
+        let features = features(setting);
+        let options = ShapeOptions::new().plan(Some(&plan.made)).features(&features);
         let shaped = harfrust::shape(&font, &mut buffer, options).is_ok();
         let bad = !shaped || buffer.glyph_infos().iter().any(|info| info.glyph_id == 0 || info.glyph_id > 0xFFFF);
         if !bad {
-            self.take_glyphs(&buffer, face, id, (text, bytes));
+            self.take_glyphs(&buffer, face, setting.face, (text, bytes));
         }
         self.buffer = buffer;
         bad
@@ -196,12 +212,12 @@ impl Words {
     }
 
     /// Shapes character by character what could not be shaped together, and boxes what still has no glyph.
-    fn add_doubtful(&mut self, fonts: &FontBook, face: FaceId, rtl: bool, (text, bytes): (&str, Range<usize>)) {
+    fn add_doubtful(&mut self, fonts: &FontBook, setting: Setting, (text, bytes): (&str, Range<usize>)) {
         let piece = text.get(bytes.clone()).unwrap_or_default();
         for (at, character) in piece.char_indices() {
             let start = bytes.start + at;
             let own = start..start + character.len_utf8();
-            if self.add_glyphs(fonts.face(face), face, rtl, (text, own.clone())) {
+            if self.add_glyphs(fonts.face(setting.face), setting, (text, own.clone())) {
                 self.add_box(fonts, own, character);
             }
         }
@@ -214,12 +230,13 @@ impl Words {
         self.parts.push(Part { show: Show::Boxed(character), bytes, advance: placeholder::width(character), glyphs });
     }
 
-    fn plan(&mut self, face: &Face, id: FaceId, rtl: bool, script: Option<Script>) -> &Plan {
-        let known = self.plans.iter().position(|plan| plan.face == id && plan.rtl == rtl && plan.script == script);
+    fn plan(&mut self, face: &Face, setting: Setting, script: Option<Script>) -> &Plan {
+        let known = self.plans.iter().position(|plan| plan.setting == setting && plan.script == script);
         let at = known.unwrap_or_else(|| {
-            let direction = if rtl { Direction::RightToLeft } else { Direction::LeftToRight };
-            let made = ShapePlan::new(face.shaper_font(), direction, script, self.language.as_ref(), &[]);
-            self.plans.push(Plan { face: id, rtl, script, made });
+            let direction = if setting.rtl { Direction::RightToLeft } else { Direction::LeftToRight };
+            let (language, features) = (self.language.as_ref(), features(setting));
+            let made = ShapePlan::new(face.shaper_font(), direction, script, language, &features);
+            self.plans.push(Plan { setting, script, made });
             self.plans.len() - 1
         });
         #[expect(clippy::indexing_slicing, reason = "the position was found or pushed just above")]
@@ -233,6 +250,11 @@ impl Words {
         let glyphs = parts.iter().flat_map(|part| self.glyphs(part));
         glyphs.filter(|glyph| glyph.cluster as usize >= ink_bytes).map(|glyph| glyph.advance).sum()
     }
+}
+
+/// What a setting asks of the font beyond what every text gets: kerning, ligatures, the forms of joining scripts.
+fn features(setting: Setting) -> Vec<Feature> {
+    if setting.even_figures { vec![Feature::new(EVEN_FIGURES, 1, ..)] } else { Vec::new() }
 }
 
 /// Splits a word into pieces of one face each.
@@ -302,10 +324,35 @@ fn move_last(pieces: &mut Vec<(Range<usize>, Show)>, start: usize, face: FaceId)
 mod tests {
     use super::*;
 
+    fn upright(face: FaceId) -> Setting {
+        Setting { face, rtl: false, even_figures: false }
+    }
+
+    #[test]
+    fn figures_are_equally_wide_where_they_stand_in_columns() {
+        let (mut fonts, mut words) = (FontBook::bundled(), Words::default());
+        for face in [FaceId::SANS, FaceId::SANS_MEDIUM, FaceId::SANS_BOLD, FaceId::SERIF] {
+            let mut width = |text, even_figures| {
+                let id = words.word(&mut fonts, Setting { even_figures, ..upright(face) }, text);
+                words.extent(id).advance
+            };
+            for (one, other) in [("1111", "4848"), ("-1,117.5", "-4,848.9")] {
+                let (one, other) = (width(one, true), width(other, true));
+                assert!((one - other).abs() < 2.0, "{face:?}: {one} and {other}");
+            }
+        }
+        let id = words.word(&mut fonts, upright(FaceId::SANS), "1111");
+        let (proportional, even) = (
+            words.extent(id).advance,
+            words.word(&mut fonts, Setting { even_figures: true, ..upright(FaceId::SANS) }, "1111"),
+        );
+        assert!(proportional < words.extent(even).advance, "in running text a 1 is narrow");
+    }
+
     /// The parts of a word as "face:text", boxes as "[hex]".
     fn parts(text: &str) -> Vec<String> {
         let (mut fonts, mut words) = (FontBook::bundled(), Words::default());
-        let id = words.word(&mut fonts, FaceId::SERIF, false, text);
+        let id = words.word(&mut fonts, upright(FaceId::SERIF), text);
         let show = |part: &Part| match part.show {
             Show::Glyphs(face) => format!("{}:{}", face.0, text.get(part.bytes.clone()).unwrap_or_default()),
             Show::Boxed(character) => format!("[{:X}]", u32::from(character)),
@@ -331,7 +378,7 @@ mod tests {
     fn no_part_holds_glyph_zero() {
         let (mut fonts, mut words) = (FontBook::bundled(), Words::default());
         for text in ["\u{FFFE}", "x\u{FE0F}\u{FE0F}", "\u{200D}", "a\u{AD}b", "\u{5B0}", "\u{10FFFF}", "شُكرًا"] {
-            let id = words.word(&mut fonts, FaceId::SANS, false, text);
+            let id = words.word(&mut fonts, upright(FaceId::SANS), text);
             let parts = words.parts(id).to_vec();
             assert!(!parts.is_empty(), "{text:?}");
             assert!(parts.iter().flat_map(|part| words.glyphs(part)).all(|glyph| glyph.id != 0), "{text:?}");
@@ -341,8 +388,8 @@ mod tests {
     #[test]
     fn white_space_at_the_end_has_no_ink() {
         let (mut fonts, mut words) = (FontBook::bundled(), Words::default());
-        let with = words.word(&mut fonts, FaceId::SANS, false, "word ");
-        let without = words.word(&mut fonts, FaceId::SANS, false, "word");
+        let with = words.word(&mut fonts, upright(FaceId::SANS), "word ");
+        let without = words.word(&mut fonts, upright(FaceId::SANS), "word");
         assert!((words.extent(with).ink - words.extent(without).advance).abs() < 1.0);
         assert!(words.extent(with).advance > words.extent(with).ink + 100.0);
     }

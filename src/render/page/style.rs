@@ -21,6 +21,8 @@ pub(crate) struct TextStyle {
     pub(crate) strong: Inked,
     /// Face and ink of [`Style::Emphasis`].
     pub(crate) emphasis: Inked,
+    /// Whether all figures are equally wide, so that they stand one under the other.
+    pub(crate) even_figures: bool,
 }
 
 /// A face in a color.
@@ -62,6 +64,8 @@ pub(crate) const QUIET: TextStyle = sans(FaceId::SANS, 9.0, 12.0, palette::INK_3
 pub(crate) const AXIS: TextStyle = sans(FaceId::SANS_MEDIUM, 9.0, 12.0, palette::INK_2);
 /// Labels of facts, on the line of the body text beside them.
 pub(crate) const FACT_LABEL: TextStyle = sans(FaceId::SANS_MEDIUM, 9.0, 15.75, palette::INK_3);
+/// The stamp in the header.
+pub(crate) const STAMP: TextStyle = sans(FaceId::SANS_BOLD, 7.0, 12.0, palette::ALERT);
 /// Text in a callout.
 pub(crate) const CALLOUT: TextStyle = sans(FaceId::SANS, 9.75, 15.0, palette::INK);
 
@@ -72,6 +76,7 @@ const fn serif(size: f32, leading: f32, color: Color) -> TextStyle {
         plain: Inked { face: FaceId::SERIF, color },
         strong: Inked { face: FaceId::SERIF_BOLD, color: palette::INK },
         emphasis: Inked { face: FaceId::SERIF_ITALIC, color },
+        even_figures: false,
     }
 }
 
@@ -83,12 +88,13 @@ const fn sans(face: FaceId, size: f32, leading: f32, color: Color) -> TextStyle 
         plain: Inked { face, color },
         strong,
         emphasis: Inked { face: FaceId::SANS_MEDIUM, color },
+        even_figures: false,
     }
 }
 
 const fn heading(face: FaceId, size: f32, leading: f32) -> TextStyle {
     let inked = Inked { face, color: palette::INK };
-    TextStyle { size, leading, plain: inked, strong: inked, emphasis: inked }
+    TextStyle { size, leading, plain: inked, strong: inked, emphasis: inked, even_figures: false }
 }
 
 impl TextStyle {
@@ -100,6 +106,11 @@ impl TextStyle {
     /// The same style at another size.
     pub(crate) const fn at_size(self, size: f32, leading: f32) -> Self {
         Self { size, leading, ..self }
+    }
+
+    /// The same style for a column of numbers.
+    pub(crate) const fn with_even_figures(self) -> Self {
+        Self { even_figures: true, ..self }
     }
 
     /// Face and ink of a span.

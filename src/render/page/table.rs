@@ -16,8 +16,11 @@ use crate::render::page::style::{self, TextStyle};
 use crate::render::page::typesetter::Typesetter;
 use crate::report::block::{Align, Cell, Column, Glyph, Interval, Mark, Rich, Row, Span, Style, Table, Width};
 
-/// Between two columns.
+/// Between two columns, and what is added where numbers that end stand beside words that begin.
 const COLUMN_GAP: f32 = 6.0;
+const NUMBER_GAP: f32 = 4.5;
+/// A row that is higher than this may stand alone at the start or end of its table's part of a page.
+const LOW_ROW: f32 = 48.0;
 /// Above and below the text of a row.
 pub(crate) const ROW_PADDING: f32 = 4.5;
 /// Side of a mark, and what it takes with the gap to its label.
@@ -42,6 +45,45 @@ struct Placement {
     is_drawn: bool,
 }
 
+/// What the columns of a table need, measured once.
+pub(crate) struct Measured {
+    columns: Vec<Column>,
+    needs: Vec<Need>,
+    /// By column: whether it holds drawings.
+    is_drawn: Vec<bool>,
+}
+
+impl Measured {
+    /// Whether the columns have too little room in a width to be read with ease.
+    pub(crate) fn is_crowded(&self, width: f32) -> bool {
+        columns::comfortable(&self.needs) + self.gaps().sum::<f32>() > width
+    }
+
+    /// The gap after each column: wider where a column of numbers meets a column of words.
+    fn gaps(&self) -> impl Iterator<Item = f32> + '_ {
+        let pairs = self.columns.iter().zip(self.columns.iter().skip(1));
+        let gap = |(left, right): (&Column, &Column)| {
+            let meets = left.align == Align::End && right.align == Align::Start;
+            if meets { COLUMN_GAP + NUMBER_GAP } else { COLUMN_GAP }
+        };
+        pairs.map(gap)
+    }
+
+    /// Gives the columns their places in a width.
+    fn placed(&self, width: f32) -> Vec<Placement> {
+        let most = width / (4.0 * self.columns.len().max(1) as f32);
+        let room = width - self.gaps().map(|gap| gap.min(most)).sum::<f32>();
+        let mut gaps = self.gaps().map(|gap| gap.min(most));
+        let mut x = 0.0;
+        let place = |((column, width), &is_drawn): ((&Column, f32), &bool)| {
+            let placement = Placement { x, width, side: side_of(column), is_drawn };
+            x += width + gaps.next().unwrap_or_default();
+            placement
+        };
+        self.columns.iter().zip(columns::widths(&self.needs, room)).zip(&self.is_drawn).map(place).collect()
+    }
+}
+
 /// A table whose head stands and whose rows are to follow. Long tables are composed row by row, because all rows at once
 /// take as much memory again as the finished pages.
 pub(crate) struct OpenTable {
@@ -61,7 +103,8 @@ impl OpenTable {
 impl Composer<'_> {
     /// A table as pieces: caption, head, one per row.
     pub(crate) fn table(&mut self, table: &Table, width: f32, parent: Option<ElementId>) -> Vec<Piece> {
-        let (mut pieces, open) = self.open_table(table, width, parent);
+        let measured = self.measure(table);
+        let (mut pieces, open) = self.open_table(table, measured, width, parent);
         for number in 0..table.rows.len() {
             pieces.append(&mut self.row(&open, table, number));
         }
@@ -72,23 +115,24 @@ impl Composer<'_> {
     pub(crate) fn open_table(
         &mut self,
         table: &Table,
+        measured: Measured,
         width: f32,
         parent: Option<ElementId>,
     ) -> (Vec<Piece>, OpenTable) {
-        let columns = complete_columns(table);
+        let columns = &measured.columns;
         if columns.is_empty() {
             let element = self.structure.add(Role::Div, parent);
             return (self.caption(&table.caption, width, Some(element)), OpenTable::nothing(element));
         }
         let element = self.structure.add(Role::Table, parent);
         let mut pieces = self.caption(&table.caption, width, Some(element));
-        let placements = self.place_columns(&columns, &table.rows, width);
+        let placements = measured.placed(width);
         // a table needs a body: without rows, the head is all there is
         let role = if table.rows.is_empty() { Role::TableBody } else { Role::TableHead };
         let head_element = self.structure.add(role, Some(element));
-        let mut head = self.head_row(&columns, &placements, head_element, width);
+        let mut head = self.head_row(columns, &placements, head_element, width);
         let mut running = running(&table.caption, &head);
-        if running.head_height > self.paper.body_height() * HIGHEST_HEAD {
+        if running.head_height > self.sheet.body_height() * HIGHEST_HEAD {
             (running.head, running.head_height) = (Art::default(), 0.0);
         }
         pieces.append(&mut head);
@@ -116,19 +160,23 @@ impl Composer<'_> {
             let (is_first, is_last) = (number == 0 && at == 0, is_end && at + 1 == count);
             piece.table = Some(TableRow { running: Rc::clone(&open.running), is_first, is_rest: at > 0, is_last });
             piece.below = if is_last { TABLE_GAP } else { 0.0 };
+            if count == 1 && piece.height <= LOW_ROW && is_next_to_end(number, table.rows.len()) {
+                piece.keep = Keep::Together;
+            }
         }
         pieces
     }
 
-    /// Measures every cell and gives the columns their places.
-    fn place_columns(&mut self, columns: &[Column], rows: &[Row], width: f32) -> Vec<Placement> {
+    /// Measures every cell of a table.
+    pub(crate) fn measure(&mut self, table: &Table) -> Measured {
+        let columns = complete_columns(table);
         let mut needs: Vec<Need> = columns.iter().map(|column| self.head_need(column)).collect();
         let mut is_drawn = vec![false; columns.len()];
-        for row in rows {
+        for row in &table.rows {
             self.setter.words.trim();
             let name = name_cell(row);
-            for (at, (cell, need)) in row.cells.iter().zip(&mut needs).enumerate() {
-                let (least, most) = self.cell_need(cell, name == Some(at));
+            for (at, ((cell, need), column)) in row.cells.iter().zip(&mut needs).zip(&columns).enumerate() {
+                let (least, most) = self.cell_need(cell, name == Some(at), side_of(column));
                 need.least = need.least.max(least);
                 need.most = need.most.max(most);
                 if let (Cell::Interval(_), Some(drawn)) = (cell, is_drawn.get_mut(at)) {
@@ -136,16 +184,7 @@ impl Composer<'_> {
                 }
             }
         }
-        let gap = COLUMN_GAP.min(width / (4.0 * columns.len().max(1) as f32));
-        let room = width - gap * (columns.len().saturating_sub(1)) as f32;
-        let mut x = 0.0;
-        let place = |((column, width), is_drawn): ((&Column, f32), bool)| {
-            let side = if column.align == Align::End { Side::Right } else { Side::Start };
-            let placement = Placement { x, width, side, is_drawn };
-            x += width + gap;
-            placement
-        };
-        columns.iter().zip(columns::widths(&needs, room)).zip(is_drawn).map(place).collect()
+        Measured { columns, needs, is_drawn }
     }
 
     fn head_need(&mut self, column: &Column) -> Need {
@@ -155,12 +194,9 @@ impl Composer<'_> {
     }
 
     /// The narrowest and the widest that a cell wants to be.
-    fn cell_need(&mut self, cell: &Cell, is_name: bool) -> (f32, f32) {
+    fn cell_need(&mut self, cell: &Cell, is_name: bool, side: Side) -> (f32, f32) {
         match cell {
-            Cell::Text(rich) => {
-                let passage = Passage::rich(rich, cell_style(is_name), &mut self.setter);
-                passage.widths()
-            }
+            Cell::Text(rich) => Passage::rich(rich, &cell_style(is_name, side), &mut self.setter).widths(),
             Cell::Mark(mark) => {
                 let passage = Passage::plain(&mark.label, &style::CELL, &mut self.setter);
                 let (least, most) = passage.widths();
@@ -188,12 +224,12 @@ impl Composer<'_> {
             rule: (1.125, palette::INK),
             min_height: style::TABLE_HEAD.leading,
         };
-        strip.into_pieces(&self.setter, self.paper.body_height() / 2.0)
+        strip.into_pieces(&self.setter, self.sheet.body_height() / 2.0)
     }
 
     fn body_row(&mut self, row: &Row, open: &OpenTable) -> Vec<Piece> {
         let OpenTable { placements, running, width, .. } = open;
-        let limit = self.paper.body_height() - running.repeated_height() - Running::foot_height();
+        let limit = self.sheet.body_height() - running.repeated_height() - Running::foot_height();
         let element = self.structure.add(Role::Row, Some(open.body));
         let name = name_cell(row);
         let mut slots = Vec::with_capacity(placements.len());
@@ -235,7 +271,7 @@ impl Composer<'_> {
     }
 
     fn text_cell<'t>(&mut self, rich: &'t Rich, place: &Placement, is_name: bool, cell: ElementId) -> Slot<'t> {
-        let passage = Passage::rich(rich, cell_style(is_name), &mut self.setter);
+        let passage = Passage::rich(rich, &cell_style(is_name, place.side), &mut self.setter);
         let passage = self.tag(passage, cell);
         Slot::text(&mut self.setter, passage, (place.x, place.width, place.side))
     }
@@ -265,8 +301,14 @@ fn empty_cell<'t>(setter: &mut Typesetter<'_>, place: &Placement) -> Slot<'t> {
     Slot::text(setter, passage, (place.x, place.width, place.side))
 }
 
-fn cell_style(is_name: bool) -> &'static TextStyle {
-    if is_name { &style::ROW_NAME } else { &style::CELL }
+/// The style of a cell: figures of a column of numbers stand one under the other.
+fn cell_style(is_name: bool, side: Side) -> TextStyle {
+    let style = if is_name { style::ROW_NAME } else { style::CELL };
+    if side == Side::Right { style.with_even_figures() } else { style }
+}
+
+fn side_of(column: &Column) -> Side {
+    if column.align == Align::End { Side::Right } else { Side::Start }
 }
 
 /// The columns, with empty ones added if a row has more cells.
@@ -286,6 +328,11 @@ fn name_cell(row: &Row) -> Option<usize> {
         _ => false,
     };
     row.cells.iter().position(holds_words)
+}
+
+/// Whether a row is the first or the last but one, which stay with the row that follows: a low row alone is overlooked.
+fn is_next_to_end(number: usize, count: usize) -> bool {
+    number + 1 < count && (number == 0 || number + 2 == count)
 }
 
 /// What the pages after the first repeat.

@@ -11,8 +11,8 @@ use crate::render::page::samples::{
 use crate::render::page::{Paper, lay_out};
 use crate::render::pdf::{Info, write_pdf};
 use crate::report::block::{
-    Band, BandKind, Block, Body, Cell, Chart, Fact, Figure, Glyph, HeatDot, HeatMap, History, HistoryPoint, Interval,
-    IntervalRow, Link, Mark, Report, Rich, Row, Signature, SquareRow, Table, Tone,
+    Band, BandKind, Block, Board, BoardField, Body, Cell, Chart, Fact, Figure, Glyph, HeatDot, HeatMap, History,
+    HistoryPoint, Interval, IntervalRow, Link, Look, Mark, Report, Rich, Row, Signature, SquareRow, Table, Tone,
 };
 
 #[test]
@@ -245,6 +245,14 @@ fn hostile() -> Vec<Block> {
         |count: u8| HeatMap { dots: (0..count).map(dot).collect(), vertical: words("axis", 9), ..HeatMap::default() };
     let cells = vec![Cell::Interval(interval(f64::NAN)), Cell::Mark(mark()), Cell::Text(Rich::default())];
     let ragged = Row { cells, anchor: "a".to_owned(), source: None };
+    let crowded = |at| BoardField {
+        title: words("title", 40),
+        prompt: words("prompt", 9),
+        at,
+        span: (1, 1),
+        notes: vec![(Glyph::Pips(9), rich(&words("note", 90))); 3],
+        source: None,
+    };
     let mut wide = table("No sentence", &["Head"; 40], &rows(3));
     wide.rows.push(ragged.clone());
     vec![
@@ -286,6 +294,13 @@ fn hostile() -> Vec<Block> {
             ..History::default()
         })),
         figure(Chart::History(History::default())),
+        block(Body::Board(Board {
+            columns: 2,
+            rows: 2,
+            fields: vec![crowded((0, 0)), crowded((1, 1)), crowded((0, 0))],
+        })),
+        block(Body::Board(Board { columns: 1, rows: 250, fields: vec![crowded((0, 249))] })),
+        block(Body::Board(Board { columns: 0, rows: 0, fields: vec![BoardField::default()] })),
         block(Body::Together(Vec::new())),
         block(Body::PageBreak),
         block(Body::PageBreak),
@@ -295,9 +310,16 @@ fn hostile() -> Vec<Block> {
 
 #[test]
 fn nothing_leaves_the_page_whatever_comes() {
+    nothing_leaves(false);
+    nothing_leaves(true);
+}
+
+fn nothing_leaves(landscape: bool) {
     let report = Report {
         status: words("status", 3),
         provenance: words("provenance", 3),
+        stamp: words("stamp", 3),
+        look: Look { logo: "data:,".to_owned(), accent: Some([0, 0, 0]), landscape },
         blocks: hostile(),
         ..Report::default()
     };

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::render::fonts::FontBook;
 use crate::render::page::art::Art;
+use crate::render::page::palette::Accent;
 use crate::render::page::paragraph::{Frame, Passage, Side, Tags};
 use crate::render::page::shape::Words;
 use crate::render::page::style::TextStyle;
@@ -19,6 +20,8 @@ pub(crate) struct Typesetter<'f> {
     pub(crate) anchors: BTreeSet<String>,
     /// Where in the workbook the text comes from that is being set.
     pub(crate) source: Option<Source>,
+    /// The color of links and of the header's rule.
+    pub(crate) accent: Accent,
 }
 
 /// Where a single line stands against a point.
@@ -35,7 +38,12 @@ pub(crate) enum Hold {
 impl<'f> Typesetter<'f> {
     /// A typesetter for text in a language, by its BCP 47 tag, that has met no words yet.
     pub(crate) fn new(fonts: &'f mut FontBook, language: &str, anchors: BTreeSet<String>) -> Self {
-        Self { fonts, words: Words::in_language(language), anchors, source: None }
+        Self { fonts, words: Words::in_language(language), anchors, source: None, accent: Accent::default() }
+    }
+
+    /// The same typesetter, for the organization that has this color.
+    pub(crate) fn with_accent(self, accent: Option<[u8; 3]>) -> Self {
+        Self { accent: accent.map(Accent::of).unwrap_or_default(), ..self }
     }
 
     /// Whether a link leads somewhere: to a known name, or to a web or mail address.

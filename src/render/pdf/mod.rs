@@ -6,6 +6,7 @@
 //! | file | what it does | from the standards |
 //! | --- | --- | --- |
 //! | `font`, `cluster` | finds the glyphs in use, subsets fonts | all fonts embedded, every glyph has a meaning |
+//! | `picture` | image objects for pictures of pixels | |
 //! | `page`, `content`, `text`, `path` | content streams | text can be read back; what is not marked is an artifact |
 //! | `document` | has printpdf make fonts and empty pages | |
 //! | `links` | clickable areas | each in the structure tree, with words |
@@ -37,6 +38,7 @@ mod metadata;
 mod outline;
 mod page;
 mod path;
+mod picture;
 pub mod read_back;
 #[cfg(test)]
 mod samples;
@@ -55,6 +57,8 @@ use super::fonts::FontBook;
 use super::page::placed::{Page, Pages};
 use file::File;
 use font::Fonts;
+use page::Resources;
+use picture::Pictures;
 use structure::Structure;
 
 /// How many pages are written before they are compressed side by side.
@@ -93,11 +97,14 @@ pub struct Attachment {
 /// # Errors
 /// When there is no page, or when a font that the pages use is missing from `fonts` or cannot be embedded.
 pub fn write_pdf(pages: &Pages, fonts: &FontBook, info: &Info) -> Result<Vec<u8>, RenderError> {
-    let embedded = Fonts::gather(pages, fonts)?;
+    let resources = Resources { fonts: Fonts::gather(pages, fonts)?, pictures: Pictures::gather(pages) };
     let mut structure = Structure::new(pages);
-    let (mut document, ids) = document::make(pages, &embedded)?;
+    let (mut document, ids) = document::make(pages, &resources.fonts)?;
+    if let Some(first) = ids.first() {
+        resources.pictures.write(&mut document, *first)?;
+    }
     let mut file = File::new();
-    write_contents(&mut file, &mut document, (pages, &ids), &embedded, &mut structure)?;
+    write_contents(&mut file, &mut document, (pages, &ids), &resources, &mut structure)?;
     links::write(&mut document, &mut file, (pages, &ids), &mut structure)?;
     tree::write(&structure, &mut document, &mut file, &ids)?;
     outline::write(&mut document, &mut file, pages, &ids)?;
@@ -114,12 +121,13 @@ fn write_contents(
     file: &mut File,
     document: &mut Document,
     (pages, ids): (&Pages, &[ObjectId]),
-    fonts: &Fonts,
+    resources: &Resources,
     structure: &mut Structure,
 ) -> Result<(), RenderError> {
     let numbered: Vec<(usize, &ObjectId)> = ids.iter().enumerate().collect();
     for (pages, ids) in pages.pages.chunks(PAGES_AT_A_TIME).zip(numbered.chunks(PAGES_AT_A_TIME)) {
-        let content = |(page, (number, _)): (&Page, &(usize, _))| page::content(&page.items, *number, fonts, structure);
+        let content =
+            |(page, (number, _)): (&Page, &(usize, _))| page::content(&page.items, *number, resources, structure);
         let contents: Vec<Vec<u8>> = pages.iter().zip(ids).map(content).collect();
         for ((_, page), content) in ids.iter().zip(deflate::deflate_all(&contents)?) {
             let id = document.new_object_id();

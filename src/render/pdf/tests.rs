@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
@@ -10,7 +11,7 @@ use super::samples::{Sheet, everything, info};
 use super::{Attachment, Info, write_pdf};
 use crate::render::RenderError;
 use crate::render::fonts::FaceId;
-use crate::render::page::placed::Pages;
+use crate::render::page::placed::{Pages, Paint, Picture, Pixels, Placed};
 
 fn write(sheet: &Sheet, info: &Info) -> Vec<u8> {
     write_pdf(&sheet.pages, &sheet.fonts, info).expect("the sample is written")
@@ -113,6 +114,34 @@ fn nothing_runs_when_the_document_is_opened() {
             }
         }
     }
+}
+
+#[test]
+fn a_picture_is_in_the_file_once_however_many_pages_show_it() {
+    let mut sheet = everything();
+    let rgba = (0..64_u8).flat_map(|n| [n * 4, 0, 255 - n, if n % 2 == 0 { 255 } else { n }]).collect();
+    let pixels = Arc::new(Pixels { width: 8, height: 8, rgba });
+    let broken = Arc::new(Pixels { width: 9, height: 9, rgba: vec![0; 5] });
+    for page in &mut sheet.pages.pages {
+        for (pixels, y) in
+            [(Arc::clone(&pixels), 20.0), (Arc::new((*pixels).clone()), 60.0), (Arc::clone(&broken), 90.0)]
+        {
+            let picture = Picture { x: 54.0, y, width: 20.0, height: 20.0, pixels };
+            page.items.insert(0, Placed { paint: Paint::Picture(picture), element: None });
+        }
+    }
+    let bytes = write(&sheet, &info());
+    assert_valid(&bytes);
+    let document = Document::load_mem(&bytes).expect("it is a PDF");
+    let images: Vec<_> = document.objects.values().filter_map(|object| object.as_stream().ok()).collect();
+    let images: Vec<_> = images.into_iter().filter(|stream| stream.dict.has_type(b"XObject")).collect();
+    assert_eq!(images.len(), 2, "the colors and their mask");
+    let colors = images.iter().find(|image| image.dict.has(b"SMask")).expect("colors have a mask");
+    assert_eq!(colors.get_plain_content().expect("it can be read").len(), 8 * 8 * 3);
+    let page = document.page_iter().next().expect("there is a page");
+    let content = String::from_utf8_lossy(&document.get_page_content(page)).into_owned();
+    assert_eq!(content.matches("/Picture0 Do").count(), 2);
+    assert!(content.contains("q 20 0 0 20 54 "), "{content:.300}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use egui::{Id, Key, Modal, Ui};
 
 use crate::store;
 use crate::ui::app::App;
-use crate::ui::dialogs::{CARDS, TABLES, Wanted};
+use crate::ui::dialogs::{CARDS, TABLES, WORKBOOKS, Wanted};
 
 use crate::ui::icons;
 use crate::ui::jobs::{Job, Poll};
@@ -233,7 +233,8 @@ fn fits(entry: &store::Entry, begun: &str, purpose: &Purpose) -> bool {
             Purpose::Export => false,
             Purpose::Scores(_) => ends_as(TABLES),
             Purpose::ModelCard => ends_as(CARDS),
-            Purpose::Open | Purpose::Locate(_) | Purpose::Save(..) => entry.name.ends_with(".caveat"),
+            Purpose::Open | Purpose::Locate(_) => ends_as(WORKBOOKS),
+            Purpose::Save(..) => entry.name.ends_with(".caveat"),
         };
     let hidden = entry.name.starts_with('.') && !begun.starts_with('.');
     let saved = matches!(purpose, Purpose::Save(..)) && !entry.is_file;

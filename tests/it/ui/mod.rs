@@ -4,6 +4,7 @@ mod access;
 mod backlog;
 mod bad_input;
 mod budgets;
+mod carried;
 mod checklist;
 mod data;
 mod discovery;
