@@ -2,12 +2,13 @@
 
 mod json;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
 
 use crate::assess::findings;
+use crate::exchange::attachment;
 use crate::export;
 use crate::model::choice::Choice;
 use crate::model::pack::{Document, FileFormat, Profile};
@@ -16,7 +17,7 @@ use crate::pack::preflight::{Kind, Known, Remark, preflight};
 use crate::pack::{self, Delivered, Order, Pack, PackError, Target, profile};
 use crate::render::tables::CsvStyle;
 use crate::report::Earlier;
-use crate::store;
+use crate::store::{self, StoreError, format};
 use crate::words;
 
 use super::export::{PaperName, pages_in_words, paper};
@@ -139,9 +140,17 @@ fn chosen(arguments: &Arguments, workbook: &Workbook) -> Result<Profile, Failure
     Ok(profile)
 }
 
-/// What readers saw before, from a workbook's file.
-fn earlier(file: &std::path::Path, said: &mut Said) -> Result<Arc<Earlier>, Failure> {
-    let workbook: Workbook = open::open(file, said)?.value;
+/// What readers saw before: a workbook's file, or a PDF that carries one.
+fn earlier(file: &Path, said: &mut Said) -> Result<Arc<Earlier>, Failure> {
+    let bytes = store::read_file(file)?;
+    let workbook: Workbook = if attachment::is_pdf(&bytes) {
+        let inside = attachment::workbook_in(&bytes)
+            .map_err(|error| Failure::user(format!("{error}: {}", file.display()), error.hint()))?;
+        let read = format::read(&inside).map_err(|source| StoreError::Format { path: file.to_owned(), source })?;
+        read.value
+    } else {
+        open::open(file, said)?.value
+    };
     let edition =
         export::edition(&workbook, file, None).map_err(|error| Failure::user(error.to_string(), error.hint()))?;
     let date = workbook.about.document_date;
