@@ -6,7 +6,8 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use caveat::assess::{budget, findings, problems};
-use caveat::edit::{Difference, Ids, operations};
+use caveat::difference::Difference;
+use caveat::edit::{Ids, operations};
 use caveat::knowledge;
 use caveat::model::budgets::{Budget, Measurement};
 use caveat::model::{Date, Rate, Step, Workbook};

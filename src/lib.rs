@@ -8,6 +8,7 @@
 //! | [`words`] | numbers, dates and amounts as people read them |
 //! | [`knowledge`] | what Caveat knows before anybody has typed a word |
 //! | [`assess`] | what follows from a workbook: pure functions |
+//! | [`difference`] | what differs between two workbooks, question by question |
 //! | [`edit`] | the one door for changes: named steps, undo |
 //! | [`find`] | what can be found in a workbook by words, ranked; what links to what |
 //! | [`store`] | the only module that touches files |
@@ -26,6 +27,8 @@ pub mod words;
 pub mod knowledge;
 
 pub mod assess;
+
+pub mod difference;
 
 pub mod edit;
 

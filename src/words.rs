@@ -230,6 +230,20 @@ pub fn roles(words: &[String]) -> String {
     if ambiguous { words.join("; ") } else { series(words) }
 }
 
+/// The first letters of the first and the last word of a name, up to a comma or bracket: `Mira Kern, data` gives `MK`.
+/// Who is named by initials keeps them.
+#[must_use]
+pub fn initials_of(name: &str) -> String {
+    let person = name.split([',', '(', ';', '/']).next().unwrap_or_default();
+    let given = person.trim();
+    if given.chars().count() <= 3 && given.chars().all(char::is_uppercase) {
+        return given.to_owned();
+    }
+    let mut words = person.split_whitespace().filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
+    let first = words.next();
+    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+}
+
 /// The text with a capital at its start.
 #[must_use]
 pub fn capitalized(text: &str) -> String {
@@ -307,5 +321,21 @@ mod tests {
             [38_300.0, 999.4, 999.6, 2_000_000.0, 0.3].map(|v| currency.map(|c| about_money(v, c))).into();
         let expected = ["€38.3k", "€999", "€1.0k", "€2.0m", "€0.30"].map(|text| Some(text.to_owned()));
         assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn initials_are_of_the_first_and_the_last_name() {
+        for (name, expected) in [
+            ("Mira Kern", "MK"),
+            ("Mira Anna Kern, data platform", "MK"),
+            ("legal", "L"),
+            ("LO", "LO"),
+            ("MKB, data platform", "MKB"),
+            ("", ""),
+            ("–", ""),
+            ("Ömer Şahin (lead)", "ÖŞ"),
+        ] {
+            assert_eq!(initials_of(name), expected, "{name}");
+        }
     }
 }

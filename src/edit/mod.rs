@@ -5,14 +5,13 @@
 //! [`cells`] those of a list as a sheet, [`policy`] those of an operating point, [`interview`] what an answer of the first hour
 //! fills, [`landing`] those that take what a workshop brought into the workbook, [`replace`] those of words wherever they stand,
 //! [`shelf`] those that keep items in a library of one's own and bring them into the next workbook.
-//! [`difference`] says what differs between two workbooks, [`take_back`] takes one earlier change out of a later workbook.
+//! [`take_back`] takes what [`difference`](crate::difference) names, one earlier change out of a later workbook.
 //! Ids come from a generator that is passed in; nothing here reads a clock or a file.
 
 pub mod address;
 pub mod card;
 pub mod cells;
 pub mod citations;
-pub mod difference;
 pub mod ids;
 pub mod interview;
 pub mod landing;
@@ -25,7 +24,6 @@ pub mod take_back;
 
 pub use address::Address;
 pub use citations::Citations;
-pub use difference::Difference;
 pub use ids::Ids;
 pub use operations::EditError;
 pub use session::{Session, Step};

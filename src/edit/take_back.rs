@@ -7,9 +7,9 @@ use crate::model::list::Items;
 use crate::model::place::{Place, Stop};
 use crate::model::{Id, Record, Value, View, Workbook};
 
-use super::difference::at;
-use super::difference::{Change, Difference, What, same, same_record};
 use super::operations;
+use crate::difference::at;
+use crate::difference::{Change, Difference, What, same, same_record};
 
 /// What became of taking a change back.
 #[derive(Debug, Clone, PartialEq, Eq)]

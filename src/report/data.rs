@@ -41,13 +41,7 @@ pub(super) fn sources(workbook: &Workbook, numbers: &mut Numbering) -> Option<Bl
 
 /// What each source may be used for and what is known against it: what is refused or in doubt first.
 pub(super) fn needs(workbook: &Workbook, numbers: &mut Numbering) -> Option<Block> {
-    let mut sources: Vec<_> = workbook.data.sources.iter().collect();
-    sources.sort_by_key(|source| match source.rights_state.unwrap_or_default() {
-        Clearance::Refused => 0,
-        Clearance::Doubtful => 1,
-        Clearance::NotLookedAt => 2,
-        Clearance::Cleared => 3,
-    });
+    let sources = unsettled_first(workbook);
     let rows = sources.iter().map(|source| {
         let state = source.rights_state.unwrap_or_default();
         let used = source.used_for.map(DataUse::label).unwrap_or_default();
@@ -69,6 +63,47 @@ pub(super) fn needs(workbook: &Workbook, numbers: &mut Numbering) -> Option<Bloc
     ];
     let caption = "Data sources: whether they may be used, and what is known against them; what is not settled first.";
     (!sources.is_empty()).then(|| table(numbers.table(caption), columns, rows.collect()).from_section(Section::Data))
+}
+
+/// On which ground each source is used, how long it is kept, and how sensitive it is: what is refused or in doubt first.
+pub(super) fn rights(workbook: &Workbook, numbers: &mut Numbering) -> Option<Block> {
+    let sources = unsettled_first(workbook);
+    let rows = sources.iter().map(|source| {
+        let state = source.rights_state.unwrap_or_default();
+        let cells = vec![
+            cell(Rich::strong(source.name.trim())),
+            mark(cleared(state), state.label()),
+            source
+                .sensitivity
+                .map_or_else(|| cell_of(*source, "sensitivity", "Not said"), |sensitivity| cell(sensitivity.label())),
+            cell_of(*source, "rights", "No ground given"),
+            cell_of(*source, "retention", "Not said"),
+            cell_of(*source, "owner", "Nobody"),
+        ];
+        row(Section::Data, source.id, cells)
+    });
+    let columns = vec![
+        column("Source", 1.2),
+        fitted("Rights"),
+        fitted("Sensitivity"),
+        column("Ground, and for what", 1.8),
+        column("Kept, and deleted by", 1.3),
+        column("Owner", 0.9),
+    ];
+    let caption = "Rights and retention, what is not settled first.";
+    (!sources.is_empty()).then(|| table(numbers.table(caption), columns, rows.collect()).from_section(Section::Data))
+}
+
+/// The sources, those that may not be used or are in doubt first.
+fn unsettled_first(workbook: &Workbook) -> Vec<&DataSource> {
+    let mut sources: Vec<_> = workbook.data.sources.iter().collect();
+    sources.sort_by_key(|source| match source.rights_state.unwrap_or_default() {
+        Clearance::Refused => 0,
+        Clearance::Doubtful => 1,
+        Clearance::NotLookedAt => 2,
+        Clearance::Cleared => 3,
+    });
+    sources
 }
 
 /// The sign of whether a question about a source is settled.

@@ -6,8 +6,7 @@ use std::sync::Arc;
 use egui::Context;
 use jiff::civil::DateTime;
 
-use crate::edit::Difference;
-use crate::edit::difference::{Change, What};
+use crate::difference::{Change, Difference, What};
 use crate::model::place::Place;
 use crate::model::{Date, Workbook};
 use crate::words;

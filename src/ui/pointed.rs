@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use egui::{Rect, Stroke, StrokeKind, Ui, pos2};
 
-use crate::edit::Difference;
+use crate::difference::Difference;
 use crate::model::Id;
 use crate::model::place::Place;
 

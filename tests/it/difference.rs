@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use caveat::difference::{Change, Difference, What};
 use caveat::edit::cells::append;
-use caveat::edit::difference::{Change, Difference, What};
 use caveat::edit::operations::{add_item, duplicate_item, move_item, remove_item, set_text};
 use caveat::edit::{Address, Ids, Session};
 use caveat::model::manner::{self, Manner, Numbers};

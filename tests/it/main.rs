@@ -27,6 +27,7 @@ mod model_cards;
 mod pack;
 mod priority;
 mod product_documents;
+mod review_documents;
 mod rules;
 mod session;
 mod support;

@@ -8,8 +8,7 @@ use std::sync::Arc;
 use egui::{Frame, Key, Margin, Modifiers, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 use jiff::civil::DateTime;
 
-use crate::edit::Difference;
-use crate::edit::difference::{Change, What, told};
+use crate::difference::{Change, Difference, What, told};
 use crate::model::place::Place;
 use crate::model::{Date, Section};
 use crate::ui::app::App;

@@ -62,7 +62,7 @@ impl Filter {
             && (self.owners.is_empty() || self.owners.contains(owner))
             && self.due.holds(status, due, dates)
             && !(self.without_evidence && (has_evidence(answer) || status == PracticeStatus::NotApplicable))
-            && (!self.below_target || super::profile::is_below(answer))
+            && (!self.below_target || crate::assess::practice::is_below(answer))
             && (self.targets.is_empty() || self.targets.contains(&target))
             && (self.risks.is_empty() || practice.risks.iter().any(|risk| self.risks.contains(risk.as_str())))
             && self.says(practice, answer)

@@ -2,78 +2,13 @@
 
 use egui::{Ui, vec2};
 
-use crate::knowledge::{self, PracticeFunction};
-use crate::model::checklist::{Checklist, PracticeAnswer, PracticeStatus, PracticeTarget};
+use crate::assess::practice;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::label;
 
 use super::View;
 use super::rows::Listing;
-
-/// How the practices of a function stand against their targets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Profile {
-    /// At their target, or not needed.
-    pub(super) at: usize,
-    /// Below it.
-    pub(super) below: usize,
-    /// Without a target.
-    pub(super) none: usize,
-}
-
-impl Profile {
-    /// Counts the practices of a function.
-    #[must_use]
-    pub(super) fn of(checklist: &Checklist, function: &PracticeFunction) -> Self {
-        function.practices().fold(Self::default(), |mut profile, practice| {
-            let answer = checklist.answer_to(&practice.id);
-            match answer.and_then(|answer| answer.target) {
-                None => profile.none += 1,
-                Some(_) if is_below(answer) => profile.below += 1,
-                Some(_) => profile.at += 1,
-            }
-            profile
-        })
-    }
-}
-
-/// Whether a practice is below the target that was chosen for it. What shall be done after launch is below it until
-/// somebody has begun; what does not apply is never below.
-#[must_use]
-pub(super) fn is_below(answer: Option<&PracticeAnswer>) -> bool {
-    let Some(answer) = answer else { return false };
-    let status = answer.status.unwrap_or_default();
-    if matches!(status, PracticeStatus::Done | PracticeStatus::NotApplicable) {
-        return false;
-    }
-    match answer.target {
-        None | Some(PracticeTarget::NotNeeded) => false,
-        Some(PracticeTarget::Done) => true,
-        Some(PracticeTarget::DoneLater | PracticeTarget::Partly) => status != PracticeStatus::InProgress,
-    }
-}
-
-/// The profile in words: `Below target: GOVERN 2, MEASURE 5`.
-#[must_use]
-fn sentence(profiles: &[Profile]) -> String {
-    let functions = knowledge::framework().functions.iter().zip(profiles);
-    let below: Vec<String> = functions
-        .filter(|(_, profile)| profile.below > 0)
-        .map(|(function, profile)| format!("{} {}", function.id, profile.below))
-        .collect();
-    let none: usize = profiles.iter().map(|profile| profile.none).sum();
-    let all: usize = profiles.iter().map(|profile| profile.at + profile.below + profile.none).sum();
-    if none == all {
-        return "No practice has a target yet".to_owned();
-    }
-    let rest = if none > 0 { format!(". {none} without a target") } else { String::new() };
-    if below.is_empty() {
-        format!("None below its target{rest}")
-    } else {
-        format!("Below target: {}{rest}", below.join(", "))
-    }
-}
 
 /// Shows it in a line, with the way to the practices that it is about.
 pub(super) fn show(ui: &mut Ui, view: &mut View, listing: &Listing) {
@@ -82,7 +17,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, listing: &Listing) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
         label::line(ui, "Target profile", Type::Caption, c.ink_3);
-        label::line(ui, &sentence(&listing.profiles), Type::Small, c.ink_2);
+        label::line(ui, &practice::sentence(&listing.profiles), Type::Small, c.ink_2);
         let on = view.choice.filter.below_target;
         if below > 0 || on {
             let text = if on { "Show all".to_owned() } else { format!("Show the {below} below") };
@@ -91,40 +26,4 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, listing: &Listing) {
             }
         }
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_practice_is_below_its_target_as_long_as_less_was_done_than_was_chosen() {
-        use PracticeStatus::{Blocked, Done, InProgress, NotApplicable, NotStarted};
-        for (target, status, expected) in [
-            (Some(PracticeTarget::Done), InProgress, true),
-            (Some(PracticeTarget::Done), Done, false),
-            (Some(PracticeTarget::Done), NotApplicable, false),
-            (Some(PracticeTarget::Partly), InProgress, false),
-            (Some(PracticeTarget::Partly), NotStarted, true),
-            (Some(PracticeTarget::DoneLater), Blocked, true),
-            (Some(PracticeTarget::NotNeeded), NotStarted, false),
-            (None, NotStarted, false),
-        ] {
-            let answer = PracticeAnswer { target, status: Some(status), ..PracticeAnswer::default() };
-            assert_eq!(is_below(Some(&answer)), expected, "{target:?} {status:?}");
-        }
-        assert!(!is_below(None));
-    }
-
-    #[test]
-    fn the_profile_is_said_by_function() {
-        let none = Profile { none: 19, ..Profile::default() };
-        assert_eq!(sentence(&[none]), "No practice has a target yet");
-        let some = Profile { at: 3, below: 2, none: 1 };
-        assert_eq!(
-            sentence(&[some, Profile { at: 18, ..Profile::default() }]),
-            "Below target: GOVERN 2. 1 without a target"
-        );
-        assert_eq!(sentence(&[Profile { at: 19, ..Profile::default() }]), "None below its target");
-    }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::assess::practice::Profile;
 use crate::knowledge;
 use crate::knowledge::Practice;
 use crate::knowledge::framework::PracticeCategory;
@@ -10,7 +11,6 @@ use crate::model::checklist::PracticeStatus;
 use crate::model::{Date, Workbook};
 
 use super::filter::{Dates, Filter};
-use super::profile::Profile;
 
 /// The order in which Space goes through the statuses.
 const CYCLE: [PracticeStatus; 5] = [

@@ -5,7 +5,7 @@ pub mod chip;
 use egui::{Align, Layout, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::assess::unknowns::Unknown;
-use crate::edit::difference::at;
+use crate::difference::at;
 use crate::model::canvas::NoteKind;
 use crate::model::record::cite;
 use crate::ui::chrome::regions::{self, Region};

@@ -2,6 +2,7 @@
 
 use egui::{Align, Layout, Ui, vec2};
 
+use crate::assess::workshop::is_open;
 use crate::edit::operations::{duplicate_item, move_item};
 use crate::model::failure_modes::ActionState;
 use crate::model::value::Scalar;
@@ -18,7 +19,7 @@ use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{choice, label, menu};
 use crate::words;
 
-use super::{View, acts, sums};
+use super::{View, acts};
 
 const KEY: &str = "action";
 
@@ -32,7 +33,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: 
     ui.spacing_mut().item_spacing.y = 4.0;
     ui.horizontal(|ui| {
         label::heading(ui, "Actions", Type::Strong, 2);
-        let open = workshop.actions.iter().filter(|action| sums::is_open(action)).count();
+        let open = workshop.actions.iter().filter(|action| is_open(action)).count();
         let counts = match (workshop.actions.len(), open) {
             (0, _) => "Nobody has taken anything on".to_owned(),
             (all, 0) => format!("{all}, all settled"),
@@ -144,7 +145,7 @@ fn due(ui: &mut Ui, desk: &mut Desk<'_>, (spot, action): (&Spot, &Action)) {
     if let Some(text) = field::value(ui, TextField::line(id, &name).hint("By when?"), &shown, &read).text {
         spot.write(desk, "edit due", "due", |value| answer::set(value, &text));
     }
-    let Some(due) = action.due.filter(|due| sums::is_open(action) && *due <= desk.today) else { return };
+    let Some(due) = action.due.filter(|due| is_open(action) && *due <= desk.today) else { return };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let c = theme::colors(ui);

@@ -2,6 +2,7 @@
 
 use egui::{Key, Modifiers, PointerButton, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use crate::assess::workshop::Minutes;
 use crate::model::Id;
 use crate::model::workshops::{Activity, Workshop};
 use crate::ui::desk::Desk;
@@ -14,7 +15,7 @@ use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label, menu, pull};
 
 use super::box_of_time::{self, TimeBox};
-use super::sums::{self, Minutes};
+use super::sums;
 use super::{View, acts, keys};
 
 const GAP: f32 = 8.0;
@@ -72,7 +73,7 @@ fn empty(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop)
 /// The sum of the minutes against the session.
 fn session(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workshop, minutes): (&Workshop, Minutes)) {
     let c = theme::colors(ui);
-    let length = view.session.unwrap_or_else(|| minutes.session());
+    let length = view.session.unwrap_or_else(|| sums::session(minutes));
     let over = minutes.planned.saturating_sub(length);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;

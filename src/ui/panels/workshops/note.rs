@@ -2,6 +2,7 @@
 
 use egui::{Key, Modifiers, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use crate::assess::workshop::author as author_of;
 use crate::edit::landing::Landing;
 use crate::model::Id;
 use crate::model::canvas::NoteKind;
@@ -14,7 +15,7 @@ use crate::ui::theme::{self, Type};
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label, menu};
 
-use super::{View, acts, keys, sums, tray};
+use super::{View, acts, keys, tray};
 
 /// How high a closed row is: two lines of words.
 pub(super) const ROW: f32 = 52.0;
@@ -110,7 +111,7 @@ fn said(desk: &Desk<'_>, workshop: &Workshop, note: &Capture) -> String {
     if let Some(kind) = note.kind {
         text.push_str(&format!(", {}", kind.label().to_lowercase()));
     }
-    let author = sums::author(note, workshop.attribution);
+    let author = author_of(note, workshop.attribution);
     if !author.is_empty() {
         text.push_str(&format!(", by {author}"));
     }
@@ -157,7 +158,7 @@ fn paint(
     }
     ui.painter().galley(pos2(left, y), words, ink);
     if let Some(by) = columns.by {
-        let author = label::initials_of(&sums::author(note, workshop.attribution));
+        let author = label::initials_of(&author_of(note, workshop.attribution));
         let galley = theme::cut(ui, &author, Type::Body, c.ink_3, by.span(), 1);
         ui.painter().galley(pos2(by.min, middle - galley.size().y / 2.0), galley, c.ink_3);
     }

@@ -1,9 +1,9 @@
 //! What is counted on the page of workshops, and said about it. Knows no window.
 
+use crate::assess::workshop::{Minutes, is_open};
 use crate::model::canvas::NoteKind;
-use crate::model::failure_modes::ActionState;
 use crate::model::list::List;
-use crate::model::workshops::{Action, Activity, Attribution, Capture, Workshop};
+use crate::model::workshops::{Activity, Capture, Workshop};
 use crate::model::{Date, Id};
 use crate::words;
 
@@ -56,12 +56,6 @@ pub(super) fn landed(workshop: &Workshop) -> usize {
     workshop.captures.iter().filter(|note| note.landed.is_some()).count()
 }
 
-/// Whether somebody still has something to do.
-#[must_use]
-pub(super) fn is_open(action: &Action) -> bool {
-    !matches!(action.state, Some(ActionState::Done | ActionState::Dropped))
-}
-
 /// What a workshop's tab says: its name and day.
 #[must_use]
 pub(super) fn tab(workshop: &Workshop, today: Date) -> String {
@@ -78,42 +72,10 @@ pub(super) fn title(workshop: &Workshop) -> &str {
     }
 }
 
-/// The minutes of an agenda: planned, and spent on activities that were timed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Minutes {
-    /// Planned over all activities.
-    pub(super) planned: u64,
-    /// Spent over those that were timed.
-    pub(super) spent: u64,
-    /// How many were timed.
-    pub(super) timed: usize,
-}
-
-impl Minutes {
-    /// Adds them up.
-    #[must_use]
-    pub(super) fn of(agenda: &List<Activity>) -> Self {
-        agenda.iter().fold(Self::default(), |sum, activity| Self {
-            planned: sum.planned.saturating_add(activity.minutes.unwrap_or(0)),
-            spent: sum.spent.saturating_add(activity.spent.unwrap_or(0)),
-            timed: sum.timed + usize::from(activity.spent.is_some()),
-        })
-    }
-
-    /// The usual length of a session that holds them.
-    #[must_use]
-    pub(super) fn session(self) -> u64 {
-        SESSIONS.into_iter().find(|length| *length >= self.planned).unwrap_or(self.planned)
-    }
-
-    /// What the head of the agenda says.
-    #[must_use]
-    pub(super) fn sentence(self) -> String {
-        if self.timed > 0 {
-            return format!("{} min, {} spent", self.planned, self.spent);
-        }
-        format!("{} min planned", self.planned)
-    }
+/// The usual length of a session that holds so many minutes.
+#[must_use]
+pub(super) fn session(minutes: Minutes) -> u64 {
+    SESSIONS.into_iter().find(|length| *length >= minutes.planned).unwrap_or(minutes.planned)
 }
 
 /// The activity to take minutes from when there are too many: the longest one that was not timed yet, with what it has left.
@@ -144,17 +106,6 @@ pub(super) fn shown(
     notes
 }
 
-/// Who said it, as far as the workshop names people.
-#[must_use]
-pub(super) fn author(note: &Capture, attribution: Option<Attribution>) -> String {
-    let name = note.author.trim();
-    match attribution {
-        Some(Attribution::Anonymous) => String::new(),
-        Some(Attribution::Named) => name.to_owned(),
-        Some(Attribution::Initials) | None => crate::ui::widgets::label::initials_of(name),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -166,15 +117,13 @@ mod tests {
     }
 
     #[test]
-    fn minutes_are_added_up_and_fit_a_usual_session() {
-        let agenda: List<Activity> = [activity(1, 20, Some(24)), activity(2, 30, None)].into_iter().collect();
-        let minutes = Minutes::of(&agenda);
-        assert_eq!(minutes, Minutes { planned: 50, spent: 24, timed: 1 });
-        assert_eq!(minutes.session(), 60);
-        assert_eq!(minutes.sentence(), "50 min, 24 spent");
-        assert_eq!(Minutes { planned: 300, ..minutes }.session(), 300, "longer than any usual one");
-        let huge: List<Activity> = [activity(1, u64::MAX, None), activity(2, 30, None)].into_iter().collect();
-        assert_eq!(Minutes::of(&huge).planned, u64::MAX);
+    fn a_usual_session_holds_the_agenda() {
+        let minutes = |planned| Minutes { planned, ..Minutes::default() };
+        assert_eq!(
+            [50, 60, 300].map(|planned| session(minutes(planned))),
+            [60, 60, 300],
+            "or one longer than any usual"
+        );
     }
 
     #[test]
@@ -212,13 +161,5 @@ mod tests {
         assert_eq!(ids(shown(&notes, None, None, true)), [2, 1, 3]);
         assert_eq!(ids(shown(&notes, Some(Id(7)), None, false)), [1, 2]);
         assert_eq!(ids(shown(&notes, None, Some(NoteKind::Question), false)), [0_u64; 0]);
-    }
-
-    #[test]
-    fn authors_are_named_as_the_workshop_wishes() {
-        let note = Capture { author: "Mira Kern".to_owned(), ..Capture::default() };
-        assert_eq!(author(&note, Some(Attribution::Named)), "Mira Kern");
-        assert_eq!(author(&note, Some(Attribution::Initials)), "MK");
-        assert_eq!(author(&note, Some(Attribution::Anonymous)), "");
     }
 }

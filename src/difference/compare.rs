@@ -26,7 +26,7 @@ pub(super) fn changes(before: &Workbook, after: &Workbook) -> Vec<Change> {
 }
 
 /// Whether two records say the same, all that is in them included.
-pub(in crate::edit) fn same_record(one: &dyn Record, other: &dyn Record) -> bool {
+pub(crate) fn same_record(one: &dyn Record, other: &dyn Record) -> bool {
     std::ptr::addr_eq(one, other)
         || one.identity() == other.identity()
             && one.internal() == other.internal()
@@ -38,7 +38,7 @@ pub(in crate::edit) fn same_record(one: &dyn Record, other: &dyn Record) -> bool
 }
 
 /// Whether two values say the same.
-pub(in crate::edit) fn same(one: View<'_>, other: View<'_>) -> bool {
+pub(crate) fn same(one: View<'_>, other: View<'_>) -> bool {
     match (one, other) {
         (View::Text(one), View::Text(other)) => one == other,
         (View::Lines(one), View::Lines(other)) => one == other,

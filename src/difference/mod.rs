@@ -15,7 +15,7 @@ mod order;
 #[cfg(test)]
 mod tests;
 
-pub(super) use compare::{same, same_record};
+pub(crate) use compare::{same, same_record};
 
 use crate::model::mark::Mark;
 use crate::model::place::Place;

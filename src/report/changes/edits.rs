@@ -1,0 +1,200 @@
+//! What was written since: section by section, each item or field with what it said and what it says.
+
+use crate::difference::{Change, Difference, What, told};
+use crate::model::Section;
+use crate::model::mark::Mark;
+use crate::report::block::{Block, Glyph, Rich, Row};
+use crate::report::compose::{Numbering, cell, column, fitted, heading, mark, note, paragraph, source, table};
+use crate::words;
+
+/// Sentences up to this many characters are shown whole; of longer ones what differs, with a few words around it.
+const WHOLE: usize = 240;
+/// How many words stand around what differs.
+const AROUND: usize = 6;
+
+/// A table for each section in which something differs.
+pub(super) fn by_section(difference: &Difference, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
+    if difference.is_empty() {
+        blocks.push(paragraph("Nothing was changed."));
+    }
+    for section in difference.sections() {
+        let (wording, told): (Vec<&Change>, Vec<&Change>) =
+            difference.of_section(section).partition(|change| is_wording(change));
+        blocks.push(heading(2, section.title()).from_section(section));
+        if !told.is_empty() {
+            let rows = told.iter().map(|change| row_of(change)).collect();
+            let columns = vec![fitted("Change"), column("Where", 1.1), column("Was", 1.6), column("Is", 1.6)];
+            let caption = numbers.table(&format!("Changes in {}.", section.title().to_lowercase()));
+            blocks.push(table(caption, columns, rows).from_section(section));
+        }
+        if !wording.is_empty() {
+            blocks.push(note(wording_words(&wording)).from_section(section));
+        }
+    }
+}
+
+/// Edits of wording, counted, with the fields that they are in.
+fn wording_words(changes: &[&Change]) -> String {
+    let mut places: Vec<String> = changes.iter().map(|change| change.subject()).collect();
+    places.dedup();
+    let named = if places.len() > 6 { String::new() } else { format!(": {}", words::roles(&places)) };
+    let count = words::capitalized(&words::how_many(changes.len(), "edit", "edits"));
+    let are = if changes.len() == 1 { "is" } else { "are" };
+    format!("{count} of capitals, punctuation or spacing {are} not listed{named}.")
+}
+
+/// Whether only capitals, punctuation or spacing differ: letters, digits and signs such as % and < are the same.
+fn is_wording(change: &Change) -> bool {
+    let What::Field { before, after, .. } = &change.what else { return false };
+    before.is_answered() && after.is_answered() && bare(&before.answer) == bare(&after.answer)
+}
+
+fn bare(text: &str) -> String {
+    let kept = |letter: &char| {
+        let is_between = matches!(letter, '.' | ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '(' | ')' | '…');
+        !letter.is_whitespace() && !is_between && !matches!(letter, '‘' | '’' | '“' | '”' | '–')
+    };
+    // a point or comma between digits makes another number
+    let letters: Vec<char> = text.chars().collect();
+    let between_digits = |at: usize| {
+        let is_digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
+        is_digit(at.checked_sub(1)) && is_digit(at.checked_add(1))
+    };
+    let told = letters.iter().enumerate().filter(|(at, letter)| kept(letter) || between_digits(*at));
+    told.flat_map(|(_, letter)| letter.to_lowercase()).collect()
+}
+
+fn row_of(change: &Change) -> Row {
+    let (glyph, word) = match &change.what {
+        What::Added(_) => (Glyph::Done, "Added"),
+        What::Removed(_) => (Glyph::Exceeded, "Removed"),
+        What::Moved { .. } => (Glyph::Advice, "Moved"),
+        What::Field { before, after, .. } if !before.is_answered() && after.is_answered() => (Glyph::Done, "Filled in"),
+        What::Field { before, after, .. } if before.is_answered() && !after.is_answered() => {
+            (Glyph::Question, "Taken out")
+        }
+        What::Field { .. } | What::Internal(_) | What::Number(..) => (Glyph::InProgress, "Changed"),
+    };
+    let item = change.place.items.first().map(|(_, id, _)| *id);
+    let (was, is) = sides(change);
+    let cells = vec![mark(glyph, word), cell(place(change)), cell(was), cell(is)];
+    Row { cells, anchor: String::new(), source: Some(source(change.place.section, item)) }
+}
+
+/// The item and the question.
+fn place(change: &Change) -> Rich {
+    let subject = change.subject();
+    let label = match &change.what {
+        What::Field { field, .. } => field.label,
+        _ => "",
+    };
+    // of a section, the heading says its name
+    let is_section = change.place.items.is_empty();
+    match (is_section, label) {
+        (true, "") => Rich::strong(subject),
+        (true, label) => Rich::strong(label),
+        (false, "") => Rich::strong(shortened(&subject)),
+        (false, label) => Rich::strong(shortened(&subject)).then(format!("\n{label}")),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(90) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or(text).trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+fn sides(change: &Change) -> (Rich, Rich) {
+    let quiet = Rich::quiet;
+    match &change.what {
+        What::Added(_) => (quiet("–"), Rich::plain(kind(change))),
+        What::Removed(_) => (Rich::plain(kind(change)), quiet("–")),
+        What::Moved { from, to } => {
+            (Rich::plain(format!("place {}", from + 1)), Rich::plain(format!("place {}", to + 1)))
+        }
+        What::Internal(inside) => {
+            let told = |inside: bool| Rich::plain(if inside { "inside the organization" } else { "for others too" });
+            (told(!inside), told(*inside))
+        }
+        What::Number(before, after) => {
+            (Rich::plain(format!("number {before}")), Rich::plain(format!("number {after}")))
+        }
+        What::Field { field, before, after } => {
+            if field.picture {
+                return pictures(!before.answer.is_empty(), !after.answer.is_empty());
+            }
+            let (was, is) = told(before, after);
+            let (was, is) = around(&was, &is);
+            (said(&was, before.mark.as_ref()), said(&is, after.mark.as_ref()))
+        }
+    }
+}
+
+/// A picture is not words: whether there is one.
+fn pictures(before: bool, after: bool) -> (Rich, Rich) {
+    let told = |there: bool, word: &str| if there { Rich::plain(word) } else { Rich::quiet("blank") };
+    (told(before, "a picture"), told(after, if before { "another picture" } else { "a picture" }))
+}
+
+fn said(text: &str, mark: Option<&Mark>) -> Rich {
+    match mark {
+        Some(Mark::Unknown { .. }) => Rich::alert(text),
+        _ if text == "blank" => Rich::quiet(text),
+        _ => Rich::plain(text),
+    }
+}
+
+fn kind(change: &Change) -> String {
+    change.place.item().map_or_else(|| Section::title(change.place.section), |(kind, ..)| kind.singular()).to_owned()
+}
+
+/// Both texts; of long ones that begin and end alike, only what differs with a few words around it.
+fn around(before: &str, after: &str) -> (String, String) {
+    if before.chars().count() <= WHOLE && after.chars().count() <= WHOLE {
+        return (before.to_owned(), after.to_owned());
+    }
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.split_whitespace().collect(), after.split_whitespace().collect());
+    let first = old.iter().zip(&new).take_while(|(one, other)| one == other).count();
+    let shorter = old.len().min(new.len()) - first;
+    let last = old.iter().rev().zip(new.iter().rev()).take(shorter).take_while(|(one, other)| one == other).count();
+    let cut = |words: &[&str]| {
+        let from = first.saturating_sub(AROUND);
+        let to = (words.len() - last).saturating_add(AROUND).min(words.len());
+        let middle = words.get(from..to).unwrap_or_default().join(" ");
+        let (lead, tail) = (if from > 0 { "… " } else { "" }, if to < words.len() { " …" } else { "" });
+        format!("{lead}{middle}{tail}")
+    };
+    (cut(&old), cut(&new))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals_and_punctuation_are_wording_and_numbers_are_not() {
+        for (one, other, same) in [
+            ("Serve it, then wait.", "serve it then wait", true),
+            ("At most 2.5 hours", "At most 25 hours", false),
+            ("At most 2 hours", "At most 4 hours", false),
+            ("It is served", "It is not served", false),
+            ("Under 5 %", "Under 5%", true),
+            ("a < b", "a > b", false),
+            ("-3", "3", false),
+        ] {
+            assert_eq!(bare(one) == bare(other), same, "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_cut_to_what_differs() {
+        let same = "word ".repeat(80);
+        let (was, is) = around(&format!("{same}old {same}"), &format!("{same}new and more {same}"));
+        assert_eq!(was, "… word word word word word word old word word word word word word …");
+        assert_eq!(is, "… word word word word word word new and more word word word word word word …");
+        assert_eq!(around("a", "b"), ("a".to_owned(), "b".to_owned()));
+        let (was, is) = around(&same, &format!("{same}word"));
+        assert!(was.starts_with("… word") && is.ends_with("word"), "{was} / {is}");
+    }
+}

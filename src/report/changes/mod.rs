@@ -1,0 +1,82 @@
+//! Changes since the last review: what they mean first, then question by question what was added, removed, moved and changed.
+//!
+//! `meaning` compares what follows from both workbooks, `edits` lists what was written, `record` prints the change log, who signed what,
+//! and what readers said. Without an earlier state there is only the record.
+
+mod edits;
+mod meaning;
+mod record;
+
+use crate::difference::Difference;
+use crate::model::{Section, Workbook};
+use crate::words;
+
+use super::block::{Block, Body, Glyph, Report, Rich};
+use super::compose::{Numbering, note, paragraph};
+use super::executive::{self, Line};
+use super::{Document, Earlier, Edition, front};
+
+/// Builds the list of changes.
+#[must_use]
+pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
+    let mut report = front::report(Document::Changes, workbook, edition);
+    let mut numbers = Numbering::default();
+    let blocks = &mut report.blocks;
+    blocks.push(front::title(Document::Changes, workbook, edition));
+    blocks.extend(front::withheld(edition));
+    blocks.push(front::standing(workbook));
+    match &edition.earlier {
+        Some(earlier) => since(workbook, edition, earlier, (&mut numbers, blocks)),
+        None => {
+            blocks.push(executive::block(record::at_a_glance(workbook, edition), &mut numbers));
+            blocks.push(paragraph("No earlier state of the workbook was given, so nothing is compared: the change log says in words what changed."));
+            blocks.push(Block::new(Body::Contents { min_pages: 5 }));
+        }
+    }
+    record::sections(workbook, edition, &mut numbers, blocks);
+    report.blocks.extend(front::made_from(edition));
+    report
+}
+
+fn since(
+    workbook: &Workbook,
+    edition: &Edition,
+    earlier: &Earlier,
+    (numbers, blocks): (&mut Numbering, &mut Vec<Block>),
+) {
+    let difference = Difference::between(&earlier.workbook, workbook);
+    let today = front::as_of(workbook, edition);
+    let shifts = meaning::shifts(&earlier.workbook, workbook, today);
+    let mut lines = meaning::at_a_glance(&shifts);
+    lines.push(edited(&difference));
+    lines.extend(record::at_a_glance(workbook, edition));
+    blocks.push(executive::block(lines, numbers));
+    blocks.push(note(compared(earlier)));
+    blocks.push(Block::new(Body::Contents { min_pages: 5 }));
+    blocks.push(numbers.section("What the changes mean", "meaning"));
+    blocks.push(meaning::table_of(&shifts, numbers));
+    blocks.push(numbers.section("What was changed", "edits"));
+    edits::by_section(&difference, numbers, blocks);
+}
+
+/// With what it is compared.
+fn compared(earlier: &Earlier) -> Rich {
+    let name = if earlier.name.trim().is_empty() { "an earlier state" } else { earlier.name.trim() };
+    let of = earlier.date.map(|date| format!(" of {}", words::date(date))).unwrap_or_default();
+    let digest = if earlier.digest.is_empty() { String::new() } else { format!(", SHA-256 {}", earlier.digest) };
+    Rich::plain(format!("Compared with {name}{of}{digest}. Both states are judged as of the date of this document."))
+}
+
+/// How much was written.
+fn edited(difference: &Difference) -> Line {
+    let sections = difference.sections();
+    let count = difference.changes().len();
+    if count == 0 {
+        return Line::new(Section::About, "Edits", (Glyph::Within, "None"), "Nothing was changed.");
+    }
+    let titles: Vec<String> = sections.iter().map(|section| section.title().to_lowercase()).collect();
+    let titles =
+        if titles.len() > 5 { words::how_many(titles.len(), "section", "sections") } else { words::series(&titles) };
+    let counted = words::capitalized(&words::how_many(count, "change", "changes"));
+    Line::new(Section::About, "Edits", (Glyph::InProgress, counted), format!("In {titles}."))
+}

@@ -1,0 +1,236 @@
+//! The record of reviews: the change log, who signed which state, and what readers said.
+
+use crate::model::place::Index;
+use crate::model::record::Item as _;
+use crate::model::reviews::{Comment, SignOff, SignOffDecision};
+use crate::model::{Section, Workbook};
+use crate::report::block::{Block, Cell, Glyph, Rich, Row, Style};
+use crate::report::compose::{Numbering, cell, cell_of, cell_or, column, fitted, mark, note, paragraph, row, table};
+use crate::report::executive::Line;
+use crate::report::{Edition, detail};
+use crate::words;
+
+const SECTION: Section = Section::Reviews;
+
+/// Whether what was signed is what this document was made from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Signed {
+    /// Nobody has decided yet.
+    Pending,
+    /// Exactly this state.
+    This,
+    /// Another state: stale.
+    Another,
+    /// Which state was not kept.
+    NotKept,
+    /// This document does not know its own digest.
+    NotKnown,
+}
+
+fn signed(sign_off: &SignOff, edition: &Edition) -> Signed {
+    let digest = sign_off.digest.trim().to_lowercase();
+    match (sign_off.decision, digest.is_empty(), edition.digest.is_empty()) {
+        (None, ..) => Signed::Pending,
+        (_, true, _) => Signed::NotKept,
+        (_, _, true) => Signed::NotKnown,
+        _ if digest == edition.digest.to_lowercase() => Signed::This,
+        _ => Signed::Another,
+    }
+}
+
+/// Sign-offs and comments in lines.
+pub(super) fn at_a_glance(workbook: &Workbook, edition: &Edition) -> Vec<Line> {
+    vec![signatures_line(workbook, edition), comments_line(workbook)]
+}
+
+fn signatures_line(workbook: &Workbook, edition: &Edition) -> Line {
+    let all = &workbook.reviews.sign_offs;
+    let count = |wanted| all.iter().filter(|one| signed(one, edition) == wanted).count();
+    let (pending, stale, fresh) = (count(Signed::Pending), count(Signed::Another), count(Signed::This));
+    let rejected = all.iter().filter(|one| one.decision == Some(SignOffDecision::Rejected)).count();
+    let stands = match (all.len(), rejected, stale, pending) {
+        (0, ..) => (Glyph::Question, "None".to_owned()),
+        (_, 1.., ..) => (Glyph::Exceeded, format!("{rejected} rejected")),
+        (_, _, 1.., _) => (Glyph::Warning, format!("{stale} stale")),
+        (.., 1..) => (Glyph::InProgress, format!("{pending} pending")),
+        (all, ..) if fresh == all => (Glyph::Within, "Up to date".to_owned()),
+        _ => (Glyph::Unproven, "State not kept".to_owned()),
+    };
+    let says = match all.len() {
+        0 => Rich::alert("Nobody is asked to sign."),
+        all => Rich::plain(format!(
+            "{}: {fresh} of this state, {stale} of another, {pending} pending.",
+            words::capitalized(&words::how_many(all, "sign-off", "sign-offs"))
+        )),
+    };
+    Line::new(SECTION, "Sign-offs", stands, says)
+}
+
+fn comments_line(workbook: &Workbook) -> Line {
+    let comments = &workbook.reviews.comments;
+    let open = comments.iter().filter(|comment| !comment.settled && comment.reply_to.is_none()).count();
+    let stands = match (comments.len(), open) {
+        (0, _) => (Glyph::Within, "None".to_owned()),
+        (_, 0) => (Glyph::Done, "Settled".to_owned()),
+        (_, open) => (Glyph::Question, format!("{open} open")),
+    };
+    let counted = words::capitalized(&words::how_many(comments.len(), "comment", "comments"));
+    Line::new(SECTION, "Comments", stands, format!("{counted} by readers."))
+}
+
+/// Sign-offs, change log and comments, each a section.
+pub(super) fn sections(workbook: &Workbook, edition: &Edition, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
+    let index = workbook.index();
+    blocks.push(numbers.section("Who signed what", "sign-offs"));
+    sign_offs(workbook, edition, numbers, blocks);
+    blocks.push(numbers.section("Change log", "log"));
+    blocks.push(log(workbook, numbers));
+    blocks.push(numbers.section("Comments", "comments"));
+    blocks.push(comments(workbook, &index, numbers));
+}
+
+fn sign_offs(workbook: &Workbook, edition: &Edition, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
+    let mut all: Vec<&SignOff> = workbook.reviews.sign_offs.iter().collect();
+    if all.is_empty() {
+        blocks.push(paragraph(Rich::alert("Nobody is asked to sign.")).from_section(SECTION));
+        return;
+    }
+    all.sort_by_key(|one| std::cmp::Reverse(one.date));
+    let rows = all.iter().map(|one| {
+        let who = match one.name.trim() {
+            "" => Rich::alert("Not named"),
+            name => Rich::strong(name),
+        };
+        let who = who.and(Style::Quiet, format!("\n{}", one.role.trim()).trim_end().to_owned());
+        let mut says = detail::one(*one, "reason", &Index::default());
+        if !one.covers.is_empty() {
+            let lead = if says.is_blank() { "" } else { "\n" };
+            says = says.and(Style::Quiet, format!("{lead}Covers {}.", words::series(&one.covers)));
+        }
+        let cells = vec![
+            cell(who),
+            decision(one),
+            cell(one.date.map(words::short_date).unwrap_or_default()),
+            cell(says),
+            state(one, edition),
+        ];
+        row(SECTION, one.id, cells)
+    });
+    let columns = vec![
+        column("Who", 1.1),
+        fitted("Decision"),
+        fitted("Date"),
+        column("Reason or conditions", 1.9),
+        column("What was signed", 1.3),
+    ];
+    let caption = numbers.table("Sign-offs, the latest first.");
+    blocks.push(table(caption, columns, rows.collect()).from_section(SECTION));
+    blocks.push(note("A sign-off is stale once the workbook says anything else than what was signed; the table above says what changed where an earlier state is given."));
+}
+
+fn decision(one: &SignOff) -> Cell {
+    match one.decision {
+        None => mark(Glyph::NotStarted, "Pending"),
+        Some(SignOffDecision::Approved) => mark(Glyph::Done, "Approved"),
+        Some(SignOffDecision::Conditional) => mark(Glyph::InProgress, "With conditions"),
+        Some(SignOffDecision::Rejected) => mark(Glyph::Exceeded, "Rejected"),
+    }
+}
+
+fn state(one: &SignOff, edition: &Edition) -> Cell {
+    let (first, style) = match signed(one, edition) {
+        Signed::Pending => ("", Style::Quiet),
+        Signed::This => ("This state.", Style::Strong),
+        Signed::Another => ("Another state: stale.", Style::Alert),
+        Signed::NotKept => ("Not kept.", Style::Quiet),
+        Signed::NotKnown => ("Not compared.", Style::Quiet),
+    };
+    let digest = one.digest.trim();
+    let digest = if digest.is_empty() { String::new() } else { format!(" SHA-256 {digest}") };
+    Cell::Text(Rich::default().and(style, first).and(Style::Quiet, digest))
+}
+
+fn log(workbook: &Workbook, numbers: &mut Numbering) -> Block {
+    let mut entries: Vec<_> = workbook.reviews.log.iter().collect();
+    if entries.is_empty() {
+        return paragraph("The change log is empty.").from_section(SECTION);
+    }
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.date));
+    let rows = entries.iter().map(|entry| {
+        let cells = vec![
+            cell(Rich::strong(entry.version.trim())),
+            cell(entry.date.map(words::short_date).unwrap_or_default()),
+            cell_of(*entry, "what", "Not said"),
+            cell_or(&entry.by, "Nobody"),
+        ];
+        row(SECTION, entry.id, cells)
+    });
+    let columns = vec![fitted("Version"), fitted("Date"), column("What changed", 3.0), column("By", 1.0)];
+    table(numbers.table("Change log, the latest first."), columns, rows.collect()).from_section(SECTION)
+}
+
+/// The comments as threads: what is open first, each with its replies below it.
+fn comments(workbook: &Workbook, index: &Index, numbers: &mut Numbering) -> Block {
+    let all = &workbook.reviews.comments;
+    if all.is_empty() {
+        return paragraph("Readers have said nothing.").from_section(SECTION);
+    }
+    let is_head = |comment: &&Comment| comment.reply_to.is_none_or(|id| all.find(id).is_none());
+    let mut heads: Vec<&Comment> = all.iter().filter(is_head).collect();
+    heads.sort_by_key(|comment| (comment.settled, comment.date));
+    let mut told: Vec<&Comment> = Vec::new();
+    for head in heads {
+        let mut thread = vec![head];
+        let mut at = 0;
+        while let Some(comment) = thread.get(at).copied() {
+            thread.extend(all.iter().filter(|reply| reply.reply_to == Some(comment.id) && !is_head(reply)));
+            at += 1;
+        }
+        told.extend(thread);
+    }
+    // comments that answer each other in a circle have no head
+    let lost: Vec<&Comment> = all.iter().filter(|comment| !told.iter().any(|known| known.id == comment.id)).collect();
+    told.extend(lost);
+    let rows: Vec<Row> = told.into_iter().map(|comment| comment_row(comment, index)).collect();
+    let columns =
+        vec![column("About", 1.2), column("Comment", 2.4), column("Author", 0.9), fitted("Date"), fitted("State")];
+    table(numbers.table("Comments, what is open first; replies below what they answer."), columns, rows)
+        .from_section(SECTION)
+}
+
+fn comment_row(comment: &Comment, index: &Index) -> Row {
+    let reply = comment.reply_to.map(|id| format!("Reply to {}", index.words(id)));
+    let key = comment.section.trim();
+    let section = Section::ALL.iter().find(|section| section.key() == key).map_or(key, |section| section.title());
+    let about = detail::one(comment, "item", index);
+    let about = match (about.is_blank(), section) {
+        (true, section) => Rich::plain(section),
+        (false, "") => about,
+        (false, section) => about.and(Style::Quiet, format!("\n{section}")),
+    };
+    let about = match comment.field.trim() {
+        "" => about,
+        field => about.and(Style::Quiet, format!("\n{field}")),
+    };
+    let about = match reply {
+        Some(reply) => Rich::quiet(format!("{reply}\n")).with(about),
+        None => about,
+    };
+    let mut text = detail::one(comment, "text", index);
+    if !comment.settled_note.trim().is_empty() {
+        text = text.and(Style::Quiet, format!("\nSettled: {}", words::sentence(&comment.settled_note)));
+    }
+    let state = if comment.settled { mark(Glyph::Done, "Settled") } else { mark(Glyph::Question, "Open") };
+    let cells = vec![
+        cell(Rich::strong(comment.cite()).with(if comment.cite().is_empty() {
+            about
+        } else {
+            Rich::plain("\n").with(about)
+        })),
+        cell(text),
+        cell_or(&comment.author, "Nobody"),
+        cell(comment.date.map(words::short_date).unwrap_or_default()),
+        state,
+    ];
+    row(SECTION, comment.id, cells)
+}
