@@ -77,11 +77,11 @@ fn content(file: &PackFile, pack: &Pack) -> Vec<String> {
     let (Some(expected), Some(format)) = (expected, file.format) else { return Vec::new() };
     match format {
         FileFormat::Pdf => pdf(file, expected),
-        FileFormat::Docx => match archived(&file.bytes, |path| path.starts_with("word/") && path.ends_with(".xml")) {
+        FileFormat::Docx => match archived(&file.bytes, "word/") {
             Some(xml) => text(file, &without_tags(&xml), expected, &expected.cited),
             None => vec![format!("{} cannot be opened", file.path)],
         },
-        FileFormat::Xlsx => match archived(&file.bytes, |path| path.starts_with("xl/") && path.ends_with(".xml")) {
+        FileFormat::Xlsx => match archived(&file.bytes, "xl/") {
             Some(xml) => lacking(&file.path, &expected.cited_in_tables, &citations(&without_tags(&xml))),
             None => vec![format!("{} cannot be opened", file.path)],
         },
@@ -133,10 +133,11 @@ fn tables_by_document(files: &[&PackFile]) -> BTreeMap<Document, BTreeSet<String
     tables
 }
 
-/// The text of the parts of an archive, one after the other.
-fn archived(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Option<String> {
+/// The XML of the parts of an archive in a folder, one after the other.
+fn archived(bytes: &[u8], folder: &str) -> Option<String> {
     let archive = archive::read(bytes);
-    let parts = archive.files.iter().filter(|file| wanted(&file.path));
+    let is_part = |path: &str| path.starts_with(folder) && path.rsplit_once('.').is_some_and(|(_, end)| end == "xml");
+    let parts = archive.files.iter().filter(|file| is_part(&file.path));
     let text: Vec<_> = parts.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).collect();
     (archive.problems.is_empty() && !text.is_empty()).then(|| text.join("\n"))
 }

@@ -21,8 +21,9 @@ pub(super) fn write(manifest: &Manifest) -> String {
     text.push_str("\n## Left out\n\n");
     text.push_str(&left_out(manifest));
     text.push_str("\n## Documents\n\n| Document | Format | File | Pages |\n| --- | --- | --- | ---: |\n");
-    for entry in manifest.files.iter().filter(|entry| entry.document.is_some()) {
-        text.push_str(&row(entry));
+    for document in Document::ALL {
+        let of_it = manifest.files.iter().filter(|entry| entry.document.as_deref() == Some(document.key()));
+        text.extend(of_it.map(|entry| row(*document, entry)));
     }
     text.push_str(&carried(manifest));
     text.push_str(
@@ -36,7 +37,8 @@ pub(super) fn write(manifest: &Manifest) -> String {
 fn left_out(manifest: &Manifest) -> String {
     let profile = &manifest.profile;
     if !profile.left_out.is_empty() {
-        return profile.left_out.iter().map(|part| format!("- {}\n", plain(&words::capitalized(part)))).collect();
+        let parts: Vec<String> = profile.left_out.iter().map(|part| plain(&words::capitalized(part))).collect();
+        return format!("- {}\n", parts.join("\n- "));
     }
     if profile.leaves_out.is_empty() {
         return "Nothing: these documents say what the workbook says.\n".to_owned();
@@ -45,11 +47,10 @@ fn left_out(manifest: &Manifest) -> String {
     format!("The profile leaves out {}; there was nothing of that kind.\n", words::series(&kinds))
 }
 
-fn row(entry: &Entry) -> String {
-    let document = entry.document.as_deref().and_then(Document::from_key).map_or("", Document::title);
+fn row(document: Document, entry: &Entry) -> String {
     let format = entry.format.as_deref().and_then(FileFormat::from_ending).map_or("", FileFormat::label);
     let pages = entry.pages.map(words::count).unwrap_or_default();
-    format!("| {document} | {format} | {} | {pages} |\n", plain(&entry.path))
+    format!("| {} | {format} | {} | {pages} |\n", document.title(), plain(&entry.path))
 }
 
 fn carried(manifest: &Manifest) -> String {

@@ -31,7 +31,9 @@ impl Expected {
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
-        blocks.iter().for_each(|block| self.body(&block.body));
+        for block in blocks {
+            self.body(&block.body);
+        }
     }
 
     fn body(&mut self, body: &Body) {
@@ -64,7 +66,9 @@ impl Expected {
             }),
             Body::Signatures(signatures) => signatures.iter().for_each(|signature| {
                 let Signature { name, role, decision, note } = signature;
-                [name, role, decision, note].into_iter().for_each(|text| self.words(text));
+                for text in [name, role, decision, note] {
+                    self.words(text);
+                }
             }),
             Body::Together(blocks) => self.blocks(blocks),
             Body::Figure(_) | Body::Contents { .. } | Body::PageBreak => {}

@@ -62,7 +62,9 @@ pub(super) fn redact_with(
     let hidden_then = earlier.filter(|_| leaves(LeftOut::Internal)).map_or_else(Hidden::default, Hidden::of);
     let names = leaves(LeftOut::Names).then(|| {
         let mut names = Names::of(workbook);
-        earlier.into_iter().for_each(|earlier| names.add(earlier));
+        if let Some(earlier) = earlier {
+            names.add(earlier);
+        }
         names
     });
     let mut now = Redaction { profile, hidden: &hidden, names: names.as_ref(), tally: Tally::default() };
@@ -195,12 +197,12 @@ impl Redaction<'_> {
         let all = self.leaves(LeftOut::Comments) && spot.path == "reviews.comments";
         for at in (0..before).rev() {
             let Some((kind, id, _)) = items.get(at).and_then(Record::identity) else { continue };
-            let hidden = self.hidden.ids.contains(&id);
-            if hidden && !all {
-                self.tally.item(kind, id);
-            }
-            if (hidden || all) && items.remove(at) && all {
+            if all {
                 self.tally.comments += 1;
+                items.remove(at);
+            } else if self.hidden.ids.contains(&id) {
+                self.tally.item(kind, id);
+                items.remove(at);
             }
         }
         for at in 0..items.len() {

@@ -60,7 +60,7 @@ pub(in crate::pack) fn has_path(text: &str) -> bool {
 
 fn is_path(text: &str) -> bool {
     let begins = |root: &&str| text.get(..root.len()).is_some_and(|start| start.eq_ignore_ascii_case(root));
-    ROOTS.iter().any(|root| begins(&root) && text.len() > root.len()) || has_drive(text)
+    ROOTS.iter().any(|root| begins(root) && text.len() > root.len()) || has_drive(text)
 }
 
 /// `C:\` or `C:/`, and something after it.

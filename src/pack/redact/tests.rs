@@ -8,7 +8,7 @@ use crate::model::budgets::{Budget, Measurement};
 use crate::model::failure_modes::FailureMode;
 use crate::model::metrics::{Metric, Reading};
 use crate::model::reviews::{Comment, Waiver};
-use crate::model::{Id, Item as _, Number, Rate, Step};
+use crate::model::{Id, Number, Rate, Step};
 use crate::pack::profile;
 use crate::store::format;
 
@@ -52,7 +52,7 @@ fn what_is_internal_goes_with_its_links_and_with_what_is_said_about_it() {
     reviews.waivers.push(Waiver { id: Id(23), number: 1, item: Some(Id(12)), ..Waiver::default() });
     let redacted = redact(&workbook, &leaving(&[LeftOut::Internal]));
     let left = &redacted.workbook;
-    assert_eq!(left.failure_modes.modes.iter().map(|mode| mode.number()).collect::<Vec<_>>(), [2]);
+    assert_eq!(left.failure_modes.modes.iter().map(crate::model::Item::number).collect::<Vec<_>>(), [2]);
     assert_eq!(left.budgets.budgets.at(0).unwrap().links, [Id(2)]);
     assert!(left.reviews.comments.is_empty() && left.reviews.waivers.is_empty());
     assert_eq!(left.reviews.marks.get("comments"), Some(&Mark::Withheld));

@@ -24,7 +24,7 @@ pub fn read_back(bytes: &[u8]) -> Option<ReadBack> {
     let document = Document::load_mem_with_options(bytes, options).ok()?;
     let numbers: Vec<u32> = document.get_pages().into_keys().collect();
     let chunks = document.extract_text_chunks_with_limit(&numbers, STREAM_LIMIT);
-    let text = chunks.into_iter().flatten().collect::<Vec<_>>().join("");
+    let text = chunks.into_iter().flatten().collect::<String>();
     Some(ReadBack { pages: numbers.len(), text })
 }
 
