@@ -7,151 +7,185 @@ use clap::{Args, ValueEnum};
 use crate::export::{self, Exported, Setting};
 use crate::model::pack::FileFormat;
 use crate::model::{Date, Workbook};
+use crate::pack;
 use crate::render::page::Paper;
+use crate::render::tables::CsvStyle;
 use crate::report::{Document, Edition};
 use crate::store;
 
 use super::failure::Failure;
 use super::{Said, open};
 
-/// Export the model card and the risk memo
+/// Export documents, each as a file: the model card and the risk memo unless others are named
 ///
-/// The same workbook always gives the same bytes.
+/// `--document all` gives all fourteen. Nothing is left out; `caveat pack` makes a pack for an audience, with a manifest. The same
+/// workbook always gives the same bytes.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  caveat export copilot.caveat --out pack\n  caveat export copilot.caveat --document risk-memo --out memo.pdf\n  caveat export copilot.caveat --document model-card --format md"
+    after_help = "Documents: model-card, risk-memo, requirements, pattern-decision, evaluation, release-plan, monitoring-plan, impact-assessment, checklist, canvas-poster, roadmap, minutes, unknowns, changes\n\nExamples:\n  caveat export copilot.caveat --out pack\n  caveat export copilot.caveat --document risk-memo --out memo.pdf\n  caveat export copilot.caveat --document all --format docx --out word\n  caveat export copilot.caveat --document evaluation --format csv --out tables"
 )]
 pub(super) struct Arguments {
     /// The workbook
     file: PathBuf,
-    /// Which document: model-card, risk-memo or all
-    #[arg(long, default_value = "all")]
-    document: String,
-    /// In which format [default: as --out ends, else pdf]
-    #[arg(long, value_enum)]
-    format: Option<FormatName>,
+    /// Which documents, with commas between them, or all
+    #[arg(long, value_delimiter = ',', default_value = "model-card,risk-memo", value_name = "NAMES")]
+    document: Vec<String>,
+    /// In which format: pdf, docx, html, md, csv or xlsx [default: as --out ends, else pdf]
+    #[arg(long)]
+    format: Option<String>,
     /// Where to: a folder, or a file for a single document [default: this folder]
     #[arg(long)]
     out: Option<PathBuf>,
-    /// The paper
-    #[arg(long, value_enum, default_value = "a4")]
-    paper: PaperName,
+    /// The paper [default: as the workbook says, else a4]
+    #[arg(long, value_enum)]
+    paper: Option<PaperName>,
     /// The date of the documents [default: the workbook's document date]
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
+    /// Begin CSV files with a byte order mark, which Excel needs to read UTF-8
+    #[arg(long)]
+    bom: bool,
 }
 
+/// The papers by name.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum FormatName {
-    Pdf,
-    Md,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum PaperName {
+pub(super) enum PaperName {
     A4,
     Letter,
 }
 
+pub(super) fn paper(name: PaperName) -> Paper {
+    match name {
+        PaperName::A4 => Paper::A4,
+        PaperName::Letter => Paper::Letter,
+    }
+}
+
+/// Where the files go.
+enum Place {
+    /// A folder, made if it is missing.
+    Folder(PathBuf),
+    /// One file.
+    File(PathBuf),
+}
+
 pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let documents = documents(&arguments.document)?;
+    let format = file_format(arguments)?;
     let mut said = Said::default();
-    let opened = open::open(&arguments.file, &mut said)?;
-    let targets = targets(arguments, &documents)?;
-    let edition = edition(arguments, &opened.value)?;
-    let exported = export_all(arguments, &opened.value, &documents, &edition)?;
-    let mut files = Vec::with_capacity(targets.len());
-    for (target, exported) in targets.into_iter().zip(exported) {
-        let pages = match exported.pages {
-            0 => String::new(),
-            1 => ", 1 page".to_owned(),
-            pages => format!(", {pages} pages"),
-        };
-        said.text.push_str(&format!("Wrote {}{pages}\n", target.display()));
-        said.warnings.extend(exported.missing_words().map(|words| format!("{words}: {}", target.display())));
-        files.extend(exported.files.into_iter().map(|file| (target.clone(), file.bytes)));
+    let workbook: Workbook = open::open(&arguments.file, &mut said)?.value;
+    let place = place(arguments, &documents, format)?;
+    let edition = export::edition(&workbook, &arguments.file, arguments.date)
+        .map_err(|error| Failure::user(error.to_string(), error.hint()))?;
+    let exported = export_all(arguments, &workbook, (&documents, format), &edition)?;
+    let mut files = Vec::new();
+    for (document, exported) in documents.iter().zip(exported) {
+        let missing = exported.missing_words();
+        for file in exported.files {
+            let target = match &place {
+                Place::Folder(folder) => folder.join(export::file_name(&arguments.file, *document, &file.ending)),
+                Place::File(file) => file.clone(),
+            };
+            said.text.push_str(&format!("Wrote {}{}\n", target.display(), pages_in_words(exported.pages)));
+            said.warnings.extend(missing.iter().map(|words| format!("{words}: {}", target.display())));
+            files.push((target, file.bytes));
+        }
     }
-    if let Some(folder) = folder_to_make(arguments, documents.len()) {
-        store::create_folder(folder)?;
-    }
-    store::write_all_or_nothing(&files)?;
+    write(arguments, &place, &files)?;
     Ok(said)
 }
 
-fn documents(name: &str) -> Result<Vec<Document>, Failure> {
-    if name == "all" {
-        return Ok(Document::ALL.to_vec());
+/// How many pages a file has, to be said after its name; nothing for formats without pages.
+pub(super) fn pages_in_words(pages: usize) -> String {
+    match pages {
+        0 => String::new(),
+        1 => ", 1 page".to_owned(),
+        pages => format!(", {pages} pages"),
     }
-    Document::from_key(name).map(|document| vec![document]).ok_or_else(|| {
-        let keys: Vec<_> = Document::ALL.iter().map(|document| document.key()).collect();
-        Failure::user(format!("there is no document `{name}`"), format!("Documents are: {}, all.", keys.join(", ")))
-    })
 }
 
-/// The file of each document.
-fn targets(arguments: &Arguments, documents: &[Document]) -> Result<Vec<PathBuf>, Failure> {
-    let named = |document: &Document| {
-        PathBuf::from(export::file_name(&arguments.file, *document, &format!(".{}", file_format(arguments).ending())))
-    };
-    let targets: Vec<PathBuf> = match (&arguments.out, documents) {
-        (None, _) => documents.iter().map(named).collect(),
-        (Some(out), [document]) if store::is_folder(out) => vec![out.join(named(document))],
-        (Some(out), [_]) => vec![out.clone()],
-        (Some(out), _) if names_a_file(out) => {
-            let message = format!("this is a file, and several documents need a folder: {}", out.display());
-            return Err(Failure::user(message, "Name a folder with --out, or one document with --document."));
-        }
-        (Some(out), _) => documents.iter().map(|document| out.join(named(document))).collect(),
-    };
-    let is_workbook = |target: &PathBuf| {
+fn write(arguments: &Arguments, place: &Place, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
+    if files.is_empty() {
+        return Err(Failure::user("these documents have no tables", "Choose other documents, or another format."));
+    }
+    let is_workbook = |(target, _): &&(PathBuf, Vec<u8>)| {
         store::is_same_file(target, &arguments.file) || target.extension().is_some_and(|ending| ending == "caveat")
     };
-    if let Some(target) = targets.iter().find(|target| is_workbook(target)) {
+    if let Some((target, _)) = files.iter().find(is_workbook) {
         let message = format!("the export would overwrite a workbook: {}", target.display());
         return Err(Failure::user(message, "Choose another place with --out."));
     }
-    Ok(targets)
+    if let Place::Folder(folder) = place
+        && !folder.as_os_str().is_empty()
+    {
+        store::create_folder(folder)?;
+    }
+    Ok(store::write_all_or_nothing(files)?)
 }
 
-/// Whether a path leads to a file, or would by its ending.
-fn names_a_file(path: &Path) -> bool {
-    let ending = path.extension().is_some_and(|ending| ending == "pdf" || ending == "md");
-    !store::is_folder(path) && (store::exists(path) || ending)
+/// The documents with these names, each once and in their order.
+pub(super) fn documents(names: &[String]) -> Result<Vec<Document>, Failure> {
+    let mut named = Vec::new();
+    for name in names.iter().map(|name| name.trim()) {
+        match Document::from_key(name) {
+            Some(document) => named.push(document),
+            None if name == "all" => named.extend(Document::ALL),
+            None => {
+                let keys: Vec<_> = Document::ALL.iter().map(|document| document.key()).collect();
+                let hint = format!("Documents are: {}, all.", keys.join(", "));
+                return Err(Failure::user(format!("there is no document `{name}`"), hint));
+            }
+        }
+    }
+    Ok(Document::ALL.iter().copied().filter(|document| named.contains(document)).collect())
 }
 
-/// The folder that several documents go to, if one was named.
-fn folder_to_make(arguments: &Arguments, documents: usize) -> Option<&Path> {
-    arguments.out.as_deref().filter(|_| documents > 1)
+/// The format with this name.
+pub(super) fn format_named(name: &str) -> Result<FileFormat, Failure> {
+    FileFormat::from_ending(name.trim()).ok_or_else(|| {
+        let endings: Vec<_> = FileFormat::ALL.iter().map(|format| format.ending()).collect();
+        Failure::user(format!("there is no format `{name}`"), format!("Formats are: {}.", endings.join(", ")))
+    })
 }
 
-fn file_format(arguments: &Arguments) -> FileFormat {
-    let ends_in_md = arguments.out.as_ref().and_then(|out| out.extension()).is_some_and(|ending| ending == "md");
-    match arguments.format {
-        Some(FormatName::Md) => FileFormat::Markdown,
-        None if ends_in_md => FileFormat::Markdown,
-        Some(FormatName::Pdf) | None => FileFormat::Pdf,
+fn file_format(arguments: &Arguments) -> Result<FileFormat, Failure> {
+    match &arguments.format {
+        Some(name) => format_named(name),
+        None => Ok(arguments.out.as_deref().and_then(ending).unwrap_or(FileFormat::Pdf)),
     }
 }
 
-fn edition(arguments: &Arguments, workbook: &Workbook) -> Result<Edition, Failure> {
-    export::edition(workbook, &arguments.file, arguments.date)
-        .map_err(|error| Failure::user(error.to_string(), error.hint()))
+/// The format that a path ends like.
+fn ending(path: &Path) -> Option<FileFormat> {
+    FileFormat::from_ending(path.extension()?.to_str()?)
+}
+
+/// Where the files go.
+fn place(arguments: &Arguments, documents: &[Document], format: FileFormat) -> Result<Place, Failure> {
+    let several_files = documents.len() > 1 || format == FileFormat::Csv;
+    match &arguments.out {
+        None => Ok(Place::Folder(PathBuf::new())),
+        Some(out) if store::is_folder(out) => Ok(Place::Folder(out.clone())),
+        Some(out) if !several_files => Ok(Place::File(out.clone())),
+        Some(out) if store::exists(out) || ending(out).is_some() => {
+            let what = if documents.len() > 1 { "several documents need" } else { "the tables of a document need" };
+            let message = format!("this is a file, and {what} a folder: {}", out.display());
+            Err(Failure::user(message, "Name a folder with --out, or one document with --document."))
+        }
+        Some(out) => Ok(Place::Folder(out.clone())),
+    }
 }
 
 /// Exports the documents side by side, one thread each.
 fn export_all(
     arguments: &Arguments,
     workbook: &Workbook,
-    documents: &[Document],
+    (documents, format): (&[Document], FileFormat),
     edition: &Edition,
 ) -> Result<Vec<Exported>, Failure> {
     let fonts = export::fonts();
-    let paper = match arguments.paper {
-        PaperName::A4 => Paper::A4,
-        PaperName::Letter => Paper::Letter,
-    };
-    let setting = Setting::new(paper, &fonts);
-    let format = file_format(arguments);
+    let paper = arguments.paper.map_or_else(|| pack::paper_of(workbook), paper);
+    let setting = Setting { csv: CsvStyle { bom: arguments.bom }, ..Setting::new(paper, &fonts) };
     std::thread::scope(|scope| {
         let work: Vec<_> = documents
             .iter()

@@ -24,12 +24,14 @@ mod metrics;
 mod named;
 mod new;
 mod open;
+mod pack;
 mod risks;
 mod set;
 mod show;
 mod take_out;
 mod thresholds;
 mod today;
+mod verify;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -44,13 +46,13 @@ use crate::store;
 /// An offline workbook for people who answer for an AI product.
 ///
 /// One .caveat file holds the product canvas, the failure modes, the uncertainty budgets and the governance checklist. From
-/// it come a model card and a risk memo as PDF.
+/// it comes the governance pack: fourteen documents, the model card and the risk memo first.
 ///
 /// Without a command it opens the window, on FILE if one is named.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100, args_conflicts_with_subcommands = true)]
 #[command(
-    after_help = "Start with:\n  caveat copilot.caveat\n  caveat new copilot.caveat --template retrieval\n  caveat check copilot.caveat\n  caveat export copilot.caveat --out pack\n\nExit codes:\n  0  all is well\n  1  a check found something, or the input has a problem\n  2  wrong arguments\n  3  a defect of Caveat"
+    after_help = "Start with:\n  caveat copilot.caveat\n  caveat new copilot.caveat --template retrieval\n  caveat check copilot.caveat\n  caveat export copilot.caveat --out documents\n  caveat pack copilot.caveat --out review.zip --profile external\n\nExit codes:\n  0  all is well\n  1  a check found something, or the input has a problem\n  2  wrong arguments\n  3  a defect of Caveat"
 )]
 struct Arguments {
     /// The workbook to open in the window
@@ -83,6 +85,8 @@ enum Command {
     ImportScores(import_scores::Arguments),
     Backlog(backlog::Arguments),
     Export(export::Arguments),
+    Pack(pack::Arguments),
+    Verify(verify::Arguments),
     Fmt(fmt::Arguments),
 }
 
@@ -146,6 +150,8 @@ fn run(command: Command) -> ExitCode {
         Command::Set(arguments) => set::run(&arguments),
         Command::Backlog(arguments) => backlog::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Pack(arguments) => pack::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
         Command::Thresholds(arguments) => thresholds::run(&arguments),
         Command::ImportScores(arguments) => import_scores::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),

@@ -25,6 +25,7 @@ mod html;
 mod knowledge;
 mod links;
 mod model_cards;
+mod pack;
 mod priority;
 mod product_documents;
 mod review_documents;

@@ -1,0 +1,124 @@
+//! `caveat verify`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::export;
+use crate::model::Workbook;
+use crate::pack::verify::{Verified, verify};
+use crate::words;
+
+use super::failure::Failure;
+use super::{Said, json, open};
+
+/// Check whether a pack is still as it was made
+///
+/// Every file is held against the manifest: unchanged, changed, missing, or not of the pack. Nothing is unpacked, and no path in a
+/// ZIP is followed. A manifest is no signature: compare its SHA-256 with the one that the sender gave you another way.
+///
+/// The exit code is 0 if nothing has changed, else 1.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  caveat verify review.zip\n  caveat verify pack --workbook copilot.caveat\n  caveat verify review.zip --json"
+)]
+pub(super) struct Arguments {
+    /// The pack: a folder or a ZIP
+    pack: PathBuf,
+    /// The workbook that it should have been made from
+    #[arg(long, value_name = "FILE")]
+    workbook: Option<PathBuf>,
+    /// As JSON, for scripts
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Told<'a> {
+    sound: bool,
+    manifest_sha256: &'a str,
+    profile: Option<&'a str>,
+    document_date: Option<&'a str>,
+    made_by: Option<&'a str>,
+    workbook_sha256: Option<&'a str>,
+    workbook_is_as_packed: Option<bool>,
+    unchanged: &'a [String],
+    changed: &'a [String],
+    missing: &'a [String],
+    extra: &'a [String],
+    problems: &'a [String],
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
+    let mut said = Said::default();
+    let verified = verify(&arguments.pack)?;
+    let is_as_packed = as_packed(arguments, &verified, &mut said)?;
+    said.found_errors = !verified.is_sound() || is_as_packed == Some(false);
+    said.text =
+        if arguments.json { told_as_json(&verified, is_as_packed)? } else { told(arguments, &verified, is_as_packed) };
+    Ok(said)
+}
+
+/// Whether the workbook that is named is the one that the pack was made from.
+fn as_packed(arguments: &Arguments, verified: &Verified, said: &mut Said) -> Result<Option<bool>, Failure> {
+    let (Some(file), Some(manifest)) = (&arguments.workbook, &verified.manifest) else { return Ok(None) };
+    let workbook: Workbook = open::open(file, said)?.value;
+    let edition =
+        export::edition(&workbook, file, None).map_err(|error| Failure::user(error.to_string(), error.hint()))?;
+    Ok(Some(edition.digest == manifest.workbook.sha256))
+}
+
+fn told(arguments: &Arguments, verified: &Verified, is_as_packed: Option<bool>) -> String {
+    let mut text = String::new();
+    for (files, what) in [
+        (&verified.changed, "Changed"),
+        (&verified.missing, "Missing"),
+        (&verified.extra, "Not of this pack"),
+        (&verified.problems, "Problem"),
+    ] {
+        for file in files {
+            say!(text, "{what}: {file}");
+        }
+    }
+    let name = arguments.pack.display();
+    let files = words::how_many(verified.unchanged.len(), "file is", "files are");
+    let files = words::capitalized(&files);
+    if verified.is_sound() {
+        say!(text, "{name}: {files} as they were made, and there is nothing else.");
+    } else {
+        say!(text, "{name}: not as it was made. {files} unchanged.");
+    }
+    if let Some(manifest) = &verified.manifest {
+        let date = manifest.document_date.as_deref().and_then(|date| date.parse().ok()).map(words::date);
+        let as_of = date.map(|date| format!(", as of {date}")).unwrap_or_default();
+        say!(text, "Profile {}{as_of}, made by {}.", manifest.profile.name, manifest.made_by);
+    }
+    match is_as_packed {
+        Some(true) => say!(text, "The workbook is the one that it was made from."),
+        Some(false) => say!(text, "The workbook is not the one that it was made from: it has changed, or is another."),
+        None => {}
+    }
+    if !verified.digest.is_empty() {
+        say!(text, "The manifest's SHA-256 is {}.", verified.digest);
+    }
+    text
+}
+
+fn told_as_json(verified: &Verified, is_as_packed: Option<bool>) -> Result<String, Failure> {
+    let manifest = verified.manifest.as_ref();
+    json::write(&Told {
+        sound: verified.is_sound(),
+        manifest_sha256: &verified.digest,
+        profile: manifest.map(|manifest| manifest.profile.name.as_str()),
+        document_date: manifest.and_then(|manifest| manifest.document_date.as_deref()),
+        made_by: manifest.map(|manifest| manifest.made_by.as_str()),
+        workbook_sha256: manifest.map(|manifest| manifest.workbook.sha256.as_str()),
+        workbook_is_as_packed: is_as_packed,
+        unchanged: &verified.unchanged,
+        changed: &verified.changed,
+        missing: &verified.missing,
+        extra: &verified.extra,
+        problems: &verified.problems,
+    })
+}
