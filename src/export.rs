@@ -13,7 +13,7 @@ use crate::render::docx::write_docx;
 use crate::render::fonts::{FaceData, FaceFinder, FontBook};
 use crate::render::html::write_html;
 use crate::render::markdown::write_markdown;
-use crate::render::page::placed::MissingGlyph;
+use crate::render::page::placed::{MissingGlyph, Pages};
 use crate::render::page::{Paper, lay_out};
 use crate::render::pdf::{Attachment, Info, write_pdf};
 use crate::render::tables::{CsvStyle, write_csv, write_xlsx};
@@ -62,13 +62,18 @@ pub fn fonts() -> FontBook {
 /// # Errors
 /// [`FormatError`] if the workbook is too large to be a file.
 pub fn edition(workbook: &Workbook, source: &Path, date: Option<Date>) -> Result<Edition, FormatError> {
-    let text = format::write(workbook)?;
-    Ok(Edition {
+    Ok(edition_of(&format::write(workbook)?, source, date))
+}
+
+/// The same, of a workbook whose canonical text is at hand.
+#[must_use]
+pub fn edition_of(text: &str, source: &Path, date: Option<Date>) -> Edition {
+    Edition {
         digest: store::hexadecimal(&store::digest(text.as_bytes())),
         source: source.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         date,
         ..Edition::default()
-    })
+    }
 }
 
 /// The name of a document's file, after the workbook's own: `claims-triage-risk-memo.pdf`. `ending` begins with what
@@ -120,23 +125,40 @@ pub fn export(
     setting: Setting<'_>,
 ) -> Result<Exported, RenderError> {
     let report = report::build(document, workbook, edition);
+    if format != FileFormat::Pdf {
+        return write(&report, format, setting);
+    }
+    let mut fonts = setting.fonts.clone();
+    let laid = laid_out(&report, &mut fonts, setting);
+    // a long document needs the room while its bytes are written
+    drop(report);
+    pdf(laid, &fonts)
+}
+
+/// Writes a document in a format.
+///
+/// # Errors
+/// As [`export`].
+pub fn write(report: &Report, format: FileFormat, setting: Setting<'_>) -> Result<Exported, RenderError> {
     let mut fonts = setting.fonts.clone();
     match format {
-        FileFormat::Pdf => pdf(report, &mut fonts, setting),
-        FileFormat::Docx => Ok(Exported::single(format, write_docx(&report, setting.paper, &mut fonts)?)),
-        FileFormat::Html => Ok(Exported::single(format, write_html(&report, &mut fonts).into_bytes())),
-        FileFormat::Markdown => Ok(Exported::single(format, write_markdown(&report).into_bytes())),
-        FileFormat::Xlsx => Ok(Exported::single(format, write_xlsx(&report)?)),
+        FileFormat::Pdf => {
+            let laid = laid_out(report, &mut fonts, setting);
+            pdf(laid, &fonts)
+        }
+        FileFormat::Docx => Ok(Exported::single(format, write_docx(report, setting.paper, &mut fonts)?)),
+        FileFormat::Html => Ok(Exported::single(format, write_html(report, &mut fonts).into_bytes())),
+        FileFormat::Markdown => Ok(Exported::single(format, write_markdown(report).into_bytes())),
+        FileFormat::Xlsx => Ok(Exported::single(format, write_xlsx(report)?)),
         FileFormat::Csv => {
-            let files = write_csv(&report, setting.csv).into_iter();
+            let files = write_csv(report, setting.csv).into_iter();
             let named = files.map(|file| ExportedFile { ending: format!("-{}.csv", file.name), bytes: file.bytes });
             Ok(Exported { files: named.collect(), pages: 0, missing: Vec::new() })
         }
     }
 }
 
-fn pdf(report: Report, fonts: &mut FontBook, setting: Setting<'_>) -> Result<Exported, RenderError> {
-    let pages = lay_out(&report, setting.paper, fonts);
+fn laid_out(report: &Report, fonts: &mut FontBook, setting: Setting<'_>) -> (Pages, Info) {
     let info = Info {
         title: format!("{}: {}", report.kind, report.product),
         author: report.author.clone(),
@@ -145,7 +167,10 @@ fn pdf(report: Report, fonts: &mut FontBook, setting: Setting<'_>) -> Result<Exp
         date: report.date.clone(),
         attachment: setting.carried.cloned(),
     };
-    drop(report);
+    (lay_out(report, setting.paper, fonts), info)
+}
+
+fn pdf((pages, info): (Pages, Info), fonts: &FontBook) -> Result<Exported, RenderError> {
     let bytes = write_pdf(&pages, fonts, &info)?;
     Ok(Exported { pages: pages.pages.len(), missing: pages.missing, ..Exported::single(FileFormat::Pdf, bytes) })
 }

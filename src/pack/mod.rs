@@ -3,28 +3,50 @@
 //! | file | what it does |
 //! | --- | --- |
 //! | `profile` | who gets what: three profiles that are built in, and those of the workbook |
+//! | `preflight` | what to know before it is made |
 //! | `redact` | the workbook without what a profile leaves out, as a workbook |
+//! | `build` | documents side by side, then contents and manifest |
+//! | `contents`, `manifest` | what is in it, for people and for programs |
+//! | `archive` | a pack in one ZIP file, and such a file read without trusting it |
+//! | `deliver` | written whole or not at all, read back and checked |
+//! | `expected`, `check` | what each file must hold, and whether it does |
+//! | `verify` | whether a pack is still as it was made |
 //!
-//! Pure but for fonts: a pack is a value, and `store` writes it.
+//! The same workbook, order and fonts give the same bytes: no clock, no names of machines or people. `store` touches the disk.
 
+pub mod archive;
+mod build;
+pub mod check;
+mod contents;
+mod deliver;
+pub mod expected;
+pub mod manifest;
+pub mod preflight;
 pub mod profile;
 pub mod redact;
+pub mod verify;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::export::{self, Setting};
-use crate::model::pack::{Document, FileFormat, Profile};
+use crate::model::pack::{Document, FileFormat, PaperSize, Profile};
 use crate::model::{Date, Workbook};
 use crate::render::RenderError;
-use crate::render::fonts::FontBook;
 use crate::render::page::Paper;
 use crate::render::page::placed::MissingGlyph;
 use crate::render::tables::CsvStyle;
 use crate::report::Earlier;
-use crate::store::FormatError;
+use crate::store::{FormatError, StoreError};
+
+pub use build::{Basis, basis, build};
+pub use deliver::{Delivered, DeliveredFile, Target, deliver};
+
+use expected::Expected;
+use manifest::Manifest;
 
 /// What a pack is made of.
 #[derive(Debug, Clone)]
@@ -43,11 +65,47 @@ pub struct Order {
     pub csv: CsvStyle,
 }
 
+impl Order {
+    /// What a profile asks for, on the paper that the workbook names, as of the workbook's own date.
+    #[must_use]
+    pub fn new(workbook: &Workbook, source: &Path, profile: Profile) -> Self {
+        Self {
+            profile,
+            source: source.to_owned(),
+            paper: paper_of(workbook),
+            date: None,
+            earlier: None,
+            csv: CsvStyle::default(),
+        }
+    }
+}
+
+/// The paper that a workbook names; A4 if it names none.
+#[must_use]
+pub fn paper_of(workbook: &Workbook) -> Paper {
+    match workbook.pack.paper {
+        Some(PaperSize::Letter) => Paper::Letter,
+        Some(PaperSize::A4) | None => Paper::A4,
+    }
+}
+
 /// A pack, ready to be written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Pack {
     /// The files, the manifest last.
     pub files: Vec<PackFile>,
+    /// What the manifest says.
+    pub manifest: Manifest,
+    /// What each document must hold, whatever its format.
+    pub expected: BTreeMap<Document, Expected>,
+}
+
+impl Pack {
+    /// The bytes of all files together.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.files.iter().map(|file| file.bytes.len() as u64).sum()
+    }
 }
 
 /// A file of a pack.
@@ -55,9 +113,9 @@ pub struct Pack {
 pub struct PackFile {
     /// Its path in the pack, with `/` between folders.
     pub path: String,
-    /// Which document it holds; `None` for the manifest and the workbook.
+    /// Which document it holds; `None` for contents, manifest and workbook.
     pub document: Option<Document>,
-    /// Its format; `None` for the manifest and the workbook.
+    /// Its format; `None` for contents, manifest and workbook.
     pub format: Option<FileFormat>,
     /// Its content.
     pub bytes: Vec<u8>,
@@ -74,7 +132,7 @@ pub enum PackError {
     /// The person stopped it.
     #[error("the export was cancelled")]
     Cancelled,
-    /// Nothing was chosen.
+    /// Nothing was chosen, or nothing of what was chosen has a file.
     #[error("no document is chosen")]
     Nothing,
     /// The workbook cannot be written as text.
@@ -88,45 +146,40 @@ pub enum PackError {
         /// Why.
         error: RenderError,
     },
+    /// The files could not be put into one. A defect of Caveat or of a library.
+    #[error("the files cannot be put into a ZIP: {0}")]
+    Archive(String),
+    /// A thread ended before its work was done. A defect of Caveat.
+    #[error("the export stopped unexpectedly")]
+    Lost,
+    /// The disk.
+    #[error(transparent)]
+    Store(StoreError),
 }
 
-/// Makes a pack. `go_on` is told how far it is, from 0 to 1, and says whether to go on.
-///
-/// # Errors
-/// [`PackError`]; there is no half a pack.
-pub fn build(
-    workbook: &Workbook,
-    order: &Order,
-    fonts: &FontBook,
-    go_on: &(dyn Fn(f32) -> bool + Sync),
-) -> Result<Pack, PackError> {
-    let edition = export::edition(workbook, &order.source, order.date)?;
-    let (documents, formats) = (order.profile.documents.get(), order.profile.formats.get());
-    let total = (documents.len() * formats.len()) as f32;
-    let mut files = Vec::new();
-    for (at, document) in documents.iter().enumerate() {
-        for (within, format) in formats.iter().enumerate() {
-            if !go_on((at * formats.len() + within) as f32 / total) {
-                return Err(PackError::Cancelled);
+impl From<StoreError> for PackError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Stopped { .. } => Self::Cancelled,
+            error => Self::Store(error),
+        }
+    }
+}
+
+impl PackError {
+    /// What to do about it.
+    #[must_use]
+    pub fn hint(&self) -> Cow<'static, str> {
+        match self {
+            Self::Cancelled => Cow::Borrowed("Nothing was written."),
+            Self::Nothing => {
+                Cow::Borrowed("Choose at least one document and one format; CSV and Excel need a document with tables.")
             }
-            let setting = Setting { paper: order.paper, fonts, csv: order.csv, carried: None };
-            let exported = export::export(workbook, *document, *format, &edition, setting)
-                .map_err(|error| PackError::Render { document: *document, error })?;
-            for file in exported.files {
-                files.push(PackFile {
-                    path: name(&order.source, *document, &file.ending),
-                    document: Some(*document),
-                    format: Some(*format),
-                    bytes: file.bytes,
-                    pages: exported.pages,
-                    missing: exported.missing.clone(),
-                });
+            Self::Format(error) => error.hint(),
+            Self::Store(error) => error.hint(),
+            Self::Render { .. } | Self::Archive(_) | Self::Lost => {
+                Cow::Borrowed("Nothing was written. Please report this with the message.")
             }
         }
     }
-    if files.is_empty() { Err(PackError::Nothing) } else { Ok(Pack { files }) }
-}
-
-fn name(source: &Path, document: Document, ending: &str) -> String {
-    export::file_name(source, document, ending).to_string_lossy().into_owned()
 }

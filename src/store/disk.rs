@@ -88,6 +88,18 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
     fs::remove_file(path)
 }
 
+/// A new folder; one that is there is an error.
+pub(super) fn create_folder(path: &Path) -> io::Result<()> {
+    step()?;
+    fs::create_dir(path)
+}
+
+/// Removes a folder that is empty.
+pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
+    step()?;
+    fs::remove_dir(path)
+}
+
 /// Makes a rename survive a power cut. Some network file systems cannot do this for a folder; that is no error.
 #[cfg(unix)]
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {

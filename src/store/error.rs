@@ -156,6 +156,34 @@ pub enum StoreError {
         /// The folder.
         path: PathBuf,
     },
+    /// A file where a folder is needed.
+    #[error("this is a file, not a folder: {}", path.display())]
+    IsFile {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The place holds something that must not be replaced. Nothing was written.
+    #[error("{why}; nothing was written: {}", path.display())]
+    Occupied {
+        /// The folder or file.
+        path: PathBuf,
+        /// What is there, in words.
+        why: String,
+    },
+    /// More of something than is read.
+    #[error("there are more {what} than can be read: {}", path.display())]
+    TooMuch {
+        /// The folder or file.
+        path: PathBuf,
+        /// Of what.
+        what: String,
+    },
+    /// The person stopped it. Nothing was written.
+    #[error("stopped; nothing was written: {}", path.display())]
+    Stopped {
+        /// Where it would have gone.
+        path: PathBuf,
+    },
     /// A device, a pipe or a socket.
     #[error("this is a device or a pipe, not a file: {}", path.display())]
     NotRegular {
@@ -264,6 +292,12 @@ impl StoreError {
             Self::NotFound { .. } => "Check the name; the file may have been moved or renamed.",
             Self::NoFolder { .. } => "Create the folder, or choose another place.",
             Self::IsFolder { .. } | Self::NotRegular { .. } => "Choose a file.",
+            Self::IsFile { .. } => "Choose a folder, or a name that ends in .zip.",
+            Self::Occupied { .. } => {
+                "Choose a new or empty place: only a pack of Caveat that nobody has changed is replaced."
+            }
+            Self::TooMuch { .. } => "Choose a folder or a ZIP that holds a pack and nothing else.",
+            Self::Stopped { .. } => "Start it again whenever you like.",
             Self::Denied { .. } => "Change the permissions of the file and its folder, or save a copy somewhere else.",
             Self::DiskFull { .. } => "Free some room on that disk, or save a copy on another one.",
             Self::ReadOnlyDisk { .. } => "Save a copy on another disk.",

@@ -16,6 +16,7 @@
 mod disk;
 pub mod error;
 pub mod extent;
+mod folder;
 pub mod format;
 mod in_place;
 pub mod library;
@@ -33,6 +34,7 @@ pub mod system_fonts;
 mod target;
 
 pub use error::{FormatError, Position, StoreError};
+pub use folder::{Folder, FolderFile, is_empty_folder, read_folder, read_up_to, write_folder, write_into_folder};
 pub use open::{
     Entry, Note, Opened, absolute, exists, is_folder, is_same_file, list_folder, open, open_table, read_file,
 };

@@ -16,6 +16,7 @@
 //! | `catalog` | color profile, page labels | output intent |
 //! | `file`, `deflate` | the bytes: compressed objects, table, identifier | |
 //! | `string`, `syntax` | typed strings and PDF syntax for all of them | |
+//! | `read_back` | pages and text of a written file, to be held against what it must say | |
 //!
 //! What stays with the caller: headings that do not skip levels, tables with as many cells in each row, alternative
 //! texts, a title. Tests check the result with a validator for both standards.
@@ -36,6 +37,7 @@ mod metadata;
 mod outline;
 mod page;
 mod path;
+pub mod read_back;
 #[cfg(test)]
 mod samples;
 mod string;

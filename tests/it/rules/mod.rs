@@ -278,7 +278,8 @@ fn waivers_in_the_examples_are_about_something() {
 }
 
 fn memo(workbook: &Workbook) -> String {
-    let edition = Edition { digest: "ab".repeat(32), source: "test.caveat".to_owned(), date: Some(TODAY), ..Edition::default() };
+    let edition =
+        Edition { digest: "ab".repeat(32), source: "test.caveat".to_owned(), date: Some(TODAY), ..Edition::default() };
     let fonts = FontBook::bundled();
     let setting = Setting::new(Paper::A4, &fonts);
     let bytes = export(workbook, Document::RiskMemo, FileFormat::Markdown, &edition, setting).unwrap().bytes().to_vec();

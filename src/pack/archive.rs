@@ -1,0 +1,200 @@
+//! A pack in one ZIP file: written with fixed times, so that the same files give the same bytes, and read without trusting it.
+//!
+//! Nothing is ever unpacked to the disk. A name that would lead out of the pack is a problem to report, not a place to go.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _, Write as _};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
+
+use crate::store::FolderFile;
+
+use super::PackError;
+
+/// Files that a pack may have at most.
+pub const MOST_FILES: usize = 5_000;
+/// Bytes that a pack may have at most, unpacked.
+pub const MOST_BYTES: u64 = 1_000_000_000;
+
+/// Endings of files that are compressed already.
+const COMPRESSED: [&str; 3] = [".pdf", ".docx", ".xlsx"];
+
+/// The files of a pack as a ZIP.
+///
+/// # Errors
+/// [`PackError::Archive`] if they cannot be put together.
+pub fn write<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Result<Vec<u8>, PackError> {
+    let failed = |error: zip::result::ZipError| PackError::Archive(error.to_string());
+    let plain =
+        SimpleFileOptions::default().last_modified_time(DateTime::DEFAULT).system(System::Unix).unix_permissions(0o644);
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, bytes) in files {
+        let stored = COMPRESSED.iter().any(|ending| path.ends_with(ending));
+        let method = if stored { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        writer.start_file(path, plain.compression_method(method)).map_err(failed)?;
+        writer.write_all(bytes).map_err(|error| PackError::Archive(error.to_string()))?;
+    }
+    Ok(writer.finish().map_err(failed)?.into_inner())
+}
+
+/// What a ZIP holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Archive {
+    /// The files that could be read.
+    pub files: Vec<FolderFile>,
+    /// What is wrong with it, in words.
+    pub problems: Vec<String>,
+}
+
+/// Reads the files of a ZIP, within limits.
+#[must_use]
+pub fn read(bytes: &[u8]) -> Archive {
+    let mut archive = Archive::default();
+    let mut zip = match ZipArchive::new(Cursor::new(bytes)) {
+        Ok(zip) => zip,
+        Err(error) => {
+            archive.problems.push(format!("this is no ZIP that can be read: {error}"));
+            return archive;
+        }
+    };
+    if zip.has_duplicate_names() {
+        archive.problems.push("two files in it have the same name".to_owned());
+    }
+    if zip.len() > MOST_FILES {
+        archive.problems.push(format!("it holds more than {MOST_FILES} files; those are not read"));
+        return archive;
+    }
+    let mut left = MOST_BYTES;
+    for at in 0..zip.len() {
+        let mut entry = match zip.by_index(at) {
+            Ok(entry) => entry,
+            Err(error) => {
+                archive.problems.push(format!("file {} in it cannot be read: {error}", at + 1));
+                continue;
+            }
+        };
+        let Ok(name) = std::str::from_utf8(entry.name_raw()).map(str::to_owned) else {
+            archive.problems.push(format!("the name of file {} in it is no text", at + 1));
+            continue;
+        };
+        if let Some(trick) = trick(name.trim_end_matches('/')) {
+            archive.problems.push(format!("{}: {trick}; it was not read", shown(&name)));
+            continue;
+        }
+        if entry.is_symlink() {
+            archive.problems.push(format!("{name}: a link, which was not followed"));
+            continue;
+        }
+        if name.ends_with('/') {
+            continue;
+        }
+        let mut content = Vec::new();
+        match entry.by_ref().take(left + 1).read_to_end(&mut content) {
+            Ok(length) if length as u64 > left => {
+                archive
+                    .problems
+                    .push(format!("it unpacks to more than {} MB; the rest was not read", MOST_BYTES / 1_000_000));
+                break;
+            }
+            Ok(length) => left -= length as u64,
+            Err(error) => {
+                archive.problems.push(format!("{name}: damaged: {error}"));
+                continue;
+            }
+        }
+        archive.files.push(FolderFile { path: name, bytes: content });
+    }
+    archive.problems.extend(alike(archive.files.iter().map(|file| file.path.as_str())));
+    archive
+}
+
+/// Why a path must not be followed; `None` if it stays in the pack.
+#[must_use]
+pub fn trick(path: &str) -> Option<&'static str> {
+    let has_drive = path.get(1..2) == Some(":");
+    if path.is_empty() {
+        Some("a name without letters")
+    } else if path.starts_with('/') || has_drive {
+        Some("a path from the root of a disk")
+    } else if path.contains('\\') {
+        Some("a backslash in the name, which some systems take as a folder")
+    } else if path.contains(char::is_control) {
+        Some("a control character in the name")
+    } else if path.split('/').any(|part| part == "..") {
+        Some("a path that leads out of the pack")
+    } else if path.split('/').any(|part| part.is_empty() || part == ".") {
+        Some("a path that is not written plainly")
+    } else {
+        None
+    }
+}
+
+/// Names that differ in nothing but case: on some systems one would replace the other.
+pub(super) fn alike<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for path in paths {
+        if let Some(other) = seen.insert(path.to_lowercase(), path) {
+            problems.push(format!("{} and {} are one file on some systems", shown(other), shown(path)));
+        }
+    }
+    problems
+}
+
+/// A name as it can be printed.
+pub(super) fn shown(name: &str) -> String {
+    name.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).take(200).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zipped(names: &[&str]) -> Vec<u8> {
+        write(names.iter().map(|name| (*name, name.as_bytes()))).unwrap()
+    }
+
+    #[test]
+    fn what_is_written_is_read_and_the_same_files_give_the_same_bytes() {
+        let bytes = zipped(&["a.md", "tables/b.csv", "c.pdf"]);
+        let archive = read(&bytes);
+        let paths: Vec<&str> = archive.files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!((paths, archive.problems), (vec!["a.md", "tables/b.csv", "c.pdf"], Vec::new()));
+        assert_eq!(archive.files[1].bytes, b"tables/b.csv");
+        assert_eq!(bytes, zipped(&["a.md", "tables/b.csv", "c.pdf"]));
+    }
+
+    #[test]
+    fn tricks_are_named_and_not_followed() {
+        for (name, said) in [
+            ("../evil.md", "leads out of the pack"),
+            ("a/../../evil.md", "leads out of the pack"),
+            ("/etc/evil", "root of a disk"),
+            ("C:/evil", "root of a disk"),
+            ("a\\b.md", "a backslash"),
+            ("a//b.md", "not written plainly"),
+            ("a\nb.md", "control character"),
+        ] {
+            let archive = read(&zipped(&["fine.md", name]));
+            assert_eq!(archive.files.len(), 1, "{name:?}");
+            assert!(archive.problems.iter().any(|problem| problem.contains(said)), "{name:?}: {:?}", archive.problems);
+        }
+        let archive = read(&zipped(&["Memo.pdf", "memo.pdf"]));
+        assert_eq!(archive.problems, ["Memo.pdf and memo.pdf are one file on some systems"]);
+    }
+
+    #[test]
+    fn damaged_archives_are_problems_and_no_panic() {
+        let bytes = zipped(&["a.md", "b.md"]);
+        for end in 0..bytes.len() {
+            let archive = read(&bytes[..end]);
+            assert!(!archive.problems.is_empty(), "{end}");
+        }
+        for at in 0..bytes.len() {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 0x55;
+            read(&damaged);
+        }
+    }
+}

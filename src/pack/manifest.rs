@@ -1,0 +1,192 @@
+//! The manifest: what a pack holds, with the digest of every file, as JSON for programs.
+//!
+//! It shows whether files were changed or lost after the pack was made. It is no signature: whoever can change a file can change
+//! the manifest too. Its own digest, sent another way, closes that gap. No clock, no path of a machine, no name of a person.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::pack::LeftOut;
+use crate::store::{digest, hexadecimal};
+
+use super::build::Basis;
+use super::{Order, PackFile};
+
+/// The name of the manifest's file.
+pub const NAME: &str = "manifest.json";
+/// What a manifest of ours calls itself.
+const FORMAT: &str = "caveat-pack";
+/// The version that this program writes and reads.
+const VERSION: u32 = 1;
+/// More bytes no manifest has.
+const SIZE_LIMIT: usize = 4_000_000;
+
+/// What a pack holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Which kind of file this is.
+    pub format: String,
+    /// Which version of that kind.
+    pub version: u32,
+    /// The program that made it, with its version.
+    pub made_by: String,
+    /// The product.
+    pub product: String,
+    /// The day that the documents speak as of, as `2026-03-09`; `None` if the workbook names none.
+    pub document_date: Option<String>,
+    /// The workbook that they were made from.
+    pub workbook: Source,
+    /// For whom, and what is left out.
+    pub profile: Audience,
+    /// The files by path, the manifest not among them.
+    pub files: Vec<Entry>,
+}
+
+/// The workbook behind a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// SHA-256 of its canonical text: what was reviewed, with all that the pack leaves out.
+    pub sha256: String,
+    /// SHA-256 of the workbook that the pack carries, if it carries one.
+    pub carried_sha256: Option<String>,
+    /// SHA-256 of what it is compared with, if with anything.
+    pub compared_sha256: Option<String>,
+}
+
+/// For whom a pack is.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Audience {
+    /// The profile's name.
+    pub name: String,
+    /// What the profile leaves out.
+    pub leaves_out: Vec<String>,
+    /// What that was here, in words.
+    pub left_out: Vec<String>,
+}
+
+/// A file.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Its path in the pack, with `/` between folders.
+    pub path: String,
+    /// SHA-256 of its content.
+    pub sha256: String,
+    /// Its length.
+    pub bytes: u64,
+    /// The document's key, such as `risk-memo`; `None` for other files.
+    pub document: Option<String>,
+    /// How the format's files end, such as `pdf`; `None` for other files.
+    pub format: Option<String>,
+    /// How many pages, where there are pages.
+    pub pages: Option<u64>,
+}
+
+impl Manifest {
+    /// The manifest of these files.
+    pub(super) fn of(files: &[PackFile], basis: &Basis, order: &Order) -> Self {
+        let edition = &basis.edition;
+        let date = edition.date.or(basis.workbook.about.document_date);
+        let sha256 = |bytes: &[u8]| hexadecimal(&digest(bytes));
+        let mut files: Vec<Entry> = files.iter().map(Entry::of).collect();
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        Self {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            made_by: concat!("Caveat ", env!("CARGO_PKG_VERSION")).to_owned(),
+            product: basis.workbook.about.product.trim().to_owned(),
+            document_date: date.map(|date| date.to_string()),
+            workbook: Source {
+                sha256: edition.digest.clone(),
+                carried_sha256: basis.carried.as_ref().map(|carried| sha256(&carried.bytes)),
+                compared_sha256: edition.earlier.as_ref().map(|earlier| earlier.digest.clone()),
+            },
+            profile: Audience {
+                name: order.profile.name.trim().to_owned(),
+                leaves_out: order.profile.left_out.get().iter().map(|what| LeftOut::label(*what).to_owned()).collect(),
+                left_out: edition.withheld.parts.clone(),
+            },
+            files,
+        }
+    }
+
+    /// As JSON with a line feed at its end.
+    #[must_use]
+    pub fn write(&self) -> String {
+        // strings, numbers and lists: there is nothing in it that JSON could not say
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+
+    /// Reads one.
+    ///
+    /// # Errors
+    /// In words, what is wrong with it.
+    pub fn read(bytes: &[u8]) -> Result<Self, String> {
+        if bytes.len() > SIZE_LIMIT {
+            return Err("the manifest is too large".to_owned());
+        }
+        let kind: Kind =
+            serde_json::from_slice(bytes).map_err(|error| format!("the manifest cannot be read: {error}"))?;
+        match (kind.format.as_str(), kind.version) {
+            (FORMAT, VERSION) => {}
+            (FORMAT, version) if version > VERSION => {
+                return Err(format!("the manifest is of version {version}, made by a newer Caveat: update this one"));
+            }
+            _ => return Err("the manifest is not one of Caveat".to_owned()),
+        }
+        serde_json::from_slice(bytes).map_err(|error| format!("the manifest cannot be read: {error}"))
+    }
+}
+
+/// The head of a manifest, whatever else is in it.
+#[derive(Deserialize)]
+struct Kind {
+    #[serde(default)]
+    format: String,
+    #[serde(default)]
+    version: u32,
+}
+
+impl Entry {
+    fn of(file: &PackFile) -> Self {
+        Self {
+            path: file.path.clone(),
+            sha256: hexadecimal(&digest(&file.bytes)),
+            bytes: file.bytes.len() as u64,
+            document: file.document.map(|document| document.key().to_owned()),
+            format: file.format.map(|format| format.ending().to_owned()),
+            pages: Some(file.pages as u64).filter(|pages| *pages > 0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_reads_back_and_another_file_does_not() {
+        let manifest = Manifest {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            product: "Kiosk".to_owned(),
+            ..Manifest::default()
+        };
+        assert_eq!(Manifest::read(manifest.write().as_bytes()), Ok(manifest.clone()));
+        let newer = Manifest { version: 2, ..manifest }.write().replace("\"files\"", "\"more\"");
+        for (text, problem) in [
+            (newer.as_str(), "newer Caveat"),
+            ("{}", "not one of Caveat"),
+            ("{\"format\": \"caveat-pack\", \"version\": 1}", "missing field"),
+            ("not JSON", "cannot be read"),
+            (&"[".repeat(100_000), "cannot be read"),
+        ] {
+            let said = Manifest::read(text.as_bytes()).unwrap_err();
+            assert!(said.contains(problem), "{said}");
+        }
+    }
+}
