@@ -31,6 +31,7 @@ mod failure_modes;
 mod findings;
 mod front;
 mod impact;
+pub mod look;
 mod metrics;
 pub mod operating_points;
 mod release;
