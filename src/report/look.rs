@@ -43,7 +43,8 @@ pub fn contrast_with_white([red, green, blue]: [u8; 3]) -> f64 {
 /// The color if it can be read on white, else the same color, darker: as little as that takes.
 #[must_use]
 pub fn readable(color: [u8; 3]) -> [u8; 3] {
-    let darker = |step: u32| color.map(|part| (f64::from(part) * (1.0 - STEP * f64::from(step))).max(0.0).round() as u8);
+    let darker =
+        |step: u32| color.map(|part| (f64::from(part) * (1.0 - STEP * f64::from(step))).max(0.0).round() as u8);
     (0..=50).map(darker).find(|color| contrast_with_white(*color) >= LEAST_CONTRAST).unwrap_or([0, 0, 0])
 }
 

@@ -239,7 +239,8 @@ impl App {
     pub(super) fn take_dropped_files(&mut self, ctx: &Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).next_back());
         let ending = dropped.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
-        let is_one = |endings: &[&str]| ending.is_some_and(|own| endings.iter().any(|one| own.eq_ignore_ascii_case(one)));
+        let is_one =
+            |endings: &[&str]| ending.is_some_and(|own| endings.iter().any(|one| own.eq_ignore_ascii_case(one)));
         let (is_table, is_picture) = (is_one(TABLES), is_one(PICTURES));
         let serial = self.document.as_ref().map(|document| document.serial);
         let on = |section| serial.is_some() && self.page == Page::Section(section);
@@ -247,7 +248,8 @@ impl App {
             if !self.is_refused() {
                 self.views.thresholds.import.begin(path);
             }
-        } else if let (Some(path), Some(serial)) = (dropped.clone().filter(|_| is_picture && on(Section::Pack)), serial) {
+        } else if let (Some(path), Some(serial)) = (dropped.clone().filter(|_| is_picture && on(Section::Pack)), serial)
+        {
             self.answered(Purpose::Logo(serial), path, true);
         } else if let Some(path) = dropped {
             self.leave_for(ctx, Intent::Open(path));

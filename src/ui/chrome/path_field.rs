@@ -225,8 +225,7 @@ fn matches_ui(ui: &mut Ui, field: &mut PathField) -> bool {
     });
     let Some(entry) = clicked else { return false };
     field.take(&entry);
-    entry.is_file
-        && !matches!(field.purpose, Purpose::Save(..) | Purpose::Export)
+    entry.is_file && !matches!(field.purpose, Purpose::Save(..) | Purpose::Export)
 }
 
 /// Whether a name belongs into the list. Where a file is saved, folders stay listed whatever its name is.
@@ -239,7 +238,9 @@ fn fits(entry: &store::Entry, begun: &str, purpose: &Purpose) -> bool {
             Purpose::Scores(_) => ends_as(TABLES),
             Purpose::ModelCard => ends_as(CARDS),
             Purpose::Logo(_) => ends_as(PICTURES),
-            Purpose::Open | Purpose::Locate(_) | Purpose::Earlier(_) | Purpose::Save(..) => entry.name.ends_with(".caveat"),
+            Purpose::Open | Purpose::Locate(_) | Purpose::Earlier(_) | Purpose::Save(..) => {
+                entry.name.ends_with(".caveat")
+            }
         };
     let hidden = entry.name.starts_with('.') && !begun.starts_with('.');
     let saved = matches!(purpose, Purpose::Save(..)) && !entry.is_file;

@@ -89,7 +89,8 @@ impl Choice {
                 let mut kept = std::mem::replace(&mut self.profile, base.clone());
                 if changed {
                     kept.name.clone_from(&base.name);
-                    self.profile = Profile { audience: base.audience.clone(), id: base.id, number: base.number, ..kept };
+                    self.profile =
+                        Profile { audience: base.audience.clone(), id: base.id, number: base.number, ..kept };
                 }
                 self.from = base.clone();
             }

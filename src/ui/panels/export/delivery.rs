@@ -148,7 +148,12 @@ impl Delivery {
                     ui.ctx().copy_text(path);
                 }
             });
-            label::text(ui, &format!("{count}, {}. {}", size_words(bytes), last.delivered.checked), Type::Small, c.ink_3);
+            label::text(
+                ui,
+                &format!("{count}, {}. {}", size_words(bytes), last.delivered.checked),
+                Type::Small,
+                c.ink_3,
+            );
             let most = if last.all { usize::MAX } else { LISTED };
             for file in last.delivered.files.iter().take(most) {
                 row(ui, file);

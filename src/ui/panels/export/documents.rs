@@ -92,10 +92,10 @@ fn row(ui: &mut Ui, (at, document): (usize, Document), choice: &mut Choice, layi
     let square = Rect::from_center_size(pos2(rect.left() + 32.0, rect.center().y), Vec2::splat(16.0));
     paint_tick(ui, square, on, tick.hovered());
     let facts = theme::line(ui, &pages, Type::Small, c.ink_3);
-    let facts_at = pos2(rect.right() - 16.0 - facts.size().x, rect.center().y - facts.size().y / 2.0);
+    let facts_at = pos2(rect.right() - 16.0 - facts.size().x, rect.top() + 20.0);
     let room = facts_at.x - rect.left() - 56.0;
     ui.painter().galley(facts_at, facts, c.ink_3);
-    let title = theme::cut(ui, document.title(), Type::Medium, c.ink, room, 1);
+    let title = theme::cut(ui, document.title(), Type::Medium, c.ink, rect.width() - 56.0, 1);
     let about = theme::cut(ui, audience(document), Type::Small, c.ink_3, room, 1);
     ui.painter().galley(pos2(rect.left() + 48.0, rect.top() + 2.0), title, c.ink);
     ui.painter().galley(pos2(rect.left() + 48.0, rect.top() + 20.0), about, c.ink_3);

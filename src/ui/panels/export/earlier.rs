@@ -15,7 +15,7 @@ use crate::ui::jobs::{Job, Jobs, Poll};
 use crate::ui::notice::{Notice, explained};
 use crate::ui::tasks::file_words;
 use crate::ui::theme::{self, Type};
-use crate::ui::widgets::button::{Button, icon_button};
+use crate::ui::widgets::button::{icon_button, link_named};
 use crate::ui::widgets::label;
 
 use super::choice::Choice;
@@ -77,8 +77,9 @@ pub(super) fn show(ui: &mut Ui, choice: &mut Choice) -> bool {
     let mut asked = false;
     super::inset(ui, |ui| {
         ui.horizontal(|ui| {
-            let button = Button::new("Choose").narrow().name("Choose what readers saw before").show(ui);
-            asked = button.on_hover_text("A workbook from the last review: changes since then are a document").clicked();
+            let button = link_named(ui, "Choose", "Choose what readers saw before");
+            asked =
+                button.on_hover_text("A workbook from the last review: changes since then are a document").clicked();
             match choice.earlier.as_ref().map(|earlier| earlier.name.clone()) {
                 Some(name) => {
                     let forget = icon_button(ui, icons::X, "Compare with nothing", true).clicked();

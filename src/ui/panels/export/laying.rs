@@ -238,13 +238,8 @@ impl Laying {
                 .collect();
             let pages: Vec<(Document, usize)> =
                 laid.iter().map(|(document, sheets)| (*document, sheets.pages.pages.len())).collect();
-            let known = Known {
-                findings: &findings,
-                digest: &digest,
-                today: Some(today),
-                missing: &missing,
-                pages: &pages,
-            };
+            let known =
+                Known { findings: &findings, digest: &digest, today: Some(today), missing: &missing, pages: &pages };
             preflight(&subject.workbook, &subject.order, &known)
         })
     }

@@ -32,8 +32,7 @@ fn row(ui: &mut Ui, what: LeftOut, choice: &mut Choice) {
     if response.hovered() {
         ui.painter().rect_filled(rect, 0.0, c.hover);
     }
-    let (icon, words, ink) =
-        if out { (icons::EYE_SLASH, "left out", c.ink) } else { (icons::EYE, "shown", c.ink_3) };
+    let (icon, words, ink) = if out { (icons::EYE_SLASH, "left out", c.ink) } else { (icons::EYE, "shown", c.ink_3) };
     let square = egui::Rect::from_center_size(pos2(rect.left() + 32.0, rect.center().y), vec2(16.0, 16.0));
     label::paint_icon(ui, square, icon, Type::Icon, c.ink_2);
     let state = theme::line(ui, words, Type::Body, ink);

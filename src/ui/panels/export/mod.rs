@@ -212,9 +212,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, exporting: &mut Exporting, home: &
             exporting.start(desk, home);
         }
     }
+    ui.spacing_mut().item_spacing.y = 0.0;
     head(ui, desk, exporting, home);
     label::rule(ui);
-    ui.spacing_mut().item_spacing.y = 0.0;
     let whole = ui.available_rect_before_wrap();
     if whole.width() >= WIDE {
         columns(ui, desk, exporting, (home, &profiles), whole);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{Id, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::edit::operations::push;
-use crate::model::pack::{Profile, LeftOut};
+use crate::model::pack::{LeftOut, Profile};
 use crate::model::{self, Workbook};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
@@ -113,8 +113,8 @@ fn row(ui: &mut Ui, (at, profiles): (usize, &[Profile]), choice: &Choice) -> Opt
     if let Some(to) = focus::step(ui, &response, at, profiles.len()).and_then(|to| profiles.get(to)) {
         ui.memory_mut(|memory| memory.request_focus(row_id(to)));
     }
-    let hint = left_out_words(profile);
-    let mut act = response.clone().on_hover_text(hint).clicked().then_some(Act::Begin);
+    let hint = format!("{}\n{}", profile.audience.trim(), left_out_words(profile));
+    let mut act = response.clone().on_hover_text(hint.trim()).clicked().then_some(Act::Begin);
     if is_own {
         let tools = Rect::from_center_size(pos2(rect.right() - 26.0, rect.center().y), vec2(28.0, 28.0));
         ui.scope_builder(egui::UiBuilder::new().max_rect(tools), |ui| {
@@ -143,7 +143,11 @@ fn rows(ui: &mut Ui) -> Option<Act> {
 /// What a profile leaves out, in a sentence.
 fn left_out_words(profile: &Profile) -> String {
     let parts: Vec<String> = profile.left_out.get().iter().map(|what| LeftOut::label(*what).to_lowercase()).collect();
-    if parts.is_empty() { "Leaves nothing out".to_owned() } else { format!("Leaves out {}", crate::words::series(&parts)) }
+    if parts.is_empty() {
+        "Leaves nothing out".to_owned()
+    } else {
+        format!("Leaves out {}", crate::words::series(&parts))
+    }
 }
 
 /// The name and the readers of a profile, in place.

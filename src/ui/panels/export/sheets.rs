@@ -118,6 +118,15 @@ fn read(page: &Page, elements: &[Element]) -> Read {
         }
     }
     let mut whole = Words::default();
+    // what stands at the head of every page belongs to no element, and is to be known all the same: whether it is approved
+    let runs = |above: bool| {
+        let decoration = page.items.iter().filter(|item| item.element.is_none());
+        decoration.filter_map(move |item| match &item.paint {
+            Paint::Text(run) if (run.y < page.height_pt / 2.0) == above => Some(run),
+            _ => None,
+        })
+    };
+    runs(true).for_each(|run| whole.add(run));
     let mut parts: BTreeMap<u32, ([f32; 4], Words)> = BTreeMap::new();
     for (id, paints) in &by_element {
         let Some(element) = elements.get(*id as usize) else { continue };
@@ -141,6 +150,7 @@ fn read(page: &Page, elements: &[Element]) -> Read {
             }
         }
     }
+    runs(false).for_each(|run| whole.add(run));
     let part = |(root, (edges, words)): (u32, ([f32; 4], Words))| {
         let source = elements.get(root as usize)?.source?;
         (edges != NOWHERE).then(|| Part { edges, source, words: words.finish() })

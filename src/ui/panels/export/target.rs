@@ -54,7 +54,8 @@ impl Place {
     pub fn show(&mut self, ui: &mut Ui, source: &Path, is_saved: bool) -> bool {
         let c = theme::colors(ui);
         label::line(ui, "To", Type::Caption, c.ink_3);
-        let hint = self.path(source, is_saved).map_or_else(|| "Choose a folder".to_owned(), |p| p.display().to_string());
+        let hint =
+            self.path(source, is_saved).map_or_else(|| "Choose a folder".to_owned(), |p| p.display().to_string());
         let width = (ui.available_width() - 168.0).max(80.0);
         let field = TextField::line(Id::unique("export folder"), "Folder or zip file for the pack").hint(&hint);
         let typed = field.width(width).show(ui, &self.text);

@@ -111,13 +111,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, laying: &Laying, (textures,
     ui.scope_builder(UiBuilder::new().max_rect(foot.shrink2(vec2(12.0, 0.0))), |ui| foot_ui(ui, desk, view));
 }
 
-fn both(
-    ui: &mut Ui,
-    desk: &mut Desk<'_>,
-    laid: &Laid,
-    (textures, view): (&mut Textures, &mut View),
-    area: Rect,
-) {
+fn both(ui: &mut Ui, desk: &mut Desk<'_>, laid: &Laid, (textures, view): (&mut Textures, &mut View), area: Rect) {
     let c = theme::colors(ui);
     let with_thumbs = area.width() >= WITH_THUMBS && laid.sheets.pages.pages.len() > 1;
     let edge = if with_thumbs { area.left() + THUMBS } else { area.left() };

@@ -24,8 +24,7 @@ pub(super) fn show(ui: &mut Ui, laid: &Laid, (textures, view): (&mut Textures, &
         let scale = |at: usize| {
             pages.get(at).map_or(1.0, |page| (WIDTH / page.width_pt.max(1.0)).min(HEIGHT / page.height_pt.max(1.0)))
         };
-        let heights: Vec<f32> =
-            pages.iter().enumerate().map(|(at, page)| page.height_pt * scale(at) + BELOW).collect();
+        let heights: Vec<f32> = pages.iter().enumerate().map(|(at, page)| page.height_pt * scale(at) + BELOW).collect();
         let total = TOP + heights.iter().sum::<f32>();
         let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), total), Sense::hover());
         let clip = ui.clip_rect();
