@@ -358,7 +358,7 @@ fn what_is_selected_is_kept_internal_from_the_palette_and_the_inspector() {
     let internal = |window: &Window| window.workbook().failure_modes.modes.iter().filter(|mode| mode.internal).count();
     let before = internal(&window);
     window.click(Role::Tab, "Failure modes");
-    let row = window.find(Role::ListBoxOption, "FM-1");
+    let row = window.find(Role::Row, "FM-1 ");
     window.click_on(&row);
     window.ctrl(Key::K);
     window.type_text(">keep internal");

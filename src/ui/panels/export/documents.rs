@@ -104,7 +104,7 @@ fn row(ui: &mut Ui, (at, document): (usize, Document), choice: &mut Choice, layi
         WidgetInfo::selected(Role::CheckBox, true, on, format!("{}{said}, {}", document.title(), audience(document)))
     });
     body.widget_info(|| WidgetInfo::selected(Role::Button, true, shown, format!("Show {}", document.title())));
-    focus::ring_inside(ui, &tick, rect.shrink2(vec2(4.0, 0.0)), theme::radius::CHIP);
+    focus::ring_inside(ui, &tick, tick.rect.shrink2(vec2(4.0, 0.0)), theme::radius::CHIP);
     // whoever walks by keyboard sees what the keyboard is on
     if body.clicked() || tick.gained_focus() && focus::by_keyboard(ui.ctx()) {
         view.turn_to(document);

@@ -107,7 +107,7 @@ fn data_address(path: &Path) -> Result<String, String> {
     let bytes = store::read_file(path).map_err(|error| explained(&error))?;
     picture::data_address(&bytes).map_err(|error| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        format!("{name}: {}. Choose a PNG or an SVG.", error)
+        format!("{name}: {error}. Choose a PNG or an SVG.")
     })
 }
 

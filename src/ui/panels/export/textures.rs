@@ -139,15 +139,12 @@ impl Textures {
         for (slot, finish, ink) in done {
             self.caches.push(ink.cache);
             let now = ctx.cumulative_frame_nr();
-            match self.painted.iter_mut().find(|painted| painted.slot == slot) {
-                Some(painted) => {
-                    painted.texture.set(ink.image, TextureOptions::LINEAR);
-                    painted.finish = finish;
-                }
-                None => {
-                    let texture = ctx.load_texture("page", ink.image, TextureOptions::LINEAR);
-                    self.painted.push(Painted { slot, finish, texture, seen: now });
-                }
+            if let Some(painted) = self.painted.iter_mut().find(|painted| painted.slot == slot) {
+                painted.texture.set(ink.image, TextureOptions::LINEAR);
+                painted.finish = finish;
+            } else {
+                let texture = ctx.load_texture("page", ink.image, TextureOptions::LINEAR);
+                self.painted.push(Painted { slot, finish, texture, seen: now });
             }
             ctx.request_repaint();
         }

@@ -7,7 +7,7 @@ mod thumbs;
 
 use egui::{Align, Context, Key, Layout, Modifiers, Rect, Stroke, Ui, UiBuilder, pos2, vec2};
 
-use crate::model::place::Index;
+use crate::model::place::{Entry, Index};
 use crate::report::Document;
 use crate::report::block::Source;
 use crate::ui::desk::Desk;
@@ -192,7 +192,7 @@ fn from_words(source: Source, index: &Index) -> String {
     match place_of(source, index) {
         Some(place) => place.item().map_or_else(
             || place.section.title().to_owned(),
-            |(_, id, _)| index.get(id).map_or_else(|| place.section.title().to_owned(), |entry| entry.words()),
+            |(_, id, _)| index.get(id).map_or_else(|| place.section.title().to_owned(), Entry::words),
         ),
         None => "the workbook".to_owned(),
     }
