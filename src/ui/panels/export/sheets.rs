@@ -239,7 +239,7 @@ mod tests {
         assert_eq!(read.parts[1].words, "Unbroken.");
         let [left, top, right, bottom] = read.parts[1].edges;
         assert!(right - left > 20.0 && bottom - top > 8.0 && bottom - top < 30.0, "{:?}", read.parts[1]);
-        assert_eq!(read.part_at((left + right) / 2.0, (top + bottom) / 2.0), Some(1));
+        assert_eq!(read.part_at(f32::midpoint(left, right), f32::midpoint(top, bottom)), Some(1));
         assert_eq!(read.part_at(left, top - 200.0), None);
     }
 
