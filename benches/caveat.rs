@@ -15,8 +15,10 @@ use caveat::model::budgets::{Budget, Measurement};
 use caveat::model::operating_points::{OperatingPoint, ScoreBin};
 use caveat::model::pack::FileFormat;
 use caveat::model::{Date, Rate, Step, Workbook};
+use caveat::pack::{self, Order};
 use caveat::render::fonts::FontBook;
-use caveat::render::page::Paper;
+use caveat::render::page::{Paper, lay_out};
+use caveat::render::raster;
 use caveat::report::operating_points::account;
 use caveat::report::{self, Document, Edition};
 use caveat::store::{self, Guard, format};
@@ -52,6 +54,21 @@ fn parse_5000_failure_modes(bencher: Bencher) {
     bencher
         .counter(divan::counter::BytesCount::new(text.len()))
         .bench(|| format::read::<Workbook>(black_box(text.as_bytes())));
+}
+
+/// What the preview does after an edit until the first page can be seen: everything but handing it to the graphics card.
+#[divan::bench(args = ["claims-triage", "visual-search"])]
+fn preview_of_the_memo_after_an_edit(bencher: Bencher, name: &str) {
+    let workbook = example(name);
+    let order = Order::new(&workbook, Path::new("a.caveat"), pack::profile::external());
+    bencher.bench(|| {
+        let basis = pack::basis(black_box(&workbook), &order).ok()?;
+        let report = report::build(Document::RiskMemo, &basis.workbook, &basis.edition);
+        let mut fonts = FontBook::bundled();
+        let pages = lay_out(&report, Paper::A4, &mut fonts);
+        let first = pages.pages.first()?;
+        Some(raster::paint(&first.items, (first.width_pt, first.height_pt), 1.5, &fonts))
+    });
 }
 
 #[divan::bench]

@@ -27,7 +27,7 @@ use super::jobs::{Job, Jobs, Poll};
 use super::notice::Notice;
 use super::pace::Pace;
 use super::page::Page;
-use super::panels::export::Exporting;
+use super::panels::export::{Exporting, Wish};
 use super::panels::{self, Views};
 use super::pointed::Pointed;
 use super::saving::Autosaving;
@@ -197,7 +197,7 @@ impl App {
     pub fn is_idle(&self) -> bool {
         self.tasks.is_idle()
             && self.remembered.is_none()
-            && !self.exporting.is_busy()
+            && self.exporting.is_idle()
             && !self.card_import.is_reading()
             && self.library.is_idle()
     }
@@ -248,10 +248,8 @@ impl App {
         }
         self.poll_card();
         self.poll_library();
-        self.exporting.poll(&mut self.notices);
-        if self.exporting.wants_folder() {
-            self.ask(Purpose::Export);
-        }
+        self.exporting.poll(&mut self.notices, self.document.as_mut(), (self.around.now)());
+        self.grant_wish();
         if let Some(preview) = &mut self.preview {
             preview.document.refresh_facts(&self.around.jobs, (self.around.now)().date());
         }
@@ -345,43 +343,39 @@ impl App {
         let today = self.today();
         self.pointed.tick(ui.ctx(), self.settings.reduced_motion);
         panels::unknowns::chip::withdraw(ui.ctx());
-        if matches!(self.page, Page::Section(Section::Pack) | Page::Interview) {
-            self.close_preview(); // what is exported, and asked about, is the present
+        if self.page == Page::Interview {
+            self.close_preview(); // what is asked about is the present
         }
         let Some(present) = &mut self.document else { return };
         let (mut orders, mut refused) = (Vec::new(), false);
+        let home = export_home(present);
         let read_only = self.preview.is_some();
         let (document, views) = match &mut self.preview {
             Some(preview) => (&mut preview.document, &mut preview.views),
             None => (present, &mut self.views),
         };
+        let mut desk = Desk {
+            session: &mut document.session,
+            typing: &mut document.typing,
+            reveal: &mut document.reveal,
+            orders: &mut orders,
+            refused: read_only.then_some(&mut refused),
+            pointed: &self.pointed,
+            hold: &mut document.hold,
+            jobs: &self.around.jobs,
+            facts: &document.facts,
+            today,
+            room,
+            single_keys: self.settings.single_keys && !is_covered(ui.ctx()),
+            author: &self.settings.author,
+        };
         match self.page {
-            Page::Section(Section::Pack) => {
-                panels::export::show(ui, document, &mut self.exporting, &self.around, &mut orders)
-            }
-            page => {
-                let mut desk = Desk {
-                    session: &mut document.session,
-                    typing: &mut document.typing,
-                    reveal: &mut document.reveal,
-                    orders: &mut orders,
-                    refused: read_only.then_some(&mut refused),
-                    pointed: &self.pointed,
-                    hold: &mut document.hold,
-                    jobs: &self.around.jobs,
-                    facts: &document.facts,
-                    today,
-                    room,
-                    single_keys: self.settings.single_keys && !is_covered(ui.ctx()),
-                    author: &self.settings.author,
-                };
-                match page {
-                    Page::Section(section) => panels::show(ui, section, &mut desk, views),
-                    Page::Unknowns => panels::unknowns::show(ui, &mut desk, &mut views.unknowns),
-                    Page::Interview => super::interview::show(ui, &mut desk, &mut views.interview),
-                    _ => panels::overview::show(ui, &mut desk, &mut views.overview),
-                }
-            }
+            // exporting outlives the page, so the window keeps it
+            Page::Section(Section::Pack) => panels::export::show(ui, &mut desk, &mut self.exporting, &home),
+            Page::Section(section) => panels::show(ui, section, &mut desk, views),
+            Page::Unknowns => panels::unknowns::show(ui, &mut desk, &mut views.unknowns),
+            Page::Interview => super::interview::show(ui, &mut desk, &mut views.interview),
+            Page::Overview => panels::overview::show(ui, &mut desk, &mut views.overview),
         }
         if panels::unknowns::chip::was_asked(ui.ctx()) {
             self.page = Page::Unknowns;
@@ -390,6 +384,17 @@ impl App {
             self.say_refused();
         }
         self.obey(ui.ctx(), orders);
+    }
+
+    /// Asks for what the page that exports wants to have chosen.
+    fn grant_wish(&mut self) {
+        let Some(serial) = self.document.as_ref().map(|document| document.serial) else { return };
+        match self.exporting.take_wish() {
+            Some(Wish::Folder) => self.ask(Purpose::Export),
+            Some(Wish::Logo) if !self.is_refused() => self.ask(Purpose::Logo(serial)),
+            Some(Wish::Earlier) => self.ask(Purpose::Earlier(serial)),
+            Some(Wish::Logo) | None => {}
+        }
     }
 
     /// What comes after drawing: what was typed becomes a step once the person stops; the title follows the document.
@@ -446,6 +451,13 @@ impl eframe::App for App {
             document.keeper.forget_before_leaving();
         }
     }
+}
+
+/// The file of a document for the names of what is exported.
+pub(super) fn export_home(document: &Document) -> panels::export::Home {
+    let is_saved = document.origin.path.is_some();
+    let source = document.origin.path.clone().unwrap_or_else(|| PathBuf::from(document.file_name()));
+    panels::export::Home { source, is_saved }
 }
 
 /// Whether a dialog or a menu lies over the page: single keys are then not for the page.

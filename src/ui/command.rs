@@ -67,6 +67,8 @@ pub enum Command {
     Library,
     /// Keep what is selected in the library of one's own.
     KeepInLibrary,
+    /// Keep what is selected internal, or let it out again.
+    ToggleInternal,
     /// Everything larger.
     ZoomIn,
     /// Everything smaller.
@@ -136,6 +138,7 @@ impl Command {
         Self::Unknowns,
         Self::Library,
         Self::KeepInLibrary,
+        Self::ToggleInternal,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomReset,
@@ -183,6 +186,7 @@ impl Command {
             Self::Unknowns => "List what is unknown",
             Self::Library => "Show my library",
             Self::KeepInLibrary => "Save to my library",
+            Self::ToggleInternal => "Keep internal, or let out",
             Self::ZoomIn => "Zoom in",
             Self::ZoomOut => "Zoom out",
             Self::ZoomReset => "Natural size",
@@ -244,6 +248,7 @@ impl Command {
             | Self::Unknowns
             | Self::Library
             | Self::KeepInLibrary
+            | Self::ToggleInternal
             | Self::Theme(_)
             | Self::ToggleSingleKeys
             | Self::ToggleMotion => Vec::new(),

@@ -32,6 +32,11 @@ pub enum Wanted {
         /// Where to begin.
         folder: Option<PathBuf>,
     },
+    /// A picture for the logo.
+    Picture {
+        /// Where to begin.
+        folder: Option<PathBuf>,
+    },
     /// A folder for exported documents.
     Folder {
         /// Where to begin.
@@ -65,6 +70,9 @@ pub const WORKBOOKS: &[&str] = &["caveat", "pdf"];
 
 /// The endings of files that hold a table of text.
 pub const TABLES: &[&str] = &["csv", "tsv", "txt"];
+
+/// The endings of pictures that a logo can be.
+pub const PICTURES: &[&str] = &["png", "svg"];
 
 /// The endings of files that hold a model card.
 pub const CARDS: &[&str] = &["md", "markdown", "json"];
@@ -111,6 +119,10 @@ fn show(wanted: &Wanted) -> Option<PathBuf> {
         Wanted::Card { folder } => {
             let dialog = begin(rfd::FileDialog::new(), folder).set_title("Import a model card");
             dialog.add_filter("Model cards", CARDS).add_filter("All files", &["*"]).pick_file()
+        }
+        Wanted::Picture { folder } => {
+            let dialog = begin(rfd::FileDialog::new(), folder).set_title("Choose a logo");
+            dialog.add_filter("Pictures", PICTURES).add_filter("All files", &["*"]).pick_file()
         }
         Wanted::Folder { folder } => {
             begin(rfd::FileDialog::new(), folder).set_title("Choose a folder for the documents").pick_folder()

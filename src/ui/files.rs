@@ -19,7 +19,7 @@ use crate::words::capitalized;
 use super::app::App;
 use super::chrome::path_field::PathField;
 use super::chrome::question::Question;
-use super::dialogs::{Answer, TABLES, Wanted, with_ending};
+use super::dialogs::{Answer, PICTURES, TABLES, Wanted, with_ending};
 use super::document::{Document, Origin};
 use super::jobs::Poll;
 use super::notice::{Notice, explained};
@@ -185,7 +185,8 @@ impl App {
         }
         let folder = self.folder();
         let wanted = match &purpose {
-            Purpose::Open | Purpose::Locate(_) => Wanted::Workbook { folder },
+            Purpose::Open | Purpose::Locate(_) | Purpose::Earlier(_) => Wanted::Workbook { folder },
+            Purpose::Logo(_) => Wanted::Picture { folder },
             Purpose::Export => Wanted::Folder { folder },
             Purpose::Scores(_) => Wanted::Table { folder },
             Purpose::ModelCard => Wanted::Card { folder },
@@ -207,7 +208,17 @@ impl App {
                 self.recent.forget(&gone);
                 self.leave_or_ask(Intent::Open(path));
             }
-            Purpose::Export => self.exporting.set_folder(&path),
+            Purpose::Export => {
+                if let Some(document) = &self.document {
+                    self.exporting.set_folder(&path, &super::app::export_home(document).source);
+                }
+            }
+            Purpose::Logo(serial) => {
+                if !self.is_refused() {
+                    self.exporting.read_logo(&self.around.jobs, serial, path);
+                }
+            }
+            Purpose::Earlier(serial) => self.exporting.read_earlier(&self.around.jobs, serial, path),
             Purpose::Scores(serial) => {
                 // a dialog that was open for another document says nothing about this one
                 let is_open = self.document.as_ref().is_some_and(|document| document.serial == serial);
@@ -227,13 +238,19 @@ impl App {
 
     pub(super) fn take_dropped_files(&mut self, ctx: &Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).next_back());
-        let is_table = dropped.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
-        let is_table = is_table.is_some_and(|ending| TABLES.iter().any(|table| ending.eq_ignore_ascii_case(table)));
-        let on_thresholds = self.document.is_some() && self.page == Page::Section(Section::OperatingPoints);
-        if let Some(path) = dropped.clone().filter(|_| is_table && on_thresholds) {
+        let ending = dropped.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
+        let is_one =
+            |endings: &[&str]| ending.is_some_and(|own| endings.iter().any(|one| own.eq_ignore_ascii_case(one)));
+        let (is_table, is_picture) = (is_one(TABLES), is_one(PICTURES));
+        let serial = self.document.as_ref().map(|document| document.serial);
+        let on = |section| serial.is_some() && self.page == Page::Section(section);
+        if let Some(path) = dropped.clone().filter(|_| is_table && on(Section::OperatingPoints)) {
             if !self.is_refused() {
                 self.views.thresholds.import.begin(path);
             }
+        } else if let (Some(path), Some(serial)) = (dropped.clone().filter(|_| is_picture && on(Section::Pack)), serial)
+        {
+            self.answered(Purpose::Logo(serial), path, true);
         } else if let Some(path) = dropped {
             self.leave_for(ctx, Intent::Open(path));
         }

@@ -23,6 +23,7 @@ icons! {
     BOUNDING_BOX = '\u{e6ce}';
     BRAIN = '\u{e74e}';
     CARET_DOWN = '\u{e136}';
+    CARET_LEFT = '\u{e138}';
     CARET_RIGHT = '\u{e13a}';
     CARET_UP = '\u{e13c}';
     CHART_BARS = '\u{e152}';

@@ -18,6 +18,7 @@ mod facts;
 mod files;
 mod history;
 mod icons;
+mod internal;
 mod interview;
 mod jobs;
 mod jumps;

@@ -41,6 +41,7 @@ impl App {
             Command::Export | Command::Overview | Command::Search | Command::Unknowns => {}
             Command::Library => self.show_library(None),
             Command::KeepInLibrary => self.keep_in_library(self.keepable()),
+            Command::ToggleInternal => self.toggle_internal(),
             Command::History => self.show_history(ctx),
             Command::New if self.document.is_none() => self.leave_for(ctx, Intent::Template("blank")),
             Command::Interview if self.document.is_some() => self.begin_first_hour(false),

@@ -130,6 +130,10 @@ pub enum Purpose {
     Save(u64, Intent),
     /// To export documents into it.
     Export,
+    /// To make it the logo of the document with this serial.
+    Logo(u64),
+    /// To set the document with this serial against it.
+    Earlier(u64),
     /// To import scores from it into the document with this serial.
     Scores(u64),
     /// To import a model card from it.

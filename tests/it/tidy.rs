@@ -71,7 +71,6 @@ const OWNED: &[(&str, &str)] = &[
     ("fontdb", "store"),
     ("resvg", "render"),
     ("ttf_parser", "render"),
-    ("docx_rs", "render"),
     ("rust_xlsxwriter", "render"),
     ("zip::", "render and pack"),
     ("directories::", "store"),

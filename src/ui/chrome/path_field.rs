@@ -6,7 +6,7 @@ use egui::{Id, Key, Modal, Ui};
 
 use crate::store;
 use crate::ui::app::App;
-use crate::ui::dialogs::{CARDS, TABLES, WORKBOOKS, Wanted};
+use crate::ui::dialogs::{CARDS, PICTURES, TABLES, WORKBOOKS, Wanted};
 
 use crate::ui::icons;
 use crate::ui::jobs::{Job, Poll};
@@ -38,15 +38,18 @@ impl PathField {
             Wanted::Workbook { folder }
             | Wanted::Table { folder }
             | Wanted::Card { folder }
+            | Wanted::Picture { folder }
             | Wanted::Place { folder, .. }
             | Wanted::Folder { folder } => folder.clone(),
         };
         let folder = folder.unwrap_or_else(store::home);
         let path = match wanted {
             Wanted::Place { name, .. } => folder.join(name).display().to_string(),
-            Wanted::Workbook { .. } | Wanted::Table { .. } | Wanted::Card { .. } | Wanted::Folder { .. } => {
-                with_separator(&folder)
-            }
+            Wanted::Workbook { .. }
+            | Wanted::Table { .. }
+            | Wanted::Card { .. }
+            | Wanted::Picture { .. }
+            | Wanted::Folder { .. } => with_separator(&folder),
         };
         Self {
             purpose,
@@ -156,6 +159,8 @@ fn field_ui(ui: &mut Ui, field: &mut PathField) -> Option<PathBuf> {
         Purpose::Scores(_) => ("Import scores", "Choose"),
         Purpose::ModelCard => ("Import a model card", "Choose"),
         Purpose::Save(..) => ("Save the workbook", "Save"),
+        Purpose::Logo(_) => ("Choose a logo", "Choose"),
+        Purpose::Earlier(_) => ("Choose an earlier workbook", "Choose"),
         Purpose::Export => ("Folder for the documents", "Choose"),
     };
     egui::Frame::new()
@@ -220,8 +225,7 @@ fn matches_ui(ui: &mut Ui, field: &mut PathField) -> bool {
     });
     let Some(entry) = clicked else { return false };
     field.take(&entry);
-    entry.is_file
-        && matches!(field.purpose, Purpose::Open | Purpose::Locate(_) | Purpose::Scores(_) | Purpose::ModelCard)
+    entry.is_file && !matches!(field.purpose, Purpose::Save(..) | Purpose::Export)
 }
 
 /// Whether a name belongs into the list. Where a file is saved, folders stay listed whatever its name is.
@@ -233,7 +237,8 @@ fn fits(entry: &store::Entry, begun: &str, purpose: &Purpose) -> bool {
             Purpose::Export => false,
             Purpose::Scores(_) => ends_as(TABLES),
             Purpose::ModelCard => ends_as(CARDS),
-            Purpose::Open | Purpose::Locate(_) => ends_as(WORKBOOKS),
+            Purpose::Logo(_) => ends_as(PICTURES),
+            Purpose::Open | Purpose::Locate(_) | Purpose::Earlier(_) => ends_as(WORKBOOKS),
             Purpose::Save(..) => entry.name.ends_with(".caveat"),
         };
     let hidden = entry.name.starts_with('.') && !begun.starts_with('.');

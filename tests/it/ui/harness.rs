@@ -64,7 +64,7 @@ pub(crate) struct Window {
 }
 
 /// What a slow disk takes its time for.
-const SLOW: [&str; 3] = ["Saving", "Opening", "Reading scores"];
+const SLOW: [&str; 4] = ["Saving", "Opening", "Reading scores", "Exporting"];
 
 /// The day and hour of every test.
 fn the_moment() -> jiff::civil::DateTime {

@@ -115,10 +115,10 @@ fn an_hour_of_work() {
     let folder = home.path("pack");
     window.will_choose(&folder);
     window.click(Role::Button, "Choose a folder");
-    window.click(Role::Button, "Export");
-    window.assert_notice("Two documents written");
+    window.click(Role::Button, "Export 14 files");
+    window.assert_notice("files written");
     for document in ["model-card", "risk-memo"] {
-        let bytes = fs::read(folder.join(format!("claims-{document}.pdf"))).unwrap();
+        let bytes = fs::read(folder.join(format!("claims-pack/claims-{document}.pdf"))).unwrap();
         assert!(bytes.starts_with(b"%PDF"), "{document}");
     }
     assert!(!window.session().is_dirty());

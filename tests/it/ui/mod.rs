@@ -10,6 +10,7 @@ mod data;
 mod discovery;
 mod documents;
 mod edits;
+mod export;
 mod find;
 mod first_hour;
 mod harness;

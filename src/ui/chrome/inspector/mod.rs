@@ -18,10 +18,11 @@ use crate::ui::app::App;
 use crate::ui::command::Command;
 use crate::ui::desk::Order;
 use crate::ui::icons;
+use crate::ui::internal::Kept;
 use crate::ui::page::Page;
-use crate::ui::theme::{self, size};
+use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::{icon_button, segmented};
-use crate::ui::widgets::label;
+use crate::ui::widgets::{choice, label};
 
 use super::regions::{self, Region};
 
@@ -90,7 +91,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         app.obey(&ctx, orders);
         return;
     }
-    let mut asked_on = None;
+    let (mut asked_on, mut kept) = (None, None);
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         match tab {
@@ -101,8 +102,8 @@ pub fn show(app: &mut App, ui: &mut Ui) {
             }
             Tab::All | Tab::History => list.show(ui, (&findings, count), &accepted, &mut orders),
         }
-        if let Some(document) = app.document.as_mut().filter(|_| tab == Tab::Findings && !read_only) {
-            internal_ui(ui, document, section);
+        if tab == Tab::Findings && !read_only {
+            kept = internal_ui(app, ui, section);
         }
     });
     let asked = list.asked;
@@ -110,6 +111,9 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     app.chrome.acceptance = acceptance;
     if let Some(asked) = asked {
         accept::carry_out(app, asked);
+    }
+    if let Some((kept, internal)) = kept {
+        app.keep_internal(kept, internal);
     }
     if let Some(prompt) = asked_on {
         prompts::ask(app, &prompt);
@@ -180,15 +184,20 @@ fn head(ui: &mut Ui, tab: &mut Tab, (here, all): (usize, usize), orders: &mut Ve
     label::rule(ui);
 }
 
-/// Whether the section stays inside the organization.
-fn internal_ui(ui: &mut Ui, document: &mut crate::ui::document::Document, section: Option<Section>) {
-    let Some(section) = section else { return };
-    let internal = document.session.workbook().section(section).internal();
+/// Whether the selected item and the section stay inside the organization; what was changed about it.
+fn internal_ui(app: &App, ui: &mut Ui, section: Option<Section>) -> Option<(Kept, bool)> {
+    let workbook = app.document.as_ref()?.session.workbook();
+    let mut changed = None;
+    let item = app.kept_item().map(|kept| (kept, "Keep this item internal"));
     Frame::new().inner_margin(egui::Margin::symmetric(16, 8)).show(ui, |ui| {
-        if let Some(on) = crate::ui::widgets::choice::tick(ui, "Keep this section internal", internal) {
-            document.settle_now();
-            let name = if on { "keep inside the organization" } else { "let out of the organization" };
-            document.session.edit(name, |workbook, _| workbook.section_mut(section).set_internal(on));
+        for (kept, words) in item.into_iter().chain([(Kept::Section(section?), "Keep this section internal")]) {
+            let name = format!("{words}: {}", app.kept_words(kept));
+            if let Some(on) = choice::tick_named(ui, words, name.trim(), kept.is_internal(workbook)) {
+                changed = Some((kept, on));
+            }
         }
+        label::text(ui, "What is internal is left out of editions for others.", Type::Small, theme::colors(ui).ink_3);
+        Some(())
     });
+    changed
 }

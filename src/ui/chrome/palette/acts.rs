@@ -142,6 +142,7 @@ pub fn reason_against(app: &App, command: Command) -> Option<&'static str> {
         Command::Back if !app.trail.has_back() => Some("Nowhere to go back to"),
         Command::Forward if !app.trail.has_forward() => Some("Nowhere to go forward to"),
         Command::KeepInLibrary if app.keepable().is_empty() => Some("Select a failure mode, metric or budget first"),
+        Command::ToggleInternal if app.keepable_inside().is_none() => Some("Turn to a section first"),
         Command::Theme(theme) if app.settings.theme == theme => Some("Chosen already"),
         _ => None,
     }
@@ -168,6 +169,7 @@ pub const fn icon(command: Command) -> char {
         Command::Theme(ThemeChoice::Dark) => icons::MOON,
         Command::Keys | Command::ToggleSingleKeys => icons::KEYBOARD,
         Command::Library | Command::KeepInLibrary => icons::BOOKS,
+        Command::ToggleInternal => icons::LOCK,
         Command::Quit => icons::POWER,
         _ => icons::CARET_RIGHT,
     }
