@@ -1,6 +1,7 @@
 //! Why a command did nothing: what happened, and what to do.
 
 use crate::edit::EditError;
+use crate::pack::carried::NotRead;
 use crate::render::RenderError;
 use crate::store::StoreError;
 
@@ -25,6 +26,13 @@ impl Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let hint = error.hint().into_owned();
+        Self::user(error.to_string(), hint)
+    }
+}
+
+impl From<NotRead> for Failure {
+    fn from(error: NotRead) -> Self {
+        let hint = error.hint();
         Self::user(error.to_string(), hint)
     }
 }

@@ -3,6 +3,7 @@
 //! | file | what it does |
 //! | --- | --- |
 //! | `profile` | who gets what: three profiles that are built in, and those of the workbook |
+//! | `carried` | a workbook from its file, or out of a PDF that carries it |
 //! | `preflight` | what to know before it is made |
 //! | `signed` | whether a sign-off still holds |
 //! | `redact` | the workbook without what a profile leaves out, as a workbook |
@@ -17,6 +18,7 @@
 
 pub mod archive;
 mod build;
+pub mod carried;
 pub mod check;
 mod contents;
 mod deliver;

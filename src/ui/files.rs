@@ -338,7 +338,7 @@ impl App {
                 self.ask_about_work_left();
             }
             Err(error) => {
-                let text = error.explained();
+                let text = super::tasks::not_read(&error);
                 self.unreadable.insert(path);
                 self.notices.say(Notice::failure("Not opened", text));
             }

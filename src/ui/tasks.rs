@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::exchange::attachment::{self, AttachmentError};
 use crate::model::{Date, Workbook};
+use crate::pack::carried::{self, NotRead};
 use crate::store::recovery::{Abandoned, Taken};
-use crate::store::{Digest, Opened, Saved, StoreError, format};
+use crate::store::{Digest, Opened, Saved, StoreError};
 use crate::words::capitalized;
 
 use super::chrome::path_field::PathField;
@@ -68,47 +68,25 @@ pub struct Read {
     pub is_taken_out: bool,
 }
 
-/// Why a file was not opened.
-pub enum NotRead {
-    /// The store says why.
-    Store(StoreError),
-    /// It is a PDF, and there is no workbook to be taken out of it.
-    Attachment(PathBuf, AttachmentError),
-}
-
-impl NotRead {
-    /// What happened, to which file, and what to do.
-    #[must_use]
-    pub fn explained(&self) -> String {
-        match self {
-            Self::Store(error) => explained(error),
-            Self::Attachment(path, error) => {
-                format!("{}: {}. {}", capitalized(&error.to_string()), path.display(), error.hint())
-            }
-        }
+/// What happened, to which file, and what to do.
+#[must_use]
+pub fn not_read(error: &NotRead) -> String {
+    match error {
+        NotRead::Store(error) => explained(error),
+        NotRead::Attachment { .. } => format!("{}. {}", capitalized(&error.to_string()), error.hint()),
     }
 }
 
 impl Read {
     /// Reads a file, or the workbook inside a document, and works out what follows from it.
     pub fn of(path: PathBuf, today: Date) -> Self {
-        let is_taken_out = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
-        let opened = if is_taken_out { take_out(&path) } else { crate::store::open(&path).map_err(NotRead::Store) };
-        let result = opened.map(|opened: Opened<Workbook>| {
+        let is_taken_out = carried::is_document(&path);
+        let result = carried::open(&path).map(|opened: Opened<Workbook>| {
             let facts = Arc::new(Facts::of(&opened.value, today));
             (opened, facts)
         });
         Self { result, path, is_taken_out }
     }
-}
-
-/// The workbook inside a PDF.
-fn take_out(path: &Path) -> Result<Opened<Workbook>, NotRead> {
-    let document = crate::store::read_file(path).map_err(NotRead::Store)?;
-    let bytes = attachment::workbook_in(&document).map_err(|error| NotRead::Attachment(path.to_owned(), error))?;
-    let read =
-        format::read(&bytes).map_err(|source| NotRead::Store(StoreError::Format { path: path.to_owned(), source }))?;
-    Ok(Opened { value: read.value, notes: Vec::new(), digest: crate::store::digest(&bytes), read_only: false })
 }
 
 /// Work that was taken up.

@@ -2,22 +2,21 @@
 
 mod json;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
 
 use crate::assess::findings;
-use crate::exchange::attachment;
 use crate::export;
 use crate::model::choice::Choice;
 use crate::model::pack::{Document, FileFormat, Profile};
 use crate::model::{Date, Workbook};
+use crate::pack::carried;
 use crate::pack::preflight::{Kind, Known, Remark, preflight};
 use crate::pack::{self, Delivered, Order, Pack, PackError, Target, profile};
 use crate::render::tables::CsvStyle;
-use crate::report::Earlier;
-use crate::store::{self, StoreError, format};
+use crate::store;
 use crate::words;
 
 use super::export::{PaperName, pages_in_words, paper};
@@ -71,7 +70,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let mut said = Said::default();
     let workbook: Workbook = open::open(&arguments.file, &mut said)?.value;
-    let order = order(arguments, &workbook, &mut said)?;
+    let order = order(arguments, &workbook)?;
     let remarks = remarks(&workbook, &order);
     let Some(out) = arguments.out.as_deref().filter(|_| !arguments.dry_run) else {
         said.text = if arguments.json { json::dry(&order, &remarks)? } else { told_before(&order, &remarks) };
@@ -111,13 +110,13 @@ fn refuse_workbook(arguments: &Arguments, target: &Target) -> Result<(), Failure
     Ok(())
 }
 
-fn order(arguments: &Arguments, workbook: &Workbook, said: &mut Said) -> Result<Order, Failure> {
+fn order(arguments: &Arguments, workbook: &Workbook) -> Result<Order, Failure> {
     let profile = chosen(arguments, workbook)?;
     let mut order = Order::new(workbook, &arguments.file, profile);
     order.paper = arguments.paper.map_or(order.paper, paper);
     order.date = arguments.date;
     order.csv = CsvStyle { bom: arguments.bom };
-    order.earlier = arguments.since.as_deref().map(|file| earlier(file, said)).transpose()?;
+    order.earlier = arguments.since.as_deref().map(carried::earlier).transpose()?.map(Arc::new);
     Ok(order)
 }
 
@@ -138,23 +137,6 @@ fn chosen(arguments: &Arguments, workbook: &Workbook) -> Result<Profile, Failure
         profile.formats.set(|format| formats.contains(&format));
     }
     Ok(profile)
-}
-
-/// What readers saw before: a workbook's file, or a PDF that carries one.
-fn earlier(file: &Path, said: &mut Said) -> Result<Arc<Earlier>, Failure> {
-    let bytes = store::read_file(file)?;
-    let workbook: Workbook = if attachment::is_pdf(&bytes) {
-        let inside = attachment::workbook_in(&bytes)
-            .map_err(|error| Failure::user(format!("{error}: {}", file.display()), error.hint()))?;
-        let read = format::read(&inside).map_err(|source| StoreError::Format { path: file.to_owned(), source })?;
-        read.value
-    } else {
-        open::open(file, said)?.value
-    };
-    let edition =
-        export::edition(&workbook, file, None).map_err(|error| Failure::user(error.to_string(), error.hint()))?;
-    let date = workbook.about.document_date;
-    Ok(Arc::new(Earlier { name: edition.source, date, digest: edition.digest, workbook }))
 }
 
 fn remarks(workbook: &Workbook, order: &Order) -> Vec<Remark> {

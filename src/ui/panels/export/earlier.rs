@@ -1,19 +1,18 @@
 //! What readers saw before: the file that "Changes since the last review" is set against.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use egui::Ui;
 
-use crate::model::Workbook;
 use crate::model::pack::Document;
+use crate::pack::carried;
 use crate::report::Earlier;
-use crate::store::{self, Opened};
 use crate::ui::chrome::notices::Notices;
 use crate::ui::icons;
 use crate::ui::jobs::{Job, Jobs, Poll};
-use crate::ui::notice::{Notice, explained};
-use crate::ui::tasks::file_words;
+use crate::ui::notice::Notice;
+use crate::ui::tasks::{file_words, not_read};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::{icon_button, link_named};
 use crate::ui::widgets::label;
@@ -35,7 +34,8 @@ impl Before {
     /// Reads a file that was chosen for the document with this serial.
     pub fn read(&mut self, jobs: &Jobs, serial: u64, path: PathBuf) {
         let label = format!("Reading {}", file_words(&path));
-        self.reading = Some((serial, jobs.start(label, move |_| earlier(&path))));
+        self.reading =
+            Some((serial, jobs.start(label, move |_| carried::earlier(&path).map_err(|error| not_read(&error)))));
     }
 
     /// What was read, if it is for the document that is open.
@@ -58,16 +58,6 @@ impl Before {
     }
 }
 
-fn earlier(path: &Path) -> Result<Earlier, String> {
-    let opened: Opened<Workbook> = store::open(path).map_err(|error| explained(&error))?;
-    Ok(Earlier {
-        name: file_words(path),
-        date: opened.value.about.document_date,
-        digest: store::hexadecimal(&opened.digest),
-        workbook: opened.value,
-    })
-}
-
 /// Shows what the changes are set against, where that document is chosen; whether a file is to be chosen.
 pub(super) fn show(ui: &mut Ui, choice: &mut Choice) -> bool {
     if !choice.profile().documents.has(Document::Changes) {
@@ -78,8 +68,11 @@ pub(super) fn show(ui: &mut Ui, choice: &mut Choice) -> bool {
     super::inset(ui, |ui| {
         ui.horizontal(|ui| {
             let button = link_named(ui, "Choose", "Choose what readers saw before");
-            asked =
-                button.on_hover_text("A workbook from the last review: changes since then are a document").clicked();
+            asked = button
+                .on_hover_text(
+                    "A workbook of the last review, or a PDF that carries it: changes since then are a document",
+                )
+                .clicked();
             match choice.earlier.as_ref().map(|earlier| earlier.name.clone()) {
                 Some(name) => {
                     let forget = icon_button(ui, icons::X, "Compare with nothing", true).clicked();

@@ -223,7 +223,6 @@ impl Laying {
 
     fn check(&self, jobs: &Jobs, subject: &Subject, today: Date) -> Job<Vec<Remark>> {
         let subject = subject.clone();
-        let digest = self.basis.as_ref().map(|(_, basis)| basis.edition.digest.clone()).unwrap_or_default();
         let laid: Vec<(Document, Arc<Sheets>)> = self
             .laid
             .iter()
@@ -238,8 +237,7 @@ impl Laying {
                 .collect();
             let pages: Vec<(Document, usize)> =
                 laid.iter().map(|(document, sheets)| (*document, sheets.pages.pages.len())).collect();
-            let known =
-                Known { findings: &findings, digest: &digest, today: Some(today), missing: &missing, pages: &pages };
+            let known = Known { findings: &findings, today: Some(today), missing: &missing, pages: &pages };
             preflight(&subject.workbook, &subject.order, &known)
         })
     }
