@@ -55,11 +55,11 @@ fn the_same_order_gives_the_same_pack_in_folder_and_zip() {
             assert!(verify(&home.path().join(name)).unwrap().is_sound());
         }
     }
-    let zip = |name| fs::read(home.path().join(name)).unwrap();
-    assert!(zip("pack.zip") == zip("pack-2.zip"));
-    let bytes = zip("pack.zip");
-    let count = bytes.windows(4).filter(|window| *window == b"PK\x01\x02").count();
-    assert_eq!(count, one.files.len());
+    let read = |name| fs::read(home.path().join(name)).unwrap();
+    assert!(read("pack.zip") == read("pack-2.zip"));
+    // Word and Excel files are archives too: what counts is what stands in the outer one
+    let archive = zip::ZipArchive::new(std::io::Cursor::new(read("pack.zip"))).unwrap();
+    assert_eq!(archive.len(), one.files.len());
 }
 
 #[test]
