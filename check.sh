@@ -48,6 +48,16 @@ readme_export() {
   fi
 }
 
+# Every document of an example, with the workbook inside, as a second validator of PDF/A-3a and PDF/UA-1 sees it; the first
+# one runs in the tests. `PDF_VALIDATOR STANDARDS FILE...` prints a line that begins with PASS for each file and standard.
+validator=${PDF_VALIDATOR:-$root/../shared/tools/verapdf/check}
+pdf_standards() {
+  local pdfs
+  pdfs=("$scratch"/standards/*.pdf)
+  "$validator" 3a,ua1 "${pdfs[@]}" > "$scratch/standards.txt" || { grep -v '^PASS' "$scratch/standards.txt"; return 1; }
+  [ "$(grep -c '^PASS' "$scratch/standards.txt")" -eq $((2 * ${#pdfs[@]})) ]
+}
+
 step 'lock file' cargo tree --locked --depth 0
 step format cargo fmt --check
 step clippy cargo clippy --all-targets -- -D warnings
@@ -64,6 +74,17 @@ if [ -n "$missing" ]; then
   skip window "not installed:$missing"
 else
   step window tests/window.sh target/debug/caveat "$scratch/window"
+fi
+
+if [ ! -x "$validator" ]; then
+  skip 'PDF standards' "no validator at $validator"
+else
+  step 'pack' target/debug/caveat pack examples/claims-triage.caveat --profile full --formats pdf --out "$scratch/standards"
+  if "$validator" 3a "$scratch/standards/claims-triage-changes.pdf" > "$scratch/probe.txt" 2>&1 || grep -q '^FAIL' "$scratch/probe.txt"; then
+    step 'PDF standards' pdf_standards
+  else
+    skip 'PDF standards' "the validator does not start: $(tail -n 1 "$scratch/probe.txt")"
+  fi
 fi
 
 if have licenses cargo-deny; then
