@@ -102,14 +102,6 @@ pub struct Pack {
     pub expected: BTreeMap<Document, Expected>,
 }
 
-impl Pack {
-    /// The bytes of all files together.
-    #[must_use]
-    pub fn bytes(&self) -> u64 {
-        self.files.iter().map(|file| file.bytes.len() as u64).sum()
-    }
-}
-
 /// A file of a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackFile {
