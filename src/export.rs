@@ -62,18 +62,42 @@ pub fn fonts() -> FontBook {
 /// # Errors
 /// [`FormatError`] if the workbook is too large to be a file.
 pub fn edition(workbook: &Workbook, source: &Path, date: Option<Date>) -> Result<Edition, FormatError> {
-    Ok(edition_of(&format::write(workbook)?, source, date))
+    edition_of(workbook, &format::write(workbook)?, source, date)
 }
 
 /// The same, of a workbook whose canonical text is at hand.
-#[must_use]
-pub fn edition_of(text: &str, source: &Path, date: Option<Date>) -> Edition {
-    Edition {
-        digest: store::hexadecimal(&store::digest(text.as_bytes())),
+///
+/// # Errors
+/// As [`edition`].
+pub fn edition_of(workbook: &Workbook, text: &str, source: &Path, date: Option<Date>) -> Result<Edition, FormatError> {
+    let is_signed = workbook.reviews.sign_offs.iter().any(|one| !one.digest.trim().is_empty());
+    let edition = Edition {
+        digest: hexadecimal_digest(text),
+        signed: if is_signed { signed_digest(workbook)? } else { String::new() },
         source: source.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         date,
         ..Edition::default()
-    }
+    };
+    Ok(edition)
+}
+
+/// SHA-256 of what a sign-off is for: the canonical text of the workbook without what may change after somebody signed and
+/// says nothing new about the product. That is the sign-offs themselves, comments, the change log, the status that follows from
+/// them, the look of documents and who gets them, and the numbers given so far. Waivers count: they change what stops a release.
+///
+/// # Errors
+/// [`FormatError`] if the workbook is too large to be a file.
+pub fn signed_digest(workbook: &Workbook) -> Result<String, FormatError> {
+    let mut content = workbook.clone();
+    let reviews = Arc::make_mut(&mut content.reviews);
+    (reviews.sign_offs, reviews.comments, reviews.log) = Default::default();
+    Arc::make_mut(&mut content.about).status = None;
+    (content.pack, content.numbers) = Default::default();
+    Ok(hexadecimal_digest(&format::write(&content)?))
+}
+
+fn hexadecimal_digest(text: &str) -> String {
+    store::hexadecimal(&store::digest(text.as_bytes()))
 }
 
 /// The name of a document's file, after the workbook's own: `claims-triage-risk-memo.pdf`. `ending` begins with what

@@ -25,6 +25,7 @@ mod named;
 mod new;
 mod open;
 mod pack;
+mod picture;
 mod risks;
 mod set;
 mod show;

@@ -14,7 +14,7 @@ use crate::report::detail;
 use crate::words;
 
 use super::failure::Failure;
-use super::{Said, open};
+use super::{Said, open, picture};
 
 /// Print a summary of a workbook, or one of its sections in full
 #[derive(Debug, Args)]
@@ -162,6 +162,7 @@ fn print_record(record: &dyn Record, index: &Index, depth: usize, text: &mut Str
             }
             view => {
                 let answer = detail::answer(view, index).words();
+                let answer = if field.picture { picture::in_words(&answer) } else { answer };
                 let said = [Some(answer), mark]
                     .into_iter()
                     .flatten()

@@ -13,7 +13,7 @@ use crate::store::{FormatError, format};
 
 use super::expected::Expected;
 use super::manifest::{self, Manifest};
-use super::redact::{Redacted, redact_with};
+use super::redact::{NAME_WITHHELD, Redacted, redact_with};
 use super::{Order, Pack, PackError, PackFile, contents};
 
 /// What the documents of an order are made from: for a preview of exactly what will be written.
@@ -37,7 +37,7 @@ pub fn basis(workbook: &Workbook, order: &Order) -> Result<Basis, FormatError> {
     let (redacted, before) = redact_with(workbook, earlier.map(|earlier| &earlier.workbook), &order.profile);
     let Redacted { workbook: left, withheld } = redacted;
     let same = left == *workbook;
-    let mut edition = export::edition_of(&text, &order.source, order.date);
+    let mut edition = export::edition_of(workbook, &text, &order.source, order.date)?;
     edition.withheld = withheld;
     edition.earlier = earlier.zip(before).map(|(earlier, workbook)| Earlier { workbook, ..earlier.clone() }.into());
     let carried = if order.profile.carries_workbook {
@@ -144,7 +144,11 @@ fn side_by_side(
 
 impl Task<'_> {
     fn make(&self, document: Document, step: &dyn Fn() -> bool) -> Result<Made, PackError> {
-        let report = report::build(document, &self.basis.workbook, &self.basis.edition);
+        let mut report = report::build(document, &self.basis.workbook, &self.basis.edition);
+        if report.author.contains(NAME_WITHHELD) {
+            // the properties of a file either name its author or do not
+            report.author.clear();
+        }
         let carried = self.basis.carried.as_ref();
         let setting = Setting { paper: self.order.paper, fonts: self.fonts, csv: self.order.csv, carried };
         let mut files = Vec::new();

@@ -17,8 +17,6 @@ pub struct Expected {
     pub cited: BTreeSet<String>,
     /// Those of them that its tables cite.
     pub cited_in_tables: BTreeSet<String>,
-    /// How many tables it has.
-    pub tables: usize,
 }
 
 impl Expected {
@@ -76,7 +74,6 @@ impl Expected {
     }
 
     fn table(&mut self, table: &Table) {
-        self.tables += 1;
         self.words(&table.caption);
         for cell in table.rows.iter().flat_map(|row| &row.cells) {
             let words = match cell {

@@ -5,7 +5,6 @@
 //! | `profile` | who gets what: three profiles that are built in, and those of the workbook |
 //! | `carried` | a workbook from its file, or out of a PDF that carries it |
 //! | `preflight` | what to know before it is made |
-//! | `signed` | whether a sign-off still holds |
 //! | `redact` | the workbook without what a profile leaves out, as a workbook |
 //! | `build` | documents side by side, then contents and manifest |
 //! | `contents`, `manifest` | what is in it, for people and for programs |
@@ -27,7 +26,6 @@ pub mod manifest;
 pub mod preflight;
 pub mod profile;
 pub mod redact;
-pub mod signed;
 pub mod verify;
 
 use std::borrow::Cow;
@@ -102,14 +100,6 @@ pub struct Pack {
     pub manifest: Manifest,
     /// What each document must hold, whatever its format.
     pub expected: BTreeMap<Document, Expected>,
-}
-
-impl Pack {
-    /// The bytes of all files together.
-    #[must_use]
-    pub fn bytes(&self) -> u64 {
-        self.files.iter().map(|file| file.bytes.len() as u64).sum()
-    }
 }
 
 /// A file of a pack.

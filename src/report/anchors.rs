@@ -1,5 +1,5 @@
-//! Links inside a document that would lead nowhere become plain text: what they pointed to may stand in an annex that this edition
-//! leaves out.
+//! Where links inside a document may lead, and those that would lead nowhere: they become plain text, because what they pointed to
+//! may stand in an annex that this edition leaves out.
 
 use std::collections::BTreeSet;
 
@@ -7,27 +7,35 @@ use super::block::{Block, Body, Cell, Link, Report, Rich};
 
 /// Takes away the links to anchors that the document does not have.
 pub(super) fn unlink_the_lost(report: &mut Report) {
-    let mut anchors = BTreeSet::new();
-    collect(&report.blocks, &mut anchors);
+    let anchors: BTreeSet<String> = report.anchors().into_iter().map(str::to_owned).collect();
     for block in &mut report.blocks {
         unlink(block, &anchors);
     }
 }
 
-fn collect(blocks: &[Block], anchors: &mut BTreeSet<String>) {
+impl Report {
+    /// The names that links may lead to: those of headings and of rows.
+    #[must_use]
+    pub fn anchors(&self) -> BTreeSet<&str> {
+        let mut names = BTreeSet::new();
+        collect(&self.blocks, &mut names);
+        names.remove("");
+        names
+    }
+}
+
+fn collect<'a>(blocks: &'a [Block], names: &mut BTreeSet<&'a str>) {
     for block in blocks {
         match &block.body {
-            Body::Heading { anchor, .. } if !anchor.is_empty() => {
-                anchors.insert(anchor.clone());
+            Body::Heading { anchor, .. } => {
+                names.insert(anchor);
             }
-            Body::Table(table) => {
-                anchors.extend(table.rows.iter().map(|row| row.anchor.clone()).filter(|anchor| !anchor.is_empty()));
-            }
+            Body::Table(table) => names.extend(table.rows.iter().map(|row| row.anchor.as_str())),
             Body::Beside { left, right, .. } => {
-                collect(left, anchors);
-                collect(right, anchors);
+                collect(left, names);
+                collect(right, names);
             }
-            Body::Together(inner) => collect(inner, anchors),
+            Body::Together(inner) => collect(inner, names),
             _ => {}
         }
     }

@@ -57,6 +57,8 @@ use block::Report;
 pub struct Edition {
     /// SHA-256 of the workbook's canonical text, as hexadecimal digits.
     pub digest: String,
+    /// SHA-256 of what a sign-off is for, as hexadecimal digits; empty if no sign-off keeps a digest.
+    pub signed: String,
     /// Name of the workbook's file, without its folder.
     pub source: String,
     /// As of which day; the workbook's own document date if `None`.

@@ -292,7 +292,7 @@ impl StoreError {
             Self::NotFound { .. } => "Check the name; the file may have been moved or renamed.",
             Self::NoFolder { .. } => "Create the folder, or choose another place.",
             Self::IsFolder { .. } | Self::NotRegular { .. } => "Choose a file.",
-            Self::IsFile { .. } => "Choose a folder, or a name that ends in .zip.",
+            Self::IsFile { .. } => "Choose another place: a file stands where a folder is needed.",
             Self::Occupied { .. } => {
                 "Choose a new or empty place: only a pack of Caveat that nobody has changed is replaced."
             }
@@ -318,6 +318,7 @@ impl StoreError {
         match source.kind() {
             Kind::NotFound => Self::NotFound { path },
             Kind::IsADirectory => Self::IsFolder { path },
+            Kind::NotADirectory => Self::IsFile { path },
             Kind::PermissionDenied => Self::Denied { action, path, source },
             Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => Self::DiskFull { path, source },
             Kind::ReadOnlyFilesystem => Self::ReadOnlyDisk { path, source },

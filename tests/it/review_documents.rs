@@ -1,14 +1,17 @@
 //! The documents about people, practices, plans and changes: what they say, in which order, and that nothing typed in their sections
 //! is lost.
 
+use std::path::Path;
 use std::sync::Arc;
 
+use caveat::export::{self, signed_digest};
 use caveat::knowledge;
+use caveat::model::about::DocumentStatus;
 use caveat::model::mark::Mark;
 use caveat::model::place::Stop;
-use caveat::model::reviews::{LogEntry, SignOff, SignOffDecision};
+use caveat::model::reviews::{Comment, LogEntry, SignOff, SignOffDecision, Waiver};
 use caveat::model::workshops::{Attribution, Capture, Workshop};
-use caveat::model::{Date, Rate, Step, View, Workbook};
+use caveat::model::{Date, Id, ItemKind, Rate, Step, View, Workbook};
 use caveat::render::markdown::write_markdown;
 use caveat::report::block::{Body, Cell, Report, Table};
 use caveat::report::{self, Document, Earlier, Edition, Withheld};
@@ -371,7 +374,7 @@ fn an_item_that_came_went_or_says_something_else_is_listed_with_old_and_new() {
     };
     let report = report::build(Document::Changes, &after, &edition(&before));
     let about = table(&report, "Changes in about");
-    assert_eq!(column(about, "Was"), [before.about.owner.clone()]);
+    assert_eq!(column(about, "Was"), std::slice::from_ref(&before.about.owner));
     assert_eq!(column(about, "Is"), ["Somebody Else"]);
     let removed = table(&report, "Changes in model limits");
     assert_eq!(column(removed, "Change"), ["Removed"]);
@@ -408,4 +411,33 @@ fn a_sign_off_of_another_state_is_stale() {
     assert!(state("Fresh").starts_with("This state") && state("Stale").starts_with("Another state: stale"));
     assert!(state("Unkept").starts_with("Not kept") && state("Waiting").is_empty());
     assert!(write_markdown(&report).contains("Budgets set"));
+}
+
+#[test]
+fn a_sign_off_holds_until_the_workbook_says_something_else() {
+    let mut workbook = Workbook::default();
+    Arc::make_mut(&mut workbook.about).product = "Kiosk".to_owned();
+    for id in 1..=2 {
+        let digest = signed_digest(&workbook).unwrap();
+        Arc::make_mut(&mut workbook.numbers).reserve(ItemKind::SignOff, id);
+        let decision = Some(SignOffDecision::Approved);
+        let sign_off = SignOff { id: Id(u64::from(id)), number: id, decision, digest, ..SignOff::default() };
+        let reviews = Arc::make_mut(&mut workbook.reviews);
+        reviews.sign_offs.push(sign_off);
+        reviews.comments.push(Comment { id: Id(10 + u64::from(id)), text: "Seen".to_owned(), ..Comment::default() });
+    }
+    Arc::make_mut(&mut workbook.about).status = Some(DocumentStatus::Approved);
+    Arc::make_mut(&mut workbook.pack).accent = "#2A4FBF".to_owned();
+    let states = |workbook: &Workbook| {
+        let edition = export::edition(workbook, Path::new("kiosk.caveat"), None).unwrap();
+        let report = report::build(Document::Changes, workbook, &edition);
+        column(table(&report, "Sign-offs, the latest first"), "What was signed")
+    };
+    let stands = |wanted: &str, workbook: &Workbook| states(workbook).iter().all(|state| state.starts_with(wanted));
+    assert!(stands("This state", &workbook), "{:?}", states(&workbook));
+    let mut changed = workbook.clone();
+    Arc::make_mut(&mut changed.reviews).waivers.push(Waiver { rule: "owner-missing".to_owned(), ..Waiver::default() });
+    assert!(stands("Another state", &changed), "a waiver changes what stops a release");
+    Arc::make_mut(&mut workbook.about).product = "Kiosk 2".to_owned();
+    assert!(stands("Another state", &workbook), "{:?}", states(&workbook));
 }

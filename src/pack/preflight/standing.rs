@@ -1,6 +1,7 @@
 //! How the document stands: blockers, approval, sign-offs, date, length; and what was chosen.
 
 use crate::assess::findings::{Finding, Severity};
+use crate::export::signed_digest;
 use crate::model::about::DocumentStatus;
 use crate::model::pack::LeftOut;
 use crate::model::place::{Place, Stop};
@@ -9,7 +10,6 @@ use crate::model::{Section, View, Workbook};
 use crate::words;
 
 use super::super::Order;
-use super::super::signed::still_holds;
 use super::{Kind, Known, Remark, counted, first_of};
 
 /// From how many pages on a document is long.
@@ -69,8 +69,13 @@ fn refusals(workbook: &Workbook) -> Option<Remark> {
 
 /// Sign-offs of a state that the workbook has left behind.
 fn stale(workbook: &Workbook) -> Option<Remark> {
-    let sign_offs = workbook.reviews.sign_offs.iter().filter(|one| one.decision.is_some());
-    let stale: Vec<_> = sign_offs.filter(|one| !still_holds(workbook, one)).collect();
+    let sign_offs = &workbook.reviews.sign_offs;
+    let kept: Vec<_> = sign_offs.iter().filter(|one| one.decision.is_some() && !one.digest.trim().is_empty()).collect();
+    if kept.is_empty() {
+        return None;
+    }
+    let signed = signed_digest(workbook).ok()?;
+    let stale: Vec<_> = kept.into_iter().filter(|one| !one.digest.trim().eq_ignore_ascii_case(&signed)).collect();
     let place = Place::of_item(Section::Reviews, "sign_offs", *stale.first()?).at("digest");
     let title = counted(stale.len(), "sign-off is for an earlier state", "sign-offs are for an earlier state");
     Some(

@@ -9,7 +9,8 @@
 //!
 //! A question that loses its answer gets [`Mark::Withheld`], so that no document calls it missing. How bad it is what is left
 //! out is judged on the full workbook, so that nothing bad disappears silently. What stands in running text is found where the
-//! same name stands in a field that asks for one; amounts in running text are not found. The preflight says so.
+//! same name stands in a field that asks for one; amounts in running text are not found. The preflight says so. Profiles are
+//! always taken out with the rest: who else gets what is nobody else's business.
 
 mod hidden;
 mod names;
@@ -18,11 +19,13 @@ mod paths;
 mod tests;
 mod words;
 
+use std::sync::Arc;
+
 use crate::find::is_key;
 use crate::model::mark::Mark;
 use crate::model::metrics::Unit;
 use crate::model::pack::{LeftOut, Profile};
-use crate::model::{Field, ItemKind, Record, Section, Value, View, Workbook};
+use crate::model::{Field, ItemKind, List, Record, Section, Value, View, Workbook};
 use crate::report::Withheld;
 
 use hidden::Hidden;
@@ -109,6 +112,7 @@ impl Redaction<'_> {
                 self.record(record, spot);
             }
         }
+        Arc::make_mut(&mut workbook.pack).profiles = List::default();
         workbook
     }
 

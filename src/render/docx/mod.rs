@@ -28,7 +28,7 @@ use crate::render::RenderError;
 use crate::render::fonts::FontBook;
 use crate::render::page::Paper;
 use crate::render::raster::GlyphCache;
-use crate::report::block::{Block, Body, Report};
+use crate::report::block::Report;
 
 use frame::Sheet;
 
@@ -76,9 +76,7 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(report: &'a Report, sheet: Sheet, fonts: &'a mut FontBook) -> Self {
-        let mut names = BTreeSet::new();
-        anchors(&report.blocks, &mut names);
-        let bookmark = |(number, name): (usize, String)| (name, format!("_a{number}"));
+        let bookmark = |(number, name): (usize, &str)| (name.to_owned(), format!("_a{number}"));
         Self {
             report,
             sheet,
@@ -88,7 +86,7 @@ impl<'a> Writer<'a> {
             pictures: Vec::new(),
             drawings: 0,
             addresses: Vec::new(),
-            anchors: names.into_iter().enumerate().map(bookmark).collect(),
+            anchors: report.anchors().into_iter().enumerate().map(bookmark).collect(),
             placed: BTreeSet::new(),
             bookmarks: 0,
             headings: 0,
@@ -96,26 +94,6 @@ impl<'a> Writer<'a> {
             width: sheet.body_width(),
             keeps: false,
             breaks: false,
-        }
-    }
-}
-
-/// All names that links may lead to.
-fn anchors(blocks: &[Block], names: &mut BTreeSet<String>) {
-    for block in blocks {
-        match &block.body {
-            Body::Heading { anchor, .. } if !anchor.is_empty() => {
-                names.insert(anchor.clone());
-            }
-            Body::Table(table) => {
-                names.extend(table.rows.iter().map(|row| row.anchor.clone()).filter(|anchor| !anchor.is_empty()));
-            }
-            Body::Together(inner) => anchors(inner, names),
-            Body::Beside { left, right, .. } => {
-                anchors(left, names);
-                anchors(right, names);
-            }
-            _ => {}
         }
     }
 }

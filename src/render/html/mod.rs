@@ -4,11 +4,9 @@
 //! such that an XML parser reads it too, which keeps it well formed. `text` writes what a person typed, `body` the blocks,
 //! `table` tables, `style` the colors; the rest of the look is in `style.css`. Pages do not exist here; the print style gives them.
 
-use std::collections::BTreeSet;
-
 use crate::render::base64;
 use crate::render::fonts::FontBook;
-use crate::report::block::{Block, Body, Report};
+use crate::report::block::Report;
 
 use body::Writer;
 
@@ -25,7 +23,7 @@ const CONTENTS_FROM: usize = 3;
 /// Writes a report as a self-contained HTML file.
 #[must_use]
 pub fn write_html(report: &Report, fonts: &mut FontBook) -> String {
-    let mut writer = Writer::new(report, anchors(&report.blocks), fonts);
+    let mut writer = Writer::new(report, report.anchors(), fonts);
     writer.blocks(&report.blocks);
     let contents = contents(&writer.headings);
     let (head, header, footer) = (head(report), header(report), footer(report));
@@ -103,25 +101,4 @@ fn is_picture(address: &str) -> bool {
         letters.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
             && base64::decode(letters).is_some_and(|bytes| !bytes.is_empty())
     })
-}
-
-/// All names in a report that links may point to.
-fn anchors(blocks: &[Block]) -> BTreeSet<&str> {
-    let mut names = BTreeSet::new();
-    for block in blocks {
-        match &block.body {
-            Body::Heading { anchor, .. } => {
-                names.insert(anchor.as_str());
-            }
-            Body::Table(table) => names.extend(table.rows.iter().map(|row| row.anchor.as_str())),
-            Body::Together(inner) => names.append(&mut anchors(inner)),
-            Body::Beside { left, right, .. } => {
-                names.append(&mut anchors(left));
-                names.append(&mut anchors(right));
-            }
-            _ => {}
-        }
-    }
-    names.remove("");
-    names
 }

@@ -1,7 +1,5 @@
 //! A report as a whole: composing, flowing, and what is known only when all pages stand.
 
-use std::collections::BTreeSet;
-
 use crate::render::fonts::FontBook;
 use crate::render::page::art::{Goal, Linked};
 use crate::render::page::compose::Composer;
@@ -40,7 +38,8 @@ pub fn lay_out(report: &Report, paper: Paper, fonts: &mut FontBook) -> Pages {
 /// Lays out a report with these entries in its table of contents, or without one if there are none.
 fn lay_out_with(report: &Report, paper: Paper, fonts: &mut FontBook, entries: &[Entry]) -> Pages {
     let home = Sheet::new(paper, report.look.landscape);
-    let setter = Typesetter::new(fonts, &report.language, anchors(&report.blocks)).with_accent(report.look.accent);
+    let anchors = report.anchors().into_iter().map(str::to_owned).collect();
+    let setter = Typesetter::new(fonts, &report.language, anchors).with_accent(report.look.accent);
     let has_title = report.blocks.iter().any(|block| matches!(block.body, Body::Title { .. }));
     let mut layout = Layout { composer: Composer::new(setter, home, has_title), flow: Flow::new(home), home };
     for block in &report.blocks {
@@ -163,25 +162,4 @@ fn resolve(linked: Linked, flow: &Flow) -> Option<LinkArea> {
     };
     let [x, y, width, height] = linked.area;
     Some(LinkArea { x, y, width, height, target, element: linked.element, words: linked.words })
-}
-
-/// All names in a report that links may point to.
-fn anchors(blocks: &[Block]) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    for block in blocks {
-        match &block.body {
-            Body::Heading { anchor, .. } => {
-                names.insert(anchor.clone());
-            }
-            Body::Table(table) => names.extend(table.rows.iter().map(|row| row.anchor.clone())),
-            Body::Together(inner) => names.append(&mut anchors(inner)),
-            Body::Beside { left, right, .. } => {
-                names.append(&mut anchors(left));
-                names.append(&mut anchors(right));
-            }
-            _ => {}
-        }
-    }
-    names.remove("");
-    names
 }

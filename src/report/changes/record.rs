@@ -17,7 +17,7 @@ const SECTION: Section = Section::Reviews;
 enum Signed {
     /// Nobody has decided yet.
     Pending,
-    /// Exactly this state.
+    /// This state, whatever was said in reviews since.
     This,
     /// Another state: stale.
     Another,
@@ -28,12 +28,14 @@ enum Signed {
 }
 
 fn signed(sign_off: &SignOff, edition: &Edition) -> Signed {
-    let digest = sign_off.digest.trim().to_lowercase();
-    match (sign_off.decision, digest.is_empty(), edition.digest.is_empty()) {
-        (None, ..) => Signed::Pending,
-        (_, true, _) => Signed::NotKept,
-        (_, _, true) => Signed::NotKnown,
-        _ if digest == edition.digest.to_lowercase() => Signed::This,
+    let digest = sign_off.digest.trim();
+    // one typed from the foot of a document is that of the whole workbook
+    let states = [&edition.signed, &edition.digest];
+    match sign_off.decision {
+        None => Signed::Pending,
+        _ if digest.is_empty() => Signed::NotKept,
+        _ if states.iter().all(|state| state.is_empty()) => Signed::NotKnown,
+        _ if states.iter().any(|state| digest.eq_ignore_ascii_case(state)) => Signed::This,
         _ => Signed::Another,
     }
 }
@@ -125,7 +127,7 @@ fn sign_offs(workbook: &Workbook, edition: &Edition, numbers: &mut Numbering, bl
     ];
     let caption = numbers.table("Sign-offs, the latest first.");
     blocks.push(table(caption, columns, rows.collect()).from_section(SECTION));
-    blocks.push(note("A sign-off is stale once the workbook says anything else than what was signed; the table above says what changed where an earlier state is given."));
+    blocks.push(note("A sign-off is stale once the workbook says anything else than what was signed; later sign-offs, comments, entries of this log and the status do not count, and the digest leaves them out. The table above says what changed where an earlier state is given."));
 }
 
 fn decision(one: &SignOff) -> Cell {

@@ -167,3 +167,22 @@ fn export_gives_every_document_in_every_format() {
     let (code, _, complaint) = run(home, &["export", &file, "--document", "poetry"]);
     assert!(code == Some(1) && complaint.contains("there is no document `poetry`"), "{complaint}");
 }
+
+#[test]
+fn a_logo_is_taken_in_from_its_file_and_said_in_a_few_words() {
+    let (home, file) = home();
+    let home = home.path();
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'><path d='M0 0h8v8z'/></svg>";
+    fs::write(home.join("logo.svg"), svg).unwrap();
+    fs::write(home.join("logo.txt"), "no picture").unwrap();
+    let said = done(home, &["set", &file, "pack.logo", "logo.svg"]);
+    assert!(said.starts_with("Set pack.logo to an SVG of 1 KB in "), "{said}");
+    assert!(done(home, &["show", &file, "pack"]).contains("[logo]: an SVG of 1 KB\n"));
+    for wrong in ["logo.txt", "data:image/png;base64,AAAA", "missing.png"] {
+        let (code, _, complaint) = run(home, &["set", &file, "pack.logo", wrong]);
+        assert!(code == Some(1) && complaint.contains("hint: "), "{wrong}: {complaint}");
+    }
+    assert!(done(home, &["show", &file, "pack"]).contains("an SVG of 1 KB"), "what was refused changes nothing");
+    let (code, _, complaint) = run(home, &["pack", &file, "--out", "claims.caveat/pack"]);
+    assert!(code == Some(1) && complaint.contains("a file, not a folder"), "{complaint}");
+}

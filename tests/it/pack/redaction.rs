@@ -1,15 +1,17 @@
 //! What a profile leaves out is in no workbook that is carried and in no document, whatever was marked and wherever it stood.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use caveat::assess::problems;
+use caveat::export;
 use caveat::find::is_person;
 use caveat::model::choice::Choices;
 use caveat::model::mark::Mark;
-use caveat::model::pack::{LeftOut, Profile};
+use caveat::model::pack::{FileFormat, LeftOut, Profile};
 use caveat::model::place::Stop;
 use caveat::model::{Record, Section, View, Workbook};
-use caveat::pack::{Order, basis, profile, redact};
+use caveat::pack::{Order, basis, build, profile, redact};
 use caveat::render::markdown::write_markdown;
 use caveat::report::{self, Document};
 use caveat::store::format;
@@ -242,4 +244,28 @@ fn the_digest_is_that_of_what_was_reviewed() {
     assert_ne!(external.workbook, workbook);
     assert_eq!(full.carried.unwrap().bytes, format::write(&workbook).unwrap().into_bytes());
     assert_eq!((external.carried, full.edition.withheld.parts), (None, Vec::new()));
+}
+
+#[test]
+fn who_else_gets_what_is_in_no_edition_that_leaves_something_out() {
+    let mut workbook = example("claims-triage");
+    let others = Profile { name: "Regulator in case of a dispute".to_owned(), ..profile::external() };
+    Arc::make_mut(&mut workbook.pack).profiles.push(others);
+    assert!(!seen(&workbook, leaving(&[LeftOut::Amounts])).contains("in case of a dispute"));
+    assert!(seen(&workbook, leaving(&[])).contains("in case of a dispute"));
+}
+
+#[test]
+fn the_properties_of_a_file_name_its_author_or_nobody() {
+    let workbook = example("claims-triage");
+    let author = |left_out: &[LeftOut]| {
+        let mut profile = leaving(left_out);
+        profile.documents.set(|document| document == Document::Minutes);
+        profile.formats.set(|format| format == FileFormat::Html);
+        let order = Order::new(&workbook, &example_path("claims-triage"), profile);
+        let pack = build(&workbook, &order, &export::fonts(), &|_| true).unwrap();
+        let html = pack.files.iter().find(|file| file.format == Some(FileFormat::Html)).unwrap();
+        String::from_utf8_lossy(&html.bytes).contains("<meta name=\"author\"")
+    };
+    assert!(author(&[]) && !author(&[LeftOut::Names]));
 }

@@ -1,5 +1,6 @@
 //! The page of reviews: recording a sign-off, threads of comments, waivers and their ends, the change log.
 
+use caveat::export::signed_digest;
 use caveat::model::reviews::{Comment, Reviews, SignOffDecision};
 use caveat::model::{Section, Workbook};
 use caveat::ui::Page;
@@ -25,8 +26,7 @@ fn a_sign_off_is_recorded_with_its_day_and_the_digest_of_what_was_signed() {
     let home = Home::new();
     let mut window = at_reviews(&home);
     let before = window.workbook();
-    let text = caveat::store::format::write(&before).unwrap();
-    let digest = caveat::store::hexadecimal(&caveat::store::digest(text.as_bytes()));
+    let digest = signed_digest(&before).unwrap();
     window.click(Role::Button, "Record a sign-off");
     window.click(Role::Button, "Record this sign-off");
     assert!(window.shows("Enter who signs") && window.shows("Choose one of the three"), "it says what is missing");
@@ -45,6 +45,7 @@ fn a_sign_off_is_recorded_with_its_day_and_the_digest_of_what_was_signed() {
     assert_eq!(signed.reason, "Only with translators");
     assert_eq!(signed.date.map(|date| date.to_string()).as_deref(), Some("2026-03-09"));
     assert_eq!(signed.digest, digest, "of the workbook as the signer saw it");
+    assert_eq!(signed_digest(&window.workbook()).unwrap(), digest, "signing takes nothing from what was signed");
     assert!(
         window.has(Role::Button, "Nuria Peña, Claims handling: approved with conditions on 9 March 2026, digest kept")
     );

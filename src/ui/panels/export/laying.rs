@@ -230,7 +230,9 @@ impl Laying {
             .map(|laid| (laid.document, Arc::clone(&laid.sheets)))
             .collect();
         jobs.start("Looking over the pack", move |_| {
-            let findings = findings::check(&subject.workbook, Some(today));
+            // as of the day that the documents speak as of: these are the blockers that they print
+            let date = subject.order.date.or(subject.workbook.about.document_date);
+            let findings = findings::check(&subject.workbook, date);
             let missing: Vec<(Document, MissingGlyph)> = laid
                 .iter()
                 .flat_map(|(document, sheets)| sheets.pages.missing.iter().map(|glyph| (*document, *glyph)))

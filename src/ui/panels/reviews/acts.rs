@@ -5,20 +5,20 @@ use std::sync::Arc;
 use jiff::ToSpan as _;
 
 use crate::edit::operations::{push, remove_item};
+use crate::export::signed_digest;
 use crate::model::list::List;
 use crate::model::reviews::{Comment, LogEntry, Reviews, SignOff};
 use crate::model::{Id, Item, Workbook};
-use crate::store;
 use crate::ui::desk::Desk;
 use crate::ui::panels::spot::Spot;
 
 use super::{View, sign, thread};
 
-/// Keeps a sign-off as of today: in the line that was waiting for it, or in a new one. The digest is that of the workbook
-/// as the signer saw it, before this line.
+/// Keeps a sign-off as of today: in the line that was waiting for it, or in a new one. The digest is that of what
+/// the signer saw, and stays so when others sign; blank for a workbook that is too large to be a file.
 pub(super) fn sign(desk: &mut Desk<'_>, draft: &sign::Draft) -> Id {
     let today = desk.today;
-    let digest = if draft.keep_digest { digest_of(desk.workbook()) } else { String::new() };
+    let digest = if draft.keep_digest { signed_digest(desk.workbook()).unwrap_or_default() } else { String::new() };
     desk.edit("record sign-off", |workbook, ids| {
         let line = draft.line.filter(|id| workbook.reviews.sign_offs.find(*id).is_some());
         let id = line
@@ -36,12 +36,6 @@ pub(super) fn sign(desk: &mut Desk<'_>, draft: &sign::Draft) -> Id {
         });
         id
     })
-}
-
-/// SHA-256 of the workbook in canonical form, as documents print it; blank for one that is too large to be a file.
-fn digest_of(workbook: &Workbook) -> String {
-    let text = store::format::write(workbook);
-    text.map(|text| store::hexadecimal(&store::digest(text.as_bytes()))).unwrap_or_default()
 }
 
 /// Asks for a sign-off: a line without a decision.
