@@ -65,6 +65,9 @@ impl Flow {
 
     /// Adds a piece; it is placed as soon as a page may end after it.
     fn push(&mut self, setter: &mut Typesetter<'_>, mut piece: Piece) {
+        if piece.is_heading && self.is_a_line_under_a_heading() {
+            self.settle(setter);
+        }
         let is_below_heading = self.pending.last().is_some_and(|last| last.is_heading);
         if is_below_heading && piece.height <= SINGLE_LINE {
             piece.keep = Keep::Tight;
@@ -74,6 +77,11 @@ impl Flow {
         if may_end {
             self.settle(setter);
         }
+    }
+
+    /// Whether all that pends ends with a single line under a heading: what it has to say is said, and the next heading may part.
+    fn is_a_line_under_a_heading(&self) -> bool {
+        matches!(self.pending.as_slice(), [.., heading, line] if heading.is_heading && !line.is_heading && line.height <= SINGLE_LINE)
     }
 
     /// Adds pieces in order.
