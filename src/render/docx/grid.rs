@@ -28,6 +28,8 @@ const SIGNATURES_PER_ROW: usize = 3;
 const MOST_COLUMNS: usize = 63;
 /// What the title of a poster takes of the page.
 const POSTER_HEAD: f32 = 84.0;
+/// What a row of a poster takes of its share at the least; what is left goes to those that need more.
+const ROW_SHARE: f32 = 0.85;
 
 /// A border: where, in eighths of a point, its color.
 type Border = (&'static str, u8, Color);
@@ -224,9 +226,10 @@ impl Writer<'_> {
             self.open(&widths, "", false);
             for row in 0..usize::from(board.rows) {
                 // a row without prompts explains the others and is as low as its words; it leaves its share to them
-                let height = if is_low(board, row) { 0.0 } else { (height * 20.0).round() };
-                self.xml
-                    .push_str(&format!(r#"<w:tr><w:trPr><w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>"#));
+                let height = if is_low(board, row) { 0.0 } else { (height * ROW_SHARE * 20.0).round() };
+                self.xml.push_str(&format!(
+                    r#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>"#
+                ));
                 self.board_row(board, row, &widths, &mut placed);
                 self.xml.push_str("</w:tr>");
             }
