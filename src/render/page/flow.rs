@@ -79,9 +79,10 @@ impl Flow {
         }
     }
 
-    /// Whether all that pends ends with a single line under a heading: what it has to say is said, and the next heading may part.
+    /// Whether what pends ends with a single line under a heading. Before another heading that line is all there is to say.
     fn is_a_line_under_a_heading(&self) -> bool {
-        matches!(self.pending.as_slice(), [.., heading, line] if heading.is_heading && !line.is_heading && line.height <= SINGLE_LINE)
+        let [.., heading, line] = self.pending.as_slice() else { return false };
+        heading.is_heading && !line.is_heading && line.height <= SINGLE_LINE
     }
 
     /// Adds pieces in order.
