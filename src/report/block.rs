@@ -156,7 +156,7 @@ pub struct BoardField {
     pub at: (u8, u8),
     /// How many columns and rows it takes, from 1.
     pub span: (u8, u8),
-    /// Its notes, each with the sign of its kind.
+    /// Its notes, each with the sign of its kind. The text says the kind too, so that the sign needs no alternative.
     pub notes: Vec<(Glyph, Rich)>,
     /// Where it comes from.
     pub source: Option<Source>,

@@ -11,7 +11,7 @@ use crate::model::{Section, Workbook};
 use crate::words;
 
 use super::block::{Block, Board, BoardField, Body, Glyph, Report, Rich, Style};
-use super::compose::{Numbering, cell, column, drawing, figures, mark, note, paragraph, row, source, table};
+use super::compose::{Numbering, cell, column, drawing, figures, fitted, mark, note, paragraph, row, source, table};
 use super::{Document, Edition, detail, front};
 
 const SECTION: Section = Section::Canvas;
@@ -26,7 +26,7 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     let has_more = !edition.withheld.annexes && !workbook.canvas.notes.is_empty();
     let mut subtitle = front::subtitle(Document::CanvasPoster, &workbook.about, edition);
     if has_more {
-        subtitle.push_str(". Who says so, sources and votes: on the next page");
+        subtitle.push_str(". Who says so, sources and votes: in the annex");
     }
     if !has_more && front::withheld(edition).is_some() {
         subtitle.push_str(". This edition is not complete");
@@ -58,9 +58,15 @@ fn field(workbook: &Workbook, block: CanvasBlock, at: (u8, u8)) -> BoardField {
         prompt: guide.map(|guide| guide.question.clone()).unwrap_or_default(),
         at,
         span: (1, 1),
-        notes: notes.into_iter().map(|note| (glyph(note.kind), Rich::plain(note.text.trim()))).collect(),
+        notes: notes.into_iter().map(|note| (glyph(note.kind), said(note))).collect(),
         source: Some(source(SECTION, None)),
     }
+}
+
+/// A note behind the word for its kind, which stands for the sign where none is drawn.
+fn said(note: &Note) -> Rich {
+    let kind = note.kind.map(|kind| format!("{}: ", kind.label())).unwrap_or_default();
+    Rich::quiet(kind).then(note.text.trim())
 }
 
 /// The notes with most votes first; without votes in the order of the canvas.
@@ -124,23 +130,21 @@ fn in_full(workbook: &Workbook) -> Vec<Block> {
         blocks.push(paragraph(weakness).from_section(SECTION));
     }
     let places = CanvasBlock::ALL.iter().map(|block| Some(*block)).chain([None]);
-    for block in places {
+    let rows = places.flat_map(|block| {
         let notes = by_votes(workbook.canvas.notes.iter().filter(|note| note.block == block));
-        if notes.is_empty() {
-            continue;
-        }
-        let rows = notes.into_iter().map(|note| row(SECTION, note.id, cells(note, &index))).collect();
-        let columns = vec![
-            drawing("#", 30.0),
-            drawing("Kind", 72.0),
-            column("Note", 3.0),
-            column("Who says so, and from where", 1.6),
-            column("About", 1.6),
-            figures("Votes"),
-        ];
-        let name = block.map_or("In no block", CanvasBlock::label);
-        blocks.push(table(numbers.table(&format!("{name}.")), columns, rows).from_section(SECTION));
-    }
+        notes.into_iter().map(|note| row(SECTION, note.id, cells(note, &index)))
+    });
+    let columns = vec![
+        fitted("#"),
+        column("Block", 1.2),
+        drawing("Kind", 76.0),
+        column("Note", 2.7),
+        column("Who says so, and from where", 2.1),
+        column("About", 1.9),
+        figures("Votes"),
+    ];
+    let caption = numbers.table("Every note, block by block, in each the most votes first.");
+    blocks.push(table(caption, columns, rows.collect()).from_section(SECTION));
     blocks.push(note("Numbers stay with their notes for good: the discussion can cite them."));
     blocks
 }
@@ -158,6 +162,7 @@ fn cells(note: &Note, index: &Index) -> Vec<super::block::Cell> {
     let says = if is_bare && says.is_blank() { Rich::alert("No source") } else { says };
     vec![
         cell(format!("N-{}", note.number)),
+        cell(note.block.map_or("In no block", CanvasBlock::label)),
         mark(glyph(note.kind), kind),
         cell(detail::one(note, "text", index)),
         cell(says),

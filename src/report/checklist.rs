@@ -19,7 +19,11 @@ pub(super) fn state(workbook: &Workbook, numbers: &mut Numbering) -> Vec<Block> 
     let done = framework.practices().filter(|p| checklist.status(&p.id) == PracticeStatus::Done).count();
     let rows: Vec<SquareRow> = framework.functions.iter().map(|function| squares(checklist, function)).collect();
     let alt = rows.iter().map(|row| format!("{}: {}", row.label, row.summary)).collect::<Vec<_>>().join("; ");
-    let caption = numbers.figure(&format!("The {total} practices of the {}, one square each.", framework.title));
+    let caption = numbers.figure(&format!(
+        "The {total} practices of the {}, one square each: ticked is done, half filled in progress, open not started, a bar alone not \
+         applicable, a red sign blocked.",
+        framework.title
+    ));
     let mut blocks = vec![
         paragraph(format!("{done} of {total} practices are done.")).from_section(SECTION),
         Block::new(Body::Figure(Figure { caption, alt: format!("{alt}."), chart: Chart::Squares(rows) }))

@@ -67,6 +67,11 @@ fn answers(workbook: &Workbook) -> impl Iterator<Item = &PracticeAnswer> {
 }
 
 fn at_a_glance(workbook: &Workbook, today: Option<Date>) -> Vec<Line> {
+    vec![practices(workbook), blocked(workbook), late(workbook, today), target(workbook), bare(workbook)]
+}
+
+/// How many practices are done, and what the others are.
+pub(super) fn practices(workbook: &Workbook) -> Line {
     let all = knowledge::framework().practices().count();
     let done = count(workbook, PracticeStatus::Done);
     let rest = [
@@ -86,13 +91,7 @@ fn at_a_glance(workbook: &Workbook, today: Option<Date>) -> Vec<Line> {
         _ => (Glyph::InProgress, format!("{done} of {all} done")),
     };
     let rest = if rest.is_empty() { "Nothing else.".to_owned() } else { words::sentence(&words::series(&rest)) };
-    vec![
-        Line::new(SECTION, "Practices", stands, rest),
-        blocked(workbook),
-        late(workbook, today),
-        target(workbook),
-        bare(workbook),
-    ]
+    Line::new(SECTION, "Practices", stands, rest)
 }
 
 /// Identifiers in a row, at most eight of them.

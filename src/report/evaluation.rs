@@ -85,7 +85,8 @@ fn reached(about: &'static str, standings: &[Standing]) -> Line {
     Line::new(Section::Metrics, about, worst, format!("{met} of {} metrics {reach} it{open}.", standings.len()))
 }
 
-fn ship_blockers(workbook: &Workbook) -> Option<Line> {
+/// How many of the metrics that block a release reach their minimum; `None` if there are none.
+pub(super) fn ship_blockers(workbook: &Workbook) -> Option<Line> {
     let blockers = workbook.metrics.metrics.iter().filter(|metric| metric.role == Some(MetricRole::ShipBlocker));
     let standings: Vec<_> = blockers.map(|one| metric::standing(one, one.latest())).collect();
     let met = standings.iter().filter(|standing| **standing == Standing::Met).count();

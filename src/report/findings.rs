@@ -86,11 +86,16 @@ fn row_of(finding: &Finding, index: &Index) -> Row {
     let cells = vec![
         mark(glyph, finding.severity().label()),
         cell(place_of(finding, index)),
-        cell(finding.message.as_str()),
+        cell(wrong(finding)),
         cell(finding.action.as_str()),
     ];
     let item = finding.place.items.first().map(|(_, id, _)| *id);
     Row { cells, anchor: String::new(), source: Some(source(finding.place.section, item)) }
+}
+
+/// What is wrong. That questions are blank is told by their names: the finding's line only says where.
+fn wrong(finding: &Finding) -> &str {
+    if finding.rule.id == "answer-blank" { &finding.why } else { &finding.message }
 }
 
 /// Citation and title of the item, or the section's title.
@@ -100,7 +105,7 @@ fn place_of(finding: &Finding, index: &Index) -> Rich {
     let cited = cite(kind, number);
     let title = index.get(id).map(|entry| shortened(&entry.title)).unwrap_or_default();
     // an answer to a practice or a canvas note says all there is in the finding itself
-    let said = title.is_empty() || finding.message.contains(title.trim_end_matches('…'));
+    let said = title.is_empty() || wrong(finding).contains(title.trim_end_matches('…'));
     let head = Rich::strong(if cited.is_empty() { section.to_owned() } else { cited });
     if said || finding.place.section == Section::Canvas { head } else { head.and(Style::Quiet, format!("\n{title}")) }
 }

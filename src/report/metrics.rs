@@ -111,12 +111,12 @@ fn in_detail(mut metrics: Vec<&Metric>, caption: &str, numbers: &mut Numbering) 
         row(SECTION, metric.id, cells)
     });
     let columns = vec![
-        column("Metric, and what is counted", 1.8),
+        column("Metric, and what is counted", 1.5),
         figures("Baseline"),
         figures("Limit"),
         figures("Target"),
         figures("Now"),
-        column("Rests on", 0.9),
+        column("Rests on", 1.0),
         fitted("Limit is"),
     ];
     (!metrics.is_empty()).then(|| table(numbers.table(caption), columns, rows.collect()).from_section(SECTION))
@@ -132,9 +132,12 @@ fn rests_on(reading: &Reading) -> Rich {
     let sample = reading.sample.map(|sample| format!("{} cases", words::count(sample)));
     let origin = reading.origin.map(|origin| origin.label().to_owned());
     let date = reading.date.map(words::short_date);
-    let source = Some(reading.source.trim().to_owned());
-    let lines = [sample, date, origin, source].into_iter().flatten().filter(|line| !line.is_empty());
-    Rich::plain(lines.collect::<Vec<_>>().join("\n"))
+    let figures = [sample, date, origin].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    match reading.source.trim() {
+        "" => Rich::plain(figures),
+        source if figures.is_empty() => Rich::quiet(source),
+        source => Rich::plain(figures).and(Style::Quiet, format!("\n{source}")),
+    }
 }
 
 /// Where the layers contradict each other or show nothing: one paragraph each. Empty layers are no statement about the

@@ -301,7 +301,7 @@ fn activity_words(activity: &Activity) -> Rich {
     if let Some(kind) = activity.kind {
         text = text.and(Style::Quiet, format!(" {}", kind.label()));
     }
-    if !activity.prompt.trim().is_empty() {
+    if !activity.prompt.trim().is_empty() && activity.prompt.trim() != activity.name.trim() {
         text = text.then(format!("\n{}", activity.prompt.trim()));
     }
     if !activity.rules.trim().is_empty() {

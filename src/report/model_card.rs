@@ -8,9 +8,11 @@ use crate::model::{Section, Workbook};
 use crate::words;
 
 use super::block::{Block, Body, Report, Rich};
-use super::compose::{Numbering, bullets, heading, note, paragraph};
+use super::compose::{Numbering, bullets, facts, heading, note, paragraph};
+use super::executive::{self, Line};
 use super::{
-    Document, Edition, behaviors, budgets, data, detail, front, impact, metrics, operating_points, reviews, unknowns,
+    Document, Edition, behaviors, budgets, data, detail, evaluation, front, impact, metrics, operating_points, reviews,
+    unknowns,
 };
 
 /// Builds the model card.
@@ -26,6 +28,7 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     if !workbook.about.summary.trim().is_empty() {
         blocks.push(paragraph(workbook.about.summary.trim()).from_section(Section::About));
     }
+    blocks.push(executive::captioned("How well it works.", in_figures(workbook), &mut numbers));
     blocks.push(Block::new(Body::Contents { min_pages: 5 }));
     at_a_glance(workbook, &mut numbers, blocks);
     uses(workbook, &mut numbers, blocks);
@@ -42,6 +45,14 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     }
     report.blocks.extend(front::made_from(edition));
     report
+}
+
+/// What was measured, and what can go wrong.
+fn in_figures(workbook: &Workbook) -> Vec<Line> {
+    let mut lines: Vec<Line> = evaluation::ship_blockers(workbook).into_iter().collect();
+    lines.push(executive::of_budgets(&budgets::judged(workbook)));
+    lines.push(executive::failure_modes(workbook));
+    lines
 }
 
 fn at_a_glance(workbook: &Workbook, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
@@ -64,8 +75,10 @@ fn at_a_glance(workbook: &Workbook, numbers: &mut Numbering, blocks: &mut Vec<Bl
         ("Citation", card.citation.trim().to_owned()),
     ];
     blocks.push(numbers.section("At a glance", "glance"));
-    let told = pairs.into_iter().map(|(label, text)| (label, Rich::plain(text))).collect();
-    blocks.push(super::compose::facts(told).from_section(Section::ModelCard));
+    let told: Vec<_> = pairs.into_iter().map(|(label, text)| (label, Rich::plain(text))).collect();
+    let is_silent = told.iter().all(|(_, text)| text.is_blank());
+    let told = if is_silent { note(Rich::alert("Nobody has said what it is and who owns it.")) } else { facts(told) };
+    blocks.push(told.from_section(Section::ModelCard));
 }
 
 /// Name and version; one of them alone if it says the other too.

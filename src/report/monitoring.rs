@@ -308,7 +308,7 @@ pub(super) fn observations(workbook: &Workbook, numbers: &mut Numbering) -> Opti
         return None;
     }
     let columns =
-        vec![column("Signal", 1.4), fitted("Date"), figures("Value"), fitted("Alert"), column("What was done", 2.0)];
+        vec![column("Signal", 1.2), fitted("Date"), figures("Value"), fitted("Alert"), column("What was done", 1.0)];
     Some(table(numbers.table("Values of the signals."), columns, rows).from_section(SECTION))
 }
 

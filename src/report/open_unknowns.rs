@@ -134,10 +134,10 @@ fn note_table(notes: &[&Note], index: &Index, caption: String) -> Block {
     });
     let columns = vec![
         fitted("#"),
-        column("Note", 2.4),
+        column("Note", 2.2),
         column("Block", 1.0),
-        column("Raised by", 0.9),
-        column("About", 1.2),
+        column("Raised by", 0.8),
+        column("About", 1.6),
         figures("Votes"),
     ];
     table(caption, columns, rows.collect()).from_section(Section::Canvas)

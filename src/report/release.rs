@@ -289,7 +289,7 @@ fn criteria(workbook: &Workbook, gate: &Gate, blocked: bool, (index, numbers): (
             source: None,
         }
     });
-    let columns = vec![fitted("Kind"), column("Criterion", 1.7), column("Said by, note", 1.2), fitted("Verdict now")];
+    let columns = vec![fitted("Kind"), column("Criterion", 2.0), column("Said by, note", 1.0), fitted("Verdict now")];
     let caption = numbers.table(&format!("Criteria of RG-{}.", gate.number));
     table(caption, columns, rows.collect()).from_item(SECTION, gate.id)
 }

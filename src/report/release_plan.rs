@@ -77,10 +77,7 @@ fn standing(workbook: &Workbook, next: Option<&GateState>, today: Option<Date>) 
 }
 
 fn at_a_glance(workbook: &Workbook, next: Option<&GateState>, index: &Index, today: Option<Date>) -> Vec<Line> {
-    let mut lines = match next {
-        None => vec![Line::new(SECTION, "Next gate", (Glyph::NotApplicable, "None"), "No gate is left to pass.")],
-        Some(gate) => gate_lines(gate, today),
-    };
+    let mut lines = next_gate_lines(next, today);
     lines.push(blockers(workbook, today));
     lines.push(stage_now(workbook));
     lines.push(kill_switch(workbook, index));
@@ -91,6 +88,14 @@ fn at_a_glance(workbook: &Workbook, next: Option<&GateState>, index: &Index, tod
         lines.push(Line::new(Section::Budgets, "Budgets", worst, budgets::sentence(&judged)));
     }
     lines
+}
+
+/// The next gate with the signatures that it lacks.
+pub(super) fn next_gate_lines(next: Option<&GateState>, today: Option<Date>) -> Vec<Line> {
+    match next {
+        None => vec![Line::new(SECTION, "Next gate", (Glyph::NotApplicable, "None"), "No gate is left to pass.")],
+        Some(gate) => gate_lines(gate, today),
+    }
 }
 
 fn gate_lines(gate: &GateState, today: Option<Date>) -> Vec<Line> {
@@ -107,7 +112,8 @@ fn gate_lines(gate: &GateState, today: Option<Date>) -> Vec<Line> {
     ]
 }
 
-fn blockers(workbook: &Workbook, today: Option<Date>) -> Line {
+/// How many findings stand in the way of any release.
+pub(super) fn blockers(workbook: &Workbook, today: Option<Date>) -> Line {
     let open = findings::blockers(workbook, today).iter().filter(|finding| finding.is_open()).count();
     let (mark, says) = match open {
         0 => ((Glyph::Within, "None"), "No blocker is open.".to_owned()),

@@ -1,5 +1,6 @@
 //! Waived findings and sign-offs in documents.
 
+use crate::assess::findings;
 use crate::model::place::Index;
 use crate::model::{Date, Section, Workbook};
 use crate::words;
@@ -16,7 +17,8 @@ pub(super) fn waivers(workbook: &Workbook, index: &Index, today: Option<Date>, n
         return paragraph("No finding was waived.").from_section(SECTION);
     }
     let rows = waivers.iter().map(|waiver| {
-        let mut what = Rich::strong(waiver.rule.trim());
+        let rule = waiver.rule.trim();
+        let mut what = Rich::strong(findings::rule(rule).map_or(rule, |rule| rule.title));
         if let Some(item) = waiver.item {
             what = what.and(Style::Quiet, format!("\n{}", index.words(item)));
         }

@@ -1,14 +1,16 @@
 //! The risk memo: the decision asked, what could go wrong, what is proven and what is not, and what is done about it.
 
+use crate::assess::readiness::gate;
 use crate::model::place::Index;
 use crate::model::{Date, Section, Workbook};
 use crate::words;
 
 use super::block::{Block, Body, Report, Rich};
 use super::compose::{Numbering, bullets, facts, heading, note, paragraph};
+use super::executive::{self, Line};
 use super::{
-    Document, Edition, budgets, checklist, failure_modes, findings, front, impact, monitoring, release, reviews,
-    unknowns,
+    Document, Edition, budgets, checklist, checklist_report, failure_modes, findings, front, impact, monitoring,
+    release, release_plan, reviews, unknowns,
 };
 
 /// Builds the risk memo.
@@ -20,6 +22,8 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     let today = front::as_of(workbook, edition);
     let blocks = &mut report.blocks;
     opening(workbook, edition, blocks);
+    blocks.push(executive::block(at_a_glance(workbook, today), &mut numbers));
+    blocks.push(Block::new(Body::Contents { min_pages: 5 }));
     what_could_go_wrong(workbook, today, &mut numbers, blocks);
     what_is_proven(workbook, today, &mut numbers, blocks);
     blocks.push(numbers.section("Open findings", "findings"));
@@ -69,7 +73,17 @@ fn opening(workbook: &Workbook, edition: &Edition, blocks: &mut Vec<Block>) {
     blocks.push(facts(pairs).from_section(Section::About));
     blocks.extend(front::withheld(edition));
     blocks.push(front::standing(workbook));
-    blocks.push(Block::new(Body::Contents { min_pages: 5 }));
+}
+
+/// The figures behind the decision, each from the document that knows more.
+fn at_a_glance(workbook: &Workbook, today: Option<Date>) -> Vec<Line> {
+    let gates = release::judged(workbook, today);
+    let next = gate::next(&gates).and_then(|at| gates.get(at));
+    let mut lines = vec![executive::failure_modes(workbook), executive::of_budgets(&budgets::judged(workbook))];
+    lines.push(release_plan::blockers(workbook, today));
+    lines.extend(release_plan::next_gate_lines(next, today));
+    lines.push(checklist_report::practices(workbook));
+    lines
 }
 
 fn what_could_go_wrong(workbook: &Workbook, today: Option<Date>, numbers: &mut Numbering, blocks: &mut Vec<Block>) {

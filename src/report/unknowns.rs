@@ -28,7 +28,7 @@ pub(super) fn table_of(workbook: &Workbook, today: Option<Date>, numbers: &mut N
         Row { cells, anchor: String::new(), source: Some(source(unknown.place.section, item)) }
     });
     let columns =
-        vec![column("Where", 1.3), column("What is not known", 2.4), column("Who finds out", 1.0), fitted("By")];
+        vec![column("Where", 1.8), column("What is not known", 2.1), column("Who finds out", 0.8), fitted("By")];
     table(numbers.table("Open unknowns, earliest date first."), columns, rows.collect())
 }
 

@@ -226,6 +226,42 @@ fn the_poster_is_a_page_of_twelve_blocks_and_the_meaning_of_the_signs() {
     assert!(taken.len() == 16 && taken.iter().all(|(x, y)| *x < board.columns && *y < board.rows), "{taken:?}");
     let told: usize = board.fields[12..].iter().filter_map(|field| field.title.split_once(' ')).count();
     assert_eq!(told, 4, "each kind with how many notes have it");
+    let text = markdown(&workbook, Document::CanvasPoster);
+    for note in workbook.canvas.notes.iter().filter(|note| note.block.is_some()) {
+        let kind = note.kind.map(|kind| kind.label()).unwrap_or_default();
+        assert!(
+            text.contains(&format!("{kind}: {}", note.text.trim())),
+            "the sign is not all that tells the kind: {text}"
+        );
+    }
+}
+
+#[test]
+fn card_and_memo_begin_with_figures() {
+    for name in EXAMPLES {
+        let workbook = example(name);
+        for (document, caption) in [(Document::RiskMemo, "At a glance"), (Document::ModelCard, "How well it works")] {
+            let report = built(&workbook, document);
+            let section = report.blocks.iter().position(|block| matches!(block.body, Body::Heading { .. })).unwrap();
+            let glance = report
+                .blocks
+                .iter()
+                .position(|block| matches!(&block.body, Body::Table(table) if table.caption.contains(caption)));
+            assert!(glance.is_some_and(|glance| glance < section), "{name}, {}", document.title());
+            let glance = table(&report, caption);
+            let modes = workbook.failure_modes.modes.len();
+            let about = column(glance, "What");
+            let at = about.iter().position(|about| about == "Failure modes").unwrap();
+            assert!(column(glance, "Figures")[at].starts_with(&format!("{modes} in all.")), "{name}");
+            assert!(about.iter().any(|about| about == "Budgets"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn waivers_are_named_in_words() {
+    let text = markdown(&example("claims-triage"), Document::RiskMemo);
+    assert!(text.contains("A risk that stays high with all controls") && !text.contains("residual-risk-high"));
 }
 
 #[test]

@@ -28,6 +28,8 @@ const SIGNATURES_PER_ROW: usize = 3;
 const MOST_COLUMNS: usize = 63;
 /// What the title of a poster takes of the page.
 const POSTER_HEAD: f32 = 84.0;
+/// What a row of a poster takes of its share at the least; what is left goes to those that need more.
+const ROW_SHARE: f32 = 0.85;
 
 /// A border: where, in eighths of a point, its color.
 type Border = (&'static str, u8, Color);
@@ -223,9 +225,11 @@ impl Writer<'_> {
             let height = (self.sheet.body_height() - POSTER_HEAD).max(0.0) / f32::from(board.rows);
             self.open(&widths, "", false);
             for row in 0..usize::from(board.rows) {
-                let height = (height * 20.0).round();
-                self.xml
-                    .push_str(&format!(r#"<w:tr><w:trPr><w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>"#));
+                // a row without prompts explains the others and is as low as its words; it leaves its share to them
+                let height = if is_low(board, row) { 0.0 } else { (height * ROW_SHARE * 20.0).round() };
+                self.xml.push_str(&format!(
+                    r#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>"#
+                ));
                 self.board_row(board, row, &widths, &mut placed);
                 self.xml.push_str("</w:tr>");
             }
@@ -343,6 +347,12 @@ impl Writer<'_> {
     fn close_cell(&mut self) {
         self.xml.push_str("</w:tc>");
     }
+}
+
+/// Whether all fields that begin in a row do without a prompt.
+fn is_low(board: &Board, row: usize) -> bool {
+    let mut fields = board.fields.iter().filter(|field| usize::from(field.at.1) == row).peekable();
+    fields.peek().is_some() && fields.all(|field| field.prompt.is_empty())
 }
 
 /// Whether a field lies over a cell of its grid.

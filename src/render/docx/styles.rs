@@ -38,6 +38,8 @@ struct Look {
 }
 
 const KEEP: &str = "<w:keepNext/><w:keepLines/>";
+/// Stays whole, but lets what follows go: a row of a poster that finds no room may part from the others.
+const KEEP_LINES: &str = "<w:keepLines/>";
 
 /// A style of text in the serif face.
 const fn serif(id: &'static str, name: &'static str, size: u32, spacing: (u32, u32, u32)) -> Look {
@@ -84,9 +86,9 @@ const LOOKS: [Look; 30] = [
     serif("FactText", "Fact Text", 21, (90, 90, 315)),
     sans("Callout", "Callout", 19, palette::INK, (60, 60, 300)),
     serif("ColumnText", "Column Text", 19, (60, 120, 285)),
-    bold(Look { before: KEEP, ..sans("BoardTitle", "Board Title", 17, palette::INK, (0, 20, 220)) }),
-    sans("BoardPrompt", "Board Prompt", 14, palette::INK_3, (0, 60, 180)),
-    sans("BoardText", "Board Text", 16, palette::INK, (0, 50, 210)),
+    bold(Look { before: KEEP_LINES, ..sans("BoardTitle", "Board Title", 16, palette::INK, (0, 20, 200)) }),
+    sans("BoardPrompt", "Board Prompt", 13, palette::INK_3, (0, 40, 160)),
+    sans("BoardText", "Board Text", 15, palette::INK, (0, 30, 190)),
     sans("Header", "header", 18, palette::INK, (0, 0, 240)),
     sans("Footer", "footer", 18, palette::INK_3, (0, 0, 240)),
     sans("FooterSecond", "Footer Second", 18, palette::INK_3, (60, 0, 240)),

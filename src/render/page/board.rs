@@ -14,7 +14,7 @@ use crate::render::page::path::{rounded, stroked};
 use crate::render::page::piece::{self, Piece};
 use crate::render::page::placed::{ElementId, Role};
 use crate::render::page::style::{self, TextStyle};
-use crate::report::block::{Board, BoardField, Glyph, Rich};
+use crate::report::block::{Board, BoardField, Rich};
 
 /// The sizes that are tried: the largest, the smallest, and the step between two of them.
 const LARGEST: f32 = 11.0;
@@ -273,7 +273,9 @@ impl Composer<'_> {
             }
             let list = *list.get_or_insert_with(|| self.structure.add(Role::List, Some(group)));
             let entry = self.structure.add(Role::ListItem, Some(list));
-            let mut line = self.sign(*sign, (styles.note.leading - side) / 2.0, side, entry);
+            let mut line = Art::default();
+            glyph::draw(*sign, Square { x: 0.0, y: (styles.note.leading - side) / 2.0, side }, &mut line);
+            let mut line = line.into_decoration();
             let body = self.structure.add(Role::ListBody, Some(entry));
             let (words, tall) = self.set(note, &styles.note, inner - indent, body);
             line.append(words, indent, 0.0);
@@ -281,15 +283,6 @@ impl Composer<'_> {
             stack.take(line, tall, art);
         }
         field.notes.len()
-    }
-
-    /// A sign as the label of an entry, with what it says.
-    fn sign(&mut self, sign: Glyph, y: f32, side: f32, entry: ElementId) -> Art {
-        let label = self.structure.add(Role::Label, Some(entry));
-        let figure = self.structure.add_drawn(Role::Figure, Some(label), glyph::word(sign).to_owned());
-        let mut art = Art::of(figure);
-        glyph::draw(sign, Square { x: 0.0, y, side }, &mut art);
-        art
     }
 
     /// Text in a width, and how high it is.

@@ -65,6 +65,9 @@ impl Flow {
 
     /// Adds a piece; it is placed as soon as a page may end after it.
     fn push(&mut self, setter: &mut Typesetter<'_>, mut piece: Piece) {
+        if piece.is_heading && self.is_a_line_under_a_heading() {
+            self.settle(setter);
+        }
         let is_below_heading = self.pending.last().is_some_and(|last| last.is_heading);
         if is_below_heading && piece.height <= SINGLE_LINE {
             piece.keep = Keep::Tight;
@@ -74,6 +77,12 @@ impl Flow {
         if may_end {
             self.settle(setter);
         }
+    }
+
+    /// Whether what pends ends with a single line under a heading. Before another heading that line is all there is to say.
+    fn is_a_line_under_a_heading(&self) -> bool {
+        let [.., heading, line] = self.pending.as_slice() else { return false };
+        heading.is_heading && !line.is_heading && line.height <= SINGLE_LINE
     }
 
     /// Adds pieces in order.

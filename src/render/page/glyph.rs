@@ -53,29 +53,6 @@ pub(crate) fn of_tone(tone: Tone) -> Glyph {
     }
 }
 
-/// What a sign says to whoever does not see it.
-pub(crate) fn word(glyph: Glyph) -> &'static str {
-    match glyph {
-        Glyph::Pips(0 | 1) => "Low",
-        Glyph::Pips(2) => "Moderate",
-        Glyph::Pips(3) => "High",
-        Glyph::Pips(_) => "Critical",
-        Glyph::Within => "Within",
-        Glyph::Unproven => "Not proven",
-        Glyph::AtRisk => "At risk",
-        Glyph::Exceeded => "Exceeded",
-        Glyph::Unmeasured => "Not measured",
-        Glyph::Done => "Done",
-        Glyph::InProgress => "In progress",
-        Glyph::NotStarted => "Not started",
-        Glyph::NotApplicable => "Does not apply",
-        Glyph::Blocker => "Blocker",
-        Glyph::Warning => "Warning",
-        Glyph::Advice => "Note",
-        Glyph::Question => "Question",
-    }
-}
-
 /// The paths of a sign in its square of 12 units.
 fn paths(glyph: Glyph) -> Vec<Path> {
     let (color, inside) = (palette::mark(glyph), palette::mark_inside(glyph));

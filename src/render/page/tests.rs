@@ -101,6 +101,17 @@ fn a_heading_with_one_line_below_is_no_page_end() {
 }
 
 #[test]
+fn a_section_of_one_line_does_not_wait_for_the_next() {
+    for before in 20..40 {
+        let last = [heading(1, "Short"), paragraph("one line"), heading(1, "Next"), paragraph(&words("text", 60))];
+        let pages = pages_of(filler(before).chain(last).collect());
+        let alone = pages_of(filler(before).chain([heading(1, "Short"), paragraph("one line")]).collect());
+        assert_eq!(pages_with(&pages, "Short"), pages_with(&alone, "Short"), "{before} lines before");
+        assert_eq!(pages_with(&pages, "Short"), pages_with(&pages, "one line"), "{before} lines before");
+    }
+}
+
+#[test]
 fn no_line_of_a_paragraph_is_left_alone() {
     for before in 20..40 {
         let pages = pages_of(filler(before).chain((0..3).map(|_| paragraph(&words("text", 5)))).collect());

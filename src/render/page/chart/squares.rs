@@ -16,9 +16,11 @@ use crate::report::block::{Glyph, SquareRow};
 const PITCH: f32 = 12.0;
 const SMALLEST_PITCH: f32 = 8.0;
 const SIDE: f32 = 0.75;
-/// The words at both sides: the label's width, the largest share of the width for the summary, the gap to the squares.
+/// The words at both sides: the label's largest width, the largest and the smallest share of the width for the summary, the gap
+/// to the squares.
 const LABEL_WIDTH: f32 = 66.0;
-const SUMMARY_SHARE: f32 = 0.48;
+const SUMMARY_SHARE: f32 = 0.5;
+const LEAST_SUMMARY_SHARE: f32 = 0.3;
 const GAP: f32 = 9.0;
 /// Above and below a row's words.
 const PADDING: f32 = 3.0;
@@ -31,11 +33,15 @@ pub(super) fn draw(
     (width, limit): (f32, f32),
     figure: ElementId,
 ) -> Vec<Piece> {
-    let label_width = LABEL_WIDTH.min(width * 0.2);
+    let named = rows.iter().map(|row| setter.width(&row.label, &style::TABLE_HEAD)).fold(0.0, f32::max);
+    let label_width = (named + 0.5).min(LABEL_WIDTH).min(width * 0.2);
     let widest = rows.iter().map(|row| setter.width(&row.summary, &style::CELL)).fold(0.0, f32::max);
-    let summary_width = (widest + 0.5).min(width * SUMMARY_SHARE);
-    let room = (width - label_width - summary_width - 2.0 * GAP).max(PITCH);
     let most = rows.iter().map(|row| row.marks.len()).max().unwrap_or(0).max(1);
+    let beside = width - label_width - 2.0 * GAP;
+    // words wrap more gracefully than squares do
+    let most_for_words = (beside - most as f32 * SMALLEST_PITCH).max(width * LEAST_SUMMARY_SHARE);
+    let summary_width = (widest + 0.5).min(width * SUMMARY_SHARE).min(most_for_words);
+    let room = (beside - summary_width).max(PITCH);
     let pitch = (room / most as f32).clamp(SMALLEST_PITCH, PITCH);
     let per_line = ((room / pitch + 0.01) as usize).max(1);
     let tags = Tags::one(Some(figure));
