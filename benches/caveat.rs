@@ -152,6 +152,40 @@ fn export_pdf_of_the_largest_example(bencher: Bencher, document: Document) {
     bencher.bench(|| export(black_box(&workbook), document, FileFormat::Pdf, &Edition::default(), setting));
 }
 
+/// All documents of the largest example in these formats, as far as the disk: side by side on all cores, as a pack is made.
+#[divan::bench(args = ["pdf", "docx", "html", "pdf docx html"])]
+fn build_the_full_pack(bencher: Bencher, formats: &str) {
+    let workbook = example("visual-search");
+    let mut profile = pack::profile::full();
+    profile.formats.set(|format| formats.split(' ').any(|name| name == format.ending()));
+    let order = Order::new(&workbook, Path::new("a.caveat"), profile);
+    let fonts = FontBook::bundled();
+    bencher.bench(|| pack::build(black_box(&workbook), &order, &fonts, &|_| true).map(|pack| pack.bytes()).ok());
+}
+
+/// The same onto the disk, and read back and checked there.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn deliver_the_full_pack_in_three_formats(bencher: Bencher) {
+    let workbook = example("visual-search");
+    let mut profile = pack::profile::full();
+    profile.formats.set(|format| matches!(format, FileFormat::Pdf | FileFormat::Docx | FileFormat::Html));
+    let order = Order::new(&workbook, Path::new("a.caveat"), profile);
+    let fonts = FontBook::bundled();
+    let Ok(made) = pack::build(&workbook, &order, &fonts, &|_| true) else { return };
+    let Ok(folder) = tempfile::tempdir() else { return };
+    let target = pack::Target::Folder(folder.path().join("pack"));
+    bencher.bench_local(|| pack::deliver(black_box(&made), &target, &|_| true).map(|done| done.problems.len()).ok());
+}
+
+/// One document in a format other than PDF.
+#[divan::bench(args = [FileFormat::Docx, FileFormat::Html, FileFormat::Markdown, FileFormat::Xlsx])]
+fn export_the_memo_of_the_largest_example(bencher: Bencher, format: FileFormat) {
+    let workbook = example("visual-search");
+    let fonts = FontBook::bundled();
+    let setting = Setting::new(Paper::A4, &fonts);
+    bencher.bench(|| export(black_box(&workbook), Document::RiskMemo, format, &Edition::default(), setting));
+}
+
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn export_pdf_of_5000_failure_modes(bencher: Bencher) {
     let workbook = large(5_000);

@@ -28,7 +28,7 @@ use crate::render::RenderError;
 use crate::render::fonts::FontBook;
 use crate::render::page::Paper;
 use crate::render::raster::GlyphCache;
-use crate::report::block::Report;
+use crate::report::block::{Glyph, Report};
 
 use frame::Sheet;
 
@@ -53,6 +53,8 @@ struct Writer<'a> {
     xml: String,
     /// Pictures in PNG; each stands here once.
     pictures: Vec<Vec<u8>>,
+    /// Signs that were painted already: which, how high and wide in points, and the number of the picture.
+    signs: Vec<(Glyph, f32, usize)>,
     /// How many drawings there are, which numbers them.
     drawings: usize,
     /// Addresses outside that are linked.
@@ -84,6 +86,7 @@ impl<'a> Writer<'a> {
             glyphs: GlyphCache::default(),
             xml: String::with_capacity(64 * 1024),
             pictures: Vec::new(),
+            signs: Vec::new(),
             drawings: 0,
             addresses: Vec::new(),
             anchors: report.anchors().into_iter().enumerate().map(bookmark).collect(),

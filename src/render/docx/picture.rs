@@ -21,23 +21,40 @@ const DROP: &str = r#"<w:position w:val="-3"/>"#;
 impl Writer<'_> {
     /// A drawing as a run.
     pub(super) fn drawing(&mut self, drawing: &Drawing, alt: &str, properties: &str) -> String {
-        let size = (drawing.width_pt, drawing.height_pt);
-        let pixels = raster::paint_with(&mut self.glyphs, &drawing.items, size, SCALE, self.fonts);
-        let number = self.picture(raster::png(&pixels));
-        self.drawings += 1;
-        inline(&format!("rIdP{number}"), self.drawings, size, alt, properties)
+        let number = self.painted(drawing);
+        self.placed_picture(number, (drawing.width_pt, drawing.height_pt), alt, properties)
     }
 
     /// A sign in front of a word.
     pub(super) fn sign(&mut self, glyph: Glyph, side_pt: f32) -> String {
-        let sign = drawing::sign(glyph, side_pt);
-        self.drawing(&sign, "", DROP)
+        // a document has hundreds of signs of some ten kinds: each is painted once
+        let is_it = |(sign, side, _): &&(Glyph, f32, usize)| *sign == glyph && side.to_bits() == side_pt.to_bits();
+        let known = self.signs.iter().find(is_it).map(|(.., number)| *number);
+        let number = known.unwrap_or_else(|| {
+            let number = self.painted(&drawing::sign(glyph, side_pt));
+            self.signs.push((glyph, side_pt, number));
+            number
+        });
+        self.placed_picture(number, (side_pt, side_pt), "", DROP)
     }
 
     /// An interval against its limit.
     pub(super) fn interval(&mut self, interval: &Interval, width_pt: f32) -> String {
         let picture = drawing::interval(interval, width_pt, 15.0);
         self.drawing(&picture, &drawing::said(interval), DROP)
+    }
+
+    /// A picture in a place, as a run.
+    fn placed_picture(&mut self, number: usize, size_pt: (f32, f32), alt: &str, properties: &str) -> String {
+        self.drawings += 1;
+        inline(&format!("rIdP{number}"), self.drawings, size_pt, alt, properties)
+    }
+
+    /// The number of the picture that a drawing becomes.
+    fn painted(&mut self, drawing: &Drawing) -> usize {
+        let size = (drawing.width_pt, drawing.height_pt);
+        let pixels = raster::paint_with(&mut self.glyphs, &drawing.items, size, SCALE, self.fonts);
+        self.picture(raster::png(&pixels))
     }
 
     /// The number of a picture; equal ones have the same.

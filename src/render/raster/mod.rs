@@ -1,15 +1,16 @@
 //! Placed items -> pixels: pages on the screen, charts in documents of other formats.
 //!
 //! Paints what the PDF writer writes, with the same outlines, so that the screen shows the page that will be printed.
-//! `glyphs` keeps what was drawn of each letter, `pixels` makes files of it. Text is not hinted: its baselines stand on
+//! `glyphs` keeps what was drawn of each letter, `png` makes files of it. Text is not hinted: its baselines stand on
 //! whole pixels and its letters on quarters, which is as sharp as a page can be and still be spaced as in print.
 
 mod glyphs;
 mod pixels;
+mod png;
 
 pub use glyphs::GlyphCache;
-pub use pixels::png;
 pub(crate) use pixels::{premultiplied, straight};
+pub use png::png;
 
 use resvg::tiny_skia::{
     self, FillRule, FilterQuality, LineCap, LineJoin, Path as Outline, PathBuilder, Pixmap, PixmapPaint, StrokeDash,

@@ -1,15 +1,8 @@
-//! What can be done with pixels: gray, smaller, as a file.
+//! What can be done with pixels: gray, smaller, as the painter wants them.
 
 use resvg::tiny_skia::{ColorU8, IntSize, Pixmap};
 
 use crate::render::page::placed::Pixels;
-
-/// Writes pixels as PNG. The same pixels always give the same bytes; pixels without size give none.
-#[must_use]
-pub fn png(pixels: &Pixels) -> Vec<u8> {
-    // encoding fails for pictures without size or memory, and `premultiplied` gives no such picture
-    premultiplied(pixels).and_then(|pixmap| pixmap.encode_png().ok()).unwrap_or_default()
-}
 
 impl Pixels {
     /// As a printer without colors shows them: the lightness of each pixel (ITU-R BT.601, section 2.5.1).

@@ -160,3 +160,20 @@ fn sizes_that_are_no_sizes_give_a_picture_all_the_same() {
     let huge = paint(&[], (1e6, 10.0), 100.0, &FontBook::bundled());
     assert!(huge.width <= 16_384);
 }
+
+#[test]
+fn files_of_few_colors_are_small_and_all_come_back() {
+    let (width, height) = (64, 64);
+    let of =
+        |pixel: &dyn Fn(u32) -> [u8; 4]| Pixels { width, height, rgba: (0..width * height).flat_map(pixel).collect() };
+    let few = of(&|at| if at % 3 == 0 { [200, 30, 30, 255] } else { [255; 4] });
+    let clear = of(&|at| [10, 20, 30, (at % 200) as u8]);
+    let many = of(&|at| [(at % 251) as u8, (at / 16) as u8, 7, 255]);
+    for pixels in [&few, &clear, &many] {
+        let decoded = resvg::tiny_skia::Pixmap::decode_png(&png(pixels)).unwrap();
+        assert_eq!(decoded, premultiplied(pixels).unwrap());
+    }
+    assert!(png(&few).len() < 200, "{}", png(&few).len());
+    // size and bytes that do not agree
+    assert_eq!(png(&Pixels { width: 65, ..few }), Vec::<u8>::new());
+}
