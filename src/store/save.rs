@@ -90,6 +90,9 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<Saved, StoreError> {
 /// # Errors
 /// [`StoreError::Denied`] and others of the disk.
 pub fn create_folder(folder: &Path) -> Result<(), StoreError> {
+    if let Some(file) = folder.ancestors().find(|above| above.is_file()) {
+        return Err(StoreError::IsFile { path: file.to_owned() });
+    }
     std::fs::create_dir_all(folder).map_err(|error| StoreError::from_io("create this folder", folder, error))
 }
 
