@@ -172,9 +172,7 @@ fn scores_are_imported_in_one_step_after_a_preview() {
 fn while_scores_are_imported_nothing_else_asks_for_them() {
     let home = Home::new();
     let mut workbook = example("claims-triage");
-    for point in Arc::make_mut(&mut workbook.operating_points).points.iter_mut() {
-        point.bins = List::default();
-    }
+    Arc::make_mut(&mut workbook.operating_points).points.at_mut(0).unwrap().bins = List::default();
     let mut window = home.window_on(&home.file("without-scores.caveat", &workbook));
     window.tell(|app| app.show_section(Section::OperatingPoints));
     assert!(window.shows("No scores yet"));
