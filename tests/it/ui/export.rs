@@ -207,8 +207,7 @@ fn a_file_that_is_no_logo_is_refused_in_words() {
     // the next file is judged by itself
     let file = home.path("logo.svg");
     fs::write(&file, SQUARE).unwrap();
-    window.will_choose(&file);
-    window.click(Role::Button, "Choose a logo");
+    window.drop_file(&file);
     assert_eq!(window.notices(), Vec::<String>::new());
 }
 
