@@ -90,12 +90,10 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<Saved, StoreError> {
 /// # Errors
 /// [`StoreError::Denied`] and others of the disk.
 pub fn create_folder(folder: &Path) -> Result<(), StoreError> {
-    std::fs::create_dir_all(folder).map_err(|error| {
-        if folder.is_file() {
-            return StoreError::IsFile { path: folder.to_owned() };
-        }
-        StoreError::from_io("create this folder", folder, error)
-    })
+    if let Some(file) = folder.ancestors().find(|above| above.is_file()) {
+        return Err(StoreError::IsFile { path: file.to_owned() });
+    }
+    std::fs::create_dir_all(folder).map_err(|error| StoreError::from_io("create this folder", folder, error))
 }
 
 /// Creates `folder` and what is missing above it, closed to everybody else. One that is there stays as it is.

@@ -9,6 +9,7 @@ use super::chrome::regions;
 use super::command::Command;
 use super::desk::Order;
 use super::files::Intent;
+use super::notice::Notice;
 use super::page::Page;
 use super::sections;
 use super::tasks::Purpose;
@@ -38,7 +39,9 @@ impl App {
             Command::Overview if self.document.is_some() => self.page = Page::Overview,
             Command::Search if self.document.is_some() => self.chrome.palette.open(ctx),
             Command::Unknowns if self.document.is_some() => self.page = Page::Unknowns,
-            Command::Export | Command::Overview | Command::Search | Command::Unknowns => {}
+            Command::Export | Command::Overview | Command::Search | Command::Unknowns => {
+                self.notices.say(Notice::done("Open or begin a workbook first"));
+            }
             Command::Library => self.show_library(None),
             Command::KeepInLibrary => self.keep_in_library(self.keepable()),
             Command::ToggleInternal => self.toggle_internal(),

@@ -151,12 +151,14 @@ fn told_before(order: &Order, remarks: &[Remark]) -> String {
     let profile = &order.profile;
     say!(
         text,
-        "{}, for {}: {} in {}.",
-        words::capitalized(profile.name.trim()),
-        if profile.audience.trim().is_empty() { "anybody" } else { profile.audience.trim() },
+        "Profile {}: {} in {}.",
+        profile.name.trim(),
         words::how_many(profile.documents.get().len(), "document", "documents"),
         words::series(&labels(profile.formats.get(), FileFormat::label)),
     );
+    if !profile.audience.trim().is_empty() {
+        say!(text, "For: {}", words::sentence(profile.audience.trim()));
+    }
     for (kind, heading) in
         [(Kind::Blocked, "Printed on every page"), (Kind::Mend, "Worth mending first"), (Kind::LeftOut, "Not in it")]
     {

@@ -13,6 +13,8 @@ use crate::ui::widgets::label;
 
 /// The most notices that are shown at a time.
 const MOST: usize = 4;
+/// How high they lie over the lower edge: the line at the foot of a page (where an export goes, what a sheet counts) stays free.
+const OVER_FOOT: f32 = 64.0;
 
 /// The notices, oldest first, each with the time since which it is shown.
 #[derive(Debug, Default)]
@@ -30,6 +32,11 @@ impl Notices {
     /// Takes all notices away: they were about another document.
     pub fn clear(&mut self) {
         self.0.clear();
+    }
+
+    /// Takes away the notices with this title: what they say is being done again.
+    pub fn withdraw(&mut self, title: &str) {
+        self.0.retain(|(notice, _)| notice.title != title);
     }
 
     /// Takes away what stays until something is mended: the document is saved now.
@@ -50,7 +57,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let mut held = false;
     Area::new(Id::unique("notices"))
         .order(egui::Order::Foreground)
-        .anchor(Align2::LEFT_BOTTOM, vec2(16.0, -16.0))
+        .anchor(Align2::LEFT_BOTTOM, vec2(16.0, -OVER_FOOT))
         .show(ui.ctx(), |ui| {
             for (index, (notice, _)) in app.notices.0.iter().enumerate() {
                 let shown = notice_ui(ui, index, notice, &mut pressed);

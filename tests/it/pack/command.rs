@@ -70,7 +70,7 @@ fn a_dry_run_says_what_to_know_and_writes_nothing() {
     let home = home.path();
     let said = done(home, &["pack", &file, "--profile", "external", "--dry-run"]);
     for words in [
-        "External, for Reviewers outside",
+        "Profile External: eleven documents in PDF.\nFor: Reviewers outside: evidence and numbers, no team talk.\n",
         "Printed on every page\n",
         "The document is not approved (about.status)",
         "Not in it\n",

@@ -174,6 +174,8 @@ fn only_a_pack_that_nobody_touched_is_replaced() {
     let file = Target::of(&home.path().join("holiday"));
     fs::write(file.path(), "x").unwrap();
     assert!(matches!(deliver(&new, &file, &|_| true), Err(PackError::Store(StoreError::IsFile { .. }))));
+    let within = Target::of(&home.path().join("holiday/pack"));
+    assert!(matches!(deliver(&new, &within, &|_| true), Err(PackError::Store(StoreError::IsFile { .. }))));
     assert_eq!(names(home.path()), ["holiday", "holiday.zip", "pack", "pack.zip"]);
 }
 

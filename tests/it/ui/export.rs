@@ -204,6 +204,11 @@ fn a_file_that_is_no_logo_is_refused_in_words() {
     window.click(Role::Button, "Choose a logo");
     window.assert_notice("Not a logo");
     assert!(!window.session().is_dirty());
+    // the next file is judged by itself
+    let file = home.path("logo.svg");
+    fs::write(&file, SQUARE).unwrap();
+    window.drop_file(&file);
+    assert_eq!(window.notices(), Vec::<String>::new());
 }
 
 #[test]
@@ -273,6 +278,11 @@ fn a_place_that_takes_no_files_is_said_and_nothing_is_written() {
     window.press(Modifiers::COMMAND, Key::Enter);
     window.assert_notice("Not exported");
     assert_eq!(files(&full), [full.join("diary.txt")]);
+    // once it is exported, nothing says that it is not
+    window.fill("Folder or zip file for the pack", full.join("pack").to_str().unwrap());
+    window.press(Modifiers::COMMAND, Key::Enter);
+    window.assert_notice("files written");
+    assert!(!window.notices().iter().any(|said| said.contains("Not exported")), "{:?}", window.notices());
 }
 
 #[test]
@@ -349,6 +359,31 @@ fn in_a_small_window_the_preview_is_a_tab() {
     window.click(Role::RadioButton, "Show: Preview");
     assert!(pages(&window)[0].name.starts_with("Risk memo, page 1"));
     window.find(Role::Button, "Export 14 files");
+}
+
+#[test]
+fn the_menus_of_failure_modes_metrics_and_budgets_keep_a_row_internal() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    let internal = |window: &Window| {
+        let workbook = window.workbook();
+        [
+            workbook.failure_modes.modes.iter().filter(|mode| mode.internal).count(),
+            workbook.metrics.metrics.iter().filter(|metric| metric.internal).count(),
+            workbook.budgets.budgets.iter().filter(|budget| budget.internal).count(),
+        ]
+    };
+    let before = internal(&window);
+    for (at, page) in ["Failure modes", "Metrics", "Budgets"].into_iter().enumerate() {
+        window.click(Role::Tab, page);
+        let is_menu = |seen: &Seen| seen.role == Role::Button && seen.name.starts_with("More about ");
+        let more = window.all(|seen| is_menu(seen) && !seen.name.contains("the measurement")).remove(0);
+        window.click_on(&more);
+        window.click(Role::MenuItem, "Keep inside the organization");
+        assert_eq!(internal(&window)[at], before[at] + 1, "{page}");
+        window.ctrl(Key::Z);
+        assert_eq!(internal(&window), before, "{page}");
+    }
 }
 
 #[test]

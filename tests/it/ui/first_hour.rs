@@ -295,3 +295,13 @@ fn recent_files_that_are_gone_or_broken_can_be_found_or_dropped() {
     window.click(Role::Button, "Take Claims triage copilot off the list");
     window.find(Role::Label, "Documents you open appear here.");
 }
+
+#[test]
+fn what_needs_a_workbook_says_so_on_the_start_screen() {
+    let home = Home::new();
+    for key in [Key::K, Key::E] {
+        let mut window = home.window();
+        window.ctrl(key);
+        window.assert_notice("Open or begin a workbook first");
+    }
+}

@@ -1,14 +1,16 @@
 //! The page of the operating points: handles by pointer and by keys, versions, and scores from a table, each one step to undo.
 
 use std::fs;
+use std::sync::Arc;
 
 use caveat::model::operating_points::OperatingPoint;
-use caveat::model::{Section, Workbook};
+use caveat::model::{List, Section, Workbook};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 
 use super::harness::Window;
 use super::home::Home;
+use crate::support::example;
 
 fn on_thresholds(home: &Home) -> Window {
     let mut window = home.window_on(&home.example("claims-triage"));
@@ -164,6 +166,19 @@ fn scores_are_imported_in_one_step_after_a_preview() {
     assert!(window.shows("400 labeled cases"));
     window.ctrl(Key::Z);
     assert!(window.workbook() == before, "one step");
+}
+
+#[test]
+fn while_scores_are_imported_nothing_else_asks_for_them() {
+    let home = Home::new();
+    let mut workbook = example("claims-triage");
+    Arc::make_mut(&mut workbook.operating_points).points.at_mut(0).unwrap().bins = List::default();
+    let mut window = home.window_on(&home.file("without-scores.caveat", &workbook));
+    window.tell(|app| app.show_section(Section::OperatingPoints));
+    assert!(window.shows("No scores yet"));
+    window.event([Event::Paste("score\tlabel\n0.9\t1\n0.2\t0\n".to_owned())]);
+    window.settle();
+    assert!(window.shows("Import scores from pasted text") && !window.shows("No scores yet"));
 }
 
 #[test]

@@ -175,7 +175,7 @@ fn head(
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             let more = icon_button(ui, icons::DOTS, &format!("More about {}", wording::name(budget)), true);
-            asked = menu::below(&more, |ui| table::commands(ui, budget.id, view.position, last)).flatten();
+            asked = menu::below(&more, |ui| table::commands(ui, budget, view.position, last)).flatten();
             ui.vertical(|ui| {
                 ui.add_space(4.0);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| label::verdict_chip(ui, verdict));

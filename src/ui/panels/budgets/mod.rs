@@ -28,6 +28,7 @@ use crate::ui::widgets::button::Button;
 use crate::ui::widgets::{history_plot, label};
 
 use super::bulk::{self, Listed};
+use super::spot::Spot;
 
 use self::table::Asked;
 
@@ -184,6 +185,7 @@ fn obey(desk: &mut Desk<'_>, view: &mut View, asked: Asked, by_key: bool) {
             }
         }
         Asked::Keep(id) => desk.orders.push(Order::KeepInLibrary(vec![id])),
+        Asked::SetInternal(id, internal) => Spot::item(id).set_internal(desk, internal),
         Asked::Move(id, to) => {
             desk.edit("move budget", |workbook, _| move_item(workbook, id, to));
             view.scroll = true;

@@ -74,6 +74,8 @@ pub enum Asked {
     Duplicate(Id),
     /// Keep it in the library of one's own.
     Keep(Id),
+    /// Keep it inside the organization, or let it out.
+    SetInternal(Id, bool),
     /// Move this one to a position.
     Move(Id, usize),
     /// Delete this one.
@@ -235,7 +237,7 @@ impl Row<'_> {
                 bulk::menu(ui, desk);
                 return None;
             }
-            commands(ui, id, at, last)
+            commands(ui, self.budget, at, last)
         });
         menu.flatten().or(asked)
     }
@@ -346,12 +348,17 @@ impl Row<'_> {
 }
 
 /// The menu of a row, also of the card.
-pub fn commands(ui: &mut Ui, id: Id, at: usize, last: usize) -> Option<Asked> {
+pub fn commands(ui: &mut Ui, budget: &Budget, at: usize, last: usize) -> Option<Asked> {
     let mut asked = None;
+    let id = budget.id;
     let rows = [
         (menu::Row::new("Rename").icon(icons::PENCIL).keys("F2"), Asked::Edit(id)),
         (menu::Row::new("Duplicate").icon(icons::COPY).keys("Ctrl D"), Asked::Duplicate(id)),
         (super::super::shelf::row(), Asked::Keep(id)),
+        (
+            menu::Row::new("Keep inside the organization").icon(icons::LOCK).chosen(budget.internal),
+            Asked::SetInternal(id, !budget.internal),
+        ),
         (
             menu::Row::new("Move up").icon(icons::ARROW_UP).keys("Alt Up").enabled(at > 0),
             Asked::Move(id, at.saturating_sub(1)),

@@ -19,6 +19,8 @@ use crate::words;
 
 /// The share of the work that building is; the rest is writing and checking.
 const BUILDING: f32 = 0.8;
+/// What a notice about an export that failed is called; the next try takes it away.
+const NOT_EXPORTED: &str = "Not exported";
 /// How many files are listed at once.
 const LISTED: usize = 8;
 
@@ -79,13 +81,14 @@ impl Delivery {
     pub fn poll(&mut self, notices: &mut Notices, now: DateTime) {
         let Some(job) = &self.job else { return };
         let outcome = match job.poll() {
-            Poll::Working => return,
+            Poll::Working => return notices.withdraw(NOT_EXPORTED),
             Poll::Done(outcome) => outcome,
             Poll::Lost => {
                 Outcome::Failed("The export stopped unexpectedly".to_owned(), "Please report this.".to_owned())
             }
         };
         self.job = None;
+        notices.withdraw(NOT_EXPORTED);
         let for_another = std::mem::take(&mut self.for_another);
         match outcome {
             Outcome::Written(delivered, target) => {
@@ -208,7 +211,7 @@ fn carry_out(workbook: &Workbook, order: &Order, target: PathBuf, watch: &Watch)
         Err(PackError::Cancelled) => Outcome::Stopped,
         Err(error) => {
             let text = format!("{} {}", words::sentence(&words::capitalized(&error.to_string())), error.hint());
-            Outcome::Failed("Not exported".to_owned(), text)
+            Outcome::Failed(NOT_EXPORTED.to_owned(), text)
         }
     }
 }

@@ -30,7 +30,7 @@ const fn audience(document: Document) -> &'static str {
         Document::ReleasePlan => "gates, criteria, decisions",
         Document::MonitoringPlan => "for whoever is on call",
         Document::ImpactAssessment => "for those affected, and privacy",
-        Document::ChecklistReport => "every practice with its evidence",
+        Document::ChecklistReport => "practices and evidence",
         Document::CanvasPoster => "one page for the wall",
         Document::Roadmap => "what is built next, and why",
         Document::Minutes => "for whoever was not there",

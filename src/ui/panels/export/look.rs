@@ -24,6 +24,8 @@ use crate::ui::widgets::field::TextField;
 use crate::ui::widgets::label;
 use crate::words;
 
+/// What a notice about a file that is no logo is called; the next file takes it away.
+const NO_LOGO: &str = "Not a logo";
 /// How high a logo is shown at most, and how wide.
 const LOGO: Vec2 = vec2(224.0, 36.0);
 
@@ -63,6 +65,7 @@ impl Logo {
         };
         let document = document.filter(|document| document.serial == *serial);
         self.reading = None;
+        notices.withdraw(NO_LOGO);
         match (result, document) {
             (Ok(address), Some(document)) => {
                 document.settle_now();
@@ -71,7 +74,7 @@ impl Logo {
                 });
             }
             (Ok(_), None) => {}
-            (Err(text), _) => notices.say(Notice::failure("Not a logo", text)),
+            (Err(text), _) => notices.say(Notice::failure(NO_LOGO, text)),
         }
     }
 

@@ -194,7 +194,7 @@ impl Exporting {
         };
         let pages = documents::all_pages(&self.choice, &self.laying).filter(|pages| *pages > 0);
         let pages = pages.map(|pages| format!(", {}", documents::pages_words(pages))).unwrap_or_default();
-        words::capitalized(&format!("{documents} for {}{pages}", profile.name.trim()))
+        words::capitalized(&format!("{documents}, profile {}{pages}", profile.name.trim()))
     }
 }
 

@@ -19,8 +19,8 @@ use crate::ui::widgets::{focus, label, menu};
 use super::choice::Choice;
 use super::part_head;
 
-/// How high a row is.
-const ROW: f32 = 44.0;
+/// How high a row is without the line or two about its readers.
+const ROW: f32 = 27.0;
 
 /// What the list remembers.
 #[derive(Debug, Default)]
@@ -88,9 +88,12 @@ fn row_id(profile: &Profile) -> Id {
 fn row(ui: &mut Ui, (at, profiles): (usize, &[Profile]), choice: &Choice) -> Option<Act> {
     let profile = profiles.get(at)?;
     let c = theme::colors(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let is_own = profile.id != model::Id::default();
-    let body = if is_own { rect.with_max_x(rect.right() - 48.0) } else { rect };
+    let (width, tools) = (ui.available_width(), if is_own { 48.0_f32 } else { 0.0 });
+    let room = width - tools.max(16.0) - 48.0;
+    let about = theme::cut(ui, profile.audience.trim(), Type::Small, c.ink_3, room, 2);
+    let (rect, _) = ui.allocate_exact_size(vec2(width, ROW + about.size().y), Sense::hover());
+    let body = rect.with_max_x(rect.right() - tools);
     let response = ui.interact(body, row_id(profile), Sense::click());
     let on = choice.is_from(profile);
     if response.hovered() {
@@ -103,9 +106,7 @@ fn row(ui: &mut Ui, (at, profiles): (usize, &[Profile]), choice: &Choice) -> Opt
         ui.painter().circle_filled(disc, 4.0, c.accent);
     }
     let name = if profile.name.trim().is_empty() { "Profile without a name" } else { profile.name.trim() };
-    let room = body.width() - 56.0;
     let title = theme::cut(ui, name, if on { Type::Strong } else { Type::Medium }, c.ink, room, 1);
-    let about = theme::cut(ui, profile.audience.trim(), Type::Small, c.ink_3, room, 1);
     ui.painter().galley(pos2(rect.left() + 48.0, rect.top() + 4.0), title, c.ink);
     ui.painter().galley(pos2(rect.left() + 48.0, rect.top() + 23.0), about, c.ink_3);
     focus::ring_inside(ui, &response, body.shrink2(vec2(4.0, 0.0)), radius::CHIP);

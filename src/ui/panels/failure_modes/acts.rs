@@ -12,6 +12,7 @@ use crate::ui::icons;
 use crate::ui::notice::Notice;
 use crate::ui::widgets::menu;
 
+use super::super::spot::Spot;
 use super::rows::Filter;
 use super::{View, columns::Column, table};
 
@@ -91,6 +92,9 @@ pub(super) fn menu(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, mode: &Fai
     }
     if super::super::shelf::row().show(ui).clicked() {
         desk.orders.push(Order::KeepInLibrary(vec![mode.id]));
+    }
+    if menu::Row::new("Keep inside the organization").icon(icons::LOCK).chosen(mode.internal).show(ui).clicked() {
+        Spot::item(mode.id).set_internal(desk, !mode.internal);
     }
     let up = menu::Row::new("Move up").icon(icons::ARROW_UP).keys("Alt Up").enabled(own).show(ui);
     if explained(up, why).clicked() {

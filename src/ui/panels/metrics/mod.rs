@@ -25,6 +25,7 @@ use crate::ui::theme::size;
 use crate::ui::widgets::button::{self, Button};
 
 use super::bulk::{self, Listed};
+use super::spot::Spot;
 
 use self::table::Asked;
 
@@ -223,6 +224,7 @@ fn obey(desk: &mut Desk<'_>, view: &mut View, asked: Asked, by_key: bool) {
             }
         }
         Asked::Keep(id) => desk.orders.push(Order::KeepInLibrary(vec![id])),
+        Asked::SetInternal(id, internal) => Spot::item(id).set_internal(desk, internal),
         Asked::Move(id, to) => {
             desk.edit("move metric", |workbook, _| move_item(workbook, id, to));
             view.scroll = true;

@@ -51,6 +51,8 @@ pub enum Asked {
     Duplicate(Id),
     /// Keep it in the library of one's own.
     Keep(Id),
+    /// Keep it inside the organization, or let it out.
+    SetInternal(Id, bool),
     /// Move this one to a position of the list.
     Move(Id, usize),
     /// Delete this one.
@@ -361,6 +363,8 @@ pub fn commands(ui: &mut Ui, metric: &Metric, moves: [Option<usize>; 2]) -> Opti
     }
     row(ui, menu::Row::new("Duplicate").icon(icons::COPY).keys("Ctrl D"), Some(Asked::Duplicate(id)));
     row(ui, super::super::shelf::row(), Some(Asked::Keep(id)));
+    let inside = menu::Row::new("Keep inside the organization").icon(icons::LOCK).chosen(metric.internal);
+    row(ui, inside, Some(Asked::SetInternal(id, !metric.internal)));
     let [up, down] = moves;
     row(ui, menu::Row::new("Move up").icon(icons::ARROW_UP).keys("Alt Up"), up.map(|to| Asked::Move(id, to)));
     row(ui, menu::Row::new("Move down").icon(icons::ARROW_DOWN).keys("Alt Down"), down.map(|to| Asked::Move(id, to)));

@@ -244,7 +244,8 @@ fn lowest_menu(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, point: &Operat
 fn page(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, point: &OperatingPoint) -> bool {
     let mut wants_scores = false;
     if view.known.curve.is_none() {
-        wants_scores = no_scores(ui);
+        // the card of the import says it while one is under way
+        wants_scores = !view.import.is_open() && no_scores(ui);
     } else if let Some(pair) = thresholds(point) {
         let beside = desk.room >= Room::Rail && ui.available_width() >= CARD + GAP + CHART;
         if beside {
