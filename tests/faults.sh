@@ -164,7 +164,7 @@ every_call() {
 # killed_well ROUNDS HOW: saves again and again, and kills the process while it does. HOW is "replaced" or "in place": a file
 # with a second name is written where it lies, and has a backup meanwhile.
 killed_well() {
-  local count=$1 how=$2 round last=Before code pid done=0 broken=0 span start
+  local count=$1 how=$2 round last=Before code pid done=0 broken=0 left pause start
   local file=$scratch/kill/killed.caveat
   mkdir -p "$scratch/kill"
   cp old.caveat "$file"
@@ -172,17 +172,18 @@ killed_well() {
   begin
   start=${EPOCHREALTIME/[.,]/}
   "$binary" set "$file" about.product Before > /dev/null 2>&1
-  span=$((${EPOCHREALTIME/[.,]/} - start)) # microseconds
+  pause=$((${EPOCHREALTIME/[.,]/} - start)) # microseconds
   for ((round = 1; round <= count; round++)); do
     "$binary" set "$file" about.product "Round $round" > /dev/null 2>&1 &
     pid=$!
-    # from a quarter of the time that a save takes to half as long again: before the file is touched, meanwhile, and after
-    sleep "$(printf '0.%06d' $((span / 4 + (RANDOM * 32768 + RANDOM) % (span * 5 / 4))))"
+    sleep "$(printf '0.%06d' $((pause * (70 + RANDOM % 51) / 100)))"
     kill -9 "$pid" 2> /dev/null
     wait "$pid" 2> /dev/null
     code=$?
     sed "s/product: \"Before\"/product: \"$last\"/" old.caveat > "$scratch/last"
     sed "s/product: \"Before\"/product: \"Round $round\"/" old.caveat > "$scratch/next"
+    # about half of them end before they are killed, so that most of the kills fall where the file is being written
+    if [ "$code" -eq 0 ]; then pause=$((pause * 97 / 100)); else pause=$((pause * 103 / 100)); fi
     if [ "$code" -eq 0 ]; then
       done=$((done + 1))
       cmp -s "$file" "$scratch/next" || { fail "killed, $how, round $round: a save that was acknowledged is lost"; break; }
@@ -201,12 +202,13 @@ killed_well() {
     [ "$how" = replaced ] || rm -f "$scratch"/kill/*.caveat-backup-*
   done
   # what a killed save left is swept by a save an hour later, and by none before: it could be going on in another window
+  left=$(strays "$scratch/kill" | wc -l)
   find "$scratch/kill" -name '*.caveat-tmp-*' -exec touch -d '2 hours ago' {} +
   "$binary" set "$file" about.product Last > /dev/null 2>&1 && [ "$("$binary" show "$file" | head -n 1)" = Last ] ||
     fail "killed, $how: the file cannot be read afterwards"
   [ -z "$(strays "$scratch/kill")" ] || fail "killed, $how: left $(strays "$scratch/kill")"
   rm -rf "$scratch/kill"
-  ok "$before" "killed $count times while a file is $how: $done saves acknowledged, none lost; $broken needed the backup"
+  ok "$before" "killed $count times while a file is $how: $done saves acknowledged, none lost; $left left a file that was swept; $broken needed the backup"
 }
 
 # Whether a backup beside holds the last content, whole.
