@@ -74,7 +74,9 @@ if [ -n "$missing" ]; then
   skip window "not installed:$missing"
 else
   step window tests/window.sh target/debug/caveat "$scratch/window"
+  step 'window faults' tests/window-faults.sh target/debug/caveat "$scratch/window-faults"
 fi
+step faults tests/faults.sh target/debug/caveat "$scratch/faults"
 
 if [ ! -x "$validator" ]; then
   skip 'PDF standards' "no validator at $validator"

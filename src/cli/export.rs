@@ -115,12 +115,10 @@ fn write(arguments: &Arguments, place: &Place, files: &[(PathBuf, Vec<u8>)]) -> 
         let message = format!("the export would overwrite a workbook: {}", target.display());
         return Err(Failure::user(message, "Choose another place with --out."));
     }
-    if let Place::Folder(folder) = place
-        && !folder.as_os_str().is_empty()
-    {
-        store::create_folder(folder)?;
+    match place {
+        Place::Folder(folder) => Ok(store::write_all_into_folder(folder, files)?),
+        Place::File(_) => Ok(store::write_all_or_nothing(files)?),
     }
-    Ok(store::write_all_or_nothing(files)?)
 }
 
 /// The documents with these names, each once and in their order.

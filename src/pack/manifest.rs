@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::pack::LeftOut;
+use crate::store::error::in_short;
 use crate::store::{digest, hexadecimal};
 
 use super::build::Basis;
@@ -129,8 +130,7 @@ impl Manifest {
         if bytes.len() > SIZE_LIMIT {
             return Err("the manifest is too large".to_owned());
         }
-        let kind: Kind =
-            serde_json::from_slice(bytes).map_err(|error| format!("the manifest cannot be read: {error}"))?;
+        let kind: Kind = serde_json::from_slice(bytes).map_err(|error| unreadable(&error))?;
         match (kind.format.as_str(), kind.version) {
             (FORMAT, VERSION) => {}
             (FORMAT, version) if version > VERSION => {
@@ -138,8 +138,12 @@ impl Manifest {
             }
             _ => return Err("the manifest is not one of Caveat".to_owned()),
         }
-        serde_json::from_slice(bytes).map_err(|error| format!("the manifest cannot be read: {error}"))
+        serde_json::from_slice(bytes).map_err(|error| unreadable(&error))
     }
+}
+
+fn unreadable(error: &serde_json::Error) -> String {
+    format!("the manifest cannot be read: {}", in_short(&error.to_string()))
 }
 
 /// The head of a manifest, whatever else is in it.

@@ -10,6 +10,17 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+/// Letters that a message may quote of a file: a file can make a name as long as it likes.
+const MOST_QUOTED: usize = 300;
+
+/// What a parser says about a file, cut where it quotes too much of it.
+pub(crate) fn in_short(message: &str) -> String {
+    match message.char_indices().nth(MOST_QUOTED) {
+        Some((end, _)) => format!("{}\u{2026}", message.get(..end).unwrap_or_default()),
+        None => message.to_owned(),
+    }
+}
+
 /// A place in a text, both counted from 1; columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {

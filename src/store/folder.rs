@@ -9,10 +9,10 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Component, Path, PathBuf};
 
-use super::disk;
 use super::error::StoreError;
 use super::save::{create_folder, write_all_or_nothing, write_file};
 use super::target::{Target, folder_of};
+use super::{disk, stray};
 
 /// How deep folders may lie in a folder that is read.
 const MOST_DEPTH: usize = 16;
@@ -137,6 +137,17 @@ pub fn write_into_folder(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Writes files into `folder`, which is made if it is missing: all of them, or none and the old ones stay.
+///
+/// # Errors
+/// As [`write_all_or_nothing`]; a folder that was made for them is then taken away again.
+pub fn write_all_into_folder(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<(), StoreError> {
+    let made = if folder.as_os_str().is_empty() { None } else { Some(MadeFolders::up_to(folder)?) };
+    write_all_or_nothing(files)?;
+    made.into_iter().for_each(MadeFolders::keep);
+    Ok(())
+}
+
 /// Writes `files`, by paths with `/` between folders, as the whole content of `folder`. Files that are there may be replaced or
 /// removed if they are among `replaceable`. `go_on` is told how far it is, from 0 to 1, and says whether to go on.
 ///
@@ -236,6 +247,8 @@ impl Place<'_> {
         self.check_free()?;
         self.swap(&mut beside, &target)?;
         beside.is_placed = true;
+        // what was left by others cannot be put back any more: the new folder is where it would go
+        stray::abandoned(&target).filter(|path| is_real_folder(path)).for_each(|path| remove_all(&path));
         let confirmed = disk::sync_folder(folder_of(self.folder));
         confirmed.map_err(|source| Some(StoreError::Unconfirmed { path: self.asked.to_owned(), source }))
     }
@@ -342,6 +355,10 @@ fn names_below(folder: &Path, inside: &str, depth: usize, found: &mut Vec<String
         }
     }
     Ok(())
+}
+
+fn is_real_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }
 
 /// Removes a folder of ours. What cannot be removed stays: there is nobody to tell.

@@ -19,7 +19,7 @@ use ron::ser::PrettyConfig;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::error::{FormatError, Position};
+use super::error::{FormatError, Position, in_short};
 use super::prescan::{Prescan, prescan};
 
 /// The format version that this Caveat writes, and the newest that it reads.
@@ -195,7 +195,12 @@ fn explain(text: &str, seen: &Prescan, error: &ron::error::SpannedError) -> Form
     }
 }
 
+/// What is wrong, in few words, however long the name is that is wrong.
 fn problem(code: &ron::Error) -> String {
+    in_short(&in_full(code))
+}
+
+fn in_full(code: &ron::Error) -> String {
     use ron::Error as Code;
     let place = |outer: &Option<String>| outer.as_ref().map_or_else(String::new, |outer| format!(" of {outer}"));
     match code {

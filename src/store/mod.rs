@@ -34,7 +34,10 @@ pub mod system_fonts;
 mod target;
 
 pub use error::{FormatError, Position, StoreError};
-pub use folder::{Folder, FolderFile, is_empty_folder, read_folder, read_up_to, write_folder, write_into_folder};
+pub use folder::{
+    Folder, FolderFile, is_empty_folder, read_folder, read_up_to, write_all_into_folder, write_folder,
+    write_into_folder,
+};
 pub use open::{
     Entry, Note, Opened, absolute, exists, is_folder, is_same_file, list_folder, open, open_table, read_file,
 };

@@ -12,14 +12,17 @@ const ABANDONED_AFTER: Duration = Duration::from_hours(1);
 
 /// Removes abandoned temporary files of `target`. Failures are left for the next time.
 pub(super) fn sweep(target: &Target) {
+    for path in abandoned(target) {
+        fs::remove_file(&path).ok();
+    }
+}
+
+/// Temporary files and folders of `target` that are too old to be in use.
+pub(super) fn abandoned(target: &Target) -> impl Iterator<Item = PathBuf> {
     let mut prefix = std::ffi::OsString::from(".");
     prefix.push(stem(&target.file));
     prefix.push(TEMPORARY);
-    for path in beginning_with(target.folder(), &prefix) {
-        if is_old(&path) {
-            fs::remove_file(&path).ok();
-        }
-    }
+    beginning_with(target.folder(), &prefix).into_iter().filter(|path| is_old(path))
 }
 
 /// Whether the file at `path` was written so long ago that no save that is going on can need it.

@@ -263,7 +263,8 @@ impl App {
         self.autosave(ctx);
         if let (Some(document), Some(places)) = (&mut self.document, &self.around.places)
             && self.settings.recovery
-            && let Some(error) = document.keep_for_recovery(&self.around.jobs, places, self.around.now)
+            && let Some(error) =
+                document.keep_for_recovery(&self.around.jobs, places, (ctx.input(|input| input.time), self.around.now))
         {
             let text = format!("{error}. {} Save often until then.", error.hint());
             self.notices.say(Notice::failure("Unsaved work cannot be kept for recovery", text));

@@ -21,6 +21,9 @@ use super::panels::bulk::Hold;
 /// Seconds without a key after which what was typed becomes a step.
 const PAUSE: f64 = 0.8;
 
+/// Seconds between copies for recovery while somebody types without a pause: with the time that a copy takes, less than two.
+const WHILE_TYPING: f64 = 1.0;
+
 /// A moment as it is remembered: `2026-03-09 14:32`.
 #[must_use]
 pub fn moment(now: DateTime) -> String {
@@ -72,6 +75,7 @@ pub struct Document {
     facts_revision: Option<u64>,
     computing: Option<Job<(u64, Facts)>>,
     last_write: f64,
+    kept_at: f64,
     /// Keeps the copy for recovery.
     pub keeper: Keeper,
 }
@@ -93,6 +97,7 @@ impl Document {
             facts_revision: None,
             computing: None,
             last_write: 0.0,
+            kept_at: 0.0,
             keeper: Keeper::default(),
         }
     }
@@ -213,10 +218,20 @@ impl Document {
         true
     }
 
-    /// Keeps a copy of unsaved work for recovery, in the background. An error is given once, when it appears.
-    pub fn keep_for_recovery(&mut self, jobs: &Jobs, places: &Places, now: fn() -> DateTime) -> Option<StoreError> {
-        if self.typing.name.is_some() {
-            return None;
+    /// Keeps a copy of unsaved work for recovery, in the background: of every step, and every so often of what is being typed,
+    /// as somebody may write for minutes without a pause. `time` counts seconds. An error is given once, when it appears.
+    pub fn keep_for_recovery(
+        &mut self,
+        jobs: &Jobs,
+        places: &Places,
+        (time, now): (f64, fn() -> DateTime),
+    ) -> Option<StoreError> {
+        if self.typing.name.is_some() && self.keeper.has_looked() {
+            if time - self.kept_at < WHILE_TYPING {
+                return None;
+            }
+            self.kept_at = time;
+            self.keeper.look_again();
         }
         let (dirty, revision) = (self.session.is_dirty(), self.session.revision());
         let copy = || (self.session.workbook().clone(), self.origin.clone(), moment(now()));

@@ -106,7 +106,12 @@ impl Keeper {
         self.supersedes = Some(old);
     }
 
-    /// Forgets what was kept last, so that the next [`Keeper::tend`] looks again: the document was saved.
+    /// Whether the last [`Keeper::tend`] took notice of the work, and did not wait for an earlier copy.
+    pub fn has_looked(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// Forgets what was kept last, so that the next [`Keeper::tend`] looks again: the document was saved, or is being typed in.
     pub fn look_again(&mut self) {
         self.kept = None;
     }

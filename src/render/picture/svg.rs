@@ -55,6 +55,8 @@ const COVER_LIMIT: f32 = 400.0;
 const LAYER_COST: f32 = 6.0;
 /// Segments of all paths, and dashes.
 const SEGMENT_LIMIT: f32 = 300_000.0;
+/// How many times its own size a drawing may reach beyond itself: far outside, the painter's numbers overflow.
+const REACH_LIMIT: f32 = 1_000.0;
 /// Drawings are painted no higher than this.
 const HEIGHT_LIMIT: u32 = 1024;
 
@@ -169,7 +171,7 @@ fn allowed(node: &Node) -> Result<(), PictureError> {
     let name = node.tag_name().name();
     if node.tag_name().namespace() == Some(NAMESPACE) && !ELEMENTS.contains(&name) {
         let is_text = TEXTS.contains(&name);
-        return Err(if is_text { PictureError::HasText } else { PictureError::Unsupported(format!("<{name}>")) });
+        return Err(if is_text { PictureError::HasText } else { PictureError::Unsupported(format!("<{name:.40}>")) });
     }
     for attribute in node.attributes() {
         if attribute.name().starts_with("on") {
@@ -261,6 +263,10 @@ impl Cost {
 
     fn path(&mut self, path: &usvg::Path) -> Result<(), PictureError> {
         let bounds = path.abs_stroke_bounding_box();
+        let reaches = |from: f32, to: f32, whole: f32| from.abs().max(to.abs()) <= whole * REACH_LIMIT;
+        if !reaches(bounds.left(), bounds.right(), self.width) || !reaches(bounds.top(), bounds.bottom(), self.height) {
+            return Err(PictureError::TooComplex);
+        }
         let share = |length: f32, whole: f32| if length.is_finite() { (length / whole).clamp(0.0, 1.0) } else { 1.0 };
         self.covers += share(bounds.width(), self.width) * share(bounds.height(), self.height);
         let segments = path.data().len() as f32;

@@ -165,3 +165,17 @@ fn limits_hold() {
     fs::create_dir_all(&deep).unwrap();
     assert!(matches!(read_folder(&folder, 9, 99), Err(StoreError::TooMuch { .. })));
 }
+
+#[test]
+fn what_an_interrupted_write_left_goes_with_the_next_one_an_hour_later() {
+    let home = tempfile::tempdir().unwrap();
+    let (old, young) = (home.path().join(".pack.caveat-tmp-1-1"), home.path().join(".pack.caveat-tmp-1-2"));
+    for left in [&old, &young] {
+        fs::create_dir_all(left.join("deep")).unwrap();
+        fs::write(left.join("deep/half.md"), "half").unwrap();
+    }
+    let two_hours = std::time::Duration::from_hours(2);
+    File::open(&old).unwrap().set_modified(std::time::SystemTime::now() - two_hours).unwrap();
+    write_folder(&home.path().join("pack"), &NEW, &[], &on).unwrap();
+    assert_eq!(names(home.path()), [".pack.caveat-tmp-1-2", "pack"], "the young one may be in use");
+}

@@ -1,5 +1,6 @@
 //! A window that dies takes nothing with it: what was typed is offered at the next start, once, and only then.
 
+use egui::Event;
 use egui::accesskit::Role;
 
 use super::harness::Window;
@@ -44,6 +45,22 @@ fn work_that_was_not_saved_comes_back() {
     assert_eq!(home.recovery_copies(), Vec::<String>::new());
     drop(window);
     assert_eq!(offers(&home.window()), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_typed_without_a_pause_is_kept_while_it_is_typed() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    window.rename("Short");
+    let typed = "abcdefghijklmnopqrstuvwxyz";
+    let mut rest = typed.chars();
+    while let Some(letter) = rest.next() {
+        // a letter every quarter of a second, in the time of the window
+        window.event([Event::Text(letter.to_string())]);
+        let older_than_two_seconds = typed.len().saturating_sub(rest.as_str().len() + 8);
+        let wanted = format!("Short{}", &typed[..older_than_two_seconds]);
+        assert!(home.recovery_copies()[0].contains(&wanted), "{wanted} is not kept");
+    }
 }
 
 #[test]

@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# The real window killed while somebody types, and watched for connections, under Xvfb.
+#   tests/window-faults.sh [BINARY] [FOLDER] [ROUNDS]
+# BINARY is target/debug/caveat unless named; FOLDER, for pictures of failures, a new one; ROUNDS, how many times the window is
+# killed, 3. In each round words are typed without a pause for some seconds, and the window is killed at once: what was typed
+# two seconds before has to be offered at the next start. In every other round it is killed two seconds after the last key: then
+# all of it. A session that opens, types, exports and closes has to connect to the display and the desktop's bus alone.
+# Needs Xvfb, openbox, xdotool, ImageMagick, xclip; for the connections, strace.
+set -uo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+rounds=${3:-3}
+# shellcheck source=tests/window/lib.sh
+source "$root/tests/window/lib.sh" "$@"
+
+work=$scratch/claims.caveat
+now_ms() { echo $((${EPOCHREALTIME/[.,]/} / 1000)); }
+
+# name_field: the keyboard into the product's name, with all of it chosen
+name_field() {
+  key ctrl+1
+  still
+  key F6 F6 F6
+  key ctrl+a
+}
+
+# --- killed while typing ---
+
+worst=0
+for ((round = 1; round <= rounds; round++)); do
+  cp "$root/examples/claims-triage.caveat" "$work"
+  start "$work" || exit 1
+  name_field
+  words=() times=()
+  text "round$round"
+  end=$(($(now_ms) + 3000 + RANDOM % 3000))
+  while [ "$(now_ms)" -lt "$end" ]; do
+    word=$(printf 'w%03d' ${#words[@]})
+    text "$word"
+    words+=("$word")
+    times+=("$(now_ms)")
+  done
+  [ $((round % 2)) -eq 1 ] || sleep 2
+  killed=$(now_ms)
+  kill -9 "$app"
+  wait "$app" 2> /dev/null
+  wanted=
+  lost=0
+  for at in "${!words[@]}"; do
+    if grep -qs "${words[at]}" "$recovery"/*.caveat; then continue; fi
+    age=$((killed - times[at]))
+    if [ "$age" -gt "$lost" ]; then lost=$age; fi
+    if [ "$age" -ge 2000 ]; then wanted=${words[at]}; break; fi
+  done
+  if [ "$lost" -gt "$worst" ]; then worst=$lost; fi
+  if [ -n "$wanted" ]; then
+    fail "round $round: $wanted was typed $lost ms before the end and is not kept"
+  else
+    echo "ok: round $round: ${#words[@]} words, the oldest that was lost was typed $lost ms before the end"
+  fi
+  if [ "$round" -le 2 ]; then
+    start "$work" # the file itself, so that the window asks about the work that was left on it
+    shot root "$pictures/recovery-offered-$round.png"
+    key Return
+    holds "round $round: the next start offers it, and Return takes it" [ -n "$(title)" ]
+    wait_for "round $round: what was typed is back" bash -c "[[ \$(timeout 10 xdotool getwindowname $window) == *round$round* ]]"
+  fi
+  leave
+done
+
+# --- connections ---
+
+if strace -qq -o /dev/null true 2> /dev/null; then
+  program=$binary
+  cat > "$scratch/bin/watched" <<END
+#!/bin/sh
+exec strace -D -f -qq -o "$scratch/net" -e trace=socket,connect "$program" "\$@"
+END
+  chmod +x "$scratch/bin/watched"
+  cp "$root/examples/claims-triage.caveat" "$work"
+  binary=$scratch/bin/watched
+  start "$work" || exit 1
+  name_field
+  text 'See https://example.org/'
+  wait_for 'what is typed under strace arrives' titled '• See https://example.org/ – Caveat'
+  mkdir -p "$scratch/documents"
+  echo "$scratch/documents" > "$scratch/answer"
+  key ctrl+e
+  still
+  key ctrl+Return
+  still
+  key ctrl+s
+  binary=$program
+  wait_for 'what is typed under strace is saved' says "$work" 'See https://example.org/'
+  key ctrl+q
+  holds 'the window goes' gone
+  grep -q AF_UNIX "$scratch/net" || fail 'the display is connected to, and strace saw it'
+  others=$(grep -E 'socket\(|connect\(' "$scratch/net" | grep -v 'AF_UNIX\|sa_family=AF_UNSPEC\|resumed' | head -n 3)
+  if [ -n "$others" ]; then
+    fail "the window asked for a connection: $others"
+  else
+    echo "ok: opening, typing, the export page and saving connect to $(grep -c 'connect(.*AF_UNIX' "$scratch/net") sockets of this machine, and to nothing else"
+  fi
+else
+  echo 'SKIPPED: connections of the window: no strace that may trace'
+fi
+
+if [ "$failures" -gt 0 ]; then
+  echo "$failures failed" >&2
+  exit 1
+fi
+echo "all holds, in $SECONDS s; of what was typed, nothing older than $worst ms was lost"
