@@ -234,7 +234,7 @@ impl Points {
         };
         let bytes = with_facts(&facts, content).map_err(|source| StoreError::Format { path: path.clone(), source })?;
         create_private_folder(&self.folder)?;
-        let _ = write_private(&path, &bytes)?;
+        write_private(&path, &bytes).map(drop)?;
         self.thin_out();
         Ok(true)
     }

@@ -3,6 +3,7 @@
 use egui::{Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::difference::{Change, Difference, What, told};
+use crate::ui::chrome::inspector::excerpt::excerpts;
 use crate::ui::icons;
 use crate::ui::sections;
 use crate::ui::theme::{self, Type};
@@ -72,6 +73,7 @@ fn row(ui: &mut Ui, change: &Change) {
         What::Removed(_) => (icons::MINUS, "goes".to_owned()),
         What::Field { field, before, after } => {
             let (now, then) = told(before, after);
+            let (now, then) = excerpts(&now, &then);
             (icons::PENCIL, format!("{}: {now} → {then}", field.label))
         }
         _ => (icons::PENCIL, change.words()),

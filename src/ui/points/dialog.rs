@@ -268,7 +268,7 @@ fn row(ui: &Ui, rect: Rect, point: &Point, (selected, today): (bool, Date)) -> e
 fn details(ui: &mut Ui, dialog: &Dialog, today: Date) {
     let c = theme::colors(ui);
     let Some(point) = dialog.point() else { return };
-    ui.spacing_mut().item_spacing.y = 4.0;
+    ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
     let title = format!("{}, {}", words::capitalized(&when(point, today)), lower_first(point.reason.words()));
     label::heading(ui, &title, Type::Name, 2);
     match dialog.result() {

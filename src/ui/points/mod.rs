@@ -24,12 +24,15 @@ use super::notice::{Notice, explained};
 
 use dialog::{Dialog, Reply};
 
+/// What came of reading a point.
+type Read = Result<Restored<Workbook>, StoreError>;
+
 /// What the window remembers about restore points.
 #[derive(Default)]
 pub struct RestorePoints {
     dialog: Option<Dialog>,
     listing: Option<Job<Vec<Point>>>,
-    reading: Option<(PathBuf, Job<Result<Restored<Workbook>, StoreError>>)>,
+    reading: Option<(PathBuf, Job<Read>)>,
     /// Whether it was told that none can be kept.
     told: bool,
 }
