@@ -5,7 +5,7 @@
 
 use jiff::civil::DateTime;
 
-use crate::model::Workbook;
+use crate::model::{ItemKind, Workbook};
 
 use super::ids::Ids;
 use super::take_back::{TakenBack, take_back};
@@ -178,8 +178,21 @@ impl Session {
     pub fn restore(&mut self, id: u64, name: &str) -> bool {
         self.settle("Edit");
         let Some(then) = self.step(id).map(|step| step.after.clone()) else { return false };
-        // numbers that were given since are not given again
-        self.working = Workbook { numbers: std::sync::Arc::clone(&self.working.numbers), ..then };
+        self.restore_to(then, name)
+    }
+
+    /// Makes the workbook what it was at another time, such as at an earlier save, as a new step called `name`. `false` if
+    /// nothing differs. Numbers that were given on either side are not given again.
+    pub fn restore_to(&mut self, then: Workbook, name: &str) -> bool {
+        self.settle("Edit");
+        let mut numbers = std::sync::Arc::clone(&self.working.numbers);
+        for kind in ItemKind::ALL {
+            let last = then.numbers.last(*kind);
+            if last > numbers.last(*kind) {
+                std::sync::Arc::make_mut(&mut numbers).reserve(*kind, last);
+            }
+        }
+        self.working = Workbook { numbers, ..then };
         self.settle(name)
     }
 

@@ -1,10 +1,10 @@
-//! The only module that touches files: it opens and saves workbooks, writes exports, keeps unsaved work, recent files
-//! and settings, and knows the folders and fonts of this system.
+//! The only module that touches files: it opens and saves workbooks, writes exports, keeps unsaved work, restore
+//! points, recent files and settings, and knows the folders and fonts of this system.
 //!
 //! A workbook file is the canonical RON text of [`mod@format`]. [`open()`] reads one without trusting it; [`save()`]
 //! replaces one so that at every moment either the old or the new content is on the disk, whole. The calls themselves
 //! are in `disk`, one line each, where the tests make each of them fail in turn. What the program keeps for itself
-//! ([`recovery`], [`recent`], [`settings`]) is written the same way, and nobody else can read it.
+//! ([`recovery`], [`points`], [`recent`], [`settings`]) is written the same way, and nobody else can read it.
 //!
 //! Relies on the standard library, ron and sha2. Knows neither the window nor reports, and nothing of the workbook but
 //! that serde can read and write it.
@@ -22,6 +22,7 @@ mod in_place;
 pub mod library;
 pub mod open;
 pub mod places;
+pub mod points;
 mod prescan;
 pub mod recent;
 pub mod recovery;
@@ -42,6 +43,7 @@ pub use open::{
     Entry, Note, Opened, absolute, exists, is_folder, is_same_file, list_folder, open, open_table, read_file,
 };
 pub use places::{Places, home};
+pub use points::Points;
 pub use recent::{Recent, RecentFile, is_missing};
 pub use recovery::{Abandoned, Recovery, Taken, abandoned};
 pub use save::{Guard, How, InPlaceReason, Saved, create_folder, save, write_all_or_nothing, write_file};

@@ -38,6 +38,8 @@ pub struct Settings {
     pub autosave: Autosave,
     /// Whether unsaved work is kept for recovery after a crash.
     pub recovery: bool,
+    /// Whether what was saved is kept as a restore point.
+    pub points: bool,
     /// The paper that documents are exported on.
     pub paper: PaperChoice,
 }
@@ -86,6 +88,7 @@ impl Default for Settings {
             author: String::new(),
             autosave: Autosave::Never,
             recovery: true,
+            points: true,
             paper: PaperChoice::A4,
         }
     }
@@ -146,6 +149,7 @@ mod tests {
                 author: "Anke Vos".to_owned(),
                 autosave: Autosave::AfterChanges,
                 recovery: false,
+                points: false,
                 paper: PaperChoice::Letter,
             };
             chosen.save(&places).unwrap();

@@ -68,6 +68,8 @@ pub struct App {
     /// What the page points at.
     pub(super) pointed: Pointed,
     pub(super) card_import: chrome::card_import::CardImport,
+    /// The restore points.
+    pub(super) points: super::points::RestorePoints,
     /// The library of one's own.
     pub(super) library: super::library::Library,
     pub(super) may_close: bool,
@@ -138,6 +140,7 @@ impl App {
             preview: None,
             pointed: Pointed::default(),
             card_import: chrome::card_import::CardImport::default(),
+            points: super::points::RestorePoints::default(),
             library: super::library::Library::default(),
             may_close: false,
             serials: 0,
@@ -200,6 +203,7 @@ impl App {
             && self.exporting.is_idle()
             && !self.card_import.is_reading()
             && self.library.is_idle()
+            && self.points.is_idle()
     }
 
     /// One frame, as `eframe` calls it in two halves: for tests.
@@ -222,7 +226,7 @@ impl App {
         choice::let_digits_act(ctx, self.settings.single_keys);
         self.tend_focus(ctx);
         let covered = self.chrome.palette.is_open() || self.card_import.is_open() || self.tasks.is_asking_for_path();
-        let covered = covered || self.library.is_open();
+        let covered = covered || self.library.is_open() || self.points.is_open();
         if self.question.is_none() && !covered {
             let over = self.dialog_over(ctx);
             if self.page == Page::Interview && self.document.is_some() && over == Over::Nothing {
@@ -248,6 +252,7 @@ impl App {
         }
         self.poll_card();
         self.poll_library();
+        self.poll_points();
         self.exporting.poll(&mut self.notices, self.document.as_mut(), (self.around.now)());
         self.grant_wish();
         if let Some(preview) = &mut self.preview {
@@ -291,6 +296,7 @@ impl App {
         super::library::show(self, ui);
         chrome::notices::show(self, ui);
         chrome::card_import::show(self, ui);
+        super::points::show(self, ui);
         chrome::question::show(self, ui);
         chrome::path_field::show(self, ui);
         chrome::keys::show(self, ui);

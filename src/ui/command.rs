@@ -61,6 +61,8 @@ pub enum Command {
     ToggleInspector,
     /// Show what was done.
     History,
+    /// Show what the document was at earlier saves.
+    RestorePoints,
     /// List everything that is marked as unknown.
     Unknowns,
     /// Show the library of one's own.
@@ -135,6 +137,7 @@ impl Command {
         Self::PreviousFinding,
         Self::ToggleInspector,
         Self::History,
+        Self::RestorePoints,
         Self::Unknowns,
         Self::Library,
         Self::KeepInLibrary,
@@ -183,6 +186,7 @@ impl Command {
             Self::PreviousFinding => "Previous finding",
             Self::ToggleInspector => "Show or hide the inspector",
             Self::History => "Show the history",
+            Self::RestorePoints => "Restore points",
             Self::Unknowns => "List what is unknown",
             Self::Library => "Show my library",
             Self::KeepInLibrary => "Save to my library",
@@ -238,6 +242,7 @@ impl Command {
             Self::PreviousFinding => vec![shift(Key::F8)],
             Self::ToggleInspector => vec![ctrl(Key::I)],
             Self::History => vec![ctrl_shift(Key::H)],
+            Self::RestorePoints => vec![ctrl_shift(Key::R)],
             Self::ZoomIn => vec![ctrl(Key::Plus), ctrl(Key::Equals)],
             Self::ZoomOut => vec![ctrl(Key::Minus)],
             Self::ZoomReset => vec![ctrl(Key::Num0)],

@@ -45,6 +45,8 @@ pub enum Intent {
     Interview,
     /// Begin from a model card that was read.
     Card(Box<Workbook>),
+    /// Begin from what another document was at an earlier save.
+    Point(Box<Workbook>),
     /// Look at an example.
     Example(&'static str),
     /// Take up work that an earlier run left.
@@ -105,7 +107,7 @@ impl App {
                 self.begin_from(knowledge::template("blank"), true);
                 self.begin_first_hour(false);
             }
-            Intent::Card(workbook) => self.begin_with(*workbook),
+            Intent::Card(workbook) | Intent::Point(workbook) => self.begin_with(*workbook),
             Intent::Example(key) => self.begin_from(knowledge::example(key), false),
             Intent::Recover(from) => {
                 let job = self.around.jobs.start("Recovering", move |_| Recovered { result: from.take(), from });
@@ -133,6 +135,7 @@ impl App {
         // with them goes what is read for the document: a job that nobody waits for stops
         self.views = super::panels::Views::default();
         self.preview = None;
+        self.points.leave();
         self.pointed = super::pointed::Pointed::default();
     }
 

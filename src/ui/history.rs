@@ -21,10 +21,19 @@ use super::page::Page;
 use super::panels::Views;
 use super::tasks::Purpose;
 
-/// The window as it was after a step: pages read it and can change nothing.
+/// An earlier time to look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// After this step of the session.
+    Step(u64),
+    /// At the restore point with this number.
+    Point(u32),
+}
+
+/// The window as it was at an earlier time: pages read it and can change nothing.
 pub struct Preview {
-    /// The step.
-    pub step: u64,
+    /// Which time.
+    pub then: Then,
     /// When that was, in words: `5 March, 16:20`.
     pub when: String,
     /// The workbook of that time, with what follows from it.
@@ -131,24 +140,31 @@ impl App {
 
     /// Shows the window as it was after a step.
     pub(super) fn preview_step(&mut self, step: u64) {
-        let today = (self.around.now)().date();
         let Some(document) = &mut self.document else { return };
         document.settle_now();
         let Some(kept) = document.session.step(step) else { return };
         let difference = Difference::between(kept.before, kept.after);
-        let mut then = Document::new(kept.after.clone(), Origin::default());
+        let (workbook, at) = (kept.after.clone(), kept.at);
+        self.look_at(Then::Step(step), workbook, at, &difference);
+    }
+
+    /// Shows the window as it was at another time, on a page that shows something of the difference.
+    pub(super) fn look_at(&mut self, then: Then, workbook: Workbook, at: Option<DateTime>, difference: &Difference) {
+        let today = (self.around.now)().date();
+        let Some(present) = &self.document else { return };
+        let mut document = Document::new(workbook, Origin::default());
         // until they are computed, those of the present are nearer than none
-        then.facts = Arc::clone(&document.facts);
-        let when = moment_words(kept.at, today);
-        let when = if kept.at.is_some_and(|at| at.date() == today) { format!("today, {when}") } else { when };
-        let place = most_telling(&difference, self.page).map(place_to_see);
+        document.facts = Arc::clone(&present.facts);
+        let when = moment_words(at, today);
+        let when = if at.is_some_and(|at| at.date() == today) { format!("today, {when}") } else { when };
+        let place = most_telling(difference, self.page).map(place_to_see);
         let told = self.preview.as_ref().is_some_and(|preview| preview.told);
         if let Some(place) = place {
             self.page = Page::Section(place.section);
             self.pointed.flash(&place);
-            then.reveal = (!place.items.is_empty()).then(|| Place { fields: Vec::new(), ..place });
+            document.reveal = (!place.items.is_empty()).then(|| Place { fields: Vec::new(), ..place });
         }
-        self.preview = Some(Preview { step, when, document: then, views: Views::default(), told });
+        self.preview = Some(Preview { then, when, document, views: Views::default(), told });
     }
 
     /// Goes back to the present, without a change.
@@ -156,13 +172,18 @@ impl App {
         self.preview = None;
     }
 
-    /// Makes the workbook what it was after the step that is looked at, as a new step.
+    /// Makes the workbook what it was at the time that is looked at, as a new step.
     pub(super) fn restore_preview(&mut self) {
         let Some(preview) = self.preview.take() else { return };
+        if let Then::Point(_) = preview.then {
+            self.restore_to(preview.document.session.workbook().clone(), &preview.when);
+            return;
+        }
         let Some(document) = &mut self.document else { return };
         document.settle_now();
         let name = format!("restore as it was {}", preview.when);
-        if document.session.restore(preview.step, &name) {
+        let restored = matches!(preview.then, Then::Step(step) if document.session.restore(step, &name));
+        if restored {
             let said = format!("Restored as it was {}", preview.when);
             self.notices.say(Notice::undoable(said, document.session.revision()));
         } else {

@@ -31,6 +31,7 @@ mod page;
 mod palette;
 mod panels;
 mod pointed;
+mod points;
 mod preferences;
 mod saving;
 mod sections;

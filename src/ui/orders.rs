@@ -46,6 +46,7 @@ impl App {
             Command::KeepInLibrary => self.keep_in_library(self.keepable()),
             Command::ToggleInternal => self.toggle_internal(),
             Command::History => self.show_history(ctx),
+            Command::RestorePoints => self.show_restore_points(),
             Command::New if self.document.is_none() => self.leave_for(ctx, Intent::Template("blank")),
             Command::Interview if self.document.is_some() => self.begin_first_hour(false),
             Command::Interview => self.leave_for(ctx, Intent::Interview),

@@ -104,6 +104,7 @@ impl App {
         document.settle_now();
         let (workbook, serial) = (document.session.workbook().clone(), document.serial);
         let backups = self.around.places.as_ref().map(|places| places.state.join("backups"));
+        let points = self.points_of(&order.path);
         let label = format!("Saving {}", file_words(&order.path));
         self.tasks.saving = Some(self.around.jobs.start(label, move |_| {
             let result = match order.there {
@@ -111,17 +112,26 @@ impl App {
                 There::Nothing | There::Anything => Ok(None),
                 There::Known(digest) => Ok(digest),
             };
+            let mut not_kept = None;
             let result = result.and_then(|expected| {
                 let guard = Guard { expected, backup_folder: backups.as_deref() };
-                store::save(&order.path, &workbook, &guard).map_err(Refusal::Store)
+                let before = points.as_ref().map(|(points, occasion)| points.keep_before_save(expected, occasion));
+                let saved = store::save(&order.path, &workbook, &guard).map_err(Refusal::Store)?;
+                let after = points.as_ref().map(|(points, occasion)| points.keep_saved(saved.digest, occasion));
+                // what is saved is saved: a point that could not be kept is told, no more
+                not_kept = before.and_then(Result::err).or_else(|| after.and_then(Result::err));
+                Ok(saved)
             });
-            Written { result, order, serial, workbook }
+            Written { result, order, serial, workbook, not_kept }
         }));
     }
 
     /// Takes up what came of writing.
     pub(super) fn written(&mut self, ctx: &Context, done: Written) {
-        let Written { result, order, serial, workbook } = done;
+        let Written { result, order, serial, workbook, not_kept } = done;
+        if result.is_ok() {
+            self.tell_not_kept(not_kept);
+        }
         let queued = self.tasks.queued.take();
         let open = self.document.as_mut().filter(|document| document.serial == serial);
         let saved = match (result, open) {

@@ -56,6 +56,8 @@ pub struct Written {
     pub serial: u64,
     /// Its content.
     pub workbook: Workbook,
+    /// Why no restore point was kept, where one should have been.
+    pub not_kept: Option<StoreError>,
 }
 
 /// A file that was read, with what follows from it.

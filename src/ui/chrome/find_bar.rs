@@ -9,6 +9,7 @@ use crate::model::Section;
 use crate::model::record::cite;
 use crate::ui::app::App;
 use crate::ui::desk::Order;
+use crate::ui::history::Then;
 use crate::ui::notice::Notice;
 use crate::ui::page::Page;
 use crate::ui::theme::{self, Type, size};
@@ -31,7 +32,7 @@ const AROUND: usize = 1_000;
 const FIELD: f32 = 240.0;
 
 /// What the hits were looked for.
-type Looked = (Wanted, Option<Section>, Option<u64>, u64);
+type Looked = (Wanted, Option<Section>, Option<Then>, u64);
 
 /// What the bar remembers.
 #[derive(Debug, Default)]
@@ -108,12 +109,12 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         Page::Section(section) => Some(section),
         _ => None,
     };
-    let step = app.preview.as_ref().map(|preview| preview.step);
+    let then = app.preview.as_ref().map(|preview| preview.then);
     let Some(document) = app.preview.as_ref().map(|preview| &preview.document).or(app.document.as_ref()) else {
         return;
     };
     let mut bar = std::mem::take(&mut app.chrome.find);
-    let looked = (bar.wanted.clone(), section.filter(|_| bar.here), step, document.session.revision());
+    let looked = (bar.wanted.clone(), section.filter(|_| bar.here), then, document.session.revision());
     if bar.hits.as_ref().is_none_or(|(known, _)| *known != looked) {
         let hits = replace::find(document.session.workbook(), looked.1, &looked.0, MOST);
         bar.at = bar.at.filter(|_| !hits.is_empty()).map(|at| at.min(hits.len().saturating_sub(1)));

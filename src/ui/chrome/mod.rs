@@ -85,6 +85,7 @@ impl App {
             || self.chrome.settings.is_some()
             || self.question.is_some()
             || self.card_import.is_open()
+            || self.points.is_open()
             || self.tasks.is_asking_for_path()
     }
 

@@ -204,6 +204,13 @@ fn saving(ui: &mut Ui, chosen: &mut Settings) {
         chosen.recovery = on;
     }
     note(ui, "A copy for recovery is kept on this computer and removed when you save.");
+    if let Some(on) = choice::tick(ui, "Keep restore points", chosen.points) {
+        chosen.points = on;
+    }
+    note(
+        ui,
+        "What you save is also kept on this computer, and thins out with age: all of the last 20, then by hours, days and weeks.",
+    );
 }
 
 fn documents(ui: &mut Ui, chosen: &mut Settings) {

@@ -31,6 +31,7 @@ mod overview;
 mod pages;
 mod palette;
 mod pattern;
+mod points;
 mod ratings;
 mod recovery;
 mod release;

@@ -12,7 +12,7 @@ use crate::difference::{Change, Difference, What, told};
 use crate::model::place::Place;
 use crate::model::{Date, Section};
 use crate::ui::app::App;
-use crate::ui::history::moment_words;
+use crate::ui::history::{Then, moment_words};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::{Button, link_named, segmented};
@@ -155,7 +155,7 @@ fn empty(ui: &mut Ui, whole: bool) {
 fn foot_ui(ui: &mut Ui, app: &App, step: u64) -> Option<Asked> {
     label::rule(ui);
     let mut asked = None;
-    let seen = app.preview.as_ref().is_some_and(|preview| preview.step == step);
+    let seen = app.preview.as_ref().is_some_and(|preview| preview.then == Then::Step(step));
     Frame::new().inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {
         let button = Button::new("Preview as of this step").icon(icons::CLOCK_BACK).enabled(!seen);
         if button.show(ui).clicked() && !seen {

@@ -2,7 +2,7 @@
 //! done. `findings` lists, `accept` asks what it takes to accept a finding, `prompts` asks on, `used_by` turns links round, `history` shows what was done.
 
 mod accept;
-mod excerpt;
+pub mod excerpt;
 mod findings;
 pub mod history;
 mod prompts;

@@ -188,7 +188,7 @@ fn row(ui: &mut Ui, file: &pack::DeliveredFile) {
 }
 
 /// A number of bytes as people say it: `812 bytes`, `48 KB`, `1.4 MB`.
-pub(super) fn size_words(bytes: u64) -> String {
+pub(in crate::ui) fn size_words(bytes: u64) -> String {
     match bytes {
         0..1_000 => words::how_many(bytes as usize, "byte", "bytes"),
         1_000..999_500 => format!("{} KB", (bytes as f64 / 1e3).round()),

@@ -18,6 +18,8 @@ mod sheets;
 mod target;
 mod textures;
 
+pub(in crate::ui) use delivery::size_words;
+
 use std::path::{Path, PathBuf};
 
 use egui::{Align, Frame, Key, Layout, Margin, Modifiers, Rect, ScrollArea, Stroke, Ui, UiBuilder, vec2};
