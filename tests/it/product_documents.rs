@@ -193,7 +193,7 @@ fn typed(workbook: &Workbook, paths: &[&str]) -> Vec<(String, String)> {
         let view = value.view();
         let under =
             |path: &&str| place.path.strip_prefix(*path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-        if matches!(view, View::Text(_) | View::Lines(_)) && paths.iter().any(|path| under(path)) {
+        if matches!(view, View::Text(_) | View::Lines(_)) && paths.iter().any(under) {
             found.push((place.path.clone(), view.text()));
         }
     });

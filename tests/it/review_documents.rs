@@ -228,7 +228,7 @@ fn the_poster_is_a_page_of_twelve_blocks_and_the_meaning_of_the_signs() {
     assert_eq!(told, 4, "each kind with how many notes have it");
     let text = markdown(&workbook, Document::CanvasPoster);
     for note in workbook.canvas.notes.iter().filter(|note| note.block.is_some()) {
-        let kind = note.kind.map(|kind| kind.label()).unwrap_or_default();
+        let kind = note.kind.map(caveat::model::canvas::NoteKind::label).unwrap_or_default();
         assert!(
             text.contains(&format!("{kind}: {}", note.text.trim())),
             "the sign is not all that tells the kind: {text}"
