@@ -26,7 +26,8 @@ pub(super) fn write_code(character: char, written: &mut String) {
 }
 
 /// The text with line ends as line feeds and hidden characters as their code.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(acts) {
         return Cow::Borrowed(text);
     }

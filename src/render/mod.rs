@@ -17,6 +17,8 @@ pub mod raster;
 mod svg;
 pub mod tables;
 
+pub use hidden::visible;
+
 /// Why a document could not be rendered.
 #[derive(Debug, Error)]
 #[non_exhaustive]

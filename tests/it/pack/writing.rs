@@ -258,3 +258,11 @@ fn a_full_disk_leaves_what_was_there() {
     }
     assert_eq!(left, ["pack", "pack.zip"]);
 }
+
+#[test]
+fn a_title_with_characters_that_do_not_show_is_found_in_every_format() {
+    let mut workbook = example("claims-triage");
+    std::sync::Arc::make_mut(&mut workbook.about).product = "Claims \u{202E}triage".to_owned();
+    let pack = build(&workbook, &order(small(profile::full())), &FontBook::bundled(), &|_| true).unwrap();
+    assert_eq!(check::check(&pack, &read(&pack)).problems, [""; 0]);
+}
