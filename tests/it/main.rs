@@ -32,6 +32,7 @@ mod product_documents;
 mod readers;
 mod review_documents;
 mod rules;
+mod said;
 mod session;
 mod support;
 mod tables;

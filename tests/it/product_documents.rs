@@ -6,9 +6,10 @@ use std::sync::Arc;
 use caveat::model::place::Stop;
 use caveat::model::{Date, View, Workbook};
 use caveat::render::markdown::write_markdown;
-use caveat::report::block::{Block, Body, Cell, Report, Table};
+use caveat::report::block::Body;
 use caveat::report::{self, Document, Edition, Withheld};
 
+use super::said::{assert_in_order, built, column, markdown, table};
 use super::support::{EXAMPLES, example, filled};
 
 const DOCUMENTS: [Document; 5] = [
@@ -19,47 +20,10 @@ const DOCUMENTS: [Document; 5] = [
     Document::MonitoringPlan,
 ];
 
-fn built(workbook: &Workbook, document: Document) -> Report {
-    report::build(document, workbook, &Edition::default())
-}
-
-fn markdown(workbook: &Workbook, document: Document) -> String {
-    write_markdown(&built(workbook, document))
-}
-
 /// The document as of a day.
 fn on(workbook: &Workbook, document: Document, day: &str) -> String {
     let edition = Edition { date: day.parse::<Date>().ok(), ..Edition::default() };
     write_markdown(&report::build(document, workbook, &edition))
-}
-
-/// Asserts that the phrases stand in the text, one after the other.
-fn assert_in_order(text: &str, phrases: &[&str]) {
-    let mut rest = text;
-    for phrase in phrases {
-        let at = rest.find(phrase).unwrap_or_else(|| panic!("\"{phrase}\" is missing, or stands earlier, in:\n{text}"));
-        rest = &rest[at + phrase.len()..];
-    }
-}
-
-/// The table whose caption holds these words.
-fn table<'a>(report: &'a Report, words: &str) -> &'a Table {
-    let found = report.blocks.iter().find_map(|block: &Block| match &block.body {
-        Body::Table(table) if table.caption.contains(words) => Some(table),
-        _ => None,
-    });
-    found.unwrap_or_else(|| panic!("no table \"{words}\""))
-}
-
-/// The words of a column.
-fn column(table: &Table, head: &str) -> Vec<String> {
-    let at = table.columns.iter().position(|column| column.head == head).unwrap_or_else(|| panic!("no column {head}"));
-    let words = |cell: &Cell| match cell {
-        Cell::Text(text) => text.words(),
-        Cell::Mark(mark) => mark.label.clone(),
-        Cell::Interval(_) => String::new(),
-    };
-    table.rows.iter().map(|row| words(&row.cells[at])).collect()
 }
 
 /// The document's phrases in order, for an example.

@@ -13,9 +13,10 @@ use caveat::model::reviews::{Comment, LogEntry, SignOff, SignOffDecision, Waiver
 use caveat::model::workshops::{Attribution, Capture, Workshop};
 use caveat::model::{Date, Id, ItemKind, Rate, Step, View, Workbook};
 use caveat::render::markdown::write_markdown;
-use caveat::report::block::{Body, Cell, Report, Table};
+use caveat::report::block::Body;
 use caveat::report::{self, Document, Earlier, Edition, Withheld};
 
+use super::said::{assert_in_order, built, column, markdown, table};
 use super::support::{EXAMPLES, example, filled};
 
 const DOCUMENTS: [Document; 7] = [
@@ -28,47 +29,11 @@ const DOCUMENTS: [Document; 7] = [
     Document::Changes,
 ];
 
-fn built(workbook: &Workbook, document: Document) -> Report {
-    report::build(document, workbook, &Edition::default())
-}
-
-fn markdown(workbook: &Workbook, document: Document) -> String {
-    write_markdown(&built(workbook, document))
-}
-
 /// The changes of a workbook since an earlier state.
 fn changes(before: &Workbook, after: &Workbook) -> String {
     let earlier = Earlier { name: "last.caveat".to_owned(), workbook: before.clone(), ..Earlier::default() };
     let edition = Edition { earlier: Some(Arc::new(earlier)), ..Edition::default() };
     write_markdown(&report::build(Document::Changes, after, &edition))
-}
-
-fn assert_in_order(text: &str, phrases: &[&str]) {
-    let mut rest = text;
-    for phrase in phrases {
-        let at = rest.find(phrase).unwrap_or_else(|| panic!("\"{phrase}\" is missing, or stands earlier, in:\n{text}"));
-        rest = &rest[at + phrase.len()..];
-    }
-}
-
-/// The table whose caption holds these words.
-fn table<'a>(report: &'a Report, words: &str) -> &'a Table {
-    let found = report.blocks.iter().find_map(|block| match &block.body {
-        Body::Table(table) if table.caption.contains(words) => Some(table),
-        _ => None,
-    });
-    found.unwrap_or_else(|| panic!("no table \"{words}\""))
-}
-
-/// The words of a column.
-fn column(table: &Table, head: &str) -> Vec<String> {
-    let at = table.columns.iter().position(|column| column.head == head).unwrap_or_else(|| panic!("no column {head}"));
-    let words = |cell: &Cell| match cell {
-        Cell::Text(text) => text.words(),
-        Cell::Mark(mark) => mark.label.clone(),
-        Cell::Interval(_) => String::new(),
-    };
-    table.rows.iter().map(|row| words(&row.cells[at])).collect()
 }
 
 /// Every text that was typed below one of the paths.
