@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::exchange::attachment::{self, AttachmentError};
+use crate::exchange::attachment::AttachmentError;
 use crate::model::Workbook;
-use crate::store::{self, StoreError, format};
+use crate::pack::carried::{self, NotRead};
+use crate::store;
 
 use super::Said;
 use super::failure::Failure;
@@ -29,25 +30,19 @@ pub(super) struct Arguments {
 /// Writes the workbook inside `arguments.file` to `out`, byte by byte as the document carries it.
 pub(super) fn run(arguments: &Arguments, out: &std::path::Path) -> Result<Said, Failure> {
     let file = &arguments.file;
-    let document = store::read_file(file)?;
-    let bytes = attachment::workbook_in(&document).map_err(|error| {
-        let hint = if error == AttachmentError::NotPdf && is_workbook(&document) {
-            "This is a workbook already; `caveat open FILE` opens it."
-        } else {
-            error.hint()
-        };
-        Failure::user(format!("{error}: {}", file.display()), hint)
+    let (bytes, _) = carried::inside(file).map_err(|error| {
+        let is_workbook = matches!(&error, NotRead::Attachment { error: AttachmentError::NotPdf, .. })
+            && store::open::<Workbook>(file).is_ok();
+        let mut failure = Failure::from(error);
+        if is_workbook {
+            failure.hint = "This is a workbook already; `caveat open FILE` opens it.".to_owned();
+        }
+        failure
     })?;
-    let read = format::read::<Workbook>(&bytes);
-    read.map_err(|source| StoreError::Format { path: file.clone(), source })?;
     if store::exists(out) {
         let message = format!("there is a file already: {}", out.display());
         return Err(Failure::user(message, "Choose another name; nothing was overwritten."));
     }
     let _saved = store::write_file(out, &bytes)?;
     Ok(Said::text(format!("Took the workbook out of {}: {}\n", file.display(), out.display())))
-}
-
-fn is_workbook(bytes: &[u8]) -> bool {
-    format::read::<Workbook>(bytes).is_ok()
 }

@@ -61,12 +61,21 @@ pub fn earlier(path: &Path) -> Result<Earlier, NotRead> {
     Ok(Earlier { name: edition.source, date: workbook.about.document_date, digest: edition.digest, workbook })
 }
 
-fn take_out(path: &Path) -> Result<Opened<Workbook>, NotRead> {
+/// The workbook inside a PDF: its text byte by byte as the document carries it, and what it says.
+///
+/// # Errors
+/// As [`open`].
+pub fn inside(path: &Path) -> Result<(Vec<u8>, Workbook), NotRead> {
     let document = store::read_file(path)?;
     let bytes =
         attachment::workbook_in(&document).map_err(|error| NotRead::Attachment { path: path.to_owned(), error })?;
     let read = format::read(&bytes).map_err(|source| broken(path, source))?;
-    Ok(Opened { value: read.value, notes: Vec::new(), digest: store::digest(&bytes), read_only: false })
+    Ok((bytes, read.value))
+}
+
+fn take_out(path: &Path) -> Result<Opened<Workbook>, NotRead> {
+    let (bytes, value) = inside(path)?;
+    Ok(Opened { value, notes: Vec::new(), digest: store::digest(&bytes), read_only: false })
 }
 
 fn broken(path: &Path, source: FormatError) -> NotRead {
