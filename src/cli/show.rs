@@ -162,7 +162,11 @@ fn print_record(record: &dyn Record, index: &Index, depth: usize, text: &mut Str
             }
             view => {
                 let answer = detail::answer(view, index).words();
-                let answer = if field.picture { picture::in_words(&answer) } else { answer };
+                let answer = match field {
+                    field if field.picture => picture::in_words(&answer),
+                    field if field.sealed && !answer.is_empty() => "sealed".to_owned(),
+                    _ => answer,
+                };
                 let said = [Some(answer), mark]
                     .into_iter()
                     .flatten()

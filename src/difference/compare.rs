@@ -117,7 +117,8 @@ impl Walk<'_> {
         };
         if differs {
             let state = |named: &Named<'_>, record: &dyn Record, value: &dyn Value| State {
-                answer: named.words(value.view()),
+                // the difference of a sealed answer is that there is one
+                answer: if field.sealed { sealed(value) } else { named.words(value.view()) },
                 mark: record.marks().get(field.key).cloned(),
             };
             let (before, after_state) = (state(&self.before, before, old), state(&self.after, after, new));
@@ -193,4 +194,8 @@ impl Walk<'_> {
 
 fn marked_alike(before: &Marks, after: &Marks, key: &str) -> bool {
     before.is_empty() && after.is_empty() || before.get(key) == after.get(key)
+}
+
+fn sealed(value: &dyn Value) -> String {
+    if value.is_blank() { String::new() } else { "sealed".to_owned() }
 }

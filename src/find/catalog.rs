@@ -78,6 +78,7 @@ const PEOPLE: [&str; 11] = [
     "owner",
     "author",
     "by",
+    "person",
     "rater",
     "facilitator",
     "accepted_by",
@@ -95,7 +96,7 @@ const KEYS: [&str; 8] = ["practice", "library_key", "digest", "rule", "field", "
 /// it.
 #[must_use]
 pub fn is_key(field: &Field) -> bool {
-    field.picture || KEYS.contains(&field.key)
+    field.picture || field.sealed || KEYS.contains(&field.key)
 }
 
 /// Whether a field names a person.

@@ -169,8 +169,16 @@ item_kinds! {
     Capture, "", "captured note", "captured notes";
     /// An action that somebody took on.
     Action, "A", "action", "actions";
+    /// A round of private turns in a workshop.
+    Round, "", "private round", "private rounds";
+    /// A person's turn in such a round.
+    Turn, "", "turn", "turns";
+    /// What such a round gave for one thing.
+    RoundResult, "", "result of a round", "results of rounds";
     /// A comment.
     Comment, "C", "comment", "comments";
+    /// A request for a review.
+    ReviewRequest, "RV", "review request", "review requests";
     /// A sign-off.
     SignOff, "SO", "sign-off", "sign-offs";
     /// A finding that was waived.

@@ -25,6 +25,8 @@ pub struct Field {
     pub target: Target,
     /// Whether the text is a picture, as a data address (`data:image/png;base64,…`), and not words.
     pub picture: bool,
+    /// Whether the text is a sealed answer: nobody sees what it says, in no list, document or search, before it is opened.
+    pub sealed: bool,
 }
 
 /// What links may point to.
@@ -42,7 +44,7 @@ impl Field {
     /// A short optional field; `prose`, `expected` and `to` refine it.
     #[must_use]
     pub const fn new(key: &'static str, label: &'static str, prompt: &'static str) -> Self {
-        Self { key, label, prompt, prose: false, expected: false, target: Target::None, picture: false }
+        Self { key, label, prompt, prose: false, expected: false, target: Target::None, picture: false, sealed: false }
     }
 
     /// Makes it a field for several lines of text.
@@ -61,6 +63,12 @@ impl Field {
     #[must_use]
     pub const fn picture(self) -> Self {
         Self { picture: true, ..self }
+    }
+
+    /// Makes its text a sealed answer: neither shown, printed, read nor searched.
+    #[must_use]
+    pub const fn sealed(self) -> Self {
+        Self { sealed: true, ..self }
     }
 
     /// Lets its links point to items of one kind.

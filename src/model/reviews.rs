@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::id::Id;
+use super::id::{Id, ItemKind};
 use super::list::List;
 use super::record::{choice, record};
 
@@ -22,6 +22,8 @@ record! {
         comments: List<Comment> = "Comments", "What did readers say?";
         waivers: List<Waiver> = "Waived findings", "Which findings were accepted as they are, and why?";
         log: List<LogEntry> = "Change log", "What changed from version to version?";
+        requests: List<ReviewRequest> = "Requests", "Who was asked for a review, and what was sent?";
+        copy_for: Option<Id> = "Review copy", "For which request was this copy of the workbook made?" .to(ItemKind::ReviewRequest);
     }
 }
 
@@ -35,6 +37,7 @@ record! {
         reason: String = "Reason or conditions", "Why, or under which conditions?" .prose();
         digest: String = "Digest", "What was signed, as SHA-256?";
         covers: Vec<String> = "Covers", "Which documents or sections were signed, one per line?";
+        parts: Vec<String> = "Digests of sections", "What was each section that it covers, as SHA-256, one per line?";
     }
 }
 
@@ -47,7 +50,7 @@ record! {
         item: Option<Id> = "About", "Which item is it about?" .to_any();
         section: String = "Section", "Which section is it about, if no item?";
         field: String = "Field", "Which field, by its key?";
-        reply_to: Option<Id> = "Reply to", "Which comment does it answer?" .to(crate::model::id::ItemKind::Comment);
+        reply_to: Option<Id> = "Reply to", "Which comment does it answer?" .to(ItemKind::Comment);
         settled: bool = "Settled", "Is it settled?";
         settled_note: String = "Settled by", "How was it settled, by whom?" .prose();
     }
@@ -72,5 +75,19 @@ record! {
         date: Option<Date> = "Date", "When?" .expected();
         what: String = "What changed", "What changed, for a reader of the last version?" .prose() .expected();
         by: String = "By", "Who changed it?";
+    }
+}
+
+record! {
+    /// A request for a review, and what was sent with it.
+    ReviewRequest: ReviewRequest {
+        name: String = "Reviewer", "Who is asked?" .expected();
+        role: String = "Role", "In which role?" .expected();
+        covers: Vec<String> = "Covers", "Which documents or sections are to be signed, one per line? All if none.";
+        sent: Option<Date> = "Sent", "When was it sent?";
+        due: Option<Date> = "Due", "By when is an answer needed?";
+        message: String = "Message", "What should the reviewer look at?" .prose();
+        digest: String = "Digest", "What was sent, as SHA-256?";
+        answered: Option<Date> = "Answered", "When did the answer come?";
     }
 }

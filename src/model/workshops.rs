@@ -30,6 +30,16 @@ choice! {
     }
 }
 
+choice! {
+    /// What everybody decides alone, before anybody sees what the others did.
+    RoundKind {
+        Votes = "Votes on notes";
+        Severity = "Severity";
+        Frequency = "Frequency";
+        Go = "Go or no-go";
+    }
+}
+
 record! {
     /// Section 19: workshops.
     Workshops {
@@ -42,12 +52,14 @@ record! {
     Workshop: Workshop {
         name: String = "Workshop", "What is it called?" .expected();
         date: Option<Date> = "Date", "When?" .expected();
+        began: String = "Began", "At what time did it begin, such as 10:00?";
         facilitator: String = "Facilitator", "Who led it?" .expected();
         attendees: Vec<String> = "Attendees", "Who was there, one per line?" .expected();
         attribution: Option<Attribution> = "Authors", "Are authors of notes named?";
         votes_each: Option<u64> = "Votes each", "How many votes does each person have?";
         agenda: List<Activity> = "Agenda", "What happens, for how long?" .expected();
         captures: List<Capture> = "Notes", "What was said?";
+        rounds: List<Round> = "Private turns", "What did everybody decide alone, and what came of it?";
         parking: Vec<String> = "Parking lot", "What was put off, one per line?";
         decisions: Vec<String> = "Decisions", "What was decided, one per line?";
         actions: List<Action> = "Actions", "Who took on what?";
@@ -62,6 +74,7 @@ record! {
         prompt: String = "Prompt", "Which question is on the wall?" .prose() .expected();
         minutes: Option<u64> = "Minutes", "How long?" .expected();
         spent: Option<u64> = "Minutes spent", "How long did it take?";
+        began: String = "Began", "At what time did it begin, such as 10:20?";
         section: String = "Lands in", "Into which section do the results go?";
         rules: String = "Rules", "What are the rules?" .prose();
     }
@@ -76,7 +89,8 @@ record! {
         group: String = "Group", "With which others does it belong?";
         activity: Option<Id> = "Activity", "During which activity?" .to(ItemKind::Activity);
         votes: Option<u64> = "Votes", "How many votes did it get?";
-        landed: Option<Id> = "Landed in", "Which item did it become?" .to_any();
+        parked: bool = "Parked", "Is it put off, so that it stands in the parking lot?";
+        landed: Option<Id> = "Landed in", "Which item did it become, or become part of?" .to_any();
     }
 }
 
@@ -88,5 +102,40 @@ record! {
         due: Option<Date> = "Due", "By when?" .expected();
         state: Option<ActionState> = "State", "How far is it?";
         links: Vec<Id> = "Links", "Which items is it about?" .to_any();
+    }
+}
+
+record! {
+    /// A round of private turns: the laptop goes from person to person, and nothing is seen before the reveal.
+    Round: Round {
+        kind: Option<RoundKind> = "Kind", "What does everybody decide alone?" .expected();
+        activity: Option<Id> = "Activity", "During which activity?" .to(ItemKind::Activity);
+        about: Vec<Id> = "About", "Which notes, failure modes or gates is it about?" .to_any();
+        votes_each: Option<u64> = "Votes each", "How many votes did each person have?";
+        turns: List<Turn> = "Turns", "Who had the laptop?";
+        revealed: bool = "Revealed", "Was it revealed?";
+        early: String = "Revealed early", "Why was it revealed before everybody had a turn?" .prose();
+        results: List<RoundResult> = "Results", "What came of it?";
+    }
+}
+
+record! {
+    /// One person's turn. What the person decided is sealed until the reveal, and gone from here after it.
+    Turn: Turn {
+        person: String = "Person", "Who?" .expected();
+        done: bool = "Done", "Has the person decided?";
+        skipped: bool = "Skipped", "Was the person passed over?";
+        seconds: Option<u64> = "Seconds", "How long did it take?";
+        sealed: String = "Sealed answer", "What did the person decide? Nobody sees it before the reveal." .sealed();
+    }
+}
+
+record! {
+    /// What a round gave for one thing that it was about.
+    RoundResult: RoundResult {
+        about: Option<Id> = "About", "Which note, failure mode or gate?" .to_any();
+        given: Vec<String> = "Given", "What did people give, without names, one per line?";
+        result: String = "Result", "What was written down in the end?";
+        dissent: String = "Dissent", "Who sees it differently, and why?" .prose();
     }
 }

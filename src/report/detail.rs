@@ -14,7 +14,7 @@ use super::block::{Rich, Style};
 pub fn answers(record: &dyn Record, index: &Index, told: &[&str]) -> Vec<(&'static str, Rich)> {
     record
         .answers()
-        .filter(|(field, _)| !told.contains(&field.key))
+        .filter(|(field, _)| !told.contains(&field.key) && !field.sealed)
         .filter_map(|(field, value)| {
             let mut text = answer(value.view(), index);
             if let Some(mark) = record.marks().get(field.key) {
@@ -108,6 +108,9 @@ pub fn answer(view: View<'_>, index: &Index) -> Rich {
 pub fn short(record: &dyn Record, index: &Index) -> String {
     let mut parts = Vec::new();
     for (position, (field, value)) in record.answers().enumerate() {
+        if field.sealed {
+            continue;
+        }
         let view = value.view();
         let mut text = answer(view, index).words();
         if let Some(mark) = record.marks().get(field.key) {

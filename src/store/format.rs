@@ -24,8 +24,8 @@ use super::prescan::{Prescan, prescan};
 
 /// The format version that this Caveat writes, and the newest that it reads.
 ///
-/// Versions 2 to 4 added fields to the version before and changed none, so an older file is read as it stands.
-pub const VERSION: u32 = 4;
+/// Versions 2 to 5 added fields to the version before and changed none, so an older file is read as it stands.
+pub const VERSION: u32 = 5;
 /// The first line of every workbook file.
 pub const HEADER: &str = "// Caveat workbook. Edit it in Caveat, or by hand: \"caveat fmt\" restores this form.";
 /// Bytes that a workbook file may have.

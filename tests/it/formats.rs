@@ -10,10 +10,10 @@ use expect_test::expect_file;
 use super::support::{filled, project};
 
 #[test]
-fn version_4_opens_and_is_saved_as_it_was() {
-    let frozen = fs::read_to_string(project("tests/formats/version-4.caveat")).unwrap();
+fn version_5_opens_and_is_saved_as_it_was() {
+    let frozen = fs::read_to_string(project("tests/formats/version-5.caveat")).unwrap();
     let parsed = format::read::<Workbook>(frozen.as_bytes()).unwrap();
-    assert_eq!(format::VERSION, 4, "a new version needs a frozen file and a migration of its own");
+    assert_eq!(format::VERSION, 5, "a new version needs a frozen file and a migration of its own");
     assert_eq!(format::write(&parsed.value).unwrap(), frozen, "open and save of a canonical file gives the same bytes");
     for section in Section::ALL {
         assert!(!parsed.value.section(*section).is_blank(), "{} is not in the frozen file", section.title());
@@ -21,17 +21,17 @@ fn version_4_opens_and_is_saved_as_it_was() {
 }
 
 #[test]
-fn older_versions_open_and_are_saved_as_version_4_with_nothing_else_changed() {
-    for version in [1, 2, 3] {
+fn older_versions_open_and_are_saved_as_version_5_with_nothing_else_changed() {
+    for version in [1, 2, 3, 4] {
         let frozen = fs::read_to_string(project(&format!("tests/formats/version-{version}.caveat"))).unwrap();
         let parsed = format::read::<Workbook>(frozen.as_bytes()).unwrap();
         let saved = format::write(&parsed.value).unwrap();
-        assert_eq!(saved, frozen.replacen(&format!("version: {version},"), "version: 4,", 1));
+        assert_eq!(saved, frozen.replacen(&format!("version: {version},"), "version: 5,", 1));
     }
 }
 
 #[test]
-fn the_shape_of_the_model_is_that_of_version_4() {
+fn the_shape_of_the_model_is_that_of_version_5() {
     let workbook = filled();
     let mut shape = String::new();
     let mut seen = std::collections::BTreeSet::new();
@@ -43,7 +43,7 @@ fn the_shape_of_the_model_is_that_of_version_4() {
         }
     });
     // to change this file is to change the format: see CONTRIBUTING, "Changing the file format"
-    expect_file![project("tests/formats/version-4.shape.txt")].assert_eq(&shape);
+    expect_file![project("tests/formats/version-5.shape.txt")].assert_eq(&shape);
 }
 
 fn kind(view: View<'_>) -> String {

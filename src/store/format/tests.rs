@@ -80,7 +80,7 @@ fn the_text_is_pleasant_to_read() {
         #![enable(implicit_some)]
         (
           format: "caveat",
-          version: 4,
+          version: 5,
           workbook: (
             title: "Don't \"panic\"\n\\ x́ \u{202e}\0",
             owner: "K. Novák",
@@ -177,11 +177,11 @@ fn comments_are_noticed() {
 #[test]
 fn a_newer_version_says_so_even_if_it_cannot_be_read() {
     let text = write(&small()).unwrap();
-    let newer = [text.replace("version: 4", "version: 5"), text.replace("version: 4", "version: 5, more: [1, (x: 2)]")];
+    let newer = [text.replace("version: 5", "version: 6"), text.replace("version: 5", "version: 6, more: [1, (x: 2)]")];
     for text in newer {
-        assert_eq!(parse(&text).unwrap_err(), FormatError::Newer { version: 5 });
+        assert_eq!(parse(&text).unwrap_err(), FormatError::Newer { version: 6 });
     }
-    expect!["made by a newer Caveat: format version 7, and this one reads up to 4 | Update Caveat to open it."]
+    expect!["made by a newer Caveat: format version 7, and this one reads up to 5 | Update Caveat to open it."]
         .assert_eq(&complaint("(format: \"caveat\", version: 7, workbook: Future(a: [(b: {1: \"c\"})]))"));
 }
 

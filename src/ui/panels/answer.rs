@@ -120,6 +120,10 @@ pub fn control(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
     let Question { spot, field, value, .. } = question;
     let (id, name) = (question.id(), question.name());
     match value.view() {
+        View::Text(text) if field.sealed => {
+            let said = if text.is_empty() { "Nothing yet" } else { "Sealed until the reveal" };
+            label::text(ui, said, Type::Small, theme::colors(ui).ink_3);
+        }
         View::Text(text) => {
             let edit =
                 if field.prose { TextField::prose(id, field.prompt, 2) } else { TextField::line(id, field.prompt) };
