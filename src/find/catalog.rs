@@ -74,7 +74,7 @@ pub struct Catalog {
 }
 
 /// Fields that name a person.
-const PEOPLE: [&str; 11] = [
+const PEOPLE: [&str; 12] = [
     "owner",
     "author",
     "by",
