@@ -10,6 +10,7 @@ use super::value::Value;
 
 /// A question of the workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a trait of its own that a question has or has not")]
 pub struct Field {
     /// Its name in the file and in places such as `about.owner`.
     pub key: &'static str,
