@@ -44,10 +44,13 @@ for ((round = 1; round <= rounds; round++)); do
   killed=$(now_ms)
   kill -9 "$app"
   wait "$app" 2> /dev/null
+  rm -f "$scratch/left.caveat"
+  "$binary" recover 1 --out "$scratch/left.caveat" > /dev/null 2>&1
+  left=$(product "$scratch/left.caveat" 2> /dev/null)
   wanted=
   lost=0
   for at in "${!words[@]}"; do
-    if grep -qs "${words[at]}" "$recovery"/*.caveat; then continue; fi
+    if [[ $left == *${words[at]}* ]]; then continue; fi
     age=$((killed - times[at]))
     if [ "$age" -gt "$lost" ]; then lost=$age; fi
     if [ "$age" -ge 2000 ]; then wanted=${words[at]}; break; fi

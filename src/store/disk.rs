@@ -35,6 +35,24 @@ pub(super) fn create(path: &Path, private: bool) -> io::Result<File> {
     options.open(path)
 }
 
+/// Adds bytes at the end of a private file and syncs it; a new one where `is_new`, in place of what is there.
+pub(super) fn append(path: &Path, bytes: &[u8], is_new: bool) -> io::Result<()> {
+    let lies = step()?;
+    let mut options = OpenOptions::new();
+    options.create(is_new).truncate(is_new);
+    if is_new {
+        options.write(true)
+    } else {
+        options.append(true)
+    };
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(if lies { bytes.get(..bytes.len() / 2).unwrap_or_default() } else { bytes })?;
+    step()?;
+    file.sync_data()
+}
+
 /// An existing file, to be written from its beginning; its content stays until then.
 pub(super) fn open_to_overwrite(path: &Path) -> io::Result<File> {
     step()?;

@@ -19,6 +19,7 @@ pub mod extent;
 mod folder;
 pub mod format;
 mod in_place;
+mod journal;
 pub mod library;
 pub mod open;
 pub mod places;

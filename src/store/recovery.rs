@@ -9,16 +9,21 @@
 //! (...)
 //! ```
 //!
+//! What is kept first is written whole; every change after it is appended to a journal beside it (`journal`), so that typing into
+//! a large workbook writes little. When the journal has grown to a share of the file, the file is written anew and the journal
+//! begins again; a journal that belongs to an older file is not read.
+//!
 //! So facts and workbook are replaced together and cannot get out of step; a list of many large files reads only the
 //! head of each; and if all else fails, a person can open the file like any other. A lock beside it, which the system
 //! lets go when a process dies however it dies, tells abandoned work from work that is still open in some window.
 //!
-//! Relies on `save` for whole files and on [`mod@format`] for the text. Does not decide when to keep, forget or offer
+//! Relies on `save` for whole files, on `journal` for changes and on [`mod@format`] for the text. Does not decide when to keep, forget or offer
 //! anything, and never removes work unasked, readable or not.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use serde::de::DeserializeOwned;
@@ -27,7 +32,7 @@ use serde::{Deserialize, Serialize};
 use super::error::{FormatError, StoreError};
 use super::format::{self, SIZE_LIMIT};
 use super::save::{create_private_folder, write_private};
-use super::{Digest, Places, disk, exists, read_file, stray};
+use super::{Digest, Places, disk, exists, journal, read_file, stray};
 
 /// What the second line of a recovery file begins with.
 const FACTS: &str = "// Unsaved work: ";
@@ -37,6 +42,12 @@ const HEAD_LIMIT: u64 = 256_000;
 const WORK: &str = "caveat";
 /// How the names of the locks beside them end.
 const LOCK: &str = "lock";
+/// How the names of the journals beside them end.
+const JOURNAL: &str = "journal";
+/// A journal of fewer bytes is never too long.
+const SHORT_JOURNAL: u64 = 64_000;
+/// A journal longer than the file divided by this is too long: reading it must not take much longer than reading the file.
+const JOURNAL_SHARE: u64 = 4;
 
 /// What is known about a workbook in a recovery file. A later version may know more.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -53,6 +64,16 @@ pub struct Recovery {
     work: PathBuf,
     lock_path: PathBuf,
     lock: File,
+    /// What is on the disk: the text as it is after all changes, and how long journal and file are.
+    kept: Mutex<Option<Kept>>,
+}
+
+/// What was kept last.
+#[derive(Debug)]
+struct Kept {
+    text: String,
+    file: u64,
+    journal: u64,
 }
 
 impl Recovery {
@@ -76,7 +97,7 @@ impl Recovery {
         let lock = disk::create(&lock_path, true).map_err(failed)?;
         match lock.try_lock() {
             Err(TryLockError::WouldBlock) => Err(failed(ErrorKind::ResourceBusy.into())),
-            Ok(()) | Err(TryLockError::Error(_)) => Ok(Self { work, lock_path, lock }),
+            Ok(()) | Err(TryLockError::Error(_)) => Ok(Self { work, lock_path, lock, kept: Mutex::new(None) }),
         }
     }
 
@@ -99,7 +120,40 @@ impl Recovery {
         let expected = expected.filter(|_| original.is_some());
         let facts = Facts { original, expected, edited_at: edited_at.to_owned() };
         let text = text(&facts, workbook).map_err(|source| StoreError::Format { path: self.work.clone(), source })?;
-        write_private(&self.work, text.as_bytes()).map(drop)
+        // whoever died while keeping has left what is read as a whole anyway
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(last) = kept.as_mut() {
+            if last.text == text {
+                return Ok(());
+            }
+            if self.append(last, &text, &facts).is_some() {
+                return Ok(());
+            }
+        }
+        *kept = None;
+        let _saved = write_private(&self.work, text.as_bytes())?;
+        disk::remove(&self.work.with_extension(JOURNAL)).ok(); // of another file now: it would not be read
+        let file = text.len() as u64;
+        *kept = Some(Kept { text, file, journal: 0 });
+        Ok(())
+    }
+
+    /// Appends the change to the journal. `None` where the file has to be written anew: the journal has grown too long, or could
+    /// not be written, so that something may be torn at its end.
+    fn append(&self, last: &mut Kept, text: &str, facts: &Facts) -> Option<()> {
+        if last.journal > SHORT_JOURNAL.max(last.file / JOURNAL_SHARE) {
+            return None;
+        }
+        let is_new = last.journal == 0;
+        let mut written = if is_new { journal::head(&last.text) } else { String::new() };
+        written.push_str(&journal::record(&last.text, text, facts)?);
+        if last.journal + written.len() as u64 > SIZE_LIMIT {
+            return None;
+        }
+        journal::append(&self.work.with_extension(JOURNAL), &written, last.journal).ok()?;
+        last.journal += written.len() as u64;
+        text.clone_into(&mut last.text);
+        Some(())
     }
 
     /// Removes what was kept: it is saved, or the person does not want it.
@@ -107,7 +161,10 @@ impl Recovery {
     /// # Errors
     /// [`StoreError::Denied`] and others of the disk.
     pub fn forget(&self) -> Result<(), StoreError> {
-        remove(&self.work)
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        // the file first: a journal without one is not offered
+        remove(&self.work)?;
+        remove(&self.work.with_extension(JOURNAL))
     }
 }
 
@@ -158,13 +215,12 @@ impl Abandoned {
     /// The recovery file at `path`; whatever is not an ordinary file is none.
     fn look_at(path: PathBuf) -> Option<Self> {
         let metadata = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
-        let facts = facts_in(&head(&path).unwrap_or_default());
-        Some(Self {
-            original: facts.original.map(PathBuf::from),
-            edited_at: facts.edited_at,
-            written: metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH),
-            path,
-        })
+        let journaled = read_file(&path.with_extension(JOURNAL)).ok().and_then(|bytes| journal::last_facts(&bytes));
+        let facts = journaled.unwrap_or_else(|| facts_in(&head(&path).unwrap_or_default()));
+        let modified = |metadata: fs::Metadata| metadata.modified().ok();
+        let journal = fs::symlink_metadata(path.with_extension(JOURNAL)).ok().and_then(modified);
+        let written = modified(metadata).max(journal).unwrap_or(SystemTime::UNIX_EPOCH);
+        Some(Self { original: facts.original.map(PathBuf::from), edited_at: facts.edited_at, written, path })
     }
 
     /// The workbook and the facts about it. The file stays until [`discard`](Self::discard).
@@ -174,7 +230,7 @@ impl Abandoned {
     /// # Errors
     /// As [`open`](super::open()).
     pub fn take<T: DeserializeOwned>(&self) -> Result<Taken<T>, StoreError> {
-        let bytes = read_file(&self.path)?;
+        let bytes = content(&self.path)?;
         let parsed = format::read(&bytes).map_err(|source| StoreError::Format { path: self.path.clone(), source })?;
         let facts = facts_in(&bytes);
         let original = facts.original.map(PathBuf::from);
@@ -187,8 +243,25 @@ impl Abandoned {
     /// [`StoreError::Denied`] and others of the disk.
     pub fn discard(&self) -> Result<(), StoreError> {
         disk::remove(&self.path.with_extension(LOCK)).ok();
-        remove(&self.path)
+        remove(&self.path)?;
+        remove(&self.path.with_extension(JOURNAL))
     }
+}
+
+/// The content of a recovery file after every change in its journal that is whole.
+///
+/// # Errors
+/// [`StoreError::NotFound`] and others of the disk.
+pub fn content(work: &Path) -> Result<Vec<u8>, StoreError> {
+    let bytes = read_file(work)?;
+    let journal = read_file(&work.with_extension(JOURNAL)).unwrap_or_default();
+    if journal.is_empty() {
+        return Ok(bytes);
+    }
+    Ok(match String::from_utf8(bytes) {
+        Ok(base) => journal::read::<Facts>(&base, &journal).text.into_bytes(),
+        Err(error) => error.into_bytes(),
+    })
 }
 
 fn folder(places: &Places) -> PathBuf {
@@ -238,7 +311,8 @@ fn is_held(path: &Path) -> bool {
 /// Removes what crashes left in `folder` and nobody can use: half-written files, and locks without work.
 fn sweep(folder: &Path) {
     let is_useless = |path: &PathBuf| {
-        let guards_nothing = || has_ending(path, LOCK) && !exists(&path.with_extension(WORK)) && !is_held(path);
+        let is_alone = || !exists(&path.with_extension(WORK)) && !is_held(&path.with_extension(LOCK));
+        let guards_nothing = || (has_ending(path, LOCK) || has_ending(path, JOURNAL)) && is_alone();
         stray::is_old(path) && (stray::is_temporary(path) || guards_nothing())
     };
     for path in stray::paths_in(folder).filter(is_useless) {

@@ -24,6 +24,7 @@ use super::document::Document;
 use super::extent::Extent;
 use super::history::Preview;
 use super::jobs::{Job, Jobs, Poll};
+use super::last_words;
 use super::notice::Notice;
 use super::pace::Pace;
 use super::page::Page;
@@ -266,6 +267,10 @@ impl App {
             }
         }
         self.autosave(ctx);
+        let now = (self.around.now)();
+        let places = self.around.places.as_ref().filter(|_| self.settings.recovery);
+        let document = self.document.as_mut().zip(places);
+        last_words::remember(document.and_then(|(document, places)| document.last_words(places, now)));
         if let (Some(document), Some(places)) = (&mut self.document, &self.around.places)
             && self.settings.recovery
             && let Some(error) =

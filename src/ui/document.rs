@@ -15,6 +15,7 @@ use crate::store::{Digest, Places, StoreError};
 use super::facts::Facts;
 use super::jobs::{Job, Jobs, Poll};
 use super::keeper::Keeper;
+use super::last_words::LastWords;
 use super::page::Page;
 use super::panels::bulk::Hold;
 
@@ -236,6 +237,16 @@ impl Document {
         let (dirty, revision) = (self.session.is_dirty(), self.session.revision());
         let copy = || (self.session.workbook().clone(), self.origin.clone(), moment(now()));
         self.keeper.tend(jobs, places, (dirty, revision), copy)
+    }
+
+    /// The unsaved work as it is now, for the case that the program stops in the middle; `None` if all is saved.
+    pub(super) fn last_words(&mut self, places: &Places, now: DateTime) -> Option<LastWords> {
+        self.session.is_dirty().then(|| LastWords {
+            workbook: self.session.workbook().clone(),
+            origin: self.origin.clone(),
+            at: moment(now),
+            place: self.keeper.place(places),
+        })
     }
 
     /// Notes that `workbook` is on the disk now.

@@ -1,7 +1,7 @@
 //! The keeper: keeps a copy of unsaved work on the disk, in the background, so that a crash takes no more than seconds.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, Weak};
 
 use crate::edit::Ids;
 use crate::model::Workbook;
@@ -28,13 +28,53 @@ struct Shelf {
     latest: AtomicU64,
 }
 
+/// The place of a document's copy, as the last words of the program need it. It does not outlive the document: once that is
+/// closed, the place is free.
+#[derive(Clone)]
+pub(super) struct Place(Weak<Shelf>);
+
+impl Place {
+    /// A place of its own, as for a document of which nothing was kept yet, and what it lives as long as.
+    #[cfg(test)]
+    pub(super) fn new(places: &Places) -> (Self, impl Sized + use<>) {
+        let shelf = Arc::new(Shelf::new(places));
+        (Self(Arc::downgrade(&shelf)), shelf)
+    }
+
+    /// Keeps a copy, whatever was wished; `None` if the place is in use just now, or gone.
+    pub(super) fn keep_at_once(
+        &self,
+        keep: impl FnOnce(&Recovery) -> Result<(), StoreError>,
+    ) -> Option<Result<(), StoreError>> {
+        let shelf = self.0.upgrade()?;
+        let mut place = match shelf.recovery.try_lock() {
+            Ok(place) => place,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => return None,
+        };
+        Some(shelf.keep_in(&mut place, keep))
+    }
+}
+
 impl Shelf {
+    fn new(places: &Places) -> Self {
+        Self { places: places.clone(), recovery: Mutex::new(None), latest: AtomicU64::new(0) }
+    }
+
     /// Keeps a copy, unless something else was wished since. The place is made for the first one.
     fn keep(&self, wish: u64, keep: impl FnOnce(&Recovery) -> Result<(), StoreError>) -> Result<(), StoreError> {
         let mut place = self.lock();
         if self.latest.load(Ordering::SeqCst) != wish {
             return Ok(());
         }
+        self.keep_in(&mut place, keep)
+    }
+
+    fn keep_in(
+        &self,
+        place: &mut Option<Recovery>,
+        keep: impl FnOnce(&Recovery) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
         let recovery = match place.take() {
             Some(recovery) => recovery,
             None => Recovery::start(&self.places, Ids::random().fresh().0)?,
@@ -133,8 +173,12 @@ impl Keeper {
         }
     }
 
+    /// Where the copy is kept.
+    pub(super) fn place(&mut self, places: &Places) -> Place {
+        Place(Arc::downgrade(&self.shelf(places)))
+    }
+
     fn shelf(&mut self, places: &Places) -> Arc<Shelf> {
-        let make = || Shelf { places: places.clone(), recovery: Mutex::new(None), latest: AtomicU64::new(0) };
-        Arc::clone(self.shelf.get_or_insert_with(|| Arc::new(make())))
+        Arc::clone(self.shelf.get_or_insert_with(|| Arc::new(Shelf::new(places))))
     }
 }

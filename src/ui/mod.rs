@@ -23,6 +23,7 @@ mod interview;
 mod jobs;
 mod jumps;
 mod keeper;
+mod last_words;
 mod library;
 mod notice;
 mod orders;
@@ -62,6 +63,7 @@ const SMALLEST: [f32; 2] = [480.0, 400.0];
 /// # Errors
 /// A sentence for the terminal if no window can be opened here.
 pub fn run(file: Option<PathBuf>) -> Result<(), String> {
+    last_words::listen();
     let extent = Places::of_this_system().as_ref().map(Extent::load).unwrap_or_default();
     let viewport = ViewportBuilder::default()
         .with_title("Caveat")

@@ -353,3 +353,43 @@ fn a_label_that_cannot_be_guessed_is_asked_for() {
         assert!(said.contains("Nothing was changed."), "{said}");
     }
 }
+
+/// The state folder is found by the customs of Linux.
+#[cfg(target_os = "linux")]
+#[test]
+fn unsaved_work_is_listed_and_written_to_a_file() {
+    use caveat::store::Places;
+    use caveat::store::recovery::Recovery;
+    let home = TempDir::new().unwrap();
+    let places = Places { state: home.path().join("state/caveat"), ..Places::within(home.path()) };
+    let run = |arguments: &[&str]| {
+        let mut command = Command::cargo_bin("caveat").unwrap();
+        command.current_dir(&home).env("HOME", home.path()).env("XDG_STATE_HOME", home.path().join("state"));
+        let output = command.args(arguments).output().unwrap();
+        let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+        (output.status.code(), said)
+    };
+    assert_eq!(run(&["recover"]), (Some(0), "No unsaved work was left.\n".to_owned()));
+    let mut workbook = super::support::example("claims-triage");
+    let recovery = Recovery::start(&places, 7).unwrap();
+    for product in ["Claims", "Claims, renamed"] {
+        std::sync::Arc::make_mut(&mut workbook.about).product = product.to_owned();
+        recovery.keep(Some(Path::new("/somewhere/claims.caveat")), None, "9 March, 14:32", &workbook).unwrap();
+    }
+    assert_eq!(run(&["recover"]).1, "No unsaved work was left.\n", "a window has it open");
+    drop(recovery);
+    let listed = "1  Claims, renamed: /somewhere/claims.caveat, last edit 9 March, 14:32\n";
+    assert_eq!(run(&["recover"]), (Some(0), listed.to_owned()));
+    let list: Value = serde_json::from_str(&run(&["recover", "--json"]).1).unwrap();
+    assert_eq!(list[0]["product"], "Claims, renamed");
+    let (code, said) = run(&["recover", "2"]);
+    assert!(code == Some(1) && said.contains("hint: `caveat recover` lists"), "{said}");
+    assert_eq!(run(&["recover", "1", "--out", "rescued.caveat"]).0, Some(0));
+    assert_eq!(
+        caveat::store::open::<caveat::model::Workbook>(&home.path().join("rescued.caveat")).unwrap().value,
+        workbook
+    );
+    let (code, said) = run(&["recover", "1", "--out", "rescued.caveat"]);
+    assert!(code == Some(1) && said.contains("nothing was overwritten"), "{said}");
+    assert_eq!(run(&["recover"]).1, listed, "it is offered until it is discarded");
+}

@@ -64,7 +64,9 @@ fn every_text_of_a_section_is_in_its_document() {
         let written = markdown(&workbook, document);
         let typed = typed(&workbook, paths);
         assert!(typed.len() > 4, "{}: {} texts", document.title(), typed.len());
-        let by_choice = |path: &str| path == "workshops.workshops.captures.author";
+        let by_choice = |path: &str| {
+            ["workshops.workshops.captures.author", "workshops.workshops.rounds.turns.sealed"].contains(&path)
+        };
         let lost: Vec<_> =
             typed.iter().filter(|(path, text)| !by_choice(path) && !written.contains(text.as_str())).collect();
         assert!(lost.is_empty(), "{}: {lost:#?}", document.title());

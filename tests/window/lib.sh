@@ -82,7 +82,8 @@ title() { xdo getwindowname "$window" 2> /dev/null; }
 titled() { [ "$(title)" = "$1" ]; }
 product() { "$binary" show "$1" | head -n 1; }
 says() { [ "$(product "$1")" = "$2" ]; }
-kept() { grep -qs "$1" "$recovery"/*.caveat; }
+kept() { "$binary" recover | grep -q "$1"; }
+any_kept() { compgen -G "$recovery/*.caveat" > /dev/null; }
 none_kept() { ! compgen -G "$recovery/*.caveat" > /dev/null; }
 gone() { ! kill -0 "$app" 2> /dev/null; }
 key() { xdo key --delay 40 "$@"; }

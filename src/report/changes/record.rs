@@ -85,6 +85,7 @@ pub(super) fn sections(workbook: &Workbook, edition: &Edition, numbers: &mut Num
     let index = workbook.index();
     blocks.push(numbers.section("Who signed what", "sign-offs"));
     sign_offs(workbook, edition, numbers, blocks);
+    blocks.extend(requests(workbook, &index, numbers));
     blocks.push(numbers.section("Change log", "log"));
     blocks.push(log(workbook, numbers));
     blocks.push(numbers.section("Comments", "comments"));
@@ -130,6 +131,44 @@ fn sign_offs(workbook: &Workbook, edition: &Edition, numbers: &mut Numbering, bl
     blocks.push(note("A sign-off is stale once the workbook says anything else than what was signed; later sign-offs, comments, entries of this log and the status do not count, and the digest leaves them out. The table above says what changed where an earlier state is given."));
 }
 
+/// Who was asked for a review, what was sent, and whether an answer came.
+fn requests(workbook: &Workbook, index: &Index, numbers: &mut Numbering) -> Vec<Block> {
+    let reviews = &workbook.reviews;
+    let mut blocks = Vec::new();
+    if let Some(request) = reviews.copy_for {
+        blocks.push(note(format!("This is a copy for a reviewer: {}.", index.words(request))).from_section(SECTION));
+    }
+    if reviews.requests.is_empty() {
+        return blocks;
+    }
+    let rows = reviews.requests.iter().map(|one| {
+        let who = match one.name.trim() {
+            "" => Rich::alert("Not named"),
+            name => Rich::strong(name),
+        };
+        let who = who.and(Style::Quiet, format!("\n{}", one.role.trim()).trim_end().to_owned());
+        let mut asked = detail::one(one, "message", index);
+        if !one.covers.is_empty() {
+            let lead = if asked.is_blank() { "" } else { "\n" };
+            asked = asked.and(Style::Quiet, format!("{lead}To be signed: {}.", words::series(&one.covers)));
+        }
+        if !one.digest.trim().is_empty() {
+            asked = asked.and(Style::Quiet, format!("\nSHA-256 {}", one.digest.trim()));
+        }
+        let date = |date: Option<crate::model::Date>| date.map(words::short_date).unwrap_or_default();
+        let answered = match one.answered {
+            Some(day) => mark(Glyph::Done, words::short_date(day)),
+            None => mark(Glyph::NotStarted, "Not yet"),
+        };
+        row(SECTION, one.id, vec![cell(who), cell(asked), cell(date(one.sent)), cell(date(one.due)), answered])
+    });
+    let columns =
+        vec![column("Who", 1.1), column("What was asked", 2.4), fitted("Sent"), fitted("Due"), fitted("Answered")];
+    let caption = numbers.table("Requests for a review.");
+    blocks.push(table(caption, columns, rows.collect()).from_section(SECTION));
+    blocks
+}
+
 fn decision(one: &SignOff) -> Cell {
     match one.decision {
         None => mark(Glyph::NotStarted, "Pending"),
@@ -148,7 +187,10 @@ fn state(one: &SignOff, edition: &Edition) -> Cell {
         Signed::NotKnown => ("Not compared.", Style::Quiet),
     };
     let digest = one.digest.trim();
-    let digest = if digest.is_empty() { String::new() } else { format!(" SHA-256 {digest}") };
+    let mut digest = if digest.is_empty() { String::new() } else { format!(" SHA-256 {digest}") };
+    if !one.parts.is_empty() {
+        digest.push_str(&format!("\nBy section: {}.", words::series(&one.parts)));
+    }
     Cell::Text(Rich::default().and(style, first).and(Style::Quiet, digest))
 }
 

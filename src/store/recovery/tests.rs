@@ -56,9 +56,87 @@ fn work_is_offered_only_when_nobody_holds_it() {
     recovery.keep(None, None, "second", &1).unwrap();
     assert_eq!(abandoned(&places), []);
     drop(recovery);
-    assert_eq!(names(&places), ["0000000000000007.caveat"]);
+    assert_eq!(names(&places), ["0000000000000007.caveat", "0000000000000007.journal"]);
     let [left] = abandoned(&places).try_into().unwrap();
     assert_eq!((left.edited_at.as_str(), left.take::<i32>().unwrap().value), ("second", 1));
+}
+
+/// A workbook of many items, as lines, with one item of another text.
+fn many(changed: usize, text: &str) -> Vec<String> {
+    (0..2_000).map(|at| if at == changed { text.to_owned() } else { format!("item {at}") }).collect()
+}
+
+fn length(places: &Places, ending: &str) -> u64 {
+    fs::metadata(folder(places).join("0000000000000007").with_extension(ending)).map_or(0, |metadata| metadata.len())
+}
+
+#[test]
+fn what_is_typed_is_appended_and_the_file_is_written_anew_only_now_and_then() {
+    let (_root, places) = places();
+    let recovery = Recovery::start(&places, 7).unwrap();
+    recovery.keep(None, None, "first", &many(1_000, "")).unwrap();
+    let file = length(&places, WORK);
+    recovery.keep(None, None, "second", &many(1_000, "typed")).unwrap();
+    assert!(length(&places, JOURNAL) < file / 20, "{} of {file} bytes", length(&places, JOURNAL));
+    let mut longest = 0;
+    for round in 0..2_000 {
+        recovery.keep(None, None, "later", &many(1_000, &format!("typed on and on, ü {round}"))).unwrap();
+        longest = longest.max(length(&places, JOURNAL));
+    }
+    assert!(longest < SHORT_JOURNAL + file, "{longest}");
+    drop(recovery);
+    let [left] = abandoned(&places).try_into().unwrap();
+    assert_eq!(left.edited_at, "later");
+    assert_eq!(left.take::<Vec<String>>().unwrap().value, many(1_000, "typed on and on, ü 1999"));
+    left.discard().unwrap();
+    assert_eq!(names(&places), [""; 0]);
+}
+
+#[test]
+fn whatever_fails_while_typing_what_was_kept_before_comes_back() {
+    for fault in [Fault::Once(ErrorKind::StorageFull), Fault::Lasting(ErrorKind::StorageFull), Fault::Lie] {
+        let mut at = 1;
+        loop {
+            let (_root, places) = places();
+            let recovery = Recovery::start(&places, 7).unwrap();
+            recovery.keep(None, None, "first", &many(0, "")).unwrap();
+            recovery.keep(None, None, "second", &many(1, "typed")).unwrap();
+            let (result, calls) = with_fault(at, fault, || recovery.keep(None, None, "third", &many(2, "typed on")));
+            drop(recovery);
+            let [left] = abandoned(&places).try_into().unwrap();
+            let found = left.take::<Vec<String>>().unwrap().value;
+            let is_new = found == many(2, "typed on");
+            assert!(is_new || found == many(1, "typed"), "{fault:?} at {at}");
+            assert!(
+                is_new || result.is_err() || fault == Fault::Lie,
+                "{fault:?} at {at}: what was told to be kept is kept"
+            );
+            if at > calls {
+                break;
+            }
+            at += 1;
+        }
+    }
+}
+
+#[test]
+fn a_journal_of_an_older_file_is_not_read() {
+    let (_root, places) = places();
+    let recovery = Recovery::start(&places, 7).unwrap();
+    recovery.keep(None, None, "first", &1).unwrap();
+    recovery.keep(None, None, "second", &2).unwrap();
+    // as after a crash between writing the file anew and removing its journal
+    let journal = fs::read(folder(&places).join("0000000000000007.journal")).unwrap();
+    drop(recovery);
+    fs::remove_file(folder(&places).join("0000000000000007.caveat")).unwrap();
+    left_behind_again(&places);
+    fs::write(folder(&places).join("0000000000000007.journal"), journal).unwrap();
+    let [left] = abandoned(&places).try_into().unwrap();
+    assert_eq!(left.take::<i32>().unwrap().value, 9);
+}
+
+fn left_behind_again(places: &Places) {
+    Recovery::start(places, 7).unwrap().keep(None, None, "now", &9).unwrap();
 }
 
 #[test]

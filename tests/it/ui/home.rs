@@ -50,7 +50,8 @@ impl Home {
         let Ok(entries) = fs::read_dir(self.places().state.join("recovery")) else { return Vec::new() };
         let paths = entries.map(|entry| entry.unwrap().path());
         let copies = paths.filter(|path| path.extension().is_some_and(|ending| ending == "caveat"));
-        copies.map(|path| fs::read_to_string(path).unwrap()).collect()
+        let content = |path: PathBuf| store::recovery::content(&path).unwrap();
+        copies.map(|path| String::from_utf8(content(path)).unwrap()).collect()
     }
 
     /// A window on the start screen.

@@ -127,7 +127,8 @@ fn a_damaged_copy_is_said_and_stays() {
     let home = Home::new();
     die_with_work(&home);
     let folder = home.places().state.join("recovery");
-    let copy = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).next().unwrap();
+    let mut copies = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let copy = copies.find(|path| path.extension().is_some_and(|ending| ending == "caveat")).unwrap();
     let text = std::fs::read_to_string(&copy).unwrap();
     std::fs::write(&copy, &text[..text.len() / 2]).unwrap();
     let mut window = home.window();

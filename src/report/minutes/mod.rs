@@ -1,6 +1,8 @@
 //! The minutes of the workshops, the newest first: who met, what was planned and how long it took, what was decided, who took on
 //! what, and what was said, with where it landed.
 
+mod rounds;
+
 use crate::assess::workshop::{self, Minutes};
 use crate::model::failure_modes::ActionState;
 use crate::model::place::Index;
@@ -8,13 +10,13 @@ use crate::model::workshops::{Action, Activity, Attribution, Capture, Workshop};
 use crate::model::{Date, Section, Workbook};
 use crate::words;
 
-use super::block::{Block, Body, Glyph, Report, Rich, Row, Style};
-use super::compose::{
+use crate::report::block::{Block, Body, Glyph, Report, Rich, Row, Style};
+use crate::report::compose::{
     Numbering, bullets, cell, cell_due, cell_of, column, facts, figures, fitted, heading, mark, note, paragraph, row,
     table,
 };
-use super::executive::{self, Line};
-use super::{Document, Edition, detail, front};
+use crate::report::executive::{self, Line};
+use crate::report::{Document, Edition, detail, front};
 
 const SECTION: Section = Section::Workshops;
 
@@ -59,7 +61,7 @@ fn at_a_glance(workshops: &[&Workshop], today: Option<Date>) -> Vec<Line> {
     let held = workshops.iter().filter(|workshop| workshop.date.zip(today).is_some_and(|(date, today)| date <= today));
     let held = held.count();
     let decisions: usize = workshops.iter().map(|workshop| workshop.decisions.len()).sum();
-    let parked: usize = workshops.iter().map(|workshop| workshop.parking.len()).sum();
+    let parked: usize = workshops.iter().map(|workshop| parked(workshop).len()).sum();
     let count = |count: usize, one: &str, several: &str| words::capitalized(&words::how_many(count, one, several));
     let met = match held {
         0 => (Glyph::NotStarted, "Planned".to_owned()),
@@ -143,7 +145,7 @@ fn title(workshop: &Workshop) -> String {
     }
 }
 
-fn state(action: &Action) -> super::block::Cell {
+fn state(action: &Action) -> crate::report::block::Cell {
     let state = action.state.unwrap_or_default();
     let glyph = match state {
         ActionState::Open => Glyph::NotStarted,
@@ -163,7 +165,7 @@ fn minutes(
     let date = workshop.date.map(|date| format!("{}: ", words::date(date))).unwrap_or_default();
     let head = numbers.section(&format!("{date}{}", title(workshop)), "");
     blocks.push(head.from_item(SECTION, workshop.id));
-    let told = ["name", "date", "agenda", "captures", "parking", "decisions", "actions"];
+    let told = ["name", "date", "agenda", "captures", "rounds", "parking", "decisions", "actions"];
     let pairs = detail::answers(workshop, index, &told);
     if !pairs.is_empty() {
         blocks.push(facts(pairs).from_item(SECTION, workshop.id));
@@ -173,9 +175,21 @@ fn minutes(
         blocks.push(note("No decision is written down."));
     }
     blocks.extend(actions(workshop, index, today, numbers));
+    blocks.extend(rounds::changed(workshop, index));
     blocks.extend(notes(workshop, index, numbers));
-    lines("Parking lot", &workshop.parking, blocks);
+    blocks.extend(rounds::blocks(workshop, index, numbers));
+    lines("Parking lot", &parked(workshop), blocks);
     blocks.extend(agenda(workshop, numbers));
+}
+
+/// What was put off: its lines, and the notes that were parked, with whoever said them as far as people are named.
+fn parked(workshop: &Workshop) -> Vec<String> {
+    let notes = workshop.captures.iter().filter(|note| note.parked).map(|note| {
+        let author = workshop::author(note, workshop.attribution);
+        let text = note.text.trim();
+        if author.is_empty() { text.to_owned() } else { format!("{text} ({author})") }
+    });
+    workshop.parking.iter().cloned().chain(notes).collect()
 }
 
 fn lines(title: &str, lines: &[String], blocks: &mut Vec<Block>) {
@@ -270,7 +284,11 @@ fn said(note: &Capture, group: &str, index: &Index, (workshop, named): (&Worksho
         cells.push(cell(workshop::author(note, workshop.attribution)));
     }
     let landed = detail::one(note, "landed", index);
-    cells.push(cell(if landed.is_blank() { Rich::quiet("Not yet") } else { landed }));
+    cells.push(cell(match (landed.is_blank(), note.parked) {
+        (false, _) => landed,
+        (true, true) => Rich::quiet("Parking lot"),
+        (true, false) => Rich::quiet("Not yet"),
+    }));
     row(SECTION, note.id, cells)
 }
 
@@ -301,6 +319,9 @@ fn activity_words(activity: &Activity) -> Rich {
     if let Some(kind) = activity.kind {
         text = text.and(Style::Quiet, format!(" {}", kind.label()));
     }
+    if !activity.began.trim().is_empty() {
+        text = text.and(Style::Quiet, format!(", began {}", activity.began.trim()));
+    }
     if !activity.prompt.trim().is_empty() && activity.prompt.trim() != activity.name.trim() {
         text = text.then(format!("\n{}", activity.prompt.trim()));
     }
@@ -311,7 +332,7 @@ fn activity_words(activity: &Activity) -> Rich {
 }
 
 /// The section that an activity's results go to, by its title.
-fn landing(activity: &Activity) -> super::block::Cell {
+fn landing(activity: &Activity) -> crate::report::block::Cell {
     let key = activity.section.trim();
     let section = Section::ALL.iter().find(|section| section.key() == key);
     cell(section.map_or(key, |section| section.title()))

@@ -1,0 +1,105 @@
+//! `caveat recover`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::model::Workbook;
+use crate::store::recovery::{Abandoned, abandoned};
+use crate::store::{self, Guard, Places};
+
+use super::failure::Failure;
+use super::{Said, json};
+
+/// List unsaved work that was left when a window closed unexpectedly, or write it to a file
+///
+/// The window offers the same at its start. What is written to a file is offered on until it is discarded there.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  caveat recover\n  caveat recover 1 --out rescued.caveat")]
+pub(super) struct Arguments {
+    /// Which one, by its number in the list; the newest is 1
+    number: Option<usize>,
+    /// Write it to this file, which must not exist yet
+    #[arg(long, requires = "number")]
+    out: Option<PathBuf>,
+    /// Print the list as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Unsaved work, as JSON says it.
+#[derive(Serialize)]
+struct Left {
+    number: usize,
+    product: Option<String>,
+    original: Option<PathBuf>,
+    edited_at: String,
+    file: PathBuf,
+    problem: Option<String>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
+    let places = Places::of_this_system().ok_or_else(|| {
+        Failure::user("this system names no folder for state".to_owned(), "Set HOME or XDG_STATE_HOME.")
+    })?;
+    let left = abandoned(&places);
+    match (arguments.number, &arguments.out) {
+        (Some(number), Some(out)) => write(&left, number, out),
+        (Some(number), None) => list(&only(&left, number)?, arguments.json, number),
+        (None, _) => list(&left, arguments.json, 1),
+    }
+}
+
+fn only(left: &[Abandoned], number: usize) -> Result<Vec<Abandoned>, Failure> {
+    let found = number.checked_sub(1).and_then(|at| left.get(at)).cloned();
+    found.map(|found| vec![found]).ok_or_else(|| {
+        let message = format!("there is no unsaved work number {number}");
+        Failure::user(message, "`caveat recover` lists what there is.")
+    })
+}
+
+fn write(left: &[Abandoned], number: usize, out: &std::path::Path) -> Result<Said, Failure> {
+    let found = only(left, number)?;
+    let taken = found.first().map(Abandoned::take::<Workbook>).transpose()?;
+    let Some(taken) = taken else { return Ok(Said::default()) };
+    if store::exists(out) {
+        let message = format!("there is a file already: {}", out.display());
+        return Err(Failure::user(message, "Choose another name; nothing was overwritten."));
+    }
+    let _saved = store::save(out, &taken.value, &Guard::default())?;
+    Ok(Said::text(format!("Wrote unsaved work to {}. It is offered at the next start too.\n", out.display())))
+}
+
+fn list(left: &[Abandoned], as_json: bool, first: usize) -> Result<Said, Failure> {
+    let described: Vec<Left> = left.iter().enumerate().map(|(at, one)| describe(one, first + at)).collect();
+    if as_json {
+        return Ok(Said::text(json::write(&described)?));
+    }
+    if described.is_empty() {
+        return Ok(Said::text("No unsaved work was left.\n"));
+    }
+    let line = |left: &Left| {
+        let product = left.product.as_deref().map(str::trim).filter(|product| !product.is_empty());
+        let place = match &left.original {
+            Some(original) => original.display().to_string(),
+            None => "never saved".to_owned(),
+        };
+        let when = if left.edited_at.is_empty() { String::new() } else { format!(", last edit {}", left.edited_at) };
+        let problem = left.problem.as_ref().map(|problem| format!(" ({problem})")).unwrap_or_default();
+        format!("{}  {}: {place}{when}{problem}\n", left.number, product.unwrap_or("Without a name"))
+    };
+    Ok(Said::text(described.iter().map(line).collect::<String>()))
+}
+
+fn describe(one: &Abandoned, number: usize) -> Left {
+    let taken = one.take::<Workbook>();
+    Left {
+        number,
+        product: taken.as_ref().ok().map(|taken| taken.value.about.product.clone()),
+        original: one.original.clone(),
+        edited_at: one.edited_at.clone(),
+        file: one.path.clone(),
+        problem: taken.err().map(|error| error.to_string()),
+    }
+}

@@ -1,0 +1,197 @@
+//! A journal of changes to a text: what came after a base is appended, change by change, so that keeping a word typed into a
+//! workbook of megabytes writes some hundred bytes.
+//!
+//! ```text
+//! // Changes to 5f1c… (the SHA-256 of the base)
+//! @ 131 9f2a07c3
+//! (at:"9 March, 14:32",cuts:[(1204,1209,"claims")])
+//! ```
+//!
+//! A record says how long it is and begins its own digest, and counts only if both hold: what a crash tore off at the end, and
+//! whatever follows damage, is left out. So what is read is always the text as it was at some moment, never a mixture. A journal
+//! of another base is none: the base was written anew after it. Nothing depends on the time of day; the order is that of the file.
+//!
+//! A change is told as cuts: bytes of the text before that others replace. Sections are compared one by one, so that changes at
+//! both ends of a workbook stay small. Knows nothing of what the text means.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Digest, digest, disk, hexadecimal};
+
+/// What the first line begins with.
+const HEAD: &str = "// Changes to ";
+/// How a record begins.
+const RECORD: &str = "@ ";
+/// Digits of its digest that a record begins with.
+const SUM: usize = 8;
+
+/// A change: which bytes of the text before are replaced by what.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(super) struct Entry<F> {
+    /// What is known about the text after it.
+    pub(super) facts: F,
+    /// Replaced bytes, from the end of the text to its beginning: each as start, end, and what stands there now.
+    cuts: Vec<(usize, usize, String)>,
+}
+
+/// What a journal gives on its base.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Read<F> {
+    /// The text after the last change that is whole.
+    pub(super) text: String,
+    /// The facts of that change; `None` without any.
+    pub(super) facts: Option<F>,
+    /// How many changes were read.
+    pub(super) changes: usize,
+    /// Whether something after them could not be read.
+    pub(super) torn: bool,
+}
+
+/// The first line of a journal on this base.
+pub(super) fn head(base: &str) -> String {
+    format!("{HEAD}{}\n", hexadecimal(&digest(base.as_bytes())))
+}
+
+/// The record of the change from one text to another, as it is appended. `None` if it cannot be written.
+pub(super) fn record<F: Serialize>(before: &str, after: &str, facts: F) -> Option<String> {
+    let text = ron::to_string(&Entry { facts, cuts: cuts(before, after) }).ok()?;
+    Some(format!("{RECORD}{} {}\n{text}\n", text.len(), sum(&text)))
+}
+
+fn sum(text: &str) -> String {
+    let whole: Digest = digest(text.as_bytes());
+    hexadecimal(&whole).chars().take(SUM).collect()
+}
+
+/// Reads a journal on its base. A journal of another base changes nothing.
+pub(super) fn read<F: for<'de> Deserialize<'de>>(base: &str, journal: &[u8]) -> Read<F> {
+    let mut found = Read { text: base.to_owned(), facts: None, changes: 0, torn: false };
+    let head = head(base);
+    let Some(mut rest) = journal.strip_prefix(head.as_bytes()) else {
+        // one that was torn in its first line holds nothing yet
+        found.torn = !journal.is_empty() && head.as_bytes().starts_with(journal);
+        return found;
+    };
+    while !rest.is_empty() {
+        let Some((entry, after)) = next::<F>(rest) else {
+            found.torn = true;
+            break;
+        };
+        let Some(text) = apply(&found.text, &entry.cuts) else {
+            found.torn = true;
+            break;
+        };
+        (found.text, found.facts, found.changes) = (text, Some(entry.facts), found.changes + 1);
+        rest = after;
+    }
+    found
+}
+
+/// The facts of the last change that is whole, whatever the base; `None` without any.
+pub(super) fn last_facts<F: for<'de> Deserialize<'de>>(journal: &[u8]) -> Option<F> {
+    let line_end = journal.iter().position(|byte| *byte == b'\n')?;
+    let mut rest = journal.strip_prefix(HEAD.as_bytes()).and_then(|_| journal.get(line_end + 1..))?;
+    let mut facts = None;
+    while let Some((entry, after)) = next::<F>(rest) {
+        (facts, rest) = (Some(entry.facts), after);
+    }
+    facts
+}
+
+/// The first record, and what follows it; `None` if it is not whole.
+fn next<F: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Option<(Entry<F>, &[u8])> {
+    let line_end = bytes.iter().position(|byte| *byte == b'\n')?;
+    let line = std::str::from_utf8(bytes.get(..line_end)?).ok()?;
+    let (length, expected) = line.strip_prefix(RECORD)?.split_once(' ')?;
+    let start = line_end.checked_add(1)?;
+    let end = start.checked_add(length.parse().ok()?)?;
+    let text = std::str::from_utf8(bytes.get(start..end)?).ok()?;
+    let is_whole = bytes.get(end) == Some(&b'\n') && sum(text) == expected;
+    let entry = is_whole.then(|| ron::from_str(text).ok()).flatten()?;
+    Some((entry, bytes.get(end + 1..)?))
+}
+
+/// A text with some of its bytes replaced; `None` if they are not there.
+fn apply(text: &str, cuts: &[(usize, usize, String)]) -> Option<String> {
+    let mut result = text.to_owned();
+    let mut before = usize::MAX;
+    for (start, end, with) in cuts {
+        let fits = start <= end && *end <= before && result.is_char_boundary(*start) && result.is_char_boundary(*end);
+        if !fits {
+            return None;
+        }
+        result.replace_range(*start..*end, with);
+        before = *start;
+    }
+    Some(result)
+}
+
+/// What differs, section by section where both texts have the same ones, from the end to the beginning.
+fn cuts(before: &str, after: &str) -> Vec<(usize, usize, String)> {
+    let (old, new) = (sections(before), sections(after));
+    let same_heads = old.len() == new.len() && old.iter().zip(&new).all(|((one, _), (other, _))| one == other);
+    let pairs: Vec<(Range<usize>, Range<usize>)> = if same_heads {
+        old.into_iter().zip(new).map(|((_, old), (_, new))| (old, new)).collect()
+    } else {
+        vec![(0..before.len(), 0..after.len())]
+    };
+    let mut cuts: Vec<(usize, usize, String)> =
+        pairs.into_iter().filter_map(|(old, new)| cut(old.start, before.get(old.clone())?, after.get(new)?)).collect();
+    cuts.reverse();
+    cuts
+}
+
+/// The part of a text that another one replaces, between what both begin and end with; `None` if they are the same.
+fn cut(at: usize, before: &str, after: &str) -> Option<(usize, usize, String)> {
+    if before == after {
+        return None;
+    }
+    let common = |one: &[u8], other: &[u8]| one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    let mut start = common(before.as_bytes(), after.as_bytes());
+    while !before.is_char_boundary(start) || !after.is_char_boundary(start) {
+        start -= 1;
+    }
+    let room = before.len().min(after.len()) - start;
+    let ends = before.bytes().rev().zip(after.bytes().rev()).take(room);
+    let mut end = ends.take_while(|(one, other)| one == other).count();
+    while !before.is_char_boundary(before.len() - end) || !after.is_char_boundary(after.len() - end) {
+        end -= 1;
+    }
+    Some((at + start, at + before.len() - end, after.get(start..after.len() - end)?.to_owned()))
+}
+
+/// The sections of a canonical text by the line that each begins with, which stands four blanks deep; what comes before the first
+/// has no line.
+fn sections(text: &str) -> Vec<(&str, Range<usize>)> {
+    let mut found = vec![("", 0..text.len())];
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let is_head = line.strip_prefix("    ").is_some_and(|rest| !rest.starts_with([' ', ')', '}', ']']));
+        if is_head {
+            if let Some((_, last)) = found.last_mut() {
+                last.end = at;
+            }
+            found.push((line.split(':').next().unwrap_or(line), at..text.len()));
+        }
+        at += line.len();
+    }
+    let names: BTreeMap<&str, usize> = found.iter().map(|(name, _)| (*name, 1)).collect();
+    // a text that is not canonical may repeat a line: then it is one piece
+    if names.len() == found.len() { found } else { vec![("", 0..text.len())] }
+}
+
+/// Appends to a journal of so many bytes, synced and read back. What a failed append leaves behind is torn, and reading leaves
+/// it out.
+pub(super) fn append(path: &Path, text: &str, length: u64) -> std::io::Result<()> {
+    disk::append(path, text.as_bytes(), length == 0)?;
+    let there = disk::read(path)?;
+    let is_whole = there.len() as u64 == length + text.len() as u64 && there.ends_with(text.as_bytes());
+    if is_whole { Ok(()) } else { Err(std::io::ErrorKind::WriteZero.into()) }
+}
+
+#[cfg(test)]
+mod tests;
