@@ -26,6 +26,7 @@ mod new;
 mod open;
 mod pack;
 mod picture;
+mod review;
 mod risks;
 mod set;
 mod show;
@@ -88,6 +89,7 @@ enum Command {
     Export(export::Arguments),
     Pack(pack::Arguments),
     Verify(verify::Arguments),
+    Review(review::Arguments),
     Fmt(fmt::Arguments),
 }
 
@@ -153,6 +155,7 @@ fn run(command: Command) -> ExitCode {
         Command::Export(arguments) => export::run(&arguments),
         Command::Pack(arguments) => pack::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Review(arguments) => review::run(&arguments),
         Command::Thresholds(arguments) => thresholds::run(&arguments),
         Command::ImportScores(arguments) => import_scores::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
