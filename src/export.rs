@@ -82,7 +82,7 @@ pub fn edition_of(workbook: &Workbook, text: &str, source: &Path, date: Option<D
 }
 
 /// SHA-256 of what a sign-off is for: the canonical text of the workbook without what may change after somebody signed and
-/// says nothing new about the product. That is the sign-offs themselves, comments, the change log, the status that follows from
+/// says nothing new about the product. That is the sign-offs themselves, comments, requests for reviews, the change log, the status that follows from
 /// them, the look of documents and who gets them, and the numbers given so far. Waivers count: they change what stops a release.
 ///
 /// # Errors
@@ -91,6 +91,7 @@ pub fn signed_digest(workbook: &Workbook) -> Result<String, FormatError> {
     let mut content = workbook.clone();
     let reviews = Arc::make_mut(&mut content.reviews);
     (reviews.sign_offs, reviews.comments, reviews.log) = Default::default();
+    (reviews.requests, reviews.copy_for) = Default::default();
     Arc::make_mut(&mut content.about).status = None;
     (content.pack, content.numbers) = Default::default();
     Ok(hexadecimal_digest(&format::write(&content)?))

@@ -27,6 +27,7 @@ mod open;
 mod pack;
 mod picture;
 mod recover;
+mod review;
 mod risks;
 mod set;
 mod show;
@@ -90,6 +91,7 @@ enum Command {
     Pack(pack::Arguments),
     Verify(verify::Arguments),
     Recover(recover::Arguments),
+    Review(review::Arguments),
     Fmt(fmt::Arguments),
 }
 
@@ -156,6 +158,7 @@ fn run(command: Command) -> ExitCode {
         Command::Pack(arguments) => pack::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Recover(arguments) => recover::run(&arguments),
+        Command::Review(arguments) => review::run(&arguments),
         Command::Thresholds(arguments) => thresholds::run(&arguments),
         Command::ImportScores(arguments) => import_scores::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),

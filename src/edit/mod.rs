@@ -4,7 +4,7 @@
 //! named operation) or is written in place and then settled. [`operations`] are the changes that touch several places,
 //! [`cells`] those of a list as a sheet, [`policy`] those of an operating point, [`interview`] what an answer of the first hour
 //! fills, [`landing`] those that take what a workshop brought into the workbook, [`replace`] those of words wherever they stand,
-//! [`shelf`] those that keep items in a library of one's own and bring them into the next workbook.
+//! [`replies`] those that take in what a reviewer sent back, [`shelf`] those that keep items in a library of one's own and bring them into the next workbook.
 //! [`take_back`] takes what [`difference`](crate::difference) names, one earlier change out of a later workbook.
 //! Ids come from a generator that is passed in; nothing here reads a clock or a file.
 
@@ -18,6 +18,7 @@ pub mod landing;
 pub mod operations;
 pub mod policy;
 pub mod replace;
+pub mod replies;
 pub mod session;
 pub mod shelf;
 pub mod take_back;

@@ -6,6 +6,7 @@
 //! | `carried` | a workbook from its file, or out of a PDF that carries it |
 //! | `preflight` | what to know before it is made |
 //! | `redact` | the workbook without what a profile leaves out, as a workbook |
+//! | `review` | what goes to a reviewer, and what comes back |
 //! | `build` | documents side by side, then contents and manifest |
 //! | `contents`, `manifest` | what is in it, for people and for programs |
 //! | `archive` | a pack in one ZIP file, and such a file read without trusting it |
@@ -26,6 +27,7 @@ pub mod manifest;
 pub mod preflight;
 pub mod profile;
 pub mod redact;
+pub mod review;
 pub mod verify;
 
 use std::borrow::Cow;

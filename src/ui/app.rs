@@ -69,6 +69,8 @@ pub struct App {
     /// What the page points at.
     pub(super) pointed: Pointed,
     pub(super) card_import: chrome::card_import::CardImport,
+    /// What goes to reviewers and comes back.
+    pub(super) reviewing: super::reviewing::Reviewing,
     /// The restore points.
     pub(super) points: super::points::RestorePoints,
     /// The library of one's own.
@@ -141,6 +143,7 @@ impl App {
             preview: None,
             pointed: Pointed::default(),
             card_import: chrome::card_import::CardImport::default(),
+            reviewing: super::reviewing::Reviewing::default(),
             points: super::points::RestorePoints::default(),
             library: super::library::Library::default(),
             may_close: false,
@@ -205,6 +208,7 @@ impl App {
             && !self.card_import.is_reading()
             && self.library.is_idle()
             && self.points.is_idle()
+            && self.reviewing.is_idle()
     }
 
     /// One frame, as `eframe` calls it in two halves: for tests.
@@ -227,7 +231,7 @@ impl App {
         choice::let_digits_act(ctx, self.settings.single_keys);
         self.tend_focus(ctx);
         let covered = self.chrome.palette.is_open() || self.card_import.is_open() || self.tasks.is_asking_for_path();
-        let covered = covered || self.library.is_open() || self.points.is_open();
+        let covered = covered || self.library.is_open() || self.points.is_open() || self.reviewing.is_open();
         if self.question.is_none() && !covered {
             let over = self.dialog_over(ctx);
             if self.page == Page::Interview && self.document.is_some() && over == Over::Nothing {
@@ -254,6 +258,7 @@ impl App {
         self.poll_card();
         self.poll_library();
         self.poll_points();
+        self.poll_reviewing();
         self.exporting.poll(&mut self.notices, self.document.as_mut(), (self.around.now)());
         self.grant_wish();
         if let Some(preview) = &mut self.preview {
@@ -302,6 +307,7 @@ impl App {
         chrome::notices::show(self, ui);
         chrome::card_import::show(self, ui);
         super::points::show(self, ui);
+        super::reviewing::show(self, ui);
         chrome::question::show(self, ui);
         chrome::path_field::show(self, ui);
         chrome::keys::show(self, ui);
@@ -321,6 +327,7 @@ impl App {
         let top = Panel::top("top bar").exact_size(size::TOP_BAR).frame(bar);
         let top = top.show(ui, |ui| chrome::top_bar::show(self, ui, room));
         regions::extent(ui.ctx(), Region::TopBar, top.response.rect);
+        super::reviewing::bar(self, ui, room);
         chrome::preview_bar::show(self, ui, room);
         chrome::progress::show(self, ui);
         if room >= Room::Tight {
@@ -358,10 +365,13 @@ impl App {
         if self.page == Page::Interview {
             self.close_preview(); // what is asked about is the present
         }
+        let reviewer = self.review_copy().map(|request| request.name.clone());
         let Some(present) = &mut self.document else { return };
-        let (mut orders, mut refused) = (Vec::new(), false);
+        let (mut orders, mut refused, mut more_than_answers) = (Vec::new(), false, false);
         let home = export_home(present);
-        let read_only = self.preview.is_some();
+        // a reviewer writes on the page of the reviews alone
+        let answers = reviewer.is_some() && self.page == Page::Section(Section::Reviews);
+        let read_only = self.preview.is_some() || (reviewer.is_some() && !answers);
         let (document, views) = match &mut self.preview {
             Some(preview) => (&mut preview.document, &mut preview.views),
             None => (present, &mut self.views),
@@ -372,6 +382,7 @@ impl App {
             reveal: &mut document.reveal,
             orders: &mut orders,
             refused: read_only.then_some(&mut refused),
+            only_answers: answers.then_some(&mut more_than_answers),
             pointed: &self.pointed,
             hold: &mut document.hold,
             jobs: &self.around.jobs,
@@ -379,7 +390,7 @@ impl App {
             today,
             room,
             single_keys: self.settings.single_keys && !is_covered(ui.ctx()),
-            author: &self.settings.author,
+            author: reviewer.as_deref().unwrap_or(&self.settings.author),
         };
         match self.page {
             // exporting outlives the page, so the window keeps it
@@ -392,7 +403,7 @@ impl App {
         if panels::unknowns::chip::was_asked(ui.ctx()) {
             self.page = Page::Unknowns;
         }
-        if refused {
+        if refused || more_than_answers {
             self.say_refused();
         }
         self.obey(ui.ctx(), orders);

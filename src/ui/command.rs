@@ -71,6 +71,12 @@ pub enum Command {
     KeepInLibrary,
     /// Keep what is selected internal, or let it out again.
     ToggleInternal,
+    /// Say something about what is selected.
+    Comment,
+    /// Make a file for a reviewer.
+    SendForReview,
+    /// Import what a reviewer sent back.
+    ImportReplies,
     /// Everything larger.
     ZoomIn,
     /// Everything smaller.
@@ -142,6 +148,9 @@ impl Command {
         Self::Library,
         Self::KeepInLibrary,
         Self::ToggleInternal,
+        Self::Comment,
+        Self::SendForReview,
+        Self::ImportReplies,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomReset,
@@ -191,6 +200,9 @@ impl Command {
             Self::Library => "Show my library",
             Self::KeepInLibrary => "Save to my library",
             Self::ToggleInternal => "Keep internal, or let out",
+            Self::Comment => "Comment on what is selected",
+            Self::SendForReview => "Send for review",
+            Self::ImportReplies => "Import replies",
             Self::ZoomIn => "Zoom in",
             Self::ZoomOut => "Zoom out",
             Self::ZoomReset => "Natural size",
@@ -243,6 +255,7 @@ impl Command {
             Self::ToggleInspector => vec![ctrl(Key::I)],
             Self::History => vec![ctrl_shift(Key::H)],
             Self::RestorePoints => vec![ctrl_shift(Key::R)],
+            Self::Comment => vec![KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::ALT), Key::M)],
             Self::ZoomIn => vec![ctrl(Key::Plus), ctrl(Key::Equals)],
             Self::ZoomOut => vec![ctrl(Key::Minus)],
             Self::ZoomReset => vec![ctrl(Key::Num0)],
@@ -254,6 +267,8 @@ impl Command {
             | Self::Library
             | Self::KeepInLibrary
             | Self::ToggleInternal
+            | Self::SendForReview
+            | Self::ImportReplies
             | Self::Theme(_)
             | Self::ToggleSingleKeys
             | Self::ToggleMotion => Vec::new(),

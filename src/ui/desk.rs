@@ -4,6 +4,7 @@ use crate::edit::{Ids, Session, operations};
 use crate::find::Backlinks;
 use crate::model::place::Place;
 use crate::model::{Date, Id, ItemKind, Section, Workbook};
+use crate::pack::review::is_only_answered;
 
 use super::command::Command;
 use super::document::Typing;
@@ -69,6 +70,8 @@ pub struct Desk<'a> {
     pub(super) orders: &'a mut Vec<Order>,
     /// Set when something was to be changed that only can be looked at; `None` where everything can be changed.
     pub(super) refused: Option<&'a mut bool>,
+    /// Set when more than answers was to be written into a review copy; `None` where it is none.
+    pub(super) only_answers: Option<&'a mut bool>,
     /// What the page shall point at.
     pub pointed: &'a Pointed,
     /// What the person holds of a list: several chosen items, rows that are dragged.
@@ -123,11 +126,27 @@ impl Desk<'_> {
         if self.refuses() {
             return;
         }
+        if let Some(more) = &mut self.only_answers {
+            let mut after = self.session.workbook().clone();
+            change(&mut after);
+            if !is_only_answered(self.session.workbook(), &after) {
+                **more = true;
+                return;
+            }
+            self.settle_other(name);
+            *self.session.in_place() = after;
+        } else {
+            self.settle_other(name);
+            change(self.session.in_place());
+        }
+        *self.typing = Typing { name: Some(name.to_owned()), fresh: true };
+    }
+
+    /// Makes what was typed under another name into a step.
+    fn settle_other(&mut self, name: &str) {
         if let Some(other) = self.typing.name.as_deref().filter(|other| *other != name) {
             self.session.settle(other);
         }
-        change(self.session.in_place());
-        *self.typing = Typing { name: Some(name.to_owned()), fresh: true };
     }
 
     /// Changes the workbook in one step at once.
@@ -139,7 +158,16 @@ impl Desk<'_> {
         if let Some(other) = std::mem::take(self.typing).name {
             self.session.settle(&other);
         }
-        self.session.edit(name, change)
+        let Some(more) = &mut self.only_answers else { return self.session.edit(name, change) };
+        let before = self.session.workbook().clone();
+        self.session.edit(name, |workbook, ids| {
+            let result = change(workbook, ids);
+            if !is_only_answered(&before, workbook) {
+                **more = true;
+                *workbook = before.clone();
+            }
+            result
+        })
     }
 
     /// As [`Desk::edit`], for what takes something away: says it with a button that brings it back.

@@ -37,6 +37,18 @@ pub enum Wanted {
         /// Where to begin.
         folder: Option<PathBuf>,
     },
+    /// A place for a file for a reviewer, or from one.
+    Sending {
+        /// Where to begin.
+        folder: Option<PathBuf>,
+        /// The suggested name.
+        name: String,
+    },
+    /// What a reviewer sent back.
+    Replies {
+        /// Where to begin.
+        folder: Option<PathBuf>,
+    },
     /// A folder for exported documents.
     Folder {
         /// Where to begin.
@@ -76,6 +88,9 @@ pub const PICTURES: &[&str] = &["png", "svg"];
 
 /// The endings of files that hold a model card.
 pub const CARDS: &[&str] = &["md", "markdown", "json"];
+
+/// The endings of what reviewers send back: answer files, and review copies.
+pub const REPLIES: &[&str] = &["json", "caveat"];
 
 /// Nobody cancels a dialog sooner than this after it was asked for; where there is none, the answer takes about 30 ms.
 const SOONEST_CANCEL: Duration = Duration::from_millis(200);
@@ -123,6 +138,13 @@ fn show(wanted: &Wanted) -> Option<PathBuf> {
         Wanted::Picture { folder } => {
             let dialog = begin(rfd::FileDialog::new(), folder).set_title("Choose a logo");
             dialog.add_filter("Pictures", PICTURES).add_filter("All files", &["*"]).pick_file()
+        }
+        Wanted::Sending { folder, name } => {
+            begin(rfd::FileDialog::new(), folder).set_title("Save the file").set_file_name(name).save_file()
+        }
+        Wanted::Replies { folder } => {
+            let dialog = begin(rfd::FileDialog::new(), folder).set_title("Import replies");
+            dialog.add_filter("Answers and review copies", REPLIES).add_filter("All files", &["*"]).pick_file()
         }
         Wanted::Folder { folder } => {
             begin(rfd::FileDialog::new(), folder).set_title("Choose a folder for the documents").pick_folder()

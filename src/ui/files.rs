@@ -136,6 +136,7 @@ impl App {
         self.views = super::panels::Views::default();
         self.preview = None;
         self.points.leave();
+        self.reviewing = super::reviewing::Reviewing::default();
         self.pointed = super::pointed::Pointed::default();
     }
 
@@ -193,6 +194,8 @@ impl App {
             Purpose::Export => Wanted::Folder { folder },
             Purpose::Scores(_) => Wanted::Table { folder },
             Purpose::ModelCard => Wanted::Card { folder },
+            Purpose::Replies(_) => Wanted::Replies { folder },
+            Purpose::ForReviewer(_, name) | Purpose::Answers(_, name) => Wanted::Sending { folder, name: name.clone() },
             Purpose::Save(..) => {
                 let name = self.document.as_ref().map(Document::file_name).unwrap_or_default();
                 Wanted::Place { folder, name }
@@ -230,6 +233,14 @@ impl App {
                 }
             }
             Purpose::ModelCard => self.read_card(path),
+            Purpose::ForReviewer(serial, _) => self.make_for_reviewer(serial, path, confirmed),
+            Purpose::Answers(serial, _) => self.write_answers(serial, path, confirmed),
+            Purpose::Replies(serial) => {
+                let is_open = self.document.as_ref().is_some_and(|document| document.serial == serial);
+                if is_open && !self.is_refused() {
+                    self.read_replies(path);
+                }
+            }
             Purpose::Save(serial, then) => {
                 let named = with_ending(&path);
                 // a name that got its ending here is not the one that the dialog asked about
@@ -254,6 +265,10 @@ impl App {
         } else if let (Some(path), Some(serial)) = (dropped.clone().filter(|_| is_picture && on(Section::Pack)), serial)
         {
             self.answered(Purpose::Logo(serial), path, true);
+        } else if let Some(path) = dropped.clone().filter(|_| is_one(&["json"]) && serial.is_some()) {
+            if !self.is_refused() {
+                self.read_replies(path);
+            }
         } else if let Some(path) = dropped {
             self.leave_for(ctx, Intent::Open(path));
         }

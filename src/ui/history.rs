@@ -83,7 +83,8 @@ impl App {
 
     /// Takes a step back, or does it again, says which one, and turns to what it changed.
     pub(super) fn step(&mut self, ctx: &Context, back: bool) {
-        if self.is_refused() {
+        if self.preview.is_some() {
+            self.say_refused();
             return;
         }
         let Some(document) = &mut self.document else { return };
@@ -118,7 +119,8 @@ impl App {
 
     /// Takes one earlier step back and keeps what came after it.
     pub(super) fn undo_only(&mut self, step: u64) {
-        if self.is_refused() {
+        if self.preview.is_some() {
+            self.say_refused();
             return;
         }
         let Some(document) = &mut self.document else { return };
@@ -193,7 +195,7 @@ impl App {
 
     /// Whether nothing can be changed now, because an earlier step is looked at; says so.
     pub(super) fn is_refused(&mut self) -> bool {
-        let refused = self.preview.is_some();
+        let refused = self.is_looked_at();
         if refused {
             self.say_refused();
         }
@@ -211,7 +213,7 @@ impl App {
 
     /// Says once that nothing can be changed while an earlier step is looked at.
     pub(super) fn say_refused(&mut self) {
-        let Some(preview) = &mut self.preview else { return };
+        let Some(preview) = &mut self.preview else { return self.say_only_answers() };
         if !std::mem::replace(&mut preview.told, true) {
             let text = "Restore it to go on from here, or close it to go on from the present.";
             self.notices

@@ -34,6 +34,7 @@ mod panels;
 mod pointed;
 mod points;
 mod preferences;
+mod reviewing;
 mod saving;
 mod sections;
 mod tasks;

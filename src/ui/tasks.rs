@@ -118,6 +118,12 @@ pub enum Purpose {
     Scores(u64),
     /// To import a model card from it.
     ModelCard,
+    /// To write there what goes to a reviewer of the document with this serial, under this name.
+    ForReviewer(u64, String),
+    /// To import what a reviewer of the document with this serial sent back.
+    Replies(u64),
+    /// To save the answers of the review copy with this serial there, under this name.
+    Answers(u64, String),
 }
 
 /// What is under way.

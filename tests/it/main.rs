@@ -31,6 +31,7 @@ mod priority;
 mod product_documents;
 mod readers;
 mod review_documents;
+mod reviewing;
 mod rules;
 mod said;
 mod session;

@@ -185,6 +185,11 @@ fn no_change_of_a_model_card_breaks_its_reader() {
 }
 
 #[test]
+fn no_change_of_an_answer_breaks_its_reader() {
+    survives("answers", &[], 4_000, readers::answer);
+}
+
+#[test]
 fn no_change_of_a_pdf_breaks_its_reader() {
     survives("pdf", &[], 3_000, readers::pdf);
 }

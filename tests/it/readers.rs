@@ -4,7 +4,7 @@
 //! A reader must never panic; what it refuses it refuses in a few words; and what it takes in can be used.
 
 use caveat::assess::problems;
-use caveat::exchange::{attachment, model_card, scores};
+use caveat::exchange::{answers, attachment, model_card, scores};
 use caveat::model::Workbook;
 use caveat::pack::manifest::NAME;
 use caveat::pack::{archive, verify};
@@ -58,6 +58,17 @@ pub(crate) fn table(bytes: &[u8]) {
 pub(crate) fn card(bytes: &[u8]) {
     if let Err(error) = model_card::read(bytes) {
         refused(&error.to_string());
+    }
+}
+
+/// An answer to a review: what is accepted is written such that it reads the same.
+pub(crate) fn answer(bytes: &[u8]) {
+    match answers::read(bytes) {
+        Ok(replies) => {
+            let written = answers::write(&replies).unwrap();
+            assert_eq!(answers::read(&written).ok(), Some(replies), "an answer does not read back");
+        }
+        Err(error) => refused(&error.to_string()),
     }
 }
 

@@ -35,6 +35,10 @@ pub(super) struct Writer<'a> {
     /// Width for drawings, in points.
     width: f32,
     language: &'a str,
+    /// How much lower every heading stands: by one where the page has a title of its own.
+    base: u8,
+    /// The keys of sections, in their order, where a reader may say something about each part.
+    pub(super) asks: Option<&'a [String]>,
     signs: HashMap<Glyph, String>,
     /// The faces.
     pub(super) fonts: &'a mut FontBook,
@@ -53,15 +57,27 @@ impl<'a> Writer<'a> {
             last: 0,
             width: WIDTH,
             language: &report.language,
+            base: 0,
+            asks: None,
             signs: HashMap::new(),
             fonts,
         }
     }
 
+    /// Writes another report after what is there, below a title of the page's own. Parts of it can be commented on.
+    pub(super) fn next(&mut self, report: &'a Report, asks: &'a [String]) {
+        let has_title = report.blocks.iter().any(|block| matches!(block.body, Body::Title { .. }));
+        (self.base, self.last, self.asks) = (1, 1, Some(asks));
+        self.offset = u8::from(has_title);
+        self.language = &report.language;
+        self.blocks(&report.blocks);
+    }
+
     /// Writes some blocks.
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
+        for (at, block) in blocks.iter().enumerate() {
             self.body(&block.body);
+            self.ask_about(block, blocks.get(at + 1..).unwrap_or_default());
         }
     }
 
@@ -98,8 +114,10 @@ impl<'a> Writer<'a> {
     }
 
     fn title(&mut self, text: &str, subtitle: &str) {
-        self.last = 1;
-        self.put(&format!("<h1 dir=\"auto\">{}</h1>", text::line(text)));
+        let role = 1 + self.base;
+        self.last = role;
+        let class = if self.base > 0 { " class=\"title\"" } else { "" };
+        self.put(&format!("<h{role}{class} dir=\"auto\">{}</h{role}>", text::line(text)));
         let subtitle = text::line(subtitle);
         if !subtitle.is_empty() {
             self.put(&format!("<p class=\"subtitle\" dir=\"auto\">{subtitle}</p>"));
@@ -108,7 +126,7 @@ impl<'a> Writer<'a> {
 
     fn heading(&mut self, level: u8, words: &str, anchor: &str) {
         let level = level.clamp(1, 3);
-        let role = (level + self.offset).min(self.last + 1);
+        let role = (level + self.offset + self.base).min(self.last + 1);
         self.last = role;
         let numbered = format!("section-{}", self.headings.len() + 1);
         let wanted = if anchor.is_empty() { numbered.clone() } else { text::identifier(anchor) };
@@ -229,7 +247,7 @@ impl<'a> Writer<'a> {
         let (column, row) = (u16::from(field.at.0) + 1, u16::from(field.at.1) + 1);
         let (wide, high) = (field.span.0.max(1), field.span.1.max(1));
         self.put(&format!("<section style=\"--at:{row} / {column} / span {high} / span {wide}\">"));
-        let role = (2 + self.offset).min(self.last + 1);
+        let role = (2 + self.offset + self.base).min(self.last + 1);
         self.last = role;
         self.put(&format!("<h{role} class=\"field\" dir=\"auto\">{}</h{role}>", text::line(&field.title)));
         let prompt = text::line(&field.prompt);

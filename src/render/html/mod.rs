@@ -2,7 +2,7 @@
 //!
 //! No script, no address that a browser would fetch, styles and drawings inside, and a policy that says so. It is written
 //! such that an XML parser reads it too, which keeps it well formed. `text` writes what a person typed, `body` the blocks,
-//! `table` tables, `style` the colors; the rest of the look is in `style.css`. Pages do not exist here; the print style gives them.
+//! `table` tables, `style` the colors, `review` the page that a reviewer answers in, the only one with a script; the rest of the look is in `style.css`. Pages do not exist here; the print style gives them.
 
 use crate::render::base64;
 use crate::render::fonts::FontBook;
@@ -10,7 +10,10 @@ use crate::report::block::Report;
 
 use body::Writer;
 
+pub use review::{ReviewForm, write_review_html};
+
 mod body;
+mod review;
 mod style;
 mod table;
 mod text;
@@ -26,7 +29,7 @@ pub fn write_html(report: &Report, fonts: &mut FontBook) -> String {
     let mut writer = Writer::new(report, report.anchors(), fonts);
     writer.blocks(&report.blocks);
     let contents = contents(&writer.headings);
-    let (head, header, footer) = (head(report), header(report), footer(report));
+    let (head, header, footer) = (head(report, POLICY, ""), header(report), footer(report));
     let language = text::attribute(&report.language);
     format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\" xmlns=\"http://www.w3.org/1999/xhtml\">\n{head}\n<body>\n\
@@ -36,16 +39,17 @@ pub fn write_html(report: &Report, fonts: &mut FontBook) -> String {
     )
 }
 
-fn head(report: &Report) -> String {
+/// What a browser is told about the page; `style` comes after the common one.
+fn head(report: &Report, policy: &str, style: &str) -> String {
     let title = text::line(&format!("{}: {}", report.kind, report.product));
     let meta = |name: &str, content: &str| {
         let content = text::attribute(content);
         if content.is_empty() { String::new() } else { format!("<meta name=\"{name}\" content=\"{content}\"/>\n") }
     };
     format!(
-        "<head>\n<meta charset=\"utf-8\"/>\n<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n\
+        "<head>\n<meta charset=\"utf-8\"/>\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
-         <meta name=\"color-scheme\" content=\"light dark\"/>\n<title>{title}</title>\n{}{}{}<style>\n{}</style>\n</head>",
+         <meta name=\"color-scheme\" content=\"light dark\"/>\n<title>{title}</title>\n{}{}{}<style>\n{}{style}</style>\n</head>",
         meta("author", &report.author),
         meta("date", &report.date),
         meta("description", &report.status),

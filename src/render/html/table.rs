@@ -54,6 +54,10 @@ impl Writer<'_> {
                 cells.push_str(&format!("<td{class} dir=\"auto\">{words}</td>"));
             }
         }
+        if let Some(asked) = self.ask_about_row(row, named) {
+            let end = cells.rfind("</t").unwrap_or(cells.len());
+            cells.insert_str(end, &asked);
+        }
         self.put(&format!("<tr{id}>{cells}</tr>"));
     }
 
@@ -87,6 +91,6 @@ fn is_blank(words: &Rich) -> bool {
     words_of(words).trim().is_empty()
 }
 
-fn words_of(words: &Rich) -> String {
+pub(super) fn words_of(words: &Rich) -> String {
     words.0.iter().map(|span| span.text.as_str()).collect()
 }

@@ -5,6 +5,7 @@
 
 mod edits;
 mod meaning;
+mod mentioned;
 mod record;
 
 use crate::difference::Difference;

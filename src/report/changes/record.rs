@@ -10,6 +10,8 @@ use crate::report::executive::Line;
 use crate::report::{Edition, detail};
 use crate::words;
 
+use super::mentioned;
+
 const SECTION: Section = Section::Reviews;
 
 /// Whether what was signed is what this document was made from.
@@ -90,6 +92,7 @@ pub(super) fn sections(workbook: &Workbook, edition: &Edition, numbers: &mut Num
     blocks.push(log(workbook, numbers));
     blocks.push(numbers.section("Comments", "comments"));
     blocks.push(comments(workbook, &index, numbers));
+    blocks.extend(mentioned::table_of(workbook, &index, numbers));
 }
 
 fn sign_offs(workbook: &Workbook, edition: &Edition, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
@@ -263,7 +266,7 @@ fn comment_row(workbook: &Workbook, comment: &Comment, index: &Index) -> Row {
         Some(reply) => Rich::quiet(format!("{reply}\n")).with(about),
         None => about,
     };
-    let mut text = detail::one(comment, "text", index);
+    let mut text = mentioned::linked(detail::one(comment, "text", index), index);
     if !comment.settled_note.trim().is_empty() {
         text = text.and(Style::Quiet, format!("\nSettled: {}", words::sentence(&comment.settled_note)));
     }

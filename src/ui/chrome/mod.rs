@@ -45,6 +45,8 @@ pub struct Chrome {
     pub settings: Option<settings::Open>,
     /// Accepting findings, and those that were.
     pub acceptance: inspector::Acceptance,
+    /// Comments on the page that is shown.
+    pub comments: inspector::comments::Comments,
     /// The steps that were done.
     pub history: inspector::history::History,
     /// The finding that was gone to last.
@@ -86,6 +88,7 @@ impl App {
             || self.question.is_some()
             || self.card_import.is_open()
             || self.points.is_open()
+            || self.reviewing.is_open()
             || self.tasks.is_asking_for_path()
     }
 
@@ -124,6 +127,7 @@ impl Chrome {
         self.find = find_bar::FindBar::default();
         self.finding = None;
         self.acceptance = inspector::Acceptance::default();
+        self.comments = inspector::comments::Comments::default();
         self.history = inspector::history::History::default();
     }
 }

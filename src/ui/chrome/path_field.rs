@@ -6,7 +6,7 @@ use egui::{Id, Key, Modal, Ui};
 
 use crate::store;
 use crate::ui::app::App;
-use crate::ui::dialogs::{CARDS, PICTURES, TABLES, WORKBOOKS, Wanted};
+use crate::ui::dialogs::{CARDS, PICTURES, REPLIES, TABLES, WORKBOOKS, Wanted};
 
 use crate::ui::icons;
 use crate::ui::jobs::{Job, Poll};
@@ -40,15 +40,18 @@ impl PathField {
             | Wanted::Card { folder }
             | Wanted::Picture { folder }
             | Wanted::Place { folder, .. }
+            | Wanted::Sending { folder, .. }
+            | Wanted::Replies { folder }
             | Wanted::Folder { folder } => folder.clone(),
         };
         let folder = folder.unwrap_or_else(store::home);
         let path = match wanted {
-            Wanted::Place { name, .. } => folder.join(name).display().to_string(),
+            Wanted::Place { name, .. } | Wanted::Sending { name, .. } => folder.join(name).display().to_string(),
             Wanted::Workbook { .. }
             | Wanted::Table { .. }
             | Wanted::Card { .. }
             | Wanted::Picture { .. }
+            | Wanted::Replies { .. }
             | Wanted::Folder { .. } => with_separator(&folder),
         };
         Self {
@@ -70,7 +73,7 @@ impl PathField {
         let path = folder.join(&entry.name);
         self.text = if entry.is_file {
             path.display().to_string()
-        } else if matches!(self.purpose, Purpose::Save(..)) && begun.contains('.') {
+        } else if saves(&self.purpose) && begun.contains('.') {
             path.join(begun).display().to_string()
         } else {
             with_separator(&path)
@@ -161,6 +164,9 @@ fn field_ui(ui: &mut Ui, field: &mut PathField) -> Option<PathBuf> {
         Purpose::Save(..) => ("Save the workbook", "Save"),
         Purpose::Logo(_) => ("Choose a logo", "Choose"),
         Purpose::Earlier(_) => ("Choose an earlier workbook", "Choose"),
+        Purpose::ForReviewer(..) => ("Save the file for the reviewer", "Save"),
+        Purpose::Answers(..) => ("Save the answers", "Save"),
+        Purpose::Replies(_) => ("Import replies", "Choose"),
         Purpose::Export => ("Folder for the documents", "Choose"),
     };
     egui::Frame::new()
@@ -225,7 +231,12 @@ fn matches_ui(ui: &mut Ui, field: &mut PathField) -> bool {
     });
     let Some(entry) = clicked else { return false };
     field.take(&entry);
-    entry.is_file && !matches!(field.purpose, Purpose::Save(..) | Purpose::Export)
+    entry.is_file && !saves(&field.purpose) && field.purpose != Purpose::Export
+}
+
+/// Whether a file is written there, and not read.
+fn saves(purpose: &Purpose) -> bool {
+    matches!(purpose, Purpose::Save(..) | Purpose::ForReviewer(..) | Purpose::Answers(..))
 }
 
 /// Whether a name belongs into the list. Where a file is saved, folders stay listed whatever its name is.
@@ -240,8 +251,10 @@ fn fits(entry: &store::Entry, begun: &str, purpose: &Purpose) -> bool {
             Purpose::Logo(_) => ends_as(PICTURES),
             Purpose::Open | Purpose::Locate(_) | Purpose::Earlier(_) => ends_as(WORKBOOKS),
             Purpose::Save(..) => entry.name.ends_with(".caveat"),
+            Purpose::Replies(_) => ends_as(REPLIES),
+            Purpose::ForReviewer(..) | Purpose::Answers(..) => true,
         };
     let hidden = entry.name.starts_with('.') && !begun.starts_with('.');
-    let saved = matches!(purpose, Purpose::Save(..)) && !entry.is_file;
+    let saved = saves(purpose) && !entry.is_file;
     wanted && !hidden && (saved || entry.name.to_lowercase().starts_with(&begun.to_lowercase()))
 }

@@ -266,7 +266,7 @@ impl App {
 
     /// Brings what is chosen into the document, in one step, and goes to the first of it.
     fn take_from_library(&mut self, chosen: &[Id]) {
-        if self.preview.is_some() {
+        if self.is_looked_at() {
             self.say_refused();
             return;
         }

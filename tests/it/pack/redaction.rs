@@ -10,7 +10,9 @@ use caveat::model::choice::Choices;
 use caveat::model::mark::Mark;
 use caveat::model::pack::{FileFormat, LeftOut, Profile};
 use caveat::model::place::Stop;
-use caveat::model::{Record, Section, View, Workbook};
+use caveat::model::record::Item;
+use caveat::model::reviews::Comment;
+use caveat::model::{Id, Record, Section, View, Workbook};
 use caveat::pack::{Order, basis, build, profile, redact};
 use caveat::render::markdown::write_markdown;
 use caveat::report::{self, Document};
@@ -244,6 +246,24 @@ fn the_digest_is_that_of_what_was_reviewed() {
     assert_ne!(external.workbook, workbook);
     assert_eq!(full.carried.unwrap().bytes, format::write(&workbook).unwrap().into_bytes());
     assert_eq!((external.carried, full.edition.withheld.parts), (None, Vec::new()));
+}
+
+#[test]
+fn comments_that_are_left_out_are_in_no_document_and_not_in_the_workbook_that_is_carried() {
+    let mut workbook = example("claims-triage");
+    let mode = workbook.failure_modes.modes.at(0).map(Item::id);
+    for (id, text, reply_to) in [(1, "Between us alone", None), (2, "Answer among us", Some(Id(1)))] {
+        let comment = Comment { id: Id(id), text: text.to_owned(), item: mode, reply_to, ..Comment::default() };
+        let comment = Comment { settled: true, settled_note: "Talked over among us".to_owned(), ..comment };
+        Arc::make_mut(&mut workbook.reviews).comments.push(comment);
+    }
+    let (with, without) = (seen(&workbook, leaving(&[])), seen(&workbook, leaving(&[LeftOut::Comments])));
+    for said in ["Between us alone", "Answer among us", "Talked over among us"] {
+        assert!(with.contains(said) && !without.contains(said), "{said}");
+    }
+    for comment in workbook.reviews.comments.iter() {
+        assert!(!without.contains(comment.text.trim()), "{}", comment.text);
+    }
 }
 
 #[test]

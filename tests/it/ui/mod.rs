@@ -36,6 +36,7 @@ mod ratings;
 mod recovery;
 mod release;
 mod requirements;
+mod reviewing;
 mod reviews;
 mod select;
 mod settings;

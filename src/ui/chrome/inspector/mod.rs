@@ -1,7 +1,8 @@
 //! The inspector: the margin of the page. What is open here, what was accepted, questions that make one think, and what was
-//! done. `findings` lists, `accept` asks what it takes to accept a finding, `prompts` asks on, `used_by` turns links round, `history` shows what was done.
+//! done. `comments` says what readers said about the page, `findings` lists, `accept` asks what it takes to accept a finding, `prompts` asks on, `used_by` turns links round, `history` shows what was done.
 
 mod accept;
+pub mod comments;
 pub mod excerpt;
 mod findings;
 pub mod history;
@@ -73,7 +74,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let mut acceptance = std::mem::take(&mut app.chrome.acceptance);
     let names_sections = section.is_none() || app.chrome.tab == Tab::All;
     let today = (app.around.now)().date();
-    let read_only = app.preview.is_some();
+    let read_only = app.is_looked_at();
     let mut list = findings::List {
         acceptance: &mut acceptance,
         today,
@@ -96,6 +97,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         ui.spacing_mut().item_spacing.y = 0.0;
         match tab {
             Tab::Findings => {
+                comments::show(app, ui, section, &mut orders);
                 list.show(ui, (&findings, count), &accepted, &mut orders);
                 used_by::show(app, ui, &mut orders);
                 asked_on = prompts::show(ui, section, app.views.canvas.block(), read_only);

@@ -6,9 +6,10 @@
 mod acts;
 mod comments;
 mod log;
+mod sending;
 mod sign;
 mod sign_offs;
-mod state;
+pub(in crate::ui) mod state;
 mod thread;
 mod waivers;
 
@@ -76,6 +77,13 @@ impl View {
         self.open.or(self.thread)
     }
 
+    /// Begins to record the decision of somebody.
+    pub fn begin_decision(&mut self, name: &str, role: &str) {
+        let mut draft = sign::Draft::new(name);
+        role.trim().clone_into(&mut draft.role);
+        self.signing = Some(draft);
+    }
+
     fn reveal(&mut self, workbook: &Workbook, place: &Place) {
         let Some((kind, id, _)) = place.item() else { return };
         if kind == ItemKind::Comment {
@@ -111,6 +119,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         if sign.clicked() {
             view.signing = Some(sign::Draft::new(desk.author));
         }
+        sending::buttons(ui, desk);
     });
     if desk.single_keys
         && !ui.ctx().text_edit_focused()

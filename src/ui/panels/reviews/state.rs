@@ -78,11 +78,11 @@ pub(super) fn end_words(end: End, today: Date, back: bool) -> String {
 
 /// A comment with the answers to it.
 #[derive(Debug, Clone)]
-pub(super) struct Thread<'a> {
+pub(in crate::ui) struct Thread<'a> {
     /// The comment that began it.
-    pub(super) root: &'a Comment,
+    pub(in crate::ui) root: &'a Comment,
     /// The answers, in the order in which they were written.
-    pub(super) replies: Vec<&'a Comment>,
+    pub(in crate::ui) replies: Vec<&'a Comment>,
 }
 
 impl Thread<'_> {
@@ -97,7 +97,7 @@ impl Thread<'_> {
 
 /// The comments by what they answer, in the order of their beginnings.
 #[must_use]
-pub(super) fn threads(comments: &List<Comment>) -> Vec<Thread<'_>> {
+pub(in crate::ui) fn threads(comments: &List<Comment>) -> Vec<Thread<'_>> {
     let answers = answers(comments);
     let mut threads: Vec<Thread<'_>> = Vec::new();
     let mut places: BTreeMap<Id, usize> = BTreeMap::new();
@@ -141,7 +141,7 @@ fn follow(answers: &BTreeMap<Id, Option<Id>>, id: Id) -> Id {
 
 /// The section that a comment names, by its key or its title.
 #[must_use]
-pub(super) fn section_of(comment: &Comment) -> Option<Section> {
+pub(in crate::ui) fn section_of(comment: &Comment) -> Option<Section> {
     let named = comment.section.trim();
     Section::ALL.iter().copied().find(|section| section.key() == named || section.title().eq_ignore_ascii_case(named))
 }

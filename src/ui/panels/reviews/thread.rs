@@ -2,9 +2,11 @@
 
 use egui::{Align, Frame, Layout, Margin, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use crate::assess::mentions;
 use crate::model::place::Place;
 use crate::model::reviews::Comment;
 use crate::model::{Id, Item as _};
+use crate::ui::chrome::inspector::comments;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::panels::spot::Spot;
@@ -22,6 +24,9 @@ use super::{View, acts};
 
 /// The questions of a comment that its thread has no other place for.
 const QUESTIONS: [&str; 6] = ["text", "author", "date", "item", "section", "field"];
+
+/// The most letters of a comment with links, where it is not the one that is open.
+const SHOWN: usize = 400;
 
 /// The id of the line at the head of a thread.
 pub(super) fn row_id(id: Id) -> egui::Id {
@@ -148,6 +153,12 @@ fn words_of(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, comment: &Comment
     }
     let c = theme::colors(ui);
     let text = if comment.text.trim().is_empty() { "New comment" } else { comment.text.trim() };
+    let facts = desk.facts;
+    if !mentions::of(text, &facts.index).is_empty() {
+        let shown: String = text.chars().take(SHOWN).collect();
+        comments::linked(ui, &shown, &facts.index, desk.orders);
+        return;
+    }
     let galley = theme::cut(ui, text, Type::Body, c.ink, ui.available_width(), 6);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), galley.size().y), Sense::hover());
     ui.painter().galley(rect.min, galley, c.ink);

@@ -1,0 +1,383 @@
+//! What a reviewer sent back, held against the workbook that it answers: for which request, what is new, what is known already,
+//! what is said about items that are gone, and where the reviewer said something else before.
+//!
+//! Relies on the model alone. Nothing is changed here: `edit::replies` does that, once somebody has looked at the plan.
+
+use std::collections::BTreeSet;
+
+use thiserror::Error;
+
+use crate::model::reviews::{Comment, ReviewRequest, SignOff, SignOffDecision};
+use crate::model::{Date, Id, Item, ItemKind, Section, Workbook};
+
+/// What a reviewer sent back.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Replies {
+    /// The request that it answers.
+    pub request: Id,
+    /// SHA-256 of what was sent.
+    pub digest: String,
+    /// The digests of the sections that were sent, one per line; may be empty.
+    pub parts: Vec<String>,
+    /// Who answers.
+    pub name: String,
+    /// In which role.
+    pub role: String,
+    /// What was decided, if anything.
+    pub decision: Option<Decided>,
+    /// What was said.
+    pub comments: Vec<Said>,
+}
+
+/// A decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// Approved, with conditions, or rejected.
+    pub kind: SignOffDecision,
+    /// Why, or under which conditions.
+    pub reason: String,
+    /// When.
+    pub date: Option<Date>,
+}
+
+/// A comment as it was sent back.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Said {
+    /// Its own id, by which it is known again.
+    pub id: Id,
+    /// The item that it is about.
+    pub item: Option<Id>,
+    /// What that was called when it was sent; may be empty.
+    pub about: String,
+    /// The section, by its key; may be empty.
+    pub section: String,
+    /// The field, by its key; may be empty.
+    pub field: String,
+    /// The words.
+    pub text: String,
+    /// When.
+    pub date: Option<Date>,
+    /// The comment that it answers.
+    pub reply_to: Option<Id>,
+}
+
+/// Why replies are not for this workbook. Nothing is taken.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Refused {
+    /// It never asked for them.
+    #[error("this workbook has no request {request}: the answer is for another workbook, or the request was deleted")]
+    NoSuchRequest {
+        /// The request that is answered.
+        request: Id,
+    },
+    /// They answer something else than what was sent.
+    #[error("the answer is about another content than the one that was sent to {name}")]
+    OtherContent {
+        /// Who was asked.
+        name: String,
+    },
+    /// A comment has the id of something that is no comment.
+    #[error("a comment in the answer has the id of something else in this workbook")]
+    TakenId,
+}
+
+impl Refused {
+    /// What to do about it.
+    #[must_use]
+    pub const fn hint(&self) -> &'static str {
+        match self {
+            Self::NoSuchRequest { .. } => "Open the workbook that was sent for this review, and import it there.",
+            Self::OtherContent { .. } => {
+                "It may have been changed on its way. Ask the reviewer for the answer file of this request."
+            }
+            Self::TakenId => "The answer file was changed by hand. Ask the reviewer for another one.",
+        }
+    }
+}
+
+/// What becomes of something that was sent back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It is new here.
+    New,
+    /// It is here already.
+    Known,
+    /// It says something else than what is here: somebody has to choose.
+    Differs {
+        /// What is here, in words.
+        here: String,
+    },
+}
+
+/// A comment, ready to be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedComment {
+    /// The comment as it will stand, without a number yet.
+    pub comment: Comment,
+    /// What it is about, in words.
+    pub on: String,
+    /// Whether the item that it is about is not there any more.
+    pub gone: bool,
+    /// What becomes of it.
+    pub fate: Fate,
+}
+
+/// A decision, ready to be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedDecision {
+    /// The sign-off as it will stand, without an identity if it is a new line.
+    pub sign_off: SignOff,
+    /// The line that it fills or replaces.
+    pub line: Option<Id>,
+    /// What becomes of it.
+    pub fate: Fate,
+}
+
+/// What importing would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The request that is answered.
+    pub request: ReviewRequest,
+    /// Who answers.
+    pub name: String,
+    /// In which role.
+    pub role: String,
+    /// The decision.
+    pub decision: Option<PlannedDecision>,
+    /// The comments, in the order in which they were sent.
+    pub comments: Vec<PlannedComment>,
+}
+
+impl Plan {
+    /// Whether somebody else answers than was asked.
+    #[must_use]
+    pub fn is_by_another(&self) -> bool {
+        !is_same_person(&self.name, &self.request.name)
+    }
+
+    /// How many comments have this fate, by a look at it.
+    #[must_use]
+    pub fn count(&self, fits: impl Fn(&Fate) -> bool) -> usize {
+        self.comments.iter().filter(|one| fits(&one.fate)).count()
+    }
+
+    /// Whether somebody has to choose between what is here and what was sent back.
+    #[must_use]
+    pub fn has_conflicts(&self) -> bool {
+        let differs = |fate: &Fate| matches!(fate, Fate::Differs { .. });
+        self.count(differs) > 0 || self.decision.as_ref().is_some_and(|one| differs(&one.fate))
+    }
+
+    /// Whether all of it is here already.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        let known = |fate: &Fate| *fate == Fate::Known;
+        self.comments.iter().all(|one| known(&one.fate)) && self.decision.as_ref().is_none_or(|one| known(&one.fate))
+    }
+}
+
+/// Whether two names are those of one person, as far as letters tell. Nobody has a name that is blank.
+#[must_use]
+pub fn is_same_person(one: &str, other: &str) -> bool {
+    let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    !one.trim().is_empty() && plain(one) == plain(other)
+}
+
+/// Holds replies against a workbook.
+///
+/// # Errors
+/// [`Refused`] if they are not for this workbook.
+pub fn plan(workbook: &Workbook, replies: &Replies) -> Result<Plan, Refused> {
+    let request = workbook.reviews.requests.find(replies.request);
+    let request = request.ok_or(Refused::NoSuchRequest { request: replies.request })?;
+    if !request.digest.trim().eq_ignore_ascii_case(replies.digest.trim()) {
+        return Err(Refused::OtherContent { name: request.name.trim().to_owned() });
+    }
+    let index = workbook.index();
+    let sent: BTreeSet<Id> = replies.comments.iter().map(|said| said.id).collect();
+    let mut comments = Vec::new();
+    for said in &replies.comments {
+        if index.get(said.id).is_some_and(|entry| entry.kind != ItemKind::Comment) {
+            return Err(Refused::TakenId);
+        }
+        let about = said.item.and_then(|id| index.get(id).map(|entry| (id, entry)));
+        let answers_comment = about.is_some_and(|(_, entry)| entry.kind == ItemKind::Comment);
+        let gone = said.item.is_some() && about.is_none();
+        let is_there = |id: &Id| sent.contains(id) || workbook.reviews.comments.find(*id).is_some();
+        let reply_to = said.reply_to.filter(|id| *id != said.id && is_there(id));
+        let comment = Comment {
+            id: said.id,
+            text: if gone { about_what_is_gone(said) } else { said.text.clone() },
+            author: replies.name.clone(),
+            date: said.date,
+            item: about.filter(|_| !answers_comment).map(|(id, _)| id),
+            section: if about.is_none() { section_of(said) } else { String::new() },
+            field: if gone { String::new() } else { said.field.clone() },
+            reply_to: reply_to.or(said.item.filter(|_| answers_comment)),
+            ..Comment::default()
+        };
+        let on = about.map_or_else(|| called(said), |(_, entry)| entry.words());
+        let fate = match workbook.reviews.comments.find(said.id) {
+            None => Fate::New,
+            Some(here) if here.text.trim() == comment.text.trim() || here.text.trim() == said.text.trim() => {
+                Fate::Known
+            }
+            Some(here) => Fate::Differs { here: here.text.trim().to_owned() },
+        };
+        comments.push(PlannedComment { comment, on, gone, fate });
+    }
+    let decision = replies.decision.as_ref().map(|decided| decision(workbook, request, replies, decided));
+    let (name, role) = (replies.name.clone(), replies.role.clone());
+    Ok(Plan { request: request.clone(), name, role, decision, comments })
+}
+
+/// The words of a comment on something that was deleted: what it was about would be lost with the link.
+fn about_what_is_gone(said: &Said) -> String {
+    match said.about.trim() {
+        "" => said.text.clone(),
+        about => format!("About {about}, deleted since: {}", said.text),
+    }
+}
+
+fn section_of(said: &Said) -> String {
+    match said.section.trim() {
+        "" => said.about.trim().to_owned(),
+        section => section.to_owned(),
+    }
+}
+
+fn called(said: &Said) -> String {
+    let section = Section::from_key(said.section.trim()).map(Section::title);
+    match (said.about.trim(), section) {
+        ("", Some(title)) => title.to_owned(),
+        ("", None) => "The whole".to_owned(),
+        (about, _) => about.to_owned(),
+    }
+}
+
+fn decision(workbook: &Workbook, request: &ReviewRequest, replies: &Replies, decided: &Decided) -> PlannedDecision {
+    let of_person = || workbook.reviews.sign_offs.iter().filter(|one| is_same_person(&one.name, &replies.name));
+    let same = |one: &&SignOff| one.decision.is_some() && one.digest.trim().eq_ignore_ascii_case(replies.digest.trim());
+    let recorded = of_person().rfind(same);
+    let waiting = of_person().find(|one| one.decision.is_none());
+    let fate = match recorded {
+        None => Fate::New,
+        Some(one) if one.decision == Some(decided.kind) && one.reason.trim() == decided.reason.trim() => Fate::Known,
+        Some(one) => Fate::Differs { here: in_words(one.decision, &one.reason) },
+    };
+    let line = recorded.or(waiting);
+    let sign_off = SignOff {
+        name: replies.name.clone(),
+        role: if replies.role.trim().is_empty() { request.role.clone() } else { replies.role.clone() },
+        decision: Some(decided.kind),
+        date: decided.date,
+        reason: decided.reason.clone(),
+        digest: request.digest.clone(),
+        covers: request.covers.clone(),
+        // what the file says of single sections is not proven by the digest of the whole
+        parts: Vec::new(),
+        ..line.cloned().unwrap_or_default()
+    };
+    PlannedDecision { sign_off, line: line.map(Item::id), fate }
+}
+
+/// A decision with its reason, in words.
+#[must_use]
+pub fn in_words(decision: Option<SignOffDecision>, reason: &str) -> String {
+    let label = decision.map_or("Not decided", SignOffDecision::label);
+    match reason.trim() {
+        "" => label.to_owned(),
+        reason => format!("{label}: {reason}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::failure_modes::FailureMode;
+
+    fn workbook() -> Workbook {
+        let mut workbook = Workbook::default();
+        let mode = FailureMode { id: Id(7), number: 4, name: "Wrong language".to_owned(), ..FailureMode::default() };
+        Arc::make_mut(&mut workbook.failure_modes).modes.push(mode);
+        let request = ReviewRequest {
+            id: Id(1),
+            name: "Sofia Brandt".to_owned(),
+            role: "Privacy".to_owned(),
+            digest: "ab12".to_owned(),
+            ..ReviewRequest::default()
+        };
+        Arc::make_mut(&mut workbook.reviews).requests.push(request);
+        workbook
+    }
+
+    fn replies() -> Replies {
+        let on = |id: u64, item: Option<u64>, text: &str| Said {
+            id: Id(id),
+            item: item.map(Id),
+            about: "FM-9 Gone".to_owned(),
+            section: "failure_modes".to_owned(),
+            text: text.to_owned(),
+            ..Said::default()
+        };
+        Replies {
+            request: Id(1),
+            digest: "AB12".to_owned(),
+            name: "sofia  brandt".to_owned(),
+            decision: Some(Decided { kind: SignOffDecision::Rejected, reason: "FM-4".to_owned(), date: None }),
+            comments: vec![on(21, Some(7), "No fallback"), on(22, Some(99), "Why?"), on(23, None, "Thin")],
+            ..Replies::default()
+        }
+    }
+
+    #[test]
+    fn what_was_sent_back_finds_its_places_and_names_what_is_gone() {
+        let plan = plan(&workbook(), &replies()).unwrap();
+        assert!(!plan.is_by_another() && !plan.has_conflicts() && !plan.is_known());
+        let [on_item, on_gone, on_section] = &plan.comments[..] else { panic!("{plan:?}") };
+        assert_eq!((on_item.comment.item, on_item.on.as_str()), (Some(Id(7)), "FM-4 Wrong language"));
+        assert!(on_gone.gone && on_gone.comment.item.is_none());
+        assert_eq!(on_gone.comment.section, "failure_modes");
+        assert_eq!(on_gone.comment.text, "About FM-9 Gone, deleted since: Why?");
+        assert_eq!((on_section.gone, on_section.comment.section.as_str()), (false, "failure_modes"));
+        let decision = plan.decision.unwrap();
+        assert_eq!((decision.sign_off.role.as_str(), decision.sign_off.digest.as_str()), ("Privacy", "ab12"));
+    }
+
+    #[test]
+    fn what_is_not_for_this_workbook_is_refused() {
+        let other = |change: fn(&mut Replies)| {
+            let mut replies = replies();
+            change(&mut replies);
+            plan(&workbook(), &replies).unwrap_err()
+        };
+        assert_eq!(other(|one| one.request = Id(2)), Refused::NoSuchRequest { request: Id(2) });
+        assert_eq!(other(|one| one.digest.clear()), Refused::OtherContent { name: "Sofia Brandt".to_owned() });
+        assert_eq!(other(|one| one.comments[0].id = Id(7)), Refused::TakenId);
+    }
+
+    #[test]
+    fn what_is_here_is_known_again_and_what_differs_is_asked_about() {
+        let mut workbook = workbook();
+        let reviews = Arc::make_mut(&mut workbook.reviews);
+        reviews.comments.push(Comment { id: Id(21), text: "No fallback".to_owned(), ..Comment::default() });
+        reviews.comments.push(Comment { id: Id(22), text: "Other words".to_owned(), ..Comment::default() });
+        reviews.sign_offs.push(SignOff {
+            id: Id(31),
+            name: "Sofia Brandt".to_owned(),
+            digest: "ab12".to_owned(),
+            decision: Some(SignOffDecision::Approved),
+            ..SignOff::default()
+        });
+        let plan = plan(&workbook, &replies()).unwrap();
+        assert_eq!(plan.comments[0].fate, Fate::Known);
+        assert_eq!(plan.comments[1].fate, Fate::Differs { here: "Other words".to_owned() });
+        assert_eq!(plan.comments[2].fate, Fate::New);
+        let decision = plan.decision.as_ref().unwrap();
+        assert_eq!(decision.line, Some(Id(31)));
+        assert_eq!(decision.fate, Fate::Differs { here: "Approved".to_owned() });
+        assert!(plan.has_conflicts());
+    }
+}

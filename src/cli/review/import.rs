@@ -1,0 +1,193 @@
+//! `caveat review import`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use crate::assess::replies::{self, Fate, Plan, Refused};
+use crate::edit::replies::{Choices, Keep, take};
+use crate::edit::{Ids, Session};
+use crate::export;
+use crate::model::Workbook;
+use crate::pack::review::{self, NotReplies};
+use crate::words;
+
+use super::super::failure::Failure;
+use super::super::{Said, json, open, today};
+
+/// Take what reviewers sent back into the workbook
+///
+/// Answer files and review copies that were saved; all of them or none. Where an answer says something else than is recorded already,
+/// nothing is imported until --on-conflict says which of the two stays.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  caveat review import copilot.caveat answers-sofia-brandt.json --dry-run\n  caveat review import copilot.caveat answers-*.json\n  caveat review import copilot.caveat anke.caveat --on-conflict theirs"
+)]
+pub(super) struct Arguments {
+    /// The workbook
+    file: PathBuf,
+    /// What came back: answer files, or review copies
+    #[arg(required = true)]
+    answers: Vec<PathBuf>,
+    /// What stays where an answer differs from what is recorded
+    #[arg(long, value_enum, value_name = "WHICH")]
+    on_conflict: Option<Which>,
+    /// Say what would be imported, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// As JSON, for scripts
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Which {
+    /// What is recorded
+    Mine,
+    /// What was sent back
+    Theirs,
+}
+
+#[derive(Serialize)]
+struct Told {
+    imported: bool,
+    answers: Vec<One>,
+}
+
+#[derive(Serialize)]
+struct One {
+    file: String,
+    request: String,
+    reviewer: String,
+    role: String,
+    decision: Option<String>,
+    comments: Vec<OneComment>,
+    changed_since_sent: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct OneComment {
+    on: String,
+    deleted: bool,
+    state: &'static str,
+}
+
+impl From<NotReplies> for Failure {
+    fn from(error: NotReplies) -> Self {
+        let hint = error.hint();
+        Self::user(error.to_string(), format!("{hint} Nothing was changed."))
+    }
+}
+
+impl From<Refused> for Failure {
+    fn from(error: Refused) -> Self {
+        Self::user(error.to_string(), format!("{} Nothing was changed.", error.hint()))
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
+    let mut said = Said::default();
+    let opened = open::open(&arguments.file, &mut said)?;
+    let mut session = Session::new(opened.value.clone(), Ids::random());
+    let (mut one_by_one, mut text) = (Vec::new(), String::new());
+    for path in &arguments.answers {
+        let name = path.display();
+        let sent_back = review::read(path)?;
+        let plan = replies::plan(session.workbook(), &sent_back).map_err(|error| {
+            let mut failure = Failure::from(error);
+            failure.message = format!("{}: {name}", failure.message);
+            failure
+        })?;
+        if plan.has_conflicts() && arguments.on_conflict.is_none() && !arguments.dry_run {
+            let message = format!("{name} says something else than is recorded: {}", conflicts(&plan));
+            let hint = "Choose with --on-conflict mine or theirs. Nothing was changed.";
+            return Err(Failure::user(message, hint));
+        }
+        let is_other = changed_since(session.workbook(), &plan);
+        tell(&mut text, (&name.to_string(), &plan), is_other);
+        one_by_one.push(one(name.to_string(), &plan, is_other));
+        let keep = if arguments.on_conflict == Some(Which::Theirs) { Keep::Theirs } else { Keep::Mine };
+        let choices = Choices::all(&plan, keep);
+        session.edit("import replies", |workbook, ids| take(workbook, ids, (&plan, &choices), today::today()));
+    }
+    let is_imported = !arguments.dry_run && session.is_dirty();
+    if is_imported {
+        open::save(&arguments.file, &opened, session.workbook(), &mut said)?;
+    } else {
+        let why = if arguments.dry_run { "this was a dry run" } else { "all of it is in the workbook already" };
+        say!(text, "Nothing was changed: {why}.");
+    }
+    said.text = if arguments.json { json::write(&Told { imported: is_imported, answers: one_by_one })? } else { text };
+    Ok(said)
+}
+
+/// Whether what is signed has changed since it was sent; `None` if that cannot be told.
+fn changed_since(workbook: &Workbook, plan: &Plan) -> Option<bool> {
+    let now = export::signed_digest(workbook).ok()?;
+    Some(!now.eq_ignore_ascii_case(plan.request.digest.trim()))
+}
+
+fn conflicts(plan: &Plan) -> String {
+    let mut found = Vec::new();
+    if let Some(decision) = &plan.decision
+        && let Fate::Differs { here } = &decision.fate
+    {
+        found.push(format!("the decision is \u{201c}{here}\u{201d}"));
+    }
+    let comments = plan.count(|fate| matches!(fate, Fate::Differs { .. }));
+    if comments > 0 {
+        found.push(words::how_many(comments, "comment has other words", "comments have other words"));
+    }
+    words::series(&found)
+}
+
+const fn state(fate: &Fate) -> &'static str {
+    match fate {
+        Fate::New => "new",
+        Fate::Known => "known",
+        Fate::Differs { .. } => "differs",
+    }
+}
+
+fn one(file: String, plan: &Plan, changed: Option<bool>) -> One {
+    let decided =
+        |planned: &replies::PlannedDecision| replies::in_words(planned.sign_off.decision, &planned.sign_off.reason);
+    let comment = |planned: &replies::PlannedComment| OneComment {
+        on: planned.on.clone(),
+        deleted: planned.gone,
+        state: state(&planned.fate),
+    };
+    One {
+        file,
+        request: plan.request.id.to_string(),
+        reviewer: plan.name.clone(),
+        role: plan.role.clone(),
+        decision: plan.decision.as_ref().map(decided),
+        comments: plan.comments.iter().map(comment).collect(),
+        changed_since_sent: changed,
+    }
+}
+
+fn tell(text: &mut String, (file, plan): (&str, &Plan), changed: Option<bool>) {
+    let role = if plan.role.is_empty() { String::new() } else { format!(", {}", plan.role) };
+    say!(text, "{file}: {}{role}", plan.name);
+    if plan.is_by_another() {
+        say!(text, "  Asked was {}.", plan.request.name.trim());
+    }
+    if let Some(planned) = &plan.decision {
+        let words = replies::in_words(planned.sign_off.decision, &planned.sign_off.reason);
+        say!(text, "  {} ({})", words.replace('\n', " "), state(&planned.fate));
+    } else {
+        say!(text, "  No decision.");
+    }
+    for planned in &plan.comments {
+        let gone = if planned.gone { ", deleted since: the comment goes to its section" } else { "" };
+        say!(text, "  Comment on {}{gone} ({})", planned.on, state(&planned.fate));
+    }
+    match changed {
+        Some(true) => say!(text, "  The workbook has changed since it was sent: a decision is about what was sent."),
+        Some(false) => say!(text, "  What is signed has not changed since it was sent."),
+        None => {}
+    }
+}

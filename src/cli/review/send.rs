@@ -1,0 +1,161 @@
+//! `caveat review send`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use crate::edit::{Ids, Session, replies};
+use crate::export;
+use crate::model::pack::{Document, Profile};
+use crate::model::reviews::ReviewRequest;
+use crate::model::{Date, Item as _, Section, Workbook};
+use crate::pack::profile;
+use crate::pack::review::{self, Form};
+use crate::store;
+use crate::words;
+
+use super::super::failure::Failure;
+use super::super::{Said, json, open, today};
+
+/// Make a file for a reviewer, and record in the workbook who was asked, for what, and what was sent
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  caveat review send copilot.caveat --to \"Sofia Brandt\" --role Privacy --out review.html\n  caveat review send copilot.caveat --to \"Jonas Thiel\" --role Platform --covers risk-memo,release-plan --profile external --out jonas.html\n  caveat review send copilot.caveat --to \"Anke Vos\" --role Owner --form workbook --out anke.caveat"
+)]
+pub(super) struct Arguments {
+    /// The workbook
+    file: PathBuf,
+    /// Who is asked
+    #[arg(long, value_name = "NAME")]
+    to: String,
+    /// In which role
+    #[arg(long)]
+    role: String,
+    /// What is to be signed: documents or sections by their names, with commas between them [default: everything]
+    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    covers: Vec<String>,
+    /// In which form: a page for a web browser, or a copy of the workbook for Caveat
+    #[arg(long, value_enum, default_value = "html")]
+    form: FormName,
+    /// What is left out for whom: full, external, executive, or a profile of the workbook
+    #[arg(long, default_value = "full")]
+    profile: String,
+    /// By when an answer is needed
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    due: Option<Date>,
+    /// What the reviewer should look at
+    #[arg(long, default_value = "")]
+    message: String,
+    /// The file to write
+    #[arg(long)]
+    out: PathBuf,
+    /// As JSON, for scripts
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormName {
+    Html,
+    Workbook,
+}
+
+#[derive(Serialize)]
+struct Told<'a> {
+    request: String,
+    id: String,
+    reviewer: &'a str,
+    role: &'a str,
+    covers: &'a [String],
+    digest: &'a str,
+    file: String,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
+    let mut said = Said::default();
+    if arguments.to.trim().is_empty() || arguments.role.trim().is_empty() {
+        return Err(Failure::user("a reviewer needs a name and a role", "Name both with --to and --role."));
+    }
+    if store::is_same_file(&arguments.out, &arguments.file) {
+        let message = format!("the file for the reviewer would overwrite the workbook: {}", arguments.out.display());
+        return Err(Failure::user(message, "Choose another place with --out."));
+    }
+    let opened = open::open(&arguments.file, &mut said)?;
+    let workbook: &Workbook = &opened.value;
+    if review::copy_for(workbook).is_some() {
+        let message = format!("this is a review copy, which is not sent on: {}", arguments.file.display());
+        return Err(Failure::user(message, "Send the workbook that it was made from."));
+    }
+    let profile = chosen(arguments, workbook)?;
+    let mut ids = Ids::random();
+    let request = ReviewRequest {
+        id: ids.fresh(),
+        number: workbook.numbers.last(crate::model::ItemKind::ReviewRequest) + 1,
+        name: arguments.to.trim().to_owned(),
+        role: arguments.role.trim().to_owned(),
+        covers: covers(&arguments.covers)?,
+        sent: Some(today::today()),
+        due: arguments.due,
+        message: arguments.message.trim().to_owned(),
+        ..ReviewRequest::default()
+    };
+    let request =
+        review::of_what_is_here(workbook, request).map_err(|error| Failure::user(error.to_string(), error.hint()))?;
+    let form = if arguments.form == FormName::Html { Form::Html } else { Form::Workbook };
+    let bytes = review::make(workbook, (&request, &profile), (&arguments.file, form), &export::fonts())?;
+    let mut session = Session::new(workbook.clone(), ids);
+    session.edit("send for review", |workbook, _| replies::ask(workbook, request.clone()));
+    let written = store::write_file(&arguments.out, &bytes)?;
+    if let store::How::InPlace(reason) = written.how {
+        said.warnings.push(format!("saved over the old content, because {reason}: {}", arguments.out.display()));
+    }
+    open::save(&arguments.file, &opened, session.workbook(), &mut said)?;
+    let out = arguments.out.display();
+    said.text = if arguments.json {
+        json::write(&Told {
+            request: request.cite(),
+            id: request.id.to_string(),
+            reviewer: &request.name,
+            role: &request.role,
+            covers: &request.covers,
+            digest: &request.digest,
+            file: out.to_string(),
+        })?
+    } else {
+        let what = if form == Form::Html { "a page to answer in" } else { "a review copy of the workbook" };
+        format!(
+            "Wrote {out}, {what} for {}.\nRecorded as {}: covers {}, SHA-256 {}.\n",
+            request.name,
+            request.cite(),
+            review::covers_in_words(&request),
+            request.digest
+        )
+    };
+    Ok(said)
+}
+
+fn chosen(arguments: &Arguments, workbook: &Workbook) -> Result<Profile, Failure> {
+    profile::named(workbook, &arguments.profile).ok_or_else(|| {
+        let names: Vec<String> = profile::all(workbook).iter().map(|profile| profile.name.trim().to_owned()).collect();
+        let message = format!("there is no profile `{}`", arguments.profile);
+        Failure::user(message, format!("Profiles are: {}.", names.join(", ")))
+    })
+}
+
+/// The documents and sections that are named, by their titles.
+fn covers(names: &[String]) -> Result<Vec<String>, Failure> {
+    let title = |name: &String| {
+        let wanted = name.trim();
+        let is = |key: &str, title: &str| key == wanted || title.eq_ignore_ascii_case(wanted);
+        let document = Document::ALL.iter().find(|one| is(one.key(), one.title())).map(|one| one.title());
+        let section = || Section::ALL.iter().find(|one| is(one.key(), one.title())).map(|one| one.title());
+        document.or_else(section).map(str::to_owned).ok_or_else(|| {
+            let keys: Vec<String> = Document::ALL.iter().map(|document| document.key().to_owned()).collect();
+            let hint =
+                format!("Documents are: {}. Sections go by the names that `caveat show` lists.", words::series(&keys));
+            Failure::user(format!("there is no document or section `{wanted}`"), hint)
+        })
+    };
+    names.iter().filter(|name| !name.trim().is_empty()).map(title).collect()
+}

@@ -1,0 +1,292 @@
+//! What goes to a reviewer, and what comes back: a page to answer in, or a copy of the workbook marked for the review, both without
+//! what a profile leaves out; and the replies in an answer file or in such a copy.
+//!
+//! Nothing here changes a workbook: whoever sends adds the request, and `assess::replies` says what an answer would do.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use crate::assess::replies::{Decided, Replies, Said, is_same_person};
+use crate::exchange::answers::{self, AnswersError};
+use crate::export;
+use crate::model::pack::{Document, Profile};
+use crate::model::reviews::ReviewRequest;
+use crate::model::{Date, List, Section, Workbook};
+use crate::render::fonts::FontBook;
+use crate::render::html::{ReviewForm, write_review_html};
+use crate::report;
+use crate::store::{self, FormatError, StoreError, format};
+use crate::words;
+
+use super::redact::{NAME_WITHHELD, redact};
+use super::{Order, PackError, basis};
+
+/// In which form a reviewer gets what is to be reviewed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// A page for a web browser.
+    #[default]
+    Html,
+    /// A copy of the workbook, for Caveat.
+    Workbook,
+}
+
+impl Form {
+    /// How its files end.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Workbook => "caveat",
+        }
+    }
+}
+
+/// The request as it is recorded, of what the workbook is now: the id is given, the digest filled in.
+///
+/// # Errors
+/// [`FormatError`] if the workbook is too large to be a file.
+pub fn of_what_is_here(workbook: &Workbook, request: ReviewRequest) -> Result<ReviewRequest, FormatError> {
+    Ok(ReviewRequest { digest: export::signed_digest(workbook)?, ..request })
+}
+
+/// The name to suggest for a file that goes to a reviewer: `claims-triage-review-sofia-brandt.html`.
+#[must_use]
+pub fn file_name(source: &Path, request: &ReviewRequest, form: Form) -> String {
+    let stem = source.file_stem().unwrap_or_default().to_string_lossy();
+    format!("{stem}-review-{}.{}", plain(&request.name), form.ending())
+}
+
+/// The name of the file that a reviewer sends back.
+#[must_use]
+pub fn answer_name(request: &ReviewRequest) -> String {
+    format!("answers-{}.json", plain(&request.name))
+}
+
+/// A name in letters that every system takes in a file name.
+fn plain(name: &str) -> String {
+    let letters = name.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty());
+    let name = letters.map(str::to_lowercase).collect::<Vec<_>>().join("-");
+    let name: String = name.chars().take(40).collect();
+    if name.is_empty() { "reviewer".to_owned() } else { name }
+}
+
+/// The documents that a request covers, by title or key; those of the profile if it names none.
+#[must_use]
+pub fn documents(request: &ReviewRequest, profile: &Profile) -> Vec<Document> {
+    let named = |document: &Document| {
+        let is = |cover: &String| cover.trim().eq_ignore_ascii_case(document.title()) || cover.trim() == document.key();
+        request.covers.iter().any(is)
+    };
+    let covered: Vec<Document> = Document::ALL.iter().copied().filter(named).collect();
+    if covered.is_empty() { profile.documents.get().to_vec() } else { covered }
+}
+
+/// Makes the file for a reviewer.
+///
+/// # Errors
+/// [`PackError`] if nothing is chosen, or the workbook is too large to be a file.
+pub fn make(
+    workbook: &Workbook,
+    (request, profile): (&ReviewRequest, &Profile),
+    (source, form): (&Path, Form),
+    fonts: &FontBook,
+) -> Result<Vec<u8>, PackError> {
+    match form {
+        Form::Html => page(workbook, (request, profile), source, fonts).map(String::into_bytes),
+        Form::Workbook => Ok(format::write(&copy(workbook, request, profile))?.into_bytes()),
+    }
+}
+
+/// The page: its documents as one file, with a way to say something about each part.
+fn page(
+    workbook: &Workbook,
+    (request, profile): (&ReviewRequest, &Profile),
+    source: &Path,
+    fonts: &FontBook,
+) -> Result<String, PackError> {
+    let documents = documents(request, profile);
+    if documents.is_empty() {
+        return Err(PackError::Nothing);
+    }
+    let mut profile = profile.clone();
+    profile.documents.set(|document| documents.contains(&document));
+    profile.carries_workbook = false;
+    let basis = basis(workbook, &Order::new(workbook, source, profile))?;
+    let reports: Vec<_> = documents
+        .iter()
+        .map(|document| {
+            let mut report = report::build(*document, &basis.workbook, &basis.edition);
+            if report.author.contains(NAME_WITHHELD) {
+                report.author.clear();
+            }
+            report
+        })
+        .collect();
+    let form = ReviewForm {
+        request: request.id.to_string(),
+        digest: request.digest.clone(),
+        parts: Vec::new(),
+        name: request.name.trim().to_owned(),
+        role: request.role.trim().to_owned(),
+        due: request.due.map(words::date).unwrap_or_default(),
+        message: request.message.trim().to_owned(),
+        covers: covers_in_words(request),
+        sections: Section::ALL.iter().map(|section| section.key().to_owned()).collect(),
+        file: answer_name(request),
+    };
+    Ok(write_review_html(&reports, &form, &mut fonts.clone()))
+}
+
+/// What a request covers, in words.
+#[must_use]
+pub fn covers_in_words(request: &ReviewRequest) -> String {
+    if request.covers.is_empty() { "everything in it".to_owned() } else { words::series(&request.covers) }
+}
+
+/// The copy: the workbook without what is left out, with this one request, which it is marked for.
+#[must_use]
+pub fn copy(workbook: &Workbook, request: &ReviewRequest, profile: &Profile) -> Workbook {
+    let mut copy = redact(workbook, profile).workbook;
+    // a copy belongs to one reviewer: who else gets what, and was asked what, is nobody else's business
+    Arc::make_mut(&mut copy.pack).profiles = List::default();
+    let reviews = Arc::make_mut(&mut copy.reviews);
+    reviews.requests = std::iter::once(request.clone()).collect();
+    reviews.copy_for = Some(request.id);
+    for key in ["requests", "copy_for"] {
+        reviews.marks.set(key, None);
+    }
+    copy
+}
+
+/// The request that a workbook is a review copy for; `None` for a workbook of one's own.
+#[must_use]
+pub fn copy_for(workbook: &Workbook) -> Option<&ReviewRequest> {
+    workbook.reviews.requests.find(workbook.reviews.copy_for?)
+}
+
+/// What the reviewer said and decided in a review copy; `None` if it is none.
+#[must_use]
+pub fn replies_in(copy: &Workbook) -> Option<Replies> {
+    let request = copy_for(copy)?;
+    let index = copy.index();
+    let by_reviewer = |author: &str| is_same_person(author, &request.name);
+    // what they said before they were asked is known where it was said
+    let since = |date: Option<Date>| date.is_none() || date >= request.sent;
+    let said = copy
+        .reviews
+        .comments
+        .iter()
+        .filter(|comment| by_reviewer(&comment.author) && since(comment.date) && !comment.text.trim().is_empty());
+    let comments = said.map(|comment| {
+        let entry = comment.item.and_then(|id| index.get(id));
+        let section = entry.map_or_else(|| comment.section.trim().to_owned(), |entry| entry.section.key().to_owned());
+        Said {
+            id: comment.id,
+            item: comment.item,
+            about: entry.map(|entry| entry.words().chars().take(200).collect()).unwrap_or_default(),
+            section: section.chars().take(200).collect(),
+            field: comment.field.trim().to_owned(),
+            text: comment.text.trim().to_owned(),
+            date: comment.date,
+            reply_to: comment.reply_to,
+        }
+    });
+    let decided = copy
+        .reviews
+        .sign_offs
+        .iter()
+        .rfind(|one| by_reviewer(&one.name) && one.decision.is_some() && one.date >= request.sent);
+    Some(Replies {
+        request: request.id,
+        digest: request.digest.trim().to_lowercase(),
+        parts: Vec::new(),
+        name: request.name.trim().to_owned(),
+        role: decided.map_or(&request.role, |one| &one.role).trim().to_owned(),
+        decision: decided.and_then(|one| {
+            let (kind, reason) = (one.decision?, one.reason.trim().to_owned());
+            Some(Decided { kind, reason, date: one.date })
+        }),
+        comments: comments.collect(),
+    })
+}
+
+/// Why there are no replies. Nothing was imported.
+#[derive(Debug, Error)]
+pub enum NotReplies {
+    /// The file cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// It is no answer.
+    #[error("{error}: {path}", path = path.display())]
+    Answers {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: AnswersError,
+    },
+    /// It is a workbook, and no review copy.
+    #[error("this workbook is no review copy: {path}", path = path.display())]
+    NotACopy {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+impl NotReplies {
+    /// What to do.
+    #[must_use]
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Store(error) => error.hint().into_owned(),
+            Self::Answers { error, .. } => error.hint().to_owned(),
+            Self::NotACopy { .. } => "Choose the answer file, or the copy that was sent for this review.".to_owned(),
+        }
+    }
+}
+
+/// The replies in a file: an answer file, or a review copy that was saved.
+///
+/// # Errors
+/// [`NotReplies`], with the file in it.
+pub fn read(path: &Path) -> Result<Replies, NotReplies> {
+    let bytes = store::read_file(path)?;
+    if is_answer(&bytes) {
+        return answers::read(&bytes).map_err(|error| NotReplies::Answers { path: path.to_owned(), error });
+    }
+    let workbook = match format::read::<Workbook>(&bytes) {
+        Ok(read) => read.value,
+        // a workbook says so in its first line; whatever else it is, it is no answer
+        Err(source) if bytes.starts_with(b"// Caveat") || has_ending(path, "caveat") => {
+            return Err(NotReplies::Store(StoreError::Format { path: path.to_owned(), source }));
+        }
+        Err(_) => return Err(NotReplies::Answers { path: path.to_owned(), error: AnswersError::Other }),
+    };
+    replies_in(&workbook).ok_or_else(|| NotReplies::NotACopy { path: path.to_owned() })
+}
+
+fn has_ending(path: &Path, wanted: &str) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted))
+}
+
+/// Whether bytes begin as JSON.
+fn is_answer(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_none_or(|byte| *byte == b'{')
+}
+
+/// Whether a workbook differs from a review copy only where a reviewer may write: in comments and in sign-offs, and in the numbers
+/// given to them.
+#[must_use]
+pub fn is_only_answered(before: &Workbook, after: &Workbook) -> bool {
+    let mut after = after.clone();
+    after.numbers = Arc::clone(&before.numbers);
+    if !before.shares(&after, Section::Reviews) {
+        let reviews = Arc::make_mut(&mut after.reviews);
+        reviews.comments = before.reviews.comments.clone();
+        reviews.sign_offs = before.reviews.sign_offs.clone();
+    }
+    after == *before
+}

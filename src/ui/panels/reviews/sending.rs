@@ -1,0 +1,21 @@
+//! The two buttons in the head of the page that lead out to a reviewer and back.
+
+use egui::Ui;
+
+use crate::ui::command::Command;
+use crate::ui::desk::{Desk, Order};
+use crate::ui::icons;
+use crate::ui::widgets::button::Button;
+
+/// Shows them; a review copy is answered and not sent on.
+pub(super) fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
+    if desk.workbook().reviews.copy_for.is_some() {
+        return;
+    }
+    if Button::new("Send for review").icon(icons::EXPORT).show(ui).clicked() {
+        desk.orders.push(Order::Do(Command::SendForReview));
+    }
+    if Button::new("Import replies").quiet().icon(icons::FOLDER_OPEN).show(ui).clicked() {
+        desk.orders.push(Order::Do(Command::ImportReplies));
+    }
+}

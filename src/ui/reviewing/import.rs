@@ -1,0 +1,215 @@
+//! What came back from a reviewer, before any of it is taken: who, the decision, the comments and what they are about, what is gone,
+//! what has changed since it was sent, and the choice wherever something else is recorded already.
+
+use egui::{Frame, Id, Margin, Modal, ScrollArea, Ui, vec2};
+
+use crate::assess::replies::{Fate, Plan, PlannedComment, in_words};
+use crate::edit::replies::{Choices, Keep};
+use crate::ui::app::App;
+use crate::ui::icons;
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::button::{Button, icon_button, segmented};
+use crate::ui::widgets::label;
+use crate::words;
+
+/// Replies while they are looked at.
+pub(super) struct Preview {
+    file: String,
+    plan: Plan,
+    /// Whether what is signed has changed since it was sent; `None` if that cannot be told.
+    changed: Option<bool>,
+    choices: Choices,
+    fresh: bool,
+}
+
+/// The height of the buttons with the line over them.
+const FOOT: f32 = 62.0;
+/// The most comments that are listed.
+const MOST: usize = 100;
+
+impl Preview {
+    pub(super) fn new(file: &str, plan: Plan, changed: Option<bool>) -> Self {
+        Self { file: file.to_owned(), plan, changed, choices: Choices::default(), fresh: true }
+    }
+
+    pub(super) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reply {
+    Import,
+    Cancel,
+}
+
+/// Shows it, if something came back.
+pub(super) fn show(app: &mut App, ui: &mut Ui) {
+    let Some(mut preview) = app.reviewing.preview.take() else { return };
+    let screen = ui.ctx().content_rect().size();
+    let size = vec2((screen.x - 32.0).min(720.0), (screen.y - 32.0).min(640.0));
+    let frame = Frame::popup(ui.style()).inner_margin(0).corner_radius(theme::radius::DIALOG);
+    let modal = Modal::new(Id::unique("import replies"))
+        .backdrop_color(theme::of(false).ink.gamma_multiply(0.36))
+        .frame(frame)
+        .show(ui.ctx(), |ui| {
+            ui.set_min_size(size);
+            ui.set_max_size(size);
+            whole(ui, &mut preview, size.y)
+        });
+    preview.fresh = false;
+    match modal.inner.or(modal.should_close().then_some(Reply::Cancel)) {
+        Some(Reply::Cancel) => {}
+        // it stays for when the earlier step is closed
+        Some(Reply::Import) if app.is_refused() => app.reviewing.preview = Some(preview),
+        Some(Reply::Import) => {
+            let choices = preview.choices.clone();
+            app.take_replies(&preview, &choices);
+        }
+        None => app.reviewing.preview = Some(preview),
+    }
+}
+
+fn whole(ui: &mut Ui, preview: &mut Preview, height: f32) -> Option<Reply> {
+    let c = theme::colors(ui);
+    let (mut reply, top, width) = (None, ui.cursor().top(), ui.available_width());
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.add_space(12.0);
+    ui.horizontal_top(|ui| {
+        ui.add_space(24.0);
+        ui.vertical(|ui| {
+            ui.set_width((width - 88.0).max(80.0));
+            let role = if preview.plan.role.is_empty() { String::new() } else { format!(", {}", preview.plan.role) };
+            label::heading(ui, &format!("Answer of {}{role}", preview.plan.name), Type::Title, 1);
+            let text = format!("{}. Nothing changes before you say so.", preview.file);
+            label::text(ui, &text, Type::Body, c.ink_2);
+        });
+        if icon_button(ui, icons::X, "Close the answer", true).clicked() {
+            reply = Some(Reply::Cancel);
+        }
+    });
+    ui.add_space(12.0);
+    label::rule(ui);
+    let middle = (height - (ui.cursor().top() - top) - FOOT).max(80.0);
+    ScrollArea::vertical().max_height(middle).auto_shrink([false, false]).show(ui, |ui| {
+        ui.set_min_height(middle);
+        Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            remarks(ui, preview);
+            decision(ui, preview);
+            comments(ui, preview);
+        });
+    });
+    label::rule(ui);
+    let known = preview.plan.is_known() && preview.plan.request.answered.is_some();
+    let settled = preview.choices.settle(&preview.plan);
+    Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let import = Button::new("Import").primary().large().enabled(settled && !known);
+            let import = import.name("Import the answer").show(ui);
+            if preview.fresh {
+                import.request_focus();
+            }
+            if import.clicked() {
+                reply = Some(Reply::Import);
+            }
+            if Button::new("Cancel").quiet().large().name("Do not import the answer").show(ui).clicked() {
+                reply = Some(Reply::Cancel);
+            }
+            if known {
+                label::line(ui, "All of it is here already.", Type::Note, c.ink_2);
+            } else if !settled {
+                label::line(ui, "Choose which of the two stays.", Type::Note, c.ink_2);
+            }
+        });
+    });
+    reply
+}
+
+fn remarks(ui: &mut Ui, preview: &Preview) {
+    let c = theme::colors(ui);
+    if preview.plan.is_by_another() {
+        let text = format!("Asked was {}.", preview.plan.request.name.trim());
+        label::text(ui, &text, Type::Strong, c.ink);
+    }
+    let changed = match preview.changed {
+        Some(true) => "The workbook has changed since it was sent. A decision is about what was sent.",
+        Some(false) => "What is signed has not changed since it was sent.",
+        None => return,
+    };
+    label::text(ui, changed, Type::Body, c.ink_2);
+}
+
+fn decision(ui: &mut Ui, preview: &mut Preview) {
+    let c = theme::colors(ui);
+    ui.add_space(8.0);
+    label::heading(ui, "Decision", Type::Strong, 2);
+    let Some(planned) = &preview.plan.decision else {
+        label::text(ui, "None. The comments are imported alone.", Type::Body, c.ink_2);
+        return;
+    };
+    label::text(ui, &in_words(planned.sign_off.decision, &planned.sign_off.reason), Type::Body, c.ink);
+    let covers = crate::pack::review::covers_in_words(&preview.plan.request);
+    label::text(ui, &format!("Covers {covers}."), Type::Small, c.ink_3);
+    let mut chosen = preview.choices.decision;
+    fate(ui, &planned.fate, "the decision", &mut chosen);
+    preview.choices.decision = chosen;
+}
+
+/// What becomes of something, with the choice where something else is recorded.
+fn fate(ui: &mut Ui, fate: &Fate, what: &str, chosen: &mut Option<Keep>) {
+    let c = theme::colors(ui);
+    match fate {
+        Fate::New => {}
+        Fate::Known => {
+            label::text(ui, "Here already.", Type::Small, c.ink_3);
+        }
+        Fate::Differs { here } => {
+            label::text(ui, &format!("Recorded is: {here}"), Type::Body, c.ink);
+            let current = match chosen {
+                Some(Keep::Mine) => 0,
+                Some(Keep::Theirs) => 1,
+                None => usize::MAX,
+            };
+            ui.horizontal(|ui| {
+                let name = format!("Which stays of {what}");
+                if let Some(at) = segmented(ui, &name, &["What is recorded", "What was sent"], current) {
+                    *chosen = Some(if at == 0 { Keep::Mine } else { Keep::Theirs });
+                }
+            });
+        }
+    }
+}
+
+fn comments(ui: &mut Ui, preview: &mut Preview) {
+    let c = theme::colors(ui);
+    let all = &preview.plan.comments;
+    ui.add_space(12.0);
+    label::heading(ui, &words::capitalized(&words::how_many(all.len(), "comment", "comments")), Type::Strong, 2);
+    for planned in all.iter().take(MOST) {
+        let id = planned.comment.id;
+        ui.push_id(id, |ui| {
+            ui.add_space(4.0);
+            label::text(ui, &planned.on, Type::Medium, c.ink);
+            if planned.gone {
+                label::text(ui, "Deleted since it was sent: the comment goes to its section.", Type::Small, c.warning);
+            }
+            label::text(ui, &shown(planned), Type::Body, c.ink_2);
+            let mut chosen = preview.choices.comments.get(&id).copied();
+            fate(ui, &planned.fate, &format!("the comment on {}", planned.on), &mut chosen);
+            if let Some(chosen) = chosen {
+                preview.choices.comments.insert(id, chosen);
+            }
+        });
+    }
+    if all.len() > MOST {
+        label::text(ui, &format!("And {} more, which are imported too.", all.len() - MOST), Type::Note, c.ink_3);
+    }
+}
+
+/// The beginning of a comment.
+fn shown(planned: &PlannedComment) -> String {
+    const LONGEST: usize = 400;
+    let cut: String = planned.comment.text.chars().take(LONGEST).collect();
+    if planned.comment.text.chars().count() > LONGEST { format!("{cut}…") } else { cut }
+}

@@ -1,0 +1,301 @@
+//! A review's way out and back: a file for a reviewer, what comes back from them, and a copy of the workbook that was sent for review.
+//!
+//! `sending` asks for what goes out, `import` shows what came back before any of it is taken, `copy` is what a reviewer has over the
+//! page. Files are made, written and read by jobs; the steps are made here.
+
+mod copy;
+mod import;
+mod sending;
+
+use std::path::PathBuf;
+
+use crate::assess::replies::{self, Replies};
+use crate::edit::Ids;
+use crate::edit::replies::{Choices, ask, take};
+use crate::exchange::answers;
+use crate::export;
+use crate::model::pack::Profile;
+use crate::model::reviews::ReviewRequest;
+use crate::model::{Section, Workbook};
+use crate::pack::PackError;
+use crate::pack::review::{self, Form};
+use crate::store;
+use crate::words;
+
+use super::app::App;
+use super::jobs::{Job, Poll};
+use super::notice::{Notice, explained};
+use super::page::Page;
+use super::tasks::{Purpose, file_words};
+
+pub use copy::bar;
+
+/// A file for a reviewer, ready to be made.
+#[derive(Debug, Clone)]
+struct Order {
+    request: ReviewRequest,
+    profile: Profile,
+    form: Form,
+}
+
+/// A file for a reviewer that was written.
+struct Sent {
+    serial: u64,
+    request: ReviewRequest,
+    path: PathBuf,
+}
+
+/// Replies that were read, with what importing them would do.
+struct Came {
+    serial: u64,
+    replies: Replies,
+}
+
+/// What is under way.
+#[derive(Default)]
+pub struct Reviewing {
+    /// What is to be sent, while it is asked for.
+    draft: Option<sending::Draft>,
+    /// What waits for the place of its file.
+    order: Option<Order>,
+    making: Option<Job<Result<Sent, String>>>,
+    reading: Option<(String, Job<Result<Came, String>>)>,
+    /// What came back, while it is looked at.
+    preview: Option<import::Preview>,
+    writing: Option<Job<Result<PathBuf, String>>>,
+    /// Whether it was said that a review copy can only be answered.
+    told: bool,
+}
+
+impl Reviewing {
+    /// Whether nothing is under way in the background.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.making.is_none() && self.reading.is_none() && self.writing.is_none()
+    }
+
+    /// Whether a dialog of it lies over the window.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.draft.is_some() || self.preview.is_some()
+    }
+}
+
+fn unless_there(path: &std::path::Path, confirmed: bool) -> Result<(), String> {
+    if !confirmed && store::exists(path) {
+        return Err("There is a file with this name already. Choose another name.".to_owned());
+    }
+    Ok(())
+}
+
+fn not_made(error: &PackError) -> String {
+    format!("{}. {}", words::capitalized(&error.to_string()), error.hint())
+}
+
+impl App {
+    /// The request that the open workbook is a review copy for.
+    pub(super) fn review_copy(&self) -> Option<&ReviewRequest> {
+        review::copy_for(self.document.as_ref()?.session.workbook())
+    }
+
+    /// Whether what is shown can only be looked at: an earlier step, or a review copy.
+    pub(super) fn is_looked_at(&self) -> bool {
+        self.preview.is_some() || self.review_copy().is_some()
+    }
+
+    /// Says once that a review copy can only be answered.
+    pub(super) fn say_only_answers(&mut self) {
+        if self.review_copy().is_some() && !std::mem::replace(&mut self.reviewing.told, true) {
+            let text = "Comment with Ctrl Alt M, and decide on the page of the reviews.";
+            self.notices
+                .say(Notice { text: text.to_owned(), ..Notice::done("In a review copy the rest stays as it is") });
+        }
+    }
+
+    /// Asks for what is to be sent.
+    pub(super) fn send_for_review(&mut self) {
+        if self.is_refused() {
+            return;
+        }
+        let Some(document) = &mut self.document else {
+            self.notices.say(Notice::done("Open or begin a workbook first"));
+            return;
+        };
+        document.settle_now();
+        self.reviewing.draft = Some(sending::Draft::new(document.session.workbook()));
+    }
+
+    /// Asks where the file goes that was asked for.
+    fn place_order(&mut self, order: Order) {
+        let Some(document) = &self.document else { return };
+        let source = document.origin.path.clone().unwrap_or_else(|| PathBuf::from(document.file_name()));
+        let name = review::file_name(&source, &order.request, order.form);
+        let serial = document.serial;
+        self.reviewing.order = Some(order);
+        self.ask(Purpose::ForReviewer(serial, name));
+    }
+
+    /// Makes the file for a reviewer, at the place that was chosen.
+    pub(super) fn make_for_reviewer(&mut self, serial: u64, path: PathBuf, confirmed: bool) {
+        let Some(order) = self.reviewing.order.take() else { return };
+        let Some(document) = self.document.as_mut().filter(|document| document.serial == serial) else { return };
+        document.settle_now();
+        let own = document.origin.path.clone();
+        let source = own.clone().unwrap_or_else(|| PathBuf::from(document.file_name()));
+        let workbook = document.session.workbook().clone();
+        let label = format!("Making the file for {}", order.request.name);
+        self.reviewing.making = Some(self.around.jobs.start(label, move |_| {
+            if own.is_some_and(|own| store::is_same_file(&own, &path)) {
+                return Err("The file would replace the workbook. Choose another name.".to_owned());
+            }
+            unless_there(&path, confirmed)?;
+            let request = review::of_what_is_here(&workbook, order.request).map_err(|error| not_made(&error.into()))?;
+            let parts = ((&request, &order.profile), (source.as_path(), order.form));
+            let bytes =
+                review::make(&workbook, parts.0, parts.1, &export::fonts()).map_err(|error| not_made(&error))?;
+            let written = store::write_file(&path, &bytes);
+            written.map(|_| Sent { serial, request, path }).map_err(|error| explained(&error))
+        }));
+    }
+
+    /// Asks for a file that came back.
+    pub(super) fn import_replies(&mut self) {
+        if self.is_refused() {
+            return;
+        }
+        match self.document.as_ref().map(|document| document.serial) {
+            Some(serial) => self.ask(Purpose::Replies(serial)),
+            None => self.notices.say(Notice::done("Open the workbook first that was sent")),
+        }
+    }
+
+    /// Reads a file that came back.
+    pub(super) fn read_replies(&mut self, path: PathBuf) {
+        let Some(serial) = self.document.as_ref().map(|document| document.serial) else { return };
+        let name = file_words(&path);
+        let job = self.around.jobs.start(format!("Reading {name}"), move |_| {
+            let replies = review::read(&path)
+                .map_err(|error| format!("{}. {}", words::capitalized(&error.to_string()), error.hint()))?;
+            Ok(Came { serial, replies })
+        });
+        self.reviewing.reading = Some((name, job));
+    }
+
+    /// Asks where the answers of a review copy go.
+    pub(super) fn save_answers(&mut self) {
+        let Some(request) = self.review_copy() else { return };
+        let name = review::answer_name(request);
+        if let Some(document) = &mut self.document {
+            document.settle_now();
+            let serial = document.serial;
+            self.ask(Purpose::Answers(serial, name));
+        }
+    }
+
+    /// Writes the answers of a review copy.
+    pub(super) fn write_answers(&mut self, serial: u64, path: PathBuf, confirmed: bool) {
+        let Some(document) = self.document.as_ref().filter(|document| document.serial == serial) else { return };
+        let Some(replies) = review::replies_in(document.session.workbook()) else { return };
+        self.reviewing.writing = Some(self.around.jobs.start("Saving the answers", move |_| {
+            unless_there(&path, confirmed)?;
+            let bytes = answers::write(&replies)
+                .map_err(|error| format!("{}. Shorten it, and save again.", words::capitalized(&error.to_string())))?;
+            let written = store::write_file(&path, &bytes);
+            written.map(|_| path).map_err(|error| explained(&error))
+        }));
+    }
+
+    /// Takes up what jobs gave.
+    pub(super) fn poll_reviewing(&mut self) {
+        const LOST: &str = "It stopped unexpectedly. Please report this.";
+        if let Some(result) = taken(&mut self.reviewing.making, LOST) {
+            match result {
+                Ok(sent) => self.was_sent(sent),
+                Err(text) => self.notices.say(Notice::failure("Nothing was sent", text)),
+            }
+        }
+        if let Some(result) = taken(&mut self.reviewing.writing, LOST) {
+            match result {
+                Ok(path) => {
+                    let text = format!("Send {} back to whoever asked you.", file_words(&path));
+                    self.notices.say(Notice::word("Answers saved", text));
+                }
+                Err(text) => self.notices.say(Notice::failure("The answers were not saved", text)),
+            }
+        }
+        let Some((name, job)) = self.reviewing.reading.take() else { return };
+        let result = match job.poll() {
+            Poll::Working => {
+                self.reviewing.reading = Some((name, job));
+                return;
+            }
+            Poll::Done(result) => result,
+            Poll::Lost => Err(LOST.to_owned()),
+        };
+        match result.and_then(|came| self.looked_at(&name, &came)) {
+            Ok(Some(preview)) => self.reviewing.preview = Some(preview),
+            Ok(None) => {}
+            Err(text) => self.notices.say(Notice::failure(format!("{name} was not imported"), text)),
+        }
+    }
+
+    fn was_sent(&mut self, sent: Sent) {
+        let Some(document) = self.document.as_mut().filter(|document| document.serial == sent.serial) else { return };
+        document.settle_now();
+        let name = sent.request.name.clone();
+        document.session.edit("send for review", |workbook, _| ask(workbook, sent.request));
+        let text = format!("{} holds what {name} is to look at. Send it to them.", file_words(&sent.path));
+        self.notices.say(Notice::word(format!("Ready for {name}"), text));
+    }
+
+    /// What importing would do; nothing if the document is not open any more.
+    fn looked_at(&mut self, file: &str, came: &Came) -> Result<Option<import::Preview>, String> {
+        let Some(document) = self.document.as_mut().filter(|document| document.serial == came.serial) else {
+            return Ok(None);
+        };
+        document.settle_now();
+        let workbook: &Workbook = document.session.workbook();
+        let plan = replies::plan(workbook, &came.replies)
+            .map_err(|error| format!("{}. {}", words::capitalized(&error.to_string()), error.hint()))?;
+        let now = export::signed_digest(workbook).ok();
+        let changed = now.map(|now| !now.eq_ignore_ascii_case(plan.request.digest.trim()));
+        Ok(Some(import::Preview::new(file, plan, changed)))
+    }
+
+    /// Takes what came back into the workbook, as one step.
+    fn take_replies(&mut self, preview: &import::Preview, choices: &Choices) {
+        let today = (self.around.now)().date();
+        let Some(document) = &mut self.document else { return };
+        document.settle_now();
+        let taken = document
+            .session
+            .edit("import replies", |workbook, ids| take(workbook, ids, (preview.plan(), choices), today));
+        let comments = words::how_many(taken.comments, "comment", "comments");
+        let decided = if taken.decision.is_some() { ", and a decision" } else { "" };
+        let said = format!("{}{decided} from {}", words::capitalized(&comments), preview.plan().name);
+        self.notices.say(Notice::undoable(said, document.session.revision()));
+        self.page = Page::Section(Section::Reviews);
+    }
+}
+
+/// What a job gave, if it has ended.
+fn taken<T>(job: &mut Option<Job<Result<T, String>>>, lost: &str) -> Option<Result<T, String>> {
+    let result = match job.as_ref()?.poll() {
+        Poll::Working => return None,
+        Poll::Done(result) => result,
+        Poll::Lost => Err(lost.to_owned()),
+    };
+    *job = None;
+    Some(result)
+}
+
+/// Shows the dialogs, if there is one.
+pub fn show(app: &mut App, ui: &mut egui::Ui) {
+    sending::show(app, ui);
+    import::show(app, ui);
+}
+
+/// A fresh id for a request.
+fn fresh() -> crate::model::Id {
+    Ids::random().fresh()
+}

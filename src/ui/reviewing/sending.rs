@@ -1,0 +1,259 @@
+//! The dialog that asks for what goes to a reviewer: to whom, in which role, what is to be signed, by when, without what, in which form.
+
+use egui::{Frame, Id, Margin, Modal, ScrollArea, Ui, vec2};
+
+use crate::model::pack::{Document, Profile};
+use crate::model::reviews::ReviewRequest;
+use crate::model::value::Scalar as _;
+use crate::model::{Date, Workbook};
+use crate::pack::profile;
+use crate::pack::review::Form;
+use crate::ui::app::App;
+use crate::ui::icons;
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::button::{Button, icon_button, segmented};
+use crate::ui::widgets::field::TextField;
+use crate::ui::widgets::{choice, label};
+
+use super::Order;
+
+/// What was entered so far.
+pub(super) struct Draft {
+    name: String,
+    role: String,
+    due: String,
+    message: String,
+    documents: Vec<Document>,
+    profiles: Vec<Profile>,
+    profile: usize,
+    form: Form,
+    fresh: bool,
+    /// Whether what is missing is said: only after the first try.
+    tried: bool,
+}
+
+/// What the fields are called for whoever does not see them.
+const NAME: &str = "Who is asked?";
+const ROLE: &str = "In which role?";
+const DUE: &str = "By when is an answer needed?";
+const MESSAGE: &str = "What should the reviewer look at?";
+
+/// The height of the buttons with the line over them.
+const FOOT: f32 = 62.0;
+
+impl Draft {
+    pub(super) fn new(workbook: &Workbook) -> Self {
+        Self {
+            name: String::new(),
+            role: String::new(),
+            due: String::new(),
+            message: String::new(),
+            documents: Vec::new(),
+            profiles: profile::all(workbook),
+            profile: 0,
+            form: Form::Html,
+            fresh: true,
+            tried: false,
+        }
+    }
+
+    fn due(&self) -> Result<Option<Date>, &'static str> {
+        match self.due.trim() {
+            "" => Ok(None),
+            text => Date::parse(text).map(Some).map_err(|_| "Enter a date such as 2026-03-20"),
+        }
+    }
+
+    fn problems(&self) -> [Option<&'static str>; 3] {
+        let blank = |text: &str, asked| text.trim().is_empty().then_some(asked);
+        [blank(&self.name, "Enter who is asked"), blank(&self.role, "Enter whom they speak for"), self.due().err()]
+    }
+
+    /// The order, with a request that has an id and no digest yet.
+    fn order(&self, (today, number): (Date, u32)) -> Option<Order> {
+        let request = ReviewRequest {
+            id: super::fresh(),
+            number,
+            name: self.name.trim().to_owned(),
+            role: self.role.trim().to_owned(),
+            covers: self.documents.iter().map(|document| document.title().to_owned()).collect(),
+            sent: Some(today),
+            due: self.due().ok()?,
+            message: self.message.trim().to_owned(),
+            ..ReviewRequest::default()
+        };
+        Some(Order { request, profile: self.profiles.get(self.profile)?.clone(), form: self.form })
+    }
+}
+
+/// What was answered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reply {
+    Send,
+    Cancel,
+}
+
+/// Shows it, if something is to be sent.
+pub(super) fn show(app: &mut App, ui: &mut Ui) {
+    let Some(mut draft) = app.reviewing.draft.take() else { return };
+    let screen = ui.ctx().content_rect().size();
+    let size = vec2((screen.x - 32.0).min(640.0), (screen.y - 32.0).min(700.0));
+    let frame = Frame::popup(ui.style()).inner_margin(0).corner_radius(theme::radius::DIALOG);
+    let modal = Modal::new(Id::unique("send for review"))
+        .backdrop_color(theme::of(false).ink.gamma_multiply(0.36))
+        .frame(frame)
+        .show(ui.ctx(), |ui| {
+            ui.set_min_size(size);
+            ui.set_max_size(size);
+            whole(ui, &mut draft, size.y)
+        });
+    draft.fresh = false;
+    match modal.inner.or(modal.should_close().then_some(Reply::Cancel)) {
+        Some(Reply::Cancel) => {}
+        Some(Reply::Send) if draft.problems().iter().any(Option::is_some) => {
+            draft.tried = true;
+            app.reviewing.draft = Some(draft);
+            ui.ctx().request_repaint();
+        }
+        Some(Reply::Send) => {
+            let numbers = app.document.as_ref().map(|document| document.session.workbook().numbers.clone());
+            let number = numbers.map_or(1, |numbers| numbers.last(crate::model::ItemKind::ReviewRequest) + 1);
+            if let Some(order) = draft.order(((app.around.now)().date(), number)) {
+                app.place_order(order);
+            }
+        }
+        None => app.reviewing.draft = Some(draft),
+    }
+}
+
+fn whole(ui: &mut Ui, draft: &mut Draft, height: f32) -> Option<Reply> {
+    let c = theme::colors(ui);
+    let (mut reply, top, width) = (None, ui.cursor().top(), ui.available_width());
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.add_space(12.0);
+    ui.horizontal_top(|ui| {
+        ui.add_space(24.0);
+        ui.vertical(|ui| {
+            ui.set_width((width - 88.0).max(80.0));
+            label::heading(ui, "Send for review", Type::Title, 1);
+            label::text(ui, "A file for one reviewer, who needs no account.", Type::Body, c.ink_2);
+        });
+        if icon_button(ui, icons::X, "Close without sending", true).clicked() {
+            reply = Some(Reply::Cancel);
+        }
+    });
+    ui.add_space(12.0);
+    label::rule(ui);
+    let middle = (height - (ui.cursor().top() - top) - FOOT).max(80.0);
+    ScrollArea::vertical().max_height(middle).auto_shrink([false, false]).show(ui, |ui| {
+        ui.set_min_height(middle);
+        Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            who(ui, draft);
+            what(ui, draft);
+            how(ui, draft);
+        });
+    });
+    label::rule(ui);
+    Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let save = Button::new("Save the file").primary().large().icon(icons::EXPORT);
+            if save.name("Save the file for the reviewer").show(ui).clicked() {
+                reply = Some(Reply::Send);
+            }
+            if Button::new("Cancel").quiet().large().name("Do not send").show(ui).clicked() {
+                reply = Some(Reply::Cancel);
+            }
+        });
+    });
+    reply
+}
+
+fn who(ui: &mut Ui, draft: &mut Draft) {
+    let problems = draft.problems().map(|problem| problem.filter(|_| draft.tried));
+    let [name, role, due] = problems;
+    line(ui, ("Reviewer", NAME), (&mut draft.name, "Name"), (name, draft.fresh));
+    line(ui, ("Role", ROLE), (&mut draft.role, "Whom do they speak for?"), (role, false));
+    line(ui, ("Due", DUE), (&mut draft.due, "2026-03-20, or blank"), (due, false));
+    label::text(ui, "Message", Type::Caption, theme::colors(ui).ink_2);
+    let field = TextField::prose(Id::unique(("send for review", MESSAGE)), MESSAGE, 3).hint(MESSAGE);
+    if let Some(text) = field.show(ui, &draft.message).text {
+        draft.message = text;
+    }
+}
+
+fn line(
+    ui: &mut Ui,
+    (caption, name): (&str, &str),
+    (text, hint): (&mut String, &str),
+    (problem, focus): (Option<&str>, bool),
+) {
+    let c = theme::colors(ui);
+    label::text(ui, caption, Type::Caption, c.ink_2);
+    let field = TextField::line(Id::unique(("send for review", name)), name).hint(hint);
+    if let Some(new) = field.wrong(problem.is_some()).take_focus(focus).show(ui, text).text {
+        *text = new;
+    }
+    if let Some(problem) = problem {
+        label::text(ui, problem, Type::Small, c.blocker);
+    }
+    ui.add_space(4.0);
+}
+
+fn what(ui: &mut Ui, draft: &mut Draft) {
+    let c = theme::colors(ui);
+    ui.add_space(12.0);
+    label::heading(ui, "What is to be signed", Type::Strong, 2);
+    label::text(ui, "Everything, unless you choose documents.", Type::Small, c.ink_3);
+    let columns = if ui.available_width() >= 480.0 { 2 } else { 1 };
+    let rows = Document::ALL.len().div_ceil(columns);
+    let width = ui.available_width() / columns as f32 - 8.0;
+    ui.horizontal_top(|ui| {
+        for column in Document::ALL.chunks(rows) {
+            ui.vertical(|ui| {
+                ui.set_width(width);
+                for document in column {
+                    let on = draft.documents.contains(document);
+                    let name = format!("To be signed: {}", document.title());
+                    if let Some(on) = choice::tick_named(ui, document.title(), &name, on) {
+                        draft.documents.retain(|one| one != document);
+                        if on {
+                            draft.documents.push(*document);
+                            draft.documents.sort_by_key(|one| Document::ALL.iter().position(|other| other == one));
+                        }
+                    }
+                }
+            });
+        }
+    });
+}
+
+fn how(ui: &mut Ui, draft: &mut Draft) {
+    let c = theme::colors(ui);
+    ui.add_space(12.0);
+    label::heading(ui, "What they get", Type::Strong, 2);
+    label::text(ui, "Profile: what is left out", Type::Caption, c.ink_2);
+    let names: Vec<String> = draft.profiles.iter().map(|profile| profile.name.trim().to_owned()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    if let Some(chosen) = choice::drop_list(ui, "Profile for the reviewer", draft.profile, &names) {
+        draft.profile = chosen;
+    }
+    if let Some(profile) = draft.profiles.get(draft.profile) {
+        label::text(ui, profile.audience.trim(), Type::Small, c.ink_3);
+    }
+    ui.add_space(8.0);
+    label::text(ui, "Form", Type::Caption, c.ink_2);
+    let current = usize::from(draft.form == Form::Workbook);
+    ui.horizontal(|ui| {
+        if let Some(chosen) = segmented(ui, "Form", &["Page for a browser", "Workbook for Caveat"], current) {
+            draft.form = if chosen == 1 { Form::Workbook } else { Form::Html };
+        }
+    });
+    let about = match draft.form {
+        Form::Html => {
+            "One file that opens in any web browser, without a network. It saves the answers as a file to send back."
+        }
+        Form::Workbook => "A copy of the workbook in which only comments and the decision can be written.",
+    };
+    label::text(ui, about, Type::Small, c.ink_3);
+}

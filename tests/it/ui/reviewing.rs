@@ -1,0 +1,241 @@
+//! Comments wherever one is, and a review's way out and back through the window.
+
+use std::fs;
+
+use caveat::assess::replies::{Decided, Replies, Said};
+use caveat::exchange::answers;
+use caveat::model::reviews::SignOffDecision;
+use caveat::model::{Id, Item as _, Section, Workbook};
+use caveat::pack::{profile, review};
+use caveat::store::{self, Opened};
+use caveat::ui::{Page, Wanted};
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+
+use super::harness::Window;
+use super::home::Home;
+use super::pages::turn_to;
+
+const CTRL_ALT: Modifiers = Modifiers { alt: true, ..Modifiers::COMMAND };
+
+fn at(home: &Home, section: Section) -> Window {
+    let mut window = home.window_on(&home.example("claims-triage"));
+    turn_to(&mut window, Page::Section(section));
+    window
+}
+
+#[test]
+fn a_comment_is_about_the_field_that_has_the_focus() {
+    let home = Home::new();
+    let mut window = at(&home, Section::About);
+    let before = window.workbook().reviews.comments.len();
+    let field = window.find_field("What do people call it?");
+    window.click_on(&field);
+    window.press(CTRL_ALT, Key::M);
+    assert!(window.shows("Comment on About: Product"), "it says what the comment will be about");
+    window.type_text("Is FM-1 in that name?");
+    window.ctrl(Key::Enter);
+    let workbook = window.workbook();
+    let comment = workbook.reviews.comments.at(before).unwrap();
+    assert_eq!((comment.section.as_str(), comment.field.as_str()), ("about", "product"));
+    assert_eq!((comment.item, comment.text.as_str()), (None, "Is FM-1 in that name?"));
+    assert!(comment.number > 0 && comment.date.is_some());
+    // it is listed on its page, and what it mentions is a link
+    window.find(Role::RadioButton, "Comments here: Open 1");
+    window.click(Role::Link, "Go to FM-1 ");
+    assert_eq!(window.app().page(), Page::Section(Section::FailureModes));
+    window.ctrl(Key::Z);
+    assert_eq!(window.workbook().reviews.comments.len(), before, "one step");
+}
+
+#[test]
+fn a_comment_in_the_margin_is_answered_and_settled_with_a_note() {
+    let home = Home::new();
+    let mut window = at(&home, Section::About);
+    window.press(CTRL_ALT, Key::M);
+    window.type_text("Who is that for?");
+    window.fill("Your name, for comments", "Sofia Brandt");
+    window.click(Role::Button, "Add the comment (Ctrl Enter)");
+    let root = window.workbook().reviews.comments.iter().next_back().unwrap().clone();
+    assert_eq!((root.author.as_str(), root.section.as_str(), root.field.as_str()), ("Sofia Brandt", "about", ""));
+    let reply = window.find_field(&format!("Reply to {}, Enter adds it", root.cite()));
+    window.click_on(&reply);
+    window.type_text("For handlers");
+    window.key(Key::Enter);
+    let answered = window.workbook().reviews.comments.iter().next_back().unwrap().clone();
+    assert_eq!((answered.reply_to, answered.text.as_str()), (Some(root.id), "For handlers"));
+    window.click(Role::Button, &format!("Settle {} with a note", root.cite()));
+    let note = window.find_field(&format!("How was {} settled, by whom?", root.cite()));
+    window.click_on(&note);
+    window.type_text("Said in the summary, LO");
+    window.click(Role::Button, "Settle the comment");
+    let settled = window.workbook().reviews.comments.find(root.id).unwrap().clone();
+    assert_eq!((settled.settled, settled.settled_note.as_str()), (true, "Said in the summary, LO"));
+    assert!(!window.shows("Who is that for?"), "what is settled is not among what is open");
+    window.click(Role::RadioButton, "Comments here: Settled 1");
+    assert!(window.shows("Settled: Said in the summary, LO"));
+    window.click(Role::Link, &format!("Open {} again", root.cite()));
+    assert!(!window.workbook().reviews.comments.find(root.id).unwrap().settled);
+}
+
+#[test]
+fn escape_gives_a_comment_up_and_a_blank_one_is_not_added() {
+    let home = Home::new();
+    let mut window = at(&home, Section::Budgets);
+    let before = window.workbook();
+    window.press(CTRL_ALT, Key::M);
+    window.ctrl(Key::Enter);
+    assert!(window.workbook() == before, "there is nothing to add yet");
+    window.click(Role::Button, "Do not comment");
+    assert!(!window.shows("Your comment on "), "it is gone");
+    assert!(window.workbook() == before);
+}
+
+/// Sends a review through the window, and gives the file.
+fn send(window: &mut Window, home: &Home, name: &str, form: Option<&str>) -> std::path::PathBuf {
+    let out = home.path(name);
+    window.will_choose(&out);
+    window.click(Role::Button, "Send for review");
+    window.click(Role::Button, "Save the file for the reviewer");
+    assert!(window.shows("Enter who is asked") && window.shows("Enter whom they speak for"), "it says what is missing");
+    window.fill("Who is asked?", "Sofia Brandt");
+    window.fill("In which role?", "Privacy");
+    window.fill("By when is an answer needed?", "soon");
+    assert!(window.shows("Enter a date such as 2026-03-20"));
+    window.fill("By when is an answer needed?", "2026-03-20");
+    window.click(Role::CheckBox, "To be signed: Risk memo");
+    if let Some(form) = form {
+        window.click(Role::RadioButton, form);
+    }
+    window.click(Role::Button, "Save the file for the reviewer");
+    assert!(
+        matches!(&window.asked()[..], [Wanted::Sending { name, .. }] if name.starts_with("claims-triage-review-sofia-brandt."))
+    );
+    window.assert_notice("Ready for Sofia Brandt");
+    out
+}
+
+#[test]
+fn a_page_goes_out_and_its_answer_comes_back_as_one_step() {
+    let home = Home::new();
+    let mut window = at(&home, Section::Reviews);
+    let page = send(&mut window, &home, "sofia.html", None);
+    let html = fs::read_to_string(&page).unwrap();
+    assert!(html.contains("For Sofia Brandt, Privacy") && html.contains("Please answer by 20 March 2026."));
+    let request = window.workbook().reviews.requests.at(0).unwrap().clone();
+    assert!(html.contains(&format!("data-request=\"{}\"", request.id)));
+    assert_eq!(request.covers, ["Risk memo"]);
+    assert_eq!(window.session().undo_name(), Some("send for review"));
+    let mode = window.workbook().failure_modes.modes.at(0).unwrap().id();
+    let mut replies = Replies {
+        request: request.id,
+        digest: request.digest.clone(),
+        name: "Sofia Brandt".to_owned(),
+        decision: Some(Decided { kind: SignOffDecision::Rejected, reason: "No fallback".to_owned(), date: None }),
+        comments: vec![
+            Said { id: Id(0xa1), item: Some(mode), text: "Why?".to_owned(), ..Said::default() },
+            Said {
+                id: Id(0xa2),
+                item: Some(Id(0xdead)),
+                about: "B-77 Old plan".to_owned(),
+                section: "roadmap".to_owned(),
+                text: "And this?".to_owned(),
+                ..Said::default()
+            },
+        ],
+        ..Replies::default()
+    };
+    let back = home.path("answers.json");
+    fs::write(&back, answers::write(&replies).unwrap()).unwrap();
+    let before = window.workbook();
+    window.will_choose(&back);
+    window.click(Role::Button, "Import replies");
+    window.find(Role::Heading, "Answer of Sofia Brandt");
+    assert!(window.shows("Rejected: No fallback") && window.shows("What is signed has not changed since it was sent."));
+    assert!(window.shows("B-77 Old plan") && window.shows("Deleted since it was sent"));
+    assert!(window.workbook() == before, "nothing changes before somebody says so");
+    window.click(Role::Button, "Import the answer");
+    let after = window.workbook();
+    assert!(after.reviews.sign_offs.iter().any(|one| one.digest == request.digest && one.reason == "No fallback"));
+    assert_eq!(after.reviews.comments.find(Id(0xa1)).unwrap().item, Some(mode));
+    assert_eq!(after.reviews.comments.find(Id(0xa2)).unwrap().section, "roadmap");
+    assert_eq!(
+        after.reviews.requests.at(0).unwrap().answered.map(|date| date.to_string()).as_deref(),
+        Some("2026-03-09")
+    );
+    window.ctrl(Key::Z);
+    assert!(window.workbook() == before, "one step");
+
+    // once it is here, another decision of the same person is asked about
+    window.ctrl(Key::Y);
+    replies.decision = Some(Decided { kind: SignOffDecision::Approved, reason: String::new(), date: None });
+    fs::write(&back, answers::write(&replies).unwrap()).unwrap();
+    window.drop_file(&back);
+    assert!(window.shows("Recorded is: Rejected: No fallback") && window.shows("Choose which of the two stays."));
+    assert!(!window.find(Role::Button, "Import the answer").takes_focus, "not before it is chosen");
+    window.click(Role::RadioButton, "Which stays of the decision: What was sent");
+    window.click(Role::Button, "Import the answer");
+    let decided = window.workbook();
+    let decided = decided.reviews.sign_offs.iter().filter(|one| one.digest == request.digest);
+    assert_eq!(decided.map(|one| one.decision).collect::<Vec<_>>(), [Some(SignOffDecision::Approved)]);
+}
+
+#[test]
+fn what_is_no_answer_is_said_and_changes_nothing() {
+    let home = Home::new();
+    let mut window = at(&home, Section::Reviews);
+    let before = window.workbook();
+    let back = home.path("answers.json");
+    let replies = Replies { request: Id(5), digest: "0".repeat(64), name: "A".to_owned(), ..Replies::default() };
+    for (bytes, words) in [
+        (b"{}".to_vec(), "no answer to a review"),
+        (answers::write(&replies).unwrap(), "this workbook has no request 0000000000000005"),
+    ] {
+        fs::write(&back, bytes).unwrap();
+        window.drop_file(&back);
+        assert!(window.shows("answers.json was not imported"));
+        let said = window.all(|seen| seen.name.to_lowercase().contains(&words.to_lowercase()));
+        assert!(!said.is_empty(), "{words}: {:?}", window.notices());
+        assert!(window.workbook() == before);
+    }
+}
+
+#[test]
+fn a_review_copy_takes_comments_and_a_decision_and_nothing_else() {
+    let home = Home::new();
+    let mut sender = at(&home, Section::Reviews);
+    let path = send(&mut sender, &home, "copy.caveat", Some("Form: Workbook for Caveat"));
+    let mut window = home.window_on(&path);
+    let said = "Review copy for Sofia Brandt. Comment and decide; the rest can only be looked at.";
+    assert!(window.has(Role::Banner, said) || window.shows("Review copy for Sofia Brandt."));
+    let before = window.workbook();
+    let field = window.find_field("What do people call it?");
+    window.click_on(&field);
+    window.type_text("Mine now");
+    window.wait(1.0);
+    assert!(window.workbook() == before, "it can only be looked at");
+    window.assert_notice("In a review copy the rest stays as it is");
+    window.press(CTRL_ALT, Key::M);
+    window.type_text("Good");
+    window.ctrl(Key::Enter);
+    window.click(Role::Button, "Decide");
+    window.click(Role::RadioButton, "Approved with conditions");
+    window.fill("Why, or under which conditions?", "With translators");
+    window.click(Role::Button, "Record this sign-off");
+    let back = home.path("answers.json");
+    window.will_choose(&back);
+    window.click(Role::Button, "Save answers");
+    assert!(matches!(&window.asked()[..], [Wanted::Sending { name, .. }] if name == "answers-sofia-brandt.json"));
+    let replies = answers::read(&fs::read(&back).unwrap()).unwrap();
+    assert_eq!((replies.name.as_str(), replies.comments.len()), ("Sofia Brandt", 1));
+    assert_eq!(replies.decision.unwrap().reason, "With translators");
+    // and it comes home
+    sender.drop_file(&back);
+    sender.click(Role::Button, "Import the answer");
+    let home_again = sender.workbook();
+    assert!(home_again.reviews.comments.iter().any(|one| one.text == "Good" && one.author == "Sofia Brandt"));
+    assert!(home_again.reviews.sign_offs.iter().any(|one| one.reason == "With translators"));
+    let saved: Opened<Workbook> = store::open(&path).unwrap();
+    assert_eq!(review::copy_for(&saved.value).map(|request| request.name.as_str()), Some("Sofia Brandt"));
+    assert!(!profile::all(&saved.value).is_empty());
+}
