@@ -20,6 +20,7 @@
 //! | [`cli`] | the command line |
 //! | [`ui`] | the window |
 
+pub mod merge;
 pub mod model;
 
 pub mod words;

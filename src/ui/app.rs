@@ -68,6 +68,12 @@ pub struct App {
     /// What the page points at.
     pub(super) pointed: Pointed,
     pub(super) card_import: chrome::card_import::CardImport,
+    /// What is settled with another version of the document.
+    pub(super) merging: super::merging::Merging,
+    /// Looks at the file of the document.
+    pub(super) watching: super::watching::Watching,
+    /// Copies from conflicts that the person wants to hear no more of.
+    pub(super) dismissed: BTreeSet<PathBuf>,
     /// The restore points.
     pub(super) points: super::points::RestorePoints,
     /// The library of one's own.
@@ -140,6 +146,9 @@ impl App {
             preview: None,
             pointed: Pointed::default(),
             card_import: chrome::card_import::CardImport::default(),
+            merging: super::merging::Merging::default(),
+            watching: super::watching::Watching::default(),
+            dismissed: BTreeSet::new(),
             points: super::points::RestorePoints::default(),
             library: super::library::Library::default(),
             may_close: false,
@@ -204,6 +213,8 @@ impl App {
             && !self.card_import.is_reading()
             && self.library.is_idle()
             && self.points.is_idle()
+            && self.merging.is_idle()
+            && self.watching.is_idle()
     }
 
     /// One frame, as `eframe` calls it in two halves: for tests.
@@ -226,7 +237,7 @@ impl App {
         choice::let_digits_act(ctx, self.settings.single_keys);
         self.tend_focus(ctx);
         let covered = self.chrome.palette.is_open() || self.card_import.is_open() || self.tasks.is_asking_for_path();
-        let covered = covered || self.library.is_open() || self.points.is_open();
+        let covered = covered || self.library.is_open() || self.points.is_open() || self.merging.is_open();
         if self.question.is_none() && !covered {
             let over = self.dialog_over(ctx);
             if self.page == Page::Interview && self.document.is_some() && over == Over::Nothing {
@@ -253,6 +264,8 @@ impl App {
         self.poll_card();
         self.poll_library();
         self.poll_points();
+        self.poll_merging();
+        self.watch_file(ctx);
         self.exporting.poll(&mut self.notices, self.document.as_mut(), (self.around.now)());
         self.grant_wish();
         if let Some(preview) = &mut self.preview {
@@ -297,12 +310,14 @@ impl App {
         chrome::notices::show(self, ui);
         chrome::card_import::show(self, ui);
         super::points::show(self, ui);
+        super::merging::show(self, ui);
         chrome::question::show(self, ui);
         chrome::path_field::show(self, ui);
         chrome::keys::show(self, ui);
         chrome::settings::show(self, ui);
         chrome::drop_target::show(ui);
-        let open = self.chrome.settings.is_some() || self.chrome.keys || self.question.is_some();
+        let open =
+            self.chrome.settings.is_some() || self.chrome.keys || self.question.is_some() || self.merging.is_open();
         self.chrome.behind.watch(ui.ctx(), open);
     }
 
@@ -317,6 +332,7 @@ impl App {
         let top = top.show(ui, |ui| chrome::top_bar::show(self, ui, room));
         regions::extent(ui.ctx(), Region::TopBar, top.response.rect);
         chrome::preview_bar::show(self, ui, room);
+        chrome::file_bar::show(self, ui, room);
         chrome::progress::show(self, ui);
         if room >= Room::Tight {
             let width = if room >= Room::Wide { size::SIDEBAR } else { size::RAIL };
@@ -353,10 +369,10 @@ impl App {
         if self.page == Page::Interview {
             self.close_preview(); // what is asked about is the present
         }
-        let Some(present) = &mut self.document else { return };
         let (mut orders, mut refused) = (Vec::new(), false);
+        let read_only = self.preview.is_some() || self.only_looks();
+        let Some(present) = &mut self.document else { return };
         let home = export_home(present);
-        let read_only = self.preview.is_some();
         let (document, views) = match &mut self.preview {
             Some(preview) => (&mut preview.document, &mut preview.views),
             None => (present, &mut self.views),

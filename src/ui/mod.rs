@@ -24,6 +24,7 @@ mod jobs;
 mod jumps;
 mod keeper;
 mod library;
+mod merging;
 mod notice;
 mod orders;
 mod pace;
@@ -35,10 +36,12 @@ mod points;
 mod preferences;
 mod saving;
 mod sections;
+mod standing;
 mod tasks;
 mod theme;
 mod trail;
 mod waiting;
+mod watching;
 mod widgets;
 
 use std::path::PathBuf;
@@ -75,7 +78,11 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
     // the file is read while the window is made, so that the first thing to be seen is the document
     let reading = file.map(|file| {
         let path = crate::store::absolute(&file);
-        Jobs::before_the_window("Opening", move || tasks::Read::of(path, this_moment().date()))
+        Jobs::before_the_window("Opening", move || {
+            let places = Places::of_this_system();
+            let author = places.as_ref().map(crate::store::Settings::load).unwrap_or_default().author;
+            tasks::Read::of(path, this_moment(), &tasks::Opener { places, author, is_held: false })
+        })
     });
     let start = move |context: &eframe::CreationContext<'_>| {
         let surroundings = Surroundings {
