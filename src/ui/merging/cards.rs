@@ -21,7 +21,7 @@ pub fn show(ui: &mut Ui, dialog: &Dialog, today: Date) {
     let theirs = written.map_or_else(|| place.to_owned(), |at| format!("{place}, {at}"));
     let sides = [("Mine", icons::IDENTIFICATION, mine, &merge.ours), ("Theirs", icons::FLOPPY, theirs, &merge.theirs)];
     let gap = 12.0;
-    let narrow = ui.available_width() < 520.0;
+    let narrow = ui.available_width() < 400.0;
     let width = if narrow { ui.available_width() } else { (ui.available_width() - gap) / 2.0 };
     let mut both = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing = vec2(gap, 8.0);

@@ -3,6 +3,7 @@
 //! M and T choose for the row that the keyboard is in, Up and Down go from row to row. Merging with something open leads to the
 //! first of it. It draws and remembers choices; what they do is for `super`.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, Modifiers, ScrollArea, Ui, Vec2, vec2};
@@ -32,6 +33,8 @@ pub struct Dialog {
     pub choices: Vec<Option<Choice>>,
     /// The row that the keyboard is in.
     pub at: usize,
+    /// What is being written instead, row by row: not every field takes every text.
+    pub drafts: BTreeMap<usize, String>,
     /// The row whose text is about to be written.
     pub editing: Option<usize>,
     /// Why the versions could not be kept as restore points.
@@ -67,6 +70,7 @@ impl Dialog {
             theirs,
             choices: vec![None; count],
             at: 0,
+            drafts: BTreeMap::new(),
             editing: None,
             not_kept: None,
             since,
@@ -87,14 +91,24 @@ impl Dialog {
         let is_allowed = self.conflict(at).is_some_and(|conflict| conflict.allows(&choice));
         if let Some(chosen) = self.choices.get_mut(at).filter(|_| is_allowed) {
             *chosen = Some(choice);
+            self.drafts.remove(&at);
+        }
+    }
+
+    /// Writes something else for a row. What its field cannot hold leaves it open.
+    pub fn write(&mut self, at: usize, text: String) {
+        let choice = Choice::Text(text.clone());
+        let is_allowed = self.conflict(at).is_some_and(|conflict| conflict.allows(&choice));
+        if let Some(chosen) = self.choices.get_mut(at) {
+            *chosen = is_allowed.then_some(choice);
+            self.drafts.insert(at, text);
         }
     }
 
     /// The merged workbook, or the first row that is open.
     pub fn settled(&self) -> Result<Workbook, usize> {
-        let first = self.choices.iter().position(Option::is_none).unwrap_or(0);
-        let merge = self.theirs.merge.as_ref().map_err(|_| first)?;
-        merge.settled(&self.choices).map_err(|_| first)
+        let merge = self.theirs.merge.as_ref().map_err(|_| 0_usize)?;
+        merge.settled(&self.choices).map_err(|open| open.at)
     }
 
     /// Leads the keyboard to a row.
@@ -119,7 +133,8 @@ pub fn show(ui: &mut Ui, dialog: &mut Dialog, today: Date) -> Option<Reply> {
     let wide = screen.x >= WIDTH + 40.0;
     let width = if wide { WIDTH } else { screen.x - 16.0 };
     let frame = Frame::popup(ui.style()).inner_margin(0).corner_radius(theme::radius::DIALOG);
-    let modal = Modal::new(Id::unique("merge"))
+    // egui keeps the size of a dialog: one of another width is another one
+    let modal = Modal::new(Id::unique(("merge", width as i32)))
         .backdrop_color(theme::of(false).ink.gamma_multiply(0.38))
         .frame(frame)
         .show(ui.ctx(), |ui| {
@@ -205,11 +220,14 @@ fn conflicts(ui: &mut Ui, dialog: &mut Dialog, screen: Vec2) {
             });
         });
     }
+    if let Some(words) = wording::renumbered(&dialog.theirs) {
+        label::text(ui, &words, Type::Note, c.ink_2);
+    }
     if dialog.choices.is_empty() {
         return;
     }
     ui.add_space(4.0);
-    let most = (screen.y - AROUND - 32.0).max(140.0);
+    let most = (screen.y - AROUND - 32.0).max(120.0);
     ScrollArea::vertical().id_salt("conflicts").max_height(most).auto_shrink([false, true]).show(ui, |ui| {
         // room for the ring of what has the focus
         Frame::new().inner_margin(Margin::symmetric(4, 2)).show(ui, |ui| rows::show(ui, dialog));

@@ -20,7 +20,7 @@ const BESIDE: f32 = 560.0;
 /// The most lines of an answer that are shown.
 const LINES: usize = 4;
 
-/// Shows them all. `moved` is the row that the keyboard was just moved to.
+/// Shows them all.
 pub fn show(ui: &mut Ui, dialog: &mut Dialog) {
     let beside = ui.available_width() >= BESIDE;
     if beside {
@@ -113,32 +113,35 @@ fn choices(ui: &mut Ui, dialog: &mut Dialog, at: usize) {
 fn more(ui: &mut Ui, dialog: &mut Dialog, at: usize, conflict: &Conflict) {
     let c = theme::colors(ui);
     let chosen = dialog.choices.get(at).cloned().flatten();
-    let (both, text) = (conflict.allows(&Choice::Both), conflict.allows(&Choice::Text(String::new())));
+    let both = conflict.allows(&Choice::Both);
+    let text = conflict.allows(&Choice::Text(wording::draft(conflict)));
     let said = format!("{}, {}", conflict.subject(), wording::about(conflict));
     if both || text {
         ui.add_space(4.0);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             let is_both = chosen == Some(Choice::Both);
-            if both && toggle(ui, "Both", &format!("{said}, keep both"), is_both).clicked() {
+            let keeps = wording::both_words(conflict);
+            if both && toggle(ui, keeps, &format!("{said}, {}", keeps.to_lowercase()), is_both).clicked() {
                 dialog.choose(at, Choice::Both);
             }
-            let is_text = matches!(chosen, Some(Choice::Text(_)));
+            let is_text = dialog.drafts.contains_key(&at);
             if text && toggle(ui, "Write it", &format!("{said}, write it"), is_text).clicked() {
-                dialog.choose(at, Choice::Text(wording::draft(conflict)));
+                dialog.write(at, wording::draft(conflict));
                 dialog.editing = Some(at);
             }
-            if is_both {
+            if is_both && keeps == wording::BOTH {
                 label::line(ui, "One after the other, yours first.", Type::Small, c.ink_2);
             }
         });
     }
-    if let Some(Choice::Text(draft)) = &chosen {
+    if let Some(draft) = dialog.drafts.get(&at).cloned() {
         ui.add_space(4.0);
         let fresh = dialog.editing.take_if(|editing| *editing == at).is_some();
         let field = TextField::prose(Id::unique(("merged text", at)), &said, 2).take_focus(fresh);
-        if let Some(written) = field.show(ui, draft).text {
-            dialog.choose(at, Choice::Text(written));
+        let field = field.wrong(dialog.choices.get(at).is_none_or(Option::is_none));
+        if let Some(written) = field.show(ui, &draft).text {
+            dialog.write(at, written);
         }
     }
 }
@@ -171,7 +174,7 @@ fn option(ui: &mut Ui, (id, on): (Id, bool), words: &str, size: egui::Vec2) -> R
         (false, false) => (c.surface, c.control_line),
     };
     ui.painter().rect(rect, CornerRadius::same(radius::CONTROL), fill, Stroke::new(1.0, edge), StrokeKind::Inside);
-    let center = pos2(rect.left() + 20.0, rect.top() + 18.0);
+    let center = pos2(rect.left() + 20.0, rect.center().y);
     let ring = if on { c.accent } else { c.control_line };
     ui.painter().circle_stroke(center, 7.0, Stroke::new(1.5, ring));
     if on {

@@ -3,8 +3,9 @@
 use jiff::civil::DateTime;
 
 use crate::difference::{Difference, State, told};
-use crate::merge::{Clash, Conflict, Side};
+use crate::merge::{Clash, Conflict, Renumbered, Side};
 use crate::model::Date;
+use crate::model::record::cite;
 use crate::ui::chrome::inspector::excerpt::excerpts;
 use crate::words;
 
@@ -60,10 +61,13 @@ fn at_words(at: DateTime, today: Date) -> String {
 #[must_use]
 pub fn extent(difference: &Difference) -> (String, String) {
     let count = difference.changes().len();
-    let sections = words::how_many(difference.sections().len(), "section", "sections");
     let noun = if count == 1 { "change" } else { "changes" };
-    let number = words::count(count as u64);
-    if count == 0 { (number, "changes".to_owned()) } else { (number, format!("{noun}, {sections}")) }
+    let sections = match difference.sections().len() {
+        0 => String::new(),
+        1 => ", 1 section".to_owned(),
+        several => format!(", {several} sections"),
+    };
+    (words::count(count as u64), format!("{noun}{sections}"))
 }
 
 /// What merges and what does not, in a line.
@@ -72,18 +76,22 @@ pub fn sum(theirs: &Theirs) -> String {
     let Ok(merge) = &theirs.merge else {
         return "This is another workbook: it shares no item with yours, so nothing can be merged.".to_owned();
     };
-    let (fit, open) = (merge.fit_count(), merge.conflicts.len());
-    let fits = words::how_many(fit, "change", "changes");
+    summed(merge.fit_count(), merge.conflicts.len())
+}
+
+fn summed(fit: usize, open: usize) -> String {
+    let number = |count: usize| words::count(count as u64);
+    let fits = match fit {
+        1 => "1 merges by itself".to_owned(),
+        _ => format!("{} merge by themselves", number(fit)),
+    };
+    let needs = if open == 1 { "1 needs you".to_owned() } else { format!("{} need you", number(open)) };
     match (fit, open) {
-        (0, 0) => "Both say the same.".to_owned(),
-        (1, 0) => "1 change fits.".to_owned(),
-        (_, 0) => format!("{fits} fit together"),
-        (0, 1) => "1 needs you".to_owned(),
-        (0, open) => format!("{open} need you"),
-        (1, open) => format!("1 merges by itself, {open} {}", if open == 1 { "needs you" } else { "need you" }),
-        (fit, open) => {
-            format!("{fit} merge by themselves, {open} {}", if open == 1 { "needs you" } else { "need you" })
-        }
+        (0, 0) => "Both say the same".to_owned(),
+        (1, 0) => "1 change fits".to_owned(),
+        (_, 0) => format!("{} changes fit together", number(fit)),
+        (0, _) => needs,
+        _ => format!("{fits}, {needs}"),
     }
 }
 
@@ -93,9 +101,10 @@ pub fn sides(conflict: &Conflict) -> (String, String) {
     match &conflict.what {
         Clash::Field { ours, theirs, .. } => both(ours, theirs),
         Clash::Removed { by, .. } => {
-            let (gone, changed) = ("Removed".to_owned(), "Changed, so it stays".to_owned());
+            let (gone, changed) = ("Removed".to_owned(), "Changed, or linked to".to_owned());
             if matches!(by, Side::Ours) { (gone, changed) } else { (changed, gone) }
         }
+        Clash::Order { .. } => ("My order".to_owned(), "Their order".to_owned()),
     }
 }
 
@@ -105,7 +114,30 @@ pub fn about(conflict: &Conflict) -> String {
     match &conflict.what {
         Clash::Field { field, .. } => field.label.to_owned(),
         Clash::Removed { item, .. } => format!("Removed {}", item.singular()),
+        Clash::Order { field } => format!("Order of {}", field.label.to_lowercase()),
     }
+}
+
+/// What keeping both is called where both sides say something.
+pub const BOTH: &str = "Both";
+
+/// What keeping both is called.
+#[must_use]
+pub fn both_words(conflict: &Conflict) -> &'static str {
+    if matches!(conflict.what, Clash::Removed { .. }) { "Keep it" } else { BOTH }
+}
+
+/// Which items get another number, because both sides had given the same one; `None` if none does.
+#[must_use]
+pub fn renumbered(theirs: &Theirs) -> Option<String> {
+    const MOST: usize = 3;
+    let all = &theirs.merge.as_ref().ok()?.renumbered;
+    let told = |one: &Renumbered| format!("{} becomes {}", cite(one.kind, one.before), cite(one.kind, one.after));
+    let mut parts: Vec<String> = all.iter().take(MOST).map(told).collect();
+    if all.len() > MOST {
+        parts.push(format!("{} more", all.len() - MOST));
+    }
+    (!parts.is_empty()).then(|| format!("Both gave the same numbers. Of theirs, {}.", words::series(&parts)))
 }
 
 /// The text to begin with where somebody writes another one: what is here, or theirs if that is blank.
@@ -114,11 +146,31 @@ pub fn draft(conflict: &Conflict) -> String {
     match &conflict.what {
         Clash::Field { ours, theirs, .. } if ours.answer.trim().is_empty() => theirs.answer.clone(),
         Clash::Field { ours, .. } => ours.answer.clone(),
-        Clash::Removed { .. } => String::new(),
+        Clash::Removed { .. } | Clash::Order { .. } => String::new(),
     }
 }
 
 fn both(ours: &State, theirs: &State) -> (String, String) {
     let (ours, theirs) = told(ours, theirs);
     excerpts(&ours, &theirs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_merges_and_what_does_not_is_counted() {
+        let cases = [
+            ((15, 0), "15 changes fit together"),
+            ((1, 0), "1 change fits"),
+            ((0, 0), "Both say the same"),
+            ((11, 2), "11 merge by themselves, 2 need you"),
+            ((1, 1), "1 merges by itself, 1 needs you"),
+            ((0, 3), "3 need you"),
+        ];
+        for ((fit, open), expected) in cases {
+            assert_eq!(summed(fit, open), expected);
+        }
+    }
 }
