@@ -1,178 +1,220 @@
-//! Two versions of a workbook that come from a third become one: what either side changed is kept, and what both changed
-//! differently is a conflict for a person.
+//! Two states of a workbook that came from one, put together again: field by field, items by their ids.
 //!
-//! Taking the step from theirs back to the base out of ours is the merge: whatever theirs changed is put where ours still says
-//! what the base said, and left, and told, where ours says something else. Relies on `edit::take_back` for that. Numbers
-//! that both sides gave are not given anew here.
+//! Whatever only one side changed is taken; whatever both changed alike is taken once. Where both changed one thing differently,
+//! or one removed what the other changed, it does not guess: that is a [`Conflict`], ours stands there, and
+//! [`Merge::settled`] makes the workbook once somebody has chosen. Relies on [`Difference`] for what each side did. It reads no
+//! files and knows no version control. `walk` goes through the three side by side, `field` merges one answer, `list` lists and
+//! their order, `numbers` gives new numbers where both sides gave the same one, `links` keeps links honest.
 
-use crate::difference::{Change, Difference, State, What, at};
-use crate::edit::operations;
-use crate::edit::take_back::take_back;
-use crate::model::mark::Mark;
+mod field;
+mod links;
+mod list;
+mod numbers;
+mod order;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::difference::{Change, Difference, State};
 use crate::model::place::Place;
 use crate::model::record::{Field, cite};
-use crate::model::{ItemKind, View, Workbook};
+use crate::model::{Id, ItemKind, Workbook};
 
-/// One of the two versions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+use field::Takes;
+
+/// One of the two states that are merged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
-    /// The one that is open here.
+    /// The state that the merge goes into.
     Ours,
-    /// The other one.
+    /// The state that is merged into it.
     Theirs,
 }
 
-/// Two versions brought together.
-#[derive(Debug, Clone)]
+/// What came of merging.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Merge {
-    /// Everything that fits together; at conflicts what ours says.
+    /// Everything that fits together; where there is a conflict, what ours says.
     pub workbook: Workbook,
-    /// What both changed differently.
+    /// What somebody has to decide, in the order of the workbook.
     pub conflicts: Vec<Conflict>,
-    /// What ours changed.
+    /// What our side changed.
     pub ours: Difference,
-    /// What theirs changed.
+    /// What their side changed.
     pub theirs: Difference,
-    /// What theirs says, for what is chosen of it.
-    other: Workbook,
+    /// Items of theirs that got another number, because ours had given theirs to something else.
+    pub renumbered: Vec<Renumbered>,
+    sources: Sources,
 }
 
-/// Something that both sides changed differently.
-#[derive(Debug, Clone, PartialEq)]
+/// The three workbooks that a merge was made of; copies share all that did not change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Sources {
+    base: Workbook,
+    ours: Workbook,
+    theirs: Workbook,
+}
+
+/// Something that both sides changed, and that no rule can decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
-    /// Where.
+    /// Where: the field, the item, or an item of the list.
     pub place: Place,
-    /// What people call the item there.
+    /// What people call the innermost item there, or the section.
     pub title: String,
-    /// What is in conflict.
+    /// What the sides did.
     pub what: Clash,
+    /// What kind of answer the field takes.
+    takes: Takes,
 }
 
-/// What is in conflict.
-#[derive(Debug, Clone, PartialEq)]
+/// How two changes clash.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Clash {
-    /// Both changed one field.
+    /// Both changed one field, differently.
     Field {
         /// The question.
         field: &'static Field,
-        /// What it said.
+        /// What it said before.
         base: State,
         /// What ours says.
         ours: State,
         /// What theirs says.
         theirs: State,
     },
-    /// One side removed an item that the other changed.
+    /// One side removed the item; the other changed it, put something in it or linked to it.
     Removed {
         /// Who removed it.
         by: Side,
-        /// What it is.
+        /// What kind of item it is.
         item: ItemKind,
+    },
+    /// Both put the items of one list in another order, differently. The place is that of the list.
+    Order {
+        /// The question that the list answers.
+        field: &'static Field,
     },
 }
 
-/// How a conflict is settled.
+/// What is to stand where there was a conflict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
-    /// As ours says.
+    /// What ours says.
     Ours,
-    /// As theirs says.
+    /// What theirs says.
     Theirs,
-    /// Both texts, ours first.
+    /// Both: texts and lists are joined, ours first; an item that one side removed is kept.
     Both,
-    /// This text.
+    /// These words instead, read as the kind of answer that the field takes.
     Text(String),
 }
 
-/// Two workbooks that share nothing: there is nothing to merge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the two workbooks share no item")]
-pub struct Unrelated;
+/// An item of theirs that is cited by another number now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renumbered {
+    /// What kind of item it is.
+    pub kind: ItemKind,
+    /// Which one.
+    pub id: Id,
+    /// What people call it.
+    pub title: String,
+    /// Its number in theirs.
+    pub before: u32,
+    /// Its number in the merged workbook.
+    pub after: u32,
+}
 
-/// A conflict that nothing was chosen for: its place in the list.
+/// Workbooks that cannot be merged, because they have nothing in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("conflict {0} is not settled")]
-pub struct StillOpen(pub usize);
+pub enum Unrelated {
+    /// One side did not come from the base.
+    #[error("{} has nothing in common with the state that both should have come from", .0.name())]
+    ToBase(Side),
+    /// Both were begun apart.
+    #[error("both workbooks were begun apart: they have no item in common")]
+    Apart,
+}
 
-/// Brings `ours` and `theirs` together, which both come from `base`.
+/// A conflict that nobody has decided, or not in a way that it allows.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("still to be decided: {subject}")]
+pub struct StillOpen {
+    /// Which conflict, by its position.
+    pub at: usize,
+    /// What it is about.
+    pub subject: String,
+}
+
+/// Puts two states together that came from `base`.
 ///
 /// # Errors
-/// [`Unrelated`] if ours and theirs hold items and share none.
+/// [`Unrelated`] if the three cannot be states of one workbook.
 pub fn merge(base: &Workbook, ours: &Workbook, theirs: &Workbook) -> Result<Merge, Unrelated> {
-    let (mine, other) = (items(ours), items(theirs));
-    if !mine.is_empty() && !other.is_empty() && mine.is_disjoint(&other) {
-        return Err(Unrelated);
-    }
-    let taken = take_back(ours, theirs, base);
-    let (own, their) = (Difference::between(base, ours), Difference::between(base, theirs));
-    let mut conflicts: Vec<Conflict> = Vec::new();
-    for change in &taken.left {
-        if let Some(conflict) = conflict(change, ours, theirs).filter(|one| !conflicts.contains(one)) {
-            conflicts.push(conflict);
-        }
-    }
-    Ok(Merge { workbook: taken.workbook, conflicts, ours: own, theirs: their, other: theirs.clone() })
+    related(base, ours, theirs)?;
+    let sources = Sources { base: base.clone(), ours: ours.clone(), theirs: theirs.clone() };
+    let merged = walk::run(&sources, BTreeMap::new());
+    Ok(Merge {
+        workbook: merged.workbook,
+        conflicts: merged.conflicts,
+        ours: Difference::between(base, ours),
+        theirs: Difference::between(base, theirs),
+        renumbered: merged.renumbered,
+        sources,
+    })
 }
 
-fn items(workbook: &Workbook) -> std::collections::BTreeSet<crate::model::Id> {
-    let mut ids = std::collections::BTreeSet::new();
-    workbook.walk(&mut |place, _| ids.extend(place.items.iter().map(|(_, id, _)| *id)));
-    ids
-}
-
-/// What a change of theirs that could not be made means.
-fn conflict(change: &Change, ours: &Workbook, theirs: &Workbook) -> Option<Conflict> {
-    let (place, title) = (change.place.clone(), change.title.clone());
-    let removed = |by| {
-        let (item, ..) = change.place.item()?;
-        Some(Conflict {
-            place: Place { fields: Vec::new(), ..change.place.clone() },
-            title: change.title.clone(),
-            what: Clash::Removed { by, item },
-        })
+/// Whether the three can be states of one workbook: each side shares an item with the base, and the sides share one if the
+/// base has none. Where there are no items to go by, a blank workbook is related to everything.
+fn related(base: &Workbook, ours: &Workbook, theirs: &Workbook) -> Result<(), Unrelated> {
+    let (known, one, other) = (numbers::ids(base), numbers::ids(ours), numbers::ids(theirs));
+    let apart = |one: &BTreeSet<Id>, other: &BTreeSet<Id>| {
+        !one.is_empty() && !other.is_empty() && one.intersection(other).next().is_none()
     };
-    match &change.what {
-        What::Added(_) => removed(Side::Theirs),
-        What::Removed(_) => removed(Side::Ours),
-        _ if at::item(ours, &change.place).is_none() => removed(Side::Ours),
-        What::Field { field, before, after } => {
-            let ours = state(ours, theirs, change)?;
-            Some(Conflict {
-                place,
-                title,
-                what: Clash::Field { field, base: after.clone(), ours, theirs: before.clone() },
-            })
-        }
-        What::Moved { .. } | What::Internal(_) | What::Number(..) => None,
+    if apart(&known, &one) {
+        return Err(Unrelated::ToBase(Side::Ours));
     }
+    if apart(&known, &other) {
+        return Err(Unrelated::ToBase(Side::Theirs));
+    }
+    if known.is_empty() && apart(&one, &other) { Err(Unrelated::Apart) } else { Ok(()) }
 }
 
-/// What ours says in the field of a change.
-fn state(ours: &Workbook, theirs: &Workbook, change: &Change) -> Option<State> {
-    let difference = Difference::between(ours, theirs);
-    let same = |other: &&Change| other.place == change.place && matches!(other.what, What::Field { .. });
-    match &difference.changes().iter().find(same)?.what {
-        What::Field { before, .. } => Some(before.clone()),
-        _ => None,
+impl Merge {
+    /// The workbook with each conflict decided as chosen, in the order of the conflicts.
+    ///
+    /// # Errors
+    /// [`StillOpen`] for the first conflict without a choice that it allows.
+    pub fn settled(&self, choices: &[Option<Choice>]) -> Result<Workbook, StillOpen> {
+        let mut chosen = BTreeMap::new();
+        for (at, conflict) in self.conflicts.iter().enumerate() {
+            match choices.get(at).and_then(Option::as_ref) {
+                Some(choice) if conflict.allows(choice) => {
+                    chosen.insert(conflict.key(), choice.clone());
+                }
+                _ => return Err(StillOpen { at, subject: conflict.about() }),
+            }
+        }
+        Ok(walk::run(&self.sources, chosen).workbook)
+    }
+
+    /// How many changes of both sides merge by themselves; one that both made counts once.
+    #[must_use]
+    pub fn fit_count(&self) -> usize {
+        let open: BTreeSet<String> = self.conflicts.iter().map(Conflict::key).collect();
+        let items: BTreeSet<Id> = self.conflicts.iter().filter_map(Conflict::removed).collect();
+        let fits = |change: &&Change| {
+            !open.contains(&key(&change.place)) && !change.place.items.iter().any(|(_, id, _)| items.contains(id))
+        };
+        let told = |change: &Change| format!("{} {:?}", key(&change.place), change.what);
+        let changes = self.ours.changes().iter().chain(self.theirs.changes());
+        changes.filter(fits).map(told).collect::<BTreeSet<_>>().len()
     }
 }
 
 impl Conflict {
-    /// Whether it can be settled so.
-    #[must_use]
-    pub fn allows(&self, choice: &Choice) -> bool {
-        let Clash::Field { field, ours, theirs, .. } = &self.what else {
-            return matches!(choice, Choice::Ours | Choice::Theirs);
-        };
-        let is_text = field.prose && ours.mark.is_none() && theirs.mark.is_none();
-        match choice {
-            Choice::Ours | Choice::Theirs => true,
-            Choice::Both => is_text && ours.is_answered() && theirs.is_answered(),
-            Choice::Text(_) => is_text,
-        }
-    }
-
-    /// What it is about, as people cite it.
+    /// What it is about, as people cite it: `FM-3 Wrong box`, `About`.
     #[must_use]
     pub fn subject(&self) -> String {
         let cited = self.place.items.iter().rev().find(|(kind, ..)| !kind.prefix().is_empty());
@@ -181,64 +223,71 @@ impl Conflict {
         let title = if self.title.trim().is_empty() { kind } else { self.title.trim() };
         format!("{cited} {title}").trim().to_owned()
     }
-}
 
-impl Merge {
-    /// How many changes merge by themselves.
+    /// Subject and question: `FM-3 Wrong box, Owner`.
     #[must_use]
-    pub fn fit_count(&self) -> usize {
-        let all = self.ours.changes().len() + self.theirs.changes().len();
-        all.saturating_sub(2 * self.conflicts.len())
+    pub fn about(&self) -> String {
+        match &self.what {
+            Clash::Field { field, .. } => format!("{}, {}", self.subject(), field.label),
+            Clash::Order { field } => format!("{}, order of {}", self.subject(), field.label.to_lowercase()),
+            Clash::Removed { .. } => self.subject(),
+        }
     }
 
-    /// The workbook with every conflict settled.
-    ///
-    /// # Errors
-    /// [`StillOpen`] names the first that nothing was chosen for.
-    pub fn settled(&self, choices: &[Option<Choice>]) -> Result<Workbook, StillOpen> {
-        let mut workbook = self.workbook.clone();
-        for (at, conflict) in self.conflicts.iter().enumerate() {
-            match choices.get(at).and_then(Option::as_ref) {
-                None => return Err(StillOpen(at)),
-                Some(Choice::Ours) => {}
-                Some(choice) => settle(&mut workbook, &self.other, conflict, choice),
-            }
+    /// What the sides did, in one line without the subject.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match &self.what {
+            Clash::Field { ours, theirs, .. } => format!("ours says {}; theirs says {}", ours.words(), theirs.words()),
+            Clash::Order { .. } => "both sides put it in another order".to_owned(),
+            Clash::Removed { by: Side::Ours, .. } => "ours removed it; theirs changed it or links to it".to_owned(),
+            Clash::Removed { by: Side::Theirs, .. } => "theirs removed it; ours changed it or links to it".to_owned(),
         }
-        Ok(workbook)
+    }
+
+    /// Whether it can be decided so.
+    #[must_use]
+    pub fn allows(&self, choice: &Choice) -> bool {
+        match (choice, &self.what) {
+            (Choice::Ours | Choice::Theirs, _) | (Choice::Both, Clash::Removed { .. }) => true,
+            (Choice::Both, Clash::Field { field, .. }) => {
+                let words = self.takes == Takes::Words && !field.sealed && !field.picture;
+                words || matches!(self.takes, Takes::Lines | Takes::Links)
+            }
+            (Choice::Text(text), Clash::Field { field, .. }) => {
+                !field.sealed && !field.picture && self.takes.reads(text)
+            }
+            (Choice::Both | Choice::Text(_), _) => false,
+        }
+    }
+
+    /// The item that one side removed, if that is what it is about.
+    fn removed(&self) -> Option<Id> {
+        match self.what {
+            Clash::Removed { .. } => self.place.item().map(|(_, id, _)| id),
+            _ => None,
+        }
+    }
+
+    fn key(&self) -> String {
+        let sort = if matches!(self.what, Clash::Order { .. }) { " order" } else { "" };
+        key(&self.place) + sort
     }
 }
 
-fn settle(workbook: &mut Workbook, other: &Workbook, conflict: &Conflict, choice: &Choice) {
-    match (&conflict.what, choice) {
-        (Clash::Removed { by: Side::Theirs, .. }, Choice::Theirs) => {
-            if let Some((_, id, _)) = conflict.place.item() {
-                operations::remove_item(workbook, id);
-            }
-        }
-        (Clash::Field { field, ours, theirs, .. }, choice) => {
-            let text = match choice {
-                Choice::Text(text) => text.clone(),
-                Choice::Both => format!("{}\n\n{}", ours.answer.trim_end(), theirs.answer.trim_start()),
-                Choice::Ours | Choice::Theirs => said(other, &conflict.place, field.key),
-            };
-            let mark: Option<Mark> = if *choice == Choice::Theirs { theirs.mark.clone() } else { None };
-            if let Some(record) = at::record_mut(workbook, &conflict.place) {
-                record.marks_mut().set(field.key, mark);
-                if let Some(value) = record.answer_mut(field.key) {
-                    value.set_text(&text).ok();
-                }
-            }
-        }
-        (Clash::Removed { .. }, _) => {}
-    }
+/// A place as a key: the same in all three workbooks, whatever numbers they give.
+fn key(place: &Place) -> String {
+    let ids: String = place.items.iter().map(|(_, id, _)| format!(" {id}")).collect();
+    format!("{}{ids}", place.path)
 }
 
-/// What a field says, as a text that it can be set to.
-fn said(workbook: &Workbook, place: &Place, key: &str) -> String {
-    let value = at::record(workbook, place).and_then(|record| record.answer(key));
-    value.map(|value| value.view()).map_or_else(String::new, |view| match view {
-        View::Record(_) | View::Items(_) => String::new(),
-        View::Rate(Some(rate)) => rate.fraction().to_string(),
-        view => view.text(),
-    })
+impl Side {
+    /// What the side is called in a sentence.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ours => "ours",
+            Self::Theirs => "theirs",
+        }
+    }
 }
