@@ -54,8 +54,8 @@ impl App {
         };
         self.autosaving.resting = Some((seen, since));
         if now - since >= REST {
-            self.autosaving.unasked = true;
             self.save(Intent::Stay);
+            self.autosaving.unasked = self.tasks.saving.is_some();
         } else {
             ctx.request_repaint_after_secs((REST - (now - since)) as f32);
         }
@@ -107,6 +107,7 @@ impl App {
     pub(super) fn write(&mut self, mut order: Order) {
         let Some(document) = &mut self.document else { return };
         if self.tasks.saving.is_some() {
+            self.autosaving.unasked = false; // somebody waits for it now
             let waiting = self.tasks.queued.take().map(|waiting| waiting.then);
             if let (Intent::Stay, Some(then)) = (&order.then, waiting) {
                 order.then = then;

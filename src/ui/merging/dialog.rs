@@ -142,14 +142,14 @@ pub fn show(ui: &mut Ui, dialog: &mut Dialog, today: Date) -> Option<Reply> {
             let margin = if wide { Margin::same(24) } else { Margin::same(16) };
             Frame::new().inner_margin(margin).show(ui, |ui| whole(ui, dialog, today, screen)).inner
         });
-    let heard = hear(ui, dialog);
-    modal.inner.or(heard).or(modal.should_close().then_some(Reply::Later))
+    hear(ui, dialog);
+    modal.inner.or(modal.should_close().then_some(Reply::Later))
 }
 
 /// The keys of the dialog, while no text is written.
-fn hear(ui: &Ui, dialog: &mut Dialog) -> Option<Reply> {
+fn hear(ui: &Ui, dialog: &mut Dialog) {
     if ui.ctx().text_edit_focused() || dialog.choices.is_empty() || dialog.full {
-        return None;
+        return;
     }
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let last = dialog.choices.len() - 1;
@@ -172,7 +172,6 @@ fn hear(ui: &Ui, dialog: &mut Dialog) -> Option<Reply> {
     if dialog.turn.is_some() {
         ui.ctx().request_repaint();
     }
-    None
 }
 
 fn whole(ui: &mut Ui, dialog: &mut Dialog, today: Date, screen: Vec2) -> Option<Reply> {

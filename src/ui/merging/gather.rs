@@ -32,7 +32,9 @@ pub struct Request {
     pub known: Option<Digest>,
     pub points: Option<Points>,
     /// The folders, to see who has the file open.
-    pub holder: Option<Places>,
+    pub places: Option<Places>,
+    /// Whether it is this window that holds the file: then nobody else is known.
+    pub is_held_here: bool,
 }
 
 /// What came of it.
@@ -94,10 +96,11 @@ impl Theirs {
             Sight::There(glance) => glance.written(),
             _ => None,
         };
-        let writer = holder_of(request.holder.as_ref(), &request.path).map(|holder| holder.person);
+        let is_asked = matches!(request.source, Source::Disk(_)) && !request.is_held_here;
+        let holder = holder_of(request.places.as_ref(), &request.path).filter(|_| is_asked);
+        let writer = holder.map(|holder| holder.person).unwrap_or_default();
         let (found, base) = base_of(&request, &workbook);
         let merge = merge(&found.unwrap_or_default(), &request.ours, &workbook);
-        let writer = writer.filter(|_| matches!(request.source, Source::Disk(_))).unwrap_or_default();
         Ok(Self { workbook, bytes, digest, written, writer, ours: request.ours, base, merge })
     }
 }

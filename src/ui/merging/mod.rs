@@ -138,6 +138,7 @@ impl App {
         }
         document.settle_now();
         let own = document.origin.path.clone();
+        let is_held_here = document.standing.holding.is_some();
         let request = Request {
             ours: document.session.workbook().clone(),
             base: document.standing.base.clone(),
@@ -145,7 +146,8 @@ impl App {
             points: own.and_then(|own| self.points_of(&own)).map(|(points, _)| points),
             source,
             path,
-            holder: self.around.places.clone(),
+            places: self.around.places.clone(),
+            is_held_here,
         };
         let label = format!("Reading {}", file_words(&request.path));
         self.merging.at_once = at_once;

@@ -59,6 +59,10 @@ fn what_both_changed_is_asked_and_the_rest_merges_in_one_step() {
     window.find(Role::Heading, HEAD);
     assert_eq!(product(&file), "Theirs", "nothing was written");
     assert!(window.shows("1 merges by itself, 1 needs you"));
+    assert!(
+        window.shows("Somebody saved claims-triage.caveat"),
+        "this window holds the file: who wrote it is not known"
+    );
     assert!(window.shows("Mine, here, since 14:32: 1 change, 1 section"));
     // with something open, merging leads there
     window.click(Role::Button, "Merge, 1 to settle");
