@@ -10,6 +10,7 @@
 //! | [`knowledge`] | what Caveat knows before anybody has typed a word |
 //! | [`assess`] | what follows from a workbook: pure functions |
 //! | [`difference`] | what differs between two workbooks, question by question |
+//! | [`merge`] | two states of a workbook put together, and what somebody has to decide |
 //! | [`edit`] | the one door for changes: named steps, undo |
 //! | [`find`] | what can be found in a workbook by words, ranked; what links to what |
 //! | [`store`] | the only module that touches files |
@@ -32,6 +33,8 @@ pub mod knowledge;
 pub mod assess;
 
 pub mod difference;
+
+pub mod merge;
 
 pub mod edit;
 

@@ -9,6 +9,7 @@ pub mod candidates;
 pub mod change;
 pub mod completeness;
 pub mod criterion;
+pub mod effects;
 pub mod fairness;
 pub mod findings;
 pub mod interval;

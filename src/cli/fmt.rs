@@ -20,6 +20,8 @@ pub(super) struct Arguments {
     /// Change nothing; exit with 1 if the file is not canonical
     #[arg(long)]
     check: bool,
+    #[command(flatten)]
+    force: open::Force,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
@@ -33,6 +35,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         said.text = format!("{file} is not canonical.\n");
         said.found_errors = true;
     } else {
+        arguments.force.check(&arguments.file)?;
         open::save(&arguments.file, &opened, &opened.value, &mut said)?;
         said.text = format!("Wrote {file} in canonical form.\n");
     }

@@ -51,6 +51,8 @@ pub(super) struct Arguments {
     /// Read and tell, and change nothing
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    force: open::Force,
 }
 
 fn bins(text: &str) -> Result<usize, String> {
@@ -84,6 +86,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     }
     let name = arguments.table.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let source = (source_words(&name, &found), arguments.date);
+    arguments.force.check(&arguments.file)?;
     let changed = put(&opened.value, id, found, source);
     open::save(&arguments.file, &opened, &changed, &mut said)?;
     say!(said.text, "{} has these scores now.", changed.index().words(id));

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::model::Workbook;
-use crate::store::{self, Guard, How, Opened};
+use crate::store::{self, Guard, How, Opened, Places};
 
 use super::Said;
 use super::failure::Failure;
@@ -13,6 +13,29 @@ pub(super) fn open(path: &Path, said: &mut Said) -> Result<Opened<Workbook>, Fai
     let opened = store::open(path)?;
     said.warnings.extend(opened.notes.iter().map(|note| format!("{note}: {}", path.display())));
     Ok(opened)
+}
+
+/// Whether a file that is open in a window may be written.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct Force {
+    /// Write the file even if it is open in a window; that window then offers to merge
+    #[arg(long)]
+    force: bool,
+}
+
+impl Force {
+    /// Refuses to write a file that somebody has open.
+    pub(super) fn check(self, path: &Path) -> Result<(), Failure> {
+        let places = Places::of_this_system();
+        let Some(holder) = store::holder_of(places.as_ref(), path).filter(|_| !self.force) else { return Ok(()) };
+        let who = match holder.words().as_str() {
+            "" => String::new(),
+            who => format!(" ({who})"),
+        };
+        let hint =
+            "Save and close it there first. With --force it is written all the same; the window then offers to merge.";
+        Err(Failure::user(format!("open in a window{who}: {}", path.display()), hint))
+    }
 }
 
 /// Saves a workbook over the file that it was opened from, unless somebody changed that meanwhile.

@@ -26,6 +26,8 @@ pub(super) struct Arguments {
     /// The answer as text; an empty one clears the field
     #[arg(allow_hyphen_values = true)]
     answer: String,
+    #[command(flatten)]
+    force: open::Force,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
@@ -38,6 +40,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     session.try_edit(&format!("Set {address}"), |workbook, _| set_text(workbook, &address, &answer))?;
     let file = arguments.file.display();
     if session.is_dirty() {
+        arguments.force.check(&arguments.file)?;
         open::save(&arguments.file, &opened, session.workbook(), &mut said)?;
         let answer = address.value_mut(&mut session.workbook().clone())?.view().text();
         let shown = match answer.as_str() {

@@ -4,7 +4,7 @@
 //! be forgotten. What both workbooks share in memory is equal and is not looked at: the difference between two steps of a
 //! session costs next to nothing, and two files with thousands of items some milliseconds. It knows nothing of steps, files or
 //! windows: history, comparing two files and merging them are built on it. `compare` walks, `order` matches lists,
-//! `at` finds the records at a place again.
+//! `at` finds the records at a place again, `wording` puts two texts side by side word by word, `sequence` two lists of anything.
 //!
 //! The numbers that were given out ([`Workbook::numbers`](crate::model::Workbook::numbers)) are no content and are not
 //! compared: they only ever grow.
@@ -12,8 +12,10 @@
 pub mod at;
 mod compare;
 mod order;
+pub mod sequence;
 #[cfg(test)]
 mod tests;
+pub mod wording;
 
 pub(crate) use compare::{same, same_record};
 
@@ -131,6 +133,23 @@ impl Change {
         let kind = self.place.item().map_or_else(|| self.place.section.title(), |(kind, ..)| kind.singular());
         let title = if self.title.trim().is_empty() { kind } else { self.title.trim() };
         format!("{cited} {title}").trim().to_owned()
+    }
+
+    /// Whether it is an edit of wording alone: both texts are answers, no mark changed, and they differ in capitals, punctuation
+    /// and spacing, or, of a long text, in some words without a figure, a citation or a word that turns a sentence around.
+    #[must_use]
+    pub fn is_wording(&self) -> bool {
+        let What::Field { field, before, after } = &self.what else { return false };
+        let (old, new) = (&before.answer, &after.answer);
+        let are_texts = before.is_answered() && after.is_answered() && !field.picture && !field.sealed;
+        are_texts && (wording::is_spelling(old, new) || field.prose && wording::is_rewording(old, new))
+    }
+
+    /// The same for capitals, punctuation and spacing alone.
+    #[must_use]
+    pub fn is_spelling(&self) -> bool {
+        let What::Field { before, after, .. } = &self.what else { return false };
+        before.is_answered() && after.is_answered() && wording::is_spelling(&before.answer, &after.answer)
     }
 
     /// What changed, in one line without the subject: `Sensitivity: Personal → Special category`, `added`.

@@ -75,7 +75,7 @@ pub fn inside(path: &Path) -> Result<(Vec<u8>, Workbook), NotRead> {
 
 fn take_out(path: &Path) -> Result<Opened<Workbook>, NotRead> {
     let (bytes, value) = inside(path)?;
-    Ok(Opened { value, notes: Vec::new(), digest: store::digest(&bytes), read_only: false })
+    Ok(Opened { value, notes: Vec::new(), digest: store::digest(&bytes), read_only: false, newer: None })
 }
 
 fn broken(path: &Path, source: FormatError) -> NotRead {

@@ -22,6 +22,10 @@ use serde::{Deserialize, Serialize};
 use super::error::{FormatError, Position, in_short};
 use super::prescan::{Prescan, prescan};
 
+mod newer;
+
+pub use newer::{LeftOut, Newer, read_as_far};
+
 /// The format version that this Caveat writes, and the newest that it reads.
 ///
 /// Versions 2 to 5 added fields to the version before and changed none, so an older file is read as it stands.
@@ -34,6 +38,8 @@ pub const SIZE_LIMIT: u64 = 64_000_000;
 /// How every first line begins, whatever a later version writes behind it.
 const HEADER_START: &str = "// Caveat workbook";
 const NAME: &str = "caveat";
+/// Bytes at the start of a file in which its version is looked for.
+const HEAD: usize = 2_000;
 /// Brackets that stand around what still gets a line of its own: envelope, workbook, section, list, item, list in it.
 const LINED_DEPTH: usize = 6;
 
@@ -110,7 +116,7 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<Parsed<T>, FormatError>
         return Err(FormatError::Empty);
     }
     let seen = prescan(text)?;
-    let readable = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+    let readable = readable();
     match readable.from_str::<Envelope<T>>(text) {
         Ok(envelope) => {
             check_version(&envelope.format, u64::from(envelope.version))?;
@@ -122,6 +128,20 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<Parsed<T>, FormatError>
             Err(_) => explain(text, &seen, &error),
         }),
     }
+}
+
+/// The version that the text of a file states near its start, if that is an older one than this.
+#[must_use]
+pub fn older_version(bytes: &[u8]) -> Option<u32> {
+    let head = String::from_utf8_lossy(bytes.get(..HEAD).unwrap_or(bytes));
+    let (_, stated) = head.split_once("version:")?;
+    let digits: String = stated.trim_start().chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok().filter(|version| (1..VERSION).contains(version))
+}
+
+/// How files are read.
+fn readable() -> ron::Options {
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 
 fn check_size(length: usize) -> Result<(), FormatError> {

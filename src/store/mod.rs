@@ -18,6 +18,8 @@ pub mod error;
 pub mod extent;
 mod folder;
 pub mod format;
+pub mod glance;
+pub mod holding;
 mod in_place;
 mod journal;
 pub mod library;
@@ -40,8 +42,11 @@ pub use folder::{
     Folder, FolderFile, is_empty_folder, read_folder, read_up_to, write_all_into_folder, write_folder,
     write_into_folder,
 };
+pub use glance::{Glance, Sight, conflicted_copies};
+pub use holding::{Hold, Holder, Holding, holder_of};
 pub use open::{
-    Entry, Note, Opened, absolute, exists, is_folder, is_same_file, list_folder, open, open_table, read_file,
+    Entry, Note, Opened, absolute, exists, is_folder, is_same_file, list_folder, open, open_table, open_to_look,
+    read_file,
 };
 pub use places::{Places, home};
 pub use points::Points;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 
 use super::error::{FormatError, StoreError};
-use super::format::{self, Comments, SIZE_LIMIT};
+use super::format::{self, Comments, Newer, Parsed, SIZE_LIMIT};
 use super::{Digest, digest, stray};
 
 /// A workbook as it came from the disk.
@@ -25,6 +25,8 @@ pub struct Opened<T> {
     pub digest: Digest,
     /// Whether the file is marked read-only, so that a save would be refused.
     pub read_only: bool,
+    /// What was left out of it, if a newer version wrote it: then it must not be saved, here or elsewhere.
+    pub newer: Option<Newer>,
 }
 
 /// Something to know about a file that was opened.
@@ -35,6 +37,8 @@ pub enum Note {
     CommentsNotKept(Comments),
     /// A save was interrupted; the content before it is here.
     BackupBeside(PathBuf),
+    /// An older version wrote it; a save writes it in the form of this one. Told by [`open_to_look`] alone.
+    OlderVersion(u32),
 }
 
 impl fmt::Display for Note {
@@ -46,6 +50,11 @@ impl fmt::Display for Note {
             Self::CommentsNotKept(Comments { count, first_line }) => {
                 write!(formatter, "saving will not keep the {count} comments, the first in line {first_line}")
             }
+            Self::OlderVersion(version) => write!(
+                formatter,
+                "written by an older Caveat (format {version}); saving writes format {}, which that one cannot open",
+                format::VERSION
+            ),
             Self::BackupBeside(path) => {
                 write!(formatter, "an interrupted save left a backup of the content before it: {}", path.display())
             }
@@ -112,14 +121,31 @@ pub fn list_folder(folder: &Path) -> Vec<Entry> {
 pub fn open<T: DeserializeOwned>(path: &Path) -> Result<Opened<T>, StoreError> {
     let bytes = read_file(path)?;
     let parsed = format::read(&bytes).map_err(|source| StoreError::Format { path: path.to_owned(), source })?;
+    Ok(opened(path, &bytes, (parsed, None)))
+}
+
+/// Opens the workbook at `path` to look at it: one that a newer version wrote as well, as far as it can be read.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_to_look<T: DeserializeOwned>(path: &Path) -> Result<Opened<T>, StoreError> {
+    let bytes = read_file(path)?;
+    let read = format::read_as_far(&bytes).map_err(|source| StoreError::Format { path: path.to_owned(), source })?;
+    let mut opened = opened(path, &bytes, read);
+    opened.notes.extend(format::older_version(&bytes).map(Note::OlderVersion));
+    Ok(opened)
+}
+
+fn opened<T>(path: &Path, bytes: &[u8], (parsed, newer): (Parsed<T>, Option<Newer>)) -> Opened<T> {
     let comments = parsed.comments.map(Note::CommentsNotKept);
     let backups = stray::backups(path).into_iter().map(Note::BackupBeside);
-    Ok(Opened {
+    Opened {
         value: parsed.value,
         notes: comments.into_iter().chain(backups).collect(),
-        digest: digest(&bytes),
+        digest: digest(bytes),
         read_only: fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly()),
-    })
+        newer,
+    }
 }
 
 /// The bytes of an ordinary file of at most [`SIZE_LIMIT`].
@@ -193,7 +219,10 @@ mod tests {
         let opened = open::<Vec<u8>>(&path).unwrap();
         let comments = Comments { count: 1, first_line: 1 };
         let notes = vec![Note::CommentsNotKept(comments), Note::BackupBeside(backup)];
-        assert_eq!(opened, Opened { value: vec![1, 2], notes, digest: digest(text.as_bytes()), read_only: false });
+        assert_eq!(
+            opened,
+            Opened { value: vec![1, 2], notes, digest: digest(text.as_bytes()), read_only: false, newer: None }
+        );
     }
 
     #[test]

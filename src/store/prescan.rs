@@ -48,6 +48,37 @@ pub(super) fn prescan(text: &str) -> Result<Prescan, FormatError> {
     Ok(scanner.seen)
 }
 
+/// The brackets, commas and colons of `text` outside of its strings, characters and comments, each with its offset.
+pub(super) fn marks(text: &str) -> Vec<(usize, u8)> {
+    let mut scanner = Scanner { bytes: text.as_bytes(), ..Scanner::default() };
+    let mut found = Vec::new();
+    while let Some(byte) = scanner.ahead(0) {
+        let passed = match byte {
+            b'"' => scanner.string(),
+            b'r' => scanner.raw_string(),
+            b'\'' => {
+                scanner.character();
+                Ok(())
+            }
+            b'/' => {
+                scanner.comment();
+                Ok(())
+            }
+            _ => {
+                if matches!(byte, b'(' | b'[' | b'{' | b')' | b']' | b'}' | b',' | b':') {
+                    found.push((scanner.at, byte));
+                }
+                scanner.at += 1;
+                Ok(())
+            }
+        };
+        if passed.is_err() {
+            break;
+        }
+    }
+    found
+}
+
 #[derive(Default)]
 struct Scanner<'a> {
     bytes: &'a [u8],

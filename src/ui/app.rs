@@ -71,6 +71,12 @@ pub struct App {
     pub(super) card_import: chrome::card_import::CardImport,
     /// What goes to reviewers and comes back.
     pub(super) reviewing: super::reviewing::Reviewing,
+    /// What is settled with another version of the document.
+    pub(super) merging: super::merging::Merging,
+    /// Looks at the file of the document.
+    pub(super) watching: super::watching::Watching,
+    /// Copies from conflicts that the person wants to hear no more of.
+    pub(super) dismissed: BTreeSet<PathBuf>,
     /// The restore points.
     pub(super) points: super::points::RestorePoints,
     /// The library of one's own.
@@ -144,6 +150,9 @@ impl App {
             pointed: Pointed::default(),
             card_import: chrome::card_import::CardImport::default(),
             reviewing: super::reviewing::Reviewing::default(),
+            merging: super::merging::Merging::default(),
+            watching: super::watching::Watching::default(),
+            dismissed: BTreeSet::new(),
             points: super::points::RestorePoints::default(),
             library: super::library::Library::default(),
             may_close: false,
@@ -209,6 +218,8 @@ impl App {
             && self.library.is_idle()
             && self.points.is_idle()
             && self.reviewing.is_idle()
+            && self.merging.is_idle()
+            && self.watching.is_idle()
     }
 
     /// One frame, as `eframe` calls it in two halves: for tests.
@@ -231,7 +242,8 @@ impl App {
         choice::let_digits_act(ctx, self.settings.single_keys);
         self.tend_focus(ctx);
         let covered = self.chrome.palette.is_open() || self.card_import.is_open() || self.tasks.is_asking_for_path();
-        let covered = covered || self.library.is_open() || self.points.is_open() || self.reviewing.is_open();
+        let covered = covered || self.library.is_open() || self.points.is_open();
+        let covered = covered || self.reviewing.is_open() || self.merging.is_open();
         if self.question.is_none() && !covered {
             let over = self.dialog_over(ctx);
             if self.page == Page::Interview && self.document.is_some() && over == Over::Nothing {
@@ -259,6 +271,8 @@ impl App {
         self.poll_library();
         self.poll_points();
         self.poll_reviewing();
+        self.poll_merging();
+        self.watch_file(ctx);
         self.exporting.poll(&mut self.notices, self.document.as_mut(), (self.around.now)());
         self.grant_wish();
         if let Some(preview) = &mut self.preview {
@@ -308,12 +322,14 @@ impl App {
         chrome::card_import::show(self, ui);
         super::points::show(self, ui);
         super::reviewing::show(self, ui);
+        super::merging::show(self, ui);
         chrome::question::show(self, ui);
         chrome::path_field::show(self, ui);
         chrome::keys::show(self, ui);
         chrome::settings::show(self, ui);
         chrome::drop_target::show(ui);
-        let open = self.chrome.settings.is_some() || self.chrome.keys || self.question.is_some();
+        let open =
+            self.chrome.settings.is_some() || self.chrome.keys || self.question.is_some() || self.merging.is_open();
         self.chrome.behind.watch(ui.ctx(), open);
     }
 
@@ -329,6 +345,7 @@ impl App {
         regions::extent(ui.ctx(), Region::TopBar, top.response.rect);
         super::reviewing::bar(self, ui, room);
         chrome::preview_bar::show(self, ui, room);
+        chrome::file_bar::show(self, ui, room);
         chrome::progress::show(self, ui);
         if room >= Room::Tight {
             let width = if room >= Room::Wide { size::SIDEBAR } else { size::RAIL };
@@ -366,12 +383,13 @@ impl App {
             self.close_preview(); // what is asked about is the present
         }
         let reviewer = self.review_copy().map(|request| request.name.clone());
+        let only_looks = self.only_looks();
         let Some(present) = &mut self.document else { return };
         let (mut orders, mut refused, mut more_than_answers) = (Vec::new(), false, false);
         let home = export_home(present);
         // a reviewer writes on the page of the reviews alone
         let answers = reviewer.is_some() && self.page == Page::Section(Section::Reviews);
-        let read_only = self.preview.is_some() || (reviewer.is_some() && !answers);
+        let read_only = self.preview.is_some() || only_looks || (reviewer.is_some() && !answers);
         let (document, views) = match &mut self.preview {
             Some(preview) => (&mut preview.document, &mut preview.views),
             None => (present, &mut self.views),

@@ -29,6 +29,8 @@ pub enum Command {
     FiveModes,
     /// Import a model card.
     ImportCard,
+    /// Merge another copy into the document.
+    MergeCopy,
     /// Do the last undone step again.
     Redo,
     /// Open the palette: everything by its words.
@@ -115,6 +117,7 @@ impl Command {
         Self::SaveAs,
         Self::Export,
         Self::ImportCard,
+        Self::MergeCopy,
         Self::Interview,
         Self::FiveModes,
         Self::Close,
@@ -174,6 +177,7 @@ impl Command {
             Self::SaveAs => "Save as",
             Self::Export => "Export documents",
             Self::ImportCard => "Import a model card",
+            Self::MergeCopy => "Merge a copy",
             Self::Interview => "First-hour interview",
             Self::FiveModes => "Five failure modes before the happy path",
             Self::Close => "Close document",
@@ -261,7 +265,8 @@ impl Command {
             Self::ZoomReset => vec![ctrl(Key::Num0)],
             Self::Settings => vec![ctrl(Key::Comma)],
             Self::Keys => vec![plain(Key::F1)],
-            Self::Interview
+            Self::MergeCopy
+            | Self::Interview
             | Self::FiveModes
             | Self::Unknowns
             | Self::Library

@@ -18,6 +18,7 @@ use super::keeper::Keeper;
 use super::last_words::LastWords;
 use super::page::Page;
 use super::panels::bulk::Hold;
+use super::standing::{Disk, Standing};
 
 /// Seconds without a key after which what was typed becomes a step.
 const PAUSE: f64 = 0.8;
@@ -61,6 +62,8 @@ pub struct Document {
     pub session: Session,
     /// Where it came from.
     pub origin: Origin,
+    /// How it stands to its file.
+    pub standing: Standing,
     /// The time of the last save in this window, such as `14:32`.
     pub saved_at: Option<String>,
     /// What follows from the workbook.
@@ -85,10 +88,12 @@ impl Document {
     /// A document that is as saved.
     #[must_use]
     pub fn new(workbook: Workbook, origin: Origin) -> Self {
+        let base = origin.digest.is_some().then(|| workbook.clone());
         Self {
             serial: 0,
             session: Session::new(workbook, Ids::random()),
             origin,
+            standing: Standing { base, ..Standing::default() },
             saved_at: None,
             facts: Arc::default(),
             reveal: None,
@@ -108,6 +113,7 @@ impl Document {
     pub fn recovered(workbook: Workbook, origin: Origin) -> Self {
         let mut document = Self::new(workbook, origin);
         // its file holds something else, whatever that is
+        document.standing.base = None;
         document.session.mark_saved(Workbook::default());
         document
     }
@@ -251,6 +257,8 @@ impl Document {
 
     /// Notes that `workbook` is on the disk now.
     pub fn saved(&mut self, workbook: Workbook, path: PathBuf, digest: Digest, at: String) {
+        self.standing.base = Some(workbook.clone());
+        (self.standing.disk, self.standing.glance, self.standing.anyway) = (Disk::Known, None, false);
         self.session.mark_saved(workbook);
         self.origin = Origin { path: Some(path), digest: Some(digest), ..Origin::default() };
         self.saved_at = Some(at);

@@ -12,8 +12,9 @@ use crate::edit::Ids;
 use crate::edit::operations::renew_ids;
 use crate::knowledge;
 use crate::model::{Section, Workbook};
+use crate::store::format::Newer;
 use crate::store::recovery::Abandoned;
-use crate::store::{self, format};
+use crate::store::{self, Hold, format};
 use crate::words::capitalized;
 
 use super::app::App;
@@ -24,7 +25,8 @@ use super::document::{Document, Origin};
 use super::jobs::Poll;
 use super::notice::{Notice, explained};
 use super::page::Page;
-use super::tasks::{Ended, Purpose, Read, Recovered, file_words, take_ended};
+use super::standing::Looking;
+use super::tasks::{Ended, Opener, Purpose, Read, Recovered, file_words, take_ended};
 
 /// What comes after the open document was saved or given up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,7 +129,10 @@ impl App {
     fn put_away(&mut self) {
         if let Some(mut document) = self.document.take() {
             document.keeper.forget(&self.around.jobs);
+            self.let_go(document.standing.holding.take());
         }
+        self.merging.leave();
+        self.watching.look_again();
         self.given_up = None;
         // a question about its file, and the way to where one was in it
         self.question = None;
@@ -172,8 +177,11 @@ impl App {
     }
 
     fn start_opening(&mut self, path: PathBuf) {
-        let (label, today) = (format!("Opening {}", file_words(&path)), (self.around.now)().date());
-        self.tasks.opening = Some(self.around.jobs.start(label, move |_| Read::of(path, today)));
+        let (label, now) = (format!("Opening {}", file_words(&path)), (self.around.now)());
+        let is_held = self.document.as_ref().is_some_and(|document| document.standing.holds(&path));
+        let (places, author) = (self.around.places.clone(), self.settings.author.clone());
+        let opener = Opener { places, author, is_held };
+        self.tasks.opening = Some(self.around.jobs.start(label, move |_| Read::of(path, now, &opener)));
     }
 
     /// Takes up a file that is being read since before there was a window.
@@ -189,7 +197,9 @@ impl App {
         }
         let folder = self.folder();
         let wanted = match &purpose {
-            Purpose::Open | Purpose::Locate(_) | Purpose::Earlier(_) => Wanted::Workbook { folder },
+            Purpose::Open | Purpose::Locate(_) | Purpose::Earlier(_) | Purpose::MergeCopy(_) => {
+                Wanted::Workbook { folder }
+            }
             Purpose::Logo(_) => Wanted::Picture { folder },
             Purpose::Export => Wanted::Folder { folder },
             Purpose::Scores(_) => Wanted::Table { folder },
@@ -239,6 +249,11 @@ impl App {
                 let is_open = self.document.as_ref().is_some_and(|document| document.serial == serial);
                 if is_open && !self.is_refused() {
                     self.read_replies(path);
+                }
+            }
+            Purpose::MergeCopy(serial) => {
+                if self.document.as_ref().is_some_and(|document| document.serial == serial) {
+                    self.merge_copy(store::absolute(&path));
                 }
             }
             Purpose::Save(serial, then) => {
@@ -323,7 +338,7 @@ impl App {
         }
     }
 
-    fn opened(&mut self, Read { result, path, is_taken_out }: Read) {
+    fn opened(&mut self, Read { result, path, is_taken_out, hold, since }: Read) {
         match result {
             // something was typed while the file was read
             Ok(_) if !self.may_be_given_up() => self.question = Some(Question::Unsaved(Intent::Open(path))),
@@ -345,6 +360,7 @@ impl App {
                 };
                 let mut document = Document::new(opened.value, origin);
                 document.know(facts);
+                self.stand(&mut document, (hold, since, opened.newer));
                 self.set_up(document);
                 for note in &opened.notes {
                     self.notices.say(Notice::word("About this file", capitalized(&note.to_string())));
@@ -360,6 +376,19 @@ impl App {
                 self.unreadable.insert(path);
                 self.notices.say(Notice::failure("Not opened", text));
             }
+        }
+    }
+
+    /// Notes how a document that was just read stands to its file. What this window held of it, it goes on holding.
+    fn stand(&mut self, document: &mut Document, (hold, since, newer): (Option<Hold>, String, Option<Newer>)) {
+        let standing = &mut document.standing;
+        standing.since = since;
+        standing.looking = newer.map(Looking::Newer);
+        let path = document.origin.path.as_deref();
+        let before = self.document.as_mut().filter(|before| path.is_some_and(|path| before.standing.holds(path)));
+        standing.holding = before.and_then(|before| before.standing.holding.take());
+        if let Some(hold) = hold {
+            standing.hold(hold, true);
         }
     }
 

@@ -195,11 +195,22 @@ impl App {
 
     /// Whether nothing can be changed now, because an earlier step is looked at; says so.
     pub(super) fn is_refused(&mut self) -> bool {
-        let refused = self.is_looked_at();
+        let refused = self.is_looked_at() || self.only_looks();
         if refused {
             self.say_refused();
         }
         refused
+    }
+
+    /// Says once that the document can only be looked at.
+    fn say_only_looks(&mut self) {
+        let Some(document) = self.document.as_mut().filter(|document| document.standing.looking.is_some()) else {
+            return;
+        };
+        if !std::mem::replace(&mut document.standing.told, true) {
+            let text = "The bar over the page says why, and what you can do.";
+            self.notices.say(Notice { text: text.to_owned(), ..Notice::done("You are looking only: nothing changes") });
+        }
     }
 
     /// Asks for a table of scores, if something can be changed.
@@ -213,7 +224,10 @@ impl App {
 
     /// Says once that nothing can be changed while an earlier step is looked at.
     pub(super) fn say_refused(&mut self) {
-        let Some(preview) = &mut self.preview else { return self.say_only_answers() };
+        let Some(preview) = &mut self.preview else {
+            self.say_only_answers();
+            return self.say_only_looks();
+        };
         if !std::mem::replace(&mut preview.told, true) {
             let text = "Restore it to go on from here, or close it to go on from the present.";
             self.notices

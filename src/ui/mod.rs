@@ -25,6 +25,7 @@ mod jumps;
 mod keeper;
 mod last_words;
 mod library;
+mod merging;
 mod notice;
 mod orders;
 mod pace;
@@ -37,10 +38,12 @@ mod preferences;
 mod reviewing;
 mod saving;
 mod sections;
+mod standing;
 mod tasks;
 mod theme;
 mod trail;
 mod waiting;
+mod watching;
 mod widgets;
 
 use std::path::PathBuf;
@@ -78,7 +81,11 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
     // the file is read while the window is made, so that the first thing to be seen is the document
     let reading = file.map(|file| {
         let path = crate::store::absolute(&file);
-        Jobs::before_the_window("Opening", move || tasks::Read::of(path, this_moment().date()))
+        Jobs::before_the_window("Opening", move || {
+            let places = Places::of_this_system();
+            let author = places.as_ref().map(crate::store::Settings::load).unwrap_or_default().author;
+            tasks::Read::of(path, this_moment(), &tasks::Opener { places, author, is_held: false })
+        })
     });
     let start = move |context: &eframe::CreationContext<'_>| {
         let surroundings = Surroundings {

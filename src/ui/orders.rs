@@ -55,6 +55,7 @@ impl App {
             Command::Interview => self.leave_for(ctx, Intent::Interview),
             Command::FiveModes => self.begin_first_hour(true),
             Command::ImportCard => self.ask(Purpose::ModelCard),
+            Command::MergeCopy => self.ask_for_copy(),
             Command::New | Command::Close => self.leave_for(ctx, Intent::Close),
             Command::Quit => self.leave_for(ctx, Intent::Quit),
             Command::Undo => self.step(ctx, true),

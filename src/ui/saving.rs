@@ -9,13 +9,14 @@ use egui::Context;
 
 use crate::assess::findings::Severity;
 use crate::store::recent::RecentFile;
-use crate::store::{self, Autosave, Guard, How, StoreError};
+use crate::store::{self, Autosave, Guard, Holder, Holding, How, StoreError};
 
 use super::app::App;
 use super::chrome::question::Question;
 use super::document::moment;
 use super::files::Intent;
 use super::notice::{Notice, explained};
+use super::standing::Disk;
 use super::tasks::{Order, Purpose, Refusal, There, Written, file_words};
 
 /// Seconds without a change after which a document is saved by itself, if the person wants that.
@@ -28,6 +29,8 @@ pub struct Autosaving {
     resting: Option<((u64, u64), f64)>,
     /// The document that could not be saved: the next try is the person's.
     refused: Option<u64>,
+    /// Whether what is being saved was not asked for: nothing may stand in the way of who types.
+    unasked: bool,
 }
 
 impl App {
@@ -38,6 +41,7 @@ impl App {
         }
         let Some(document) = &self.document else { return };
         let has_file = document.origin.path.is_some() && !document.origin.read_only;
+        let has_file = has_file && document.standing.disk == Disk::Known && !self.merging.is_busy();
         let still = document.typing.name.is_none() && document.session.is_dirty();
         if !has_file || !still || self.autosaving.refused == Some(document.serial) {
             return;
@@ -51,6 +55,7 @@ impl App {
         self.autosaving.resting = Some((seen, since));
         if now - since >= REST {
             self.save(Intent::Stay);
+            self.autosaving.unasked = self.tasks.saving.is_some();
         } else {
             ctx.request_repaint_after_secs((REST - (now - since)) as f32);
         }
@@ -58,8 +63,14 @@ impl App {
 
     /// Saves the document where it is, or asks where.
     pub(super) fn save(&mut self, then: Intent) {
+        if self.refuses_to_save() {
+            return;
+        }
         let Some(document) = &mut self.document else { return };
         document.settle_now();
+        if document.standing.is_changed() && !document.origin.read_only {
+            return self.settle_with_disk(then);
+        }
         match document.origin.path.clone() {
             Some(path) if !document.origin.read_only => {
                 let there = There::Known(document.origin.digest);
@@ -71,7 +82,9 @@ impl App {
 
     /// Asks where to save the document.
     pub(super) fn save_as(&mut self, then: Intent) {
-        if let Some(document) = &self.document {
+        if self.document.as_ref().is_some_and(|document| document.standing.is_newer()) {
+            self.refuses_to_save();
+        } else if let Some(document) = &self.document {
             self.ask(Purpose::Save(document.serial, then));
         }
     }
@@ -94,6 +107,7 @@ impl App {
     pub(super) fn write(&mut self, mut order: Order) {
         let Some(document) = &mut self.document else { return };
         if self.tasks.saving.is_some() {
+            self.autosaving.unasked = false; // somebody waits for it now
             let waiting = self.tasks.queued.take().map(|waiting| waiting.then);
             if let (Intent::Stay, Some(then)) = (&order.then, waiting) {
                 order.then = then;
@@ -103,9 +117,12 @@ impl App {
         }
         document.settle_now();
         let (workbook, serial) = (document.session.workbook().clone(), document.serial);
+        let is_held = document.standing.holds(&order.path);
         let backups = self.around.places.as_ref().map(|places| places.state.join("backups"));
         let points = self.points_of(&order.path);
         let label = format!("Saving {}", file_words(&order.path));
+        let (places, author) = (self.around.places.clone(), self.settings.author.clone());
+        let since = (self.around.now)().strftime("%H:%M").to_string();
         self.tasks.saving = Some(self.around.jobs.start(label, move |_| {
             let result = match order.there {
                 There::Nothing if store::exists(&order.path) => Err(Refusal::Exists),
@@ -122,13 +139,15 @@ impl App {
                 not_kept = before.and_then(Result::err).or_else(|| after.and_then(Result::err));
                 Ok(saved)
             });
-            Written { result, order, serial, workbook, not_kept }
+            let hold = (result.is_ok() && !is_held)
+                .then(|| Holding::take(places.as_ref(), &order.path, &Holder::here(&author, &since)));
+            Written { result, order, serial, workbook, not_kept, hold }
         }));
     }
 
     /// Takes up what came of writing.
     pub(super) fn written(&mut self, ctx: &Context, done: Written) {
-        let Written { result, order, serial, workbook, not_kept } = done;
+        let Written { result, order, serial, workbook, not_kept, hold } = done;
         if result.is_ok() {
             self.tell_not_kept(not_kept);
         }
@@ -137,8 +156,17 @@ impl App {
         let saved = match (result, open) {
             (Ok(saved), Some(document)) => {
                 let at = (self.around.now)().strftime("%H:%M").to_string();
-                self.autosaving.refused = None;
-                document.saved(workbook, order.path.clone(), saved.digest, at);
+                (self.autosaving.refused, self.autosaving.unasked) = (None, false);
+                let before = document.standing.holding.take_if(|holding| !holding.is_of(&order.path));
+                document.saved(workbook, order.path.clone(), saved.digest, at.clone());
+                if document.standing.since.is_empty() {
+                    document.standing.since = at;
+                }
+                document.standing.looking = None;
+                if let Some(hold) = hold {
+                    document.standing.hold(hold, false);
+                }
+                self.let_go(before);
                 self.notices.clear_lasting();
                 self.remember_recent();
                 saved
@@ -173,11 +201,22 @@ impl App {
     }
 
     fn refused(&mut self, refusal: Refusal, order: Order, is_open: bool) {
+        let unasked = std::mem::take(&mut self.autosaving.unasked) && order.then == Intent::Stay;
         self.autosaving.refused = self.document.as_ref().map(|document| document.serial).filter(|_| is_open);
         match refusal {
             Refusal::Exists if is_open => self.question = Some(Question::Replace(order.path, order.then)),
-            Refusal::Store(StoreError::ChangedOnDisk { path }) if is_open => {
-                self.question = Some(Question::Changed(path, order.then));
+            Refusal::Store(StoreError::ChangedOnDisk { .. }) if is_open => {
+                let own = self.document.as_ref().and_then(|document| document.origin.path.as_ref());
+                if own == Some(&order.path) && unasked {
+                    if let Some(document) = &mut self.document {
+                        document.standing.disk = Disk::Changed(String::new());
+                    }
+                    self.watching.look_again();
+                } else if own == Some(&order.path) {
+                    self.settle_with_disk(order.then);
+                } else {
+                    self.question = Some(Question::Replace(order.path, order.then));
+                }
             }
             Refusal::Exists => {}
             Refusal::Store(error) => {

@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::model::{Date, Workbook};
+use jiff::civil::DateTime;
+
+use crate::model::Workbook;
 use crate::pack::carried::{self, NotRead};
 use crate::store::recovery::{Abandoned, Taken};
-use crate::store::{Digest, Opened, Saved, StoreError};
+use crate::store::{self, Digest, Hold, Holder, Holding, Opened, Places, Saved, StoreError};
 use crate::words::capitalized;
 
 use super::chrome::path_field::PathField;
@@ -58,6 +60,8 @@ pub struct Written {
     pub workbook: Workbook,
     /// Why no restore point was kept, where one should have been.
     pub not_kept: Option<StoreError>,
+    /// What came of holding the file, if it was not held yet.
+    pub hold: Option<Hold>,
 }
 
 /// A file that was read, with what follows from it.
@@ -68,6 +72,21 @@ pub struct Read {
     pub path: PathBuf,
     /// Whether the workbook was taken out of a document, which it does not belong to any more.
     pub is_taken_out: bool,
+    /// What came of holding the file, unless this window does already.
+    pub hold: Option<Hold>,
+    /// When it was opened, as a clock on the wall says.
+    pub since: String,
+}
+
+/// Who opens a file.
+#[derive(Debug, Clone)]
+pub struct Opener {
+    /// The folders of the program.
+    pub places: Option<Places>,
+    /// The name that the person gave; may be empty.
+    pub author: String,
+    /// Whether this window has the file open already.
+    pub is_held: bool,
 }
 
 /// What happened, to which file, and what to do.
@@ -81,13 +100,20 @@ pub fn not_read(error: &NotRead) -> String {
 
 impl Read {
     /// Reads a file, or the workbook inside a document, and works out what follows from it.
-    pub fn of(path: PathBuf, today: Date) -> Self {
+    pub fn of(path: PathBuf, now: DateTime, opener: &Opener) -> Self {
         let is_taken_out = carried::is_document(&path);
-        let result = carried::open(&path).map(|opened: Opened<Workbook>| {
-            let facts = Arc::new(Facts::of(&opened.value, today));
+        let opened: Result<Opened<Workbook>, NotRead> =
+            if is_taken_out { carried::open(&path) } else { store::open_to_look(&path).map_err(NotRead::Store) };
+        let result = opened.map(|opened| {
+            let facts = Arc::new(Facts::of(&opened.value, now.date()));
             (opened, facts)
         });
-        Self { result, path, is_taken_out }
+        let since = now.strftime("%H:%M").to_string();
+        let is_ours_to_hold = matches!(&result, Ok((opened, _)) if opened.newer.is_none() && !is_taken_out);
+        // last of all: whoever is about to let go has had the time to
+        let hold = (is_ours_to_hold && !opener.is_held)
+            .then(|| Holding::take(opener.places.as_ref(), &path, &Holder::here(&opener.author, &since)));
+        Self { result, path, is_taken_out, hold, since }
     }
 }
 
@@ -124,6 +150,8 @@ pub enum Purpose {
     Replies(u64),
     /// To save the answers of the review copy with this serial there, under this name.
     Answers(u64, String),
+    /// To merge it into the document with this serial.
+    MergeCopy(u64),
 }
 
 /// What is under way.

@@ -45,7 +45,7 @@ fn broken_files_are_refused_with_the_place_of_the_fault() {
     assert!(refused(cut.as_bytes()).contains("line "));
     assert!(refused(b"").contains("empty"));
     assert!(refused(b" \n\t\n").contains("empty"));
-    assert!(refused(good.replace("version: 4,", "version: 99,").as_bytes()).contains("newer"));
+    assert!(refused(good.replace("version: 5,", "version: 99,").as_bytes()).contains("newer"));
     assert!(
         refused(good.replace("format: \"caveat\"", "format: \"other\"").as_bytes()).contains("not a Caveat workbook")
     );

@@ -38,5 +38,6 @@ mod session;
 mod support;
 mod tables;
 mod tidy;
+mod two_writers;
 mod ui;
 mod word;

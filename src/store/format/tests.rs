@@ -320,3 +320,64 @@ fn what_could_not_be_opened_again_is_not_written() {
     assert!(matches!(write(&value).unwrap_err(), FormatError::TextTooLong { .. }));
     assert!(matches!(read::<Small>(&vec![b' '; 64_000_001]).unwrap_err(), FormatError::TooLarge { .. }));
 }
+
+/// A file of a later version, read as far as it can be.
+fn as_far(text: &str) -> Result<(Small, Newer), FormatError> {
+    read_as_far::<Small>(text.as_bytes()).map(|(parsed, newer)| (parsed.value, newer.unwrap()))
+}
+
+fn later(body: &str) -> String {
+    format!("// Caveat workbook, 2031\n(format: \"caveat\", version: 6, workbook: (\n{body}\n))")
+}
+
+#[test]
+fn a_newer_file_is_read_as_far_as_it_can_be() {
+    let row = |rest: &str| format!("(scenario: \"a, (b: [\", {rest} links: [7])");
+    let rows = [
+        row("axis: \"x\","),
+        row("axis: (deep: [1, (2, \")\")]), kind: Unheard(of: \"it\"),"),
+        row("measured: [(errors: 1, trials: 9), (errors: 2, trials: 9, why: None)],"),
+    ];
+    let body = format!("future: [1, 2], title: \"T\", budgets: (rows: [{}], mood: Calm), // end: x", rows.join(", "));
+    let (small, newer) = as_far(&later(&body)).unwrap();
+    let told: Vec<(&str, usize)> = newer.left_out.iter().map(|one| (one.path.as_str(), one.times)).collect();
+    let expected = [
+        ("future", 1),
+        ("budgets.rows.axis", 2),
+        ("budgets.rows.kind", 1),
+        ("budgets.rows.measured.why", 1),
+        ("budgets.mood", 1),
+    ];
+    assert_eq!((told, newer.version, newer.count()), (expected.to_vec(), 6, 6));
+    assert_eq!((small.title.as_str(), small.budgets.rows.len()), ("T", 3));
+    let last = &small.budgets.rows[2];
+    assert_eq!(last.measured, [Measured { errors: 1, trials: 9 }, Measured { errors: 2, trials: 9 }]);
+    assert!(small.budgets.rows.iter().all(|row| row.scenario == "a, (b: [" && row.links == [7]));
+    assert_eq!(small.budgets.rows[1].kind, Kind::FalsePositive, "a choice that is not known is blank");
+}
+
+#[test]
+fn a_newer_file_that_is_all_known_is_read_whole_and_still_not_ours() {
+    let (small, newer) = as_far(&later("title: \"T\"")).unwrap();
+    assert_eq!((small.title.as_str(), newer.count(), newer.version), ("T", 0, 6));
+    let (parsed, newer) = read_as_far::<Small>(with_body("title: \"T\"").as_bytes()).unwrap();
+    assert_eq!((parsed.value.title.as_str(), newer), ("T", None), "an older one is no newer one");
+}
+
+#[test]
+fn a_newer_file_that_cannot_be_read_is_refused_as_before() {
+    for body in ["title: \"open", "title: (((", "] )"] {
+        assert!(as_far(&later(body)).is_err(), "{body}");
+    }
+    let strange = "(format: \"caveat\", version: 6, workbook: 5)";
+    assert_eq!(as_far(strange).unwrap_err(), FormatError::Newer { version: 6 });
+    let many: String = (0..400).map(|n| format!("new_{n}: {n},")).collect();
+    assert_eq!(as_far(&later(&many)).unwrap_err(), FormatError::Newer { version: 6 }, "too much is unknown");
+    assert!(matches!(parse("(format: \"caveat\", version: 1, workbook: (axis: 1))"), Err(FormatError::Syntax { .. })));
+}
+
+#[test]
+fn the_version_that_an_older_file_states_is_told() {
+    let stated = |version: u32| older_version(format!("(format: \"caveat\", version: {version}, x").as_bytes());
+    assert_eq!((stated(1), stated(VERSION), stated(VERSION + 1), older_version(b"")), (Some(1), None, None, None));
+}

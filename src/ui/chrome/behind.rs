@@ -19,9 +19,9 @@ impl Behind {
         self.due |= std::mem::replace(&mut self.open, open) && !open;
         if !open && !covered && !self.due {
             self.focus = focus;
-        } else if self.due && covered {
+        } else if self.due && covered && !open {
             ctx.request_repaint(); // egui lets nothing below have the focus for one frame more
-        } else if self.due {
+        } else if self.due && !covered {
             self.due = false;
             if let Some(id) = self.focus.filter(|_| focus.is_none()) {
                 ctx.memory_mut(|memory| memory.request_focus(id));

@@ -3,6 +3,7 @@
 pub mod behind;
 pub mod card_import;
 pub mod drop_target;
+pub mod file_bar;
 pub mod find_bar;
 pub mod inspector;
 pub mod keys;
@@ -89,6 +90,7 @@ impl App {
             || self.card_import.is_open()
             || self.points.is_open()
             || self.reviewing.is_open()
+            || self.merging.is_open()
             || self.tasks.is_asking_for_path()
     }
 

@@ -17,8 +17,17 @@ use crate::ui::widgets::label;
 pub enum Question {
     /// There is unsaved work in the way of this.
     Unsaved(Intent),
-    /// The file to save has been changed by somebody else; and what was to come after saving.
-    Changed(PathBuf, Intent),
+    /// The file to save holds by now what cannot be read.
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it, and what to do.
+        text: String,
+        /// Whether a newer version wrote it, so that it must not be replaced.
+        is_newer: bool,
+        /// What was to come after saving.
+        then: Intent,
+    },
     /// There is a file already where the document is to be saved.
     Replace(PathBuf, Intent),
     /// Work that an earlier run left is about to be removed.
@@ -53,11 +62,11 @@ pub fn show(app: &mut App, ui: &mut Ui) {
             "Save",
             "Do not save",
         ),
-        Question::Changed(path, _) => (
-            "Somebody changed this file".to_owned(),
-            format!("{} is not what it was when you opened it. Nothing was written.", path.display()),
+        Question::Unreadable { text, is_newer, .. } => (
+            "This file changed on disk, and cannot be read".to_owned(),
+            format!("{text} Nothing was written."),
             "Save a copy",
-            "Replace it",
+            if *is_newer { "" } else { "Replace it" },
         ),
         Question::Replace(path, _) => (
             "Replace this file?".to_owned(),
@@ -126,7 +135,7 @@ fn question_ui(ui: &mut Ui, head: &str, text: &str, keep: &str, give_up: &str) -
                 if kept.clicked() {
                     reply = Some(Reply::Keep);
                 }
-                if Button::new(give_up).show(ui).clicked() {
+                if !give_up.is_empty() && Button::new(give_up).show(ui).clicked() {
                     reply = Some(Reply::GiveUp);
                 }
                 if Button::new("Cancel").quiet().show(ui).clicked() {
@@ -142,13 +151,16 @@ fn answer(app: &mut App, ui: &Ui, question: Question, reply: Reply) {
     match (question, reply) {
         (Question::Unsaved(intent), Reply::Keep) => app.save(intent),
         (Question::Unsaved(intent), Reply::GiveUp) => app.give_up(intent),
-        (Question::Changed(_, then) | Question::Replace(_, then), Reply::Keep) => app.save_as(then),
-        (Question::Changed(path, then) | Question::Replace(path, then), Reply::GiveUp) => {
+        (Question::Unreadable { then, .. } | Question::Replace(_, then), Reply::Keep) => app.save_as(then),
+        (Question::Unreadable { path, is_newer: false, then, .. } | Question::Replace(path, then), Reply::GiveUp) => {
             app.write(Order { path, there: There::Anything, then });
         }
         (Question::Discard(from), Reply::GiveUp) => app.discard_abandoned(&from),
         (Question::LeftOver(from), Reply::Keep) => app.leave_for(ui.ctx(), Intent::Recover(from)),
-        (Question::Discard(_), Reply::Keep) | (Question::LeftOver(_), Reply::GiveUp) | (_, Reply::Cancel) => {}
+        (Question::Unreadable { .. }, Reply::GiveUp)
+        | (Question::Discard(_), Reply::Keep)
+        | (Question::LeftOver(_), Reply::GiveUp)
+        | (_, Reply::Cancel) => {}
     }
     ui.ctx().request_repaint();
 }

@@ -7,6 +7,7 @@ use crate::store::settings::ThemeChoice;
 use crate::ui::app::App;
 use crate::ui::command::Command;
 use crate::ui::desk::{Order, Room};
+use crate::ui::standing::Disk;
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::{Button, icon_button};
 use crate::ui::widgets::glyph::{self, Glyph};
@@ -59,7 +60,9 @@ fn left_side(app: &mut App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
             label::plain_chip(ui, chip.trim());
         }
     }
+    let settled = document.standing.disk == Disk::Known;
     let icon = match (dirty, on_disk) {
+        (_, true) if !settled => icons::WARNING_DIAMOND,
         (true, _) => icons::PENCIL,
         (false, true) => icons::CHECK,
         (false, false) => icons::FILE_TEXT,
@@ -80,6 +83,12 @@ fn left_side(app: &mut App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
 
 fn saved_words(app: &App) -> String {
     let Some(document) = &app.document else { return String::new() };
+    match (&document.standing.disk, document.session.is_dirty()) {
+        (Disk::Changed(_), true) => return "Not saved, file changed".to_owned(),
+        (Disk::Changed(_), false) => return "File changed".to_owned(),
+        (Disk::Gone | Disk::FolderGone, _) => return "Not saved, file gone".to_owned(),
+        (Disk::Known, _) => {}
+    }
     match (&document.origin.path, &document.saved_at, document.session.is_dirty()) {
         (_, _, true) => "Unsaved changes".to_owned(),
         (None, _, false) => "Not saved yet".to_owned(),
@@ -126,6 +135,7 @@ fn document_menu(app: &App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
     row(ui, Command::Save, icons::FLOPPY, orders);
     row(ui, Command::SaveAs, icons::COPY, orders);
     row(ui, Command::Export, icons::FILE_PDF, orders);
+    row(ui, Command::MergeCopy, icons::COPY, orders);
     row(ui, Command::RestorePoints, icons::CLOCK_BACK, orders);
     row(ui, Command::Close, icons::X, orders);
     label::rule(ui);

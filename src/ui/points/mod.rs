@@ -121,6 +121,9 @@ impl App {
 
     /// Makes the workbook what it was `when`, as one step. What is there now is kept as a restore point first.
     pub(super) fn restore_to(&mut self, then: Workbook, when: &str) {
+        if self.is_refused() {
+            return;
+        }
         let path = self.document.as_ref().and_then(|document| document.origin.path.clone());
         let points = path.and_then(|path| self.points_of(&path));
         let Some(document) = &mut self.document else { return };

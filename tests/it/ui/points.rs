@@ -181,7 +181,7 @@ fn what_somebody_else_wrote_is_kept_before_it_is_replaced() {
     home.file("claims-triage.caveat", &theirs);
     window.rename("Mine");
     window.ctrl(Key::S);
-    window.click(Role::Button, "Replace it");
+    window.click(Role::Button, "Keep mine");
     window.settle();
     let newest = kept(&home, &file).into_iter().take(2).collect::<Vec<_>>();
     assert_eq!(newest, [(Reason::Saved, "Mine".to_owned()), (Reason::Found, "Theirs".to_owned())]);

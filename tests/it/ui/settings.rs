@@ -123,11 +123,17 @@ fn saving_by_itself_stops_after_a_refusal_and_goes_on_after_a_save() {
         window.wait(1.0);
     }
     assert_eq!(fs::read_to_string(&file).unwrap(), elsewhere, "nothing is overwritten unasked");
-    click(&mut window, Role::Button, "Cancel");
+    assert!(!window.has(Role::Heading, "This file changed on disk"), "nothing stands in the way of who types");
+    window.assert_notice("This file changed on disk");
+    assert!(window.shows("Not saved, file changed"));
+    click(&mut window, Role::Button, "Settle it");
+    click(&mut window, Role::Button, "Keep mine");
+    assert!(fs::read_to_string(&file).unwrap().contains("Claims copilot"), "saved, as the person said");
+    window.rename("Claims pilot");
     for _ in 0..8 {
         window.wait(1.0);
     }
-    assert!(!window.has(Role::Button, "Replace it"), "it is asked once, not every few seconds");
+    assert!(fs::read_to_string(&file).unwrap().contains("Claims pilot"), "and goes on by itself");
 }
 
 #[test]

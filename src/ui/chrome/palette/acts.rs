@@ -155,7 +155,7 @@ pub const fn icon(command: Command) -> char {
         Command::New => icons::PLUS,
         Command::Open => icons::FOLDER_OPEN,
         Command::Save => icons::FLOPPY,
-        Command::SaveAs => icons::COPY,
+        Command::SaveAs | Command::MergeCopy => icons::COPY,
         Command::Export => icons::FILE_PDF,
         Command::Close => icons::X,
         Command::Undo => icons::UNDO,

@@ -1,0 +1,111 @@
+//! Links while items go: who linked anew to what the other side removed, and no link left to what is gone.
+
+use std::collections::BTreeSet;
+
+use crate::difference::{at, same};
+use crate::model::place::{Place, Stop};
+use crate::model::{Id, Record, Value, View, Workbook};
+
+use super::{Sources, key, numbers};
+
+/// What one side removed, and what it linked to that the other side removed.
+#[derive(Debug, Default)]
+pub(super) struct Doings {
+    /// Items of the base that it does not have any more.
+    pub(super) gone: BTreeSet<Id>,
+    /// Items that the other side removed and that it has linked to since.
+    pub(super) linked: BTreeSet<Id>,
+}
+
+/// The doings of both sides, ours first.
+pub(super) fn doings(sources: &Sources) -> (Doings, Doings) {
+    let (base, ours, theirs) = (&sources.base, &sources.ours, &sources.theirs);
+    let known = numbers::ids(base);
+    let gone = |side: &Workbook| -> BTreeSet<Id> { known.difference(&numbers::ids(side)).copied().collect() };
+    let (gone_ours, gone_theirs) = (gone(ours), gone(theirs));
+    let linked = (newly_linked(base, ours, &gone_theirs), newly_linked(base, theirs, &gone_ours));
+    (Doings { gone: gone_ours, linked: linked.0 }, Doings { gone: gone_theirs, linked: linked.1 })
+}
+
+/// Which of the targets a side links to from where the base did not.
+fn newly_linked(base: &Workbook, side: &Workbook, targets: &BTreeSet<Id>) -> BTreeSet<Id> {
+    if targets.is_empty() {
+        return BTreeSet::new();
+    }
+    let links = |workbook: &Workbook| {
+        let mut found = BTreeSet::new();
+        workbook.walk(&mut |place, stop| {
+            if let Stop::Value(_, _, value) = stop
+                && let View::Links(ids) = value.view()
+            {
+                found.extend(ids.iter().filter(|id| targets.contains(id)).map(|id| (*id, key(place))));
+            }
+        });
+        found
+    };
+    links(side).difference(&links(base)).map(|(id, _)| *id).collect()
+}
+
+/// Whether a side left an answer as it was, but for links to what that side removed.
+pub(super) fn untouched_value(base: View<'_>, side: View<'_>, gone: &BTreeSet<Id>) -> bool {
+    match (base, side) {
+        (View::Links(base), View::Links(side)) => {
+            base == side || base.iter().filter(|id| !gone.contains(id)).eq(side.iter())
+        }
+        (View::Record(base), View::Record(side)) => untouched(base, side, gone),
+        (View::Items(base), View::Items(side)) => {
+            base.len() == side.len()
+                && (0..base.len()).all(|at| match (base.get(at), side.get(at)) {
+                    (Some(base), Some(side)) => untouched(base, side, gone),
+                    _ => false,
+                })
+        }
+        (base, side) => same(base, side),
+    }
+}
+
+/// Whether a side left a record and all that is in it as it was, but for links to what that side removed.
+pub(super) fn untouched(base: &dyn Record, side: &dyn Record, gone: &BTreeSet<Id>) -> bool {
+    std::ptr::addr_eq(base, side)
+        || base.identity() == side.identity()
+            && base.internal() == side.internal()
+            && base.marks() == side.marks()
+            && (0..base.fields().len()).all(|at| match (base.value(at), side.value(at)) {
+                (Some(base), Some(side)) => untouched_value(base.view(), side.view(), gone),
+                _ => false,
+            })
+}
+
+/// Takes the links out that lead to what was there and is gone. What was broken all along in a damaged file stays as it is.
+pub(super) fn forget_gone(workbook: &mut Workbook, sources: &Sources) {
+    let there = numbers::ids(workbook);
+    let mut gone = numbers::ids(&sources.base);
+    gone.extend(numbers::ids(&sources.ours));
+    gone.extend(numbers::ids(&sources.theirs));
+    gone.retain(|id| !there.contains(id));
+    if gone.is_empty() {
+        return;
+    }
+    let mut holders: Vec<(Place, Vec<Id>)> = Vec::new();
+    workbook.walk(&mut |place, stop| {
+        if let Stop::Value(_, _, value) = stop
+            && let View::Links(ids) = value.view()
+            && ids.iter().any(|id| gone.contains(id))
+        {
+            holders.push((place.clone(), ids.iter().filter(|id| !gone.contains(id)).copied().collect()));
+        }
+    });
+    for (place, kept) in holders {
+        let record = at::record_mut(workbook, &place);
+        if let Some(value) = record.zip(place.fields.last()).and_then(|(record, key)| record.answer_mut(key)) {
+            set(value, &kept);
+        }
+    }
+}
+
+/// Sets links, which are written and read as ids.
+pub(super) fn set(value: &mut dyn Value, ids: &[Id]) {
+    let text = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    let set = value.set_text(&text);
+    debug_assert!(set.is_ok(), "printed ids read back");
+}

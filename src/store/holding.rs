@@ -1,0 +1,309 @@
+//! Who has a document open: a lock on a small file beside it, which names the person, the machine and since when.
+//!
+//! The file has the name of the document with a dot before and `.caveat-open` behind, so that sync programs carry it along
+//! and file managers hide it; where the folder takes no file, it is in the state folder under the digest of the path. What
+//! counts is the lock and not the file: the system lets a lock go when its process dies, however it dies, so what a dead
+//! window left is never believed and is written over. Where the disk knows no locks, nobody is told anything: saving still
+//! looks at the digest of the whole file. Does not decide what may be done to a document that somebody has open.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{ErrorKind, Read as _, Seek as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::save::create_private_folder;
+use super::target::{folder_of, stem};
+use super::{Places, absolute, digest, hexadecimal};
+
+/// What follows the name of the document in the name of the file that is locked.
+pub const OPEN: &str = ".caveat-open";
+/// Bytes of such a file that are read.
+const LIMIT: u64 = 4_000;
+/// Letters of a name that are shown.
+const NAME_LIMIT: usize = 60;
+/// How often a lock is tried for, where another window takes its file away meanwhile.
+const TRIES: usize = 5;
+
+/// Who has a document open. A later version may know more.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Holder {
+    /// The person; may be empty.
+    pub person: String,
+    /// The machine; may be empty.
+    pub machine: String,
+    /// Since when, as a clock on the wall says: `14:02`; may be empty.
+    pub since: String,
+}
+
+impl Holder {
+    /// This person on this machine, from `since` on. `author` is the name that they gave, if any.
+    #[must_use]
+    pub fn here(author: &str, since: &str) -> Self {
+        let person = if author.trim().is_empty() { account() } else { author.trim().to_owned() };
+        Self { person: in_short(&person), machine: in_short(&machine()), since: since.to_owned() }
+    }
+
+    /// Who it is, in a few words: `Ana on laptop since 14:02`. Empty if nothing is known.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let mut parts = vec![self.person.clone()];
+        parts.extend((!self.machine.is_empty()).then(|| format!("on {}", self.machine)));
+        parts.extend((!self.since.is_empty()).then(|| format!("since {}", self.since)));
+        parts.join(" ").trim().to_owned()
+    }
+}
+
+/// A document that this window has open. The lock goes, and its file with it, when this is dropped.
+#[derive(Debug)]
+pub struct Holding {
+    file: PathBuf,
+    /// The document, under the name that it was held by and with all links followed.
+    names: [PathBuf; 2],
+    lock: File,
+}
+
+/// What came of trying to hold a document.
+#[derive(Debug)]
+pub enum Hold {
+    /// It is ours.
+    Ours(Holding),
+    /// Somebody else has it open.
+    Taken(Holder),
+    /// There are no locks here: nobody can tell.
+    Unknown,
+}
+
+impl Holding {
+    /// Tries to hold the document at `path` for `holder`.
+    #[must_use]
+    pub fn take(places: Option<&Places>, path: &Path, holder: &Holder) -> Hold {
+        let document = followed(path);
+        for file in files(places, &document) {
+            match lock(&file, holder) {
+                Tried::Ours(lock) => return Hold::Ours(Self { file, names: [path.to_owned(), document], lock }),
+                Tried::Taken(holder) => return Hold::Taken(holder),
+                Tried::No => {}
+            }
+        }
+        Hold::Unknown
+    }
+
+    /// Whether this is about the document at `path`, by its name alone: the disk is not asked.
+    #[must_use]
+    pub fn is_of(&self, path: &Path) -> bool {
+        self.names.iter().any(|name| name == path)
+    }
+}
+
+impl Drop for Holding {
+    fn drop(&mut self) {
+        // removed while it is locked, so that nobody else can have taken it meanwhile
+        fs::remove_file(&self.file).ok();
+        self.lock.unlock().ok();
+    }
+}
+
+/// Who has the document at `path` open now, in any window of a living process. Leaves no file.
+#[must_use]
+pub fn holder_of(places: Option<&Places>, path: &Path) -> Option<Holder> {
+    files(places, &followed(path)).into_iter().find_map(|file| {
+        let mut lock = File::open(&file).ok()?;
+        // shared, so that two that look at the same time do not take each other for the holder
+        let is_held = matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock));
+        is_held.then(|| said_in(&mut lock))
+    })
+}
+
+/// The document behind all links, which two names of it share.
+fn followed(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| absolute(path))
+}
+
+/// The files that may be locked for a document: beside it, else in the state folder.
+fn files(places: Option<&Places>, document: &Path) -> Vec<PathBuf> {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(stem(document));
+    name.push(OPEN);
+    let mut files = vec![folder_of(document).join(name)];
+    let key = hexadecimal(&digest(document.as_os_str().as_encoded_bytes()));
+    files.extend(places.map(|places| places.state.join("open").join(format!("{key}{OPEN}"))));
+    files
+}
+
+/// What came of one file.
+enum Tried {
+    Ours(File),
+    Taken(Holder),
+    No,
+}
+
+fn lock(path: &Path, holder: &Holder) -> Tried {
+    for _ in 0..TRIES {
+        let Some(mut file) = create(path) else { return Tried::No };
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => return Tried::Taken(said_in(&mut file)),
+            Err(TryLockError::Error(_)) => {
+                // no locks here: the file would say something that nobody can rely on
+                fs::remove_file(path).ok();
+                return Tried::No;
+            }
+            // a window that was just closed may have taken the file away before it was locked here
+            Ok(()) if !is_still_there(path, &file) => {}
+            Ok(()) => {
+                if write(&mut file, holder).is_err() {
+                    fs::remove_file(path).ok();
+                    return Tried::No;
+                }
+                return Tried::Ours(file);
+            }
+        }
+    }
+    Tried::No
+}
+
+/// The file to lock, new or left by somebody; `None` if there can be none.
+fn create(path: &Path) -> Option<File> {
+    let open = || fs::OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
+    match open() {
+        Ok(file) => Some(file),
+        Err(error) if error.kind() == ErrorKind::NotFound && path.parent()?.ends_with("open") => {
+            create_private_folder(path.parent()?).ok()?;
+            open().ok()
+        }
+        Err(_) => None,
+    }
+}
+
+#[cfg(unix)]
+fn is_still_there(path: &Path, file: &File) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let same = |one: &fs::Metadata, other: &fs::Metadata| (one.dev(), one.ino()) == (other.dev(), other.ino());
+    matches!((fs::metadata(path), file.metadata()), (Ok(one), Ok(other)) if same(&one, &other))
+}
+
+/// An open file cannot be taken away here.
+#[cfg(not(unix))]
+fn is_still_there(path: &Path, _file: &File) -> bool {
+    path.is_file()
+}
+
+fn write(file: &mut File, holder: &Holder) -> std::io::Result<()> {
+    let text = ron::to_string(holder).map_err(std::io::Error::other)?;
+    file.set_len(0)?;
+    file.rewind()?;
+    file.write_all(text.as_bytes())?;
+    file.flush()
+}
+
+/// What a file says, if it can be read: on some systems nobody else reads what is locked.
+fn said_in(file: &mut File) -> Holder {
+    let mut text = String::new();
+    if file.rewind().is_err() || file.take(LIMIT).read_to_string(&mut text).is_err() {
+        return Holder::default();
+    }
+    let holder: Holder = ron::from_str(&text).unwrap_or_default();
+    Holder { person: in_short(&holder.person), machine: in_short(&holder.machine), since: in_short(&holder.since) }
+}
+
+/// A name as it is shown: anybody may write into such a file.
+fn in_short(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).take(NAME_LIMIT).collect::<String>().trim().to_owned()
+}
+
+/// The name of the account, where nobody said a better one.
+#[expect(clippy::disallowed_methods, reason = "who works here is a thing of this system, as its folders are")]
+fn account() -> String {
+    ["USER", "USERNAME", "LOGNAME"].into_iter().find_map(|key| std::env::var(key).ok()).unwrap_or_default()
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what this machine is called is a thing of this system, as its folders are"
+)]
+fn machine() -> String {
+    let read = |path| fs::read_to_string(path).ok().map(|name| name.trim().to_owned());
+    let known = read("/proc/sys/kernel/hostname").or_else(|| read("/etc/hostname"));
+    known
+        .or_else(|| ["COMPUTERNAME", "HOSTNAME"].into_iter().find_map(|key| std::env::var(key).ok()))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ana() -> Holder {
+        Holder { person: "Ana".to_owned(), machine: "laptop".to_owned(), since: "14:02".to_owned() }
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_document_is_held_once_and_says_by_whom() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.caveat");
+        fs::write(&path, "x").unwrap();
+        let Hold::Ours(holding) = Holding::take(None, &path, &ana()) else { panic!("it is free") };
+        assert!(holding.is_of(&path));
+        assert_eq!(names(folder.path()), [".plan.caveat.caveat-open", "plan.caveat"]);
+        let Hold::Taken(other) = Holding::take(None, &path, &Holder::default()) else { panic!("it is held") };
+        assert_eq!(other.words(), "Ana on laptop since 14:02");
+        assert_eq!(holder_of(None, &path), Some(ana()));
+        drop(holding);
+        assert_eq!(names(folder.path()), ["plan.caveat"], "nothing is left");
+        assert_eq!(holder_of(None, &path), None);
+    }
+
+    #[test]
+    fn what_a_dead_window_left_is_not_believed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.caveat");
+        fs::write(folder.path().join(".plan.caveat.caveat-open"), ron::to_string(&ana()).unwrap()).unwrap();
+        assert_eq!(holder_of(None, &path), None);
+        let bo = Holder { person: "Bo".to_owned(), ..Holder::default() };
+        let Hold::Ours(_holding) = Holding::take(None, &path, &bo) else { panic!("nobody holds it") };
+        assert_eq!(holder_of(None, &path), Some(bo));
+    }
+
+    #[test]
+    fn a_folder_that_takes_no_file_is_not_needed() {
+        let folder = tempfile::tempdir().unwrap();
+        let places = Places::within(folder.path());
+        let path = Path::new("/proc/plan.caveat");
+        assert!(matches!(Holding::take(None, path, &ana()), Hold::Unknown));
+        let Hold::Ours(_holding) = Holding::take(Some(&places), path, &ana()) else {
+            panic!("the state folder takes it")
+        };
+        assert_eq!(holder_of(Some(&places), path), Some(ana()));
+        assert!(matches!(Holding::take(Some(&places), path, &ana()), Hold::Taken(_)));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn both_names_of_a_linked_document_are_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("plan.caveat"), folder.path().join("link.caveat"));
+        fs::write(&path, "x").unwrap();
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        let Hold::Ours(holding) = Holding::take(None, &link, &ana()) else { panic!("it is free") };
+        assert!(holding.is_of(&path));
+        assert_eq!(holder_of(None, &path), Some(ana()));
+    }
+
+    #[test]
+    fn a_hostile_file_gives_no_long_or_controlling_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.caveat");
+        let hostile = Holder { person: "A\u{1b}[31m".repeat(500), ..Holder::default() };
+        let Hold::Ours(_holding) = Holding::take(None, &path, &hostile) else { panic!("it is free") };
+        let told = holder_of(None, &path).unwrap();
+        assert!(told.person.chars().count() <= NAME_LIMIT && !told.person.contains('\u{1b}'), "{told:?}");
+    }
+}
