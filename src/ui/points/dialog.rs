@@ -225,6 +225,22 @@ fn over(ui: &mut Ui, day: Option<Date>, today: Date) {
     ui.painter().galley(pos2(rect.left() + 24.0, rect.bottom() - 6.0 - galley.size().y), galley, c.ink_2);
 }
 
+/// The sign of why a point was made.
+const fn icon_of(reason: Reason) -> char {
+    match reason {
+        Reason::Saved | Reason::Autosaved => icons::FLOPPY,
+        Reason::Found => icons::FOLDER_OPEN,
+        Reason::Older => icons::LOCK,
+        Reason::Restoring => icons::CLOCK_BACK,
+        Reason::BeforeImport => icons::EXPORT,
+        Reason::BeforeMerge => icons::LINK,
+        Reason::Decision => icons::GAVEL,
+        Reason::SignedOff => icons::SIGNATURE,
+        Reason::LastEdit => icons::PULSE,
+        Reason::Discarded => icons::TRASH,
+    }
+}
+
 fn row(ui: &Ui, rect: Rect, point: &Point, (selected, today): (bool, Date)) -> egui::Response {
     let c = theme::colors(ui);
     let response = ui.interact(rect, row_id(point), Sense::click());
@@ -239,12 +255,7 @@ fn row(ui: &Ui, rect: Rect, point: &Point, (selected, today): (bool, Date)) -> e
     let time = point.at.map_or_else(String::new, |at| at.strftime("%H:%M").to_string());
     let time = theme::line(ui, &time, Type::Body, c.ink_2);
     ui.painter().galley(pos2(rect.left() + 24.0, rect.center().y - time.size().y / 2.0), time, c.ink_2);
-    let icon = match point.reason {
-        Reason::Saved => icons::FLOPPY,
-        Reason::Found => icons::FOLDER_OPEN,
-        Reason::Older => icons::LOCK,
-        Reason::Restoring => icons::CLOCK_BACK,
-    };
+    let icon = icon_of(point.reason);
     let square = Rect::from_center_size(pos2(rect.left() + 84.0, rect.center().y), Vec2::splat(16.0));
     label::paint_icon(ui, square, icon, Type::Icon, c.ink_2);
     let room = rect.width() - 104.0 - 12.0;

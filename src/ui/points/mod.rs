@@ -6,6 +6,7 @@
 
 mod changes;
 mod dialog;
+mod occasions;
 
 use std::path::PathBuf;
 
@@ -23,6 +24,7 @@ use super::jobs::{Job, Poll};
 use super::notice::{Notice, explained};
 
 use dialog::{Dialog, Reply};
+pub(super) use occasions::brought;
 
 /// What came of reading a point.
 type Read = Result<Restored<Workbook>, StoreError>;
@@ -61,7 +63,20 @@ impl App {
     pub(super) fn points_of(&self, path: &std::path::Path) -> Option<(Points, Occasion)> {
         let places: &Places = self.around.places.as_ref().filter(|_| self.settings.points)?;
         let product = self.document.as_ref()?.title();
-        Some((Points::of(places, path), Occasion { at: (self.around.now)(), product }))
+        Some((Points::of(places, path), Occasion { at: (self.around.now)(), product, ..Occasion::default() }))
+    }
+
+    /// Keeps the open document as a restore point, in the background: before something is done to all of it, such as an import
+    /// or a merge. `about` says what, such as `Before "Import results"`; it may be empty.
+    pub(super) fn keep_now(&mut self, reason: Reason, about: &str) {
+        let path = self.document.as_ref().and_then(|document| document.origin.path.clone());
+        let points = path.and_then(|path| self.points_of(&path));
+        let (Some((points, occasion)), Some(document)) = (points, &mut self.document) else { return };
+        document.settle_now();
+        let (workbook, occasion) =
+            (document.session.workbook().clone(), Occasion { about: about.to_owned(), ..occasion });
+        let keep = move || points.keep_workbook(&workbook, reason, &occasion).map(drop);
+        self.tasks.remember(self.around.jobs.start("Keeping a restore point", move |_| keep()));
     }
 
     /// Says that no restore point could be kept: once, until one is kept again.
@@ -121,21 +136,18 @@ impl App {
 
     /// Makes the workbook what it was `when`, as one step. What is there now is kept as a restore point first.
     pub(super) fn restore_to(&mut self, then: Workbook, when: &str) {
-        let path = self.document.as_ref().and_then(|document| document.origin.path.clone());
-        let points = path.and_then(|path| self.points_of(&path));
         let Some(document) = &mut self.document else { return };
         document.settle_now();
-        let now = document.session.workbook().clone();
+        if *document.session.workbook() != then {
+            self.keep_now(Reason::Restoring, "");
+        }
+        let Some(document) = &mut self.document else { return };
         if !document.session.restore_to(then, &format!("restore as it was {when}")) {
             self.notices.say(Notice::done("Nothing has changed since"));
             return;
         }
         let revision = document.session.revision();
         self.notices.say(Notice::undoable(format!("Restored as it was {when}"), revision));
-        if let Some((points, occasion)) = points {
-            let keep = move || points.keep_workbook(&now, Reason::Restoring, &occasion).map(drop);
-            self.tasks.remember(self.around.jobs.start("Keeping a restore point", move |_| keep()));
-        }
     }
 }
 
