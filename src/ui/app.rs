@@ -68,6 +68,8 @@ pub struct App {
     /// What the page points at.
     pub(super) pointed: Pointed,
     pub(super) card_import: chrome::card_import::CardImport,
+    /// Work that earlier runs left.
+    pub(super) left: super::left::Left,
     /// The restore points.
     pub(super) points: super::points::RestorePoints,
     /// The library of one's own.
@@ -140,6 +142,7 @@ impl App {
             preview: None,
             pointed: Pointed::default(),
             card_import: chrome::card_import::CardImport::default(),
+            left: super::left::Left::default(),
             points: super::points::RestorePoints::default(),
             library: super::library::Library::default(),
             may_close: false,
@@ -204,6 +207,7 @@ impl App {
             && !self.card_import.is_reading()
             && self.library.is_idle()
             && self.points.is_idle()
+            && self.left.is_idle()
     }
 
     /// One frame, as `eframe` calls it in two halves: for tests.
@@ -249,10 +253,12 @@ impl App {
             self.abandoned = remembered.abandoned;
             self.remembered = None;
             self.ask_about_work_left();
+            self.look_at_left();
         }
         self.poll_card();
         self.poll_library();
         self.poll_points();
+        self.poll_left();
         self.exporting.poll(&mut self.notices, self.document.as_mut(), (self.around.now)());
         self.grant_wish();
         if let Some(preview) = &mut self.preview {

@@ -23,6 +23,7 @@ mod interview;
 mod jobs;
 mod jumps;
 mod keeper;
+mod left;
 mod library;
 mod notice;
 mod orders;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use crate::model::{Date, Workbook};
 use crate::pack::carried::{self, NotRead};
 use crate::store::recovery::{Abandoned, Taken};
-use crate::store::{Digest, Opened, Saved, StoreError};
+use crate::store::salvage::{Salvaged, salvage};
+use crate::store::{Digest, Opened, Saved, StoreError, read_file};
 use crate::words::capitalized;
 
 use super::chrome::path_field::PathField;
@@ -68,6 +69,8 @@ pub struct Read {
     pub path: PathBuf,
     /// Whether the workbook was taken out of a document, which it does not belong to any more.
     pub is_taken_out: bool,
+    /// What can be read of a damaged workbook.
+    pub salvaged: Option<Box<Salvaged<Workbook>>>,
 }
 
 /// What happened, to which file, and what to do.
@@ -87,7 +90,13 @@ impl Read {
             let facts = Arc::new(Facts::of(&opened.value, today));
             (opened, facts)
         });
-        Self { result, path, is_taken_out }
+        let salvaged = match &result {
+            Err(NotRead::Store(StoreError::Format { .. })) if !is_taken_out => {
+                read_file(&path).ok().and_then(|bytes| salvage(&bytes)).map(Box::new)
+            }
+            _ => None,
+        };
+        Self { result, path, is_taken_out, salvaged }
     }
 }
 

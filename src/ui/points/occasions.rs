@@ -47,7 +47,7 @@ mod tests {
 
     use super::*;
     use crate::model::Id;
-    use crate::model::choice::GoVerdict;
+    use crate::model::discovery::GoVerdict;
     use crate::model::release::{Gate, GateDecision};
     use crate::model::reviews::SignOff;
 
