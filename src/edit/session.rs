@@ -246,6 +246,12 @@ impl Session {
         self.working != self.saved
     }
 
+    /// What is on disk, as far as this session knows.
+    #[must_use]
+    pub fn saved(&self) -> &Workbook {
+        &self.saved
+    }
+
     /// Says that `workbook`, a value that this session handed out, is now on disk.
     pub fn mark_saved(&mut self, workbook: Workbook) {
         self.saved = workbook;

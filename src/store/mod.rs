@@ -31,6 +31,7 @@ pub mod recent;
 pub mod recovery;
 mod remembered;
 mod replace;
+pub mod salvage;
 pub mod save;
 pub mod settings;
 mod stray;

@@ -13,15 +13,15 @@
 //!
 //! So a list reads the first line of each, and if all else fails a person opens a point like any other file.
 //!
-//! Points thin out: all of the last [`LAST`], before those one an hour for a day, one a day for 30 days, and one a week;
-//! the oldest go where a document has more than [`DOCUMENT_LIMIT`] bytes of them or all have more than [`LIMIT`]. The newest
-//! of each document stays, and the originals of older versions go last.
+//! Points thin out, as `thinning` says, and go by their [`Reason`]: the newest of each document stays, and what was decided
+//! and signed stays for life. Does not know what a decision is: whoever keeps a point says why.
 
-use std::collections::BTreeSet;
+mod reason;
+mod thinning;
+
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use jiff::civil::DateTime;
 use serde::de::DeserializeOwned;
@@ -32,8 +32,13 @@ use super::format::{self, SIZE_LIMIT};
 use super::save::{create_private_folder, write_private};
 use super::{Digest, Places, absolute, digest, disk, exists, hexadecimal, read_file, stray};
 
+pub use reason::Reason;
+use thinning::{too_many, trim};
+
 /// How many of the newest points are all kept.
 pub const LAST: usize = 20;
+/// How many of the newest points that came of saving by itself are all kept, apart from those.
+pub const LAST_BY_ITSELF: usize = 6;
 /// Bytes that the points of one document may have together.
 pub const DOCUMENT_LIMIT: u64 = 64_000_000;
 /// Bytes that the points of all documents may have together.
@@ -47,59 +52,16 @@ const FACTS_LIMIT: u64 = 64_000;
 const VERSION_LIMIT: usize = 2_000;
 /// Characters of the product's name that a point keeps.
 const NAME_LIMIT: usize = 200;
-const HOURS_OF_A_DAY: i64 = 24;
-const HOURS_OF_A_MONTH: i64 = 30 * HOURS_OF_A_DAY;
-
-/// Why a point was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
-    /// The document was saved.
-    Saved,
-    /// This was in the file, from elsewhere, and was about to be saved over.
-    Found,
-    /// This was in the file, written by an older version of Caveat, and was about to be saved in the form of this one.
-    Older,
-    /// Another point was about to be restored.
-    Restoring,
-}
-
-impl Reason {
-    const ALL: [Self; 4] = [Self::Saved, Self::Found, Self::Older, Self::Restoring];
-
-    /// The reason in the name of the file.
-    const fn key(self) -> &'static str {
-        match self {
-            Self::Saved => "saved",
-            Self::Found => "found",
-            Self::Older => "older-version",
-            Self::Restoring => "before-restoring",
-        }
-    }
-
-    /// The reason for the person.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Saved => "Saved",
-            Self::Found => "Found in the file, before it was saved over",
-            Self::Older => "Original of an older version",
-            Self::Restoring => "Before restoring",
-        }
-    }
-
-    /// Whether age alone never removes such a point.
-    const fn is_lasting(self) -> bool {
-        matches!(self, Self::Older)
-    }
-}
 
 /// What is told about a point when it is made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Occasion {
     /// When it is, as the clock on the wall says.
     pub at: DateTime,
     /// What people call the document.
     pub product: String,
+    /// What it was about, such as `Decision on "Pilot"`; empty where the reason says it all.
+    pub about: String,
 }
 
 /// What the first line of a point says. A later version may know more.
@@ -108,6 +70,7 @@ pub struct Occasion {
 struct Facts {
     at: Option<DateTime>,
     product: String,
+    about: String,
     document: String,
     digest: Option<Digest>,
 }
@@ -138,6 +101,8 @@ pub struct Point {
     pub at: Option<DateTime>,
     /// What the document was called then; may be empty.
     pub product: String,
+    /// What it was about, in words; may be empty.
+    pub about: String,
     /// Bytes that it takes.
     pub size: u64,
     /// The file.
@@ -164,6 +129,12 @@ impl Points {
         Self { folder: root(places).join(name), document, limits }
     }
 
+    /// Where work is kept that was discarded before it had a file.
+    #[must_use]
+    pub fn of_untitled(places: &Places) -> Self {
+        Self::of(places, &root(places).join("untitled"))
+    }
+
     /// The points, the newest first. Reads the first line of each; a damaged one is among them.
     #[must_use]
     pub fn list(&self) -> Vec<Point> {
@@ -188,17 +159,17 @@ impl Points {
         self.keep(&content, reason, occasion).map(drop)
     }
 
-    /// Keeps what was just saved, if the file still holds that.
+    /// Keeps what was just saved, and why it is kept, if the file still holds that.
     ///
     /// # Errors
     /// Those of [`read_file`] and of [`keep`](Self::keep).
-    pub fn keep_saved(&self, saved: Digest, occasion: &Occasion) -> Result<(), StoreError> {
+    pub fn keep_saved(&self, saved: Digest, reason: Reason, occasion: &Occasion) -> Result<(), StoreError> {
         let content = read_file(&self.document)?;
         // what somebody else wrote meanwhile is kept before the next save
-        if digest(&content) == saved { self.keep(&content, Reason::Saved, occasion).map(drop) } else { Ok(()) }
+        if digest(&content) == saved { self.keep(&content, reason, occasion).map(drop) } else { Ok(()) }
     }
 
-    /// Keeps a workbook that is in no file, such as what is open before a point is restored.
+    /// Keeps a workbook that is in no file, such as what is open before a point is restored or something is imported.
     ///
     /// # Errors
     /// As [`keep`](Self::keep); [`StoreError::Format`] for a workbook that could not be saved either.
@@ -229,6 +200,7 @@ impl Points {
         let facts = Facts {
             at: Some(occasion.at),
             product: occasion.product.chars().take(NAME_LIMIT).collect(),
+            about: occasion.about.chars().take(NAME_LIMIT).collect(),
             document: self.document.to_string_lossy().into_owned(),
             digest: Some(digest),
         };
@@ -260,8 +232,9 @@ impl Point {
         let (number, reason) = named(&path)?;
         let metadata = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
         let facts = first_line(&path).and_then(|line| facts_in(&line)).unwrap_or_default();
-        let (at, product, digest) = (facts.at, facts.product, facts.digest);
-        Some(Self { number, reason, at, product, size: metadata.len(), path, digest })
+        let (at, digest) = (facts.at, facts.digest);
+        let (product, about) = (facts.product, facts.about);
+        Some(Self { number, reason, at, product, about, size: metadata.len(), path, digest })
     }
 
     /// What the document's file held, byte for byte.
@@ -296,8 +269,7 @@ fn root(places: &Places) -> PathBuf {
 fn named(path: &Path) -> Option<(u32, Reason)> {
     let name = path.file_name()?.to_str()?.strip_suffix(".caveat")?;
     let (number, key) = name.split_once('-')?;
-    let reason = Reason::ALL.into_iter().find(|reason| reason.key() == key).unwrap_or(Reason::Saved);
-    Some((number.parse().ok()?, reason))
+    Some((number.parse().ok()?, Reason::of(key)))
 }
 
 fn with_facts(facts: &Facts, content: &[u8]) -> Result<Vec<u8>, FormatError> {
@@ -323,82 +295,6 @@ fn is_of_older_version(content: &[u8]) -> bool {
     let written = head.split_once("version:").map(|(_, rest)| rest.trim_start());
     let digits: String = written.unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
     digits.parse::<u32>().is_ok_and(|version| version < format::VERSION)
-}
-
-/// A stretch of time of which one point stays.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Stretch {
-    Hour(DateTime),
-    Day(DateTime),
-    Week(i16, i8),
-}
-
-impl Stretch {
-    /// The stretch of a point that was made at `at`, seen from `from`. A moment that lies ahead is recent.
-    fn of(at: DateTime, from: DateTime) -> Self {
-        let day = at.date();
-        match from.duration_since(at).as_hours() {
-            hours if hours < HOURS_OF_A_DAY => Self::Hour(day.at(at.hour(), 0, 0, 0)),
-            hours if hours < HOURS_OF_A_MONTH => Self::Day(day.at(0, 0, 0, 0)),
-            _ => Self::Week(day.iso_week_date().year(), day.iso_week_date().week()),
-        }
-    }
-}
-
-/// Those of `points`, the newest first, that are not to stay.
-///
-/// Ages are counted from the last point that stays in any case: a clock that jumps once therefore ages none of the others.
-fn too_many(points: &[Point], limit: u64) -> Vec<&Point> {
-    let (last, before) = points.split_at(points.len().min(LAST));
-    let from = last.last().and_then(|point| point.at);
-    let mut stretches = BTreeSet::new();
-    let is_too_close = |point: &&Point| {
-        let stretch = point.at.zip(from).map(|(at, from)| Stretch::of(at, from));
-        !point.reason.is_lasting() && stretch.is_some_and(|stretch| !stretches.insert(stretch))
-    };
-    let (mut gone, mut kept): (Vec<&Point>, Vec<&Point>) = before.iter().partition(is_too_close);
-    kept.splice(0..0, last);
-    let mut total: u64 = kept.iter().map(|point| point.size).sum();
-    let mut by_age: Vec<&Point> = kept.iter().skip(1).rev().copied().collect();
-    by_age.sort_by_key(|point| point.reason.is_lasting());
-    for point in by_age {
-        if total <= limit {
-            break;
-        }
-        total -= point.size;
-        gone.push(point);
-    }
-    gone
-}
-
-/// Removes the oldest points in the folder of all documents while they have more than `limit` bytes, but for the newest of
-/// each. Numbers say nothing between documents, so that the time of writing decides.
-fn trim(root: &Path, limit: u64) {
-    let mut total = 0;
-    let mut old: Vec<(bool, SystemTime, u64, PathBuf)> = Vec::new();
-    for folder in stray::paths_in(root) {
-        let mut points: Vec<(u32, Reason, PathBuf)> = stray::paths_in(&folder)
-            .filter_map(|path| named(&path).map(|(number, reason)| (number, reason, path)))
-            .collect();
-        points.sort_by_key(|(number, ..)| std::cmp::Reverse(*number));
-        for (place, (_, reason, path)) in points.into_iter().enumerate() {
-            let Ok(metadata) = fs::symlink_metadata(&path) else { continue };
-            total += metadata.len();
-            if place > 0 {
-                let written = metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-                old.push((reason.is_lasting(), written, metadata.len(), path));
-            }
-        }
-    }
-    old.sort();
-    for (_, _, size, path) in old {
-        if total <= limit {
-            return;
-        }
-        if disk::remove(&path).is_ok() {
-            total -= size;
-        }
-    }
 }
 
 #[cfg(test)]

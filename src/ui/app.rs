@@ -77,6 +77,8 @@ pub struct App {
     pub(super) watching: super::watching::Watching,
     /// Copies from conflicts that the person wants to hear no more of.
     pub(super) dismissed: BTreeSet<PathBuf>,
+    /// Work that earlier runs left.
+    pub(super) left: super::left::Left,
     /// The restore points.
     pub(super) points: super::points::RestorePoints,
     /// The library of one's own.
@@ -153,6 +155,7 @@ impl App {
             merging: super::merging::Merging::default(),
             watching: super::watching::Watching::default(),
             dismissed: BTreeSet::new(),
+            left: super::left::Left::default(),
             points: super::points::RestorePoints::default(),
             library: super::library::Library::default(),
             may_close: false,
@@ -220,6 +223,7 @@ impl App {
             && self.reviewing.is_idle()
             && self.merging.is_idle()
             && self.watching.is_idle()
+            && self.left.is_idle()
     }
 
     /// One frame, as `eframe` calls it in two halves: for tests.
@@ -266,6 +270,7 @@ impl App {
             self.abandoned = remembered.abandoned;
             self.remembered = None;
             self.ask_about_work_left();
+            self.look_at_left();
         }
         self.poll_card();
         self.poll_library();
@@ -273,6 +278,7 @@ impl App {
         self.poll_reviewing();
         self.poll_merging();
         self.watch_file(ctx);
+        self.poll_left();
         self.exporting.poll(&mut self.notices, self.document.as_mut(), (self.around.now)());
         self.grant_wish();
         if let Some(preview) = &mut self.preview {

@@ -280,6 +280,28 @@ impl Command {
         }
     }
 
+    /// Whether it does something while no document is open.
+    #[must_use]
+    pub const fn needs_no_document(self) -> bool {
+        matches!(
+            self,
+            Self::New
+                | Self::Open
+                | Self::Interview
+                | Self::ImportCard
+                | Self::Quit
+                | Self::Library
+                | Self::ZoomIn
+                | Self::ZoomOut
+                | Self::ZoomReset
+                | Self::Settings
+                | Self::Keys
+                | Self::Theme(_)
+                | Self::ToggleSingleKeys
+                | Self::ToggleMotion
+        )
+    }
+
     /// Whether its keys do something else on some pages: they are taken only if the page has let them pass.
     const fn is_for_pages_first(self) -> bool {
         matches!(self, Self::Back | Self::Forward)

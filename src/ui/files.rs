@@ -338,7 +338,7 @@ impl App {
         }
     }
 
-    fn opened(&mut self, Read { result, path, is_taken_out, hold, since }: Read) {
+    fn opened(&mut self, Read { result, path, is_taken_out, hold, since, salvaged }: Read) {
         match result {
             // something was typed while the file was read
             Ok(_) if !self.may_be_given_up() => self.question = Some(Question::Unsaved(Intent::Open(path))),
@@ -369,10 +369,17 @@ impl App {
                     self.notices.say(Notice::word("The file is read-only", "Save will ask for another name."));
                 }
                 self.new_to_recent = true;
-                self.ask_about_work_left();
+                if !self.go_back_as_asked() {
+                    self.ask_about_work_left();
+                }
             }
             Err(error) => {
+                self.left.going_back = None;
                 let text = super::tasks::not_read(&error);
+                if let Some(salvaged) = salvaged {
+                    let reach = super::points::view::reach(&salvaged);
+                    self.question = Some(Question::Damaged(reach, Box::new(salvaged.value)));
+                }
                 self.unreadable.insert(path);
                 self.notices.say(Notice::failure("Not opened", text));
             }
@@ -389,6 +396,18 @@ impl App {
         standing.holding = before.and_then(|before| before.standing.holding.take());
         if let Some(hold) = hold {
             standing.hold(hold, true);
+        }
+    }
+
+    /// Makes the document that was just opened what it was at the restore point that was asked for with it, as one step.
+    fn go_back_as_asked(&mut self) -> bool {
+        let path = self.document.as_ref().and_then(|document| document.origin.path.as_ref());
+        match self.left.going_back.take().filter(|(wanted, ..)| Some(wanted) == path) {
+            Some((_, workbook, when)) => {
+                self.restore_to(workbook, &when);
+                true
+            }
+            None => false,
         }
     }
 
@@ -410,8 +429,10 @@ impl App {
                 let origin = Origin { path: taken.original, digest: taken.expected, ..Origin::default() };
                 let mut document = Document::recovered(taken.value, origin);
                 self.abandoned.retain(|other| *other != from);
+                self.look_at_left();
                 document.keeper.supersede(from);
                 self.set_up(document);
+                self.keep_now(crate::store::points::Reason::LastEdit, "");
                 self.notices.say(Notice::word("Recovered", "Save the document to keep it."));
             }
             Err(error) => {
@@ -419,12 +440,5 @@ impl App {
                 self.notices.say(Notice::failure("Not recovered", text));
             }
         }
-    }
-
-    /// Removes work that an earlier run left.
-    pub(super) fn discard_abandoned(&mut self, from: &Abandoned) {
-        self.abandoned.retain(|other| other != from);
-        let from = from.clone();
-        self.tasks.remember(self.around.jobs.start("Removing the copy for recovery", move |_| from.discard()));
     }
 }

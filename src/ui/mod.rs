@@ -24,6 +24,7 @@ mod jobs;
 mod jumps;
 mod keeper;
 mod last_words;
+mod left;
 mod library;
 mod merging;
 mod notice;

@@ -35,13 +35,22 @@ pub struct Notice {
     pub revision: Option<u64>,
     /// Whether it is about the library of one's own: its buttons show that, and take back what was done to it.
     pub library: bool,
+    /// Whether it is about work that was left and discarded: its button takes that back.
+    pub discarded: bool,
 }
 
 impl Notice {
     /// Says that something was done.
     #[must_use]
     pub fn done(title: impl Into<String>) -> Self {
-        Self { tone: Tone::Done, title: title.into(), text: String::new(), revision: None, library: false }
+        Self {
+            tone: Tone::Done,
+            title: title.into(),
+            text: String::new(),
+            revision: None,
+            library: false,
+            discarded: false,
+        }
     }
 
     /// Says that something was taken away, with a way back.
@@ -53,6 +62,7 @@ impl Notice {
             text: String::new(),
             revision: Some(revision),
             library: false,
+            discarded: false,
         }
     }
 
@@ -62,16 +72,36 @@ impl Notice {
         Self { text: text.into(), library: true, ..Self::done(title) }
     }
 
+    /// Says that work that was left was discarded, and whether that can be taken back.
+    #[must_use]
+    pub fn of_left(title: impl Into<String>, text: impl Into<String>, discarded: bool) -> Self {
+        Self { text: text.into(), discarded, ..Self::done(title) }
+    }
+
     /// Says something about the document.
     #[must_use]
     pub fn word(title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { tone: Tone::Word, title: title.into(), text: text.into(), revision: None, library: false }
+        Self {
+            tone: Tone::Word,
+            title: title.into(),
+            text: text.into(),
+            revision: None,
+            library: false,
+            discarded: false,
+        }
     }
 
     /// Says that something did not work, and what to do.
     #[must_use]
     pub fn failure(title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { tone: Tone::Failure, title: title.into(), text: text.into(), revision: None, library: false }
+        Self {
+            tone: Tone::Failure,
+            title: title.into(),
+            text: text.into(),
+            revision: None,
+            library: false,
+            discarded: false,
+        }
     }
 
     /// Seconds until it goes away by itself.

@@ -37,9 +37,9 @@ impl App {
             Command::SaveAs => self.save_as(Intent::Stay),
             Command::Export if self.document.is_some() => self.page = Page::Section(Section::Pack),
             Command::Overview if self.document.is_some() => self.page = Page::Overview,
-            Command::Search if self.document.is_some() => self.chrome.palette.open(ctx),
+            Command::Search => self.chrome.palette.open(ctx),
             Command::Unknowns if self.document.is_some() => self.page = Page::Unknowns,
-            Command::Export | Command::Overview | Command::Search | Command::Unknowns => {
+            Command::Export | Command::Overview | Command::Unknowns => {
                 self.notices.say(Notice::done("Open or begin a workbook first"));
             }
             Command::Library => self.show_library(None),

@@ -8,19 +8,41 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use crate::assess::findings::Severity;
+use crate::model::Workbook;
+use crate::store::points::{Occasion, Points, Reason};
 use crate::store::recent::RecentFile;
-use crate::store::{self, Autosave, Guard, Holder, Holding, How, StoreError};
+use crate::store::{self, Autosave, Digest, Guard, Holder, Holding, How, StoreError};
 
 use super::app::App;
 use super::chrome::question::Question;
 use super::document::moment;
 use super::files::Intent;
 use super::notice::{Notice, explained};
+use super::points::brought;
 use super::standing::Disk;
 use super::tasks::{Order, Purpose, Refusal, There, Written, file_words};
 
 /// Seconds without a change after which a document is saved by itself, if the person wants that.
 const REST: f64 = 3.0;
+
+/// Keeps what was saved as a restore point: for life, if something was decided or signed since the last one.
+///
+/// `last` is what the file held before, as far as the window knows.
+fn keep_saved(
+    points: &Points,
+    saved: Digest,
+    (last, workbook): (&Workbook, &Workbook),
+    (unasked, occasion): (bool, Occasion),
+) -> Result<(), StoreError> {
+    let usual = if unasked { Reason::Autosaved } else { Reason::Saved };
+    let brought = brought(last, workbook).and_then(|_| {
+        // work that was recovered says nothing about what its file held, but the last point does
+        let newest = points.list().into_iter().next().and_then(|point| point.take::<Workbook>().ok());
+        brought(newest.as_ref().map_or(last, |newest| &newest.value), workbook)
+    });
+    let (reason, about) = brought.unwrap_or((usual, String::new()));
+    points.keep_saved(saved, reason, &Occasion { about, ..occasion })
+}
 
 /// What saving by itself has seen.
 #[derive(Debug, Default)]
@@ -54,6 +76,7 @@ impl App {
         };
         self.autosaving.resting = Some((seen, since));
         if now - since >= REST {
+            self.autosaving.unasked = true;
             self.save(Intent::Stay);
             self.autosaving.unasked = self.tasks.saving.is_some();
         } else {
@@ -118,8 +141,10 @@ impl App {
         document.settle_now();
         let (workbook, serial) = (document.session.workbook().clone(), document.serial);
         let is_held = document.standing.holds(&order.path);
+        let last = document.session.saved().clone();
         let backups = self.around.places.as_ref().map(|places| places.state.join("backups"));
         let points = self.points_of(&order.path);
+        let unasked = self.autosaving.unasked;
         let label = format!("Saving {}", file_words(&order.path));
         let (places, author) = (self.around.places.clone(), self.settings.author.clone());
         let since = (self.around.now)().strftime("%H:%M").to_string();
@@ -134,7 +159,9 @@ impl App {
                 let guard = Guard { expected, backup_folder: backups.as_deref() };
                 let before = points.as_ref().map(|(points, occasion)| points.keep_before_save(expected, occasion));
                 let saved = store::save(&order.path, &workbook, &guard).map_err(Refusal::Store)?;
-                let after = points.as_ref().map(|(points, occasion)| points.keep_saved(saved.digest, occasion));
+                let after = points.map(|(points, occasion)| {
+                    keep_saved(&points, saved.digest, (&last, &workbook), (unasked, occasion))
+                });
                 // what is saved is saved: a point that could not be kept is told, no more
                 not_kept = before.and_then(Result::err).or_else(|| after.and_then(Result::err));
                 Ok(saved)

@@ -8,7 +8,8 @@ use jiff::civil::DateTime;
 use crate::model::Workbook;
 use crate::pack::carried::{self, NotRead};
 use crate::store::recovery::{Abandoned, Taken};
-use crate::store::{self, Digest, Hold, Holder, Holding, Opened, Places, Saved, StoreError};
+use crate::store::salvage::{Salvaged, salvage};
+use crate::store::{self, Digest, Hold, Holder, Holding, Opened, Places, Saved, StoreError, read_file};
 use crate::words::capitalized;
 
 use super::chrome::path_field::PathField;
@@ -76,6 +77,8 @@ pub struct Read {
     pub hold: Option<Hold>,
     /// When it was opened, as a clock on the wall says.
     pub since: String,
+    /// What can be read of a damaged workbook.
+    pub salvaged: Option<Box<Salvaged<Workbook>>>,
 }
 
 /// Who opens a file.
@@ -113,7 +116,13 @@ impl Read {
         // last of all: whoever is about to let go has had the time to
         let hold = (is_ours_to_hold && !opener.is_held)
             .then(|| Holding::take(opener.places.as_ref(), &path, &Holder::here(&opener.author, &since)));
-        Self { result, path, is_taken_out, hold, since }
+        let salvaged = match &result {
+            Err(NotRead::Store(StoreError::Format { .. })) if !is_taken_out => {
+                read_file(&path).ok().and_then(|bytes| salvage(&bytes)).map(Box::new)
+            }
+            _ => None,
+        };
+        Self { result, path, is_taken_out, hold, since, salvaged }
     }
 }
 

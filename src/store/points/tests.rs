@@ -10,7 +10,7 @@ fn start() -> DateTime {
 }
 
 fn occasion(at: DateTime) -> Occasion {
-    Occasion { at, product: "Claims \"triage\"\n copilot".to_owned() }
+    Occasion { at, product: "Claims \"triage\"\n copilot".to_owned(), about: String::new() }
 }
 
 fn points() -> (tempfile::TempDir, Points) {
@@ -192,10 +192,10 @@ fn what_is_saved_over_is_kept_first() {
     fs::write(&file, older).unwrap();
     points.keep_before_save(Some(digest(older)), &occasion(start())).unwrap();
     let saved = crate::store::save(&file, &4, &crate::store::Guard::default()).unwrap();
-    points.keep_saved(saved.digest, &occasion(start())).unwrap();
+    points.keep_saved(saved.digest, Reason::Saved, &occasion(start())).unwrap();
     points.keep_before_save(Some(saved.digest), &occasion(start())).unwrap();
     fs::write(&file, text(5)).unwrap(); // somebody else
-    points.keep_saved(saved.digest, &occasion(start())).unwrap();
+    points.keep_saved(saved.digest, Reason::Saved, &occasion(start())).unwrap();
     points.keep_before_save(None, &occasion(start())).unwrap();
     let reasons: Vec<Reason> = points.list().iter().map(|point| point.reason).collect();
     assert_eq!(reasons, [Reason::Found, Reason::Saved, Reason::Older]);
@@ -221,4 +221,58 @@ fn on_a_failing_disk_the_points_stay_as_they_were() {
         }
     }
     panic!("it never worked");
+}
+
+#[test]
+fn decisions_and_sign_offs_stay_for_life_and_saves_by_itself_thin_sooner() {
+    let (_root, points) = points();
+    let minutes = |number: u32| start() + i64::from(number).minutes();
+    for (place, reason) in [(0, Reason::Decision), (1, Reason::SignedOff)] {
+        points.keep(&text(place), reason, &occasion(minutes(place))).unwrap();
+    }
+    for place in 2..80 {
+        points.keep(&text(place), Reason::Autosaved, &occasion(minutes(place))).unwrap();
+    }
+    let last = u32::try_from(LAST_BY_ITSELF).unwrap();
+    let recent: Vec<u32> = (80 - last..80).rev().collect();
+    let left = values(&points);
+    assert_eq!(left[..LAST_BY_ITSELF], recent);
+    assert!(left.len() < LAST_BY_ITSELF + 6, "an hour keeps one: {left:?}");
+    assert_eq!(left[left.len() - 2..], [1, 0]);
+    // twenty saves by hand years later, and no room for more than one of them
+    let small = Points { limits: Limits { document: 1, all: u64::MAX }, ..points.clone() };
+    for place in 100..130 {
+        let at = start() + 3.years() + i64::from(place).hours();
+        small.keep(&text(place), Reason::Saved, &occasion(at)).unwrap();
+    }
+    assert_eq!(values(&small), [129, 1, 0]);
+}
+
+#[test]
+fn what_was_discarded_is_kept_for_thirty_days() {
+    let (_root, points) = points();
+    points.keep(&text(0), Reason::Discarded, &occasion(start())).unwrap();
+    let save_on = |day: i64| {
+        for hour in 0..u32::try_from(LAST).unwrap() {
+            let at = start() + day.days() + i64::from(hour).minutes();
+            points.keep(&text(1_000 + u32::try_from(day).unwrap() * 100 + hour), Reason::Saved, &occasion(at)).unwrap();
+        }
+    };
+    save_on(29);
+    assert!(values(&points).contains(&0));
+    save_on(31);
+    assert!(!values(&points).contains(&0));
+}
+
+#[test]
+fn a_reason_of_a_later_version_reads_as_a_save() {
+    let (_root, points) = points();
+    points
+        .keep(&text(7), Reason::SignedOff, &Occasion { about: "Signed by Anke".to_owned(), ..occasion(start()) })
+        .unwrap();
+    let [point] = points.list().try_into().unwrap();
+    assert_eq!((point.reason, point.about.as_str()), (Reason::SignedOff, "Signed by Anke"));
+    fs::rename(&point.path, point.path.with_file_name("00000001-of-the-future.caveat")).unwrap();
+    let [point] = points.list().try_into().unwrap();
+    assert_eq!((point.reason, point.take::<u32>().unwrap().value), (Reason::Saved, 7));
 }

@@ -87,6 +87,10 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         app.notices.0.retain(|(notice, _)| !notice.library);
         app.take_back_in_library();
     }
+    if pressed.undo_discarding {
+        app.notices.0.retain(|(notice, _)| !notice.discarded);
+        app.take_back_discarding();
+    }
     if pressed.undo {
         let ctx = ui.ctx().clone();
         app.notices.0.retain(|(notice, _)| notice.tone != Tone::Undoable);
@@ -105,6 +109,8 @@ struct Pressed {
     library: bool,
     /// Take back what was done to that.
     undo_in_library: bool,
+    /// Take back that work was discarded.
+    undo_discarding: bool,
 }
 
 /// Shows one. Whether the pointer or the focus is on it.
@@ -157,6 +163,11 @@ fn notice_ui(ui: &mut Ui, index: usize, notice: &Notice, pressed: &mut Pressed) 
                     focused = show.has_focus() || undo.has_focus();
                     pressed.library |= show.clicked();
                     pressed.undo_in_library |= undo.clicked();
+                }
+                Tone::Done if notice.discarded => {
+                    let undo = Button::new("Undo").name("Undo discarding").show(ui);
+                    focused = undo.has_focus();
+                    pressed.undo_discarding |= undo.clicked();
                 }
                 Tone::Done => {}
             }

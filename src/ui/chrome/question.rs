@@ -30,10 +30,10 @@ pub enum Question {
     },
     /// There is a file already where the document is to be saved.
     Replace(PathBuf, Intent),
-    /// Work that an earlier run left is about to be removed.
-    Discard(crate::store::recovery::Abandoned),
     /// An earlier run left unsaved work on the file that was opened.
     LeftOver(crate::store::recovery::Abandoned),
+    /// A file is damaged: how far it can be read, and what of it.
+    Damaged(String, Box<crate::model::Workbook>),
 }
 
 /// What was answered: three buttons at most.
@@ -74,17 +74,12 @@ pub fn show(app: &mut App, ui: &mut Ui) {
             "Choose another name",
             "Replace it",
         ),
-        Question::Discard(from) => {
-            let name = from.original.as_deref().and_then(|path| path.file_name());
-            let name =
-                name.map_or_else(|| "the untitled document".to_owned(), |name| name.to_string_lossy().into_owned());
-            (
-                format!("Discard unsaved work on {name}?"),
-                format!("It was last changed on {}. This cannot be undone.", from.edited_at),
-                "Keep it",
-                "Discard",
-            )
-        }
+        Question::Damaged(reach, _) => (
+            "This file is damaged".to_owned(),
+            format!("{reach}. What reads can be opened as a new document; the file stays as it is."),
+            "Open what reads",
+            "Leave it",
+        ),
         Question::LeftOver(left) => (
             format!("Recover unsaved work on \u{201c}{title}\u{201d}?"),
             format!(
@@ -155,11 +150,9 @@ fn answer(app: &mut App, ui: &Ui, question: Question, reply: Reply) {
         (Question::Unreadable { path, is_newer: false, then, .. } | Question::Replace(path, then), Reply::GiveUp) => {
             app.write(Order { path, there: There::Anything, then });
         }
-        (Question::Discard(from), Reply::GiveUp) => app.discard_abandoned(&from),
         (Question::LeftOver(from), Reply::Keep) => app.leave_for(ui.ctx(), Intent::Recover(from)),
-        (Question::Unreadable { .. }, Reply::GiveUp)
-        | (Question::Discard(_), Reply::Keep)
-        | (Question::LeftOver(_), Reply::GiveUp)
+        (Question::Damaged(_, workbook), Reply::Keep) => app.leave_for(ui.ctx(), Intent::Point(workbook)),
+        (Question::Unreadable { .. } | Question::LeftOver(_) | Question::Damaged(..), Reply::GiveUp)
         | (_, Reply::Cancel) => {}
     }
     ui.ctx().request_repaint();

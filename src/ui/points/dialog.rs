@@ -1,44 +1,24 @@
-//! The dialog of the restore points: when they were made at the left, the newest first; at the right what restoring the one
-//! that is looked at would change; below what can be done with it.
+//! The dialog of the restore points: when they were made at the left, the newest first; at the right what going back to the one
+//! that is looked at would change; below what can be done with it. The body is the one of the start screen, too.
 
-use std::path::PathBuf;
+use egui::{Align, Frame, Layout, Margin, Ui, Vec2, vec2};
 
-use egui::{Align, Frame, Id, Key, Layout, Margin, Modifiers, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
-
-use crate::difference::Difference;
-use crate::model::{Date, Workbook};
-use crate::store::points::{Point, Reason, Restored};
-use crate::ui::history::moment_words;
+use crate::model::Date;
 use crate::ui::icons;
 use crate::ui::panels::export::size_words;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::{Button, icon_button};
 use crate::ui::widgets::dialog::{BAND, large, part};
-use crate::ui::widgets::{focus, label};
+use crate::ui::widgets::glyph::{self, Glyph};
+use crate::ui::widgets::label;
 use crate::words;
 
-use super::{changes, lower_first};
+use super::view::{Row, View};
+use super::{changes, list, lower_first};
 
-/// How high a point is in the list, and the day over it.
-const ROW: f32 = 48.0;
-const DAY: f32 = 32.0;
-/// The list beside the changes; the narrowest dialog with both.
+/// The list beside the changes; the narrowest body with both.
 const LIST: f32 = 320.0;
 const BESIDE: f32 = 640.0;
-
-/// The dialog while it is open.
-#[derive(Default)]
-pub struct Dialog {
-    /// The points, the newest first; `None` until they are known.
-    points: Option<Vec<Point>>,
-    at: usize,
-    /// What was read, of which point.
-    read: Option<(PathBuf, Result<Restored<Workbook>, String>)>,
-    /// What restoring that would change, for which revision.
-    difference: Option<(u64, Difference)>,
-    /// Whether the list has had the focus.
-    entered: bool,
-}
 
 /// What was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,101 +31,31 @@ pub enum Reply {
     Restore,
     /// Make a new document of it.
     Open,
-}
-
-/// When a point was made, for the middle of a sentence: `today, 14:32`.
-pub(super) fn when(point: &Point, today: Date) -> String {
-    let words = moment_words(point.at, today);
-    match point.at {
-        None => "earlier".to_owned(),
-        Some(at) if at.date() == today => format!("today, {words}"),
-        Some(_) => words,
-    }
-}
-
-impl Dialog {
-    /// Takes up which points there are.
-    pub fn list(&mut self, points: Vec<Point>) {
-        self.points = Some(points);
-    }
-
-    /// Takes up what is in the point at `path`.
-    pub fn know(&mut self, path: PathBuf, read: Result<Restored<Workbook>, String>) {
-        (self.read, self.difference) = (Some((path, read)), None);
-    }
-
-    /// The point that is looked at, if it is yet to be read.
-    pub fn unread(&self) -> Option<&Point> {
-        let is_read = |point: &&Point| self.read.as_ref().is_some_and(|(path, _)| *path == point.path);
-        self.point().filter(|point| !is_read(point))
-    }
-
-    fn point(&self) -> Option<&Point> {
-        self.points.as_ref()?.get(self.at)
-    }
-
-    fn result(&self) -> Option<&Result<Restored<Workbook>, String>> {
-        let point = self.point()?;
-        self.read.as_ref().filter(|(path, _)| *path == point.path).map(|(_, read)| read)
-    }
-
-    /// The point that is looked at, with what is in it.
-    pub fn taken(self) -> Option<(Point, Workbook)> {
-        let point = self.point()?.clone();
-        let (path, read) = self.read?;
-        let restored = read.ok().filter(|_| path == point.path)?;
-        Some((point, restored.value))
-    }
-
-    /// Sets the point that is looked at against the present.
-    pub fn compare(&mut self, now: &Workbook, revision: u64) {
-        if self.difference.as_ref().is_some_and(|(known, _)| *known == revision) {
-            return;
-        }
-        self.difference = match self.result() {
-            Some(Ok(restored)) => Some((revision, Difference::between(now, &restored.value))),
-            _ => None,
-        };
-    }
-
-    fn look_at(&mut self, at: usize) {
-        (self.at, self.difference) = (at, None);
-    }
+    /// Make a new document of what can be read of it.
+    Salvage,
 }
 
 /// Shows it; gives what was asked for.
-pub fn show(ui: &mut Ui, dialog: &mut Dialog, title: &str, today: Date) -> Option<Reply> {
-    let modal = large(ui, "restore points", |ui, size| whole(ui, dialog, (title, today), size));
+pub fn show(ui: &mut Ui, view: &mut View, title: &str, today: Date) -> Option<Reply> {
+    let modal = large(ui, "restore points", |ui, size| {
+        let left = head(ui, view, title);
+        label::rule(ui);
+        let asked = body(ui, view, today, vec2(size.x, size.y - 2.0 * BAND - 2.0));
+        label::rule(ui);
+        left.or(asked).or(foot(ui, view, size.x >= BESIDE, true))
+    });
     modal.inner.or(modal.should_close().then_some(Reply::Leave))
 }
 
-fn whole(ui: &mut Ui, dialog: &mut Dialog, (title, today): (&str, Date), size: Vec2) -> Option<Reply> {
-    let mut reply = head(ui, dialog, title);
-    label::rule(ui);
-    let middle = size.y - 2.0 * BAND - 2.0;
-    let beside = size.x >= BESIDE;
-    let mut asked = None;
-    if beside {
-        ui.horizontal_top(|ui| {
-            ui.set_height(middle);
-            part(ui, "points", vec2(LIST, middle), 0, |ui| asked = list(ui, dialog, today));
-            let edge = ui.next_widget_position().x;
-            part(ui, "what changes", vec2(size.x - LIST, middle), 24, |ui| details(ui, dialog, today));
-            ui.painter().vline(edge, ui.max_rect().y_range(), egui::Stroke::new(1.0, theme::colors(ui).line));
-        });
-    } else {
-        let upper = (middle * 0.42).floor();
-        part(ui, "points", vec2(size.x, upper), 0, |ui| asked = list(ui, dialog, today));
-        label::rule(ui);
-        part(ui, "what changes", vec2(size.x, middle - upper - 1.0), 16, |ui| details(ui, dialog, today));
-    }
-    label::rule(ui);
-    reply = reply.or(asked);
-    reply.or(foot(ui, dialog, beside))
+/// How many points there are, and how much they take, in words.
+#[must_use]
+pub fn count_words(title: &str, rows: &[Row]) -> String {
+    let size = rows.iter().map(|row| row.size).sum();
+    format!("{title}, {}, {}", words::how_many(rows.len(), "point", "points"), size_words(size))
 }
 
 /// The title with how many points there are, and the button that closes.
-fn head(ui: &mut Ui, dialog: &Dialog, title: &str) -> Option<Reply> {
+fn head(ui: &mut Ui, view: &View, title: &str) -> Option<Reply> {
     let c = theme::colors(ui);
     let mut reply = None;
     ui.allocate_ui_with_layout(vec2(ui.available_width(), BAND), Layout::right_to_left(Align::Center), |ui| {
@@ -158,132 +68,70 @@ fn head(ui: &mut Ui, dialog: &Dialog, title: &str) -> Option<Reply> {
             ui.add_space(24.0);
             ui.spacing_mut().item_spacing.x = 12.0;
             label::heading(ui, "Restore points", Type::Title, 1);
-            if let Some(points) = dialog.points.as_ref().filter(|points| !points.is_empty()) {
-                let size = points.iter().map(|point| point.size).sum();
-                let number = words::how_many(points.len(), "point", "points");
-                label::line(ui, &format!("{title}, {number}, {}", size_words(size)), Type::Small, c.ink_3);
+            if let Some(rows) = view.rows().filter(|rows| !rows.is_empty()) {
+                let words = count_words(title, rows);
+                let galley = theme::cut(ui, &words, Type::Small, c.ink_3, ui.available_width(), 1);
+                ui.add(egui::Label::new(galley));
             }
         });
     });
     reply
 }
 
-/// The points under their days. Enter looks at the whole window as it was.
-fn list(ui: &mut Ui, dialog: &mut Dialog, today: Date) -> Option<Reply> {
-    let c = theme::colors(ui);
-    ui.spacing_mut().item_spacing.y = 0.0;
-    let Some(points) = dialog.points.clone().filter(|points| !points.is_empty()) else {
-        let words = if dialog.points.is_none() { "Looking for them." } else { "None yet. One is kept at each save." };
-        Frame::new().inner_margin(24).show(ui, |ui| label::text(ui, words, Type::Prompt, c.ink_2));
-        return None;
-    };
-    let (mut day, mut reply) = (None, None);
-    for (at, point) in points.iter().enumerate() {
-        let own = point.at.map(jiff::civil::DateTime::date);
-        if at == 0 || own != day {
-            over(ui, own, today);
-            day = own;
-        }
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-        if !ui.is_rect_visible(rect.expand(2.0 * ROW)) && dialog.at != at {
-            continue;
-        }
-        let response = row(ui, rect, point, (dialog.at == at, today));
-        if at == dialog.at && !std::mem::replace(&mut dialog.entered, true) {
-            response.request_focus();
-        }
-        if response.clicked() {
-            response.request_focus();
-            dialog.look_at(at);
-        }
-        let to = focus::step(ui, &response, at, points.len());
-        if let Some((to, next)) = to.and_then(|to| Some((to, points.get(to)?))) {
-            ui.memory_mut(|memory| memory.request_focus(row_id(next)));
-            dialog.look_at(to);
-        } else if response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
-            reply = (dialog.at == at && matches!(dialog.result(), Some(Ok(_)))).then_some(Reply::Preview);
-        }
+/// The list with what going back would change: beside each other where there is room.
+pub fn body(ui: &mut Ui, view: &mut View, today: Date, size: Vec2) -> Option<Reply> {
+    let mut entered = false;
+    if size.x >= BESIDE {
+        ui.horizontal_top(|ui| {
+            ui.set_height(size.y);
+            part(ui, "points", vec2(LIST, size.y), 0, |ui| entered = with_field(ui, view, today));
+            let edge = ui.next_widget_position().x;
+            part(ui, "what changes", vec2(size.x - LIST, size.y), 24, |ui| details(ui, view, today));
+            ui.painter().vline(edge, ui.max_rect().y_range(), egui::Stroke::new(1.0, theme::colors(ui).line));
+        });
+    } else {
+        let upper = (size.y * 0.42).floor();
+        part(ui, "points", vec2(size.x, upper), 0, |ui| entered = with_field(ui, view, today));
+        label::rule(ui);
+        part(ui, "what changes", vec2(size.x, size.y - upper - 1.0), 16, |ui| details(ui, view, today));
     }
-    reply
+    (entered && view.workbook().is_some()).then_some(Reply::Preview)
 }
 
-fn row_id(point: &Point) -> Id {
-    Id::unique(("restore point", &point.path))
+fn with_field(ui: &mut Ui, view: &mut View, today: Date) -> bool {
+    Frame::new().inner_margin(Margin { left: 16, right: 16, top: 12, bottom: 0 }).show(ui, |ui| {
+        let width = ui.available_width() - 16.0;
+        list::field(ui, view, width);
+    });
+    list::show(ui, view, today)
 }
 
-/// The day over its points.
-fn over(ui: &mut Ui, day: Option<Date>, today: Date) {
+/// The point that is looked at, and what going back to it would change.
+fn details(ui: &mut Ui, view: &mut View, today: Date) {
     let c = theme::colors(ui);
-    let words = match day {
-        None => "Time not known".to_owned(),
-        Some(day) if day == today => format!("Today, {}", words::day(day, today)),
-        Some(day) => words::day(day, today),
-    };
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), DAY), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
-    let galley = theme::line(ui, &words, Type::Caption, c.ink_2);
-    ui.painter().galley(pos2(rect.left() + 24.0, rect.bottom() - 6.0 - galley.size().y), galley, c.ink_2);
-}
-
-fn row(ui: &Ui, rect: Rect, point: &Point, (selected, today): (bool, Date)) -> egui::Response {
-    let c = theme::colors(ui);
-    let response = ui.interact(rect, row_id(point), Sense::click());
-    let said = format!("{}, {}", point.reason.words(), moment_words(point.at, today));
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &said));
-    let fill = match (selected, response.hovered()) {
-        (true, _) => c.accent_soft,
-        (false, true) => c.hover,
-        (false, false) => egui::Color32::TRANSPARENT,
-    };
-    ui.painter().rect_filled(rect, 0.0, fill);
-    let time = point.at.map_or_else(String::new, |at| at.strftime("%H:%M").to_string());
-    let time = theme::line(ui, &time, Type::Body, c.ink_2);
-    ui.painter().galley(pos2(rect.left() + 24.0, rect.center().y - time.size().y / 2.0), time, c.ink_2);
-    let icon = match point.reason {
-        Reason::Saved => icons::FLOPPY,
-        Reason::Found => icons::FOLDER_OPEN,
-        Reason::Older => icons::LOCK,
-        Reason::Restoring => icons::CLOCK_BACK,
-    };
-    let square = Rect::from_center_size(pos2(rect.left() + 84.0, rect.center().y), Vec2::splat(16.0));
-    label::paint_icon(ui, square, icon, Type::Icon, c.ink_2);
-    let room = rect.width() - 104.0 - 12.0;
-    let style = if selected { Type::Strong } else { Type::Medium };
-    let reason = theme::cut(ui, point.reason.words(), style, c.ink, room, 1);
-    let second = match (point.reason, point.at) {
-        (_, None) => "Damaged".to_owned(),
-        (Reason::Older, _) => format!("{}, goes last", size_words(point.size)),
-        _ => size_words(point.size),
-    };
-    let second = theme::cut(ui, &second, Type::Small, c.ink_3, room, 1);
-    let top = rect.center().y - f32::midpoint(reason.size().y, second.size().y);
-    let under = top + reason.size().y;
-    ui.painter().galley(pos2(rect.left() + 104.0, top), reason, c.ink);
-    ui.painter().galley(pos2(rect.left() + 104.0, under), second, c.ink_3);
-    focus::ring_inside(ui, &response, rect, 0);
-    response
-}
-
-/// The point that is looked at, and what restoring it would change.
-fn details(ui: &mut Ui, dialog: &Dialog, today: Date) {
-    let c = theme::colors(ui);
-    let Some(point) = dialog.point() else { return };
     ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
-    let title = format!("{}, {}", words::capitalized(&when(point, today)), lower_first(point.reason.words()));
-    label::heading(ui, &title, Type::Name, 2);
-    match dialog.result() {
+    if list::found(ui, view, today) {
+        return;
+    }
+    let Some(row) = view.row() else { return };
+    let title = format!("{}, {}", words::capitalized(&row.when(today)), lower_first(&row.title));
+    label::long_heading(ui, &title, Type::Name, 2);
+    match view.result() {
         None => drop(label::text(ui, "Reading it.", Type::Body, c.ink_3)),
-        Some(Err(error)) => {
-            label::text(ui, "This point cannot be read. The others can still be.", Type::Body, c.ink);
-            label::text(ui, error, Type::Note, c.ink_2);
+        Some(Err(damaged)) => {
+            standing(ui, Glyph::Blocker, &damaged.reach());
+            label::text(ui, "This point cannot be read whole. The others can still be.", Type::Body, c.ink);
+            label::text(ui, &damaged.error, Type::Note, c.ink_2);
         }
         Some(Ok(restored)) => {
-            if !restored.is_intact {
+            if restored.is_intact {
+                standing(ui, Glyph::Verdict(crate::assess::budget::Verdict::Within), "Reads without a fault");
+            } else {
                 let text =
-                    "Its file was changed since it was kept. It can be read all the same: look before you restore.";
-                label::text(ui, text, Type::Body, c.ink);
+                    "Its file was changed since it was kept. It can be read all the same: look before you go back.";
+                standing(ui, Glyph::Warning, text);
             }
-            if let Some((_, difference)) = &dialog.difference {
+            if let Some((_, difference)) = &view.difference {
                 label::text(ui, &changes::summary(difference), Type::Body, c.ink_2);
                 changes::show(ui, difference);
             }
@@ -291,29 +139,46 @@ fn details(ui: &mut Ui, dialog: &Dialog, today: Date) {
     }
 }
 
-/// What can be done.
-fn foot(ui: &mut Ui, dialog: &Dialog, wide: bool) -> Option<Reply> {
+fn standing(ui: &mut Ui, sign: Glyph, words: &str) {
     let c = theme::colors(ui);
-    let readable = matches!(dialog.result(), Some(Ok(_)));
-    let differs = dialog.difference.as_ref().is_some_and(|(_, difference)| !difference.is_empty());
+    ui.horizontal(|ui| {
+        glyph::show(ui, sign, 16.0);
+        label::text(ui, words, Type::Small, c.ink);
+    });
+}
+
+/// What can be done. `may_look` says that the window can be looked at as it was.
+pub fn foot(ui: &mut Ui, view: &View, wide: bool, may_look: bool) -> Option<Reply> {
+    let c = theme::colors(ui);
+    let readable = view.workbook().is_some();
+    let salvaged = matches!(view.result(), Some(Err(damaged)) if damaged.salvaged.is_some());
     let mut reply = None;
     Frame::new().inner_margin(Margin::symmetric(if wide { 24 } else { 16 }, 12)).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
-            let restore = Button::new("Restore").primary().enabled(readable && differs).name("Restore this point");
+            if salvaged {
+                if Button::new("Recover what reads").primary().show(ui).clicked() {
+                    reply = Some(Reply::Salvage);
+                }
+                return;
+            }
+            let words = if wide { "Go back to this point" } else { "Go back" };
+            let restore = Button::new(words).enabled(readable && view.differs()).name("Go back to this point");
+            let restore = if may_look { restore.primary() } else { restore };
             if restore.show(ui).clicked() {
                 reply = Some(Reply::Restore);
             }
-            if Button::new("Look at it").enabled(readable).key(if wide { "Enter" } else { "" }).show(ui).clicked() {
+            if may_look
+                && Button::new("Look at it").enabled(readable).key(if wide { "Enter" } else { "" }).show(ui).clicked()
+            {
                 reply = Some(Reply::Preview);
             }
-            let words = if wide { "Open as a new document" } else { "As new document" };
-            if Button::new(words).name("Open as a new document").enabled(readable).show(ui).clicked() {
+            if Button::new("Open as a copy").enabled(readable).show(ui).clicked() {
                 reply = Some(Reply::Open);
             }
-            if wide && ui.available_width() > 300.0 {
+            if wide && ui.available_width() > 280.0 {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    label::line(ui, "What is there now stays as a restore point.", Type::Small, c.ink_3);
+                    label::line(ui, "The file as it is now stays as a restore point", Type::Small, c.ink_3);
                 });
             }
         });

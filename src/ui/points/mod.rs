@@ -4,35 +4,35 @@
 //! A point is kept by the job that saves, so that it is there when that has ended. Which points there are, and what is in the
 //! one that is looked at, is read by jobs as well.
 
+pub mod browsing;
 mod changes;
-mod dialog;
-
-use std::path::PathBuf;
+pub mod dialog;
+mod list;
+mod occasions;
+pub mod survey;
+pub mod view;
 
 use egui::Ui;
 
 use crate::difference::Difference;
 use crate::model::Workbook;
-use crate::store::points::{Occasion, Point, Points, Reason, Restored};
+use crate::store::points::{Occasion, Points, Reason};
 use crate::store::{Places, StoreError};
 
 use super::app::App;
 use super::files::Intent;
 use super::history::{Then, lower_first};
-use super::jobs::{Job, Poll};
 use super::notice::{Notice, explained};
 
-use dialog::{Dialog, Reply};
-
-/// What came of reading a point.
-type Read = Result<Restored<Workbook>, StoreError>;
+use browsing::Browsing;
+use dialog::Reply;
+pub(super) use occasions::brought;
+use view::View;
 
 /// What the window remembers about restore points.
 #[derive(Default)]
 pub struct RestorePoints {
-    dialog: Option<Dialog>,
-    listing: Option<Job<Vec<Point>>>,
-    reading: Option<(PathBuf, Job<Read>)>,
+    dialog: Option<Browsing>,
     /// Whether it was told that none can be kept.
     told: bool,
 }
@@ -47,12 +47,12 @@ impl RestorePoints {
     /// Whether nothing is being read.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.listing.is_none() && self.reading.is_none()
+        self.dialog.as_ref().is_none_or(Browsing::is_idle)
     }
 
     /// Closes the dialog. What is being read is not wanted any more.
     pub fn leave(&mut self) {
-        *self = Self { told: self.told, ..Self::default() };
+        self.dialog = None;
     }
 }
 
@@ -61,7 +61,20 @@ impl App {
     pub(super) fn points_of(&self, path: &std::path::Path) -> Option<(Points, Occasion)> {
         let places: &Places = self.around.places.as_ref().filter(|_| self.settings.points)?;
         let product = self.document.as_ref()?.title();
-        Some((Points::of(places, path), Occasion { at: (self.around.now)(), product }))
+        Some((Points::of(places, path), Occasion { at: (self.around.now)(), product, ..Occasion::default() }))
+    }
+
+    /// Keeps the open document as a restore point, in the background: before something is done to all of it, such as an import
+    /// or a merge. `about` says what, such as `Before "Import results"`; it may be empty.
+    pub(super) fn keep_now(&mut self, reason: Reason, about: &str) {
+        let path = self.document.as_ref().and_then(|document| document.origin.path.clone());
+        let points = path.and_then(|path| self.points_of(&path));
+        let (Some((points, occasion)), Some(document)) = (points, &mut self.document) else { return };
+        document.settle_now();
+        let (workbook, occasion) =
+            (document.session.workbook().clone(), Occasion { about: about.to_owned(), ..occasion });
+        let keep = move || points.keep_workbook(&workbook, reason, &occasion).map(drop);
+        self.tasks.remember(self.around.jobs.start("Keeping a restore point", move |_| keep()));
     }
 
     /// Says that no restore point could be kept: once, until one is kept again.
@@ -83,39 +96,21 @@ impl App {
             self.notices.say(Notice::word("There are no restore points yet", text));
             return;
         };
-        self.points.leave();
-        self.points.dialog = Some(Dialog::default());
-        let job = self.around.jobs.start("Looking for restore points", move |_| Points::of(&places, &path).list());
-        self.points.listing = Some(job);
+        let points = Points::of(&places, &path);
+        self.points.dialog = Some(Browsing::of(&self.around.jobs, View::with_focus(), points));
     }
 
     /// Takes up what was read, and reads what is looked at.
     pub(super) fn poll_points(&mut self) {
-        let Some(dialog) = &mut self.points.dialog else { return };
-        match self.points.listing.as_ref().map(Job::poll) {
-            Some(Poll::Done(points)) => {
-                dialog.list(points);
-                self.points.listing = None;
-            }
-            Some(Poll::Lost) => {
-                dialog.list(Vec::new());
-                self.points.listing = None;
-            }
-            Some(Poll::Working) | None => {}
+        if let Some(dialog) = &mut self.points.dialog {
+            dialog.poll(&self.around.jobs);
         }
-        if let Some((path, job)) = &self.points.reading {
-            let read = match job.poll() {
-                Poll::Working => return,
-                Poll::Done(result) => result.map_err(|error| explained(&error)),
-                Poll::Lost => Err("Reading it stopped unexpectedly. Please report this.".to_owned()),
-            };
-            dialog.know(path.clone(), read);
-            self.points.reading = None;
-        }
-        if let Some(point) = dialog.unread().cloned() {
-            let path = point.path.clone();
-            let job = self.around.jobs.start("Reading a restore point", move |_| point.take());
-            self.points.reading = Some((path, job));
+    }
+
+    /// Begins a document with what could be read of something damaged: of its own, so that nothing goes over the file.
+    pub(super) fn begin_with_what_reads(&mut self, ctx: &egui::Context, view: &View) {
+        if let Some(Err(view::Damaged { salvaged: Some(salvaged), .. })) = view.result() {
+            self.leave_for(ctx, Intent::Point(Box::new(salvaged.value.clone())));
         }
     }
 
@@ -124,47 +119,44 @@ impl App {
         if self.is_refused() {
             return;
         }
-        let path = self.document.as_ref().and_then(|document| document.origin.path.clone());
-        let points = path.and_then(|path| self.points_of(&path));
         let Some(document) = &mut self.document else { return };
         document.settle_now();
-        let now = document.session.workbook().clone();
+        if *document.session.workbook() != then {
+            self.keep_now(Reason::Restoring, "");
+        }
+        let Some(document) = &mut self.document else { return };
         if !document.session.restore_to(then, &format!("restore as it was {when}")) {
             self.notices.say(Notice::done("Nothing has changed since"));
             return;
         }
         let revision = document.session.revision();
         self.notices.say(Notice::undoable(format!("Restored as it was {when}"), revision));
-        if let Some((points, occasion)) = points {
-            let keep = move || points.keep_workbook(&now, Reason::Restoring, &occasion).map(drop);
-            self.tasks.remember(self.around.jobs.start("Keeping a restore point", move |_| keep()));
-        }
     }
 }
 
 /// Shows the dialog, if it was asked for.
 pub fn show(app: &mut App, ui: &mut Ui) {
     let today = (app.around.now)().date();
-    let Some(mut dialog) = app.points.dialog.take() else { return };
+    let Some(mut browsing) = app.points.dialog.take() else { return };
     let Some(document) = &app.document else { return };
-    dialog.compare(document.session.workbook(), document.session.revision());
-    let Some(reply) = dialog::show(ui, &mut dialog, &document.title(), today) else {
-        app.points.dialog = Some(dialog);
+    browsing.view.compare(document.session.workbook(), document.session.revision());
+    let Some(reply) = dialog::show(ui, &mut browsing.view, &document.title(), today) else {
+        app.points.dialog = Some(browsing);
         return;
     };
-    app.points.leave();
     ui.ctx().request_repaint();
-    let Some((point, workbook)) = dialog.taken() else { return };
-    match reply {
-        Reply::Leave => {}
-        Reply::Preview => {
+    let ctx = ui.ctx().clone();
+    if reply == Reply::Salvage {
+        return app.begin_with_what_reads(&ctx, &browsing.view);
+    }
+    let (Some(row), Some(workbook)) = (browsing.view.row().cloned(), browsing.view.workbook().cloned()) else { return };
+    match (reply, &row.point) {
+        (Reply::Preview, Some(point)) => {
             let difference = Difference::between(document.session.workbook(), &workbook);
             app.look_at(Then::Point(point.number), workbook, point.at, &difference);
         }
-        Reply::Restore => {
-            let when = dialog::when(&point, today);
-            app.restore_to(workbook, &when);
-        }
-        Reply::Open => app.leave_for(&ui.ctx().clone(), Intent::Point(Box::new(workbook))),
+        (Reply::Restore, _) => app.restore_to(workbook, &row.when(today)),
+        (Reply::Open, _) => app.leave_for(&ctx, Intent::Point(Box::new(workbook))),
+        (Reply::Preview | Reply::Leave | Reply::Salvage, _) => {}
     }
 }

@@ -299,9 +299,22 @@ fn recent_files_that_are_gone_or_broken_can_be_found_or_dropped() {
 #[test]
 fn what_needs_a_workbook_says_so_on_the_start_screen() {
     let home = Home::new();
-    for key in [Key::K, Key::E] {
-        let mut window = home.window();
-        window.ctrl(key);
-        window.assert_notice("Open or begin a workbook first");
+    let mut window = home.window();
+    window.ctrl(Key::E);
+    window.assert_notice("Open or begin a workbook first");
+}
+
+#[test]
+fn the_palette_offers_on_the_start_screen_what_needs_no_workbook() {
+    let home = Home::new();
+    let mut window = home.window();
+    window.ctrl(Key::K);
+    for (command, is_there) in [("New document", true), ("Settings", true), ("Undo", false), ("Save", false)] {
+        let listed = window.all(|seen| seen.role == Role::ListBoxOption && seen.name.starts_with(command));
+        assert_eq!(!listed.is_empty(), is_there, "{command}: {listed:?}");
     }
+    window.type_text("new doc");
+    window.key(Key::Enter);
+    window.settle();
+    assert!(window.app().document().is_some());
 }

@@ -114,7 +114,7 @@ fn restoring_is_one_step_and_what_was_not_saved_is_kept() {
     let steps = window.session().history().len();
     show(&mut window);
     turn_to(&mut window, 2);
-    window.click(Role::Button, "Restore this point");
+    window.click(Role::Button, "Go back to this point");
     window.settle();
     assert_eq!((product(&window).as_str(), window.session().history().len()), ("First", steps + 1));
     window.assert_notice("Restored as it was today, 14:32");
@@ -147,7 +147,7 @@ fn a_point_opens_as_a_document_of_its_own() {
     let mut window = saved_thrice(&home);
     show(&mut window);
     turn_to(&mut window, 1);
-    window.click(Role::Button, "Open as a new document");
+    window.click(Role::Button, "Open as a copy");
     window.settle();
     assert_eq!((product(&window).as_str(), window.file()), ("Second", None));
     assert!(window.session().is_dirty(), "no file holds it yet");
@@ -194,13 +194,14 @@ fn a_damaged_point_says_so_and_the_others_can_be_restored() {
     let points = Points::of(&home.places(), &home.path("claims-triage.caveat")).list();
     fs::write(&points[1].path, "(").unwrap();
     show(&mut window);
+    assert!(listed(&window)[1].ends_with(", damaged"));
     turn_to(&mut window, 1);
-    assert!(window.shows("This point cannot be read. The others can still be."));
-    assert!(!window.find(Role::Button, "Restore this point").acts);
+    assert!(window.shows("This point cannot be read whole. The others can still be."));
+    assert!(!window.find(Role::Button, "Go back to this point").acts);
     window.key(Key::Enter);
     assert!(window.has(Role::Heading, "Restore points"), "there is nothing to look at");
     turn_to(&mut window, 2);
-    window.click(Role::Button, "Restore this point");
+    window.click(Role::Button, "Go back to this point");
     window.settle();
     assert_eq!(product(&window), "First");
 }
@@ -235,4 +236,79 @@ fn none_are_kept_where_the_person_does_not_want_them() {
     Settings { points: false, ..Settings::default() }.save(&home.places()).unwrap();
     saved_thrice(&home);
     assert_eq!(kept(&home, &home.path("claims-triage.caveat")), []);
+}
+
+#[test]
+fn a_point_that_is_cut_short_gives_what_reads() {
+    let home = Home::new();
+    let mut window = saved_thrice(&home);
+    let points = Points::of(&home.places(), &home.path("claims-triage.caveat")).list();
+    let text = fs::read_to_string(&points[1].path).unwrap();
+    let at = text.find("\n    limits: (").unwrap();
+    fs::write(&points[1].path, &text[..at + 60]).unwrap();
+    show(&mut window);
+    turn_to(&mut window, 1);
+    assert!(window.shows("Reads up to section 8, Failure modes"));
+    window.click(Role::Button, "Recover what reads");
+    window.settle();
+    assert_eq!((product(&window).as_str(), window.file()), ("Second", None));
+    assert!(!window.workbook().failure_modes.modes.is_empty());
+    assert!(window.workbook().limits == Workbook::default().limits);
+    let on_disk = caveat::store::open::<Workbook>(&home.path("claims-triage.caveat")).unwrap().value;
+    assert_eq!(on_disk.about.product, "Third", "the file is as it was");
+}
+
+#[test]
+fn when_something_changed_is_found_by_its_words() {
+    let home = Home::new();
+    let mut window = saved_thrice(&home);
+    show(&mut window);
+    window.fill("Find when something changed", "second");
+    window.key(Key::Enter);
+    window.settle();
+    let found = window.all(|seen| seen.name.contains("Look at that point"));
+    let found: Vec<&str> = found.iter().map(|seen| seen.name.split(',').next().unwrap()).collect();
+    assert!(found.contains(&"Went: About") && found.contains(&"Appeared: About"), "{found:?}");
+    let appeared = window.all(|seen| seen.name.starts_with("Appeared: About"));
+    window.click_on(&appeared[0]);
+    window.settle();
+    let looked_at = window.all(|seen| seen.role == Role::ListBoxOption && seen.on);
+    assert_eq!(looked_at.len(), 1);
+    window.click(Role::Button, "Go back to this point");
+    window.settle();
+    assert_eq!(product(&window), "Second");
+}
+
+#[test]
+fn a_sign_off_makes_a_point_that_says_who_signed() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    window.rename("Before");
+    window.ctrl(Key::S);
+    let mut signed = window.workbook();
+    let mut one = caveat::model::reviews::SignOff { name: "Anke Vos".to_owned(), ..Default::default() };
+    one.decision = Some(caveat::model::reviews::SignOffDecision::Approved);
+    caveat::model::record::Item::set_identity(&mut one, caveat::model::Id(77), 77);
+    std::sync::Arc::make_mut(&mut signed.reviews).sign_offs.push(one);
+    drop(window);
+    // somebody signs in a copy, which is opened and saved again
+    home.file("claims-triage.caveat", &signed);
+    let mut window = home.window_on(&home.path("claims-triage.caveat"));
+    window.rename("After");
+    window.ctrl(Key::S);
+    let points = Points::of(&home.places(), &home.path("claims-triage.caveat")).list();
+    assert_eq!(points[0].reason, Reason::Saved, "it was signed before this save");
+    assert_eq!(points[1].reason, Reason::Found);
+}
+
+#[test]
+fn the_dialog_stays_within_a_small_window() {
+    let home = Home::new();
+    let mut window = saved_thrice(&home);
+    window.rename("A product with a name that is much longer than the head of a small dialog has room for, all in all");
+    window.resize([560.0, 800.0]);
+    show(&mut window);
+    let close = window.find(Role::Button, "Close the restore points").at.unwrap();
+    let back = window.find(Role::Button, "Go back to this point").at.unwrap();
+    assert!(close.right() <= 560.0 - 24.0 && back.left() >= 24.0, "{close} {back}");
 }

@@ -1,5 +1,7 @@
 //! A window that dies takes nothing with it: what was typed is offered at the next start, once, and only then.
 
+use caveat::model::Workbook;
+use caveat::store::points::{Points, Reason};
 use egui::Event;
 use egui::accesskit::Role;
 
@@ -27,8 +29,8 @@ fn work_that_was_not_saved_comes_back() {
     let home = Home::new();
     die_with_work(&home);
     let mut window = home.window();
-    assert_eq!(offers(&window), ["Recover claims-triage"]);
-    window.click(Role::Button, "Recover claims-triage");
+    assert_eq!(offers(&window), ["Recover Changed"]);
+    window.click(Role::Button, "Recover Changed");
     assert_eq!(window.session().workbook().about.product, "Changed");
     assert!(window.session().is_dirty(), "it is still not saved");
     assert_eq!(window.file(), Some(home.path("claims-triage.caveat")), "it knows its file");
@@ -38,8 +40,8 @@ fn work_that_was_not_saved_comes_back() {
     // it dies once more, and again nothing is lost
     drop(window);
     let mut window = home.window();
-    assert_eq!(offers(&window), ["Recover claims-triage"]);
-    window.click(Role::Button, "Recover claims-triage");
+    assert_eq!(offers(&window), ["Recover Changed"]);
+    window.click(Role::Button, "Recover Changed");
     window.ctrl(egui::Key::S);
     assert!(!window.session().is_dirty());
     assert_eq!(home.recovery_copies(), Vec::<String>::new());
@@ -81,21 +83,83 @@ fn opening_the_file_itself_asks_about_the_work_that_was_left_on_it() {
 }
 
 #[test]
-fn discarding_is_asked_about_once_and_is_for_good() {
+fn discarded_work_stays_among_the_restore_points_and_can_be_taken_back() {
     let home = Home::new();
     die_with_work(&home);
     let mut window = home.window();
-    window.click(Role::Button, "Discard changes to claims-triage");
-    window.find(Role::Heading, "Discard unsaved work on claims-triage.caveat?");
-    window.click(Role::Button, "Keep it");
-    assert_eq!(offers(&window).len(), 1);
-    assert_eq!(home.recovery_copies().len(), 1);
-    window.click(Role::Button, "Discard changes to claims-triage");
-    window.click(Role::Button, "Discard");
+    window.click(Role::Button, "Discard changes to Changed");
     assert_eq!(offers(&window), Vec::<String>::new());
     assert_eq!(home.recovery_copies(), Vec::<String>::new());
+    let points = Points::of(&home.places(), &home.path("claims-triage.caveat")).list();
+    assert_eq!(points[0].reason, Reason::Discarded);
+    assert_eq!(points[0].take::<Workbook>().unwrap().value.about.product, "Changed");
+    window.assert_notice("It stays among the restore points for 30 days.");
+    window.click(Role::Button, "Undo discarding");
+    assert_eq!(offers(&window), ["Recover Changed"]);
+    window.click(Role::Button, "Recover Changed");
+    assert_eq!(window.workbook().about.product, "Changed");
+    assert_eq!(window.file(), Some(home.path("claims-triage.caveat")));
+}
+
+#[test]
+fn a_card_says_how_the_work_stands_to_its_file() {
+    let home = Home::new();
+    die_with_work(&home);
+    let mut window = home.window();
+    assert!(window.has(Role::Heading, "One document was recovered"));
+    assert!(window.shows("The app closed while you were writing. Nothing is lost."));
+    assert!(window.shows("One edit not in the file, in one section. The app closed before it was written."));
+    assert!(window.shows("Last edit 14:32."));
+    assert!(window.shows("Reads without a fault"));
+    assert!(window.shows("Restoring would change one field, in one section."));
+    for size in [[560.0, 640.0], [900.0, 700.0], [1440.0, 900.0]] {
+        window.resize(size);
+        let right = window.find(Role::Button, "Discard changes to Changed").at.unwrap().right();
+        assert!(right <= size[0], "{size:?}: {right}");
+    }
+}
+
+#[test]
+fn several_documents_have_a_card_each_and_compare_turns_to_one() {
+    let home = Home::new();
+    die_with_work(&home);
+    let mut window = home.window_on(&home.example("support-agent"));
+    window.rename("Another");
     drop(window);
-    assert_eq!(offers(&home.window()), Vec::<String>::new());
+    let mut window = home.window();
+    assert!(window.has(Role::Heading, "Two documents were recovered"));
+    let mut names = offers(&window);
+    names.sort();
+    assert_eq!(names, ["Recover Another", "Recover Changed"]);
+    for (name, other) in [("Changed", "Another"), ("Another", "Changed")] {
+        window.click(Role::Button, &format!("Compare {name} with its file"));
+        window.settle();
+        assert_eq!(window.all(|seen| seen.name.ends_with(&format!(" → {name}"))).len(), 1);
+        assert_eq!(window.all(|seen| seen.name.ends_with(&format!(" → {other}"))).len(), 0);
+    }
+}
+
+#[test]
+fn the_file_goes_back_to_a_point_from_the_start_screen_as_one_step() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    for name in ["First", "Second"] {
+        window.rename(name);
+        window.ctrl(egui::Key::S);
+    }
+    window.rename("Changed");
+    drop(window);
+    let mut window = home.window();
+    let rows = window.all(|seen| seen.role == Role::ListBoxOption);
+    let told: Vec<&str> = rows.iter().map(|row| row.name.split(',').next().unwrap()).collect();
+    assert_eq!(told[..3], ["Last edit before the app closed", "Saved", "Saved"]);
+    window.click_on(&rows[2]);
+    window.settle();
+    window.click(Role::Button, "Go back to this point");
+    window.settle();
+    assert_eq!(window.workbook().about.product, "First");
+    window.ctrl(egui::Key::Z);
+    assert_eq!(window.workbook().about.product, "Second", "the file as it was");
 }
 
 #[test]
@@ -109,15 +173,15 @@ fn work_that_is_open_in_another_window_is_not_offered() {
 }
 
 #[test]
-fn work_that_was_never_saved_is_offered_without_a_name() {
+fn work_that_was_never_saved_is_offered_by_the_name_of_its_product() {
     let home = Home::new();
     let mut window = home.window();
     window.click(Role::Button, "New document");
     window.rename("Changed");
     drop(window);
     let mut window = home.window();
-    assert_eq!(offers(&window), ["Recover an untitled document"]);
-    window.click(Role::Button, "Recover an untitled document");
+    assert_eq!(offers(&window), ["Recover Changed"]);
+    window.click(Role::Button, "Recover Changed");
     assert_eq!(window.session().workbook().about.product, "Changed");
     assert_eq!(window.file(), None);
 }
@@ -132,10 +196,13 @@ fn a_damaged_copy_is_said_and_stays() {
     let text = std::fs::read_to_string(&copy).unwrap();
     std::fs::write(&copy, &text[..text.len() / 2]).unwrap();
     let mut window = home.window();
-    window.click(Role::Button, "Recover claims-triage");
-    window.assert_notice("Not recovered");
-    assert!(window.app().document().is_none());
-    assert_eq!(home.recovery_copies().len(), 1, "nobody removed it");
+    assert!(window.shows("The app closed while you were writing. Not all of it can be read."));
+    assert!(window.shows("Damaged. Reads up to section"));
+    assert_eq!(offers(&window), ["Recover what reads of Changed"]);
+    window.click(Role::Button, "Recover what reads of Changed");
+    assert_eq!((window.workbook().about.product.as_str(), window.file()), ("Changed", None));
+    drop(window);
+    assert!(home.recovery_copies().iter().any(|left| *left == text[..text.len() / 2]), "nobody removed it");
 }
 
 #[test]

@@ -48,7 +48,7 @@ pub struct Palette {
     /// What had the focus before.
     before: Option<egui::Id>,
     /// What was found, and for what.
-    found: Option<(String, Page, Arc<Facts>, Results)>,
+    found: Option<(String, Page, Option<Arc<Facts>>, Results)>,
     finder: Finder,
     /// What is done once it has gone: while it lies over the page, nothing there takes the focus.
     after: Option<After>,
@@ -86,15 +86,19 @@ impl Palette {
 
     /// Searches again if the words, the page or the workbook changed.
     fn refresh(&mut self, app: &App) {
-        let Some(document) = &app.document else { return };
-        let known = |(text, page, facts, _): &(String, Page, Arc<Facts>, Results)| {
-            *text == self.text && *page == app.page && Arc::ptr_eq(facts, &document.facts)
+        let facts = app.document.as_ref().map(|document| Arc::clone(&document.facts));
+        let is_same = |known: &Option<Arc<Facts>>| match (known, &facts) {
+            (Some(known), Some(facts)) => Arc::ptr_eq(known, facts),
+            (known, facts) => known.is_none() && facts.is_none(),
+        };
+        let known = |(text, page, facts, _): &(String, Page, Option<Arc<Facts>>, Results)| {
+            *text == self.text && *page == app.page && is_same(facts)
         };
         if !self.found.as_ref().is_some_and(known) {
             let results = search::of(app, &mut self.finder, &self.text, &self.recent);
             self.chosen = results.first();
             self.scroll = true;
-            self.found = Some((self.text.clone(), app.page, Arc::clone(&document.facts), results));
+            self.found = Some((self.text.clone(), app.page, facts, results));
         }
     }
 

@@ -57,7 +57,7 @@ struct Search<'a> {
 
 /// Finds what fits `typed`, or what is at hand if nothing is typed.
 pub fn of(app: &App, finder: &mut Finder, typed: &str, recent: &[Command]) -> Results {
-    let Some(document) = &app.document else { return Results::default() };
+    let Some(document) = &app.document else { return on_start(app, finder, typed) };
     let typed = typed.trim();
     let (prefix, rest) = match typed.chars().next() {
         Some(first @ ('>' | '#' | '@')) => (Some(first), typed.get(1..).unwrap_or_default()),
@@ -102,6 +102,42 @@ pub fn of(app: &App, finder: &mut Finder, typed: &str, recent: &[Command]) -> Re
         results.message = "No match.".to_owned();
     }
     results
+}
+
+/// The commands that fit where no document is open.
+fn on_start(app: &App, finder: &mut Finder, typed: &str) -> Results {
+    let query = Query::new(typed.trim().trim_start_matches('>'));
+    let mut results = Results { typed: !query.is_empty(), ..Results::default() };
+    let mut hits = Vec::new();
+    for command in commands().filter(|command| command.needs_no_document()) {
+        results.all += 1;
+        let name = Haystack::new(command.text());
+        let score = if query.is_empty() { Some(0) } else { finder.name(&query, &name) };
+        let length = if query.is_empty() { 0 } else { name.len() };
+        hits.extend(score.map(|score| Hit { score, length, what: (command, name) }));
+    }
+    let (found, top) = best(hits, MANY);
+    results.found = found;
+    let rows = top.into_iter().map(|(command, name)| command_row(app, command, finder.marks_in_name(&query, &name)));
+    results.group("Do", rows.collect());
+    if results.lines.is_empty() {
+        results.message = "No match.".to_owned();
+    }
+    results
+}
+
+fn command_row(app: &App, command: Command, marks: Vec<Range<usize>>) -> Row {
+    Row {
+        shown: ResultRow {
+            lead: Lead::Icon(acts::icon(command)),
+            text: command.text().to_owned(),
+            marks,
+            detail: String::new(),
+            keys: command.keys(),
+            reason: acts::reason_against(app, command),
+        },
+        act: Act::Do(command),
+    }
 }
 
 impl Search<'_> {
@@ -337,17 +373,7 @@ impl Search<'_> {
     }
 
     fn command_row(&self, command: Command, marks: Vec<Range<usize>>) -> Row {
-        Row {
-            shown: ResultRow {
-                lead: Lead::Icon(acts::icon(command)),
-                text: command.text().to_owned(),
-                marks,
-                detail: String::new(),
-                keys: command.keys(),
-                reason: acts::reason_against(self.app, command),
-            },
-            act: Act::Do(command),
-        }
+        command_row(self.app, command, marks)
     }
 
     fn item_row(&mut self, entry: &ItemEntry) -> Option<Row> {

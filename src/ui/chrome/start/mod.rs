@@ -1,11 +1,8 @@
 //! The start screen: begin from a pattern, open what was open before, look at an example, take up unsaved work.
 
-use egui::{
-    CentralPanel, CornerRadius, Frame, Margin, Panel, Rect, Response, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2,
-};
+use egui::{CentralPanel, Frame, Margin, Panel, Rect, Response, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::knowledge;
-use crate::store::recovery::Abandoned;
 use crate::ui::app::App;
 use crate::ui::command::Command;
 use crate::ui::desk::Room;
@@ -15,11 +12,11 @@ use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::{Button, link};
 use crate::ui::widgets::{focus, glyph, label};
 
-use super::question::Question;
 use super::regions::{self, Region};
 
 mod patterns;
 mod recent;
+mod recovered;
 
 /// Shows it.
 pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
@@ -37,8 +34,8 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
                 welcome(app, ui);
                 ui.add_space(24.0);
             }
-            for left in app.abandoned.clone() {
-                banner(app, ui, &left);
+            if app.left.is_there() {
+                recovered::show(app, ui);
             }
             patterns::show(app, ui);
             recent::show(app, ui, room);
@@ -56,11 +53,15 @@ fn welcome(app: &mut App, ui: &mut Ui) {
         label::heading(ui, "Caveat", Type::Display, 1);
     });
     ui.add_space(4.0);
-    label::text(ui, "Say what your AI product does, and where it should not be trusted.", Type::Prompt, c.ink_2);
+    let is_left = !app.left.known().is_empty();
+    let motto = "Say what your AI product does, and where it should not be trusted.";
+    label::text(ui, if is_left { recovered::motto(app) } else { motto }, Type::Prompt, c.ink_2);
     ui.add_space(16.0);
     let width = ui.available_width().min(280.0);
     let ctx = ui.ctx().clone();
-    let new = Button::new("New document").icon(icons::PLUS).primary().large().width(width).key("Ctrl N").show(ui);
+    let new = Button::new("New document").icon(icons::PLUS).large().width(width).key("Ctrl N");
+    // the one thing to do first is to recover
+    let new = if is_left { new.show(ui) } else { new.primary().show(ui) };
     regions::entrance(Region::TopBar, &new);
     if new.clicked() {
         app.leave_for(&ctx, Intent::Template("blank"));
@@ -91,7 +92,9 @@ fn welcome(app: &mut App, ui: &mut Ui) {
     ui.add_space((ui.available_height() - 56.0).max(24.0));
     ui.horizontal(|ui| {
         label::icon(ui, icons::LOCK, c.ink_3);
-        label::line(ui, "Works offline. Files stay with you.", Type::Small, c.ink_3);
+        let words =
+            if is_left { "Recovery files stay on this computer." } else { "Works offline. Files stay with you." };
+        label::line(ui, words, Type::Small, c.ink_3);
     });
     ui.horizontal(|ui| {
         label::line(ui, concat!("Version ", env!("CARGO_PKG_VERSION")), Type::Small, c.ink_3);
@@ -102,38 +105,6 @@ fn welcome(app: &mut App, ui: &mut Ui) {
             app.carry_out(&ctx, Command::Settings);
         }
     });
-}
-
-/// Unsaved work that an earlier run left.
-fn banner(app: &mut App, ui: &mut Ui, left: &Abandoned) {
-    let c = theme::colors(ui);
-    let name = left.original.as_deref().and_then(|path| path.file_stem());
-    let name = name.map_or_else(|| "an untitled document".to_owned(), |name| name.to_string_lossy().into_owned());
-    let ctx = ui.ctx().clone();
-    Frame::new()
-        .fill(c.atrisk_fill)
-        .stroke(Stroke::new(1.0, c.atrisk_mark))
-        .corner_radius(CornerRadius::same(radius::CARD))
-        .inner_margin(Margin::symmetric(16, 12))
-        .show(ui, |ui| {
-            ui.horizontal(|ui| {
-                label::icon(ui, icons::CLOCK_BACK, c.atrisk_text);
-                ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = 0.0;
-                    ui.set_max_width((ui.available_width() - 200.0).max(160.0));
-                    label::text(ui, &format!("Unsaved changes found: {name}"), Type::Strong, c.atrisk_text);
-                    let text = format!("Last change {}. The window closed before it was saved.", left.edited_at);
-                    label::text(ui, &text, Type::Body, c.atrisk_text);
-                });
-                if Button::new("Recover").primary().name(&format!("Recover {name}")).show(ui).clicked() {
-                    app.leave_for(&ctx, Intent::Recover(left.clone()));
-                }
-                if Button::new("Discard").name(&format!("Discard changes to {name}")).show(ui).clicked() {
-                    app.question = Some(Question::Discard(left.clone()));
-                }
-            });
-        });
-    ui.add_space(16.0);
 }
 
 fn row(ui: &mut Ui, title: &str, about: &str) -> Response {

@@ -1,0 +1,296 @@
+//! Work that earlier runs left: what it is, how it stands to its file, and what becomes of it. The start screen shows it.
+//!
+//! Everything is read by jobs. Discarded work moves to the restore points of its document, so that nobody has to be asked.
+
+use std::path::PathBuf;
+
+use jiff::civil::DateTime;
+
+use crate::difference::Difference;
+use crate::edit::Ids;
+use crate::model::Workbook;
+use crate::store::points::{Occasion, Points, Reason, Restored};
+use crate::store::recovery::{self, Abandoned, Recovery};
+use crate::store::salvage::salvage;
+use crate::store::{self, Digest, Places, StoreError};
+
+use super::app::App;
+use super::files::Intent;
+use super::jobs::{Job, Poll, Watch};
+use super::notice::{Notice, explained};
+use super::points::browsing::Browsing;
+use super::points::dialog::Reply;
+use super::points::view::{Damaged, Read, Row, View};
+
+/// What is known about work that was left.
+pub struct Known {
+    /// What people call it: the product, else the file, else that it has no name.
+    pub name: String,
+    /// What is in it.
+    pub read: Read,
+    /// What its file holds; blank if it has none that can be read.
+    pub saved: Workbook,
+    /// How its file stands.
+    pub file: FileState,
+    /// In how many places it differs from that, and in how many sections.
+    pub differs: (usize, usize),
+    /// When the document was saved last, as far as its restore points tell.
+    pub saved_at: Option<DateTime>,
+    /// When it was edited last, as far as that was written down.
+    pub edited_at: Option<DateTime>,
+    expected: Option<Digest>,
+}
+
+/// How the file of work that was left stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileState {
+    /// It never had one.
+    None,
+    /// It is what it was.
+    Same,
+    /// Somebody changed it since.
+    Changed,
+    /// It is not there, or cannot be read.
+    Unreadable,
+}
+
+/// What the start screen remembers about it.
+#[derive(Default)]
+pub struct Left {
+    known: Vec<(Abandoned, Known)>,
+    looking: Option<Job<Vec<(Abandoned, Known)>>>,
+    /// The one that is looked at.
+    pub chosen: usize,
+    /// Its restore points.
+    pub browsing: Option<Browsing>,
+    /// What was discarded last, to take that back.
+    discarded: Option<(Abandoned, Known)>,
+    /// What was asked for that changes which work there is, until it is done.
+    changing: Option<Job<Result<Vec<Abandoned>, StoreError>>>,
+    /// A point that a file goes back to once it is open.
+    pub(super) going_back: Option<(PathBuf, Workbook, String)>,
+}
+
+impl Left {
+    /// What is known, in the order of the list.
+    #[must_use]
+    pub fn known(&self) -> &[(Abandoned, Known)] {
+        &self.known
+    }
+
+    /// How much of it was looked at, 0 to 1, while that is under way.
+    #[must_use]
+    pub fn progress(&self) -> Option<f32> {
+        self.looking.as_ref().map(Job::progress)
+    }
+
+    /// Whether nothing is under way.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.looking.is_none() && self.changing.is_none() && self.browsing.as_ref().is_none_or(Browsing::is_idle)
+    }
+
+    /// Whether there is anything to show.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        !self.known.is_empty() || self.looking.is_some()
+    }
+}
+
+impl Known {
+    /// Reads it, with its file.
+    fn of(from: &Abandoned, places: &Places) -> Self {
+        let taken = from.take::<Workbook>();
+        let expected = taken.as_ref().ok().and_then(|taken| taken.expected);
+        let read = taken.map(|taken| Restored { value: taken.value, is_intact: true }).map_err(|error| Damaged {
+            error: explained(&error),
+            salvaged: store::read_file(&from.path).ok().and_then(|bytes| salvage(&bytes)).map(Box::new),
+        });
+        let opened = from.original.as_deref().map(store::open::<Workbook>);
+        let file = match &opened {
+            None => FileState::None,
+            Some(Err(_)) => FileState::Unreadable,
+            Some(Ok(opened)) if expected.is_none_or(|expected| expected == opened.digest) => FileState::Same,
+            Some(Ok(_)) => FileState::Changed,
+        };
+        let saved = opened.and_then(Result::ok).map(|opened| opened.value).unwrap_or_default();
+        let whole = match &read {
+            Ok(restored) => Some(&restored.value),
+            Err(damaged) => damaged.salvaged.as_ref().map(|salvaged| &salvaged.value),
+        };
+        let difference = read.as_ref().ok().map(|restored| Difference::between(&saved, &restored.value));
+        let differs = difference.map_or((0, 0), |difference| (difference.changes().len(), difference.sections().len()));
+        let points = from.original.as_deref().map(|path| Points::of(places, path).list()).unwrap_or_default();
+        let is_save =
+            |reason| matches!(reason, Reason::Saved | Reason::Autosaved | Reason::Decision | Reason::SignedOff);
+        let name = name_of(whole, from);
+        let saved_at = points.iter().find(|point| is_save(point.reason)).and_then(|point| point.at);
+        let edited_at = DateTime::strptime("%Y-%m-%d %H:%M", &from.edited_at).ok();
+        Self { name, read, saved, file, differs, saved_at, edited_at, expected }
+    }
+}
+
+fn name_of(workbook: Option<&Workbook>, from: &Abandoned) -> String {
+    let product = workbook.map(|workbook| workbook.about.product.trim().to_owned()).filter(|name| !name.is_empty());
+    let stem = || from.original.as_deref()?.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    product.or_else(stem).unwrap_or_else(|| "Untitled".to_owned())
+}
+
+fn look(all: Vec<Abandoned>, places: &Places, watch: &Watch) -> Vec<(Abandoned, Known)> {
+    let number = all.len().max(1) as f32;
+    let mut known = Vec::new();
+    for (done, from) in all.into_iter().enumerate() {
+        let what = Known::of(&from, places);
+        known.push((from, what));
+        watch.report((done + 1) as f32 / number);
+    }
+    known
+}
+
+/// The restore points that work belongs to.
+fn points_for(places: &Places, from: &Abandoned) -> Points {
+    from.original.as_deref().map_or_else(|| Points::of_untitled(places), |path| Points::of(places, path))
+}
+
+/// Moves work to the restore points, whole or as it is.
+fn discard(places: &Places, from: &Abandoned, work: Option<&Workbook>, occasion: &Occasion) -> Result<(), StoreError> {
+    let points = points_for(places, from);
+    match work {
+        Some(workbook) => points.keep_workbook(workbook, Reason::Discarded, occasion)?,
+        None => points.keep(&store::read_file(&from.path)?, Reason::Discarded, occasion)?,
+    };
+    from.discard()
+}
+
+impl App {
+    /// Reads what earlier runs left, off the window's thread.
+    pub(super) fn look_at_left(&mut self) {
+        let Some(places) = self.around.places.clone().filter(|_| !self.abandoned.is_empty()) else {
+            self.left = Left { discarded: self.left.discarded.take(), ..Left::default() };
+            return;
+        };
+        let all = self.abandoned.clone();
+        self.left.browsing = None;
+        self.left.known.clear();
+        let job = self.around.jobs.start("Looking at what was left", move |watch| look(all, &places, watch));
+        self.left.looking = Some(job);
+    }
+
+    /// Takes up what was read.
+    pub(super) fn poll_left(&mut self) {
+        match self.left.looking.as_ref().map(Job::poll) {
+            Some(Poll::Working) | None => {}
+            Some(ended) => {
+                self.left.known = if let Poll::Done(known) = ended { known } else { Vec::new() };
+                self.left.looking = None;
+                self.choose_left(0);
+            }
+        }
+        match self.left.changing.as_ref().map(Job::poll) {
+            Some(Poll::Working) | None => {}
+            Some(ended) => {
+                self.left.changing = None;
+                match ended {
+                    Poll::Done(Ok(abandoned)) => self.abandoned = abandoned,
+                    Poll::Done(Err(error)) => {
+                        self.notices.say(Notice::failure("The work that was left stays", explained(&error)));
+                    }
+                    _ => {}
+                }
+                self.look_at_left();
+            }
+        }
+        if let Some(browsing) = &mut self.left.browsing {
+            browsing.poll(&self.around.jobs);
+            if let Some((_, known)) = self.left.known.get(self.left.chosen) {
+                browsing.view.compare(&known.saved, 0);
+            }
+        }
+    }
+
+    /// Looks at one of them, with the restore points of its document.
+    pub(super) fn choose_left(&mut self, at: usize) {
+        self.left.chosen = at;
+        self.left.browsing = None;
+        let (Some((from, known)), Some(places)) = (self.left.known.get(at), &self.around.places) else { return };
+        let row = Row {
+            path: from.path.clone(),
+            at: known.edited_at,
+            reason: Reason::LastEdit,
+            title: Reason::LastEdit.words().to_owned(),
+            size: 0,
+            point: None,
+        };
+        let view = View::with_left(row, known.read.clone());
+        self.left.browsing = Some(Browsing::of(&self.around.jobs, view, points_for(places, from)));
+    }
+
+    /// Takes one of them up, or what can be read of it.
+    pub(super) fn recover_left(&mut self, ctx: &egui::Context, at: usize) {
+        let Some((from, known)) = self.left.known.get(at) else { return };
+        match &known.read {
+            Ok(_) => self.leave_for(ctx, Intent::Recover(from.clone())),
+            Err(Damaged { salvaged: Some(salvaged), .. }) => {
+                let workbook = Box::new(salvaged.value.clone());
+                self.leave_for(ctx, Intent::Point(workbook));
+            }
+            Err(_) => {}
+        }
+    }
+
+    /// Moves one of them to the restore points of its document.
+    pub(super) fn discard_left(&mut self, at: usize) {
+        let Some(places) = self.around.places.clone().filter(|_| at < self.left.known.len()) else { return };
+        let (from, known) = self.left.known.remove(at);
+        self.abandoned.retain(|other| *other != from);
+        let occasion = Occasion { at: (self.around.now)(), product: known.name.clone(), about: String::new() };
+        let work = known.read.as_ref().ok().map(|restored| restored.value.clone());
+        let can_be_taken_back = work.is_some();
+        let gone = from.clone();
+        self.left.changing = Some(self.around.jobs.start("Discarding what was left", move |_| {
+            discard(&places, &gone, work.as_ref(), &occasion)?;
+            Ok(recovery::abandoned(&places))
+        }));
+        let title = format!("Discarded: {}", known.name);
+        self.notices.say(Notice::of_left(title, "It stays among the restore points for 30 days.", can_be_taken_back));
+        self.left.discarded = Some((from, known));
+    }
+
+    /// Takes back that work was discarded.
+    pub(super) fn take_back_discarding(&mut self) {
+        let (Some((from, known)), Some(places)) = (self.left.discarded.take(), self.around.places.clone()) else {
+            return;
+        };
+        let Ok(restored) = known.read else { return };
+        self.left.changing = Some(self.around.jobs.start("Taking back what was discarded", move |_| {
+            let place = Recovery::start(&places, Ids::random().fresh().0)?;
+            place.keep(from.original.as_deref(), known.expected, &from.edited_at, &restored.value)?;
+            drop(place);
+            Ok(recovery::abandoned(&places))
+        }));
+    }
+
+    /// Does what was asked for with the restore point that is looked at on the start screen.
+    pub(super) fn answer_left(&mut self, ctx: &egui::Context, reply: Reply) {
+        let Some(browsing) = self.left.browsing.take() else { return };
+        let chosen = self.left.chosen;
+        let view = &browsing.view;
+        let original = self.left.known.get(chosen).and_then(|(from, _)| from.original.clone());
+        let (row, workbook) = (view.row().cloned(), view.workbook().cloned());
+        match (reply, row, workbook) {
+            (Reply::Salvage, ..) => self.begin_with_what_reads(ctx, view),
+            (Reply::Restore, Some(row), _) if row.point.is_none() => self.recover_left(ctx, chosen),
+            (Reply::Restore, Some(row), Some(workbook)) => match original {
+                Some(path) => {
+                    let when = row.when((self.around.now)().date());
+                    self.left.going_back = Some((path.clone(), workbook, when));
+                    self.leave_for(ctx, Intent::Open(path));
+                }
+                None => self.leave_for(ctx, Intent::Point(Box::new(workbook))),
+            },
+            (Reply::Open, _, Some(workbook)) => self.leave_for(ctx, Intent::Point(Box::new(workbook))),
+            _ => {}
+        }
+        self.left.browsing = Some(browsing);
+    }
+}
