@@ -72,6 +72,7 @@ impl Seat {
             Page::Unknowns => "unknowns",
             Page::Section(section) => section.key(),
             Page::Interview => "interview",
+            Page::Present => "present",
         };
         assert_eq!(shown, page);
         seat

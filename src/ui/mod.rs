@@ -33,6 +33,7 @@ mod panels;
 mod pointed;
 mod points;
 mod preferences;
+mod present;
 mod saving;
 mod sections;
 mod tasks;
