@@ -1,11 +1,8 @@
-//! What follows from a workshop: who is named beside a note, how long its agenda was and took, and how late it is.
+//! What follows from a workshop: who is named beside a note, and how long its agenda was and took.
 
 use crate::model::failure_modes::ActionState;
-use jiff::civil::Time;
-
-use crate::model::Id;
 use crate::model::list::List;
-use crate::model::workshops::{Action, Activity, Attribution, Capture, Workshop};
+use crate::model::workshops::{Action, Activity, Attribution, Capture};
 use crate::words;
 
 /// Who said it, as far as the workshop names people.
@@ -55,56 +52,6 @@ impl Minutes {
         }
         format!("{} min planned", self.planned)
     }
-}
-
-/// How a session is in time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pace {
-    /// Minutes that it ends later than planned; negative if it is ahead.
-    pub behind: i64,
-    /// When it was to end.
-    pub planned: Time,
-    /// When it ends, if everything that comes takes as long as planned.
-    pub ends_at: Time,
-    /// From which activity how many minutes could be taken.
-    pub cure: Option<(Id, u64)>,
-}
-
-impl Pace {
-    /// In words: `Ends at 10:46 instead of 10:45.`
-    #[must_use]
-    pub fn sentence(&self) -> String {
-        let hour = |time: Time| time.strftime("%H:%M").to_string();
-        format!("Ends at {} instead of {}.", hour(self.ends_at), hour(self.planned))
-    }
-}
-
-/// How the session is in time: `running` is the activity that is on and the seconds that it has run.
-#[must_use]
-pub fn pace(workshop: &Workshop, running: Option<(Id, u64)>, now: Time) -> Pace {
-    let whole: u64 = workshop.agenda.iter().filter_map(|activity| activity.minutes).sum();
-    let left = |activity: &Activity| match running {
-        Some((id, seconds)) if id == activity.id => (activity.minutes.unwrap_or(0) * 60).saturating_sub(seconds),
-        _ => activity.minutes.unwrap_or(0) * 60,
-    };
-    let rest: u64 = workshop.agenda.iter().filter(|activity| activity.spent.is_none()).map(left).sum();
-    let add = |time: Time, seconds: u64| time.wrapping_add(jiff::SignedDuration::from_secs(seconds.cast_signed()));
-    let began = workshop
-        .began
-        .trim()
-        .split_once(':')
-        .and_then(|(hour, minute)| Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok());
-    let ends_at = add(now, rest);
-    let planned = began.map_or(ends_at, |began| add(began, whole.min(24 * 60) * 60));
-    let behind = ends_at.duration_since(planned).as_secs().div_euclid(60);
-    let coming = |activity: &&Activity| activity.spent.is_none() && running.is_none_or(|(id, _)| id != activity.id);
-    let longest = workshop.agenda.iter().filter(coming).max_by_key(|activity| activity.minutes.unwrap_or(0));
-    let cure = longest.and_then(|activity| {
-        let most = activity.minutes?.saturating_sub(5);
-        let take = u64::try_from(behind).ok()?.min(most);
-        (take > 0).then_some((activity.id, take))
-    });
-    Pace { behind, planned, ends_at, cure }
 }
 
 #[cfg(test)]

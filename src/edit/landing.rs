@@ -8,7 +8,6 @@ use crate::model::canvas::{CanvasBlock, Note, NoteKind};
 use crate::model::failure_modes::{ActionState, FailureMode};
 use crate::model::list::List;
 use crate::model::metrics::Metric;
-use crate::model::monitoring::Signal;
 use crate::model::record::Item;
 use crate::model::workshops::{Action, Activity, ActivityKind, Capture, Workshop};
 use crate::model::{Id, Workbook, budgets::Budget};
@@ -29,16 +28,6 @@ pub enum Landing {
     Budget,
     /// An action of the same workshop.
     Action,
-    /// A sentence of the effect of a failure mode.
-    Effect(Id),
-    /// A sentence of the cause of a failure mode.
-    Cause(Id),
-    /// An assumption on the canvas, in a block.
-    Assumption(CanvasBlock),
-    /// A question on the canvas, in a block.
-    Question(CanvasBlock),
-    /// A monitoring signal.
-    Signal,
 }
 
 impl Landing {
@@ -61,28 +50,17 @@ pub fn land(workbook: &mut Workbook, ids: &mut Ids, capture: Id, landing: Landin
     if said.landed.is_some() || said.text.trim().is_empty() {
         return None;
     }
-    let landed = make(workbook, ids, (workshop, &said), landing)?;
+    let landed = make(workbook, ids, (workshop, &said), landing);
     with_workshop(workbook, workshop, |workshop| {
         change(&mut workshop.captures, capture, |capture| capture.landed = Some(landed))
     });
     Some(landed)
 }
 
-fn make(workbook: &mut Workbook, ids: &mut Ids, (workshop, said): (Id, &Capture), landing: Landing) -> Option<Id> {
+fn make(workbook: &mut Workbook, ids: &mut Ids, (workshop, said): (Id, &Capture), landing: Landing) -> Id {
     let text = said.text.trim().to_owned();
     let internal = said.internal;
-    let landed = match landing {
-        Landing::Effect(mode) | Landing::Cause(mode) => return append(workbook, (mode, landing), &text),
-        Landing::Assumption(block) | Landing::Question(block) => {
-            let question = matches!(landing, Landing::Question(_));
-            let kind = Some(if question { NoteKind::Question } else { NoteKind::Assumption });
-            let said = Capture { kind, ..said.clone() };
-            return make(workbook, ids, (workshop, &said), Landing::Canvas(block));
-        }
-        Landing::Signal => {
-            let signal = Signal { name: text, internal, ..Signal::default() };
-            push(workbook, ids, signal, |workbook| &mut Arc::make_mut(&mut workbook.monitoring).signals)
-        }
+    match landing {
         Landing::FailureMode => {
             let mode = FailureMode { name: text, internal, ..FailureMode::default() };
             push(workbook, ids, mode, |workbook| &mut Arc::make_mut(&mut workbook.failure_modes).modes)
@@ -115,19 +93,7 @@ fn make(workbook: &mut Workbook, ids: &mut Ids, (workshop, said): (Id, &Capture)
             with_workshop(workbook, workshop, |workshop| workshop.actions.push(action));
             id
         }
-    };
-    Some(landed)
-}
-
-/// Adds what was said as a sentence to a failure mode. Gives the failure mode.
-fn append(workbook: &mut Workbook, (mode, landing): (Id, Landing), text: &str) -> Option<Id> {
-    let sentence = crate::words::sentence(&crate::words::capitalized(text));
-    change(&mut Arc::make_mut(&mut workbook.failure_modes).modes, mode, |mode| {
-        let place = if matches!(landing, Landing::Cause(_)) { &mut mode.cause } else { &mut mode.effect };
-        let before = place.trim_end();
-        *place = if before.is_empty() { sentence } else { format!("{} {sentence}", crate::words::sentence(before)) };
-        mode.id
-    })
+    }
 }
 
 /// Puts a note off: its words go to the parking lot, with the name of whoever said it, and the note goes. `false` if there
@@ -265,7 +231,7 @@ mod tests {
                 }
                 Landing::Budget => assert!(workbook.budgets.budgets.find(id).is_some()),
                 Landing::Metric => assert!(workbook.metrics.metrics.find(id).is_some()),
-                _ => {}
+                Landing::FailureMode => {}
             }
         }
     }

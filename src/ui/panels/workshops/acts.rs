@@ -156,11 +156,6 @@ const fn name_of(landing: Landing) -> &'static str {
         Landing::Metric => "land note as metric",
         Landing::Budget => "land note as budget",
         Landing::Action => "land note as action",
-        Landing::Effect(_) => "land note as effect",
-        Landing::Cause(_) => "land note as cause",
-        Landing::Assumption(_) => "land note as assumption",
-        Landing::Question(_) => "land note as question",
-        Landing::Signal => "land note as signal",
     }
 }
 
