@@ -5,6 +5,7 @@
 //! | module | what it does |
 //! | --- | --- |
 //! | [`model`] | the workbook: plain data, every question declared once |
+//! | [`hidden`] | characters that act on text without showing |
 //! | [`words`] | numbers, dates and amounts as people read them |
 //! | [`knowledge`] | what Caveat knows before anybody has typed a word |
 //! | [`assess`] | what follows from a workbook: pure functions |
@@ -21,6 +22,8 @@
 //! | [`ui`] | the window |
 
 pub mod model;
+
+pub mod hidden;
 
 pub mod words;
 

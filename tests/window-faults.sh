@@ -4,7 +4,8 @@
 # BINARY is target/debug/caveat unless named; FOLDER, for pictures of failures, a new one; ROUNDS, how many times the window is
 # killed, 3. In each round words are typed without a pause for some seconds, and the window is killed at once: what was typed
 # two seconds before has to be offered at the next start. In every other round it is killed two seconds after the last key: then
-# all of it. A session that opens, types, exports and closes has to connect to the display and the desktop's bus alone.
+# all of it. A session that opens, types, turns to every page, searches, looks at restore points and settings, exports, saves and
+# closes has to connect to the display and the desktop's bus alone.
 # Needs Xvfb, openbox, xdotool, ImageMagick, xclip; for the connections, strace.
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -82,12 +83,23 @@ END
   name_field
   text 'See https://example.org/'
   wait_for 'what is typed under strace arrives' titled '• See https://example.org/ – Caveat'
-  mkdir -p "$scratch/documents"
-  echo "$scratch/documents" > "$scratch/answer"
+  for ((page = 1; page <= ${#sections[@]}; page++)); do
+    key ctrl+Next
+    still
+  done
+  key ctrl+k
+  text 'claim'
+  still
+  key Escape Escape ctrl+shift+r
+  still
+  key Escape ctrl+comma
+  still
+  key Escape
   key ctrl+e
   still
   key ctrl+Return
-  still
+  exported() { [ -n "$(find "$scratch/claims-pack" -name '*.pdf' -size +10k -print -quit)" ]; }
+  wait_for 'documents are exported under strace' exported
   key ctrl+s
   binary=$program
   wait_for 'what is typed under strace is saved' says "$work" 'See https://example.org/'
@@ -98,7 +110,7 @@ END
   if [ -n "$others" ]; then
     fail "the window asked for a connection: $others"
   else
-    echo "ok: opening, typing, the export page and saving connect to $(grep -c 'connect(.*AF_UNIX' "$scratch/net") sockets of this machine, and to nothing else"
+    echo "ok: opening, typing, every page, searching, exporting and saving connect to $(grep -c 'connect(.*AF_UNIX' "$scratch/net") sockets of this machine, and to nothing else"
   fi
 else
   echo 'SKIPPED: connections of the window: no strace that may trace'

@@ -117,11 +117,14 @@ impl Walk<'_> {
         };
         if differs {
             let state = |named: &Named<'_>, record: &dyn Record, value: &dyn Value| State {
-                // the difference of a sealed answer is that there is one
-                answer: if field.sealed { sealed(value) } else { named.words(value.view()) },
+                answer: if field.sealed { String::new() } else { named.words(value.view()) },
                 mark: record.marks().get(field.key).cloned(),
             };
-            let (before, after_state) = (state(&self.before, before, old), state(&self.after, after, new));
+            let (mut before, mut after_state) = (state(&self.before, before, old), state(&self.after, after, new));
+            if field.sealed {
+                // what can be told of a sealed answer is that there is one, or another one
+                (before.answer, after_state.answer) = sealed(!old.is_blank(), !new.is_blank());
+            }
             let what = What::Field { field, before, after: after_state };
             self.push(place.clone().at(field.key), after, what);
         }
@@ -196,6 +199,7 @@ fn marked_alike(before: &Marks, after: &Marks, key: &str) -> bool {
     before.is_empty() && after.is_empty() || before.get(key) == after.get(key)
 }
 
-fn sealed(value: &dyn Value) -> String {
-    if value.is_blank() { String::new() } else { "sealed".to_owned() }
+fn sealed(before: bool, after: bool) -> (String, String) {
+    let told = |there: bool, words: &str| if there { words.to_owned() } else { String::new() };
+    (told(before, "sealed"), told(after, if before { "sealed anew" } else { "sealed" }))
 }

@@ -8,9 +8,12 @@ use crate::model::canvas::{CanvasBlock, Note, NoteKind};
 use crate::model::failure_modes::{ActionState, FailureMode};
 use crate::model::list::List;
 use crate::model::metrics::Metric;
+use crate::model::monitoring::Signal;
 use crate::model::record::Item;
 use crate::model::workshops::{Action, Activity, ActivityKind, Capture, Workshop};
 use crate::model::{Id, Workbook, budgets::Budget};
+
+use crate::words;
 
 use super::ids::Ids;
 use super::operations::{name, push};
@@ -26,6 +29,16 @@ pub enum Landing {
     Metric,
     /// An uncertainty budget.
     Budget,
+    /// A note of the canvas that says what is assumed.
+    Assumption(CanvasBlock),
+    /// A note of the canvas that asks.
+    Question(CanvasBlock),
+    /// A sentence more of the effect of a failure mode that there is.
+    Effect(Id),
+    /// A sentence more of its cause.
+    Cause(Id),
+    /// A monitoring signal.
+    Signal,
     /// An action of the same workshop.
     Action,
 }
@@ -50,17 +63,40 @@ pub fn land(workbook: &mut Workbook, ids: &mut Ids, capture: Id, landing: Landin
     if said.landed.is_some() || said.text.trim().is_empty() {
         return None;
     }
-    let landed = make(workbook, ids, (workshop, &said), landing);
+    let landed = make(workbook, ids, (workshop, &said), landing)?;
     with_workshop(workbook, workshop, |workshop| {
         change(&mut workshop.captures, capture, |capture| capture.landed = Some(landed))
     });
     Some(landed)
 }
 
-fn make(workbook: &mut Workbook, ids: &mut Ids, (workshop, said): (Id, &Capture), landing: Landing) -> Id {
+/// Makes the item, or adds to the one that there is. `None` if that one is not there.
+fn make(workbook: &mut Workbook, ids: &mut Ids, (workshop, said): (Id, &Capture), landing: Landing) -> Option<Id> {
     let text = said.text.trim().to_owned();
     let internal = said.internal;
-    match landing {
+    Some(match landing {
+        Landing::Effect(mode) | Landing::Cause(mode) => {
+            let modes = &mut Arc::make_mut(&mut workbook.failure_modes).modes;
+            change(modes, mode, |mode| {
+                let (answer, key) = match landing {
+                    Landing::Effect(_) => (&mut mode.effect, "effect"),
+                    _ => (&mut mode.cause, "cause"),
+                };
+                *answer = format!("{} {}", answer.trim(), words::sentence(&text)).trim().to_owned();
+                mode.marks.set(key, None);
+            })?;
+            mode
+        }
+        Landing::Assumption(block) | Landing::Question(block) => {
+            let is_question = matches!(landing, Landing::Question(_));
+            let kind = if is_question { NoteKind::Question } else { NoteKind::Assumption };
+            let said = Capture { kind: Some(kind), ..said.clone() };
+            return make(workbook, ids, (workshop, &said), Landing::Canvas(block));
+        }
+        Landing::Signal => {
+            let signal = Signal { name: text, internal, ..Signal::default() };
+            push(workbook, ids, signal, |workbook| &mut Arc::make_mut(&mut workbook.monitoring).signals)
+        }
         Landing::FailureMode => {
             let mode = FailureMode { name: text, internal, ..FailureMode::default() };
             push(workbook, ids, mode, |workbook| &mut Arc::make_mut(&mut workbook.failure_modes).modes)
@@ -93,7 +129,7 @@ fn make(workbook: &mut Workbook, ids: &mut Ids, (workshop, said): (Id, &Capture)
             with_workshop(workbook, workshop, |workshop| workshop.actions.push(action));
             id
         }
-    }
+    })
 }
 
 /// Puts a note off: its words go to the parking lot, with the name of whoever said it, and the note goes. `false` if there
@@ -214,7 +250,9 @@ mod tests {
 
     #[test]
     fn each_landing_makes_its_own_kind_of_item() {
-        for landing in [Landing::Metric, Landing::Budget, Landing::Canvas(CanvasBlock::Risk), Landing::Action] {
+        let made =
+            [Landing::Metric, Landing::Budget, Landing::Signal, Landing::Canvas(CanvasBlock::Risk), Landing::Action];
+        for landing in made {
             let (mut workbook, mut ids, workshop, note) = workbook(&said("One in five comes back"));
             let id = land(&mut workbook, &mut ids, note, landing).unwrap();
             let index = workbook.index();
@@ -231,9 +269,32 @@ mod tests {
                 }
                 Landing::Budget => assert!(workbook.budgets.budgets.find(id).is_some()),
                 Landing::Metric => assert!(workbook.metrics.metrics.find(id).is_some()),
-                Landing::FailureMode => {}
+                Landing::Signal => assert!(workbook.monitoring.signals.find(id).is_some()),
+                _ => {}
             }
         }
+    }
+
+    #[test]
+    fn a_note_is_assumed_asked_or_added_to_a_failure_mode_that_there_is() {
+        for (landing, kind) in [
+            (Landing::Assumption(CanvasBlock::Risk), NoteKind::Assumption),
+            (Landing::Question(CanvasBlock::Risk), NoteKind::Question),
+        ] {
+            let (mut workbook, mut ids, _, note) = workbook(&said("One in five comes back"));
+            let id = land(&mut workbook, &mut ids, note, landing).unwrap();
+            assert_eq!(workbook.canvas.notes.find(id).unwrap().kind, Some(kind), "whatever the note was");
+        }
+        let (mut workbook, mut ids, workshop, note) = workbook(&said("treatment starts weeks later"));
+        let mode = FailureMode { effect: "Nobody calls.".to_owned(), ..FailureMode::default() };
+        let mode =
+            push(&mut workbook, &mut ids, mode, |workbook| &mut Arc::make_mut(&mut workbook.failure_modes).modes);
+        assert_eq!(land(&mut workbook, &mut ids, note, Landing::Effect(Id(1))), None, "no such failure mode");
+        assert_eq!(land(&mut workbook, &mut ids, note, Landing::Effect(mode)), Some(mode));
+        let row = workbook.failure_modes.modes.find(mode).unwrap();
+        assert_eq!((row.effect.as_str(), row.cause.as_str()), ("Nobody calls. treatment starts weeks later.", ""));
+        let held = workbook.workshops.workshops.find(workshop).unwrap();
+        assert_eq!(held.captures.find(note).unwrap().landed, Some(mode));
     }
 
     #[test]

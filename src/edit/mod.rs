@@ -21,6 +21,7 @@ pub mod replace;
 pub mod session;
 pub mod shelf;
 pub mod take_back;
+pub mod workshop;
 
 pub use address::Address;
 pub use citations::Citations;

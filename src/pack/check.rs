@@ -6,9 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::hidden::visible;
 use crate::model::pack::{Document, FileFormat};
 use crate::render::pdf::read_back;
-use crate::render::visible;
 use crate::store::FolderFile;
 use crate::words;
 

@@ -7,7 +7,6 @@ mod base64;
 pub mod docx;
 mod figures;
 pub mod fonts;
-mod hidden;
 pub mod html;
 pub mod markdown;
 pub mod page;
@@ -16,8 +15,6 @@ pub mod picture;
 pub mod raster;
 mod svg;
 pub mod tables;
-
-pub use hidden::visible;
 
 /// Why a document could not be rendered.
 #[derive(Debug, Error)]

@@ -6,8 +6,8 @@
 
 use std::fmt::Write as _;
 
+use crate::hidden;
 use crate::render::fonts::{FaceId, FontBook};
-use crate::render::hidden;
 use crate::render::page::drawing::Drawing;
 use crate::render::page::placed::{Color, Paint, Path, Segment, TextRun};
 

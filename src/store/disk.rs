@@ -83,6 +83,26 @@ pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)
 }
 
+/// Lets two folders change places at one stroke, so that neither place is empty at any moment.
+/// [`Unsupported`](io::ErrorKind::Unsupported) where the system or the disk cannot.
+#[cfg(target_os = "linux")]
+pub(super) fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    step()?;
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).map_err(|error| match error {
+        Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP => io::ErrorKind::Unsupported.into(),
+        other => other.into(),
+    })
+}
+
+/// Nothing here lets two folders change places.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn exchange(_one: &Path, _other: &Path) -> io::Result<()> {
+    step()?;
+    Err(io::ErrorKind::Unsupported.into())
+}
+
 pub(super) fn remove(path: &Path) -> io::Result<()> {
     step()?;
     fs::remove_file(path)

@@ -1,6 +1,6 @@
 //! Folders as a whole: written at one stroke, read without following what leads out of them.
 //!
-//! A new folder is made beside its target under a name of its own, every file synced and read back, and renamed into place. Where
+//! A new folder is made beside its target under a name of its own, every file synced and read back, and put into place by one call where the disk can. Where
 //! that is impossible (the folder is a mount point, or the one that somebody stands in), the files are replaced in place, all of
 //! them or none. What was there is replaced only as far as the caller names it: anything else in the folder is a refusal.
 
@@ -253,30 +253,45 @@ impl Place<'_> {
         confirmed.map_err(|source| Some(StoreError::Unconfirmed { path: self.asked.to_owned(), source }))
     }
 
-    /// Renames the new folder into place, with the old one aside meanwhile.
+    /// Puts the new folder into the place of the old one: at one stroke where the disk can, else with the old one aside meanwhile.
     fn swap(&self, beside: &mut Beside, target: &Target) -> Result<(), NotBeside> {
         let Some(before) = &self.before else {
             return disk::rename(&beside.path, self.folder)
                 .map_err(|error| Some(self.failed("put the folder in place", error)));
         };
         fs::set_permissions(&beside.path, before.permissions()).ok();
-        let aside = target.temporary();
-        if let Err(error) = disk::rename(self.folder, &aside) {
-            let is_fixed = matches!(
-                error.kind(),
-                ErrorKind::CrossesDevices | ErrorKind::ResourceBusy | ErrorKind::PermissionDenied
-            );
-            return Err((!is_fixed).then(|| self.failed("put the folder in place", error)));
+        match disk::exchange(&beside.path, self.folder) {
+            Ok(()) => self.clear_away(&beside.path),
+            Err(error) if error.kind() == ErrorKind::Unsupported => self.swap_by_two_renames(beside, target)?,
+            Err(error) => return Err(self.not_moved(error)),
         }
+        Ok(())
+    }
+
+    fn swap_by_two_renames(&self, beside: &Beside, target: &Target) -> Result<(), NotBeside> {
+        let aside = target.temporary();
+        disk::rename(self.folder, &aside).map_err(|error| self.not_moved(error))?;
         if let Err(error) = disk::rename(&beside.path, self.folder) {
             disk::rename(&aside, self.folder).map_err(|error| Some(self.failed("put the old folder back", error)))?;
             return Err(Some(self.failed("put the folder in place", error)));
         }
-        let mut old = Vec::new();
-        if names_below(&aside, "", 0, &mut old).is_ok() && old.iter().all(|path| self.replaceable.contains(path)) {
-            remove_all(&aside);
-        }
+        self.clear_away(&aside);
         Ok(())
+    }
+
+    /// Why a folder could not be moved: `None` for one that stays where it is and can be filled there.
+    fn not_moved(&self, error: io::Error) -> NotBeside {
+        let is_fixed =
+            matches!(error.kind(), ErrorKind::CrossesDevices | ErrorKind::ResourceBusy | ErrorKind::PermissionDenied);
+        (!is_fixed).then(|| self.failed("put the folder in place", error))
+    }
+
+    /// Removes the old folder, unless something came into it that nobody may remove.
+    fn clear_away(&self, old: &Path) {
+        let mut names = Vec::new();
+        if names_below(old, "", 0, &mut names).is_ok() && names.iter().all(|path| self.replaceable.contains(path)) {
+            remove_all(old);
+        }
     }
 
     /// Writes the files into the folder that is there, all of them or none, and takes away those that are not needed any more.

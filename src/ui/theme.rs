@@ -7,6 +7,8 @@ use egui::epaint::text::{FontData, FontDefinitions, FontTweak};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, CornerRadius, FontFamily, FontId, Galley, Margin, Shadow, Stroke, TextStyle, Ui, Vec2};
 
+use crate::hidden;
+
 pub use super::palette::Colors;
 use super::palette::{DARK, LIGHT};
 
@@ -149,14 +151,20 @@ impl Type {
     /// Text for egui's own labels.
     #[must_use]
     pub fn text(self, text: impl Into<String>, color: Color32) -> egui::RichText {
-        egui::RichText::new(text).font(self.font()).line_height(Some(self.line())).color(color)
+        egui::RichText::new(shown(text.into())).font(self.font()).line_height(Some(self.line())).color(color)
     }
+}
+
+/// A text as it is shown: what acts on text without showing stands there as its code, so that nothing reads otherwise than it
+/// is.
+fn shown(text: String) -> String {
+    if hidden::is_in(&text) { hidden::visible(&text).into_owned() } else { text }
 }
 
 /// Lays `text` out in one style, wrapped at `width`.
 #[must_use]
 pub fn wrapped(ui: &Ui, text: &str, style: Type, color: Color32, width: f32) -> Arc<Galley> {
-    let mut job = LayoutJob::single_section(text.to_owned(), style.format(color));
+    let mut job = LayoutJob::single_section(hidden::visible(text).into_owned(), style.format(color));
     job.wrap = TextWrapping { max_width: width.max(1.0), ..TextWrapping::default() };
     ui.painter().layout_job(job)
 }
@@ -191,7 +199,8 @@ pub fn zoomed(
 #[must_use]
 #[expect(clippy::too_many_arguments, reason = "each says another thing about one line of text")]
 pub fn cut(ui: &Ui, text: &str, style: Type, color: Color32, width: f32, rows: usize) -> Arc<Galley> {
-    let one_line = if rows == 1 { text.replace('\n', " ") } else { text.to_owned() };
+    let text = hidden::visible(text);
+    let one_line = if rows == 1 { text.replace('\n', " ") } else { text.into_owned() };
     let mut job = LayoutJob::single_section(one_line, style.format(color));
     job.wrap =
         TextWrapping { max_width: width.max(1.0), max_rows: rows, break_anywhere: false, ..TextWrapping::default() };

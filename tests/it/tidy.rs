@@ -10,18 +10,34 @@ use super::support::project;
 fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
     BTreeMap::from([
         ("model", &[][..]),
+        ("hidden", &[][..]),
         ("words", &["model"][..]),
         ("knowledge", &["model"]),
-        ("assess", &["model", "words", "knowledge"]),
+        ("assess", &["model", "hidden", "words", "knowledge"]),
         ("difference", &["model", "words"]),
         ("edit", &["model", "words", "assess", "difference", "find"]),
         ("find", &["model"]),
         ("store", &["model"]),
         ("report", &["model", "words", "knowledge", "assess", "difference"]),
         ("exchange", &["model", "words", "assess"]),
-        ("render", &["report::block"]),
+        ("render", &["hidden", "report::block"]),
         ("export", &["model", "report", "render", "store"]),
-        ("pack", &["model", "words", "knowledge", "find", "assess", "report", "render", "export", "store", "exchange"]),
+        (
+            "pack",
+            &[
+                "model",
+                "hidden",
+                "words",
+                "knowledge",
+                "find",
+                "assess",
+                "report",
+                "render",
+                "export",
+                "store",
+                "exchange",
+            ],
+        ),
         (
             "cli",
             &[
@@ -43,6 +59,7 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
             "ui",
             &[
                 "model",
+                "hidden",
                 "words",
                 "exchange",
                 "find",

@@ -1,6 +1,9 @@
 //! Findings about the workbook as a document: what cannot be right, what is blank, what nobody knows yet.
 
 use crate::assess::unknowns::Unknown;
+use crate::hidden;
+use crate::model::View;
+use crate::model::place::Stop;
 use crate::words::{capitalized, series, short_date};
 
 use super::{Context, Found, Rule, Severity, budgets, metrics};
@@ -151,6 +154,15 @@ pub(super) const RULES: &[Rule] = &[
         ..IMPOSSIBLE
     },
     Rule {
+        id: "hidden-characters",
+        severity: Severity::Warning,
+        title: "Characters that do not show",
+        why: "Text can read in another order than it stands, or say what nobody sees.",
+        source: "",
+        action: "Take them out, or write what they mean in words.",
+        check: hidden_characters,
+    },
+    Rule {
         id: "unknown-overdue",
         severity: Severity::Warning,
         title: "An unknown that is past its date",
@@ -186,6 +198,22 @@ pub(super) const RULES: &[Rule] = &[
 /// What the rules for what cannot be right have in common.
 const IMPOSSIBLE: Rule =
     Rule { id: "", severity: Severity::Blocker, title: "", why: "", source: "", action: "", check: |_, _| () };
+
+/// Texts with characters that act without showing: the caption of a page, an owner's name, an address. Pictures and sealed
+/// answers are no texts.
+fn hidden_characters(context: &Context<'_>, found: &mut Found) {
+    context.workbook.walk(&mut |place, stop| {
+        let Stop::Value(_, field, value) = stop else { return };
+        let codes = match value.view() {
+            View::Text(text) if !field.picture && !field.sealed && hidden::is_in(text) => hidden::codes_in(text),
+            View::Lines(lines) if lines.iter().any(|line| hidden::is_in(line)) => hidden::codes_in(&lines.join("\n")),
+            _ => return,
+        };
+        let (what, says) = if codes.len() == 1 { ("a character", "does") } else { ("characters", "do") };
+        let message = format!("{} holds {what} that {says} not show: {}", field.label, series(&codes));
+        found.add(place.clone(), message);
+    });
+}
 
 /// Passes on the problems of one kind.
 fn forward(context: &Context<'_>, found: &mut Found, rule: &str) {

@@ -1,6 +1,6 @@
 //! Colors and page frame of an HTML file: the palette of printed pages as variables, and its counterparts in the dark.
 
-use crate::render::hidden;
+use crate::hidden;
 use crate::render::page::palette;
 use crate::render::page::placed::Color;
 use crate::render::svg::hex;

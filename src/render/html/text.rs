@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::render::{address, hidden};
+use crate::hidden;
+use crate::render::address;
 use crate::report::block::{Link, Rich, Span, Style};
 
 /// Text as it stands in an element.

@@ -4,7 +4,7 @@
 //! that could act in their place are escaped, so that the result stays pleasant to read. Characters that act on text
 //! without showing, such as direction overrides, are written as their code.
 
-use crate::render::hidden;
+use crate::hidden;
 
 /// The text on one line with everything that could act escaped. `at_start` says that the line begins with it.
 pub(super) fn escape(text: &str, at_start: bool) -> String {

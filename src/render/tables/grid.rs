@@ -1,6 +1,6 @@
 //! A table as rows of plain values: what a spreadsheet holds instead of styled words and drawings.
 
-use crate::render::hidden;
+use crate::hidden;
 use crate::render::page::palette;
 use crate::render::page::placed::Color;
 use crate::report::block::{Cell, Glyph, Interval, Rich, Style, Table};

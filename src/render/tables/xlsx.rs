@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
     Color as Ink, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Url, Workbook, Worksheet, XlsxError,
 };
 
-use crate::render::hidden;
+use crate::hidden;
 use crate::render::page::palette;
 use crate::render::page::placed::Color;
 use crate::report::block::{Report, Table};

@@ -82,7 +82,8 @@ fn a_stop_leaves_nothing_behind() {
 #[test]
 fn whatever_fails_the_folder_is_the_old_one_or_the_new_one() {
     for there_before in [false, true] {
-        for fault in [Fault::Once(ErrorKind::Other), Fault::Once(ErrorKind::StorageFull), Fault::Lie] {
+        let other_ways = Fault::Once(ErrorKind::Unsupported); // a disk that cannot let folders change places
+        for fault in [Fault::Once(ErrorKind::Other), Fault::Once(ErrorKind::StorageFull), other_ways, Fault::Lie] {
             let mut at = 1;
             loop {
                 let home = tempfile::tempdir().unwrap();
@@ -107,6 +108,26 @@ fn whatever_fails_the_folder_is_the_old_one_or_the_new_one() {
     }
 }
 
+/// As for a process that is killed: after the fault nothing is cleaned up.
+#[cfg(target_os = "linux")]
+#[test]
+fn at_no_moment_is_there_no_folder_in_the_place() {
+    let mut at = 1;
+    loop {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("pack");
+        write_folder(&folder, &OLD, &[], &on).unwrap();
+        let lasting = Fault::Lasting(ErrorKind::Other);
+        let (_, calls) = with_fault(at, lasting, || write_folder(&folder, &NEW, &old_names(), &on));
+        let found = tree(&folder);
+        assert!(found == map(&OLD) || found == map(&NEW), "at {at}: {found:?}");
+        if at > calls {
+            break;
+        }
+        at += 1;
+    }
+}
+
 #[test]
 fn a_full_disk_is_named() {
     let home = tempfile::tempdir().unwrap();
@@ -122,11 +143,10 @@ fn a_folder_that_cannot_be_moved_is_filled_in_place() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("pack");
     write_folder(&folder, &OLD, &[], &on).unwrap();
-    // the second call renames the old folder aside
     let calls = |fault_at| {
         with_fault(fault_at, Fault::Once(ErrorKind::ResourceBusy), || write_folder(&folder, &NEW, &old_names(), &on))
     };
-    let busy_rename = 1 + NEW.len() * 5 + 2 + 1; // the folder; five calls for each file; two folders; the rename
+    let busy_rename = 1 + NEW.len() * 5 + 2 + 1; // the folder; five calls for each file; two folders; the exchange
     let (result, _) = calls(busy_rename);
     result.unwrap();
     assert_eq!(tree(&folder), map(&NEW));

@@ -6,9 +6,11 @@
 
 use egui::{CornerRadius, Frame, Id, Key, Margin, Response, Stroke, StrokeKind, TextEdit, Ui};
 
+use crate::hidden;
 use crate::model::value::Invalid;
 use crate::ui::theme::{self, Type, radius};
 
+use super::button::Button;
 use super::glyph::{self, Glyph};
 use super::label;
 
@@ -161,6 +163,9 @@ impl<'a> TextField<'a> {
             ui.memory_mut(|memory| memory.surrender_focus(self.id));
         }
         let escaped = response.lost_focus() && escape;
+        if hidden::is_in(&text) && tell_hidden(ui, self.name, &text) {
+            text = hidden::without(&text);
+        }
         let text = (text != current).then_some(text);
         Typed { text, response, entered, escaped }
     }
@@ -189,6 +194,20 @@ impl<'a> TextField<'a> {
             .corner_radius(CornerRadius::same(radius::CONTROL))
             .inner_margin(Margin::symmetric(8, if self.rows.is_some() { 5 } else { 3 }))
     }
+}
+
+/// Says below a field what its text holds without showing it, and offers to take it out. `true` if the person wants that.
+fn tell_hidden(ui: &mut Ui, name: &str, text: &str) -> bool {
+    let c = theme::colors(ui);
+    let codes = hidden::codes_in(text).join(", ");
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        glyph::show(ui, Glyph::Warning, 14.0);
+        label::text(ui, &format!("Holds {codes}, which does not show"), Type::Small, c.ink_2);
+        let called = format!("Take out what does not show: {name}");
+        Button::new("Take it out").quiet().name(&called).show(ui).clicked()
+    })
+    .inner
 }
 
 /// A text as it is being typed, and the value that it stands beside.

@@ -4,11 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use caveat::model::Section;
+use caveat::ui::Page;
 use egui::Key;
 use egui::accesskit::Role;
 
 use super::harness::Window;
 use super::home::Home;
+use super::pages::turn_to;
 use crate::support::{example, project};
 
 /// Every file here must be refused.
@@ -159,4 +161,31 @@ fn odd_text_is_kept_as_it_was_typed() {
     window.ctrl(Key::W);
     window.open(&file);
     assert!(window.workbook() == saved);
+}
+
+#[test]
+fn what_acts_on_text_without_showing_is_shown_and_can_be_taken_out() {
+    let home = Home::new();
+    let mut workbook = caveat::model::Workbook::default();
+    std::sync::Arc::make_mut(&mut workbook.about).product = "Pays \u{202e}001 at once".to_owned();
+    let file = home.file("turned.caveat", &workbook);
+    let mut window = home.window_on(&file);
+    turn_to(&mut window, Page::Section(Section::About));
+    assert!(window.shows("Holds U+202E, which does not show"));
+    let painted = painted_texts(&window);
+    assert!(painted.iter().any(|text| text.contains("Pays U+202E001 at once")), "in the bar: {painted:?}");
+    window.click(Role::Button, "Take out what does not show: What do people call it?");
+    assert_eq!(window.workbook().about.product, "Pays 001 at once");
+    assert!(!window.shows("Holds U+202E, which does not show"));
+    window.ctrl(Key::Z);
+    assert_eq!(window.workbook().about.product, "Pays \u{202e}001 at once");
+}
+
+fn painted_texts(window: &Window) -> Vec<String> {
+    let shapes = window.painted().iter().map(|clipped| &clipped.shape);
+    let texts = shapes.filter_map(|shape| match shape {
+        egui::Shape::Text(text) => Some(text.galley.text().to_owned()),
+        _ => None,
+    });
+    texts.collect()
 }

@@ -94,7 +94,10 @@ impl Delivery {
             Outcome::Written(delivered, target) => {
                 let count = words::how_many(delivered.files.len(), "file written", "files written");
                 let title = words::capitalized(&count);
-                notices.say(Notice { text: format!("To {}.", target.display()), ..Notice::done(title) });
+                notices.say(Notice {
+                    text: format!("To {}, contents and manifest among them.", target.display()),
+                    ..Notice::done(title)
+                });
                 if !delivered.problems.is_empty() {
                     let found = delivered.problems.iter().map(|problem| words::sentence(problem)).collect::<Vec<_>>();
                     notices.say(Notice::failure("The check after writing found something", found.join(" ")));

@@ -154,6 +154,11 @@ const fn name_of(landing: Landing) -> &'static str {
         Landing::FailureMode => "land note as failure mode",
         Landing::Canvas(_) => "land note on the canvas",
         Landing::Metric => "land note as metric",
+        Landing::Assumption(_) => "land note as assumption",
+        Landing::Question(_) => "land note as question",
+        Landing::Effect(_) => "land note as effect",
+        Landing::Cause(_) => "land note as cause",
+        Landing::Signal => "land note as signal",
         Landing::Budget => "land note as budget",
         Landing::Action => "land note as action",
     }

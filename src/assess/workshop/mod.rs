@@ -1,4 +1,13 @@
-//! What follows from a workshop: who is named beside a note, and how long its agenda was and took.
+//! What follows from a workshop: who is named beside a note, how long its agenda was and took, whether it is late, which notes
+//! say the same, and how far a round of private turns is.
+
+mod pace;
+mod similar;
+mod standing;
+
+pub use pace::{Pace, pace, time_of};
+pub use similar::similar;
+pub use standing::Standing;
 
 use crate::model::failure_modes::ActionState;
 use crate::model::list::List;

@@ -1,0 +1,440 @@
+//! Rounds of private turns: begun, taken, passed over, revealed, and set as a result.
+//!
+//! What people decide is sealed until the reveal. Then votes become sums and nothing per person stays; steps become ratings of the
+//! failure mode, one for each person, so that disagreement stays visible; of go or no-go, what was said stays without names.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::assess::ratings::Scale;
+use crate::assess::workshop::Standing;
+use crate::edit::Ids;
+use crate::edit::landing::with_workshop;
+use crate::edit::operations::name;
+use crate::model::discovery::GoVerdict;
+use crate::model::failure_modes::{FailureMode, Rating};
+use crate::model::record::Item;
+use crate::model::release::GateDecision;
+use crate::model::workshops::{Attribution, Round, RoundKind, RoundResult, Turn};
+use crate::model::{Date, Id, List, Step, Workbook};
+
+use super::seal::{self, Answer};
+
+/// How a rating is signed where nobody is named.
+pub const ANONYMOUS: &str = "Anonymous";
+
+/// What a round shall be about.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RoundPlan {
+    /// What everybody decides alone.
+    pub kind: RoundKind,
+    /// During which activity.
+    pub activity: Option<Id>,
+    /// The notes, failure modes or gates that it is about.
+    pub about: Vec<Id>,
+    /// How many votes each person has.
+    pub votes_each: Option<u64>,
+}
+
+/// Why a turn was not taken. The workbook is as before.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TurnError {
+    /// There is no such turn.
+    #[error("this turn is not there any more")]
+    NoSuchTurn,
+    /// The round was revealed.
+    #[error("the round was revealed: nothing can be added to it")]
+    Revealed,
+    /// More votes than a person has.
+    #[error("{given} votes were given, and each person has {most}")]
+    TooManyVotes {
+        /// How many were given.
+        given: u64,
+        /// How many a person has.
+        most: u64,
+    },
+    /// Nothing was decided, or something else than what the round is about.
+    #[error("nothing was decided that this round is about")]
+    Nothing,
+}
+
+/// Why a round was not revealed. The workbook is as before.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotYet {
+    /// There is no such round, or it was revealed.
+    #[error("there is nothing to reveal")]
+    NothingThere,
+    /// Nobody has decided.
+    #[error("nobody has decided yet")]
+    NobodyDecided,
+    /// People are still to decide, and no reason was given.
+    #[error("{} still to decide: say why it is revealed without them", .people.join(", "))]
+    Waiting {
+        /// Who.
+        people: Vec<String>,
+    },
+    /// A sealed answer cannot be opened.
+    #[error("the answer of {person} is damaged: the turn has to be taken again")]
+    Damaged {
+        /// Whose.
+        person: String,
+    },
+}
+
+/// What a person sets as a result of a round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// What.
+    pub set: Settled,
+    /// Who sees it differently, and why.
+    pub dissent: String,
+}
+
+/// The result itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Settled {
+    /// A step of the scale that was rated.
+    Step(Step),
+    /// A decision on a gate, on a day, by somebody, for a reason.
+    Verdict {
+        /// Go or no-go.
+        verdict: GoVerdict,
+        /// Who decided.
+        by: String,
+        /// When.
+        date: Date,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// Begins a round with a turn for each attendee, in order. `None` if there is no such workshop, nobody attends, or votes and
+/// ratings are about nothing.
+pub fn begin_round(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, plan: RoundPlan) -> Option<Id> {
+    let held = workbook.workshops.workshops.find(workshop)?;
+    let people: Vec<String> =
+        held.attendees.iter().map(|person| person.trim().to_owned()).filter(|person| !person.is_empty()).collect();
+    if people.is_empty() || (plan.about.is_empty() && plan.kind != RoundKind::Go) {
+        return None;
+    }
+    let votes_each = (plan.kind == RoundKind::Votes).then(|| plan.votes_each.or(held.votes_each).unwrap_or(3));
+    let mut round =
+        Round { kind: Some(plan.kind), activity: plan.activity, about: plan.about, votes_each, ..Round::default() };
+    for person in people {
+        let turn = name(Turn { person, ..Turn::default() }, workbook, ids);
+        round.turns.push(turn);
+    }
+    let round = name(round, workbook, ids);
+    let id = round.id;
+    with_workshop(workbook, workshop, |workshop| workshop.rounds.push(round));
+    Some(id)
+}
+
+/// Takes a turn: checks what was decided and seals it. A turn can be taken again until the reveal; the old answer is then gone.
+///
+/// # Errors
+/// [`TurnError`]; the workbook is then as before.
+pub fn take_turn(workbook: &mut Workbook, turn: Id, answer: &Answer, seconds: Option<u64>) -> Result<(), TurnError> {
+    let round = workbook
+        .workshops
+        .workshops
+        .iter()
+        .flat_map(|workshop| workshop.rounds.iter())
+        .find(|round| round.turns.find(turn).is_some())
+        .ok_or(TurnError::NoSuchTurn)?;
+    if round.revealed {
+        return Err(TurnError::Revealed);
+    }
+    check(round, answer)?;
+    let sealed = seal::seal(turn, answer);
+    with_turn(workbook, turn, |turn| {
+        (turn.done, turn.skipped, turn.seconds, turn.sealed) = (true, false, seconds, sealed);
+    });
+    Ok(())
+}
+
+fn check(round: &Round, answer: &Answer) -> Result<(), TurnError> {
+    let known = |id: &Id| round.about.contains(id);
+    let fits = match (round.kind.unwrap_or_default(), answer) {
+        (RoundKind::Votes, Answer::Votes(votes)) => {
+            let given = votes.values().fold(0, |sum: u64, votes| sum.saturating_add(*votes));
+            let most = round.votes_each.unwrap_or(0);
+            if given > most {
+                return Err(TurnError::TooManyVotes { given, most });
+            }
+            votes.keys().all(known) // whoever likes none has decided too
+        }
+        (RoundKind::Severity | RoundKind::Frequency, Answer::Steps(steps)) => {
+            !steps.is_empty() && steps.keys().all(known)
+        }
+        (RoundKind::Go, Answer::Go(verdicts, _)) => {
+            !verdicts.is_empty() && verdicts.keys().all(|id| known(id) || (round.about.is_empty() && !id.is_given()))
+        }
+        _ => false,
+    };
+    if fits { Ok(()) } else { Err(TurnError::Nothing) }
+}
+
+/// Passes a person over. What the person had decided is gone. `false` if there is no such turn or the round was revealed.
+pub fn skip_turn(workbook: &mut Workbook, turn: Id) -> bool {
+    let is_open = |round: &Round| !round.revealed && round.turns.find(turn).is_some();
+    if !workbook.workshops.workshops.iter().any(|workshop| workshop.rounds.iter().any(is_open)) {
+        return false;
+    }
+    with_turn(workbook, turn, |turn| {
+        (turn.done, turn.skipped, turn.seconds) = (false, true, None);
+        turn.sealed.clear();
+    });
+    true
+}
+
+fn with_turn(workbook: &mut Workbook, turn: Id, act: impl FnOnce(&mut Turn)) {
+    let holds = |round: &Round| round.turns.find(turn).is_some();
+    let held = workbook.workshops.workshops.iter().find(|workshop| workshop.rounds.iter().any(holds));
+    let Some(held) = held.map(|workshop| workshop.id) else { return };
+    with_workshop(workbook, held, |workshop| {
+        let at = workshop.rounds.iter().position(holds);
+        let round = at.and_then(|at| workshop.rounds.at_mut(at));
+        round.and_then(|round| at_id(&mut round.turns, turn)).map(act);
+    });
+}
+
+/// Reveals a round: opens every sealed answer, writes what follows from them, and empties the seals. `early` says why, where
+/// people are still to decide.
+///
+/// # Errors
+/// [`NotYet`]; the workbook is then as before.
+pub fn reveal(workbook: &mut Workbook, ids: &mut Ids, round: Id, early: &str, today: Date) -> Result<(), NotYet> {
+    let (workshop, held) = find(workbook, round).ok_or(NotYet::NothingThere)?;
+    let standing = Standing::of(&held);
+    if held.revealed {
+        return Err(NotYet::NothingThere);
+    }
+    if standing.done.is_empty() {
+        return Err(NotYet::NobodyDecided);
+    }
+    if !standing.is_complete() && early.trim().is_empty() {
+        let waiting = standing.waiting.iter().filter_map(|id| held.turns.find(*id));
+        return Err(NotYet::Waiting { people: waiting.map(|turn| turn.person.clone()).collect() });
+    }
+    let mut answers = Vec::new();
+    for turn in held.turns.iter().filter(|turn| turn.done) {
+        let answer = seal::open(turn.id, &turn.sealed);
+        answers.push((turn.person.clone(), answer.ok_or_else(|| NotYet::Damaged { person: turn.person.clone() })?));
+    }
+    let anonymous =
+        workbook.workshops.workshops.find(workshop).and_then(|held| held.attribution) == Some(Attribution::Anonymous);
+    let results = match held.kind.unwrap_or_default() {
+        RoundKind::Votes => count(workbook, workshop, &held, &answers),
+        RoundKind::Severity => rate(workbook, ids, &held, (&answers, Scale::Severity, anonymous, today)),
+        RoundKind::Frequency => rate(workbook, ids, &held, (&answers, Scale::Frequency, anonymous, today)),
+        RoundKind::Go => say(&held, &answers),
+    };
+    let results: Vec<RoundResult> = results.into_iter().map(|result| name(result, workbook, ids)).collect();
+    with_round(workbook, workshop, round, |round| {
+        round.revealed = true;
+        round.early = if standing.is_complete() { String::new() } else { early.trim().to_owned() };
+        for at in 0..round.turns.len() {
+            if let Some(turn) = round.turns.at_mut(at) {
+                turn.sealed.clear();
+            }
+        }
+        round.results = results.into_iter().collect();
+    });
+    Ok(())
+}
+
+/// Sums up votes, on the notes themselves too.
+fn count(workbook: &mut Workbook, workshop: Id, round: &Round, answers: &[(String, Answer)]) -> Vec<RoundResult> {
+    let mut sums: BTreeMap<Id, u64> = round.about.iter().map(|id| (*id, 0)).collect();
+    for (_, answer) in answers {
+        if let Answer::Votes(votes) = answer {
+            for (id, given) in votes {
+                let sum = sums.entry(*id).or_default();
+                *sum = sum.saturating_add(*given);
+            }
+        }
+    }
+    with_workshop(workbook, workshop, |workshop| {
+        for (id, votes) in &sums {
+            let at = workshop.captures.iter().position(|note| note.id == *id);
+            if let Some(note) = at.and_then(|at| workshop.captures.at_mut(at)) {
+                note.votes = Some(*votes);
+                note.marks.set("votes", None);
+            }
+        }
+    });
+    let result = |id: &Id| {
+        let votes = sums.get(id).copied().unwrap_or(0);
+        let result = if votes == 1 { "1 vote".to_owned() } else { format!("{votes} votes") };
+        RoundResult { about: Some(*id), result, ..RoundResult::default() }
+    };
+    round.about.iter().map(result).collect()
+}
+
+type Rated<'a> = (&'a [(String, Answer)], Scale, bool, Date);
+
+/// Keeps what each person gave as a rating of the failure mode.
+fn rate(
+    workbook: &mut Workbook,
+    ids: &mut Ids,
+    round: &Round,
+    (answers, scale, anonymous, today): Rated<'_>,
+) -> Vec<RoundResult> {
+    let mut results = Vec::new();
+    for id in &round.about {
+        let given = answers.iter().filter_map(|(person, answer)| match answer {
+            Answer::Steps(steps) => Some((person.as_str(), *steps.get(id)?)),
+            _ => None,
+        });
+        let mut given: Vec<(&str, Step)> = given.collect();
+        if anonymous {
+            // the order of people would name them
+            given.sort_by_key(|(_, step)| *step);
+        }
+        let blank: Vec<Rating> = given.iter().map(|_| name(Rating::default(), workbook, ids)).collect();
+        let modes = &mut Arc::make_mut(&mut workbook.failure_modes).modes;
+        let at = modes.iter().position(|mode| mode.id == *id);
+        if let Some(mode) = at.and_then(|at| modes.at_mut(at)) {
+            if anonymous {
+                mode.ratings.retain(|one| !(one.rater == ANONYMOUS && only_on(one, scale)));
+            }
+            for ((person, step), blank) in given.iter().zip(blank) {
+                let rater = if anonymous { ANONYMOUS } else { person };
+                keep(mode, (rater, *step, scale), Rating { rater: rater.to_owned(), date: Some(today), ..blank });
+            }
+        }
+        let mut steps: Vec<Step> = given.iter().map(|(_, step)| *step).collect();
+        steps.sort();
+        let given = steps.iter().map(Step::to_string).collect();
+        results.push(RoundResult { about: Some(*id), given, ..RoundResult::default() });
+    }
+    results
+}
+
+/// Whether a rating says something on this scale alone.
+fn only_on(rating: &Rating, scale: Scale) -> bool {
+    let other = if scale == Scale::Severity { Scale::Frequency } else { Scale::Severity };
+    scale.of(rating).is_some() && other.of(rating).is_none()
+}
+
+/// Puts a step into the rating of a person, or a new one.
+fn keep(mode: &mut FailureMode, (rater, step, scale): (&str, Step, Scale), blank: Rating) {
+    let own = |rating: &Rating| rater != ANONYMOUS && rating.rater.trim().eq_ignore_ascii_case(rater);
+    let found = mode.ratings.iter().position(own);
+    let at = found.unwrap_or(mode.ratings.len());
+    if found.is_none() {
+        mode.ratings.push(blank.clone());
+    }
+    if let Some(rating) = mode.ratings.at_mut(at) {
+        match scale {
+            Scale::Severity => rating.severity = Some(step),
+            Scale::Frequency => rating.frequency = Some(step),
+        }
+        rating.date = blank.date;
+        rating.marks.set(scale.key(), None);
+    }
+    mode.marks.set("ratings", None);
+}
+
+/// What people said to go or no-go, without names: the decisions in order, reasons behind them.
+fn say(round: &Round, answers: &[(String, Answer)]) -> Vec<RoundResult> {
+    let about: Vec<Option<Id>> =
+        if round.about.is_empty() { vec![None] } else { round.about.iter().copied().map(Some).collect() };
+    let result = |id: &Option<Id>| {
+        let said = answers.iter().filter_map(|(_, answer)| match answer {
+            Answer::Go(verdicts, reason) => Some((*verdicts.get(&id.unwrap_or_default())?, reason.trim())),
+            _ => None,
+        });
+        let mut said: Vec<(GoVerdict, &str)> = said.collect();
+        said.sort();
+        let line = |(verdict, reason): &(GoVerdict, &str)| match *reason {
+            "" => verdict.label().to_owned(),
+            reason => format!("{}: {reason}", verdict.label()),
+        };
+        RoundResult { about: *id, given: said.iter().map(line).collect(), ..RoundResult::default() }
+    };
+    about.iter().map(result).collect()
+}
+
+/// Sets what came of a revealed round for one thing: on the row itself, and in the round with who sees it differently. `false`
+/// if there is no such result.
+pub fn set_outcome(workbook: &mut Workbook, ids: &mut Ids, round: Id, about: Option<Id>, outcome: &Outcome) -> bool {
+    let Some((workshop, held)) = find(workbook, round) else { return false };
+    if !held.revealed || !held.results.iter().any(|result| result.about == about) {
+        return false;
+    }
+    let words = match (&outcome.set, about) {
+        (Settled::Step(step), Some(id)) => {
+            let scale = if held.kind == Some(RoundKind::Frequency) { Scale::Frequency } else { Scale::Severity };
+            set_step(workbook, id, scale, *step);
+            step.to_string()
+        }
+        (Settled::Step(_), None) => return false,
+        (Settled::Verdict { verdict, by, date, reason }, gate) => {
+            let decision = GateDecision {
+                date: Some(*date),
+                verdict: Some(*verdict),
+                by: by.trim().to_owned(),
+                reason: reason.trim().to_owned(),
+                ..GateDecision::default()
+            };
+            let decision = name(decision, workbook, ids);
+            if let Some(gate) = gate {
+                let gates = &mut Arc::make_mut(&mut workbook.release).gates;
+                let at = gates.iter().position(|one| one.id == gate);
+                if let Some(gate) = at.and_then(|at| gates.at_mut(at)) {
+                    gate.decisions.push(decision);
+                }
+            }
+            verdict.label().to_owned()
+        }
+    };
+    with_round(workbook, workshop, round, |round| {
+        let at = round.results.iter().position(|result| result.about == about);
+        if let Some(result) = at.and_then(|at| round.results.at_mut(at)) {
+            (result.result, result.dissent) = (words, outcome.dissent.trim().to_owned());
+        }
+    });
+    true
+}
+
+fn set_step(workbook: &mut Workbook, id: Id, scale: Scale, step: Step) {
+    let modes = &mut Arc::make_mut(&mut workbook.failure_modes).modes;
+    let at = modes.iter().position(|mode| mode.id == id);
+    if let Some(mode) = at.and_then(|at| modes.at_mut(at)) {
+        match scale {
+            Scale::Severity => mode.severity = Some(step),
+            Scale::Frequency => mode.frequency = Some(step),
+        }
+        mode.marks.set(scale.key(), None);
+    }
+}
+
+/// Writes down why somebody gave a rating that lies far from the others. `false` if there is no such rating.
+pub fn give_reason(workbook: &mut Workbook, mode: Id, rating: Id, reason: &str) -> bool {
+    let modes = &mut Arc::make_mut(&mut workbook.failure_modes).modes;
+    let Some(at) = modes.iter().position(|one| one.id == mode) else { return false };
+    let Some(ratings) = modes.at_mut(at).map(|mode| &mut mode.ratings) else { return false };
+    let at = ratings.iter().position(|one| one.id == rating);
+    at.and_then(|at| ratings.at_mut(at)).is_some_and(|rating| {
+        reason.trim().clone_into(&mut rating.reason);
+        true
+    })
+}
+
+fn find(workbook: &Workbook, round: Id) -> Option<(Id, Round)> {
+    workbook.workshops.workshops.iter().find_map(|held| Some((held.id, held.rounds.find(round)?.clone())))
+}
+
+fn with_round(workbook: &mut Workbook, workshop: Id, round: Id, act: impl FnOnce(&mut Round)) {
+    with_workshop(workbook, workshop, |workshop| at_id(&mut workshop.rounds, round).map(act));
+}
+
+fn at_id<I: Item>(items: &mut List<I>, id: Id) -> Option<&mut I> {
+    let at = items.iter().position(|item| item.id() == id)?;
+    items.at_mut(at)
+}
+
+#[cfg(test)]
+mod tests;

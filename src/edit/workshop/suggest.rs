@@ -1,0 +1,179 @@
+//! Where a note could land, the likeliest first, and how the row would read then.
+//!
+//! What a note shares words with is likelier than what its activity is about; what has landed already is suggested nothing.
+
+use std::collections::BTreeSet;
+
+use crate::edit::landing::Landing;
+use crate::model::canvas::{CanvasBlock, NoteKind};
+use crate::model::record::Item;
+use crate::model::workshops::{ActivityKind, Capture};
+use crate::model::{Id, Workbook};
+use crate::words;
+
+/// As many failure modes are suggested at most.
+const ROWS: usize = 3;
+
+/// How a row will read when a note has landed in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// What the row is called: `FM-3 Misses an injury signal`, `New failure mode`.
+    pub row: String,
+    /// The question that the note answers: `Effect`.
+    pub field: &'static str,
+    /// What stands there already.
+    pub before: String,
+    /// What comes to it.
+    pub added: String,
+}
+
+/// Where a note could land, the likeliest first. Nothing for one that has landed or says nothing.
+#[must_use]
+pub fn suggestions(workbook: &Workbook, note: Id) -> Vec<Landing> {
+    let Some((said, kind)) = find(workbook, note).filter(|(said, _)| is_open(said)) else { return Vec::new() };
+    let block = block_of(kind);
+    let mut found = Vec::new();
+    if !matches!(kind, Some(ActivityKind::Canvas | ActivityKind::Tolerance)) {
+        for mode in alike(workbook, &said.text) {
+            found.extend([Landing::Effect(mode), Landing::Cause(mode)]);
+        }
+    }
+    found.push(match (said.kind, Landing::usual(kind)) {
+        (Some(NoteKind::Question), Landing::Canvas(_)) => Landing::Question(block),
+        (_, usual) => usual,
+    });
+    let others = [
+        Landing::FailureMode,
+        Landing::Assumption(block),
+        Landing::Question(block),
+        Landing::Canvas(block),
+        Landing::Metric,
+        Landing::Budget,
+        Landing::Signal,
+        Landing::Action,
+    ];
+    found.extend(others);
+    let mut seen = Vec::new();
+    found.retain(|landing| {
+        let new = !seen.contains(landing);
+        seen.push(*landing);
+        new
+    });
+    found
+}
+
+/// How the row will read. `None` for a note that is not there, or a row that is not.
+#[must_use]
+pub fn preview(workbook: &Workbook, note: Id, landing: Landing) -> Option<Preview> {
+    let (said, _) = find(workbook, note)?;
+    let new = |row: &str, field: &'static str| Preview {
+        row: row.to_owned(),
+        field,
+        before: String::new(),
+        added: said.text.trim().to_owned(),
+    };
+    Some(match landing {
+        Landing::Effect(mode) | Landing::Cause(mode) => {
+            let mode = workbook.failure_modes.modes.find(mode)?;
+            let (field, before) = match landing {
+                Landing::Effect(_) => ("Effect", &mode.effect),
+                _ => ("Cause", &mode.cause),
+            };
+            let row = format!("{} {}", mode.cite(), mode.name.trim());
+            Preview { row, field, before: before.trim().to_owned(), added: words::sentence(&said.text) }
+        }
+        Landing::FailureMode => new("New failure mode", "Failure"),
+        Landing::Canvas(block) => new(block.label(), "Note"),
+        Landing::Assumption(block) => new(block.label(), "Assumption"),
+        Landing::Question(block) => new(block.label(), "Question"),
+        Landing::Metric => new("New metric", "Metric"),
+        Landing::Budget => new("New uncertainty budget", "Budget"),
+        Landing::Signal => new("New monitoring signal", "Signal"),
+        Landing::Action => new("New action", "Action"),
+    })
+}
+
+/// The block of the canvas that notes of such an activity belong to.
+fn block_of(kind: Option<ActivityKind>) -> CanvasBlock {
+    match kind {
+        Some(ActivityKind::PreMortem | ActivityKind::Rating) => CanvasBlock::Risk,
+        Some(ActivityKind::Tolerance) => CanvasBlock::Evaluation,
+        _ => CanvasBlock::Problem,
+    }
+}
+
+fn is_open(note: &Capture) -> bool {
+    note.landed.is_none() && !note.text.trim().is_empty()
+}
+
+fn find(workbook: &Workbook, note: Id) -> Option<(&Capture, Option<ActivityKind>)> {
+    workbook.workshops.workshops.iter().find_map(|held| {
+        let said = held.captures.find(note)?;
+        let activity = said.activity.and_then(|id| held.agenda.find(id));
+        Some((said, activity.and_then(|activity| activity.kind)))
+    })
+}
+
+/// The failure modes that share telling words with a text, the likeliest first.
+fn alike(workbook: &Workbook, text: &str) -> Vec<Id> {
+    let wanted = telling(text);
+    let mut found: Vec<(usize, Id)> = Vec::new();
+    for mode in workbook.failure_modes.modes.iter() {
+        let own = telling(&[mode.name.as_str(), &mode.cause, &mode.effect, &mode.harmed].join(" "));
+        let common = wanted.intersection(&own).count();
+        if common > 0 {
+            found.push((common, mode.id));
+        }
+    }
+    found.sort_by_key(|(common, _)| std::cmp::Reverse(*common));
+    found.into_iter().take(ROWS).map(|(_, id)| id).collect()
+}
+
+/// The stems of the words that tell texts apart.
+fn telling(text: &str) -> BTreeSet<String> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() > 4);
+    words.map(|word| word.to_lowercase().chars().take(5).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::edit::Ids;
+    use crate::edit::landing::land;
+    use crate::edit::operations::push;
+    use crate::edit::workshop::{Jot, add_notes};
+    use crate::model::failure_modes::FailureMode;
+    use crate::model::workshops::{Activity, Workshop};
+
+    #[test]
+    fn what_shares_words_comes_first_and_reads_as_it_will() {
+        let (mut workbook, mut ids) = (Workbook::default(), Ids::seeded(7));
+        let mode = FailureMode {
+            name: "Misses an injury signal".to_owned(),
+            effect: "Treatment starts late.".to_owned(),
+            harmed: "Injured party".to_owned(),
+            ..FailureMode::default()
+        };
+        let mode =
+            push(&mut workbook, &mut ids, mode, |workbook| &mut Arc::make_mut(&mut workbook.failure_modes).modes);
+        let agenda = [Activity { id: Id(5), kind: Some(ActivityKind::PreMortem), ..Activity::default() }];
+        let workshop = Workshop { agenda: agenda.into_iter().collect(), ..Workshop::default() };
+        let workshop =
+            push(&mut workbook, &mut ids, workshop, |workbook| &mut Arc::make_mut(&mut workbook.workshops).workshops);
+        let jot = Jot { activity: Some(Id(5)), ..Jot::default() };
+        let text = "Injured passenger waits weeks because the claim looked simple\nThe queue is empty";
+        let notes = add_notes(&mut workbook, &mut ids, workshop, jot, text);
+        let found = suggestions(&workbook, notes[0]);
+        assert_eq!(found[..3], [Landing::Effect(mode), Landing::Cause(mode), Landing::FailureMode]);
+        assert_eq!(suggestions(&workbook, notes[1]).first(), Some(&Landing::FailureMode));
+        let shown = preview(&workbook, notes[0], Landing::Effect(mode)).unwrap();
+        assert_eq!((shown.row.as_str(), shown.field), ("FM-1 Misses an injury signal", "Effect"));
+        land(&mut workbook, &mut ids, notes[0], Landing::Effect(mode)).unwrap();
+        let row = workbook.failure_modes.modes.find(mode).unwrap();
+        assert_eq!(row.effect, format!("{} {}", shown.before, shown.added));
+        assert!(suggestions(&workbook, notes[0]).is_empty(), "it has landed");
+        assert!(suggestions(&workbook, Id(1)).is_empty() && preview(&workbook, Id(1), Landing::Action).is_none());
+    }
+}
