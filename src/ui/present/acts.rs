@@ -1,7 +1,7 @@
 //! What is done in a session, each in one step that can be taken back, under a name that tells nobody's answer.
 
 use crate::edit::landing::{self, Landing, with_workshop};
-use crate::edit::workshop::{self as rounds, Jot, Outcome};
+use crate::edit::workshop::{self as rounds, Jot, Outcome, Settled};
 use crate::knowledge;
 use crate::model::discovery::GoVerdict;
 use crate::model::place::Place;
@@ -9,6 +9,7 @@ use crate::model::workshops::{Activity, RoundKind, Workshop};
 use crate::model::{Id, Section, Step, Workbook};
 use crate::ui::desk::Desk;
 use crate::ui::notice::Notice;
+use crate::words;
 
 use super::ballot::Ballot;
 use super::{Ask, Here, Screen, View, Window, land, next, plan};
@@ -208,7 +209,7 @@ fn turn_to(desk: &mut Desk<'_>, view: &mut View, id: Id) {
 fn jot(desk: &mut Desk<'_>, view: &mut View, text: &str) {
     let Some(workshop) = view.workshop else { return };
     let like = Jot { activity: view.clock.activity(), kind: None, author: String::new() };
-    let added = desk.edit("add note", |workbook, ids| rounds::add_notes(workbook, ids, workshop, &like, text));
+    let added = desk.edit("add note", |workbook, ids| rounds::add_notes(workbook, ids, workshop, like, text));
     if added.len() > 1 {
         desk.say(Notice::done(format!("{} notes added", added.len())));
     }
@@ -345,7 +346,7 @@ fn finish(desk: &mut Desk<'_>, view: &mut View) {
     let taken = desk.edit("private turn", |workbook, _| rounds::take_turn(workbook, turn, &answer, Some(seconds)));
     match taken {
         Ok(()) => show(view, Screen::Cover),
-        Err(error) => view.refused = Some(error.to_string()),
+        Err(error) => view.refused = Some(words::sentence(&words::capitalized(&error.to_string()))),
     }
 }
 
@@ -366,7 +367,9 @@ fn reveal(desk: &mut Desk<'_>, view: &mut View, round: Id) {
         desk.edit("reveal private turns", |workbook, ids| rounds::reveal(workbook, ids, round, &early, today));
     match revealed {
         Ok(()) => (view.covered, view.early, view.blank) = (None, String::new(), false),
-        Err(error) => desk.say(Notice::failure("Not revealed yet", error.to_string())),
+        Err(error) => {
+            desk.say(Notice::failure("Not revealed yet", words::sentence(&words::capitalized(&error.to_string()))))
+        }
     }
 }
 
@@ -380,13 +383,19 @@ fn dissent_of(desk: &Desk<'_>, view: &View, (round, about): (Id, Id)) -> String 
 
 fn settle(desk: &mut Desk<'_>, view: &View, (round, about): (Id, Id), agreed: Agreed) {
     let dissent = dissent_of(desk, view, (round, about));
-    let outcome = match agreed {
-        Agreed::Step(step) => Outcome::Step { step, dissent },
-        Agreed::Verdict(verdict) => Outcome::Verdict { verdict, dissent },
+    let set = match agreed {
+        Agreed::Step(step) => Settled::Step(step),
+        Agreed::Verdict(verdict) => {
+            let led = view.workshop.and_then(|id| desk.workbook().workshops.workshops.find(id));
+            let by = led.map(|workshop| workshop.facilitator.clone()).filter(|name| !name.trim().is_empty());
+            let by = by.unwrap_or_else(|| desk.author.to_owned());
+            let reason = dissent.clone();
+            Settled::Verdict { verdict, by, date: desk.today, reason }
+        }
     };
-    let now = (desk.today, desk.author.to_owned());
-    let _ = now;
-    desk.edit("write the outcome down", |workbook, _| rounds::set_outcome(workbook, round, about, outcome));
+    let outcome = Outcome { set, dissent };
+    let name = "write the outcome down";
+    desk.edit(name, |workbook, ids| rounds::set_outcome(workbook, ids, round, Some(about), &outcome));
 }
 
 fn dissent(desk: &mut Desk<'_>, view: &View, (round, about): (Id, Id), text: &str) {

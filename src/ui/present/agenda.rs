@@ -87,9 +87,7 @@ fn cure(ui: &mut Ui, view: &mut View, here: Here<'_>, pace: &Pace) {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.horizontal(|ui| {
             glyph::show(ui, Glyph::Warning, 16.0);
-            let minutes = crate::words::how_many(pace.behind as usize, "minute", "minutes");
-            let text = format!("{} behind", crate::words::capitalized(&minutes));
-            label::line(ui, &text, Type::Strong, c.atrisk_text);
+            label::line(ui, &pace.words(), Type::Strong, c.atrisk_text);
         });
         label::text(ui, &pace.sentence(), Type::Body, c.atrisk_text);
         let from = pace.cure.and_then(|(id, minutes)| Some((here.workshop.agenda.find(id)?, minutes)));

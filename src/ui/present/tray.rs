@@ -4,6 +4,7 @@ use egui::{Frame, Stroke, Ui};
 
 use crate::assess::risk;
 use crate::edit::landing::Landing;
+use crate::edit::workshop::preview as preview_of;
 use crate::model::canvas::CanvasBlock;
 use crate::model::record::cite;
 use crate::model::workshops::Capture;
@@ -103,27 +104,22 @@ fn preview(ui: &mut Ui, here: Here<'_>, note: &Capture, landing: Landing) {
         .stroke(Stroke::new(1.0, c.line_strong))
         .corner_radius(radius::CARD)
         .inner_margin(egui::Margin::symmetric(12, 10));
-    let said = crate::words::sentence(note.text.trim());
     frame.show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 4.0;
-        let (Landing::Effect(id) | Landing::Cause(id)) = landing else {
-            line(ui, &words(here, landing), "", note.text.trim());
-            return;
+        let Some(preview) = preview_of(here.workbook, note.id, landing) else { return };
+        let mode = match landing {
+            Landing::Effect(id) | Landing::Cause(id) => here.workbook.failure_modes.modes.find(id),
+            _ => None,
         };
-        let Some(mode) = here.workbook.failure_modes.modes.find(id) else { return };
         ui.horizontal(|ui| {
-            label::line(ui, &cite(ItemKind::FailureMode, mode.number), Type::Medium, c.ink_3);
-            if let Some(level) = risk::residual(mode).or_else(|| risk::inherent(mode)) {
+            if let Some(level) = mode.and_then(|mode| risk::residual(mode).or_else(|| risk::inherent(mode))) {
                 label::level_chip(ui, level);
             }
-            label::line(ui, mode.name.trim(), Type::Strong, c.ink);
+            label::line(ui, &preview.row, Type::Strong, c.ink);
         });
-        match landing {
-            Landing::Effect(_) => line(ui, "Effect", mode.effect.trim(), &said),
-            _ => line(ui, "Cause", mode.cause.trim(), &said),
-        }
-        if !mode.harmed.trim().is_empty() {
+        line(ui, preview.field, preview.before.trim(), &preview.added);
+        if let Some(mode) = mode.filter(|mode| !mode.harmed.trim().is_empty()) {
             line(ui, "Harmed", mode.harmed.trim(), "");
         }
     });
