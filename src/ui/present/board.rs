@@ -70,6 +70,7 @@ fn clock_at(ui: &mut Ui, view: &View, here: Here<'_>, (inner, big): (Rect, Big))
     let Some((_, activity)) = here.activity(view) else { return inner.right() };
     let left = view.clock.left(activity.minutes);
     let (ink, words) = match left {
+        _ if activity.spent.is_some() => (c.ink_3, Some("Over")),
         ..0 => (c.warning, Some("Time is up")),
         0..60 => (c.warning, Some("Last minute")),
         _ if !view.clock.is_running() => (c.ink_3, Some(if view.clock.is_fresh() { "Not begun" } else { "Paused" })),

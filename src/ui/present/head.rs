@@ -5,10 +5,13 @@ use egui::{Align, Frame, Layout, Rect, Sense, Stroke, Ui, Vec2, vec2};
 use crate::ui::desk::{Desk, Room};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, radius};
-use crate::ui::widgets::button::{Button, icon_button, icon_toggle};
-use crate::ui::widgets::{glyph, label};
+use crate::ui::widgets::button::{Button, icon_button};
+use crate::ui::widgets::{glyph, label, menu};
 
 use super::{Ask, Here, Screen, View, big, clock, room};
+
+const SHOW_HERE: &str = "Show the room this window";
+const ONE_SCREEN: &str = "One screen: this window shows the board. F5 leads to a cover, F5 again back here";
 
 /// Shows it: one line where there is room, else two.
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
@@ -72,54 +75,52 @@ fn pill(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
                     label::line(ui, &which, Type::Medium, c.ink);
                 });
             });
-            let words = desk.room >= Room::Narrow;
-            if room::may_have_window(ui) {
-                window_buttons(ui, view, words);
+            if view.window.is_some() && room::may_have_window(ui) {
+                window_buttons(ui, view);
+                more(ui, view);
+                return;
             }
-            let text = if words { "Show here" } else { "Here" };
-            let here = Button::new(text).quiet().name("Show the room this window").key("F5").show(ui);
-            if here
-                .on_hover_text("One screen: this window shows the board. F5 leads to a cover, F5 again back here")
-                .clicked()
-            {
+            if room::may_have_window(ui) {
+                let button = Button::new("Open window").quiet().name("Open the room's window").key("W").show(ui);
+                if button.on_hover_text("Drag it to the projector, F11 fills the screen").clicked() {
+                    view.ask(Ask::Window);
+                }
+            }
+            let here = Button::new("Show here").quiet().name(SHOW_HERE).key("F5").show(ui);
+            if here.on_hover_text(ONE_SCREEN).clicked() {
                 view.ask(Ask::Show(Screen::Board));
             }
         });
     });
 }
 
-fn window_buttons(ui: &mut Ui, view: &mut View, words: bool) {
-    let Some(window) = view.window else {
-        let text = if words { "Open window" } else { "Open" };
-        let button = Button::new(text).quiet().name("Open the room's window").key("W").show(ui);
-        if button.on_hover_text("Drag it to the projector, F11 fills the screen").clicked() {
-            view.ask(Ask::Window);
-        }
-        return;
-    };
-    if words {
-        let board = Button::new("Show board").quiet().icon(icons::EYE).key("S").show(ui);
-        if board.clicked() {
-            view.ask(Ask::Board);
-        }
-        let name = if view.blank { "Show the room its picture again" } else { "Blank the room's picture" };
-        let blank = Button::new("Blank").quiet().icon(icons::RECTANGLE).name(name).key("B").show(ui);
-        if blank.clicked() {
-            view.ask(Ask::Blank);
-        }
+fn window_buttons(ui: &mut Ui, view: &mut View) {
+    if Button::new("Show board").quiet().icon(icons::EYE).key("S").show(ui).clicked() {
+        view.ask(Ask::Board);
     }
-    for (icon, name, on, ask) in [
-        (icons::KEYBOARD, "The room types (T)", view.room_types, Ask::RoomTypes),
-        (icons::BOUNDING_BOX, "The room's window fills its screen (F11)", window.full, Ask::Full),
-        (icons::SUN, "Light picture for the room (Ctrl Shift L)", view.light, Ask::Light),
-    ] {
-        if icon_toggle(ui, icon, name, true, on).clicked() {
-            view.ask(ask);
+    let name = if view.blank { "Show the room its picture again" } else { "Blank the room's picture" };
+    if Button::new("Blank").quiet().icon(icons::RECTANGLE).name(name).key("B").show(ui).clicked() {
+        view.ask(Ask::Blank);
+    }
+}
+
+/// What is rarely asked of the room's window.
+fn more(ui: &mut Ui, view: &mut View) {
+    let full = view.window.is_some_and(|window| window.full);
+    let dots = icon_button(ui, icons::DOTS, "More about the room's window", true);
+    menu::below(&dots, |ui| {
+        for (text, keys, icon, on, ask) in [
+            ("The room types", "T", icons::KEYBOARD, view.room_types, Ask::RoomTypes),
+            ("Fill the screen", "F11", icons::BOUNDING_BOX, full, Ask::Full),
+            ("Light picture", "Ctrl Shift L", icons::SUN, view.light, Ask::Light),
+            (SHOW_HERE, "F5", icons::DESKTOP, false, Ask::Show(Screen::Board)),
+            ("Close the room's window", "W", icons::X, false, Ask::Window),
+        ] {
+            if menu::Row::new(text).icon(icon).keys(keys).chosen(on).show(ui).clicked() {
+                view.ask(ask);
+            }
         }
-    }
-    if icon_button(ui, icons::X, "Close the room's window (W)", true).clicked() {
-        view.ask(Ask::Window);
-    }
+    });
 }
 
 /// The clock and its buttons, from right to left.
@@ -181,7 +182,7 @@ fn reading(ui: &mut Ui, view: &View, planned: Option<u64>, all: bool) {
                 let state = match (left, view.clock.is_running()) {
                     (..0, _) => "over time",
                     (_, true) => "left",
-                    (_, false) => "standing",
+                    (_, false) => "at rest",
                 };
                 label::line(ui, state, Type::Small, if left < 0 { c.warning } else { c.ink_3 });
             });

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Id as WidgetId, ScrollArea, Ui};
+use egui::{Id as WidgetId, Rect, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::edit::workshop::RoundPlan;
 use crate::model::Id;
+use crate::model::checklist::PracticeStatus;
 use crate::model::workshops::RoundKind;
 use crate::ui::icons;
-use crate::ui::theme::{self, Type};
+use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::{Button, icon_button};
 use crate::ui::widgets::field::TextField;
-use crate::ui::widgets::{label, menu};
+use crate::ui::widgets::glyph::{self, Glyph};
+use crate::ui::widgets::{focus, label};
 
 use super::{Ask, Here, View, wall};
 
@@ -138,7 +140,7 @@ fn about(ui: &mut Ui, plan: &mut Plan, here: Here<'_>) {
     scroll.show_rows(ui, height, count, |ui, rows| {
         for id in plan.may.iter().skip(rows.start).take(rows.len()) {
             let on = plan.chosen.contains(id);
-            let row = menu::Row::new(&here.words(*id)).chosen(on).stays().show(ui);
+            let row = row(ui, *id, &here.words(*id), on);
             if row.clicked() && on {
                 plan.chosen.remove(id);
             } else if row.clicked() {
@@ -146,4 +148,22 @@ fn about(ui: &mut Ui, plan: &mut Plan, here: Here<'_>) {
             }
         }
     });
+}
+
+/// Something that the round may be about, with a tick if it is.
+fn row(ui: &mut Ui, id: Id, words: &str, on: bool) -> Response {
+    let c = theme::colors(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::hover());
+    let response = ui.interact(rect, WidgetId::unique(("a round is about", id)), Sense::click());
+    if response.hovered() {
+        ui.painter().rect_filled(rect, radius::CHIP, c.hover);
+    }
+    let status = if on { PracticeStatus::Done } else { PracticeStatus::NotStarted };
+    let mark = Rect::from_center_size(pos2(rect.left() + 12.0, rect.center().y), Vec2::splat(16.0));
+    glyph::paint(ui.painter(), mark, Glyph::Status(status), c);
+    let galley = theme::cut(ui, words, Type::Body, c.ink, rect.width() - 36.0, 1);
+    ui.painter().galley(pos2(rect.left() + 28.0, rect.center().y - galley.size().y / 2.0), galley, c.ink);
+    focus::ring_inside(ui, &response, rect, radius::CHIP);
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, words));
+    response.on_hover_text(words)
 }

@@ -73,6 +73,9 @@ pub(super) fn notes<'a>(view: &View, here: Here<'a>) -> Vec<&'a Capture> {
             order.push(group);
         }
     }
+    if notes.len() < 2 * order.len() {
+        return notes;
+    }
     // what belongs to no group comes last
     notes.sort_by_key(|note| {
         let group = note.group.trim();
@@ -161,8 +164,12 @@ impl Wall {
         }
         self.rows.clear();
         let mut top = 0.0;
-        let groups = notes.chunk_by(|one, other| one.group.trim() == other.group.trim());
-        let is_grouped = notes.iter().any(|note| !note.group.trim().is_empty());
+        let alike = |one: &&Capture, other: &&Capture| one.group.trim() == other.group.trim();
+        // a head over each single note would leave the wall empty
+        let is_grouped = notes.len() >= 2 * notes.chunk_by(alike).count();
+        let is_grouped = is_grouped && notes.iter().any(|note| !note.group.trim().is_empty());
+        let all = std::iter::once(notes);
+        let groups: Vec<&[&Capture]> = if is_grouped { notes.chunk_by(alike).collect() } else { all.collect() };
         for group in groups {
             let name = group.first().map_or("", |note| note.group.trim());
             if is_grouped {
