@@ -34,6 +34,16 @@ fn canvas_with_500_notes_scrolled_or_zoomed(bencher: Bencher, zoom: bool) {
     });
 }
 
+#[divan::bench(args = [false, true])]
+fn workshop_with_300_notes_scrolled_by_the_facilitator_or_on_the_board(bencher: Bencher, board: bool) {
+    let mut seat = Seat::presenting(board);
+    let mut turn = 0_usize;
+    bencher.bench_local(|| {
+        turn += 1;
+        seat.frame(Seat::wheel(turn, false))
+    });
+}
+
 #[divan::bench(args = [Load::Example, Load::Large])]
 fn failure_modes_as_a_sheet_page_by_page(bencher: Bencher, load: Load) {
     let mut seat = Seat::on_sheet(load);

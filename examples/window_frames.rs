@@ -61,6 +61,18 @@ fn main() {
         });
         println!("{name:30} {p50:>9.2} {p95:>9.2}");
     }
+    for (name, board) in [("workshop, 300 notes, led", false), ("workshop, 300 notes, board", true)] {
+        if !name.contains(&wanted) {
+            continue;
+        }
+        let mut seat = Seat::presenting(board);
+        let mut turn = 0;
+        let [p50, p95] = measure(|| {
+            turn += 1;
+            seat.frame(Seat::wheel(turn, false))
+        });
+        println!("{name:30} {p50:>9.2} {p95:>9.2}");
+    }
 }
 
 fn print(name: &str, example: [f64; 2], large: [f64; 2]) {

@@ -4,9 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use caveat::edit::{Ids, operations};
+use caveat::edit::{Ids, landing, operations};
 use caveat::knowledge;
 use caveat::model::canvas::{CanvasBlock, Note, NoteKind};
+use caveat::model::workshops::{Capture, Workshop};
 use caveat::model::{Section, Step, Workbook};
 use caveat::store::{self, Guard};
 use caveat::ui::{Answer, App, FileDialogs, Jobs, Page, Surroundings, Wanted};
@@ -21,6 +22,8 @@ pub(crate) enum Load {
     Large,
     /// One with 500 notes on the canvas.
     Notes,
+    /// One with a workshop of 300 notes, held on the day of the window.
+    Workshop,
 }
 
 /// Every page: the overview, the sections by their keys, and the one that exports.
@@ -72,6 +75,7 @@ impl Seat {
             Page::Unknowns => "unknowns",
             Page::Section(section) => section.key(),
             Page::Interview => "interview",
+            Page::Present => "present",
         };
         assert_eq!(shown, page);
         seat
@@ -82,6 +86,19 @@ impl Seat {
         let mut seat = Self::new(load, "failure_modes");
         seat.app.show_sheet(Section::FailureModes, "failure_modes.modes");
         seat.rest();
+        seat
+    }
+
+    /// A window in which a workshop of 300 notes is led; `board` shows what the room sees.
+    pub(crate) fn presenting(board: bool) -> Self {
+        let mut seat = Self::new(Load::Workshop, "workshops");
+        seat.app.show_present();
+        seat.rest();
+        if board {
+            seat.press(Modifiers::NONE, Key::F5);
+        }
+        seat.rest();
+        assert_eq!(seat.app.page(), Page::Present);
         seat
     }
 
@@ -145,6 +162,7 @@ fn path_of(load: Load, folder: &Path) -> PathBuf {
         Load::Example => Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/visual-search.caveat"),
         Load::Large => saved(folder, &large(2_000)),
         Load::Notes => saved(folder, &notes(500)),
+        Load::Workshop => saved(folder, &said(300)),
     }
 }
 
@@ -165,6 +183,29 @@ fn notes(count: usize) -> Workbook {
         let text = if *kind == NoteKind::Fact { mode.name } else { format!("{}: {}", mode.name, mode.harmed) };
         let note = Note { text, block: Some(*block), kind: Some(*kind), ..Note::default() };
         operations::push(&mut workbook, &mut ids, note, |workbook| &mut Arc::make_mut(&mut workbook.canvas).notes);
+    }
+    workbook
+}
+
+/// A workshop in which so many notes were said, in groups of ten.
+fn said(count: usize) -> Workbook {
+    let mut workbook = Workbook::default();
+    let mut ids = Ids::seeded(1);
+    let agenda = knowledge::agendas().iter().find(|agenda| agenda.key == "pre-mortem");
+    let workshop = Workshop { date: Some(the_moment().date()), ..Workshop::default() };
+    let id = operations::push(&mut workbook, &mut ids, workshop, |workbook| {
+        &mut Arc::make_mut(&mut workbook.workshops).workshops
+    });
+    if let Some(agenda) = agenda {
+        landing::plan(&mut workbook, &mut ids, id, agenda.to_activities());
+    }
+    let entries = knowledge::failure_library().iter().cycle().take(count);
+    for (at, entry) in entries.enumerate() {
+        let mode = entry.to_failure_mode();
+        let group = format!("Group {}", at / 10 + 1);
+        let like = Capture { votes: Some((at % 7) as u64), group, ..Capture::default() };
+        let text = format!("{}: {}", mode.name, mode.harmed).replace('\n', " ");
+        landing::capture(&mut workbook, &mut ids, id, &text, &like);
     }
     workbook
 }

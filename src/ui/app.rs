@@ -236,7 +236,17 @@ impl App {
         });
     }
 
-    fn today(&self) -> Date {
+    /// What lies over the page: a room that looks at this window sees nothing else.
+    fn over(&self, ctx: &Context) -> Over {
+        let presenting = self.page == Page::Present && self.document.is_some();
+        match self.dialog_over(ctx) {
+            Over::Nothing if presenting && self.views.present.is_seen_by_room() => Over::Room,
+            Over::Nothing if presenting => Over::Session,
+            over => over,
+        }
+    }
+
+    pub(super) fn today(&self) -> Date {
         (self.around.now)().date()
     }
 
@@ -249,9 +259,12 @@ impl App {
         let covered = covered || self.library.is_open() || self.points.is_open();
         let covered = covered || self.reviewing.is_open() || self.merging.is_open();
         if self.question.is_none() && !covered {
-            let over = self.dialog_over(ctx);
+            let over = self.over(ctx);
             if self.page == Page::Interview && self.document.is_some() && over == Over::Nothing {
                 self.views.interview.listen(ctx);
+            }
+            if matches!(over, Over::Session | Over::Room) {
+                self.views.present.listen(ctx, self.settings.single_keys);
             }
             if over == Over::Nothing && !focus::is_moving_sideways(ctx) {
                 self.hear_travel(ctx);
@@ -324,7 +337,9 @@ impl App {
         self.follow_trail(ui.ctx());
         chrome::palette::show(self, ui);
         super::library::show(self, ui);
-        chrome::notices::show(self, ui);
+        if self.over(ui.ctx()) != Over::Room {
+            chrome::notices::show(self, ui);
+        }
         chrome::card_import::show(self, ui);
         super::points::show(self, ui);
         super::reviewing::show(self, ui);
@@ -341,7 +356,7 @@ impl App {
 
     fn workbook_ui(&mut self, ui: &mut Ui, room: Room) {
         let c = theme::colors(ui);
-        if self.page == Page::Interview {
+        if matches!(self.page, Page::Interview | Page::Present) {
             CentralPanel::default().frame(Frame::NONE).show(ui, |ui| self.page_ui(ui, room));
             return;
         }
@@ -385,7 +400,7 @@ impl App {
         let today = self.today();
         self.pointed.tick(ui.ctx(), self.settings.reduced_motion);
         panels::unknowns::chip::withdraw(ui.ctx());
-        if self.page == Page::Interview {
+        if matches!(self.page, Page::Interview | Page::Present) {
             self.close_preview(); // what is asked about is the present
         }
         let reviewer = self.review_copy().map(|request| request.name.clone());
@@ -412,6 +427,7 @@ impl App {
             jobs: &self.around.jobs,
             facts: &document.facts,
             today,
+            now: (self.around.now)(),
             room,
             single_keys: self.settings.single_keys && !is_covered(ui.ctx()),
             author: reviewer.as_deref().unwrap_or(&self.settings.author),
@@ -422,6 +438,7 @@ impl App {
             Page::Section(section) => panels::show(ui, section, &mut desk, views),
             Page::Unknowns => panels::unknowns::show(ui, &mut desk, &mut views.unknowns),
             Page::Interview => super::interview::show(ui, &mut desk, &mut views.interview),
+            Page::Present => super::present::show(ui, &mut desk, &mut views.present),
             Page::Overview => panels::overview::show(ui, &mut desk, &mut views.overview),
         }
         if panels::unknowns::chip::was_asked(ui.ctx()) {
@@ -459,6 +476,9 @@ impl App {
         let title = self.document.as_ref().map_or_else(
             || "Caveat".to_owned(),
             |document| {
+                if self.page == Page::Present {
+                    return "Caveat".to_owned(); // a task bar is seen by the room as well
+                }
                 let mark = if document.session.is_dirty() { "• " } else { "" };
                 format!("{mark}{} – Caveat", document.title())
             },

@@ -27,6 +27,8 @@ pub enum Command {
     Interview,
     /// Ask for five failure modes.
     FiveModes,
+    /// Show a workshop to a room.
+    Present,
     /// Import a model card.
     ImportCard,
     /// Merge another copy into the document.
@@ -106,6 +108,10 @@ pub enum Over {
     PageDialog,
     /// A dialog of the window.
     Dialog,
+    /// A workshop that is led from this window.
+    Session,
+    /// What a room looks at: nothing of the window may come in between.
+    Room,
 }
 
 impl Command {
@@ -120,6 +126,7 @@ impl Command {
         Self::MergeCopy,
         Self::Interview,
         Self::FiveModes,
+        Self::Present,
         Self::Close,
         Self::Undo,
         Self::Redo,
@@ -180,6 +187,7 @@ impl Command {
             Self::MergeCopy => "Merge a copy",
             Self::Interview => "First-hour interview",
             Self::FiveModes => "Five failure modes before the happy path",
+            Self::Present => "Present a workshop",
             Self::Close => "Close document",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
@@ -252,6 +260,7 @@ impl Command {
             }
             Self::NextSection => vec![ctrl(Key::PageDown)],
             Self::PreviousSection => vec![ctrl(Key::PageUp)],
+            Self::Present => vec![plain(Key::F5)],
             Self::NextRegion => vec![plain(Key::F6)],
             Self::PreviousRegion => vec![shift(Key::F6)],
             Self::NextFinding => vec![plain(Key::F8)],
@@ -311,7 +320,10 @@ impl Command {
     const fn acts_under(self, over: Over) -> bool {
         match over {
             Over::Nothing => true,
-            Over::PageDialog => matches!(self, Self::Undo | Self::Redo) || self.acts_under(Over::Dialog),
+            Over::Room => matches!(self, Self::Save | Self::Quit | Self::ZoomIn | Self::ZoomOut | Self::ZoomReset),
+            Over::PageDialog | Over::Session => {
+                matches!(self, Self::Undo | Self::Redo) || self.acts_under(Over::Dialog)
+            }
             Over::Dialog => matches!(
                 self,
                 Self::Save

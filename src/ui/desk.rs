@@ -82,6 +82,8 @@ pub struct Desk<'a> {
     pub facts: &'a Facts,
     /// The day.
     pub today: Date,
+    /// The moment.
+    pub now: jiff::civil::DateTime,
     /// How much room there is.
     pub room: Room,
     /// Whether single letters act on lists.

@@ -108,6 +108,9 @@ impl App {
     fn turn_to_difference(&mut self, before: &Workbook, made_on: Option<Page>) {
         let Some(document) = &self.document else { return };
         let difference = Difference::between(before, document.session.workbook());
+        if self.page == Page::Present {
+            return; // who leads a workshop stays in it
+        }
         let Some(change) = most_telling(&difference, self.page) else { return };
         let place = place_to_see(change);
         if self.page == Page::Section(place.section) || made_on == Some(self.page) {

@@ -65,6 +65,10 @@ icons! {
     MINUS_CIRCLE = '\u{e32c}';
     MOON = '\u{e330}';
     NOTE_PENCIL = '\u{e34c}';
+    PARK = '\u{e4aa}';
+    PAUSE = '\u{e39e}';
+    PLAY = '\u{e3d0}';
+    PRESENTATION = '\u{e658}';
     PAPERCLIP = '\u{e39a}';
     PENCIL = '\u{e3b4}';
     PIN = '\u{e3e2}';
@@ -82,6 +86,7 @@ icons! {
     SLIDERS = '\u{e434}';
     SORT_ASCENDING = '\u{e444}';
     SORT_DESCENDING = '\u{e446}';
+    RECTANGLE = '\u{e3f0}';
     SQUARES_FOUR = '\u{e464}';
     STAIRS = '\u{e8ec}';
     SUN = '\u{e472}';

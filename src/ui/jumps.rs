@@ -62,7 +62,7 @@ impl App {
     pub(super) fn selected(&self) -> Option<Id> {
         match self.page {
             Page::Section(section) => self.views.selected(section),
-            Page::Overview | Page::Unknowns | Page::Interview => None,
+            Page::Overview | Page::Unknowns | Page::Interview | Page::Present => None,
         }
     }
 
@@ -84,7 +84,7 @@ impl App {
 
     /// Notes where the person is; takes the keys that go back and forth, where no card or stage on the page moved by them.
     pub(super) fn follow_trail(&mut self, ctx: &Context) {
-        if self.document.is_none() {
+        if self.document.is_none() || self.page == Page::Present {
             return;
         }
         let ways = |trail: &Trail| (trail.has_back(), trail.has_forward());

@@ -37,6 +37,7 @@ mod pointed;
 mod points;
 mod preferences;
 mod reviewing;
+mod present;
 mod saving;
 mod sections;
 mod standing;

@@ -39,7 +39,8 @@ impl App {
             Command::Overview if self.document.is_some() => self.page = Page::Overview,
             Command::Search => self.chrome.palette.open(ctx),
             Command::Unknowns if self.document.is_some() => self.page = Page::Unknowns,
-            Command::Export | Command::Overview | Command::Unknowns => {
+            Command::Present if self.document.is_some() => self.begin_presenting(),
+            Command::Export | Command::Overview | Command::Unknowns | Command::Present => {
                 self.notices.say(Notice::done("Open or begin a workbook first"));
             }
             Command::Library => self.show_library(None),

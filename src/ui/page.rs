@@ -13,6 +13,8 @@ pub enum Page {
     Unknowns,
     /// The questions of the first hour.
     Interview,
+    /// A workshop, shown to a room.
+    Present,
 }
 
 impl Page {

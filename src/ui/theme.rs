@@ -61,6 +61,24 @@ pub enum Type {
     Icon,
     /// Icons in the rail.
     IconLarge,
+    /// The clock that a facilitator looks at.
+    Clock,
+    /// For a room, at 1440 by 900: the smallest text there is, keys and second lines.
+    RoomLabel,
+    /// For a room: notes.
+    RoomNote,
+    /// For a room: counts, and whatever is chosen.
+    RoomStrong,
+    /// For a room: a sentence to read.
+    RoomLead,
+    /// For a room: the question on the wall.
+    RoomQuestion,
+    /// For a room: the time that is left.
+    RoomClock,
+    /// For a room: whose turn it is.
+    RoomName,
+    /// For a room: icons.
+    RoomIcon,
 }
 
 const REGULAR: &str = "regular";
@@ -91,6 +109,15 @@ impl Type {
             Self::Display => (SERIF_SEMIBOLD, 32.0, 40.0),
             Self::Icon => (ICONS, 16.0, 16.0),
             Self::IconLarge => (ICONS, 20.0, 20.0),
+            Self::Clock => (SEMIBOLD, 32.0, 40.0),
+            Self::RoomLabel => (MEDIUM, 25.0, 32.0),
+            Self::RoomNote => (MEDIUM, 27.0, 33.0),
+            Self::RoomStrong => (SEMIBOLD, 27.0, 33.0),
+            Self::RoomLead => (REGULAR, 30.0, 40.0),
+            Self::RoomQuestion => (SERIF_SEMIBOLD, 48.0, 58.0),
+            Self::RoomClock => (SEMIBOLD, 64.0, 72.0),
+            Self::RoomName => (SERIF_SEMIBOLD, 112.0, 128.0),
+            Self::RoomIcon => (ICONS, 28.0, 28.0),
         }
     }
 
@@ -175,6 +202,16 @@ pub fn cut(ui: &Ui, text: &str, style: Type, color: Color32, width: f32, rows: u
     let text = hidden::visible(text);
     let one_line = if rows == 1 { text.replace('\n', " ") } else { text.into_owned() };
     let mut job = LayoutJob::single_section(one_line, style.format(color));
+    job.wrap =
+        TextWrapping { max_width: width.max(1.0), max_rows: rows, break_anywhere: false, ..TextWrapping::default() };
+    ui.painter().layout_job(job)
+}
+
+/// Lays `text` out in one style, so many times as large, on at most `rows` lines of `width`.
+#[must_use]
+#[expect(clippy::too_many_arguments, reason = "each says another thing about a text")]
+pub fn large(ui: &Ui, text: &str, style: Type, color: Color32, (width, rows): (f32, usize), scale: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::single_section(text.to_owned(), style.scaled(color, scale));
     job.wrap =
         TextWrapping { max_width: width.max(1.0), max_rows: rows, break_anywhere: false, ..TextWrapping::default() };
     ui.painter().layout_job(job)

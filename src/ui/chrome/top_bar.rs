@@ -187,6 +187,15 @@ fn section_menu(app: &mut App, ui: &mut Ui) {
 
 fn right_side(app: &mut App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
     let Some(document) = &app.document else { return };
+    let said = format!("{} ({})", Command::Present.text(), Command::Present.keys());
+    let present = if room >= Room::Wide {
+        Button::new("Present").icon(icons::PRESENTATION).name(Command::Present.text()).show(ui)
+    } else {
+        icon_button(ui, icons::PRESENTATION, Command::Present.text(), true)
+    };
+    if present.on_hover_text(said).clicked() {
+        orders.push(Order::Do(Command::Present));
+    }
     let count = document.facts.findings.len();
     let glyph = Glyph::of_severity(document.facts.worst.unwrap_or(Severity::Advice));
     let number = crate::words::count(count as u64);

@@ -88,6 +88,8 @@ pub struct Views {
     pub unknowns: unknowns::View,
     /// The questions of the first hour.
     pub interview: super::interview::View,
+    /// A workshop that is shown to a room.
+    pub present: super::present::View,
     /// Lists as sheets.
     pub sheet: sheet::View,
     /// The impact assessment.

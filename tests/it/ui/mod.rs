@@ -34,6 +34,8 @@ mod pages;
 mod palette;
 mod pattern;
 mod points;
+mod present;
+mod projector;
 mod ratings;
 mod recovery;
 mod release;

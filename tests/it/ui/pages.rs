@@ -24,6 +24,7 @@ pub(crate) fn turn_to(window: &mut Window, page: Page) {
         Page::Unknowns => window.tell(App::show_unknowns),
         Page::Section(section) => window.tell(|app| app.show_section(section)),
         Page::Interview => window.tell(App::show_interview),
+        Page::Present => window.tell(App::show_present),
     }
     assert_eq!(window.app().page(), page);
 }

@@ -59,7 +59,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let Some(document) = &app.document else { return };
     let section = match app.page {
         Page::Section(section) => Some(section),
-        Page::Overview | Page::Unknowns | Page::Interview => None,
+        Page::Overview | Page::Unknowns | Page::Interview | Page::Present => None,
     };
     let facts = Arc::clone(&app.shown().unwrap_or(document).facts);
     let all = facts.findings.len();

@@ -157,6 +157,7 @@ pub const fn icon(command: Command) -> char {
         Command::Save => icons::FLOPPY,
         Command::SaveAs | Command::MergeCopy => icons::COPY,
         Command::Export => icons::FILE_PDF,
+        Command::Present => icons::PRESENTATION,
         Command::Close => icons::X,
         Command::Undo => icons::UNDO,
         Command::Redo => icons::REDO,

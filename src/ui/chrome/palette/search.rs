@@ -438,6 +438,7 @@ fn title(page: Page) -> &'static str {
         Page::Section(section) => section.title(),
         Page::Unknowns => "Unknown fields",
         Page::Interview => "First-hour interview",
+        Page::Present => "Present a workshop",
     }
 }
 
@@ -448,6 +449,7 @@ fn page_row(page: Page, marks: Vec<Range<usize>>) -> Row {
         Page::Section(section) => (sections::icon(section), keys_of(section)),
         Page::Unknowns => (icons::QUESTION, String::new()),
         Page::Interview => (icons::CHAT_TEXT, String::new()),
+        Page::Present => (icons::PRESENTATION, Command::Present.keys()),
     };
     Row {
         shown: ResultRow {

@@ -82,6 +82,12 @@ impl View {
         self.note.or(self.action).or(self.activity).or(self.chosen)
     }
 
+    /// The workshop that is shown.
+    #[must_use]
+    pub fn shown(&self) -> Option<Id> {
+        self.chosen
+    }
+
     /// Who says what is jotted down.
     fn author_in<'a>(&'a self, desk: &'a Desk<'_>, workshop: &Workshop) -> &'a str {
         let usual = if workshop.attribution == Some(Attribution::Anonymous) { "" } else { desk.author };

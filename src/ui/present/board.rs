@@ -1,0 +1,135 @@
+//! The board that a room looks at: the question, the clock, and what was said or rated.
+
+use egui::{Pos2, Rect, Ui, pos2, vec2};
+
+use crate::model::workshops::{Round, RoundKind};
+use crate::ui::desk::Desk;
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::focus;
+
+use super::big::{self, Big};
+use super::{Here, View, clock, jot, results, wall};
+
+/// Shows it; `shared` if this is the facilitator's window as well.
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>, shared: bool) {
+    let rect = ui.max_rect();
+    let big = Big::of(rect.size());
+    let side = big.px(48.0);
+    let inner = Rect::from_min_max(pos2(rect.left() + side, rect.top()), pos2(rect.right() - side, rect.bottom()));
+    let top = head(ui, view, here, (inner, big));
+    let foot = inner.bottom() - big.px(50.0);
+    foot_line(ui, view, here, (inner, foot), big, shared);
+    let mut bottom = foot - big.px(36.0);
+    let types = (shared || view.room_types) && !desk.is_read_only();
+    if types {
+        let line = Rect::from_min_max(pos2(inner.left(), bottom - big.px(72.0)), pos2(inner.right(), bottom));
+        jot::in_room(ui, view, line, big);
+        bottom = line.top() - big.px(24.0);
+    }
+    let body = Rect::from_min_max(pos2(inner.left(), top), pos2(inner.right(), bottom));
+    if let Some(round) = rated(view, here) {
+        results::for_room(ui, here, round, (body, big));
+    } else {
+        wall::show(ui, desk, view, here, (body, big));
+    }
+}
+
+/// The round of the activity that is on, if it was revealed and is not about votes: those stand on the notes.
+fn rated<'a>(view: &View, here: Here<'a>) -> Option<&'a Round> {
+    let (_, activity) = here.activity(view)?;
+    let of_it = |round: &&Round| round.activity == Some(activity.id) && round.kind != Some(RoundKind::Votes);
+    here.revealed().find(of_it)
+}
+
+/// The name, the activity, its question and the clock. Gives where the rest begins.
+fn head(ui: &mut Ui, view: &View, here: Here<'_>, (inner, big): (Rect, Big)) -> f32 {
+    let c = theme::colors(ui);
+    let activity = here.activity(view);
+    let clock = clock_at(ui, view, here, (inner, big));
+    let width = (clock - inner.left() - big.px(48.0)).max(big.px(200.0));
+    let at = pos2(inner.left(), inner.top() + big.px(32.0));
+    let name = big.write(ui, at, here.name(), (Type::RoomLabel, c.ink_2), (width * 0.6, 1));
+    if let Some((place, _)) = activity {
+        let text = format!("Activity {} of {}", place + 1, here.workshop.agenda.len());
+        let at = pos2(name.right() + big.px(18.0), at.y);
+        big.write(ui, at, &text, (Type::RoomLabel, c.ink_3), (width * 0.4, 1));
+    }
+    let question = match activity {
+        Some((_, activity)) if !activity.prompt.trim().is_empty() => activity.prompt.trim(),
+        Some((_, activity)) => activity.name.trim(),
+        None => "What do we know, and what do we assume?",
+    };
+    let at = pos2(inner.left(), inner.top() + big.px(70.0));
+    let asked = big.write(ui, at, question, (Type::RoomQuestion, c.ink), (width, 3));
+    (asked.bottom() + big.px(28.0)).max(inner.top() + big.px(160.0))
+}
+
+/// The ring and the time that is left. Gives where they begin.
+fn clock_at(ui: &mut Ui, view: &View, here: Here<'_>, (inner, big): (Rect, Big)) -> f32 {
+    let c = theme::colors(ui);
+    let Some((_, activity)) = here.activity(view) else { return inner.right() };
+    let left = view.clock.left(activity.minutes);
+    let (ink, words) = match left {
+        _ if activity.spent.is_some() => (c.ink_3, Some("Over")),
+        ..0 => (c.warning, Some("Time is up")),
+        0..60 => (c.warning, Some("Last minute")),
+        _ if !view.clock.is_running() => (c.ink_3, Some(if view.clock.is_fresh() { "Not begun" } else { "Paused" })),
+        _ => (c.ink, None),
+    };
+    let text = big.lay(ui, &clock::words(left), (Type::RoomClock, ink), (f32::INFINITY, 1));
+    let at = pos2(inner.right() - text.size().x, inner.top() + big.px(30.0));
+    let rect = Rect::from_min_size(at, text.size());
+    let height = text.size().y;
+    ui.painter().galley(at, text, ink);
+    big::say(ui, rect, &clock::said(left), egui::Role::Label);
+    let side = big.px(72.0);
+    let ring = Rect::from_min_size(pos2(at.x - side - big.px(24.0), at.y + (height - side) / 2.0), vec2(side, side));
+    let color = if ink == c.warning { c.warning } else { c.accent };
+    big::ring(ui, ring, big.px(10.0), view.clock.share(activity.minutes), color);
+    if let Some(words) = words {
+        let galley = big.lay(ui, words, (Type::RoomLabel, ink), (f32::INFINITY, 1));
+        let at = pos2(inner.right() - galley.size().x, rect.bottom() + big.px(2.0));
+        let place = Rect::from_min_size(at, galley.size());
+        ui.painter().galley(at, galley, ink);
+        big::say(ui, place, words, egui::Role::Label);
+    }
+    ring.left()
+}
+
+fn foot_line(ui: &mut Ui, view: &View, here: Here<'_>, (inner, middle): (Rect, f32), big: Big, shared: bool) {
+    let c = theme::colors(ui);
+    let pause = if view.clock.is_running() { "Pause" } else { "Go on" };
+    let hints: &[(&str, &str)] = if shared {
+        &[("Space", pause), ("→", "Next"), ("B", "Blank"), ("Esc", "Cover")]
+    } else {
+        &[("Space", pause), ("→", "Next"), ("B", "Blank"), ("F11", "Full screen")]
+    };
+    let left = big.hints(ui, (inner.right(), middle), hints);
+    let count = wall::counted(view, here);
+    let width = left - inner.left() - big.px(24.0);
+    if width > big.px(120.0) {
+        let at = Pos2::new(inner.left(), middle - big.px(16.0));
+        big.write(ui, at, &count, (Type::RoomLabel, c.ink_2), (width, 1));
+    }
+}
+
+/// Draws the marks that stand for votes: filled ones, and open ones up to the most that a note has. Gives where they end.
+pub(super) fn dots(ui: &Ui, at: Pos2, (votes, most): (u64, u64), big: Big) -> f32 {
+    let c = theme::colors(ui);
+    let radius = big.px(10.5);
+    let shown = if most > 8 { 1 } else { most };
+    for place in 0..shown {
+        let center = pos2(at.x + radius + place as f32 * big.px(30.0), at.y);
+        if place < votes {
+            ui.painter().circle_filled(center, radius, c.accent);
+        } else {
+            ui.painter().circle_stroke(center, radius, egui::Stroke::new(big.px(2.0), c.control_line));
+        }
+    }
+    at.x + shown as f32 * big.px(30.0)
+}
+
+/// Paints the focus of something in a room's picture.
+pub(super) fn ring(ui: &Ui, response: &egui::Response, rect: Rect, big: Big) {
+    focus::ring(ui, response, rect, big.px(10.0) as u8);
+}

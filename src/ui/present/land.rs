@@ -1,0 +1,243 @@
+//! The notes to land: a row each, the open one with what it may become below it. Only the rows in sight are drawn.
+
+use egui::{Key, Rangef, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use crate::assess::workshop::author as author_of;
+use crate::edit::landing::Landing;
+use crate::model::Id;
+use crate::model::checklist::PracticeStatus;
+use crate::model::workshops::Capture;
+use crate::ui::desk::Desk;
+use crate::ui::icons;
+use crate::ui::theme::{self, Type, radius};
+use crate::ui::widgets::button::link_named;
+use crate::ui::widgets::glyph::{self, Glyph};
+use crate::ui::widgets::{focus, label};
+
+use super::{Ask, Here, View, tray};
+
+/// How high a row is: two lines of words.
+const ROW: f32 = 52.0;
+
+/// What is suggested for a note, for as long as nothing changes.
+#[derive(Debug)]
+pub(super) struct Suggested {
+    pub(super) note: Id,
+    revision: u64,
+    pub(super) landings: Vec<Landing>,
+    /// How high the tray was when it was drawn last.
+    pub(super) height: f32,
+}
+
+/// The id of a note's row.
+#[must_use]
+pub(super) fn row_id(id: Id) -> egui::Id {
+    egui::Id::unique(("note to land", id))
+}
+
+/// The notes in the order in which they are shown: the most wanted first, if so sorted.
+pub(super) fn order<'a>(view: &View, here: Here<'a>) -> Vec<&'a Capture> {
+    let mut notes: Vec<&Capture> = here.workshop.captures.iter().filter(|note| !note.parked).collect();
+    if view.by_votes {
+        notes.sort_by_key(|note| std::cmp::Reverse(note.votes.unwrap_or(0)));
+    }
+    notes
+}
+
+/// Works out what is suggested for the open note, if it changed.
+pub(super) fn refresh(desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
+    let open = view.note.and_then(|id| here.workshop.captures.find(id));
+    let Some(note) = open.filter(|note| note.landed.is_none()) else {
+        view.suggested = None;
+        return;
+    };
+    let revision = desk.revision();
+    if view.suggested.as_ref().is_some_and(|known| known.note == note.id && known.revision == revision) {
+        return;
+    }
+    let height = view.suggested.as_ref().map_or(150.0, |known| known.height);
+    let landings = crate::edit::workshop::suggestions(here.workbook, note.id);
+    if view.landing.is_none() {
+        view.landing = landings.first().copied();
+    }
+    view.suggested = Some(Suggested { note: note.id, revision, landings, height });
+}
+
+/// Shows them, and the parking lot after them.
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>) {
+    refresh(desk, view, here);
+    let notes = order(view, here);
+    let c = theme::colors(ui);
+    if notes.is_empty() {
+        label::text(ui, "Nothing was said yet. What is typed above is on the wall at once.", Type::Body, c.ink_3);
+    }
+    let open = notes.iter().position(|note| Some(note.id) == view.note);
+    let tray = view.suggested.as_ref().map_or(0.0, |known| known.height);
+    let tray = if open.is_some() { tray } else { 0.0 };
+    let parked: Vec<&Capture> = here.workshop.captures.iter().filter(|note| note.parked).collect();
+    let lines = &here.workshop.parking;
+    let lot =
+        if parked.is_empty() && lines.is_empty() { 0.0 } else { 48.0 + 36.0 * (parked.len() + lines.len()) as f32 };
+    let rows = notes.len() as f32 * ROW + tray;
+    ScrollArea::vertical().id_salt("notes to land").auto_shrink([false, false]).show_viewport(ui, |ui, sight| {
+        ui.set_height(rows + lot);
+        let origin = ui.max_rect().min;
+        let width = ui.available_width();
+        let top = |at: usize| at as f32 * ROW + if open.is_some_and(|open| at > open) { tray } else { 0.0 };
+        if let Some(at) = open.filter(|_| std::mem::take(&mut view.scroll)) {
+            let rect = Rect::from_min_size(pos2(origin.x, origin.y + top(at)), vec2(width, ROW + tray));
+            ui.scroll_to_rect(rect, None);
+        }
+        for (at, note) in notes.iter().enumerate() {
+            let (from, to) = (top(at), top(at) + ROW + if open == Some(at) { tray } else { 0.0 });
+            if to < sight.top() {
+                continue;
+            }
+            if from > sight.bottom() {
+                break;
+            }
+            let rect = Rect::from_min_size(pos2(origin.x, origin.y + from), vec2(width, ROW));
+            row(ui, desk, view, here, (note, rect));
+            if open == Some(at) && tray > 0.0 {
+                let below = Rect::from_min_size(pos2(rect.left(), rect.bottom()), vec2(width, tray));
+                open_tray(ui, desk, view, here, (note, below));
+            }
+        }
+        let at = Rect::from_min_size(pos2(origin.x, origin.y + rows), vec2(width, lot));
+        if lot > 0.0 && rows < sight.bottom() {
+            ui.scope_builder(UiBuilder::new().max_rect(at), |ui| parking(ui, view, here, &parked));
+        }
+    });
+}
+
+fn open_tray(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>, (note, below): (&Capture, Rect)) {
+    let c = theme::colors(ui);
+    ui.painter().rect_filled(below, 0, c.accent_soft);
+    let edge = Rect::from_min_size(below.min, vec2(2.0, below.height()));
+    ui.painter().rect_filled(edge, 0, c.accent);
+    let inner = Rect::from_min_max(pos2(below.left() + 72.0, below.top()), pos2(below.right() - 16.0, below.bottom()));
+    let used = ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| tray::show(ui, desk, view, here, note));
+    let height = (used.response.rect.height() + 14.0).round();
+    if let Some(known) = &mut view.suggested
+        && (known.height - height).abs() > 0.5
+    {
+        known.height = height;
+        ui.ctx().request_repaint();
+    }
+}
+
+/// Where the columns stand.
+struct Columns {
+    votes: f32,
+    text: Rangef,
+    by: Option<Rangef>,
+    lands: Option<Rangef>,
+}
+
+impl Columns {
+    fn of(edges: Rangef) -> Self {
+        let lands = (edges.span() >= 520.0).then(|| Rangef::new(edges.max - 192.0, edges.max - 16.0));
+        let right = lands.map_or(edges.max - 16.0, |lands| lands.min - 16.0);
+        let by = (edges.span() >= 400.0).then(|| Rangef::new(right - 32.0, right));
+        let text = Rangef::new(edges.min + 72.0, by.map_or(right, |by| by.min - 12.0));
+        Self { votes: edges.min + 16.0, text, by, lands }
+    }
+}
+
+fn row(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>, (note, rect): (&Capture, Rect)) {
+    let c = theme::colors(ui);
+    let open = view.note == Some(note.id);
+    let response = ui.interact(rect, row_id(note.id), Sense::click());
+    let (lands, ink, status) = match (note.landed, open) {
+        (Some(id), _) => (desk.facts.index.words(id), c.ink, PracticeStatus::Done),
+        (None, _) => ("Choose where it lands".to_owned(), c.ink_3, PracticeStatus::NotStarted),
+    };
+    let mut said = note.text.trim().to_owned();
+    if let Some(votes) = note.votes {
+        said.push_str(&format!(", {}", crate::words::how_many(votes as usize, "vote", "votes")));
+    }
+    said.push_str(&if note.landed.is_some() { format!(", landed as {lands}") } else { ", not landed".to_owned() });
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &said));
+    let fill = if open {
+        c.accent_soft
+    } else if response.hovered() {
+        c.hover
+    } else {
+        c.surface
+    };
+    ui.painter().rect_filled(rect, 0, fill);
+    if open {
+        ui.painter().rect_filled(Rect::from_min_size(rect.min, vec2(2.0, rect.height())), 0, c.accent);
+    } else {
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, c.line));
+    }
+    let columns = Columns::of(rect.x_range());
+    let middle = rect.center().y;
+    if let Some(votes) = note.votes.filter(|votes| *votes > 0) {
+        let galley = theme::line(ui, &votes.to_string(), Type::Strong, c.ink);
+        let dot = columns.votes + galley.size().x + 11.0;
+        ui.painter().galley(pos2(columns.votes, middle - galley.size().y / 2.0), galley, c.ink);
+        ui.painter().circle_filled(pos2(dot, middle), 5.0, c.accent);
+    }
+    let style = if open { Type::Strong } else { Type::Medium };
+    let words = theme::cut(ui, note.text.trim(), style, c.ink, columns.text.span(), 2);
+    ui.painter().galley(pos2(columns.text.min, middle - words.size().y / 2.0), words, c.ink);
+    if let Some(by) = columns.by {
+        let author = label::initials_of(&author_of(note, here.workshop.attribution));
+        let galley = theme::cut(ui, &author, Type::Body, c.ink_2, by.span(), 1);
+        ui.painter().galley(pos2(by.min, middle - galley.size().y / 2.0), galley, c.ink_2);
+    }
+    if let Some(column) = columns.lands {
+        let at = Rect::from_center_size(pos2(column.min + 8.0, middle), egui::Vec2::splat(16.0));
+        glyph::paint(ui.painter(), at, Glyph::Status(status), c);
+        let galley = theme::cut(ui, &lands, Type::Medium, ink, column.span() - 24.0, 2);
+        ui.painter().galley(pos2(column.min + 24.0, middle - galley.size().y / 2.0), galley, ink);
+    }
+    focus::ring_inside(ui, &response, rect, radius::CHIP);
+    if response.clicked() {
+        view.ask(Ask::Note(note.id));
+    }
+    if response.has_focus() && !open && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter)) {
+        view.ask(Ask::Note(note.id));
+    }
+}
+
+/// What was put off: notes, and lines without one.
+fn parking(ui: &mut Ui, view: &mut View, here: Here<'_>, parked: &[&Capture]) {
+    let c = theme::colors(ui);
+    let count = parked.len() + here.workshop.parking.len();
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.horizontal(|ui| {
+        ui.set_min_height(48.0);
+        label::heading(ui, "Parking lot", Type::Strong, 2);
+        label::line(ui, &format!("{count}, goes into the minutes"), Type::Small, c.ink_3);
+    });
+    let line = |ui: &mut Ui, text: &str, by: &str, again: Option<Id>| {
+        let mut clicked = None;
+        ui.horizontal(|ui| {
+            ui.set_min_height(36.0);
+            label::icon(ui, icons::PARK, c.ink_3);
+            let width = ui.available_width() - 130.0;
+            ui.allocate_ui(vec2(width, 20.0), |ui| {
+                ui.set_min_width(width);
+                label::line(ui, text, Type::Body, c.ink);
+            });
+            label::line(ui, by, Type::Body, c.ink_2);
+            if let Some(id) = again
+                && link_named(ui, "Take up", &format!("Take up again: {text}")).clicked()
+            {
+                clicked = Some(id);
+            }
+        });
+        clicked
+    };
+    for note in parked {
+        let by = label::initials_of(&author_of(note, here.workshop.attribution));
+        if let Some(id) = line(ui, note.text.trim(), &by, Some(note.id)) {
+            view.ask(Ask::Park(id));
+        }
+    }
+    for text in &here.workshop.parking {
+        line(ui, text, "", None);
+    }
+}

@@ -1,0 +1,368 @@
+//! A workshop shown to a room: the facilitator's view fills this window, what the room sees has a window of its own, or takes
+//! turns with it where there is one screen.
+//!
+//! What is remembered here is who looks at what; all that is said, rated and decided goes through the desk, so nothing is lost
+//! when the program goes. What somebody decides alone lives in `ballot` until it is sealed, and is drawn nowhere but in that
+//! person's own turn. No sound is made, and nothing blinks.
+
+mod acts;
+mod agenda;
+mod ballot;
+mod big;
+mod board;
+mod choose;
+mod clock;
+mod cover;
+mod facilitator;
+mod head;
+mod jot;
+mod keys;
+mod land;
+mod plan;
+mod results;
+mod room;
+mod tray;
+mod turn;
+mod turns;
+mod wall;
+
+use egui::{CentralPanel, Frame, Ui};
+
+use crate::edit::landing::Landing;
+use crate::model::release::Gate;
+use crate::model::workshops::{Activity, Round, RoundKind, Turn, Workshop};
+use crate::model::{Date, Id, Workbook};
+
+use super::app::App;
+use super::desk::Desk;
+use super::page::Page;
+use super::theme;
+
+use ballot::Ballot;
+use clock::Clock;
+
+/// What this window shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Screen {
+    /// Which workshop it is to be.
+    #[default]
+    Choose,
+    /// The facilitator's view.
+    Facilitator,
+    /// What the room sees.
+    Board,
+    /// A neutral cover: between what the room sees and what it does not.
+    Hand,
+    /// Whose private turn it is.
+    Cover,
+    /// A private turn.
+    Turn,
+}
+
+/// A part of the facilitator's view, where there is room for one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Part {
+    #[default]
+    Notes,
+    Turns,
+}
+
+/// What a key or a button asks for.
+#[derive(Debug, Clone, PartialEq)]
+enum Ask {
+    /// Choose a workshop.
+    Choose(Id),
+    /// Make one from a ready agenda.
+    Make(usize),
+    /// Stop the clock, or let it run.
+    Toggle,
+    /// Two minutes more.
+    More,
+    /// The next activity; after the last, the end.
+    Next,
+    /// This activity.
+    TurnTo(Id),
+    /// Take minutes from an activity.
+    Take(Id, u64),
+    /// Make the room's picture blank, or not.
+    Blank,
+    /// Show the room the notes.
+    Board,
+    /// Open the room's own window, or close it.
+    Window,
+    /// Let the room's window fill its screen, or not.
+    Full,
+    /// Light or dark, for the room.
+    Light,
+    /// Let the room type, or not.
+    RoomTypes,
+    /// Show this in this window.
+    Show(Screen),
+    /// Back from a cover: to the facilitator if the room has its own window.
+    Home,
+    /// Leave.
+    Leave,
+    /// The cursor into the line for notes.
+    Capture,
+    /// Notes as somebody typed them.
+    Jot(String),
+    /// Choose this note.
+    Note(Id),
+    /// The note after the chosen one, or before it.
+    Walk(bool),
+    /// Choose where the note lands.
+    Pick(Landing),
+    /// Choose where the note lands, by the place of the suggestion.
+    PickAt(usize),
+    /// Land the note where it was chosen.
+    Land,
+    /// Land it there.
+    LandAs(Landing),
+    /// Put the note off, or take it up again.
+    Park(Id),
+    /// Sort by votes, or not.
+    ByVotes,
+    /// Prepare a round of private turns.
+    Plan(RoundKind),
+    /// Leave that.
+    NoPlan,
+    /// Begin the round that is prepared.
+    BeginRound,
+    /// Who is there.
+    Attendees(String),
+    /// The laptop goes round: show the cover of this round.
+    Pass(Id),
+    /// The person has the laptop.
+    BeginTurn,
+    /// The person is done.
+    Finish,
+    /// The person is not here.
+    Skip,
+    /// Show what a round gave.
+    Reveal(Id),
+    /// What a round comes to, for one thing that it was about.
+    Settle(Id, Id, acts::Agreed),
+    /// Who sees it differently.
+    Dissent(Id, Id, String),
+}
+
+/// The room's own window.
+#[derive(Debug, Clone, Copy, Default)]
+struct Window {
+    full: bool,
+}
+
+/// What presenting remembers.
+#[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
+pub struct View {
+    workshop: Option<Id>,
+    screen: Screen,
+    part: Part,
+    clock: Clock,
+    window: Option<Window>,
+    /// Whether the room sees nothing.
+    blank: bool,
+    /// Whether the room's picture is light.
+    light: bool,
+    /// Whether the room has a line to type into.
+    room_types: bool,
+    /// Whether a text was being edited when the last frame ended: Escape takes the focus before it is heard.
+    writing: bool,
+    /// The round whose cover the room sees.
+    covered: Option<Id>,
+    ballot: Option<Ballot>,
+    /// Why an answer was not taken.
+    refused: Option<String>,
+    /// The note that is open.
+    note: Option<Id>,
+    /// Where it is to land.
+    landing: Option<Landing>,
+    by_votes: bool,
+    scroll: bool,
+    /// What is being written into the line for notes.
+    draft: String,
+    capture: bool,
+    plan: Option<plan::Plan>,
+    attendees: String,
+    /// Why a round is to be revealed early.
+    early: String,
+    /// What is suggested for the open note.
+    suggested: Option<land::Suggested>,
+    wall: wall::Wall,
+    asked: Vec<Ask>,
+}
+
+impl View {
+    /// Whether the room looks at this window.
+    #[must_use]
+    pub fn is_seen_by_room(&self) -> bool {
+        !matches!(self.screen, Screen::Choose | Screen::Facilitator)
+    }
+
+    /// Takes the keys of the session out of the input, before the window sees them.
+    pub fn listen(&mut self, ctx: &egui::Context, single_keys: bool) {
+        keys::listen(ctx, self, single_keys);
+    }
+
+    /// Begins with this workshop, or asks which it shall be. The session goes on where it was, if it was the same.
+    pub fn begin(&mut self, workshop: Option<Id>) {
+        if workshop.is_some() && workshop == self.workshop {
+            self.screen = Screen::Facilitator;
+            return;
+        }
+        *self = Self { light: self.light, ..Self::default() };
+        if let Some(id) = workshop {
+            self.choose(id);
+        }
+    }
+
+    fn choose(&mut self, workshop: Id) {
+        (self.workshop, self.screen, self.by_votes) = (Some(workshop), Screen::Facilitator, true);
+    }
+
+    fn ask(&mut self, ask: Ask) {
+        self.asked.push(ask);
+    }
+
+    /// Where a cover leads back to.
+    fn home(&self) -> Screen {
+        if self.window.is_some() { Screen::Facilitator } else { Screen::Board }
+    }
+}
+
+/// The workshop that a person most likely means: that of today, or the one that is looked at.
+#[must_use]
+pub fn meant(workbook: &Workbook, looked_at: Option<Id>, today: Date) -> Option<Id> {
+    let workshops = &workbook.workshops.workshops;
+    looked_at
+        .filter(|id| workshops.find(*id).is_some())
+        .or_else(|| workshops.iter().find(|workshop| workshop.date == Some(today)).map(|workshop| workshop.id))
+}
+
+impl App {
+    /// Shows a workshop to a room.
+    pub(in crate::ui) fn begin_presenting(&mut self) {
+        let today = self.today();
+        let looked_at = match self.page {
+            Page::Section(crate::model::Section::Workshops) => self.views.workshops.shown(),
+            _ => None,
+        };
+        let Some(document) = &mut self.document else { return };
+        document.settle_now();
+        let workshop = meant(document.session.workbook(), looked_at, today);
+        self.views.present.begin(workshop);
+        self.page = Page::Present;
+    }
+
+    /// Shows the workshop that is meant to a room.
+    pub fn show_present(&mut self) {
+        self.begin_presenting();
+    }
+}
+
+/// Shows it, over the whole window.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
+    view.clock.tick(ui.input(|input| input.time), desk.now);
+    for ask in std::mem::take(&mut view.asked) {
+        acts::carry_out(desk, view, ask);
+    }
+    let workbook = desk.snapshot();
+    let workshop = view.workshop.and_then(|id| workbook.workshops.workshops.find(id));
+    let Some(workshop) = workshop else {
+        (view.workshop, view.screen, view.window) = (None, Screen::Choose, None);
+        let c = theme::colors(ui);
+        CentralPanel::default().frame(Frame::new().fill(c.bg_main)).show(ui, |ui| choose::show(ui, desk, view));
+        again(ui, view);
+        return;
+    };
+    view.clock.resume(workshop, desk.today);
+    let here = Here { workbook: &workbook, workshop };
+    match view.screen {
+        Screen::Choose | Screen::Facilitator => facilitator::show(ui, desk, view, here),
+        shown => {
+            room::dress(ui, view.light);
+            let frame = Frame::new().fill(theme::colors(ui).bg_app);
+            CentralPanel::default().frame(frame).show(ui, |ui| match shown {
+                Screen::Cover => cover::show(ui, view, here, true),
+                Screen::Turn => turn::show(ui, view, here),
+                Screen::Hand => room::hand(ui, workshop),
+                _ => room::picture(ui, desk, view, here, true),
+            });
+        }
+    }
+    room::window(ui, desk, view, here);
+    view.writing = ui.ctx().text_edit_focused();
+    if let Some(seconds) = view.clock.next() {
+        ui.ctx().request_repaint_after_secs(seconds);
+    }
+    again(ui, view);
+}
+
+fn again(ui: &Ui, view: &View) {
+    if !view.asked.is_empty() {
+        ui.ctx().request_repaint();
+    }
+}
+
+/// The workbook as it is in this frame, and the workshop that is led.
+#[derive(Clone, Copy)]
+struct Here<'a> {
+    workbook: &'a Workbook,
+    workshop: &'a Workshop,
+}
+
+impl<'a> Here<'a> {
+    /// The activity that is on, with its place in the agenda.
+    fn activity(self, view: &View) -> Option<(usize, &'a Activity)> {
+        let id = view.clock.activity()?;
+        self.workshop.agenda.iter().enumerate().find(|(_, activity)| activity.id == id)
+    }
+
+    /// The round that is under way: the last one that was not revealed.
+    fn open_round(self) -> Option<&'a Round> {
+        self.workshop.rounds.iter().rev().find(|round| !round.revealed)
+    }
+
+    /// The rounds that were revealed, the newest first.
+    fn revealed(self) -> impl Iterator<Item = &'a Round> {
+        self.workshop.rounds.iter().rev().filter(|round| round.revealed)
+    }
+
+    /// What a round is about, in its own words.
+    fn words(self, about: Id) -> String {
+        let text = |text: &str| crate::words::capitalized(text.trim());
+        if let Some(note) = self.workshop.captures.find(about) {
+            return text(&note.text);
+        }
+        if let Some(mode) = self.workbook.failure_modes.modes.find(about) {
+            return text(&mode.name);
+        }
+        let gate: Option<&Gate> = self.workbook.release.gates.find(about);
+        gate.map_or_else(|| "What was deleted".to_owned(), |gate| text(&gate.name))
+    }
+
+    /// What the workshop is called.
+    fn name(self) -> &'a str {
+        match self.workshop.name.trim() {
+            "" => "Workshop",
+            name => name,
+        }
+    }
+}
+
+/// A round's question in a few words: `Private rating, frequency`.
+fn title(kind: Option<RoundKind>) -> &'static str {
+    match kind {
+        Some(RoundKind::Votes) => "Private votes",
+        Some(RoundKind::Severity) => "Private rating, severity",
+        Some(RoundKind::Frequency) => "Private rating, frequency",
+        Some(RoundKind::Go) => "Private go or no-go",
+        None => "Private turns",
+    }
+}
+
+/// Whose turn it is: the first who had none and was not passed over.
+fn next(round: &Round) -> Option<&Turn> {
+    round.turns.iter().find(|turn| !turn.done && !turn.skipped)
+}

@@ -1,0 +1,169 @@
+//! A round that is prepared: what it is about, who has a turn, how many votes each has.
+
+use std::collections::BTreeSet;
+
+use egui::{Id as WidgetId, Rect, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use crate::edit::workshop::RoundPlan;
+use crate::model::Id;
+use crate::model::checklist::PracticeStatus;
+use crate::model::workshops::RoundKind;
+use crate::ui::icons;
+use crate::ui::theme::{self, Type, radius};
+use crate::ui::widgets::button::{Button, icon_button};
+use crate::ui::widgets::field::TextField;
+use crate::ui::widgets::glyph::{self, Glyph};
+use crate::ui::widgets::{focus, label};
+
+use super::{Ask, Here, View, wall};
+
+/// The most failure modes that a round begins with: more tire people.
+const MANY: usize = 12;
+
+/// What is prepared.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Plan {
+    pub(super) kind: RoundKind,
+    /// What it may be about, in order.
+    may: Vec<Id>,
+    chosen: BTreeSet<Id>,
+    pub(super) votes_each: u64,
+}
+
+impl Plan {
+    /// What fits: the notes on the wall; the failure modes that notes landed in, or else all; the gates.
+    pub(super) fn new(kind: RoundKind, view: &View, here: Here<'_>) -> Self {
+        let modes = || here.workbook.failure_modes.modes.iter().map(|mode| mode.id);
+        let (may, chosen): (Vec<Id>, BTreeSet<Id>) = match kind {
+            RoundKind::Votes => {
+                let notes: Vec<Id> = wall::notes(view, here).iter().map(|note| note.id).collect();
+                (notes.clone(), notes.into_iter().collect())
+            }
+            RoundKind::Severity | RoundKind::Frequency => {
+                let landed: BTreeSet<Id> = here.workshop.captures.iter().filter_map(|note| note.landed).collect();
+                let of_notes: BTreeSet<Id> = modes().filter(|id| landed.contains(id)).collect();
+                let chosen = if of_notes.is_empty() { modes().take(MANY).collect() } else { of_notes };
+                (modes().collect(), chosen)
+            }
+            RoundKind::Go => {
+                let gates: Vec<Id> = here.workbook.release.gates.iter().map(|gate| gate.id).collect();
+                let open = here.workbook.release.gates.iter().find(|gate| gate.decisions.is_empty());
+                let first = open.map(|gate| gate.id).or_else(|| gates.first().copied());
+                (gates, first.into_iter().collect())
+            }
+        };
+        Self { kind, may, chosen, votes_each: here.workshop.votes_each.unwrap_or(3).max(1) }
+    }
+
+    /// As the model begins it.
+    pub(super) fn round(&self, activity: Option<Id>) -> RoundPlan {
+        let about = self.may.iter().copied().filter(|id| self.chosen.contains(id)).collect();
+        let votes_each = (self.kind == RoundKind::Votes).then_some(self.votes_each);
+        RoundPlan { kind: self.kind, activity, about, votes_each }
+    }
+
+    fn what(&self) -> (&'static str, &'static str, &'static str) {
+        match self.kind {
+            RoundKind::Votes => ("Vote on notes", "notes", "No note is on the wall yet."),
+            RoundKind::Severity => {
+                ("Rate severity", "failure modes", "There is no failure mode yet. Land notes first.")
+            }
+            RoundKind::Frequency => {
+                ("Rate frequency", "failure modes", "There is no failure mode yet. Land notes first.")
+            }
+            RoundKind::Go => ("Go or no-go", "gates", "The release plan has no gate yet."),
+        }
+    }
+}
+
+/// Shows it.
+pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
+    let c = theme::colors(ui);
+    let Some(mut plan) = view.plan.clone() else { return };
+    let (title, things, nothing) = plan.what();
+    ui.horizontal(|ui| {
+        label::heading(ui, title, Type::Strong, 2);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if icon_button(ui, icons::X, "Do not begin these turns", true).clicked() {
+                view.ask(Ask::NoPlan);
+            }
+        });
+    });
+    let people = here.workshop.attendees.iter().filter(|person| !person.trim().is_empty()).count();
+    if people == 0 {
+        label::text(ui, "Who is in the room? Separate names by commas.", Type::Body, c.ink_2);
+    }
+    let written = here.workshop.attendees.join(", ");
+    let shown = if view.attendees.is_empty() { written.clone() } else { view.attendees.clone() };
+    let field = TextField::line(WidgetId::unique("who has a turn"), "Who has a turn, separated by commas");
+    let typed = field.show(ui, &shown);
+    if let Some(text) = typed.text {
+        view.attendees = text;
+    } else if typed.response.lost_focus() && !view.attendees.is_empty() {
+        let text = std::mem::take(&mut view.attendees);
+        if text != written {
+            view.ask(Ask::Attendees(text));
+        }
+    }
+    if plan.kind == RoundKind::Votes {
+        ui.horizontal(|ui| {
+            label::line(ui, &format!("Votes each: {}", plan.votes_each), Type::Body, c.ink);
+            if icon_button(ui, icons::MINUS, "One vote less each", plan.votes_each > 1).clicked() {
+                plan.votes_each -= 1;
+            }
+            if icon_button(ui, icons::PLUS, "One vote more each", plan.votes_each < 20).clicked() {
+                plan.votes_each += 1;
+            }
+        });
+    }
+    if plan.may.is_empty() {
+        label::text(ui, nothing, Type::Body, c.ink_2);
+    } else {
+        let text = format!("About {} of {} {things}", plan.chosen.len(), plan.may.len());
+        label::text(ui, &text, Type::Small, c.ink_3);
+        about(ui, &mut plan, here);
+    }
+    let ready = people > 0 && !plan.chosen.is_empty();
+    let begin = Button::new("Begin turns").icon(icons::ARROW_RIGHT).enabled(ready).show(ui);
+    if begin.clicked() {
+        view.ask(Ask::BeginRound);
+    }
+    if view.plan.is_some() {
+        view.plan = Some(plan);
+    }
+}
+
+fn about(ui: &mut Ui, plan: &mut Plan, here: Here<'_>) {
+    let height = 28.0;
+    let count = plan.may.len();
+    let scroll = ScrollArea::vertical().id_salt("what turns are about").max_height(220.0).auto_shrink([false, true]);
+    scroll.show_rows(ui, height, count, |ui, rows| {
+        for id in plan.may.iter().skip(rows.start).take(rows.len()) {
+            let on = plan.chosen.contains(id);
+            let row = row(ui, *id, &here.words(*id), on);
+            if row.clicked() && on {
+                plan.chosen.remove(id);
+            } else if row.clicked() {
+                plan.chosen.insert(*id);
+            }
+        }
+    });
+}
+
+/// Something that the round may be about, with a tick if it is.
+fn row(ui: &mut Ui, id: Id, words: &str, on: bool) -> Response {
+    let c = theme::colors(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::hover());
+    let response = ui.interact(rect, WidgetId::unique(("a round is about", id)), Sense::click());
+    if response.hovered() {
+        ui.painter().rect_filled(rect, radius::CHIP, c.hover);
+    }
+    let status = if on { PracticeStatus::Done } else { PracticeStatus::NotStarted };
+    let mark = Rect::from_center_size(pos2(rect.left() + 12.0, rect.center().y), Vec2::splat(16.0));
+    glyph::paint(ui.painter(), mark, Glyph::Status(status), c);
+    let galley = theme::cut(ui, words, Type::Body, c.ink, rect.width() - 36.0, 1);
+    ui.painter().galley(pos2(rect.left() + 28.0, rect.center().y - galley.size().y / 2.0), galley, c.ink);
+    focus::ring_inside(ui, &response, rect, radius::CHIP);
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, words));
+    response.on_hover_text(words)
+}

@@ -1,0 +1,266 @@
+//! What a round gave, once it was revealed: a dot for each person without a name, the middle, who is to speak first, and what is
+//! agreed with what speaks against it. For the facilitator with buttons, for the room in large.
+
+use egui::{Color32, Id as WidgetId, Painter, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use crate::assess::budget::Verdict;
+use crate::assess::ratings::{self, Scale, Spread};
+use crate::model::discovery::GoVerdict;
+use crate::model::workshops::{Round, RoundKind, RoundResult};
+use crate::model::{Id, Step};
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::field::TextField;
+use crate::ui::widgets::label;
+use crate::words;
+
+use super::acts::Agreed;
+use super::big::{self, Big};
+use super::{Ask, Here, View};
+
+/// So many dots stand over each other; more are a number.
+const MOST: usize = 8;
+
+/// A result as it is drawn: how many people gave each choice.
+struct Drawn {
+    about: Id,
+    words: String,
+    /// How many gave each of the choices, in order.
+    counts: Vec<usize>,
+    names: Vec<String>,
+    /// The choice in the middle, from 0.
+    middle: Option<usize>,
+    /// What is written down now, from 0.
+    set: Option<usize>,
+    far: bool,
+    dissent: String,
+}
+
+impl Drawn {
+    fn of(here: Here<'_>, round: &Round, result: &RoundResult) -> Option<Self> {
+        let about = result.about?;
+        let scale = match round.kind? {
+            RoundKind::Votes => return None,
+            RoundKind::Severity => Some(Scale::Severity),
+            RoundKind::Frequency => Some(Scale::Frequency),
+            RoundKind::Go => None,
+        };
+        let names: Vec<String> = match scale {
+            Some(_) => (1..=5).map(|step: u8| step.to_string()).collect(),
+            None => GoVerdict::LABELS.iter().map(|label| (*label).to_owned()).collect(),
+        };
+        let place = |given: &str| {
+            names.iter().position(|name| given.trim() == name || given.trim().starts_with(&format!("{name}:")))
+        };
+        let mut counts = vec![0; names.len()];
+        for at in result.given.iter().filter_map(|given| place(given)) {
+            if let Some(count) = counts.get_mut(at) {
+                *count += 1;
+            }
+        }
+        let mode = here.workbook.failure_modes.modes.find(about);
+        let spread: Option<Spread> = mode.zip(scale).and_then(|(mode, scale)| ratings::spread(mode, scale));
+        let set = place(&result.result);
+        let given = |at: &usize| counts.get(*at).is_some_and(|count| *count > 0);
+        let (low, high) = ((0..counts.len()).find(given), (0..counts.len()).rfind(given));
+        let apart = low.zip(high).map_or(0, |(low, high)| high - low);
+        Some(Self {
+            about,
+            words: here.words(about),
+            middle: spread.map(|spread| usize::from(spread.suggested.get() - 1)),
+            set,
+            far: apart >= usize::from(ratings::FAR) || (scale.is_none() && apart > 0),
+            counts,
+            names,
+            dissent: result.dissent.trim().to_owned(),
+        })
+    }
+
+    fn ends(&self) -> (usize, usize) {
+        let given = |at: &usize| self.counts.get(*at).is_some_and(|count| *count > 0);
+        ((0..self.counts.len()).find(given).unwrap_or(0), (0..self.counts.len()).rfind(given).unwrap_or(0))
+    }
+
+    /// What is to be talked about, or what is agreed.
+    fn sentence(&self) -> String {
+        let name = |at: usize| self.names.get(at).map_or("", String::as_str);
+        let (low, high) = self.ends();
+        match (self.set, self.far) {
+            (Some(set), _) => format!("Written down: {}", name(set)),
+            (None, true) => format!("Far apart: let {} and {} speak first", name(low), name(high)),
+            (None, false) => format!("Close together: {} to {}", name(low), name(high)),
+        }
+    }
+
+    /// What a screen reader says of the dots.
+    fn said(&self) -> String {
+        let given = self.counts.iter().zip(&self.names).filter(|(count, _)| **count > 0);
+        let parts: Vec<String> =
+            given.map(|(count, name)| format!("{name} by {}", words::how_many(*count, "person", "people"))).collect();
+        format!("{}: {}", self.words, parts.join(", "))
+    }
+}
+
+/// Shows the rounds that were revealed, the newest first, for the facilitator.
+pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
+    let c = theme::colors(ui);
+    for round in here.revealed() {
+        if round.kind == Some(RoundKind::Votes) {
+            continue; // votes stand on the notes
+        }
+        ui.horizontal(|ui| {
+            ui.set_min_height(40.0);
+            ui.add_space(16.0);
+            let kind = round.kind.map_or("Turns", |kind| kind.label());
+            label::heading(ui, &format!("{kind}, revealed"), Type::Strong, 2);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.add_space(16.0);
+                label::line(ui, "One dot a person, no names", Type::Small, c.ink_3);
+            });
+        });
+        label::rule(ui);
+        for drawn in round.results.iter().filter_map(|result| Drawn::of(here, round, result)) {
+            one(ui, view, round, &drawn);
+            label::rule(ui);
+        }
+    }
+}
+
+fn one(ui: &mut Ui, view: &mut View, round: &Round, drawn: &Drawn) {
+    let c = theme::colors(ui);
+    let open = drawn.set.is_none() && drawn.far;
+    let fill = if open { c.accent_soft } else { Color32::TRANSPARENT };
+    let margin = egui::Margin { left: 16, right: 16, top: 10, bottom: 8 };
+    egui::Frame::new().fill(fill).inner_margin(margin).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.horizontal(|ui| {
+            let (verdict, words) = if drawn.far { (Verdict::AtRisk, "Far apart") } else { (Verdict::Within, "Close") };
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                label::worded_chip(ui, verdict, words);
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    label::line(ui, &drawn.words, Type::Medium, c.ink);
+                });
+            });
+        });
+        let rows = drawn.counts.iter().copied().max().unwrap_or(0).clamp(1, MOST) as f32;
+        let size = vec2(ui.available_width(), rows * 12.0 + 34.0);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        dots(ui, rect, drawn, (5.0, 12.0, Type::Caption, 1.0));
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, drawn.said()));
+        label::text(ui, &drawn.sentence(), Type::Small, c.ink_2);
+        agreed(ui, view, round, drawn);
+    });
+}
+
+/// The buttons that write the outcome down, and the line for who sees it differently.
+fn agreed(ui: &mut Ui, view: &mut View, round: &Round, drawn: &Drawn) {
+    let is_go = round.kind == Some(RoundKind::Go);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+        for (at, name) in drawn.names.iter().enumerate() {
+            let on = drawn.set == Some(at);
+            let suggested = drawn.set.is_none() && drawn.middle == Some(at);
+            let said = format!("Write down {name} for {}{}", drawn.words, if on { ", chosen" } else { "" });
+            let button = Button::new(name).name(&said).narrow();
+            let button = if on || suggested { button.icon(crate::ui::icons::CHECK) } else { button.quiet() };
+            if button.show(ui).clicked() {
+                let agreed = if is_go { Agreed::verdict(at) } else { Agreed::step(at) };
+                if let Some(agreed) = agreed {
+                    view.ask(Ask::Settle(round.id, drawn.about, agreed));
+                }
+            }
+        }
+    });
+    let id = WidgetId::unique(("dissent", round.id, drawn.about));
+    let name = format!("Who sees it differently, and why: {}", drawn.words);
+    let draft = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| drawn.dissent.clone());
+    let field = TextField::line(id, &name).hint("Who sees it differently, and why?");
+    let typed = field.show(ui, &draft);
+    if let Some(text) = typed.text {
+        ui.data_mut(|data| data.insert_temp(id, text));
+    } else if typed.response.lost_focus() {
+        ui.data_mut(|data| data.remove::<String>(id));
+        if draft.trim() != drawn.dissent {
+            view.ask(Ask::Dissent(round.id, drawn.about, draft));
+        }
+    }
+}
+
+/// Draws the dots over their axis: `(radius, step, type, scale)` say how large.
+fn dots(ui: &Ui, rect: Rect, drawn: &Drawn, (radius, step, style, scale): (f32, f32, Type, f32)) {
+    let c = theme::colors(ui);
+    let painter: &Painter = ui.painter();
+    let count = drawn.counts.len().max(2) as f32;
+    let side = radius * 3.0;
+    let x = |at: usize| match drawn.counts.len() {
+        5 => rect.left() + side + (rect.width() - 2.0 * side) * at as f32 / (count - 1.0),
+        _ => rect.left() + rect.width() * (at as f32 + 0.5) / count,
+    };
+    let axis = rect.bottom() - 22.0 * scale;
+    painter.hline(x(0)..=x(drawn.counts.len().saturating_sub(1)), axis, Stroke::new(scale, c.line_strong));
+    let (low, high) = drawn.ends();
+    painter.hline(x(low)..=x(high), axis, Stroke::new(3.0 * scale, c.ink_2));
+    if let Some(middle) = drawn.middle {
+        painter.vline(x(middle), axis - 6.0 * scale..=axis + 6.0 * scale, Stroke::new(3.0 * scale, c.ink));
+    }
+    for (at, (people, name)) in drawn.counts.iter().zip(&drawn.names).enumerate() {
+        for row in 0..(*people).min(MOST) {
+            let center = pos2(x(at), axis - 8.0 * scale - radius - row as f32 * step);
+            painter.circle(center, radius, c.accent, Stroke::new(scale, c.surface));
+        }
+        let text = if *people > MOST { format!("{name} ({people})") } else { name.clone() };
+        let ink = if drawn.set == Some(at) { c.ink } else { c.ink_2 };
+        let galley =
+            theme::large(ui, &text, style, ink, (rect.width() / count, 1), if scale > 1.5 { scale } else { 1.0 });
+        painter.galley(pos2(x(at) - galley.size().x / 2.0, axis + 6.0 * scale), galley, ink);
+    }
+}
+
+/// Shows a round to the room, in large.
+pub(super) fn for_room(ui: &mut Ui, here: Here<'_>, round: &Round, (body, big): (Rect, Big)) {
+    let c = theme::colors(ui);
+    let drawn: Vec<Drawn> = round.results.iter().filter_map(|result| Drawn::of(here, round, result)).collect();
+    let columns = if drawn.len() < 2 || body.width() < big.px(900.0) { 1 } else { 2 };
+    let gap = big.px(24.0);
+    let width = (body.width() - gap * (columns - 1) as f32) / columns as f32;
+    let height = big.px(270.0);
+    let rows = drawn.len().div_ceil(columns);
+    ui.scope_builder(egui::UiBuilder::new().max_rect(body), |ui| {
+        ui.set_clip_rect(body.intersect(ui.clip_rect()));
+        egui::ScrollArea::vertical().id_salt("spreads").auto_shrink([false, false]).show_viewport(ui, |ui, sight| {
+            ui.set_height(rows as f32 * (height + gap));
+            let origin = ui.max_rect().min;
+            for (at, drawn) in drawn.iter().enumerate() {
+                let top = (at / columns) as f32 * (height + gap);
+                if top + height < sight.top() || top > sight.bottom() {
+                    continue;
+                }
+                let left = origin.x + (at % columns) as f32 * (width + gap);
+                let rect = Rect::from_min_size(pos2(left, origin.y + top), vec2(width, height));
+                let fill = if drawn.far && drawn.set.is_none() { c.accent_soft } else { c.surface };
+                ui.painter().rect_filled(rect, big.px(10.0), fill);
+                big.edge(ui, rect, c.line);
+                let inner = rect.shrink(big.px(20.0));
+                big.write(ui, inner.min, &drawn.words, (Type::RoomNote, c.ink), (inner.width(), 1));
+                let plot = Rect::from_min_max(
+                    pos2(inner.left(), inner.top() + big.px(40.0)),
+                    pos2(inner.right(), inner.bottom() - big.px(46.0)),
+                );
+                dots(ui, plot, drawn, (big.px(9.0), big.px(20.0), Type::RoomLabel, big.px(1.6)));
+                big::say(ui, plot, &drawn.said(), Role::Image);
+                let at = pos2(inner.left(), inner.bottom() - big.px(32.0));
+                big.write(ui, at, &drawn.sentence(), (Type::RoomLabel, c.ink_2), (inner.width(), 1));
+            }
+        });
+    });
+}
+
+impl Agreed {
+    fn step(at: usize) -> Option<Self> {
+        u8::try_from(at + 1).ok().and_then(Step::new).map(Self::Step)
+    }
+
+    fn verdict(at: usize) -> Option<Self> {
+        GoVerdict::ALL.get(at).copied().map(Self::Verdict)
+    }
+}

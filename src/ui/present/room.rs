@@ -1,0 +1,107 @@
+//! What the room sees: in a window of its own for the projector, or in this one. Never what somebody decides alone, and in the
+//! title and the task bar nothing but the name of the program.
+
+use egui::{CentralPanel, Frame, Pos2, Theme, Ui, ViewportBuilder, ViewportId, vec2};
+
+use crate::model::workshops::Workshop;
+use crate::ui::desk::Desk;
+use crate::ui::theme::{self, Type};
+
+use super::big::Big;
+use super::{Ask, Here, Screen, View, board, cover, keys};
+
+/// How large the room's window is before it is dragged to the projector.
+const SIZE: [f32; 2] = [960.0, 600.0];
+
+/// The id of the room's window.
+#[must_use]
+fn id() -> ViewportId {
+    ViewportId::from_hash_of("what the room sees")
+}
+
+/// Gives what follows the room's own theme, whatever that of the program is.
+pub(super) fn dress(ui: &mut Ui, light: bool) {
+    let theme = if light { Theme::Light } else { Theme::Dark };
+    let style = ui.ctx().style_of(theme);
+    ui.set_style(style);
+}
+
+/// Whether the system lets the program have a second window.
+pub(super) fn may_have_window(ui: &Ui) -> bool {
+    !ui.ctx().embed_viewports()
+}
+
+/// Shows the room's own window, if it is open. It is drawn within the frame of the facilitator's, so that both always show the
+/// same moment.
+pub(super) fn window(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>) {
+    let Some(window) = view.window.filter(|_| may_have_window(ui)) else { return };
+    let builder = ViewportBuilder::default()
+        .with_title("Caveat")
+        .with_app_id("io.github.caveat.Caveat")
+        .with_inner_size(SIZE)
+        .with_fullscreen(window.full);
+    ui.ctx().show_viewport_immediate(id(), builder, |ui, _| {
+        keys::listen_in_room(ui.ctx(), view, desk.single_keys);
+        if ui.input(|input| input.viewport().close_requested()) {
+            view.ask(Ask::Window);
+        }
+        dress(ui, view.light);
+        let frame = Frame::new().fill(theme::colors(ui).bg_app);
+        CentralPanel::default().frame(frame).show(ui, |ui| picture(ui, desk, view, here, false));
+        if !view.asked.is_empty() {
+            ui.ctx().request_repaint_of(ViewportId::ROOT);
+        }
+    });
+}
+
+/// What the room sees now; `shared` if it sees it in the facilitator's window.
+pub(super) fn picture(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>, shared: bool) {
+    if is_covered(view, here) && !shared {
+        cover::show(ui, view, here, false);
+    } else if view.blank {
+        blank(ui);
+    } else {
+        board::show(ui, desk, view, here, shared);
+    }
+}
+
+/// Whether the room sees the cover: while the laptop goes round.
+fn is_covered(view: &View, here: Here<'_>) -> bool {
+    matches!(view.screen, Screen::Cover | Screen::Turn)
+        || view.covered.is_some_and(|round| here.workshop.rounds.find(round).is_some_and(|round| !round.revealed))
+}
+
+/// What the room sees, in words: for the facilitator.
+pub(super) fn seen(view: &View, here: Here<'_>) -> (&'static str, String) {
+    if view.window.is_none() {
+        return ("The room sees nothing", "Open its window, or show it here".to_owned());
+    }
+    if is_covered(view, here) {
+        let round = view.covered.and_then(|id| here.workshop.rounds.find(id));
+        return ("The room sees the cover", super::title(round.and_then(|round| round.kind)).to_owned());
+    }
+    if view.blank {
+        return ("The room sees nothing", "Its picture is blank".to_owned());
+    }
+    let activity = here.activity(view).map(|(_, activity)| activity.name.trim().to_owned());
+    ("The room sees the board", activity.unwrap_or_else(|| here.name().to_owned()))
+}
+
+fn blank(ui: &mut Ui) {
+    let rect = ui.max_rect();
+    super::big::say(ui, rect, "Blank", egui::Role::Label);
+}
+
+/// The neutral cover, between what the room sees and what only the facilitator does.
+pub(super) fn hand(ui: &mut Ui, workshop: &Workshop) {
+    let c = theme::colors(ui);
+    let rect = ui.max_rect();
+    let big = Big::of(rect.size());
+    let width = rect.width() - big.px(96.0);
+    let at = Pos2::new(rect.center().x, rect.center().y - big.px(80.0));
+    let name = if workshop.name.trim().is_empty() { "One moment" } else { workshop.name.trim() };
+    big.centered(ui, at, name, (Type::RoomQuestion, c.ink), width);
+    big.centered(ui, at + vec2(0.0, big.px(84.0)), "One moment, please", (Type::RoomLead, c.ink_2), width);
+    let foot = (rect.right() - big.px(48.0), rect.bottom() - big.px(48.0));
+    big.hints(ui, foot, &[("Esc", "Back to the board")]);
+}

@@ -1,0 +1,133 @@
+//! The private turns as the facilitator sees them: who had one, who has the laptop, who comes; and the reveal, which opens once
+//! all had a turn, or earlier for a reason. Even the facilitator sees nothing before.
+
+use egui::{Frame, Id, Margin, Ui};
+
+use crate::model::checklist::PracticeStatus;
+use crate::model::workshops::{ActivityKind, Round, RoundKind};
+use crate::ui::icons;
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::field::TextField;
+use crate::ui::widgets::glyph::{self, Glyph};
+use crate::ui::widgets::label;
+use crate::words;
+
+use super::{Ask, Here, View, next, plan};
+
+/// Shows them: the round that is under way, or what may be begun.
+pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
+    Frame::new().inner_margin(Margin { left: 16, right: 16, top: 12, bottom: 12 }).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        match here.open_round() {
+            Some(round) => under_way(ui, view, round),
+            None if view.plan.is_some() => plan::show(ui, view, here),
+            None => begin(ui, view, here),
+        }
+    });
+    label::rule(ui);
+}
+
+fn under_way(ui: &mut Ui, view: &mut View, round: &Round) {
+    let c = theme::colors(ui);
+    let done = round.turns.iter().filter(|turn| turn.done).count();
+    let all = round.turns.len();
+    ui.horizontal(|ui| {
+        ui.set_min_height(24.0);
+        label::heading(ui, super::title(round.kind), Type::Strong, 2);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            label::line(ui, &format!("{done} of {all}"), Type::Small, c.ink_3);
+        });
+    });
+    let upcoming = next(round).map(|turn| turn.id);
+    for turn in round.turns.iter() {
+        let is_next = upcoming == Some(turn.id);
+        let (status, words) = match (turn.done, is_next, turn.skipped) {
+            (true, _, _) => {
+                let time = turn.seconds.map(|seconds| format!("Sealed, {seconds} s"));
+                (PracticeStatus::Done, time.unwrap_or_else(|| "Sealed".to_owned()))
+            }
+            (false, true, _) => (PracticeStatus::InProgress, "Next".to_owned()),
+            (false, false, true) => (PracticeStatus::NotApplicable, "Not here".to_owned()),
+            (false, false, false) => (PracticeStatus::NotStarted, String::new()),
+        };
+        ui.horizontal(|ui| {
+            ui.set_min_height(24.0);
+            glyph::show(ui, Glyph::Status(status), 16.0);
+            let style = if is_next { Type::Strong } else { Type::Medium };
+            let ink = if turn.done || is_next { c.ink } else { c.ink_2 };
+            label::line(ui, turn.person.trim(), style, ink);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                label::line(ui, &words, Type::Small, c.ink_3);
+            });
+        });
+    }
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        if upcoming.is_some() {
+            let pass = Button::new("Next person").icon(icons::ARROW_RIGHT).name("Pass the laptop to the next person");
+            if pass.show(ui).clicked() {
+                view.ask(Ask::Pass(round.id));
+            }
+            if Button::new("Skip").quiet().name("Skip who is not here").show(ui).clicked() {
+                view.ask(Ask::Skip);
+            }
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| reveal(ui, view, round, (done, all)));
+    });
+    if done == all {
+        label::text(ui, "All had a turn. The reveal shows dots without names.", Type::Small, c.ink_3);
+        return;
+    }
+    let people = words::spelled(all);
+    let text = format!("Reveal opens when all {people} had a turn. Even you see nothing before.");
+    label::text(ui, &text, Type::Small, c.ink_3);
+    if done > 0 {
+        let field = TextField::line(Id::unique("why it is revealed early"), "Why reveal early?")
+            .hint("Reveal early? Say why, for the minutes");
+        if let Some(text) = field.show(ui, &view.early).text {
+            view.early = text;
+        }
+    }
+}
+
+fn reveal(ui: &mut Ui, view: &mut View, round: &Round, (done, all): (usize, usize)) {
+    let ready = done == all || (done > 0 && !view.early.trim().is_empty());
+    let text = if done == all || done == 0 { "Reveal".to_owned() } else { format!("Reveal {done} of {all}") };
+    if Button::new(&text).enabled(ready).show(ui).clicked() {
+        view.ask(Ask::Reveal(round.id));
+    }
+}
+
+/// The rounds that may be begun, the one that fits the activity first.
+fn begin(ui: &mut Ui, view: &mut View, here: Here<'_>) {
+    let c = theme::colors(ui);
+    label::heading(ui, "Private turns", Type::Strong, 2);
+    label::text(
+        ui,
+        "Everybody decides alone, the laptop goes round. Nothing is seen before the reveal.",
+        Type::Small,
+        c.ink_3,
+    );
+    let kind = here.activity(view).and_then(|(_, activity)| activity.kind);
+    let first = match kind {
+        Some(ActivityKind::Rating) => RoundKind::Severity,
+        Some(ActivityKind::GoNoGo) => RoundKind::Go,
+        _ => RoundKind::Votes,
+    };
+    let rest = [RoundKind::Votes, RoundKind::Severity, RoundKind::Frequency, RoundKind::Go];
+    for kind in std::iter::once(first).chain(rest.into_iter().filter(|other| *other != first)) {
+        let (text, icon, key) = match kind {
+            RoundKind::Votes => ("Vote on notes", icons::CHECK_SQUARE, Some("V")),
+            RoundKind::Severity => ("Rate severity", icons::GAUGE, None),
+            RoundKind::Frequency => ("Rate frequency", icons::GAUGE, None),
+            RoundKind::Go => ("Go or no-go", icons::FLAG_PENNANT, None),
+        };
+        let button = Button::new(text).icon(icon).width(ui.available_width());
+        let button = key.map_or(button.clone(), |key| button.clone().key(key));
+        let button = if kind == first { button } else { button.quiet() };
+        if button.show(ui).clicked() {
+            view.ask(Ask::Plan(kind));
+        }
+    }
+}
