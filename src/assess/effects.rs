@@ -348,7 +348,7 @@ mod tests {
             workbook
         };
         let (before, after) = (mode(2), mode(3));
-        assert_eq!(between(&before, &after, None).of(Id(1)).unwrap().words, "Risk: Moderate became High");
+        assert!(said(&before, &after).contains(&"Worse FM-3 Wrong box: Risk: Moderate became High".to_owned()));
         assert!(between(&before, &before, None).all().is_empty());
     }
 }

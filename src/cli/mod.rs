@@ -15,11 +15,14 @@ mod backlog;
 mod budgets;
 mod candidates;
 mod check;
+mod diff;
 mod export;
 mod failure;
 mod fmt;
+mod git_setup;
 mod import_scores;
 mod json;
+mod merge;
 mod metrics;
 mod named;
 mod new;
@@ -92,6 +95,9 @@ enum Command {
     Verify(verify::Arguments),
     Recover(recover::Arguments),
     Review(review::Arguments),
+    Diff(diff::Arguments),
+    Merge(merge::Arguments),
+    GitSetup(git_setup::Arguments),
     Fmt(fmt::Arguments),
 }
 
@@ -161,6 +167,9 @@ fn run(command: Command) -> ExitCode {
         Command::Review(arguments) => review::run(&arguments),
         Command::Thresholds(arguments) => thresholds::run(&arguments),
         Command::ImportScores(arguments) => import_scores::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Merge(arguments) => merge::run(&arguments),
+        Command::GitSetup(arguments) => git_setup::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Risks(arguments) => risks::run(&arguments),
         Command::Candidates(arguments) => candidates::run(&arguments),

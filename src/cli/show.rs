@@ -114,6 +114,19 @@ fn in_full(workbook: &Workbook, section: Section) -> String {
     text
 }
 
+/// The whole workbook in full, section by section; those that say nothing are left out. Only what was written is in it, so that
+/// two texts differ where the workbooks do.
+pub(super) fn whole(workbook: &Workbook) -> String {
+    let index = workbook.index();
+    let mut text = String::new();
+    for section in Section::ALL.iter().filter(|section| !workbook.section(**section).is_blank()) {
+        text.push_str(&format!("{}\n\n", section.title()));
+        print_record(workbook.section(*section), &index, 0, &mut text);
+        text.push('\n');
+    }
+    text
+}
+
 /// Where the organization stands by its signs, and what to get first.
 fn diagnosis(workbook: &Workbook) -> String {
     let diagnosis = maturity::diagnosis(workbook);

@@ -219,6 +219,21 @@ mod tests {
     }
 
     #[test]
+    fn capitals_and_punctuation_are_wording_and_numbers_are_not() {
+        for (one, other, same) in [
+            ("Serve it, then wait.", "serve it then wait", true),
+            ("At most 2.5 hours", "At most 25 hours", false),
+            ("At most 2 hours", "At most 4 hours", false),
+            ("It is served", "It is not served", false),
+            ("Under 5 %", "Under 5%", true),
+            ("a < b", "a > b", false),
+            ("-3", "3", false),
+        ] {
+            assert_eq!(is_spelling(one, other), same, "{one} / {other}");
+        }
+    }
+
+    #[test]
     fn figures_and_turns_are_no_rewording() {
         for (before, after, wanted) in [
             ("The nurse reads the draft before it is sent.", "A nurse reads each draft before it is sent.", true),

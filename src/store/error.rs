@@ -100,6 +100,12 @@ pub enum FormatError {
         /// What the file states.
         version: String,
     },
+    /// Git left both sides of a merge in the text, between its markers.
+    #[error("a merge of git left both sides in it, from line {line}")]
+    Conflicted {
+        /// The line of the first marker.
+        line: usize,
+    },
     /// The text stops inside something that was begun.
     #[error("the text ends before the workbook is complete, at {at}")]
     CutShort {
@@ -137,6 +143,9 @@ impl FormatError {
             Self::NotCaveat => "Caveat opens .caveat files, and PDFs that carry one.",
             Self::Newer { .. } => "Update Caveat to open it.",
             Self::NoSuchVersion { .. } => "The version in the file should read `version: 4`.",
+            Self::Conflicted { .. } => {
+                "Run `caveat git-setup` in the repository, then `git checkout -m` on this file: Caveat merges it field by field."
+            }
             Self::CutShort { .. } => "The file may have been cut off in a copy, or a quote or bracket is not closed.",
             Self::Syntax { hint: Some(hint), .. } => return Cow::Owned(hint.clone()),
             Self::Syntax { .. } => "Mend the text at this place, or open a backup.",

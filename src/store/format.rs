@@ -112,6 +112,19 @@ pub fn write<T: Serialize>(workbook: &T) -> Result<String, FormatError> {
 pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<Parsed<T>, FormatError> {
     check_size(bytes.len())?;
     let text = utf8(bytes)?;
+    read_text(text).map_err(|error| first_marker(text).map_or(error, |line| FormatError::Conflicted { line }))
+}
+
+/// The line where git left the first of its markers, if the text has all three of them.
+fn first_marker(text: &str) -> Option<usize> {
+    let mut lines = text.lines().enumerate();
+    let (first, _) = lines.find(|(_, line)| line.starts_with("<<<<<<<"))?;
+    lines.find(|(_, line)| line.starts_with("======="))?;
+    lines.find(|(_, line)| line.starts_with(">>>>>>>"))?;
+    Some(first + 1)
+}
+
+fn read_text<T: DeserializeOwned>(text: &str) -> Result<Parsed<T>, FormatError> {
     if text.trim().is_empty() {
         return Err(FormatError::Empty);
     }

@@ -19,7 +19,7 @@ pub(super) fn by_section(difference: &Difference, numbers: &mut Numbering, block
     }
     for section in difference.sections() {
         let (wording, told): (Vec<&Change>, Vec<&Change>) =
-            difference.of_section(section).partition(|change| is_wording(change));
+            difference.of_section(section).partition(|change| change.is_spelling());
         blocks.push(heading(2, section.title()).from_section(section));
         if !told.is_empty() {
             let rows = told.iter().map(|change| row_of(change)).collect();
@@ -41,27 +41,6 @@ fn wording_words(changes: &[&Change]) -> String {
     let count = words::capitalized(&words::how_many(changes.len(), "edit", "edits"));
     let are = if changes.len() == 1 { "is" } else { "are" };
     format!("{count} of capitals, punctuation or spacing {are} not listed{named}.")
-}
-
-/// Whether only capitals, punctuation or spacing differ: letters, digits and signs such as % and < are the same.
-fn is_wording(change: &Change) -> bool {
-    let What::Field { before, after, .. } = &change.what else { return false };
-    before.is_answered() && after.is_answered() && bare(&before.answer) == bare(&after.answer)
-}
-
-fn bare(text: &str) -> String {
-    let kept = |letter: &char| {
-        let is_between = matches!(letter, '.' | ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '(' | ')' | '…');
-        !letter.is_whitespace() && !is_between && !matches!(letter, '‘' | '’' | '“' | '”' | '–')
-    };
-    // a point or comma between digits makes another number
-    let letters: Vec<char> = text.chars().collect();
-    let between_digits = |at: usize| {
-        let is_digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
-        is_digit(at.checked_sub(1)) && is_digit(at.checked_add(1))
-    };
-    let told = letters.iter().enumerate().filter(|(at, letter)| kept(letter) || between_digits(*at));
-    told.flat_map(|(_, letter)| letter.to_lowercase()).collect()
 }
 
 fn row_of(change: &Change) -> Row {
@@ -171,21 +150,6 @@ fn around(before: &str, after: &str) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn capitals_and_punctuation_are_wording_and_numbers_are_not() {
-        for (one, other, same) in [
-            ("Serve it, then wait.", "serve it then wait", true),
-            ("At most 2.5 hours", "At most 25 hours", false),
-            ("At most 2 hours", "At most 4 hours", false),
-            ("It is served", "It is not served", false),
-            ("Under 5 %", "Under 5%", true),
-            ("a < b", "a > b", false),
-            ("-3", "3", false),
-        ] {
-            assert_eq!(bare(one) == bare(other), same, "{one} / {other}");
-        }
-    }
 
     #[test]
     fn long_texts_are_cut_to_what_differs() {
