@@ -141,6 +141,11 @@ macro_rules! sections {
                 match section { $(Section::$section => Arc::<$type>::make_mut(&mut self.$field),)* }
             }
 
+            /// Makes a section blank.
+            pub fn clear(&mut self, section: Section) {
+                match section { $(Section::$section => self.$field = Arc::default(),)* }
+            }
+
             /// Whether both workbooks share this section's memory: then it is equal, and nothing needs comparing.
             #[must_use]
             pub fn shares(&self, other: &Self, section: Section) -> bool {

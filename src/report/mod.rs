@@ -44,9 +44,10 @@ mod release;
 mod reviews;
 mod unknowns;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Date, Workbook};
+use crate::model::{Date, Id, Section, Workbook};
 
 pub use crate::model::pack::Document;
 
@@ -59,6 +60,8 @@ pub struct Edition {
     pub digest: String,
     /// SHA-256 of what a sign-off is for, as hexadecimal digits; empty if no sign-off keeps a digest.
     pub signed: String,
+    /// How each sign-off stands to the workbook; those that are not in it were not compared.
+    pub standings: BTreeMap<Id, Standing>,
     /// Name of the workbook's file, without its folder.
     pub source: String,
     /// As of which day; the workbook's own document date if `None`.
@@ -67,6 +70,36 @@ pub struct Edition {
     pub earlier: Option<Arc<Earlier>>,
     /// What this edition leaves out, said in every document.
     pub withheld: Withheld,
+}
+
+/// How a sign-off stands to the workbook as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody has decided yet.
+    Pending,
+    /// What was signed was not kept.
+    NotKept,
+    /// The workbook still says what was signed.
+    Current,
+    /// It says something else, in these sections; none where only the whole is known.
+    Stale(Vec<Section>),
+}
+
+impl Standing {
+    /// In words: `Current`, `Stale: release plan and budgets`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Pending => "Not signed".to_owned(),
+            Self::NotKept => "Not kept".to_owned(),
+            Self::Current => "Current".to_owned(),
+            Self::Stale(sections) if sections.is_empty() => "Stale".to_owned(),
+            Self::Stale(sections) => {
+                let titles: Vec<String> = sections.iter().map(|section| section.title().to_lowercase()).collect();
+                format!("Stale: {}", crate::words::series(&titles))
+            }
+        }
+    }
 }
 
 /// A state of the workbook that readers saw before.

@@ -10,10 +10,12 @@ use crate::assess::maturity::{self, Diagnosis};
 use crate::assess::metric::{self, LayerGap, MetricState, Standing};
 use crate::assess::readiness::Readiness;
 use crate::assess::unknowns::{self, Unknown};
+use crate::export;
 use crate::find::{Backlinks, Catalog};
 use crate::model::metrics::MetricRole;
 use crate::model::place::Index;
 use crate::model::{Date, Id, Section, Workbook};
+use crate::report;
 
 /// What follows from one state of a workbook.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +56,8 @@ pub struct Facts {
     pub gaps: Vec<LayerGap>,
     /// Where the organization stands.
     pub maturity: Diagnosis,
+    /// How each sign-off that keeps what was signed stands to the workbook.
+    pub sign_offs: BTreeMap<Id, report::Standing>,
 }
 
 impl Facts {
@@ -74,7 +78,10 @@ impl Facts {
         let unknowns = unknowns::unknowns(workbook);
         let metrics: BTreeMap<Id, MetricState> =
             workbook.metrics.metrics.iter().map(|metric| (metric.id, metric::state(metric))).collect();
+        let is_signed = workbook.reviews.sign_offs.iter().any(|one| !one.digest.trim().is_empty());
+        let digests = is_signed.then(|| export::Digests::of(workbook).ok()).flatten();
         Self {
+            sign_offs: digests.map(|digests| digests.standings(workbook)).unwrap_or_default(),
             ship_blockers: ship_blockers(workbook, &metrics),
             metrics_since: metrics.values().filter_map(|state| Some(state.series.first()?.0)).min(),
             unknowns_at_risk: (

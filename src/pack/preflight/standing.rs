@@ -1,12 +1,13 @@
 //! How the document stands: blockers, approval, sign-offs, date, length; and what was chosen.
 
 use crate::assess::findings::{Finding, Severity};
-use crate::export::signed_digest;
+use crate::export::Digests;
 use crate::model::about::DocumentStatus;
 use crate::model::pack::LeftOut;
 use crate::model::place::{Place, Stop};
 use crate::model::reviews::SignOffDecision;
 use crate::model::{Section, View, Workbook};
+use crate::report::Standing;
 use crate::words;
 
 use super::super::Order;
@@ -74,8 +75,8 @@ fn stale(workbook: &Workbook) -> Option<Remark> {
     if kept.is_empty() {
         return None;
     }
-    let signed = signed_digest(workbook).ok()?;
-    let stale: Vec<_> = kept.into_iter().filter(|one| !one.digest.trim().eq_ignore_ascii_case(&signed)).collect();
+    let digests = Digests::of(workbook).ok()?;
+    let stale: Vec<_> = kept.into_iter().filter(|one| matches!(digests.standing(one), Standing::Stale(_))).collect();
     let place = Place::of_item(Section::Reviews, "sign_offs", *stale.first()?).at("digest");
     let title = counted(stale.len(), "sign-off is for an earlier state", "sign-offs are for an earlier state");
     Some(

@@ -7,7 +7,7 @@ use crate::model::{Section, Workbook};
 use crate::report::block::{Block, Cell, Glyph, Rich, Row, Style};
 use crate::report::compose::{Numbering, cell, cell_of, cell_or, column, fitted, mark, note, paragraph, row, table};
 use crate::report::executive::Line;
-use crate::report::{Edition, detail};
+use crate::report::{Edition, Standing, detail};
 use crate::words;
 
 use super::mentioned;
@@ -33,9 +33,10 @@ fn signed(sign_off: &SignOff, edition: &Edition) -> Signed {
     let digest = sign_off.digest.trim();
     // one typed from the foot of a document is that of the whole workbook
     let states = [&edition.signed, &edition.digest];
-    match sign_off.decision {
-        None => Signed::Pending,
+    match (sign_off.decision, edition.standings.get(&sign_off.id)) {
+        (None, _) => Signed::Pending,
         _ if digest.is_empty() => Signed::NotKept,
+        (_, Some(Standing::Current)) => Signed::This,
         _ if states.iter().all(|state| state.is_empty()) => Signed::NotKnown,
         _ if states.iter().any(|state| digest.eq_ignore_ascii_case(state)) => Signed::This,
         _ => Signed::Another,
@@ -131,7 +132,7 @@ fn sign_offs(workbook: &Workbook, edition: &Edition, numbers: &mut Numbering, bl
     ];
     let caption = numbers.table("Sign-offs, the latest first.");
     blocks.push(table(caption, columns, rows.collect()).from_section(SECTION));
-    blocks.push(note("A sign-off is stale once the workbook says anything else than what was signed; later sign-offs, comments, entries of this log and the status do not count, and the digest leaves them out. The table above says what changed where an earlier state is given."));
+    blocks.push(note("A sign-off is stale once the workbook says anything else than what it covers: sections, or documents with the sections that they printed; without a name, everything. Later sign-offs, comments, entries of this log and the status do not count, and the digest leaves them out. It is evidence of changes, not a cryptographic signature of a person. The table above says what changed where an earlier state is given."));
 }
 
 /// Who was asked for a review, what was sent, and whether an answer came.
@@ -194,7 +195,14 @@ fn state(one: &SignOff, edition: &Edition) -> Cell {
     if !one.parts.is_empty() {
         digest.push_str(&format!("\nBy section: {}.", words::series(&one.parts)));
     }
-    Cell::Text(Rich::default().and(style, first).and(Style::Quiet, digest))
+    let since = match edition.standings.get(&one.id) {
+        Some(Standing::Stale(sections)) if !sections.is_empty() => {
+            let titles: Vec<String> = sections.iter().map(|section| section.title().to_lowercase()).collect();
+            format!(" Changed since: {}.", words::series(&titles))
+        }
+        _ => String::new(),
+    };
+    Cell::Text(Rich::default().and(style, first).and(Style::Alert, since).and(Style::Quiet, digest))
 }
 
 fn log(workbook: &Workbook, numbers: &mut Numbering) -> Block {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::ToSpan as _;
 
 use crate::edit::operations::{push, remove_item};
-use crate::export::signed_digest;
+use crate::export::{Signature, signature};
 use crate::model::list::List;
 use crate::model::reviews::{Comment, LogEntry, Reviews, SignOff};
 use crate::model::{Id, Item, Workbook};
@@ -18,7 +18,10 @@ use super::{View, sign, thread};
 /// the signer saw, and stays so when others sign; blank for a workbook that is too large to be a file.
 pub(super) fn sign(desk: &mut Desk<'_>, draft: &sign::Draft) -> Id {
     let today = desk.today;
-    let digest = if draft.keep_digest { signed_digest(desk.workbook()).unwrap_or_default() } else { String::new() };
+    let asked = draft.line.and_then(|id| desk.workbook().reviews.sign_offs.find(id));
+    let covers = asked.map(|line| line.covers.clone()).unwrap_or_default();
+    let kept =
+        if draft.keep_digest { signature(desk.workbook(), &covers).unwrap_or_default() } else { Signature::default() };
     desk.edit("record sign-off", |workbook, ids| {
         let line = draft.line.filter(|id| workbook.reviews.sign_offs.find(*id).is_some());
         let id = line
@@ -29,8 +32,8 @@ pub(super) fn sign(desk: &mut Desk<'_>, draft: &sign::Draft) -> Id {
             sign_off.decision = draft.decision;
             sign_off.reason = draft.reason.trim().to_owned();
             sign_off.date = Some(today);
-            sign_off.digest = digest;
-            for key in ["name", "role", "decision", "reason", "date", "digest"] {
+            (sign_off.digest, sign_off.parts) = (kept.digest, kept.parts);
+            for key in ["name", "role", "decision", "reason", "date", "digest", "parts"] {
                 sign_off.marks.set(key, None);
             }
         });

@@ -1,7 +1,7 @@
 //! The page of reviews: who signed what, what readers said, which findings were waived and until when, and the change log.
 //!
 //! `state` says what follows and knows no window; `acts` changes the workbook; the rest draws. What changed since somebody
-//! signed is not shown here.
+//! signed is said section by section; field by field it is in the comparison with a restore point.
 
 mod acts;
 mod comments;
@@ -19,6 +19,7 @@ use egui::Ui;
 
 use crate::model::place::Place;
 use crate::model::{Id, ItemKind, Section, Workbook};
+use crate::report::Standing;
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
@@ -113,7 +114,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         view.reveal(&workbook, &place);
         super::answer::reveal(ui, &place);
     }
-    super::head(ui, Section::Reviews.title(), &state::sentence(&workbook.reviews, desk.today), |ui| {
+    let stale = desk.facts.sign_offs.values().filter(|standing| matches!(standing, Standing::Stale(_))).count();
+    super::head(ui, Section::Reviews.title(), &state::sentence(&workbook.reviews, stale, desk.today), |ui| {
         let sign = Button::new("Sign").icon(icons::SIGNATURE).name("Record a sign-off").show(ui);
         regions::entrance(Region::Main, &sign);
         if sign.clicked() {

@@ -1,10 +1,11 @@
-//! Who signed: a row for each, with what was decided and whether the digest of what was signed is there.
+//! Who signed: a row for each, with what was decided and whether the workbook still says what was signed.
 
 use egui::{Key, Modifiers, Rangef, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::edit::operations::{duplicate_item, move_item};
 use crate::model::reviews::SignOff;
 use crate::model::{Id, Item as _, Workbook};
+use crate::report::Standing;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::panels::spot::Spot;
@@ -99,7 +100,7 @@ fn head(ui: &mut Ui) {
         (columns.role, "Speaks for"),
         (Some(columns.decision), "Decision"),
         (columns.signed, "Signed"),
-        (columns.digest, "What was signed"),
+        (columns.digest, "Is it still true?"),
     ] {
         let Some(column) = column else { continue };
         let galley = theme::cut(ui, text, Type::Caption, c.ink_3, column.span(), 1);
@@ -112,7 +113,9 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, sign_off, i
     let open = view.open == Some(sign_off.id);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let response = ui.interact(rect, row_id(sign_off.id), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, said(sign_off)));
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::Button, true, open, said(sign_off, desk.facts.sign_offs.get(&sign_off.id)))
+    });
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
     let c = theme::colors(ui);
     if open {
@@ -152,14 +155,14 @@ fn decided(sign_off: &SignOff) -> &'static str {
 }
 
 /// What a screen reader says.
-fn said(sign_off: &SignOff) -> String {
+fn said(sign_off: &SignOff, standing: Option<&Standing>) -> String {
     let mut text = format!("{}, {}: {}", named(sign_off), sign_off.role.trim(), decided(sign_off).to_lowercase());
     if let Some(date) = sign_off.date {
         text.push_str(&format!(" on {}", words::date(date)));
     }
     if sign_off.decision.is_some() {
-        let digest = if sign_off.digest.trim().is_empty() { ", no digest" } else { ", digest kept" };
-        text.push_str(digest);
+        let standing = standing.map_or_else(|| "no digest".to_owned(), |standing| standing.words().to_lowercase());
+        text.push_str(&format!(", {standing}"));
     }
     text
 }
@@ -194,14 +197,19 @@ fn paint(ui: &Ui, desk: &Desk<'_>, rect: Rect, sign_off: &SignOff) {
     }
     if let Some(digest) = columns.digest {
         let kept = sign_off.digest.trim();
-        let (icon, says) = match (sign_off.decision, kept.is_empty()) {
-            (None, _) => (None, String::new()),
-            (Some(_), true) => (Some(icons::QUESTION), "No digest kept".to_owned()),
-            (Some(_), false) => (Some(icons::CHECK_SQUARE), format!("Digest {}", state::ends_of(kept))),
+        let standing = desk.facts.sign_offs.get(&sign_off.id);
+        let (icon, says, ink) = match (sign_off.decision, standing) {
+            (None, _) => (None, String::new(), c.ink_3),
+            (Some(_), _) if kept.is_empty() => (Some(icons::QUESTION), "No digest kept".to_owned(), c.ink_3),
+            (Some(_), Some(standing @ Standing::Stale(_))) => {
+                (Some(icons::CLOCK_BACK), standing.words(), c.atrisk_text)
+            }
+            (Some(_), Some(_)) => (Some(icons::CHECK_SQUARE), format!("Current, {}", state::ends_of(kept)), c.ink_2),
+            (Some(_), None) => (Some(icons::CHECK_SQUARE), format!("Digest {}", state::ends_of(kept)), c.ink_2),
         };
         if let Some(icon) = icon {
-            label::paint_icon(ui, glyph_at(digest.min), icon, Type::Icon, c.ink_3);
-            text(Rangef::new(digest.min + 22.0, digest.max), &says, Type::Body, c.ink_2);
+            label::paint_icon(ui, glyph_at(digest.min), icon, Type::Icon, ink);
+            text(Rangef::new(digest.min + 22.0, digest.max), &says, Type::Body, ink);
         }
     }
     if let Some(worst) = desk.facts.worst_of_item(sign_off.id) {

@@ -12,9 +12,12 @@ const SOON: i32 = 7;
 
 /// What the head of the page says.
 #[must_use]
-pub(super) fn sentence(reviews: &Reviews, today: Date) -> String {
+pub(super) fn sentence(reviews: &Reviews, stale: usize, today: Date) -> String {
     let decided = |decision| reviews.sign_offs.iter().filter(|one| one.decision == decision).count();
     let mut parts = Vec::new();
+    if stale > 0 {
+        parts.push(format!("{stale} {}", if stale == 1 { "sign-off is stale" } else { "sign-offs are stale" }));
+    }
     for (decision, word) in [
         (Some(SignOffDecision::Approved), "approved"),
         (Some(SignOffDecision::Conditional), "with conditions"),
@@ -212,7 +215,7 @@ mod tests {
     fn the_head_counts_what_needs_somebody() {
         let today = date(2026, 3, 9);
         let mut reviews = Reviews::default();
-        assert_eq!(sentence(&reviews, today), "Nobody has looked at this yet");
+        assert_eq!(sentence(&reviews, 0, today), "Nobody has looked at this yet");
         reviews.sign_offs.push(crate::model::reviews::SignOff {
             decision: Some(SignOffDecision::Rejected),
             ..crate::model::reviews::SignOff::default()
@@ -220,7 +223,7 @@ mod tests {
         reviews.comments.push(comment(1, None, "A"));
         reviews.comments.push(comment(2, Some(1), "B"));
         reviews.waivers.push(Waiver { until: Some(date(2026, 2, 28)), ..Waiver::default() });
-        assert_eq!(sentence(&reviews, today), "1 rejected, 1 comment open, 1 waiver ran out");
+        assert_eq!(sentence(&reviews, 1, today), "1 sign-off is stale, 1 rejected, 1 comment open, 1 waiver ran out");
     }
 
     #[test]

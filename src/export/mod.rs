@@ -3,6 +3,11 @@
 //! Relies on `report` and `render`, which do not know each other, and on `store` for the digest and for fonts of the system.
 //! Touches no file.
 
+mod signed;
+
+pub use signed::{Digests, Signature, signature, signed_digest};
+
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -74,27 +79,12 @@ pub fn edition_of(workbook: &Workbook, text: &str, source: &Path, date: Option<D
     let edition = Edition {
         digest: hexadecimal_digest(text),
         signed: if is_signed { signed_digest(workbook)? } else { String::new() },
+        standings: if is_signed { Digests::of(workbook)?.standings(workbook) } else { BTreeMap::new() },
         source: source.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         date,
         ..Edition::default()
     };
     Ok(edition)
-}
-
-/// SHA-256 of what a sign-off is for: the canonical text of the workbook without what may change after somebody signed and
-/// says nothing new about the product. That is the sign-offs themselves, comments, requests for reviews, the change log, the status that follows from
-/// them, the look of documents and who gets them, and the numbers given so far. Waivers count: they change what stops a release.
-///
-/// # Errors
-/// [`FormatError`] if the workbook is too large to be a file.
-pub fn signed_digest(workbook: &Workbook) -> Result<String, FormatError> {
-    let mut content = workbook.clone();
-    let reviews = Arc::make_mut(&mut content.reviews);
-    (reviews.sign_offs, reviews.comments, reviews.log) = Default::default();
-    (reviews.requests, reviews.copy_for) = Default::default();
-    Arc::make_mut(&mut content.about).status = None;
-    (content.pack, content.numbers) = Default::default();
-    Ok(hexadecimal_digest(&format::write(&content)?))
 }
 
 fn hexadecimal_digest(text: &str) -> String {
