@@ -157,9 +157,8 @@ fn answer(app: &mut App, ui: &Ui, question: Question, reply: Reply) {
         }
         (Question::Discard(from), Reply::GiveUp) => app.discard_abandoned(&from),
         (Question::LeftOver(from), Reply::Keep) => app.leave_for(ui.ctx(), Intent::Recover(from)),
-        (Question::Unreadable { .. }, Reply::GiveUp)
+        (Question::Unreadable { .. } | Question::LeftOver(_), Reply::GiveUp)
         | (Question::Discard(_), Reply::Keep)
-        | (Question::LeftOver(_), Reply::GiveUp)
         | (_, Reply::Cancel) => {}
     }
     ui.ctx().request_repaint();
