@@ -23,16 +23,16 @@ pub fn show(ui: &mut Ui, dialog: &Dialog, today: Date) {
     let gap = 12.0;
     let narrow = ui.available_width() < 400.0;
     let width = if narrow { ui.available_width() } else { (ui.available_width() - gap) / 2.0 };
-    let mut both = |ui: &mut Ui| {
+    let both = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing = vec2(gap, 8.0);
         for (name, icon, when, difference) in &sides {
             card(ui, (name, *icon), when, difference, width);
         }
     };
     if narrow {
-        ui.vertical(&mut both)
+        ui.vertical(both)
     } else {
-        ui.horizontal_top(&mut both)
+        ui.horizontal_top(both)
     };
 }
 

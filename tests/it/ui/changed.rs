@@ -295,7 +295,7 @@ fn another_workbook_is_no_copy() {
     let home = Home::new();
     let (file, other) = (home.example("claims-triage"), home.example("support-agent"));
     let mut window = home.window_on(&file);
-    window.tell(|app| app.show_overview());
+    window.tell(caveat::ui::App::show_overview);
     let before = window.workbook();
     window.will_choose(&other);
     window.ctrl(Key::K);
