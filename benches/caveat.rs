@@ -7,10 +7,12 @@ use std::sync::Arc;
 use caveat::assess::operating_point::judged::Limit;
 use caveat::assess::operating_point::{Costs, Curve, Pair, lowest};
 use caveat::assess::{budget, problems};
+use caveat::difference::Difference;
 use caveat::edit::{Ids, Session, operations};
 use caveat::exchange::scores::{self, Plan, Step as Next};
 use caveat::export::{Setting, export};
 use caveat::knowledge;
+use caveat::merge::merge;
 use caveat::model::budgets::{Budget, Measurement};
 use caveat::model::operating_points::{OperatingPoint, ScoreBin};
 use caveat::model::pack::FileFormat;
@@ -84,6 +86,36 @@ fn save_durably_5000_failure_modes(bencher: Bencher) {
     let path: PathBuf = std::env::temp_dir().join(format!("caveat-bench-{}.caveat", std::process::id()));
     bencher.bench(|| store::save(&path, black_box(&workbook), &Guard::default()));
     drop(store::save(&path, &Workbook::default(), &Guard::default()));
+}
+
+/// Two states of 2,000 failure modes that share no memory, as two files do; every tenth was changed.
+fn two_states() -> (Workbook, Workbook) {
+    let base = large(2_000);
+    let text = format::write(&base).unwrap_or_default();
+    let mut changed = format::read::<Workbook>(text.as_bytes()).map(|parsed| parsed.value).unwrap_or_default();
+    let modes = &mut Arc::make_mut(&mut changed.failure_modes).modes;
+    for at in (0..modes.len()).step_by(10) {
+        if let Some(mode) = modes.at_mut(at) {
+            mode.effect.push_str(" It was seen again.");
+        }
+    }
+    (base, changed)
+}
+
+#[divan::bench]
+fn compare_2000_failure_modes(bencher: Bencher) {
+    let (before, after) = two_states();
+    bencher.bench(|| Difference::between(black_box(&before), black_box(&after)));
+}
+
+#[divan::bench]
+fn merge_2000_failure_modes(bencher: Bencher) {
+    let (base, theirs) = two_states();
+    let mut ours = base.clone();
+    if let Some(mode) = Arc::make_mut(&mut ours.failure_modes).modes.at_mut(5) {
+        mode.owner = "Mira".to_owned();
+    }
+    bencher.bench(|| merge(black_box(&base), black_box(&ours), black_box(&theirs)).is_ok());
 }
 
 #[divan::bench]

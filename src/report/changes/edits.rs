@@ -1,14 +1,17 @@
 //! What was written since: section by section, each item or field with what it said and what it says.
 
+use crate::difference::wording::{self, Run};
 use crate::difference::{Change, Difference, What, told};
 use crate::model::Section;
 use crate::model::mark::Mark;
-use crate::report::block::{Block, Glyph, Rich, Row};
+use crate::report::block::{Block, Glyph, Rich, Row, Style};
 use crate::report::compose::{Numbering, cell, column, fitted, heading, mark, note, paragraph, source, table};
 use crate::words;
 
 /// Sentences up to this many characters are shown whole; of longer ones what differs, with a few words around it.
 const WHOLE: usize = 240;
+/// In texts from this many characters, the words that differ are in heavier type.
+const LONG: usize = 60;
 /// How many words stand around what differs.
 const AROUND: usize = 6;
 
@@ -105,9 +108,25 @@ fn sides(change: &Change) -> (Rich, Rich) {
             }
             let (was, is) = told(before, after);
             let (was, is) = around(&was, &is);
+            if before.is_answered() && after.is_answered() && was.chars().count().max(is.chars().count()) >= LONG {
+                return word_by_word(&was, &is);
+            }
             (said(&was, before.mark.as_ref()), said(&is, after.mark.as_ref()))
         }
     }
+}
+
+/// Both texts with the words in heavier type that only one of them has.
+fn word_by_word(before: &str, after: &str) -> (Rich, Rich) {
+    let (mut was, mut is) = (Rich::default(), Rich::default());
+    for run in wording::runs(before, after) {
+        match run {
+            Run::Same(text) => (was, is) = (was.and(Style::Plain, text.clone()), is.and(Style::Plain, text)),
+            Run::Removed(text) => was = was.and(Style::Strong, text),
+            Run::Added(text) => is = is.and(Style::Strong, text),
+        }
+    }
+    (was, is)
 }
 
 /// A picture is not words: whether there is one.
@@ -150,6 +169,19 @@ fn around(before: &str, after: &str) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn in_long_texts_the_words_that_differ_are_heavier() {
+        let (was, is) = word_by_word("It waits for a person.", "It waits for a senior nurse.");
+        let strong = |rich: &Rich| -> Vec<String> {
+            rich.0.iter().filter(|span| span.style == Style::Strong).map(|span| span.text.clone()).collect()
+        };
+        assert_eq!((strong(&was), strong(&is)), (vec!["person".to_owned()], vec!["senior nurse".to_owned()]));
+        assert_eq!(
+            (was.words(), is.words()),
+            ("It waits for a person.".to_owned(), "It waits for a senior nurse.".to_owned())
+        );
+    }
 
     #[test]
     fn long_texts_are_cut_to_what_differs() {
