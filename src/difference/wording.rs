@@ -64,8 +64,12 @@ impl Written {
             self.removed.push_str(&blank);
             self.added.push_str(&blank);
         }
-        removed.iter().for_each(|piece| self.removed.push_str(piece));
-        added.iter().for_each(|piece| self.added.push_str(piece));
+        for piece in removed {
+            self.removed.push_str(piece);
+        }
+        for piece in added {
+            self.added.push_str(piece);
+        }
     }
 
     fn same(&mut self, piece: &str) {

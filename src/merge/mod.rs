@@ -72,6 +72,7 @@ pub struct Conflict {
 
 /// How two changes clash.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "most clashes are of fields")]
 pub enum Clash {
     /// Both changed one field, differently.
     Field {
@@ -277,8 +278,7 @@ impl Conflict {
 
 /// A place as a key: the same in all three workbooks, whatever numbers they give.
 fn key(place: &Place) -> String {
-    let ids: String = place.items.iter().map(|(_, id, _)| format!(" {id}")).collect();
-    format!("{}{ids}", place.path)
+    place.items.iter().fold(place.path.clone(), |key, (_, id, _)| format!("{key} {id}"))
 }
 
 impl Side {
