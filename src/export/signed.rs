@@ -128,12 +128,11 @@ fn covered(content: &Workbook, covers: &[String]) -> Option<Vec<Section>> {
         let is = |key: &str, title: &str| name.eq_ignore_ascii_case(key) || name.eq_ignore_ascii_case(title);
         let section = Section::ALL.iter().find(|section| is(section.key(), section.title()));
         // the title of a section may be that of a document too: then the section is meant
-        match section {
-            Some(section) => sections.push(*section),
-            None => {
-                let document = Document::ALL.iter().find(|one| is(one.key(), one.title()))?;
-                sections.extend(sections_of(content, *document));
-            }
+        if let Some(section) = section {
+            sections.push(*section);
+        } else {
+            let document = Document::ALL.iter().find(|one| is(one.key(), one.title()))?;
+            sections.extend(sections_of(content, *document));
         }
     }
     sections.sort_unstable();
@@ -224,7 +223,7 @@ mod tests {
         assert!(sign_off.parts.iter().any(|part| part.starts_with("release ")), "{:?}", sign_off.parts);
         assert!(!sign_off.parts.iter().any(|part| part.starts_with("workshops ")));
         let mut after = before.clone();
-        Arc::make_mut(&mut after.workshops).workshops.push(Default::default());
+        Arc::make_mut(&mut after.workshops).workshops.push(crate::model::workshops::Workshop::default());
         assert_eq!(standing(&after, &sign_off), Standing::Current);
         Arc::make_mut(&mut after.about).product = "Another".to_owned();
         assert_eq!(standing(&after, &sign_off), Standing::Stale(vec![Section::About]));
@@ -237,10 +236,10 @@ mod tests {
         let mut after = before.clone();
         let reviews = Arc::make_mut(&mut after.reviews);
         reviews.sign_offs.push(sign_off.clone());
-        reviews.requests.push(Default::default());
+        reviews.requests.push(crate::model::reviews::ReviewRequest::default());
         Arc::make_mut(&mut after.pack).accent = "#123456".to_owned();
         assert_eq!(standing(&after, &sign_off), Standing::Current);
-        Arc::make_mut(&mut after.reviews).waivers.push(Default::default());
+        Arc::make_mut(&mut after.reviews).waivers.push(crate::model::reviews::Waiver::default());
         assert_eq!(standing(&after, &sign_off), Standing::Stale(vec![Section::Reviews]));
     }
 

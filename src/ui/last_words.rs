@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn a_disk_that_refuses_is_told() {
         let root = tempfile::tempdir().unwrap();
-        std::fs::write(root.path().join("state"), "a file where a folder should be").unwrap();
+        let _saved = crate::store::write_file(&root.path().join("state"), b"a file where a folder should be").unwrap();
         let (place, _document) = Place::new(&Places::within(root.path()));
         let said = words(&place, "Copilot").keep().unwrap();
         assert!(said.starts_with("The last second of work could not be kept"), "{said}");

@@ -68,13 +68,12 @@ pub fn pace(workshop: &Workshop, running: Option<(Id, u64)>, now: Time) -> Pace 
     let mut longest: Option<(Id, u64)> = None;
     for activity in to_come {
         let minutes = activity.minutes.unwrap_or(0);
-        match running.filter(|(id, _)| *id == activity.id) {
+        if let Some((_, seconds)) = running.filter(|(id, _)| *id == activity.id) {
             // what has begun ends when it ends, but not before now
-            Some((_, seconds)) => left = left.saturating_add(minutes.saturating_sub(seconds / 60)),
-            None => {
-                left = left.saturating_add(minutes);
-                longest = longest.filter(|(_, most)| *most >= minutes).or(Some((activity.id, minutes)));
-            }
+            left = left.saturating_add(minutes.saturating_sub(seconds / 60));
+        } else {
+            left = left.saturating_add(minutes);
+            longest = longest.filter(|(_, most)| *most >= minutes).or(Some((activity.id, minutes)));
         }
     }
     let (planned_end, ends) = (after(began, planned), after(now, left));
@@ -85,7 +84,7 @@ pub fn pace(workshop: &Workshop, running: Option<(Id, u64)>, now: Time) -> Pace 
 }
 
 fn after(time: Time, minutes: u64) -> Time {
-    time.saturating_add((minutes.min(24 * 60) as i64).minutes())
+    time.saturating_add(minutes.min(24 * 60).cast_signed().minutes())
 }
 
 #[cfg(test)]

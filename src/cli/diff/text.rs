@@ -23,7 +23,7 @@ pub(super) fn write(compared: &Compared) -> String {
     }
     let ways = [(Way::Worse, "worse"), (Way::Better, "better")];
     let ways = ways.into_iter().filter(|(way, _)| effects.count(*way) > 0);
-    let ways: String = ways.map(|(way, word)| format!(", {} {word}", effects.count(way))).collect();
+    let ways = ways.fold(String::new(), |ways, (way, word)| format!("{ways}, {} {word}", effects.count(way)));
     say!(text, "{} → {}\n{}{ways}.", before.0, after.0, counted(difference));
     if !effects.all().is_empty() {
         say!(text, "\nWhat it means");
@@ -58,7 +58,9 @@ fn by_item(changes: &[&Change], text: &mut String) {
             [only] if !matches!(only.what, What::Field { .. }) => say!(text, "  {heading}: {}", only.words()),
             group => {
                 say!(text, "  {heading}");
-                group.iter().for_each(|change| say!(text, "    {}", line(change)));
+                for change in group {
+                    say!(text, "    {}", line(change));
+                }
             }
         }
     }

@@ -45,8 +45,8 @@ pub fn group(workbook: &mut Workbook, notes: &[Id], name: &str) {
 
 /// Gives every note of a group of a workshop another group name.
 pub fn rename_group(workbook: &mut Workbook, workshop: Id, from: &str, to: &str) {
-    let notes = workbook.workshops.workshops.find(workshop).map(|held| &held.captures);
-    let of_group = notes.into_iter().flat_map(|notes| notes.iter()).filter(|note| note.group.trim() == from.trim());
+    let Some(held) = workbook.workshops.workshops.find(workshop) else { return };
+    let of_group = held.captures.iter().filter(|note| note.group.trim() == from.trim());
     let ids: Vec<Id> = of_group.map(|note| note.id).collect();
     group(workbook, &ids, to);
 }

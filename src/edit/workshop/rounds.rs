@@ -301,7 +301,8 @@ fn rate(
             }
             for ((person, step), blank) in given.iter().zip(blank) {
                 let rater = if anonymous { ANONYMOUS } else { person };
-                keep(mode, (rater, *step, scale), Rating { rater: rater.to_owned(), date: Some(today), ..blank });
+                let blank = Rating { rater: rater.to_owned(), date: Some(today), ..blank };
+                keep(mode, (rater, *step, scale), &blank);
             }
         }
         let mut steps: Vec<Step> = given.iter().map(|(_, step)| *step).collect();
@@ -319,7 +320,7 @@ fn only_on(rating: &Rating, scale: Scale) -> bool {
 }
 
 /// Puts a step into the rating of a person, or a new one.
-fn keep(mode: &mut FailureMode, (rater, step, scale): (&str, Step, Scale), blank: Rating) {
+fn keep(mode: &mut FailureMode, (rater, step, scale): (&str, Step, Scale), blank: &Rating) {
     let own = |rating: &Rating| rater != ANONYMOUS && rating.rater.trim().eq_ignore_ascii_case(rater);
     let found = mode.ratings.iter().position(own);
     let at = found.unwrap_or(mode.ratings.len());

@@ -32,7 +32,7 @@ pub(super) fn seal(turn: Id, answer: &Answer) -> String {
     let text = written(answer);
     let mut bytes = sum(text.as_bytes()).to_be_bytes().to_vec();
     bytes.extend(text.bytes());
-    stirred(turn, &bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    stirred(turn, &bytes).iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
 }
 
 /// Opens what was sealed for this turn; `None` if it is damaged or was sealed for another.
@@ -48,7 +48,7 @@ pub(super) fn open(turn: Id, sealed: &str) -> Option<Answer> {
 
 fn written(answer: &Answer) -> String {
     fn lines<V>(of: &BTreeMap<Id, V>, word: impl Fn(&V) -> String) -> String {
-        of.iter().map(|(id, value)| format!("{id} {}\n", word(value))).collect()
+        of.iter().fold(String::new(), |lines, (id, value)| format!("{lines}{id} {}\n", word(value)))
     }
     match answer {
         Answer::Votes(votes) => format!("votes\n{}", lines(votes, u64::to_string)),
@@ -82,7 +82,7 @@ fn read(text: &str) -> Option<Answer> {
     }
 }
 
-/// The bytes mixed with a stream that begins from the turn's id: the same again undoes it. The mixer is SplitMix64.
+/// The bytes mixed with a stream that begins from the turn's id: the same again undoes it. The mixer is `SplitMix64`.
 fn stirred(turn: Id, bytes: &[u8]) -> Vec<u8> {
     let mut state = turn.0;
     let mut stream = std::iter::repeat_with(move || {

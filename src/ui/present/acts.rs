@@ -368,7 +368,8 @@ fn reveal(desk: &mut Desk<'_>, view: &mut View, round: Id) {
     match revealed {
         Ok(()) => (view.covered, view.early, view.blank) = (None, String::new(), false),
         Err(error) => {
-            desk.say(Notice::failure("Not revealed yet", words::sentence(&words::capitalized(&error.to_string()))))
+            let why = words::sentence(&words::capitalized(&error.to_string()));
+            desk.say(Notice::failure("Not revealed yet", why));
         }
     }
 }

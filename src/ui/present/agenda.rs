@@ -110,7 +110,7 @@ fn time_box(ui: &mut Ui, view: &mut View, activity: &Activity, scale: f32) {
     let said = format!("{}, {words}", activity.name.trim());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &said));
     if ui.is_rect_visible(rect) {
-        paint(ui, rect, activity, (&words, on), view, &response);
+        paint(ui, activity, (&words, on), view, &response);
     }
     focus::ring_inside(ui, &response, rect, radius::CONTROL);
     if response.on_hover_text("Turn to this activity").clicked() {
@@ -128,7 +128,8 @@ fn words(view: &View, activity: &Activity, on: bool) -> String {
     }
 }
 
-fn paint(ui: &Ui, rect: Rect, activity: &Activity, (words, on): (&str, bool), view: &View, response: &egui::Response) {
+fn paint(ui: &Ui, activity: &Activity, (words, on): (&str, bool), view: &View, response: &egui::Response) {
+    let rect = response.rect;
     let c = theme::colors(ui);
     let fill = match (on, response.hovered()) {
         (true, _) => c.accent_soft,

@@ -39,6 +39,7 @@ impl Big {
     }
 
     /// Writes text with its upper left corner at `at`, and gives where it stands. It is read out as it is written.
+    #[expect(clippy::too_many_arguments, reason = "each says another thing about a text")]
     pub(super) fn write(self, ui: &mut Ui, at: Pos2, text: &str, look: (Type, Color32), room: (f32, usize)) -> Rect {
         let galley = self.lay(ui, text, look, room);
         let rect = Rect::from_min_size(at, galley.size());
@@ -48,6 +49,7 @@ impl Big {
     }
 
     /// Writes text around the middle of a line that begins at `top`.
+    #[expect(clippy::too_many_arguments, reason = "each says another thing about a text")]
     pub(super) fn centered(self, ui: &mut Ui, at: Pos2, text: &str, look: (Type, Color32), width: f32) -> Rect {
         let mut job = egui::text::LayoutJob::single_section(text.to_owned(), look.0.scaled(look.1, self.0));
         job.wrap.max_width = width.max(1.0);

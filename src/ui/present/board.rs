@@ -18,7 +18,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
     let inner = Rect::from_min_max(pos2(rect.left() + side, rect.top()), pos2(rect.right() - side, rect.bottom()));
     let top = head(ui, view, here, (inner, big));
     let foot = inner.bottom() - big.px(50.0);
-    foot_line(ui, view, here, (inner, foot), big, shared);
+    foot_line(ui, view, here, (inner, foot, big), shared);
     let mut bottom = foot - big.px(36.0);
     let types = (shared || view.room_types) && !desk.is_read_only();
     if types {
@@ -96,7 +96,7 @@ fn clock_at(ui: &mut Ui, view: &View, here: Here<'_>, (inner, big): (Rect, Big))
     ring.left()
 }
 
-fn foot_line(ui: &mut Ui, view: &View, here: Here<'_>, (inner, middle): (Rect, f32), big: Big, shared: bool) {
+fn foot_line(ui: &mut Ui, view: &View, here: Here<'_>, (inner, middle, big): (Rect, f32, Big), shared: bool) {
     let c = theme::colors(ui);
     let pause = if view.clock.is_running() { "Pause" } else { "Go on" };
     let hints: &[(&str, &str)] = if shared {

@@ -27,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>, acts: bool) {
     let big = Big::of(rect.size());
     head(ui, here, round, (rect, big));
     let next = super::next(round);
-    let bottom = middle(ui, view, here, (round, next), (rect, big), acts);
+    let bottom = middle(ui, view, here, (round, next), (rect, big, acts));
     people(ui, round, next, (rect, bottom), big);
     foot(ui, round, (rect, big), acts.then_some(next.is_some()));
 }
@@ -60,25 +60,21 @@ fn middle(
     view: &mut View,
     here: Here<'_>,
     (round, next): (&Round, Option<&Turn>),
-    (rect, big): (Rect, Big),
-    acts: bool,
+    (rect, big, acts): (Rect, Big, bool),
 ) -> f32 {
     let c = theme::colors(ui);
     let x = rect.center().x;
     let width = rect.width() - big.px(240.0);
     let top = rect.top() + rect.height() * 0.2;
     let facilitator = here.workshop.facilitator.trim();
-    let (above, name, below, button) = match next {
-        Some(turn) => {
-            let first = first_name(&turn.person);
-            let above = if view.ballot.is_some() { "The laptop is with" } else { "Please pass the laptop to" };
-            (above, first.to_owned(), about(round), format!("I am {first}, begin"))
-        }
-        None => {
-            let name = if facilitator.is_empty() { "the facilitator" } else { first_name(facilitator) };
-            let said = "Everybody had a turn. The answers are shown together.".to_owned();
-            ("Please pass the laptop to", name.to_owned(), said, "Go on".to_owned())
-        }
+    let (above, name, below, button) = if let Some(turn) = next {
+        let first = first_name(&turn.person);
+        let above = if view.ballot.is_some() { "The laptop is with" } else { "Please pass the laptop to" };
+        (above, first.to_owned(), about(round), format!("I am {first}, begin"))
+    } else {
+        let name = if facilitator.is_empty() { "the facilitator" } else { first_name(facilitator) };
+        let said = "Everybody had a turn. The answers are shown together.".to_owned();
+        ("Please pass the laptop to", name.to_owned(), said, "Go on".to_owned())
     };
     let at = big.centered(ui, pos2(x, top), above, (Type::RoomLead, c.ink_2), width);
     let at = big.centered(ui, pos2(x, at.bottom() + big.px(4.0)), &name, (Type::RoomName, c.ink), width);

@@ -120,9 +120,10 @@ fn steps(ui: &mut Ui, view: &mut View, round: &Round, (body, big): (Rect, Big)) 
         ui.painter().rect_filled(line, big.px(8.0), c.surface);
         big.edge(ui, line, c.control_line);
         let within = line.shrink2(vec2(big.px(16.0), big.px(10.0)));
-        let text = ballot.reason.clone();
+        let (text, turn) = (ballot.reason.clone(), ballot.turn);
         let typed = ui.scope_builder(UiBuilder::new().max_rect(within), |ui| {
-            TextField::line(Id::unique("reason of a turn"), "Why, and under which conditions?")
+            // a field remembers what was typed into it: the next person has another one
+            TextField::line(Id::unique(("reason of a turn", turn)), "Why, and under which conditions?")
                 .hint("Why, and under which conditions?")
                 .style(Type::RoomNote)
                 .scale(big.px(1.0))

@@ -151,7 +151,7 @@ fn rate(window: &mut Window, projector: &Projector) {
     window.key(Key::Tab);
     window.click(Role::Button, "Write down 4 for");
     let mode = window.workbook().failure_modes.modes.at(0).unwrap().clone();
-    assert_eq!(mode.severity.map(|step| step.get()), Some(4));
+    assert_eq!(mode.severity.map(caveat::model::Step::get), Some(4));
     let rounds = workshop(window).rounds;
     let result = rounds.at(1).unwrap().results.at(0).unwrap().clone();
     assert_eq!((result.result.as_str(), result.dissent.as_str()), ("4", "Jonas: most are called back the same day"));
