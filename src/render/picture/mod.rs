@@ -96,8 +96,25 @@ fn png(bytes: &[u8]) -> Result<Pixels, PictureError> {
     let side = |at: usize| bytes.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
     match (side(16), side(20)) {
         (Some(width), Some(height)) if width > SIDE_LIMIT || height > SIDE_LIMIT => Err(PictureError::TooManyPixels),
+        _ if !has_whole_palettes(bytes) => Err(PictureError::Broken("its palette is cut short".to_owned())),
         _ => Pixmap::decode_png(bytes).map(straight).map_err(|error| PictureError::Broken(error.to_string())),
     }
+}
+
+/// Whether every palette holds whole colors, three bytes each. The decoder takes that for granted and would stop the program
+/// (png 0.18.1, found by fuzzing).
+fn has_whole_palettes(bytes: &[u8]) -> bool {
+    let mut rest = bytes.get(PNG_SIGNATURE.len()..).unwrap_or_default();
+    while let Some((length, chunk)) = rest.split_first_chunk::<4>() {
+        let length = u32::from_be_bytes(*length) as usize;
+        if chunk.starts_with(b"PLTE") && !length.is_multiple_of(3) {
+            return false;
+        }
+        // its name before, its checksum after the content
+        let Some(next) = length.checked_add(8).and_then(|end| chunk.get(end..)) else { break };
+        rest = next;
+    }
+    true
 }
 
 /// A picture in a lower height; as it is if it is low enough.

@@ -175,3 +175,10 @@ fn addresses_that_hold_no_picture_are_refused() {
     let long = format!("data:image/png;base64,{}", "A".repeat(SIZE_LIMIT * 2));
     assert_eq!(read(&long, 10), Err(PictureError::TooLarge));
 }
+
+/// What libFuzzer found: a palette of fifteen colors and a byte.
+#[test]
+fn a_palette_that_is_cut_short_is_refused() {
+    let file = include_bytes!("../../../fuzz/seeds/logo/cut-palette.png");
+    assert_eq!(data_address(file), Err(PictureError::Broken("its palette is cut short".to_owned())));
+}
