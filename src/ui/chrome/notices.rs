@@ -100,6 +100,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
 
 /// What was pressed on the notices.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a button of its own")]
 struct Pressed {
     /// Take the last step back.
     undo: bool,

@@ -63,7 +63,6 @@ pub struct Find {
 }
 
 /// Reads a point; what can be salvaged of a damaged one.
-#[must_use]
 pub fn read(point: &Point) -> Read {
     point.take().map_err(|error| {
         let salvaged = point.content().ok().and_then(|content| salvage::<Workbook>(&content)).map(Box::new);
