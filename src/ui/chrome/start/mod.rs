@@ -30,12 +30,13 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
     let frame = Frame::new().fill(c.bg_main).inner_margin(Margin { left: side, right: side, top: 32, bottom: 16 });
     CentralPanel::default().frame(frame).show(ui, |ui| {
         egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            // in a small window, what was recovered comes before all else
+            if app.left.is_there() {
+                recovered::show(app, ui);
+            }
             if room < Room::Tight {
                 welcome(app, ui);
                 ui.add_space(24.0);
-            }
-            if app.left.is_there() {
-                recovered::show(app, ui);
             }
             patterns::show(app, ui);
             recent::show(app, ui, room);

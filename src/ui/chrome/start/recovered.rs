@@ -23,6 +23,8 @@ const LOWEST: f32 = 380.0;
 const HIGHEST: f32 = 640.0;
 /// The narrowest place with all words of the buttons under the restore points.
 const WIDE: f32 = 640.0;
+/// What the scroll bar of the page lies over.
+const SCROLL_BAR: f32 = 8.0;
 
 /// What the person wants with a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +62,7 @@ pub(super) fn show(app: &mut App, ui: &mut Ui) {
     label::heading(ui, &title, Type::Title, 2);
     ui.add_space(4.0);
     let columns = if ui.available_width() >= TWO && number > 1 { 2 } else { 1 };
+    ui.set_max_width(ui.available_width() - SCROLL_BAR);
     let width = (ui.available_width() - 16.0 * (columns - 1) as f32) / columns as f32;
     let mut wish = None;
     let all: Vec<usize> = (0..number).collect();
@@ -115,7 +118,6 @@ fn head(ui: &mut Ui, from: &Abandoned, known: &Known) {
         let (rect, _) = ui.allocate_exact_size(vec2(36.0, 36.0), egui::Sense::hover());
         ui.painter().rect_filled(rect, radius::CONTROL, c.atrisk_fill);
         label::paint_icon(ui, rect, icons::CLOCK_BACK, Type::Icon, c.atrisk_text);
-        ui.add_space(4.0);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             label::long_heading(ui, &known.name, Type::Name, 3);
@@ -166,7 +168,7 @@ fn state(ui: &mut Ui, known: &Known, today: Date) {
 fn buttons(ui: &mut Ui, known: &Known, at: usize, chosen: bool) -> Option<Wish> {
     let mut wish = None;
     let name = &known.name;
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let (words, can) = match &known.read {
             Ok(_) => ("Recover", true),
@@ -183,9 +185,11 @@ fn buttons(ui: &mut Ui, known: &Known, at: usize, chosen: bool) -> Option<Wish> 
         }
         let named = format!("Discard changes to {name}");
         let discard = Button::new("Discard").quiet().icon(icons::TRASH).name(&named);
-        if discard.show(ui).clicked() {
-            wish = Some(Wish::Discard(at));
-        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if discard.show(ui).clicked() {
+                wish = Some(Wish::Discard(at));
+            }
+        });
     });
     wish
 }
@@ -207,7 +211,7 @@ fn points(app: &mut App, ui: &mut Ui, today: Date) {
         };
         label::text(ui, &words, Type::Small, c.ink_3);
     });
-    let height = (ui.ctx().content_rect().height() - 360.0).clamp(LOWEST, HIGHEST);
+    let height = (ui.ctx().content_rect().height() - 412.0).clamp(LOWEST, HIGHEST);
     let width = ui.available_width();
     let frame = Frame::new().fill(c.surface).stroke(Stroke::new(1.0, c.line)).corner_radius(radius::CARD);
     let mut reply = None;
