@@ -143,18 +143,22 @@ impl Points {
         found
     }
 
-    /// Keeps what the document's file holds before it is saved over, unless the newest point holds that already.
+    /// Keeps what the document's file holds before it is saved over, unless the newest point of what the file held
+    /// has that already.
     ///
     /// `expected` is its digest when it was opened or last saved: where that is the newest point's, the file is not read.
     ///
     /// # Errors
     /// Those of [`read_file`] and of [`keep`](Self::keep).
     pub fn keep_before_save(&self, expected: Option<Digest>, occasion: &Occasion) -> Result<(), StoreError> {
-        let newest = self.list().into_iter().next().and_then(|point| point.digest);
+        let newest = self.list().into_iter().find(|point| point.reason.was_in_file()).and_then(|point| point.digest);
         if !exists(&self.document) || (expected.is_some() && newest == expected) {
             return Ok(());
         }
         let content = read_file(&self.document)?;
+        if newest == Some(digest(&content)) {
+            return Ok(());
+        }
         let reason = if is_of_older_version(&content) { Reason::Older } else { Reason::Found };
         self.keep(&content, reason, occasion).map(drop)
     }
@@ -184,7 +188,8 @@ impl Points {
         self.keep(text.as_bytes(), reason, occasion)
     }
 
-    /// Keeps `content` as the newest point, then lets go what is too much. `false` if the newest point holds it already.
+    /// Keeps `content` as the newest point, then lets go what is too much. `false` if the newest point holds it already,
+    /// for as good a reason.
     ///
     /// # Errors
     /// [`StoreError::Denied`] and others of the disk; [`StoreError::Format`] for content that is too large. The points that
@@ -192,7 +197,8 @@ impl Points {
     pub fn keep(&self, content: &[u8], reason: Reason, occasion: &Occasion) -> Result<bool, StoreError> {
         let newest = self.list().into_iter().next();
         let digest = digest(content);
-        if newest.as_ref().is_some_and(|point| point.digest == Some(digest)) {
+        let is_kept = |point: &Point| point.digest == Some(digest) && point.reason.weight() >= reason.weight();
+        if newest.as_ref().is_some_and(is_kept) {
             return Ok(false);
         }
         let number = u64::from(newest.map_or(0, |point| point.number)) + 1;

@@ -37,7 +37,8 @@ fn keep_saved(
     let usual = if unasked { Reason::Autosaved } else { Reason::Saved };
     let brought = brought(last, workbook).and_then(|_| {
         // work that was recovered says nothing about what its file held, but the last point does
-        let newest = points.list().into_iter().next().and_then(|point| point.take::<Workbook>().ok());
+        let newest = points.list().into_iter().find(|point| point.reason.was_in_file());
+        let newest = newest.and_then(|point| point.take::<Workbook>().ok());
         brought(newest.as_ref().map_or(last, |newest| &newest.value), workbook)
     });
     let (reason, about) = brought.unwrap_or((usual, String::new()));

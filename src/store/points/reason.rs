@@ -95,6 +95,12 @@ impl Reason {
         }
     }
 
+    /// Whether the document's file held it, which work that was only open did not.
+    #[must_use]
+    pub const fn was_in_file(self) -> bool {
+        matches!(self, Self::Saved | Self::Autosaved | Self::Found | Self::Older | Self::Decision | Self::SignedOff)
+    }
+
     /// How hard such a point is to part with: age never removes one above 0, the limit of a document none above 1.
     pub(super) const fn weight(self) -> u8 {
         match self {

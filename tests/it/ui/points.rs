@@ -3,8 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use caveat::model::Workbook;
+use caveat::model::record::Item as _;
+use caveat::model::reviews::{SignOff, SignOffDecision};
+use caveat::model::{Id, Workbook};
 use caveat::store::points::{Points, Reason};
+use caveat::store::recovery::Recovery;
 use caveat::store::settings::Settings;
 use caveat::ui::App;
 use egui::accesskit::Role;
@@ -282,23 +285,31 @@ fn when_something_changed_is_found_by_its_words() {
 #[test]
 fn a_sign_off_makes_a_point_that_says_who_signed() {
     let home = Home::new();
-    let mut window = home.window_on(&home.example("claims-triage"));
+    let file = home.example("claims-triage");
+    let mut window = home.window_on(&file);
     window.rename("Before");
     window.ctrl(Key::S);
     let mut signed = window.workbook();
-    let mut one = caveat::model::reviews::SignOff { name: "Anke Vos".to_owned(), ..Default::default() };
-    one.decision = Some(caveat::model::reviews::SignOffDecision::Approved);
-    caveat::model::record::Item::set_identity(&mut one, caveat::model::Id(77), 77);
-    std::sync::Arc::make_mut(&mut signed.reviews).sign_offs.push(one);
     drop(window);
-    // somebody signs in a copy, which is opened and saved again
-    home.file("claims-triage.caveat", &signed);
-    let mut window = home.window_on(&home.path("claims-triage.caveat"));
+    let mut one = SignOff { name: "Anke Vos".to_owned(), ..SignOff::default() };
+    one.decision = Some(SignOffDecision::Approved);
+    one.set_identity(Id(77), 77);
+    std::sync::Arc::make_mut(&mut signed.reviews).sign_offs.push(one);
+    let left = Recovery::start(&home.places(), 77).unwrap();
+    left.keep(Some(&file), None, "2026-03-09 14:32", &signed).unwrap();
+    drop(left);
+    let mut window = home.window();
+    window.click(Role::Button, "Recover Before");
+    window.ctrl(Key::S);
     window.rename("After");
     window.ctrl(Key::S);
-    let points = Points::of(&home.places(), &home.path("claims-triage.caveat")).list();
-    assert_eq!(points[0].reason, Reason::Saved, "it was signed before this save");
-    assert_eq!(points[1].reason, Reason::Found);
+    let points = Points::of(&home.places(), &file).list();
+    let told: Vec<(Reason, &str)> = points.iter().map(|point| (point.reason, point.about.as_str())).collect();
+    let expected =
+        [(Reason::Saved, ""), (Reason::SignedOff, "Signed by Anke Vos"), (Reason::LastEdit, ""), (Reason::Saved, "")];
+    assert_eq!(told[..4], expected);
+    show(&mut window);
+    assert_eq!(listed(&window)[1], "Signed by Anke Vos, 14:32");
 }
 
 #[test]

