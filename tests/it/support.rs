@@ -46,6 +46,13 @@ pub(crate) fn filled() -> Workbook {
     workbook
 }
 
+/// The same, and not as a review copy: in a window everything can be changed.
+pub(crate) fn filled_to_edit() -> Workbook {
+    let mut workbook = filled();
+    Arc::make_mut(&mut workbook.reviews).copy_for = None;
+    workbook
+}
+
 fn fill(record: &mut dyn Record, ids: &mut Ids, serial: &mut u32) {
     for index in 0..record.fields().len() {
         *serial += 1;

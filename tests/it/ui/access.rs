@@ -7,7 +7,7 @@ use egui::{Key, Rect};
 use super::harness::{Seen, Window};
 use super::home::Home;
 use super::pages::{every_page, turn_to};
-use crate::support::filled;
+use crate::support::filled_to_edit;
 
 /// Roles that somebody acts on, whether or not they say so.
 const CONTROLS: &[Role] = &[
@@ -71,7 +71,7 @@ fn assert_large_enough(window: &Window, place: &str) {
 #[test]
 fn everything_that_acts_has_a_name_and_is_large_enough() {
     let home = Home::new();
-    for file in [home.example("claims-triage"), home.file("filled.caveat", &filled())] {
+    for file in [home.example("claims-triage"), home.file("filled.caveat", &filled_to_edit())] {
         let mut window = home.window_on(&file);
         for size in [[1440.0, 900.0], [720.0, 450.0]] {
             window.resize(size);
@@ -122,7 +122,7 @@ fn menus_dialogs_and_questions_have_names() {
 #[test]
 fn what_a_click_brings_out_has_names() {
     let home = Home::new();
-    let file = home.file("filled.caveat", &filled());
+    let file = home.file("filled.caveat", &filled_to_edit());
     let mut window = home.window_on(&file);
     for page in every_page() {
         turn_to(&mut window, page);

@@ -7,7 +7,7 @@ use egui::accesskit::Role;
 
 use super::harness::{Seen, Window};
 use super::home::Home;
-use crate::support::{EXAMPLES, example, filled};
+use crate::support::{EXAMPLES, example, filled_to_edit};
 
 const SIZES: [[f32; 2]; 4] = [[1440.0, 900.0], [1100.0, 700.0], [720.0, 450.0], [480.0, 400.0]];
 
@@ -75,7 +75,7 @@ fn an_empty_workbook_is_shown_and_stays_empty() {
 #[test]
 fn a_workbook_with_every_field_filled_in_is_shown_and_stays_as_it_is() {
     let home = Home::new();
-    let file = home.file("filled.caveat", &filled());
+    let file = home.file("filled.caveat", &filled_to_edit());
     look_at_all(&mut home.window_on(&file), "a full workbook");
 }
 

@@ -11,10 +11,10 @@ use egui::{Color32, Key, Modifiers, Rect, Shape};
 use super::harness::{Seen, USUAL, Window};
 use super::home::Home;
 use super::pages::{every_page, turn_to};
-use crate::support::filled;
+use crate::support::filled_to_edit;
 
 fn on_full(home: &Home) -> Window {
-    home.window_on(&home.file("filled.caveat", &filled()))
+    home.window_on(&home.file("filled.caveat", &filled_to_edit()))
 }
 
 #[test]

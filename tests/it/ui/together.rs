@@ -12,13 +12,13 @@ use egui::{Key, Modifiers};
 use super::harness::{Seen, Window};
 use super::home::Home;
 use super::pages::{every_page, turn_to};
-use crate::support::filled;
+use crate::support::filled_to_edit;
 
 const SHIFT_CTRL: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
 /// A window on a workbook in which everything is answered.
 fn on_full(home: &Home) -> Window {
-    home.window_on(&home.file("filled.caveat", &filled()))
+    home.window_on(&home.file("filled.caveat", &filled_to_edit()))
 }
 
 #[test]
