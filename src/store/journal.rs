@@ -164,13 +164,15 @@ fn cut(at: usize, before: &str, after: &str) -> Option<(usize, usize, String)> {
     Some((at + start, at + before.len() - end, after.get(start..after.len() - end)?.to_owned()))
 }
 
-/// The sections of a canonical text by the line that each begins with, which stands four blanks deep; what comes before the first
-/// has no line.
+/// The sections of a canonical text by the line that each begins with, which stands two or four blanks deep; what comes before the
+/// first has no line.
 fn sections(text: &str) -> Vec<(&str, Range<usize>)> {
     let mut found = vec![("", 0..text.len())];
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let is_head = line.strip_prefix("    ").is_some_and(|rest| !rest.starts_with([' ', ')', '}', ']']));
+        let deep = line.len() - line.trim_start_matches(' ').len();
+        let is_head =
+            matches!(deep, 2 | 4) && line.trim_start().starts_with(|letter: char| letter.is_ascii_lowercase());
         if is_head {
             if let Some((_, last)) = found.last_mut() {
                 last.end = at;

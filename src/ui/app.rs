@@ -13,7 +13,7 @@ use crate::model::{Date, Section};
 use crate::store::recent::Recent;
 use crate::store::recovery::Abandoned;
 use crate::store::settings::Settings;
-use crate::store::{Places, recovery};
+use crate::store::Places;
 
 use super::chrome::regions::{self, Region};
 use super::chrome::{self, Chrome, notices::Notices, question::Question};
@@ -31,6 +31,7 @@ use super::page::Page;
 use super::panels::export::{Exporting, Wish};
 use super::panels::{self, Views};
 use super::pointed::Pointed;
+use super::remembered::Remembered;
 use super::saving::Autosaving;
 use super::tasks::{Purpose, Tasks};
 use super::theme::{self, size};
@@ -105,21 +106,6 @@ pub struct App {
     extent: Extent,
 }
 
-/// What earlier runs left.
-struct Remembered {
-    recent: Recent,
-    missing: BTreeSet<PathBuf>,
-    abandoned: Vec<Abandoned>,
-}
-
-impl Remembered {
-    fn load(places: &Places) -> Self {
-        let recent = Recent::load(places);
-        let gone = recent.files().iter().map(|file| file.path.clone()).filter(|path| !crate::store::exists(path));
-        Self { missing: gone.collect(), abandoned: recovery::abandoned(places), recent }
-    }
-}
-
 impl App {
     /// A window on the start screen.
     #[must_use]
@@ -181,34 +167,6 @@ impl App {
     #[must_use]
     pub fn page(&self) -> Page {
         self.page
-    }
-
-    /// Shows the overview.
-    pub fn show_overview(&mut self) {
-        self.page = Page::Overview;
-    }
-
-    /// Shows everything that is marked as unknown.
-    pub fn show_unknowns(&mut self) {
-        self.page = Page::Unknowns;
-    }
-
-    /// Asks the questions of the first hour about the open document.
-    pub fn show_interview(&mut self) {
-        self.begin_first_hour(false);
-    }
-
-    /// Shows a section.
-    pub fn show_section(&mut self, section: Section) {
-        self.page = Page::Section(section);
-    }
-
-    /// Shows a section with one of its lists as a sheet, such as `budgets.budgets`; the page, if there is no such list.
-    pub fn show_sheet(&mut self, section: Section, list: &str) {
-        self.show_section(section);
-        if let Ok(list) = list.parse() {
-            self.views.sheet.open(list);
-        }
     }
 
     /// Whether nothing is under way in the background.

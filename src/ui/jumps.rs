@@ -2,8 +2,8 @@
 
 use egui::{Context, Key, Modifiers};
 
-use crate::model::Id;
 use crate::model::place::Place;
+use crate::model::{Id, Section};
 
 use super::app::App;
 use super::chrome::inspector::Tab;
@@ -14,6 +14,34 @@ use super::sections;
 use super::trail::{Stop, Trail};
 
 impl App {
+    /// Shows the overview.
+    pub fn show_overview(&mut self) {
+        self.page = Page::Overview;
+    }
+
+    /// Shows everything that is marked as unknown.
+    pub fn show_unknowns(&mut self) {
+        self.page = Page::Unknowns;
+    }
+
+    /// Asks the questions of the first hour about the open document.
+    pub fn show_interview(&mut self) {
+        self.begin_first_hour(false);
+    }
+
+    /// Shows a section.
+    pub fn show_section(&mut self, section: Section) {
+        self.page = Page::Section(section);
+    }
+
+    /// Shows a section with one of its lists as a sheet, such as `budgets.budgets`; the page, if there is no such list.
+    pub fn show_sheet(&mut self, section: Section, list: &str) {
+        self.show_section(section);
+        if let Ok(list) = list.parse() {
+            self.views.sheet.open(list);
+        }
+    }
+
     /// Shows a place: its page, with the item selected and in view.
     pub(super) fn go_to(&mut self, place: Place) {
         self.trail.see(self.page, self.selected());

@@ -37,6 +37,7 @@ mod pointed;
 mod points;
 mod preferences;
 mod present;
+mod remembered;
 mod reviewing;
 mod saving;
 mod sections;
