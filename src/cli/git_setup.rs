@@ -2,7 +2,7 @@
 //!
 //! It runs git, and writes its configuration by git's own command. It touches nothing outside the repository unless it is asked to.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use clap::Args;
@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
 }
 
 /// Writes the line, unless it is there.
-fn attributes(path: &PathBuf, said: &mut Said) -> Result<(), Failure> {
+fn attributes(path: &Path, said: &mut Said) -> Result<(), Failure> {
     let old = if store::exists(path) { store::read_file(path)? } else { Vec::new() };
     let text = String::from_utf8(old).map_err(|_| {
         Failure::user(format!("not a text: {}", path.display()), "Save it as UTF-8 in an editor, then try again.")
@@ -72,7 +72,7 @@ fn attributes(path: &PathBuf, said: &mut Said) -> Result<(), Failure> {
     }
     let between = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
     let text = format!("{text}{between}{ATTRIBUTES}\n");
-    store::write_all_or_nothing(&[(path.clone(), text.into_bytes())])?;
+    store::write_all_or_nothing(&[(path.to_owned(), text.into_bytes())])?;
     say!(said.text, "Wrote into {}: {ATTRIBUTES}", path.display());
     Ok(())
 }

@@ -65,10 +65,14 @@ fn commit(folder: &Path, words: &str) {
 /// Two branches: what `main` says and what `other` says.
 fn branches(folder: &Path, main: &[(&str, &str)], other: &[(&str, &str)]) {
     git(folder, &["checkout", "--quiet", "-b", "other"]);
-    other.iter().for_each(|(place, answer)| set(folder, place, answer));
+    for (place, answer) in other {
+        set(folder, place, answer);
+    }
     commit(folder, "Theirs");
     git(folder, &["checkout", "--quiet", "main"]);
-    main.iter().for_each(|(place, answer)| set(folder, place, answer));
+    for (place, answer) in main {
+        set(folder, place, answer);
+    }
     commit(folder, "Ours");
 }
 

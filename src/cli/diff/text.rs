@@ -23,8 +23,9 @@ pub(super) fn write(compared: &Compared) -> String {
     }
     let ways = [(Way::Worse, "worse"), (Way::Better, "better")];
     let ways = ways.into_iter().filter(|(way, _)| effects.count(*way) > 0);
-    let ways: String = ways.map(|(way, word)| format!(", {} {word}", effects.count(way))).collect();
-    say!(text, "{} → {}\n{}{ways}.", before.0, after.0, counted(difference));
+    let ways = ways.map(|(way, word)| format!("{} {word}", effects.count(way)));
+    let counted: Vec<String> = std::iter::once(counted(difference)).chain(ways).collect();
+    say!(text, "{} → {}\n{}.", before.0, after.0, counted.join(", "));
     if !effects.all().is_empty() {
         say!(text, "\nWhat it means");
         for effect in effects.all() {
@@ -58,7 +59,9 @@ fn by_item(changes: &[&Change], text: &mut String) {
             [only] if !matches!(only.what, What::Field { .. }) => say!(text, "  {heading}: {}", only.words()),
             group => {
                 say!(text, "  {heading}");
-                group.iter().for_each(|change| say!(text, "    {}", line(change)));
+                for change in group {
+                    say!(text, "    {}", line(change));
+                }
             }
         }
     }
