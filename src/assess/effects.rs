@@ -59,6 +59,8 @@ pub struct Effect {
     pub words: String,
     /// What it is about, as people cite it: `UB-2 Unsupported citation`.
     pub about: String,
+    /// What a limit was and what it is now: `3%`, `8%`; only for limits.
+    pub limit: Option<(String, String)>,
     /// The section that it is in.
     pub section: Section,
     /// The item that it is about; `None` if it is about a section.
@@ -126,7 +128,7 @@ fn pairs<'a, T: Item>(before: &'a List<T>, after: &'a List<T>) -> impl Iterator<
 }
 
 fn effect(way: Way, words: String, (about, section, item): (String, Section, Id)) -> Effect {
-    Effect { way, words, about, section, item: Some(item) }
+    Effect { way, words, about, limit: None, section, item: Some(item) }
 }
 
 fn budget_of(budget: &Budget) -> (String, Section, Id) {
@@ -145,7 +147,8 @@ fn tolerance(before: &Budget, after: &Budget) -> Option<Effect> {
         std::cmp::Ordering::Greater => (Way::Worse, "Tolerance raised"),
         std::cmp::Ordering::Less => (Way::Better, "Tolerance lowered"),
     };
-    Some(effect(way, format!("{said}, {from} to {to}"), budget_of(after)))
+    let effect = effect(way, format!("{said}, {from} to {to}"), budget_of(after));
+    Some(Effect { limit: Some((from, to)), ..effect })
 }
 
 /// A gate asks for more or for less: criteria and signatures that came or went.
@@ -172,7 +175,12 @@ fn strictness(before: &Gate, after: &Gate) -> Option<Effect> {
         }
     };
     let about = format!("{} {}", cite(Gate::KIND, after.number), after.name.trim());
-    Some(effect(way, said, (about.trim().to_owned(), Section::Release, after.id)))
+    let asks = |criteria: usize, roles: usize| {
+        let criteria = words::how_many(criteria, "criterion", "criteria");
+        words::capitalized(&format!("{criteria}, {}", words::how_many(roles, "signature", "signatures")))
+    };
+    let limit = Some((asks(old.len(), old_roles.len()), asks(new.len(), new_roles.len())));
+    Some(Effect { limit, ..effect(way, said, (about.trim().to_owned(), Section::Release, after.id)) })
 }
 
 /// Blockers that came up or are gone. A finding is the same if its rule, its item and its field are.
@@ -186,6 +194,7 @@ fn blockers(before: &[Finding], after: &[Finding]) -> Vec<Effect> {
             || finding.place.section.title().to_owned(),
             |(kind, _, number)| if *number == 0 { kind.singular().to_owned() } else { cite(*kind, *number) },
         ),
+        limit: None,
         section: finding.place.section,
         item: finding.place.items.first().map(|(_, id, _)| *id),
     };

@@ -64,12 +64,8 @@ impl Written {
             self.removed.push_str(&blank);
             self.added.push_str(&blank);
         }
-        for piece in removed {
-            self.removed.push_str(piece);
-        }
-        for piece in added {
-            self.added.push_str(piece);
-        }
+        self.removed.extend(removed.iter().copied());
+        self.added.extend(added.iter().copied());
     }
 
     fn same(&mut self, piece: &str) {
@@ -161,9 +157,9 @@ fn bare(text: &str) -> String {
 }
 
 /// Words that turn a sentence around: an edit that adds or takes one is never one of wording.
-const TURNS: [&str; 16] = [
+const TURNS: [&str; 20] = [
     "not", "no", "never", "none", "nobody", "nothing", "without", "unless", "except", "only", "always", "all", "any",
-    "must", "may", "cannot",
+    "must", "may", "cannot", "once", "twice", "half", "double",
 ];
 
 /// Whether the edit of a long text changes words alone: some words, no figure, no citation, no sign that compares, and none of

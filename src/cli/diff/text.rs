@@ -23,8 +23,9 @@ pub(super) fn write(compared: &Compared) -> String {
     }
     let ways = [(Way::Worse, "worse"), (Way::Better, "better")];
     let ways = ways.into_iter().filter(|(way, _)| effects.count(*way) > 0);
-    let ways = ways.fold(String::new(), |ways, (way, word)| format!("{ways}, {} {word}", effects.count(way)));
-    say!(text, "{} → {}\n{}{ways}.", before.0, after.0, counted(difference));
+    let ways = ways.map(|(way, word)| format!("{} {word}", effects.count(way)));
+    let counted: Vec<String> = std::iter::once(counted(difference)).chain(ways).collect();
+    say!(text, "{} → {}\n{}.", before.0, after.0, counted.join(", "));
     if !effects.all().is_empty() {
         say!(text, "\nWhat it means");
         for effect in effects.all() {

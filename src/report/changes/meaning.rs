@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::assess::effects::{self, Way};
 use crate::assess::findings::{self, Finding, Severity};
 use crate::assess::risk::{self, RiskLevel};
 use crate::assess::{budget, readiness::gate, readiness::steps};
@@ -13,17 +14,6 @@ use crate::report::compose::{Numbering, cell, column, fitted, mark, paragraph, s
 use crate::report::executive::Line;
 use crate::report::{budgets, release};
 use crate::words;
-
-/// Which way something went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Way {
-    /// Worse than it was.
-    Worse,
-    /// Neither better nor worse by itself.
-    Other,
-    /// Better than it was.
-    Better,
-}
 
 /// Something that follows from the workbook and is no longer what it was.
 pub(super) struct Shift {
@@ -45,6 +35,7 @@ pub(super) fn shifts(before: &Workbook, after: &Workbook, today: Option<Date>) -
     shifts.extend(verdicts(before, after));
     shifts.extend(levels(before, after));
     shifts.extend(gates((before, &found.0), (after, &found.1)));
+    shifts.extend(limits(before, after));
     shifts.extend(choices(before, after));
     shifts.sort_by_key(|shift| shift.way); // stable: within a way in the order above
     shifts
@@ -197,6 +188,29 @@ fn gates(before: (&Workbook, &[Finding]), after: (&Workbook, &[Finding])) -> Vec
             })
         });
     shifts.collect()
+}
+
+/// Tolerances, and what gates ask for.
+fn limits(before: &Workbook, after: &Workbook) -> Vec<Shift> {
+    let shift = |effect: effects::Effect| {
+        let (from, to) = effect.limit?;
+        let glyph = match effect.way {
+            Way::Worse => Glyph::Warning,
+            Way::Other => Glyph::Advice,
+            Way::Better => Glyph::Done,
+        };
+        // the figures stand beside it
+        let said = effect.words.split([',', ':']).next().unwrap_or_default();
+        Some(Shift {
+            way: effect.way,
+            about: format!("{}: {}", effect.about, said.to_lowercase()),
+            before: Some(marked(Glyph::Advice, from)),
+            after: Some(marked(glyph, to)),
+            section: effect.section,
+            item: effect.item,
+        })
+    };
+    effects::limits(before, after).into_iter().filter_map(shift).collect()
 }
 
 /// Choices that others rest on: status, model, pattern, autonomy.
