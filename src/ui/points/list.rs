@@ -14,7 +14,7 @@ use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label};
 use crate::words;
 
-use super::survey::Hit;
+use super::survey::{Became, Hit};
 use super::view::{Row, View};
 
 /// How high a point is in the list, and the day over it.
@@ -187,8 +187,9 @@ pub fn found(ui: &mut Ui, view: &mut View, today: Date) -> bool {
     }
     let Some(hits) = view.find.hits.clone() else { return false };
     ui.horizontal(|ui| {
-        let number = match hits.len() {
-            0 => "never in a restore point".to_owned(),
+        let number = match hits.iter().filter(|hit| hit.became != Became::WereThere).count() {
+            0 if hits.is_empty() => "never in a restore point".to_owned(),
+            0 => "there from the first restore point on".to_owned(),
             number => format!("came or went {}", words::how_many(number, "time", "times")),
         };
         label::heading(ui, &format!("\u{201c}{}\u{201d}: {number}", view.find.wanted.trim()), Type::Name, 2);
@@ -212,7 +213,11 @@ fn hit_line(ui: &mut Ui, at: usize, hit: &Hit, today: Date) -> egui::Response {
     let c = theme::colors(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HIT), Sense::hover());
     let response = ui.interact(rect, Id::unique(("found when", at)), Sense::click());
-    let verb = if hit.appeared { "Appeared" } else { "Went" };
+    let (verb, icon, ink) = match hit.became {
+        Became::WereThere => ("From the first", icons::CLOCK, c.ink_2),
+        Became::Appeared => ("Appeared", icons::PLUS, c.within_text),
+        Became::Went => ("Went", icons::MINUS, c.exceeded_text),
+    };
     let when = moment_words(hit.at, today);
     response.widget_info(|| {
         WidgetInfo::labeled(Role::Button, true, format!("{verb}: {}, {when}. Look at that point", hit.place))
@@ -220,13 +225,12 @@ fn hit_line(ui: &mut Ui, at: usize, hit: &Hit, today: Date) -> egui::Response {
     if response.hovered() {
         ui.painter().rect_filled(rect, radius::CONTROL, c.hover);
     }
-    let (icon, ink) = if hit.appeared { (icons::PLUS, c.within_text) } else { (icons::MINUS, c.exceeded_text) };
     let square = Rect::from_center_size(rect.left_center() + vec2(12.0, 0.0), Vec2::splat(16.0));
     label::paint_icon(ui, square, icon, Type::Icon, ink);
     let verb = theme::line(ui, verb, Type::Small, ink);
     ui.painter().galley(rect.left_center() + vec2(28.0, -verb.size().y / 2.0), verb, ink);
     let when = theme::line(ui, &when, Type::Small, c.ink_3);
-    let left = rect.left() + 100.0;
+    let left = rect.left() + 120.0;
     let place = theme::cut(ui, &hit.place, Type::Body, c.ink, rect.right() - when.size().x - 24.0 - left, 1);
     ui.painter().galley(pos2(left, rect.center().y - place.size().y / 2.0), place, c.ink);
     let right = rect.right() - when.size().x - 8.0;

@@ -34,6 +34,17 @@ pub struct Surveyed {
     pub changes: Option<usize>,
 }
 
+/// What became of words at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Became {
+    /// They are in the oldest point already.
+    WereThere,
+    /// They are new.
+    Appeared,
+    /// They are gone.
+    Went,
+}
+
 /// Where words appeared or went.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
@@ -41,8 +52,8 @@ pub struct Hit {
     pub path: PathBuf,
     /// When that was made.
     pub at: Option<DateTime>,
-    /// Whether the words are new there, and not gone.
-    pub appeared: bool,
+    /// What became of them.
+    pub became: Became,
     /// Where: `FM-4, Mitigation`.
     pub place: String,
 }
@@ -93,7 +104,7 @@ pub fn survey(points: &[Point], watch: &Watch) -> Vec<Surveyed> {
 #[must_use]
 pub fn find(points: &[Point], wanted: &str, watch: &Watch) -> Option<Vec<Hit>> {
     let wanted = wanted.trim().to_lowercase();
-    let mut before = BTreeSet::new();
+    let mut before: Option<BTreeSet<String>> = None;
     let mut hits = Vec::new();
     for (done, point) in points.iter().rev().enumerate() {
         if watch.is_cancelled() {
@@ -101,11 +112,15 @@ pub fn find(points: &[Point], wanted: &str, watch: &Watch) -> Option<Vec<Hit>> {
         }
         let Ok(restored) = point.take::<Workbook>() else { continue };
         let now = places_of(&restored.value, &wanted);
-        let hit =
-            |place: &String, appeared| Hit { path: point.path.clone(), at: point.at, appeared, place: place.clone() };
-        hits.extend(now.difference(&before).map(|place| hit(place, true)));
-        hits.extend(before.difference(&now).map(|place| hit(place, false)));
-        before = now;
+        let hit = |place: &String, became| Hit { path: point.path.clone(), at: point.at, became, place: place.clone() };
+        match &before {
+            None => hits.extend(now.iter().map(|place| hit(place, Became::WereThere))),
+            Some(before) => {
+                hits.extend(now.difference(before).map(|place| hit(place, Became::Appeared)));
+                hits.extend(before.difference(&now).map(|place| hit(place, Became::Went)));
+            }
+        }
+        before = Some(now);
         watch.report((done + 1) as f32 / points.len() as f32);
     }
     hits.reverse();
