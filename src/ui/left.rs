@@ -104,7 +104,7 @@ impl Known {
         let expected = taken.as_ref().ok().and_then(|taken| taken.expected);
         let read = taken.map(|taken| Restored { value: taken.value, is_intact: true }).map_err(|error| Damaged {
             error: explained(&error),
-            salvaged: store::read_file(&from.path).ok().and_then(|bytes| salvage(&bytes)).map(Box::new),
+            salvaged: recovery::content(&from.path).ok().and_then(|bytes| salvage(&bytes)).map(Box::new),
         });
         let opened = from.original.as_deref().map(store::open::<Workbook>);
         let file = match &opened {
@@ -157,7 +157,7 @@ fn discard(places: &Places, from: &Abandoned, work: Option<&Workbook>, occasion:
     let points = points_for(places, from);
     match work {
         Some(workbook) => points.keep_workbook(workbook, Reason::Discarded, occasion)?,
-        None => points.keep(&store::read_file(&from.path)?, Reason::Discarded, occasion)?,
+        None => points.keep(&recovery::content(&from.path)?, Reason::Discarded, occasion)?,
     };
     from.discard()
 }
