@@ -10,10 +10,10 @@ use egui::{CentralPanel, Context, Frame, Panel, Ui, ViewportCommand};
 
 use crate::model::manner;
 use crate::model::{Date, Section};
+use crate::store::Places;
 use crate::store::recent::Recent;
 use crate::store::recovery::Abandoned;
 use crate::store::settings::Settings;
-use crate::store::Places;
 
 use super::chrome::regions::{self, Region};
 use super::chrome::{self, Chrome, notices::Notices, question::Question};

@@ -233,7 +233,7 @@ impl App {
         self.merging.keeping = Some((
             decision,
             self.around.jobs.start("Keeping both versions", move |_| {
-                points.keep_workbook(&ours, Reason::Restoring, &occasion)?;
+                points.keep_workbook(&ours, Reason::BeforeMerge, &occasion)?;
                 bytes.map_or(Ok(()), |bytes| points.keep(&bytes, Reason::Found, &occasion).map(drop))
             }),
         ));
