@@ -66,7 +66,7 @@ fn pill(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
             label::icon(ui, icons::PRESENTATION, c.ink_2);
-            let width = if desk.room >= Room::Wide { 150.0 } else { 170.0 };
+            let width = if desk.room >= Room::Wide { 136.0 } else { 170.0 };
             ui.allocate_ui(vec2(width, 36.0), |ui| {
                 ui.set_width(width);
                 ui.vertical(|ui| {

@@ -1,6 +1,6 @@
 //! The page of reviews: recording a sign-off, threads of comments, waivers and their ends, the change log.
 
-use caveat::export::signed_digest;
+use caveat::export::{signature, signed_digest};
 use caveat::model::reviews::{Comment, Reviews, SignOffDecision};
 use caveat::model::{Section, Workbook};
 use caveat::ui::Page;
@@ -10,6 +10,7 @@ use egui::accesskit::Role;
 use super::harness::Window;
 use super::home::Home;
 use super::pages::turn_to;
+use crate::support::{example, value_at};
 
 fn at_reviews(home: &Home) -> Window {
     let mut window = home.window_on(&home.example("claims-triage"));
@@ -46,9 +47,7 @@ fn a_sign_off_is_recorded_with_its_day_and_the_digest_of_what_was_signed() {
     assert_eq!(signed.date.map(|date| date.to_string()).as_deref(), Some("2026-03-09"));
     assert_eq!(signed.digest, digest, "of the workbook as the signer saw it");
     assert_eq!(signed_digest(&window.workbook()).unwrap(), digest, "signing takes nothing from what was signed");
-    assert!(
-        window.has(Role::Button, "Nuria Peña, Claims handling: approved with conditions on 9 March 2026, digest kept")
-    );
+    assert!(window.has(Role::Button, "Nuria Peña, Claims handling: approved with conditions on 9 March 2026, current"));
     window.ctrl(Key::Z);
     assert_eq!(reviews(&window), *before.reviews, "one step");
 }
@@ -168,4 +167,30 @@ fn who_works_here_signs_and_comments_under_their_name() {
     assert_eq!(added.author, "Anke Vos");
     window.click(Role::Button, "Record a sign-off");
     assert_eq!(window.find_field("Who signs?").value, "Anke Vos");
+}
+
+#[test]
+fn a_change_where_nobody_signed_leaves_it_current_and_one_where_somebody_did_makes_it_stale() {
+    let home = Home::new();
+    let mut workbook = example("claims-triage");
+    let line = std::sync::Arc::make_mut(&mut workbook.reviews).sign_offs.at_mut(0).unwrap();
+    let kept = signature(&example("claims-triage"), &line.covers).unwrap();
+    (line.digest, line.parts) = (kept.digest, kept.parts);
+    let name = format!("{}, {}: approved on 20 February 2026", line.name, line.role);
+    let file = home.file("signed.caveat", &workbook);
+    let mut window = home.window_on(&file);
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    assert!(window.has(Role::Button, &format!("{name}, current")));
+    let change = |window: &mut Window, place: &str, text: &str| {
+        let mut changed = window.workbook();
+        value_at(&mut changed, place).set_text(text).unwrap();
+        assert!(caveat::store::save(&file, &changed, &caveat::store::Guard::default()).is_ok());
+        window.open(&file);
+        turn_to(window, Page::Section(Section::Reviews));
+    };
+    change(&mut window, "monitoring.collection", "Another");
+    assert!(window.has(Role::Button, &format!("{name}, current")), "nobody signed the monitoring");
+    change(&mut window, "release.rollback", "Another");
+    assert!(window.has(Role::Button, &format!("{name}, stale: release plan")));
+    assert!(window.shows("1 sign-off is stale"));
 }
