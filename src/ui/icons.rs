@@ -16,6 +16,7 @@ icons! {
     ARROW_RIGHT = '\u{e06c}';
     ARROW_UP = '\u{e08e}';
     ARROWS_CLOCKWISE = '\u{e094}';
+    ARROWS_LEFT_RIGHT = '\u{e0a0}';
     BELL = '\u{e0ce}';
     BEND_RIGHT = '\u{e01a}';
     BOOK_OPEN = '\u{e0e6}';
@@ -41,6 +42,7 @@ icons! {
     EXPORT = '\u{eaf0}';
     EYE = '\u{e220}';
     FILE_PDF = '\u{e702}';
+    FINGERPRINT = '\u{e23e}';
     FILE_TEXT = '\u{e23a}';
     FIRST_AID = '\u{e56e}';
     FLAG_PENNANT = '\u{ecf0}';
@@ -66,6 +68,7 @@ icons! {
     MOON = '\u{e330}';
     NOTE_PENCIL = '\u{e34c}';
     PAPERCLIP = '\u{e39a}';
+    PAPER_PLANE = '\u{e398}';
     PENCIL = '\u{e3b4}';
     PIN = '\u{e3e2}';
     PLUS = '\u{e3d4}';
@@ -77,6 +80,7 @@ icons! {
     REDO = '\u{e08c}';
     ROCKET = '\u{e3fe}';
     RULER = '\u{e6b8}';
+    SEAL_CHECK = '\u{e606}';
     SIDEBAR = '\u{ec24}';
     SIGNATURE = '\u{ebac}';
     SLIDERS = '\u{e434}';
