@@ -70,6 +70,8 @@ pub struct App {
     pub(super) card_import: chrome::card_import::CardImport,
     /// The restore points.
     pub(super) points: super::points::RestorePoints,
+    /// States of the document that are compared.
+    pub(super) comparisons: super::compare::Comparisons,
     /// The library of one's own.
     pub(super) library: super::library::Library,
     pub(super) may_close: bool,
@@ -142,6 +144,7 @@ impl App {
             card_import: chrome::card_import::CardImport::default(),
             points: super::points::RestorePoints::default(),
             library: super::library::Library::default(),
+            comparisons: super::compare::Comparisons::default(),
             may_close: false,
             serials: 0,
             given_up: None,
@@ -199,6 +202,7 @@ impl App {
     #[must_use]
     pub fn is_idle(&self) -> bool {
         self.tasks.is_idle()
+            && self.comparisons.is_idle()
             && self.remembered.is_none()
             && self.exporting.is_idle()
             && !self.card_import.is_reading()
@@ -226,6 +230,7 @@ impl App {
         choice::let_digits_act(ctx, self.settings.single_keys);
         self.tend_focus(ctx);
         let covered = self.chrome.palette.is_open() || self.card_import.is_open() || self.tasks.is_asking_for_path();
+        let covered = covered || self.comparisons.is_open();
         let covered = covered || self.library.is_open() || self.points.is_open();
         if self.question.is_none() && !covered {
             let over = self.dialog_over(ctx);
@@ -250,6 +255,7 @@ impl App {
             self.remembered = None;
             self.ask_about_work_left();
         }
+        self.poll_comparing();
         self.poll_card();
         self.poll_library();
         self.poll_points();
@@ -299,6 +305,7 @@ impl App {
         super::points::show(self, ui);
         chrome::question::show(self, ui);
         chrome::path_field::show(self, ui);
+        super::compare::show(self, ui);
         chrome::keys::show(self, ui);
         chrome::settings::show(self, ui);
         chrome::drop_target::show(ui);
@@ -369,6 +376,7 @@ impl App {
             refused: read_only.then_some(&mut refused),
             pointed: &self.pointed,
             hold: &mut document.hold,
+            comparisons: &mut self.comparisons,
             jobs: &self.around.jobs,
             facts: &document.facts,
             today,

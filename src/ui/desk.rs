@@ -6,6 +6,7 @@ use crate::model::place::Place;
 use crate::model::{Date, Id, ItemKind, Section, Workbook};
 
 use super::command::Command;
+use super::compare::Comparisons;
 use super::document::Typing;
 use super::facts::Facts;
 use super::jobs::Jobs;
@@ -73,6 +74,8 @@ pub struct Desk<'a> {
     pub pointed: &'a Pointed,
     /// What the person holds of a list: several chosen items, rows that are dragged.
     pub hold: &'a mut Hold,
+    /// States of the document that are compared.
+    pub comparisons: &'a mut Comparisons,
     /// Starts work in the background.
     pub jobs: &'a Jobs,
     /// What follows from the workbook as it was last settled.

@@ -188,7 +188,9 @@ impl App {
         }
         let folder = self.folder();
         let wanted = match &purpose {
-            Purpose::Open | Purpose::Locate(_) | Purpose::Earlier(_) => Wanted::Workbook { folder },
+            Purpose::Open | Purpose::Locate(_) | Purpose::Earlier(_) | Purpose::Compare(_) => {
+                Wanted::Workbook { folder }
+            }
             Purpose::Logo(_) => Wanted::Picture { folder },
             Purpose::Export => Wanted::Folder { folder },
             Purpose::Scores(_) => Wanted::Table { folder },
@@ -221,6 +223,7 @@ impl App {
                     self.exporting.read_logo(&self.around.jobs, serial, path);
                 }
             }
+            Purpose::Compare(serial) => self.compare_file(serial, path),
             Purpose::Earlier(serial) => self.exporting.read_earlier(&self.around.jobs, serial, path),
             Purpose::Scores(serial) => {
                 // a dialog that was open for another document says nothing about this one

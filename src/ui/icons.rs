@@ -80,7 +80,6 @@ icons! {
     REDO = '\u{e08c}';
     ROCKET = '\u{e3fe}';
     RULER = '\u{e6b8}';
-    SEAL_CHECK = '\u{e606}';
     SIDEBAR = '\u{ec24}';
     SIGNATURE = '\u{ebac}';
     SLIDERS = '\u{e434}';

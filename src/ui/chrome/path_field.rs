@@ -161,6 +161,7 @@ fn field_ui(ui: &mut Ui, field: &mut PathField) -> Option<PathBuf> {
         Purpose::Save(..) => ("Save the workbook", "Save"),
         Purpose::Logo(_) => ("Choose a logo", "Choose"),
         Purpose::Earlier(_) => ("Choose an earlier workbook", "Choose"),
+        Purpose::Compare(_) => ("Choose a workbook to compare", "Choose"),
         Purpose::Export => ("Folder for the documents", "Choose"),
     };
     egui::Frame::new()
@@ -238,7 +239,7 @@ fn fits(entry: &store::Entry, begun: &str, purpose: &Purpose) -> bool {
             Purpose::Scores(_) => ends_as(TABLES),
             Purpose::ModelCard => ends_as(CARDS),
             Purpose::Logo(_) => ends_as(PICTURES),
-            Purpose::Open | Purpose::Locate(_) | Purpose::Earlier(_) => ends_as(WORKBOOKS),
+            Purpose::Open | Purpose::Locate(_) | Purpose::Earlier(_) | Purpose::Compare(_) => ends_as(WORKBOOKS),
             Purpose::Save(..) => entry.name.ends_with(".caveat"),
         };
     let hidden = entry.name.starts_with('.') && !begun.starts_with('.');

@@ -1,7 +1,7 @@
 //! The rows of a difference between any two workbooks: what changed, from what to what, and what that means.
 //!
 //! Relies on `difference` for what was written and on `assess::effects` for what follows. Pure, and takes a while for large
-//! workbooks: a job works it out, a page keeps it and draws it with [`show`].
+//! workbooks: a job works it out, a page keeps it and draws it as [`Rows`].
 
 use std::collections::BTreeMap;
 
@@ -11,8 +11,9 @@ use crate::model::place::Place;
 use crate::model::record::cite;
 use crate::model::{Date, Id, Workbook};
 use crate::ui::icons;
+use crate::words::capitalized;
 
-pub use super::rows::{Rows, show};
+pub use super::rows::Rows;
 
 /// What happened to what a row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -177,12 +178,12 @@ fn follows(effect: &Effect) -> Line {
 fn line(change: &Change) -> Line {
     let place = &change.place;
     let cited = place.items.iter().rev().find(|(kind, ..)| !kind.prefix().is_empty());
-    let kind = place.item().map_or_else(|| place.section.title(), |(kind, ..)| kind.singular());
+    let kind = place.item().map_or_else(|| place.section.title().to_owned(), |(kind, ..)| capitalized(kind.singular()));
     let is_inside = cited.map(|(_, id, _)| id) != place.item().map(|(_, id, _)| id).as_ref();
     let within = |what: &str| if is_inside { format!("{kind}, {}", what.to_lowercase()) } else { what.to_owned() };
     let (mark, about, before, after) = match &change.what {
-        What::Added(_) => (Mark::Added, kind.to_owned(), String::new(), change.title.trim().to_owned()),
-        What::Removed(_) => (Mark::Removed, kind.to_owned(), change.title.trim().to_owned(), String::new()),
+        What::Added(_) => (Mark::Added, kind, String::new(), change.title.trim().to_owned()),
+        What::Removed(_) => (Mark::Removed, kind, change.title.trim().to_owned(), String::new()),
         What::Moved { from, to } => {
             (Mark::Moved, within("Order"), format!("place {}", from + 1), format!("place {}", to + 1))
         }
@@ -216,13 +217,16 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::model::Rate;
     use crate::model::budgets::{Budget, Measurement};
     use crate::model::limits::Limit;
+    use crate::model::{ItemKind, Rate};
 
     fn workbook(tolerance: f64, errors: u64, product: &str) -> Workbook {
         let mut workbook = Workbook::default();
         Arc::make_mut(&mut workbook.about).product = product.to_owned();
+        let numbers = Arc::make_mut(&mut workbook.numbers);
+        numbers.reserve(ItemKind::Budget, 4);
+        numbers.reserve(ItemKind::Limit, 1);
         let mut budget = Budget {
             id: Id(1),
             number: 4,
@@ -246,9 +250,12 @@ mod tests {
         let mut after = workbook(0.08, 60, "Claims, triage");
         Arc::make_mut(&mut after.limits).limits.push(Limit { id: Id(9), number: 1, ..Limit::default() });
         let told = told(&before, &after);
-        assert!(told[0].starts_with("Changed UB-4 Tolerance: 3% → 8%. Worse: Tolerance raised after it was measured"));
+        assert!(
+            told[0].starts_with("Changed UB-4 Tolerance: 3% → 8%. Worse: Tolerance raised after it was measured"),
+            "{told:?}"
+        );
         assert!(told.iter().any(|line| line.starts_with("Changed UB-4 Measurement, errors: 50 → 60")), "{told:?}");
-        assert!(told.iter().any(|line| line.starts_with("Added")), "{told:?}");
+        assert!(told.contains(&"Added ML-1 Model limit".to_owned()), "{told:?}");
         assert_eq!(
             told.last().map(String::as_str),
             Some("Changed About Product: Claims triage → Claims, triage. Wording")

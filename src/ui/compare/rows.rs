@@ -33,11 +33,6 @@ pub struct Rows<'a> {
     name: &'a str,
 }
 
-/// Shows rows, at most so many until the person asks for all; gives the place that was clicked.
-pub fn show(ui: &mut Ui, lines: &[Line], most: usize) -> Option<Place> {
-    Rows::new(lines, most).show(ui)
-}
-
 impl<'a> Rows<'a> {
     /// Rows of which at most so many are shown until the person asks for all.
     pub fn new(lines: &'a [Line], most: usize) -> Self {
@@ -49,10 +44,14 @@ impl<'a> Rows<'a> {
         Self { name, ..self }
     }
 
-    /// The id of a row.
+    /// The id of a row among rows of this name.
     #[must_use]
-    pub fn row_id(self, at: usize) -> Id {
-        Id::unique(("line of a difference", self.name, at))
+    pub fn id_of(name: &str, at: usize) -> Id {
+        Id::unique(("line of a difference", name, at))
+    }
+
+    fn row_id(self, at: usize) -> Id {
+        Self::id_of(self.name, at)
     }
 
     /// How many are shown.
@@ -128,7 +127,12 @@ impl<'a> Rows<'a> {
         ui.painter().hline(whole.x_range(), whole.bottom() - 0.5, Stroke::new(1.0, c.line));
         focus::ring_inside(ui, &response, rect, 0);
         if response.clicked() {
-            ui.data_mut(|data| data.insert_temp(self.open_id(), Some(at).filter(|_| !open)));
+            ui.data_mut(|data| {
+                data.remove::<usize>(self.open_id());
+                if !open {
+                    data.insert_temp(self.open_id(), at);
+                }
+            });
         }
         self.link(ui, at, line, cited)
     }

@@ -6,6 +6,7 @@ mod bad_input;
 mod budgets;
 mod carried;
 mod checklist;
+mod comparing;
 mod data;
 mod discovery;
 mod documents;
