@@ -82,6 +82,8 @@ pub struct App {
     pub(super) left: super::left::Left,
     /// The restore points.
     pub(super) points: super::points::RestorePoints,
+    /// States of the document that are compared.
+    pub(super) comparisons: super::compare::Comparisons,
     /// The library of one's own.
     pub(super) library: super::library::Library,
     pub(super) may_close: bool,
@@ -144,6 +146,7 @@ impl App {
             left: super::left::Left::default(),
             points: super::points::RestorePoints::default(),
             library: super::library::Library::default(),
+            comparisons: super::compare::Comparisons::default(),
             may_close: false,
             serials: 0,
             given_up: None,
@@ -173,6 +176,7 @@ impl App {
     #[must_use]
     pub fn is_idle(&self) -> bool {
         self.tasks.is_idle()
+            && self.comparisons.is_idle()
             && self.remembered.is_none()
             && self.exporting.is_idle()
             && !self.card_import.is_reading()
@@ -214,6 +218,7 @@ impl App {
         choice::let_digits_act(ctx, self.settings.single_keys);
         self.tend_focus(ctx);
         let covered = self.chrome.palette.is_open() || self.card_import.is_open() || self.tasks.is_asking_for_path();
+        let covered = covered || self.comparisons.is_open();
         let covered = covered || self.library.is_open() || self.points.is_open();
         let covered = covered || self.reviewing.is_open() || self.merging.is_open();
         if self.question.is_none() && !covered {
@@ -243,6 +248,7 @@ impl App {
             self.ask_about_work_left();
             self.look_at_left();
         }
+        self.poll_comparing();
         self.poll_card();
         self.poll_library();
         self.poll_points();
@@ -304,6 +310,7 @@ impl App {
         super::merging::show(self, ui);
         chrome::question::show(self, ui);
         chrome::path_field::show(self, ui);
+        super::compare::show(self, ui);
         chrome::keys::show(self, ui);
         chrome::settings::show(self, ui);
         chrome::drop_target::show(ui);
@@ -382,6 +389,7 @@ impl App {
             only_answers: answers.then_some(&mut more_than_answers),
             pointed: &self.pointed,
             hold: &mut document.hold,
+            comparisons: &mut self.comparisons,
             jobs: &self.around.jobs,
             facts: &document.facts,
             today,

@@ -67,6 +67,8 @@ pub enum Command {
     History,
     /// Show what the document was at earlier saves.
     RestorePoints,
+    /// Compare the document with an earlier state of it.
+    CompareWith,
     /// List everything that is marked as unknown.
     Unknowns,
     /// Show the library of one's own.
@@ -154,6 +156,7 @@ impl Command {
         Self::ToggleInspector,
         Self::History,
         Self::RestorePoints,
+        Self::CompareWith,
         Self::Unknowns,
         Self::Library,
         Self::KeepInLibrary,
@@ -208,6 +211,7 @@ impl Command {
             Self::ToggleInspector => "Show or hide the inspector",
             Self::History => "Show the history",
             Self::RestorePoints => "Restore points",
+            Self::CompareWith => "Compare with a restore point, sign-off or file",
             Self::Unknowns => "List what is unknown",
             Self::Library => "Show my library",
             Self::KeepInLibrary => "Save to my library",
@@ -278,6 +282,7 @@ impl Command {
             | Self::Interview
             | Self::FiveModes
             | Self::Unknowns
+            | Self::CompareWith
             | Self::Library
             | Self::KeepInLibrary
             | Self::ToggleInternal

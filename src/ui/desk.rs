@@ -7,6 +7,7 @@ use crate::model::{Date, Id, ItemKind, Section, Workbook};
 use crate::pack::review::is_only_answered;
 
 use super::command::Command;
+use super::compare::Comparisons;
 use super::document::Typing;
 use super::facts::Facts;
 use super::jobs::Jobs;
@@ -76,6 +77,8 @@ pub struct Desk<'a> {
     pub pointed: &'a Pointed,
     /// What the person holds of a list: several chosen items, rows that are dragged.
     pub hold: &'a mut Hold,
+    /// States of the document that are compared.
+    pub comparisons: &'a mut Comparisons,
     /// Starts work in the background.
     pub jobs: &'a Jobs,
     /// What follows from the workbook as it was last settled.

@@ -197,7 +197,7 @@ impl App {
         }
         let folder = self.folder();
         let wanted = match &purpose {
-            Purpose::Open | Purpose::Locate(_) | Purpose::Earlier(_) | Purpose::MergeCopy(_) => {
+            Purpose::Open | Purpose::Locate(_) | Purpose::Earlier(_) | Purpose::MergeCopy(_) | Purpose::Compare(_) => {
                 Wanted::Workbook { folder }
             }
             Purpose::Logo(_) => Wanted::Picture { folder },
@@ -234,6 +234,7 @@ impl App {
                     self.exporting.read_logo(&self.around.jobs, serial, path);
                 }
             }
+            Purpose::Compare(serial) => self.compare_file(serial, path),
             Purpose::Earlier(serial) => self.exporting.read_earlier(&self.around.jobs, serial, path),
             Purpose::Scores(serial) => {
                 // a dialog that was open for another document says nothing about this one

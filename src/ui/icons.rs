@@ -16,6 +16,7 @@ icons! {
     ARROW_RIGHT = '\u{e06c}';
     ARROW_UP = '\u{e08e}';
     ARROWS_CLOCKWISE = '\u{e094}';
+    ARROWS_LEFT_RIGHT = '\u{e0a0}';
     BELL = '\u{e0ce}';
     BEND_RIGHT = '\u{e01a}';
     BOOK_OPEN = '\u{e0e6}';
@@ -41,6 +42,7 @@ icons! {
     EXPORT = '\u{eaf0}';
     EYE = '\u{e220}';
     FILE_PDF = '\u{e702}';
+    FINGERPRINT = '\u{e23e}';
     FILE_TEXT = '\u{e23a}';
     FIRST_AID = '\u{e56e}';
     FLAG_PENNANT = '\u{ecf0}';
@@ -70,6 +72,7 @@ icons! {
     PLAY = '\u{e3d0}';
     PRESENTATION = '\u{e658}';
     PAPERCLIP = '\u{e39a}';
+    PAPER_PLANE = '\u{e398}';
     PENCIL = '\u{e3b4}';
     PIN = '\u{e3e2}';
     PLUS = '\u{e3d4}';

@@ -9,6 +9,7 @@
 mod app;
 mod chrome;
 mod command;
+mod compare;
 mod desk;
 mod detail;
 mod dialogs;

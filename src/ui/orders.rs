@@ -51,6 +51,7 @@ impl App {
             Command::ImportReplies => self.import_replies(),
             Command::History => self.show_history(ctx),
             Command::RestorePoints => self.show_restore_points(),
+            Command::CompareWith => self.compare_with(),
             Command::New if self.document.is_none() => self.leave_for(ctx, Intent::Template("blank")),
             Command::Interview if self.document.is_some() => self.begin_first_hour(false),
             Command::Interview => self.leave_for(ctx, Intent::Interview),
@@ -74,6 +75,8 @@ impl App {
             Command::PreviousSection => self.turn_page(-1),
             Command::NextRegion => regions::go(ctx, true),
             Command::PreviousRegion => regions::go(ctx, false),
+            Command::NextFinding if self.step_line(ctx, 1) => {}
+            Command::PreviousFinding if self.step_line(ctx, -1) => {}
             Command::NextFinding => self.next_finding(1),
             Command::PreviousFinding => self.next_finding(-1),
             Command::Keys => self.toggle_keys(),

@@ -149,6 +149,8 @@ pub enum Purpose {
     Logo(u64),
     /// To set the document with this serial against it.
     Earlier(u64),
+    /// To compare it with the document with this serial.
+    Compare(u64),
     /// To import scores from it into the document with this serial.
     Scores(u64),
     /// To import a model card from it.

@@ -168,6 +168,7 @@ fn field_ui(ui: &mut Ui, field: &mut PathField) -> Option<PathBuf> {
         Purpose::ForReviewer(..) => ("Save the file for the reviewer", "Save"),
         Purpose::Answers(..) => ("Save the answers", "Save"),
         Purpose::Replies(_) => ("Import replies", "Choose"),
+        Purpose::Compare(_) => ("Choose a workbook to compare", "Choose"),
         Purpose::Export => ("Folder for the documents", "Choose"),
     };
     egui::Frame::new()
@@ -250,7 +251,9 @@ fn fits(entry: &store::Entry, begun: &str, purpose: &Purpose) -> bool {
             Purpose::Scores(_) => ends_as(TABLES),
             Purpose::ModelCard => ends_as(CARDS),
             Purpose::Logo(_) => ends_as(PICTURES),
-            Purpose::Open | Purpose::Locate(_) | Purpose::Earlier(_) | Purpose::MergeCopy(_) => ends_as(WORKBOOKS),
+            Purpose::Open | Purpose::Locate(_) | Purpose::Earlier(_) | Purpose::MergeCopy(_) | Purpose::Compare(_) => {
+                ends_as(WORKBOOKS)
+            }
             Purpose::Save(..) => entry.name.ends_with(".caveat"),
             Purpose::Replies(_) => ends_as(REPLIES),
             Purpose::ForReviewer(..) | Purpose::Answers(..) => true,

@@ -137,6 +137,7 @@ fn document_menu(app: &App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
     row(ui, Command::Export, icons::FILE_PDF, orders);
     row(ui, Command::MergeCopy, icons::COPY, orders);
     row(ui, Command::RestorePoints, icons::CLOCK_BACK, orders);
+    row(ui, Command::CompareWith, icons::ARROWS_LEFT_RIGHT, orders);
     row(ui, Command::Close, icons::X, orders);
     label::rule(ui);
     row(ui, Command::ToggleInspector, icons::SIDEBAR, orders);

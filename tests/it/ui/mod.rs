@@ -7,6 +7,7 @@ mod budgets;
 mod carried;
 mod changed;
 mod checklist;
+mod comparing;
 mod data;
 mod discovery;
 mod documents;

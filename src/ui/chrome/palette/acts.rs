@@ -162,6 +162,7 @@ pub const fn icon(command: Command) -> char {
         Command::Undo => icons::UNDO,
         Command::Redo => icons::REDO,
         Command::History | Command::RestorePoints => icons::CLOCK_BACK,
+        Command::CompareWith => icons::ARROWS_LEFT_RIGHT,
         Command::Search | Command::Find | Command::Replace => icons::MAGNIFIER,
         Command::Back => icons::ARROW_LEFT,
         Command::Forward => icons::ARROW_RIGHT,

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use jiff::ToSpan as _;
 
 use crate::edit::operations::{push, remove_item};
-use crate::export::{Signature, signature};
+use crate::export::{Signature, signature, signed_digest};
 use crate::model::list::List;
-use crate::model::reviews::{Comment, LogEntry, Reviews, SignOff};
+use crate::model::reviews::{Comment, LogEntry, ReviewRequest, Reviews, SignOff};
 use crate::model::{Id, Item, Workbook};
 use crate::ui::desk::Desk;
+use crate::ui::notice::Notice;
 use crate::ui::panels::spot::Spot;
 
 use super::{View, sign, thread};
@@ -48,6 +49,31 @@ pub(super) fn ask(desk: &mut Desk<'_>, view: &mut View) {
     });
     (view.open, view.scroll) = (Some(id), true);
     view.focus = Some(egui::Id::unique((Spot::item(id), "name")));
+}
+
+/// Asks somebody for a review of what they sign for, as the workbook is now: a request that stays open until an answer comes. Who
+/// was asked and has not answered is not asked twice.
+pub(super) fn ask_for_review(desk: &mut Desk<'_>, line: &SignOff) {
+    let name = line.name.trim().to_owned();
+    let same = |request: &&ReviewRequest| request.name.trim().eq_ignore_ascii_case(&name) && request.answered.is_none();
+    let open = desk.workbook().reviews.requests.iter().find(same).map(Item::cite);
+    if name.is_empty() {
+        desk.say(Notice::word("Nobody is named on this line", "Say who signs, then ask."));
+    } else if let Some(open) = open {
+        desk.say(Notice::done(format!("{name} was asked already: {open}")));
+    } else {
+        let request = ReviewRequest {
+            name: name.clone(),
+            role: line.role.trim().to_owned(),
+            covers: line.covers.clone(),
+            digest: signed_digest(desk.workbook()).unwrap_or_default(),
+            ..ReviewRequest::default()
+        };
+        desk.edit("ask for a review", |workbook, ids| {
+            push(workbook, ids, request, |workbook| &mut reviews(workbook).requests)
+        });
+        desk.say(Notice::done(format!("{name} is asked for a review")));
+    }
 }
 
 /// Begins a comment.

@@ -9,6 +9,7 @@ mod log;
 mod sending;
 mod sign;
 mod sign_offs;
+mod since;
 pub(in crate::ui) mod state;
 mod thread;
 mod waivers;
@@ -26,6 +27,8 @@ use crate::ui::icons;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::label;
+
+pub use state::ends_of;
 
 use super::in_place;
 use super::spot::Spot;
@@ -159,6 +162,7 @@ fn record(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbook
 }
 
 fn rest(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbook) {
+    since::show(ui, desk, view, workbook);
     waivers::show(ui, desk, view, workbook);
     ui.add_space(16.0);
     log::show(ui, desk, view, workbook);

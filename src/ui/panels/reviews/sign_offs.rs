@@ -257,6 +257,10 @@ fn row_menu(
     if sign_off.decision.is_some() && menu::Row::new("Sign again").icon(icons::SIGNATURE).show(ui).clicked() {
         view.signing = Some(sign::Draft::again(sign_off));
     }
+    let ask = if sign_off.decision.is_some() { "Ask again" } else { "Ask" };
+    if menu::Row::new(ask).icon(icons::PAPER_PLANE).show(ui).clicked() {
+        acts::ask_for_review(desk, sign_off);
+    }
     if menu::Row::new("Duplicate").icon(icons::COPY).keys("Ctrl D").show(ui).clicked() {
         desk.edit("duplicate sign-off", |workbook, ids| duplicate_item(workbook, ids, id));
     }

@@ -151,7 +151,7 @@ pub(in crate::ui) fn section_of(comment: &Comment) -> Option<Section> {
 
 /// A digest by its ends, which is enough to tell two apart: `7be0 41c9 … 0d13`.
 #[must_use]
-pub(super) fn ends_of(digest: &str) -> String {
+pub fn ends_of(digest: &str) -> String {
     let letters: Vec<char> = digest.trim().chars().collect();
     if letters.len() <= 16 {
         return letters.into_iter().collect();

@@ -1,0 +1,204 @@
+//! Two states of the document side by side: signed versions, restore points, files and now, any two of them.
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | `lines` | the rows of a difference, the worst effect first |
+//! | `rows` | draws them |
+//! | `states` | which states there are, and where they are read from |
+//! | `signed` | whether a state is what somebody signed, and what they signed of it |
+//! | `comparing` | two chosen states, and the job that compares them |
+//! | `panel` | the choice, the rows and what stands below them |
+//! | `dialog` | that over the window, for a command |
+//!
+//! States are read and compared by jobs. Changes nothing.
+
+pub mod comparing;
+mod dialog;
+pub mod lines;
+pub mod panel;
+mod rows;
+mod signed;
+pub mod states;
+
+use std::path::PathBuf;
+
+use egui::Context;
+
+use crate::model::{Id, Section};
+
+use super::app::App;
+use super::jobs::{Job, Poll};
+use super::notice::Notice;
+use super::page::Page;
+use super::tasks::Purpose;
+
+use comparing::Comparing;
+pub use dialog::show;
+use states::{Known, KnownKey, State};
+
+/// Which of two states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The one that is compared.
+    Before,
+    /// The one that it is compared with.
+    After,
+}
+
+/// Who compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asker {
+    /// The page of the reviews.
+    Page,
+    /// The dialog.
+    Dialog,
+}
+
+/// What the window compares.
+#[derive(Default)]
+pub struct Comparisons {
+    /// What there is to compare, of which document as it was saved when.
+    known: Option<(KnownKey, Known)>,
+    surveying: Option<(KnownKey, Job<Known>)>,
+    /// What the page of the reviews compares.
+    pub page: Comparing,
+    dialog: Option<Comparing>,
+    /// A file that is asked for.
+    wanted: Option<(Asker, Side)>,
+    /// Whom the file is for that a dialog asks for.
+    asked: Option<(Asker, Side)>,
+    /// Which document all of this is about.
+    serial: Option<u64>,
+}
+
+impl Comparisons {
+    /// Whether nothing is under way.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        let is_idle = |comparing: &Comparing| comparing.is_idle();
+        self.surveying.is_none() && is_idle(&self.page) && self.dialog.as_ref().is_none_or(is_idle)
+    }
+
+    /// Whether the dialog lies over the window.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.dialog.is_some()
+    }
+
+    /// What there is to compare; nothing until it is known.
+    #[must_use]
+    pub fn known(&self) -> Known {
+        self.known.as_ref().map(|(_, known)| known.clone()).unwrap_or_default()
+    }
+
+    /// Asks for a file to compare.
+    pub fn want_file(&mut self, asker: Asker, side: Side) {
+        self.wanted = Some((asker, side));
+    }
+
+    fn of(&mut self, asker: Asker) -> Option<&mut Comparing> {
+        match asker {
+            Asker::Page => Some(&mut self.page),
+            Asker::Dialog => self.dialog.as_mut(),
+        }
+    }
+}
+
+impl App {
+    /// Shows the dialog that compares the document as it is with an earlier state.
+    pub(super) fn compare_with(&mut self) {
+        self.close_preview();
+        let Some(document) = &mut self.document else {
+            self.notices.say(Notice::done("Open or begin a workbook first"));
+            return;
+        };
+        document.settle_now();
+        self.comparisons.dialog = Some(Comparing::default());
+    }
+
+    /// Takes up a file that was chosen to be compared.
+    pub(super) fn compare_file(&mut self, serial: u64, path: PathBuf) {
+        let is_open = self.document.as_ref().is_some_and(|document| document.serial == serial);
+        let Some((asker, side)) = self.comparisons.asked.take().filter(|_| is_open) else { return };
+        if let Some(comparing) = self.comparisons.of(asker) {
+            comparing.choose(side, State::File(path));
+        }
+    }
+
+    /// Moves the focus to the next row of what changed since somebody signed, on the page that shows it. Whether there is one.
+    pub(super) fn step_line(&mut self, ctx: &Context, by: isize) -> bool {
+        let is_shown =
+            self.document.is_some() && self.page == Page::Section(Section::Reviews) && self.preview.is_none();
+        is_shown && self.comparisons.page.step(ctx, by)
+    }
+
+    /// Reads and compares what somebody looks at.
+    pub(super) fn poll_comparing(&mut self) {
+        let Some(document) = &self.document else {
+            self.comparisons = Comparisons::default();
+            return;
+        };
+        if self.comparisons.serial != Some(document.serial) {
+            self.comparisons = Comparisons { serial: Some(document.serial), ..Comparisons::default() };
+        }
+        let page_asks = self.comparisons.page.take_asked();
+        if !page_asks {
+            self.comparisons.page.stop();
+        }
+        if !page_asks && self.comparisons.dialog.is_none() {
+            self.comparisons.surveying = None;
+            return;
+        }
+        self.survey();
+        self.compare(page_asks);
+        if let (Some(wanted), Some(serial)) = (self.comparisons.wanted.take(), self.comparisons.serial) {
+            self.comparisons.asked = Some(wanted);
+            self.ask(Purpose::Compare(serial));
+        }
+    }
+
+    /// Finds out which states there are, again after each save and each sign-off.
+    fn survey(&mut self) {
+        if let Some((key, job)) = &self.comparisons.surveying {
+            let known = match job.poll() {
+                Poll::Working => return,
+                Poll::Done(known) => known,
+                Poll::Lost => Known::default(),
+            };
+            self.comparisons.known = Some((key.clone(), known));
+            self.comparisons.surveying = None;
+        }
+        let Some(document) = &self.document else { return };
+        let signed = &document.session.workbook().reviews.sign_offs;
+        let key = KnownKey::of(&document.origin, signed);
+        if self.comparisons.known.as_ref().is_some_and(|(known, _)| *known == key) {
+            return;
+        }
+        let places = self.around.places.clone().filter(|_| self.settings.points);
+        let (path, signed) = (document.origin.path.clone(), signed.clone());
+        let find = move || Known::of(places.as_ref().zip(path.as_deref()), &signed);
+        self.comparisons.surveying = Some((key, self.around.jobs.start("Looking for earlier states", move |_| find())));
+    }
+
+    fn compare(&mut self, page_asks: bool) {
+        let (Some(document), Some((_, known))) = (&self.document, &self.comparisons.known) else { return };
+        let now = (document.session.workbook(), document.session.revision());
+        let today = (self.around.now)().date();
+        if page_asks {
+            self.comparisons.page.poll(&self.around.jobs, known, now, today);
+        }
+        if let Some(dialog) = &mut self.comparisons.dialog {
+            dialog.begin_with_newest(known);
+            dialog.poll(&self.around.jobs, known, now, today);
+        }
+    }
+}
+
+/// The sign-off that the page compares with by itself: the one that is looked at, else the oldest that keeps what was signed.
+#[must_use]
+pub fn signed_to_compare(workbook: &crate::model::Workbook, looked_at: Option<Id>) -> Option<Id> {
+    let sign_offs = &workbook.reviews.sign_offs;
+    let looked_at = looked_at.and_then(|id| sign_offs.find(id)).filter(|one| signed::is_kept(one));
+    let oldest = || sign_offs.iter().filter(|one| signed::is_kept(one)).min_by_key(|one| one.date);
+    looked_at.or_else(oldest).map(|one| one.id)
+}

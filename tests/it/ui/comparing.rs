@@ -1,0 +1,171 @@
+//! Comparing states of the document: what changed since somebody signed, on the page of the reviews, and any two states in a
+//! dialog.
+
+use std::sync::Arc;
+
+use caveat::export::signed_digest;
+use caveat::model::reviews::{SignOff, SignOffDecision};
+use caveat::model::{Id, Section, Workbook};
+use caveat::ui::Page;
+use egui::Key;
+use egui::accesskit::Role;
+
+use super::harness::Window;
+use super::home::Home;
+use super::pages::turn_to;
+
+/// A document that was signed as it is in its file, and saved once more under another name: its first content is in a restore
+/// point then.
+fn signed(home: &Home, parts: &[&str]) -> Window {
+    let mut workbook = Workbook::default();
+    Arc::make_mut(&mut workbook.about).product = "Claims triage".to_owned();
+    Arc::make_mut(&mut workbook.release).rollback = "By hand".to_owned();
+    let sign_off = SignOff {
+        id: Id(77),
+        number: 1,
+        name: "Anke Vos".to_owned(),
+        role: "Business owner".to_owned(),
+        decision: Some(SignOffDecision::Approved),
+        date: "2026-02-20".parse().ok(),
+        digest: signed_digest(&workbook).unwrap(),
+        parts: parts.iter().map(|part| (*part).to_owned()).collect(),
+        ..SignOff::default()
+    };
+    Arc::make_mut(&mut workbook.reviews).sign_offs.push(sign_off);
+    let mut window = home.window_on(&home.file("claims.caveat", &workbook));
+    window.rename("Claims desk");
+    window.ctrl(Key::S);
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    window
+}
+
+fn rows(window: &Window) -> Vec<String> {
+    let is_row = |name: &str| ["Added ", "Removed ", "Changed ", "Moved "].iter().any(|mark| name.starts_with(mark));
+    window.all(|seen| seen.role == Role::Button && is_row(&seen.name)).into_iter().map(|seen| seen.name).collect()
+}
+
+#[test]
+fn the_page_says_what_changed_since_somebody_signed() {
+    let home = Home::new();
+    let mut window = signed(&home, &[]);
+    assert!(window.has(Role::Heading, "What changed since Anke Vos signed"));
+    assert_eq!(rows(&window), ["Changed About Product: Claims triage → Claims desk"]);
+    assert!(window.has(Role::ComboBox, "Compare: 20 Feb, signed") && window.has(Role::ComboBox, "Compare with: Now"));
+    assert!(window.shows("Signed ") && window.shows(", now "), "both digests");
+    window.key(Key::N); // a comment says nothing about what was signed
+    window.type_text("Is it?");
+    window.wait(1.0);
+    assert_eq!(rows(&window).len(), 1);
+    assert!(window.shows("1 other edit did not touch what was signed"));
+    window.rename("Claims triage");
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    assert!(window.shows("Nothing of what was signed has changed."));
+    assert!(window.shows(", and the same now"));
+}
+
+#[test]
+fn edits_outside_the_sections_that_were_signed_are_only_counted() {
+    let home = Home::new();
+    let mut window = signed(&home, &["release 00", "budgets 00"]);
+    assert!(rows(&window).is_empty());
+    assert!(window.shows("1 other edit did not touch what was signed"));
+    window.tell(|app| app.show_section(Section::Release));
+    window.tell(|app| app.show_section(Section::Reviews));
+    window.click(Role::ComboBox, "Compare: 20 Feb, signed");
+    let point = window.all(|seen| seen.role == Role::MenuItem && seen.name.ends_with(", saved")).remove(0);
+    window.click_on(&point);
+    assert!(window.has(Role::Heading, "What differs") && window.shows("They say the same."));
+}
+
+#[test]
+fn a_row_opens_to_every_word_and_leads_to_what_it_is_about_and_f8_goes_on() {
+    let home = Home::new();
+    let mut window = signed(&home, &[]);
+    let before = window.workbook();
+    window.key(Key::F8);
+    let focused = window.focused().unwrap();
+    assert_eq!(focused.name, "Changed About Product: Claims triage → Claims desk");
+    assert!(!focused.on);
+    window.key(Key::Enter);
+    assert!(window.find(Role::Button, "Changed About Product").on, "open");
+    window.click(Role::Link, "Go to About");
+    assert_eq!(window.app().page(), Page::Section(Section::About));
+    assert_eq!(window.workbook(), before, "looking changes nothing");
+}
+
+#[test]
+fn what_was_signed_and_is_kept_nowhere_is_said_and_another_state_can_be_chosen() {
+    let home = Home::new();
+    let mut workbook = Workbook::default();
+    Arc::make_mut(&mut workbook.about).product = "Desk".to_owned();
+    let earlier = home.file("earlier.caveat", &workbook);
+    let sign_off = SignOff {
+        id: Id(77),
+        number: 1,
+        decision: Some(SignOffDecision::Approved),
+        digest: "ab".repeat(32),
+        ..SignOff::default()
+    };
+    Arc::make_mut(&mut workbook.about).product = "Desk 2".to_owned();
+    Arc::make_mut(&mut workbook.reviews).sign_offs.push(sign_off);
+    let mut window = home.window_on(&home.file("desk.caveat", &workbook));
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    assert!(window.shows("What was signed is in no restore point on this computer."));
+    window.will_choose(&earlier);
+    window.click(Role::ComboBox, "Compare: Signed");
+    window.click(Role::MenuItem, "Choose a file");
+    assert!(window.has(Role::ComboBox, "Compare: earlier.caveat"));
+    assert!(rows(&window).iter().any(|row| row == "Changed About Product: Desk → Desk 2"), "{:?}", rows(&window));
+    // a file that is none is said, and nothing else happens
+    let other = home.path("none.caveat");
+    std::fs::write(&other, "no workbook").unwrap();
+    window.will_choose(&other);
+    window.click(Role::ComboBox, "Compare: earlier.caveat");
+    window.click(Role::MenuItem, "Choose a file");
+    assert!(rows(&window).is_empty() && window.has(Role::ComboBox, "Compare: none.caveat"));
+    assert!(window.shows("Not a Caveat workbook"));
+}
+
+#[test]
+fn the_dialog_compares_any_two_states_and_changes_nothing() {
+    let home = Home::new();
+    let mut window = signed(&home, &[]);
+    window.rename("Claims bureau");
+    let before = window.workbook();
+    window.ctrl(Key::K);
+    window.type_text("compare with a restore");
+    window.key(Key::Enter);
+    assert!(window.has(Role::Heading, "Compare"));
+    assert_eq!(rows(&window), ["Changed About Product: Claims desk → Claims bureau"], "the newest point, and now");
+    assert!(window.shows("One difference"));
+    window.click(Role::ComboBox, "Compare with: Now");
+    window.click(Role::MenuItem, "20 Feb, signed by Anke Vos");
+    assert_eq!(rows(&window), ["Changed About Product: Claims desk → Claims triage"]);
+    window.resize([560.0, 640.0]);
+    assert_eq!(rows(&window).len(), 1, "also in a small window");
+    window.key(Key::Escape);
+    assert!(!window.has(Role::Heading, "Compare"));
+    assert_eq!(window.workbook(), before);
+}
+
+#[test]
+fn who_is_asked_is_in_a_request_and_not_asked_twice() {
+    let home = Home::new();
+    let mut window = signed(&home, &[]);
+    let ask = |window: &mut Window| {
+        window.click(Role::Button, "More about SO-1");
+        window.click(Role::MenuItem, "Ask again");
+    };
+    let digest = signed_digest(&window.workbook()).unwrap();
+    ask(&mut window);
+    window.assert_notice("Anke Vos is asked for a review");
+    let workbook = window.workbook();
+    let request = workbook.reviews.requests.at(0).unwrap();
+    assert_eq!((request.name.as_str(), request.role.as_str()), ("Anke Vos", "Business owner"));
+    assert_eq!(request.digest, digest, "as it is now");
+    ask(&mut window);
+    window.assert_notice("Anke Vos was asked already");
+    assert_eq!(window.workbook().reviews.requests.len(), 1);
+    window.ctrl(Key::Z);
+    assert!(window.workbook().reviews.requests.is_empty(), "one step");
+}
