@@ -5,7 +5,7 @@
 //!
 //! A sign-off covers what it names: sections, or documents, by key or title; a document stands for the sections that it printed
 //! when it was signed. Without a name that is known it covers everything. The digest of a section is that of its canonical text;
-//! what may change after somebody signed and says nothing new about the product is left out ([`content`]).
+//! what may change after somebody signed and says nothing new about the product is left out (`content`).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -49,7 +49,7 @@ pub(super) fn content(workbook: &Workbook) -> Workbook {
     content
 }
 
-/// SHA-256 of a workbook's [`content`] as a whole.
+/// SHA-256 of a workbook as a whole, without what may change after somebody signed and says nothing new about the product.
 ///
 /// # Errors
 /// [`FormatError`] if the workbook is too large to be a file.

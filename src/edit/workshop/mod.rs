@@ -1,7 +1,7 @@
 //! What happens in a workshop, each as one change: notes taken down and put together, private turns, results.
 //!
 //! `seal` keeps answers closed until the reveal, `rounds` are the private turns, `suggest` says where a note could land. Notes
-//! become items in [`landing`](super::landing).
+//! become items in [`landing`].
 
 mod rounds;
 mod seal;
