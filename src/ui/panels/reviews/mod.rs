@@ -1,7 +1,7 @@
 //! The page of reviews: who signed what, what readers said, which findings were waived and until when, and the change log.
 //!
 //! `state` says what follows and knows no window; `acts` changes the workbook; the rest draws. What changed since somebody
-//! signed is not shown here.
+//! signed is `since`, with the choice of any two other states.
 
 mod acts;
 mod comments;
