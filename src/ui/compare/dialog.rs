@@ -42,7 +42,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         });
         label::rule(ui);
         let foot = 37.0;
-        let used = ui.min_rect().height();
+        let used = ui.next_widget_position().y - ui.max_rect().top();
         part(ui, "differences", vec2(size.x, (size.y - used - foot).max(80.0)), 0, |ui| {
             reply = reply.take().or(panel::rows(ui, &comparing, setting));
         });

@@ -70,6 +70,7 @@ pub fn head(ui: &mut Ui, comparing: &mut Comparing, setting: Setting<'_>, title:
             .inner;
     }
     label::heading(ui, title, Type::Name, 2);
+    ui.add_space(6.0);
     ui.horizontal(|ui| {
         let c = theme::colors(ui);
         ui.spacing_mut().item_spacing.x = 8.0;

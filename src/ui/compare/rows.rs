@@ -187,7 +187,7 @@ impl Columns {
                 means: part(split, inner.right(), top + 4.0, middle + 2.0),
             };
         }
-        let about_left = cited_left + if worded { 68.0 } else { 60.0 };
+        let about_left = cited_left + if worded { 84.0 } else { 60.0 };
         let says_left = about_left + (width * 0.17).clamp(96.0, 148.0);
         let means_left = inner.right() - (width * 0.25).clamp(132.0, 216.0);
         Self {
@@ -224,7 +224,7 @@ impl Columns {
         );
         put(self.cited, cited, c.accent);
         put(self.about, theme::cut(ui, &line.about, Type::Body, c.ink_2, self.about.width(), 1), c.ink_2);
-        put(self.says, says(ui, line, self.says.width()), c.ink);
+        says(ui, line, self.says);
         self.paint_effect(ui, line);
         link
     }
@@ -252,24 +252,33 @@ impl Columns {
     }
 }
 
-/// From what to what, on one line: long texts are cut to where they differ.
-fn says(ui: &Ui, line: &Line, width: f32) -> Arc<Galley> {
+/// From what to what, on one line: long texts are cut to where they differ, and so that both are seen.
+fn says(ui: &Ui, line: &Line, rect: Rect) {
+    const ARROW: f32 = 32.0;
     let c = theme::colors(ui);
     let (before, after) = excerpts(&line.before, &line.after);
-    let (before, after) = (before.replace('\n', " "), after.replace('\n', " "));
-    let mut job = LayoutJob::default();
+    let natural = theme::cut(ui, &after, Type::Medium, c.ink, f32::INFINITY, 1).size().x;
+    let both = !before.is_empty() && !after.is_empty();
+    let room = rect.width() - if both { ARROW } else { 0.0 };
+    let kept = if both { natural.min(room * 0.5) } else { 0.0 };
+    let old = theme::cut(ui, &before, Type::Body, c.ink_2, room - kept, 1);
+    let mut left = rect.left();
+    let put = |left: f32, galley: Arc<Galley>, ink: Color32| {
+        ui.painter().galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, ink);
+    };
     if !before.is_empty() {
-        job.append(&before, 0.0, Type::Body.format(c.ink_2));
+        let width = old.size().x;
+        put(left, old, c.ink_2);
+        left += width;
     }
-    if !before.is_empty() && !after.is_empty() {
-        job.append(&icons::ARROW_RIGHT.to_string(), 8.0, Type::Icon.format(c.ink_3));
+    if both {
+        let at = Rect::from_center_size(pos2(left + ARROW / 2.0, rect.center().y), Vec2::splat(16.0));
+        label::paint_icon(ui, at, icons::ARROW_RIGHT, Type::Icon, c.ink_3);
+        left += ARROW;
     }
     if !after.is_empty() {
-        job.append(&after, if before.is_empty() { 0.0 } else { 8.0 }, Type::Medium.format(c.ink));
+        put(left, theme::cut(ui, &after, Type::Medium, c.ink, rect.right() - left, 1), c.ink);
     }
-    job.wrap =
-        TextWrapping { max_width: width.max(1.0), max_rows: 1, break_anywhere: false, ..TextWrapping::default() };
-    ui.painter().layout_job(job)
 }
 
 /// Every word of a row: what went is struck, what came is underlined.

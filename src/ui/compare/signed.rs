@@ -3,7 +3,7 @@
 //! Relies on `export` for the digest of what is signed. A sign-off that keeps digests of sections names these; one that does not
 //! is for everything.
 
-use crate::export::{Digests, signed_digest};
+use crate::export::{Digests, signature};
 use crate::model::place::Place;
 use crate::model::reviews::SignOff;
 use crate::model::{Section, Workbook};
@@ -21,10 +21,12 @@ pub fn is_what_was_signed(workbook: &Workbook, sign_off: &SignOff) -> bool {
     Digests::of(workbook).is_ok_and(|digests| digests.standing(sign_off) == Standing::Current)
 }
 
-/// The digest that a sign-off of this state would keep; `None` for a workbook that is too large to be a file.
+/// The digest that a sign-off of this state with the same coverage would keep; `None` for a workbook that is too large to be a file.
 #[must_use]
-pub fn digest_now(workbook: &Workbook) -> Option<String> {
-    signed_digest(workbook).ok()
+pub fn digest_now(workbook: &Workbook, sign_off: &SignOff) -> Option<String> {
+    // one that keeps no digests of sections is for everything, whatever it names
+    let covers = if sign_off.parts.is_empty() { &[][..] } else { &sign_off.covers };
+    signature(workbook, covers).ok().map(|kept| kept.digest)
 }
 
 /// Whether an edit at a place touches what was signed: it is in a section that was signed, and says something about the product.
@@ -70,7 +72,7 @@ mod tests {
     #[test]
     fn what_was_signed_is_known_again_and_another_state_is_not() {
         let mut workbook = Workbook::default();
-        let digest = digest_now(&workbook).unwrap().to_uppercase();
+        let digest = digest_now(&workbook, &SignOff::default()).unwrap().to_uppercase();
         let sign_off = SignOff { decision: Some(SignOffDecision::Approved), digest, ..SignOff::default() };
         assert!(is_kept(&sign_off) && is_what_was_signed(&workbook, &sign_off));
         Arc::make_mut(&mut workbook.about).product = "Another".to_owned();

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use caveat::export::signed_digest;
+use caveat::export::signature;
 use caveat::model::reviews::{SignOff, SignOffDecision};
 use caveat::model::{Id, Section, Workbook};
 use caveat::ui::Page;
@@ -16,10 +16,12 @@ use super::pages::turn_to;
 
 /// A document that was signed as it is in its file, and saved once more under another name: its first content is in a restore
 /// point then.
-fn signed(home: &Home, parts: &[&str]) -> Window {
+fn signed(home: &Home, covers: &[&str]) -> Window {
     let mut workbook = Workbook::default();
     Arc::make_mut(&mut workbook.about).product = "Claims triage".to_owned();
     Arc::make_mut(&mut workbook.release).rollback = "By hand".to_owned();
+    let covers: Vec<String> = covers.iter().map(|name| (*name).to_owned()).collect();
+    let kept = signature(&workbook, &covers).unwrap();
     let sign_off = SignOff {
         id: Id(77),
         number: 1,
@@ -27,8 +29,9 @@ fn signed(home: &Home, parts: &[&str]) -> Window {
         role: "Business owner".to_owned(),
         decision: Some(SignOffDecision::Approved),
         date: "2026-02-20".parse().ok(),
-        digest: signed_digest(&workbook).unwrap(),
-        parts: parts.iter().map(|part| (*part).to_owned()).collect(),
+        digest: kept.digest,
+        parts: kept.parts,
+        covers,
         ..SignOff::default()
     };
     Arc::make_mut(&mut workbook.reviews).sign_offs.push(sign_off);
@@ -66,7 +69,7 @@ fn the_page_says_what_changed_since_somebody_signed() {
 #[test]
 fn edits_outside_the_sections_that_were_signed_are_only_counted() {
     let home = Home::new();
-    let mut window = signed(&home, &["release 00", "budgets 00"]);
+    let mut window = signed(&home, &["Release plan", "budgets"]);
     assert!(rows(&window).is_empty());
     assert!(window.shows("1 other edit did not touch what was signed"));
     window.tell(|app| app.show_section(Section::Release));

@@ -1,7 +1,7 @@
 //! The page of reviews: who signed what, what readers said, which findings were waived and until when, and the change log.
 //!
 //! `state` says what follows and knows no window; `acts` changes the workbook; the rest draws. What changed since somebody
-//! signed is said section by section; field by field it is in the comparison with a restore point.
+//! signed is `since`, with the choice of any two other states.
 
 mod acts;
 mod comments;
@@ -144,6 +144,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         } else {
             sign_offs::show(ui, desk, view, &workbook);
             ui.add_space(16.0);
+            since::show(ui, desk, view, &workbook);
             comments::show(ui, desk, view, &workbook);
             ui.add_space(16.0);
             rest(ui, desk, view, &workbook);
@@ -158,11 +159,11 @@ fn record(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbook
     ui.spacing_mut().item_spacing.y = 8.0;
     sign_offs::show(ui, desk, view, workbook);
     ui.add_space(16.0);
+    since::show(ui, desk, view, workbook);
     rest(ui, desk, view, workbook);
 }
 
 fn rest(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbook) {
-    since::show(ui, desk, view, workbook);
     waivers::show(ui, desk, view, workbook);
     ui.add_space(16.0);
     log::show(ui, desk, view, workbook);
