@@ -119,7 +119,7 @@ holds 'and what was given up is not offered' none_kept
 
 start "$work"
 rename 'After the crash'
-holds 'unsaved work is kept beside' any_kept
+holds 'unsaved work is kept beside' kept 'After the crash'
 kill -9 "$app"
 wait "$app" 2> /dev/null
 holds 'the copy outlives the window' kept 'After the crash'

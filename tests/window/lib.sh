@@ -82,8 +82,13 @@ title() { xdo getwindowname "$window" 2> /dev/null; }
 titled() { [ "$(title)" = "$1" ]; }
 product() { "$binary" show "$1" | head -n 1; }
 says() { [ "$(product "$1")" = "$2" ]; }
-kept() { "$binary" recover | grep -q "$1"; }
-any_kept() { compgen -G "$recovery/*.caveat" > /dev/null; }
+# kept WORDS: whether unsaved work by this name is kept, be the window there or not: a copy is held by nobody
+kept() {
+  rm -rf "$scratch/copy"
+  mkdir -p "$scratch/copy/caveat"
+  cp -r "$recovery" "$scratch/copy/caveat/" 2> /dev/null
+  XDG_STATE_HOME=$scratch/copy "$binary" recover | grep -q "$1"
+}
 none_kept() { ! compgen -G "$recovery/*.caveat" > /dev/null; }
 gone() { ! kill -0 "$app" 2> /dev/null; }
 key() { xdo key --delay 40 "$@"; }
