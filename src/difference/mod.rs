@@ -11,6 +11,7 @@
 
 pub mod at;
 mod compare;
+pub mod copy;
 mod order;
 pub mod sequence;
 #[cfg(test)]
@@ -128,11 +129,7 @@ impl Change {
     /// What it is about, as people cite it: `FM-3 Wrong box`, `About`.
     #[must_use]
     pub fn subject(&self) -> String {
-        let cited = self.place.items.iter().rev().find(|(kind, ..)| !kind.prefix().is_empty());
-        let cited = cited.map(|(kind, _, number)| cite(*kind, *number)).unwrap_or_default();
-        let kind = self.place.item().map_or_else(|| self.place.section.title(), |(kind, ..)| kind.singular());
-        let title = if self.title.trim().is_empty() { kind } else { self.title.trim() };
-        format!("{cited} {title}").trim().to_owned()
+        subject(&self.place, &self.title)
     }
 
     /// Whether it is an edit of wording alone: both texts are answers, no mark changed, and they differ in capitals, punctuation
@@ -168,6 +165,17 @@ impl Change {
             What::Number(before, after) => format!("number {before} → {after}"),
         }
     }
+}
+
+/// What a place is about, as people cite it: the innermost item that has a number, and what that is called, `title`, or else its
+/// kind; the section if it is in no item.
+#[must_use]
+pub fn subject(place: &Place, title: &str) -> String {
+    let cited = place.items.iter().rev().find(|(kind, ..)| !kind.prefix().is_empty());
+    let cited = cited.map(|(kind, _, number)| cite(*kind, *number)).unwrap_or_default();
+    let kind = place.item().map_or_else(|| place.section.title(), |(kind, ..)| kind.singular());
+    let title = if title.trim().is_empty() { kind } else { title.trim() };
+    format!("{cited} {title}").trim().to_owned()
 }
 
 /// Both states in words that differ: those of the mark where that changed, else those of the answer.

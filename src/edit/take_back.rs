@@ -9,6 +9,7 @@ use crate::model::{Id, Record, Value, View, Workbook};
 
 use super::operations;
 use crate::difference::at;
+use crate::difference::copy::{self, AsItIs};
 use crate::difference::{Change, Difference, What, same, same_record};
 
 /// What became of taking a change back.
@@ -78,7 +79,7 @@ fn bring_back(workbook: &mut Workbook, before: &Workbook, place: &Place, positio
     let Some(items) = at::list_mut(workbook, place) else { return false };
     items.insert_blank(to, id, number);
     items.get_mut(to).is_some_and(|record| {
-        copy(was, record);
+        copy::record(was, record, &AsItIs);
         true
     })
 }
@@ -119,8 +120,11 @@ fn put_field_back(workbook: &mut Workbook, before: &Workbook, after: &Workbook, 
     }
     let Some(record) = at::record_mut(workbook, place) else { return false };
     record.marks_mut().set(key, was.marks().get(key).cloned());
-    if let (Some(old), Some(value)) = (was.answer(key), record.answer_mut(key)) {
-        copy_text(old, value);
+    let field = was.fields().iter().find(|field| field.key == key);
+    if let (Some(field), Some(old), Some(value)) = (field, was.answer(key), record.answer_mut(key))
+        && !matches!(old.view(), View::Record(_) | View::Items(_))
+    {
+        copy::value((field, old), value, &AsItIs);
     }
     true
 }
@@ -211,45 +215,6 @@ fn reorder(workbook: &mut Workbook, place: &Place, before: &Workbook, after: &Wo
 
 fn ids(items: &dyn Items) -> Vec<Id> {
     (0..items.len()).filter_map(|at| items.get(at)?.identity()).map(|(_, id, _)| id).collect()
-}
-
-/// Copies all that a record says; its identity stays.
-fn copy(from: &dyn Record, to: &mut dyn Record) {
-    to.set_internal(from.internal());
-    *to.marks_mut() = from.marks().clone();
-    for index in 0..from.fields().len() {
-        let (Some(old), Some(new)) = (from.value(index), to.value_mut(index)) else { continue };
-        match old.view() {
-            View::Record(inner) => {
-                if let Some(record) = new.record_mut() {
-                    copy(inner, record);
-                }
-            }
-            View::Items(items) => {
-                let Some(list) = new.items_mut() else { continue };
-                for item in (0..items.len()).filter_map(|at| items.get(at)) {
-                    let Some((_, id, number)) = item.identity() else { continue };
-                    let at = list.len();
-                    list.insert_blank(at, id, number);
-                    if let Some(record) = list.get_mut(at) {
-                        copy(item, record);
-                    }
-                }
-            }
-            _ => copy_text(old, new),
-        }
-    }
-}
-
-/// Copies a value by its text, which is written and read in one manner. Rates are written with all their digits, which the text
-/// for people leaves out.
-fn copy_text(from: &dyn Value, to: &mut dyn Value) {
-    let text = match from.view() {
-        View::Rate(Some(rate)) => rate.fraction().to_string(),
-        view => view.text(),
-    };
-    let copied = to.set_text(&text);
-    debug_assert!(copied.is_ok(), "what a value says reads back");
 }
 
 /// Takes away the links that came back and lead to items that were deleted later.

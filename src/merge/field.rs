@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::difference::{State, same, sequence};
+use crate::difference::{State, copy, same, sequence};
 use crate::model::record::Field;
 use crate::model::{Date, Id, Money, Number, Rate, Record, Step, Value, View};
 
@@ -166,7 +166,7 @@ impl<'r> Answers<'r> {
     pub(super) fn take_theirs(&self, out: &mut dyn Record, numbers: &Renumbering) {
         out.marks_mut().set(self.field.key, self.records.theirs.marks().get(self.field.key).cloned());
         if let Some(value) = out.value_mut(self.at) {
-            copy_value((self.field, self.values.theirs), value, numbers);
+            copy::value((self.field, self.values.theirs), value, numbers);
         }
     }
 
@@ -270,46 +270,4 @@ impl<'a> Edit<'a> {
     fn put_in(&self, gaps: std::ops::RangeInclusive<usize>) -> Vec<&'a String> {
         gaps.filter_map(|gap| self.put.get(gap)).flatten().copied().collect()
     }
-}
-
-/// Copies a record and all that is in it, with the numbers and citations of the merged workbook; its identity stays.
-pub(super) fn copy_record(from: &dyn Record, to: &mut dyn Record, numbers: &Renumbering) {
-    to.set_internal(from.internal());
-    *to.marks_mut() = from.marks().clone();
-    for (at, field) in from.fields().iter().enumerate() {
-        if let (Some(old), Some(new)) = (from.value(at), to.value_mut(at)) {
-            copy_value((field, old), new, numbers);
-        }
-    }
-}
-
-fn copy_value((field, from): (&Field, &dyn Value), to: &mut dyn Value, numbers: &Renumbering) {
-    let text = match from.view() {
-        View::Record(inner) => {
-            if let Some(record) = to.record_mut() {
-                copy_record(inner, record, numbers);
-            }
-            return;
-        }
-        View::Items(items) => {
-            let Some(list) = to.items_mut().filter(|list| list.is_empty()) else { return };
-            for item in (0..items.len()).filter_map(|at| items.get(at)) {
-                let Some((_, id, number)) = item.identity() else { continue };
-                let at = list.len();
-                list.insert_blank(at, id, numbers.number(id, number));
-                if let Some(record) = list.get_mut(at) {
-                    copy_record(item, record, numbers);
-                }
-            }
-            return;
-        }
-        // a rate is written for people without all of its digits
-        View::Rate(Some(rate)) => rate.fraction().to_string(),
-        View::Text(text) if field.picture || field.sealed => text.to_owned(),
-        View::Text(text) => numbers.follow(text),
-        View::Lines(lines) => lines.iter().map(|line| numbers.follow(line)).collect::<Vec<_>>().join("\n"),
-        view => view.text(),
-    };
-    let copied = to.set_text(&text);
-    debug_assert!(copied.is_ok(), "what a value says reads back");
 }

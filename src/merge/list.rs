@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::difference::copy::{self, Copying as _};
 use crate::model::list::{Items, ItemsMut};
 use crate::model::place::Place;
 use crate::model::record::Field;
 use crate::model::{Id, Record};
 
-use super::field::{self, Takes};
+use super::field::Takes;
 use super::links;
 use super::order;
 use super::walk::{Three, Walk};
@@ -145,7 +146,7 @@ impl Walk<'_> {
             {
                 out.insert_blank(to, id, self.numbers.number(id, number));
                 if let Some(record) = out.get_mut(to) {
-                    field::copy_record(item, record, &self.numbers);
+                    copy::record(item, record, &self.numbers);
                 }
                 now.insert(to.min(now.len()), *key);
             }

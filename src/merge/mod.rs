@@ -17,9 +17,9 @@ mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::difference::{Change, Difference, State};
+use crate::difference::{Change, Difference, State, subject};
 use crate::model::place::Place;
-use crate::model::record::{Field, cite};
+use crate::model::record::Field;
 use crate::model::{Id, ItemKind, Workbook};
 
 use field::Takes;
@@ -218,11 +218,7 @@ impl Conflict {
     /// What it is about, as people cite it: `FM-3 Wrong box`, `About`.
     #[must_use]
     pub fn subject(&self) -> String {
-        let cited = self.place.items.iter().rev().find(|(kind, ..)| !kind.prefix().is_empty());
-        let cited = cited.map(|(kind, _, number)| cite(*kind, *number)).unwrap_or_default();
-        let kind = self.place.item().map_or_else(|| self.place.section.title(), |(kind, ..)| kind.singular());
-        let title = if self.title.trim().is_empty() { kind } else { self.title.trim() };
-        format!("{cited} {title}").trim().to_owned()
+        subject(&self.place, &self.title)
     }
 
     /// Subject and question: `FM-3 Wrong box, Owner`.

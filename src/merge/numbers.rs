@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::difference::copy::Copying;
 use crate::model::place::Stop;
-use crate::model::record::cite;
+use crate::model::record::{Field, cite};
 use crate::model::workbook::Numbers;
 use crate::model::{Id, ItemKind, Workbook};
 
@@ -69,11 +70,6 @@ impl Renumbering {
         made
     }
 
-    /// The number that an item of theirs is cited by.
-    pub(super) fn number(&self, id: Id, number: u32) -> u32 {
-        self.numbers.get(&id).copied().unwrap_or(number)
-    }
-
     /// Words of theirs with what they cite followed.
     pub(super) fn follow(&self, text: &str) -> String {
         if self.words.is_empty() {
@@ -88,6 +84,17 @@ impl Renumbering {
             followed.push_str(rest);
         }
         followed
+    }
+}
+
+/// What is copied from theirs gets the numbers of the merged workbook, and its words cite these.
+impl Copying for Renumbering {
+    fn number(&self, id: Id, number: u32) -> u32 {
+        self.numbers.get(&id).copied().unwrap_or(number)
+    }
+
+    fn text(&self, field: &Field, text: &str) -> String {
+        if field.picture || field.sealed { text.to_owned() } else { self.follow(text) }
     }
 }
 
