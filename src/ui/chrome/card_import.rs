@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Frame, Id, Margin, Modal, ScrollArea, Ui, vec2};
+use egui::{Ui, vec2};
 
 use crate::edit::Ids;
 use crate::edit::card::{Cargo, take};
@@ -20,8 +20,8 @@ use crate::ui::page::Page;
 use crate::ui::sections;
 use crate::ui::tasks::file_words;
 use crate::ui::theme::{self, Type};
-use crate::ui::widgets::button::{Button, icon_button};
-use crate::ui::widgets::label;
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::{dialog, label};
 use crate::words::{capitalized, how_many, measured};
 
 /// A card that is being read or looked at.
@@ -114,18 +114,10 @@ fn cargo(card: &Card) -> Cargo {
 pub fn show(app: &mut App, ui: &mut Ui) {
     let Some((name, card)) = app.card_import.read.take() else { return };
     let fresh = std::mem::take(&mut app.card_import.fresh);
-    let screen = ui.ctx().content_rect().size();
-    let size = vec2((screen.x - 32.0).min(760.0), (screen.y - 32.0).min(needed(&card)));
-    let frame = Frame::popup(ui.style()).inner_margin(0).corner_radius(theme::radius::DIALOG);
     let open = app.document.is_some();
-    let modal = Modal::new(Id::unique("model card"))
-        .backdrop_color(theme::of(false).ink.gamma_multiply(0.36))
-        .frame(frame)
-        .show(ui.ctx(), |ui| {
-            ui.set_min_size(size);
-            ui.set_max_size(size);
-            whole(ui, (&name, &card), (open, fresh), size.y)
-        });
+    let modal = dialog::column(ui, "model card", vec2(760.0, needed(&card)), |ui, height| {
+        whole(ui, (&name, &card), (open, fresh), height)
+    });
     match modal.inner.or(modal.should_close().then_some(Reply::Cancel)) {
         Some(Reply::Cancel) => {}
         // the card stays for when the earlier step is closed
@@ -143,56 +135,33 @@ fn needed(card: &Card) -> f32 {
 }
 
 fn whole(ui: &mut Ui, (name, card): (&str, &Card), (open, fresh): (bool, bool), height: f32) -> Option<Reply> {
-    let c = theme::colors(ui);
-    let mut reply = None;
-    let (top, width) = (ui.cursor().top(), ui.available_width());
-    ui.spacing_mut().item_spacing.y = 0.0;
-    ui.add_space(12.0);
-    ui.horizontal_top(|ui| {
-        ui.add_space(24.0);
-        ui.vertical(|ui| {
-            ui.set_width((width - 88.0).max(80.0));
-            label::heading(ui, &format!("Import {name}"), Type::Title, 1);
-            let places = capitalized(&how_many(card.places(), "place", "places"));
-            label::text(ui, &format!("{places} to fill. Nothing changes before you say so."), Type::Body, c.ink_2);
-        });
-        if icon_button(ui, crate::ui::icons::X, "Close the preview", true).clicked() {
+    let top = ui.cursor().top();
+    let places = capitalized(&how_many(card.places(), "place", "places"));
+    let (title, text) = (format!("Import {name}"), format!("{places} to fill. Nothing changes before you say so."));
+    let mut reply = dialog::head(ui, (&title, &text), "Close the preview").then_some(Reply::Cancel);
+    dialog::between(ui, (top, height), 8, |ui| contents(ui, card));
+    dialog::foot(ui, |ui| {
+        let new = Button::new("New document").large();
+        if open {
+            let into = Button::new("Into this document").primary().large().show(ui);
+            if fresh {
+                into.request_focus();
+            }
+            if into.on_hover_text("As one step. What is written there stays.").clicked() {
+                reply = Some(Reply::Into);
+            }
+        }
+        let new = if open { new } else { new.primary() };
+        let new = new.name("Make a new document of it").show(ui);
+        if fresh && !open {
+            new.request_focus();
+        }
+        if new.clicked() {
+            reply = Some(Reply::New);
+        }
+        if Button::new("Cancel").quiet().large().name("Cancel the import").show(ui).clicked() {
             reply = Some(Reply::Cancel);
         }
-    });
-    ui.add_space(12.0);
-    label::rule(ui);
-    // what is left for the list, over the buttons
-    let middle = (height - (ui.cursor().top() - top) - FOOT).max(80.0);
-    ScrollArea::vertical().max_height(middle).auto_shrink([false, false]).show(ui, |ui| {
-        ui.set_min_height(middle);
-        Frame::new().inner_margin(Margin::symmetric(24, 8)).show(ui, |ui| contents(ui, card));
-    });
-    label::rule(ui);
-    Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            let new = Button::new("New document").large();
-            if open {
-                let into = Button::new("Into this document").primary().large().show(ui);
-                if fresh {
-                    into.request_focus();
-                }
-                if into.on_hover_text("As one step. What is written there stays.").clicked() {
-                    reply = Some(Reply::Into);
-                }
-            }
-            let new = if open { new } else { new.primary() };
-            let new = new.name("Make a new document of it").show(ui);
-            if fresh && !open {
-                new.request_focus();
-            }
-            if new.clicked() {
-                reply = Some(Reply::New);
-            }
-            if Button::new("Cancel").quiet().large().name("Cancel the import").show(ui).clicked() {
-                reply = Some(Reply::Cancel);
-            }
-        });
     });
     reply
 }
@@ -248,9 +217,6 @@ fn group(ui: &mut Ui, section: Section, count: usize, rows: impl FnOnce(&mut Ui)
     });
     rows(ui);
 }
-
-/// The height of the buttons with the line over them.
-const FOOT: f32 = 62.0;
 
 /// The longest text that a row shows, in characters.
 const SHOWN: usize = 220;

@@ -1,15 +1,14 @@
 //! What came back from a reviewer, before any of it is taken: who, the decision, the comments and what they are about, what is gone,
 //! what has changed since it was sent, and the choice wherever something else is recorded already.
 
-use egui::{Frame, Id, Margin, Modal, ScrollArea, Ui, vec2};
+use egui::{Ui, vec2};
 
 use crate::assess::replies::{Fate, Plan, PlannedComment, in_words};
 use crate::edit::replies::{Choices, Keep};
 use crate::ui::app::App;
-use crate::ui::icons;
 use crate::ui::theme::{self, Type};
-use crate::ui::widgets::button::{Button, icon_button, segmented};
-use crate::ui::widgets::label;
+use crate::ui::widgets::button::{Button, segmented};
+use crate::ui::widgets::{dialog, label};
 use crate::words;
 
 /// Replies while they are looked at.
@@ -22,8 +21,6 @@ pub(super) struct Preview {
     fresh: bool,
 }
 
-/// The height of the buttons with the line over them.
-const FOOT: f32 = 62.0;
 /// The most comments that are listed.
 const MOST: usize = 100;
 
@@ -46,17 +43,7 @@ enum Reply {
 /// Shows it, if something came back.
 pub(super) fn show(app: &mut App, ui: &mut Ui) {
     let Some(mut preview) = app.reviewing.preview.take() else { return };
-    let screen = ui.ctx().content_rect().size();
-    let size = vec2((screen.x - 32.0).min(720.0), (screen.y - 32.0).min(640.0));
-    let frame = Frame::popup(ui.style()).inner_margin(0).corner_radius(theme::radius::DIALOG);
-    let modal = Modal::new(Id::unique("import replies"))
-        .backdrop_color(theme::of(false).ink.gamma_multiply(0.36))
-        .frame(frame)
-        .show(ui.ctx(), |ui| {
-            ui.set_min_size(size);
-            ui.set_max_size(size);
-            whole(ui, &mut preview, size.y)
-        });
+    let modal = dialog::column(ui, "import replies", vec2(720.0, 640.0), |ui, height| whole(ui, &mut preview, height));
     preview.fresh = false;
     match modal.inner.or(modal.should_close().then_some(Reply::Cancel)) {
         Some(Reply::Cancel) => {}
@@ -71,57 +58,37 @@ pub(super) fn show(app: &mut App, ui: &mut Ui) {
 }
 
 fn whole(ui: &mut Ui, preview: &mut Preview, height: f32) -> Option<Reply> {
-    let c = theme::colors(ui);
-    let (mut reply, top, width) = (None, ui.cursor().top(), ui.available_width());
-    ui.spacing_mut().item_spacing.y = 0.0;
-    ui.add_space(12.0);
-    ui.horizontal_top(|ui| {
-        ui.add_space(24.0);
-        ui.vertical(|ui| {
-            ui.set_width((width - 88.0).max(80.0));
-            let role = if preview.plan.role.is_empty() { String::new() } else { format!(", {}", preview.plan.role) };
-            label::heading(ui, &format!("Answer of {}{role}", preview.plan.name), Type::Title, 1);
-            let text = format!("{}. Nothing changes before you say so.", preview.file);
-            label::text(ui, &text, Type::Body, c.ink_2);
-        });
-        if icon_button(ui, icons::X, "Close the answer", true).clicked() {
-            reply = Some(Reply::Cancel);
-        }
+    let top = ui.cursor().top();
+    let role = if preview.plan.role.is_empty() { String::new() } else { format!(", {}", preview.plan.role) };
+    let title = format!("Answer of {}{role}", preview.plan.name);
+    let text = format!("{}. Nothing changes before you say so.", preview.file);
+    let mut reply = dialog::head(ui, (&title, &text), "Close the answer").then_some(Reply::Cancel);
+    dialog::between(ui, (top, height), 12, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        remarks(ui, preview);
+        decision(ui, preview);
+        comments(ui, preview);
     });
-    ui.add_space(12.0);
-    label::rule(ui);
-    let middle = (height - (ui.cursor().top() - top) - FOOT).max(80.0);
-    ScrollArea::vertical().max_height(middle).auto_shrink([false, false]).show(ui, |ui| {
-        ui.set_min_height(middle);
-        Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 4.0;
-            remarks(ui, preview);
-            decision(ui, preview);
-            comments(ui, preview);
-        });
-    });
-    label::rule(ui);
     let known = preview.plan.is_known() && preview.plan.request.answered.is_some();
     let settled = preview.choices.settle(&preview.plan);
-    Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            let import = Button::new("Import").primary().large().enabled(settled && !known);
-            let import = import.name("Import the answer").show(ui);
-            if preview.fresh {
-                import.request_focus();
-            }
-            if import.clicked() {
-                reply = Some(Reply::Import);
-            }
-            if Button::new("Cancel").quiet().large().name("Do not import the answer").show(ui).clicked() {
-                reply = Some(Reply::Cancel);
-            }
-            if known {
-                label::line(ui, "All of it is here already.", Type::Note, c.ink_2);
-            } else if !settled {
-                label::line(ui, "Choose which of the two stays.", Type::Note, c.ink_2);
-            }
-        });
+    dialog::foot(ui, |ui| {
+        let c = theme::colors(ui);
+        let import = Button::new("Import").primary().large().enabled(settled && !known);
+        let import = import.name("Import the answer").show(ui);
+        if preview.fresh {
+            import.request_focus();
+        }
+        if import.clicked() {
+            reply = Some(Reply::Import);
+        }
+        if Button::new("Cancel").quiet().large().name("Do not import the answer").show(ui).clicked() {
+            reply = Some(Reply::Cancel);
+        }
+        if known {
+            label::line(ui, "All of it is here already.", Type::Note, c.ink_2);
+        } else if !settled {
+            label::line(ui, "Choose which of the two stays.", Type::Note, c.ink_2);
+        }
     });
     reply
 }

@@ -1,6 +1,6 @@
 //! The dialog that asks for what goes to a reviewer: to whom, in which role, what is to be signed, by when, without what, in which form.
 
-use egui::{Frame, Id, Margin, Modal, ScrollArea, Ui, vec2};
+use egui::{Id, Ui, vec2};
 
 use crate::model::pack::{Document, Profile};
 use crate::model::reviews::ReviewRequest;
@@ -11,9 +11,9 @@ use crate::pack::review::Form;
 use crate::ui::app::App;
 use crate::ui::icons;
 use crate::ui::theme::{self, Type};
-use crate::ui::widgets::button::{Button, icon_button, segmented};
+use crate::ui::widgets::button::{Button, segmented};
 use crate::ui::widgets::field::TextField;
-use crate::ui::widgets::{choice, label};
+use crate::ui::widgets::{choice, dialog, label};
 
 use super::Order;
 
@@ -37,9 +37,6 @@ const NAME: &str = "Who is asked?";
 const ROLE: &str = "In which role?";
 const DUE: &str = "By when is an answer needed?";
 const MESSAGE: &str = "What should the reviewer look at?";
-
-/// The height of the buttons with the line over them.
-const FOOT: f32 = 62.0;
 
 impl Draft {
     pub(super) fn new(workbook: &Workbook) -> Self {
@@ -96,17 +93,7 @@ enum Reply {
 /// Shows it, if something is to be sent.
 pub(super) fn show(app: &mut App, ui: &mut Ui) {
     let Some(mut draft) = app.reviewing.draft.take() else { return };
-    let screen = ui.ctx().content_rect().size();
-    let size = vec2((screen.x - 32.0).min(640.0), (screen.y - 32.0).min(700.0));
-    let frame = Frame::popup(ui.style()).inner_margin(0).corner_radius(theme::radius::DIALOG);
-    let modal = Modal::new(Id::unique("send for review"))
-        .backdrop_color(theme::of(false).ink.gamma_multiply(0.36))
-        .frame(frame)
-        .show(ui.ctx(), |ui| {
-            ui.set_min_size(size);
-            ui.set_max_size(size);
-            whole(ui, &mut draft, size.y)
-        });
+    let modal = dialog::column(ui, "send for review", vec2(640.0, 700.0), |ui, height| whole(ui, &mut draft, height));
     draft.fresh = false;
     match modal.inner.or(modal.should_close().then_some(Reply::Cancel)) {
         Some(Reply::Cancel) => {}
@@ -127,44 +114,23 @@ pub(super) fn show(app: &mut App, ui: &mut Ui) {
 }
 
 fn whole(ui: &mut Ui, draft: &mut Draft, height: f32) -> Option<Reply> {
-    let c = theme::colors(ui);
-    let (mut reply, top, width) = (None, ui.cursor().top(), ui.available_width());
-    ui.spacing_mut().item_spacing.y = 0.0;
-    ui.add_space(12.0);
-    ui.horizontal_top(|ui| {
-        ui.add_space(24.0);
-        ui.vertical(|ui| {
-            ui.set_width((width - 88.0).max(80.0));
-            label::heading(ui, "Send for review", Type::Title, 1);
-            label::text(ui, "A file for one reviewer, who needs no account.", Type::Body, c.ink_2);
-        });
-        if icon_button(ui, icons::X, "Close without sending", true).clicked() {
+    let top = ui.cursor().top();
+    let text = "A file for one reviewer, who needs no account.";
+    let mut reply = dialog::head(ui, ("Send for review", text), "Close without sending").then_some(Reply::Cancel);
+    dialog::between(ui, (top, height), 12, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        who(ui, draft);
+        what(ui, draft);
+        how(ui, draft);
+    });
+    dialog::foot(ui, |ui| {
+        let save = Button::new("Save the file").primary().large().icon(icons::EXPORT);
+        if save.name("Save the file for the reviewer").show(ui).clicked() {
+            reply = Some(Reply::Send);
+        }
+        if Button::new("Cancel").quiet().large().name("Do not send").show(ui).clicked() {
             reply = Some(Reply::Cancel);
         }
-    });
-    ui.add_space(12.0);
-    label::rule(ui);
-    let middle = (height - (ui.cursor().top() - top) - FOOT).max(80.0);
-    ScrollArea::vertical().max_height(middle).auto_shrink([false, false]).show(ui, |ui| {
-        ui.set_min_height(middle);
-        Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 4.0;
-            who(ui, draft);
-            what(ui, draft);
-            how(ui, draft);
-        });
-    });
-    label::rule(ui);
-    Frame::new().inner_margin(Margin::symmetric(24, 12)).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            let save = Button::new("Save the file").primary().large().icon(icons::EXPORT);
-            if save.name("Save the file for the reviewer").show(ui).clicked() {
-                reply = Some(Reply::Send);
-            }
-            if Button::new("Cancel").quiet().large().name("Do not send").show(ui).clicked() {
-                reply = Some(Reply::Cancel);
-            }
-        });
     });
     reply
 }
