@@ -15,6 +15,7 @@
 pub mod comparing;
 mod dialog;
 pub mod lines;
+pub mod list;
 pub mod panel;
 mod rows;
 mod signed;

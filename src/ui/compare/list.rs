@@ -1,0 +1,60 @@
+//! The changes between two states one by one, under the names of their sections. How a change is said, and by which sign, is the
+//! caller's: what comes back in one place was removed in another.
+
+use egui::{Role, Sense, Ui, WidgetInfo, vec2};
+
+use crate::difference::{Change, Difference};
+use crate::ui::sections;
+use crate::ui::theme::{self, Type};
+use crate::ui::widgets::label;
+use crate::words;
+
+/// Shows the changes, at most so many.
+pub fn show(ui: &mut Ui, difference: &Difference, most: usize, said: &dyn Fn(&Change) -> (char, String)) {
+    let c = theme::colors(ui);
+    let mut left = most;
+    for section in difference.sections() {
+        if left == 0 {
+            break;
+        }
+        ui.add_space(12.0);
+        ui.horizontal(|ui| {
+            label::icon(ui, sections::icon(section), c.ink_3);
+            label::heading(ui, section.title(), Type::Strong, 3);
+        });
+        label::rule(ui);
+        for change in difference.of_section(section).take(left) {
+            row(ui, &change.subject(), said(change));
+        }
+        left = left.saturating_sub(difference.of_section(section).count());
+    }
+    let more = difference.changes().len().saturating_sub(most);
+    if more > 0 {
+        ui.add_space(8.0);
+        label::text(ui, &format!("And {} more.", words::spelled(more)), Type::Small, c.ink_3);
+    }
+}
+
+/// One change: a sign for what happens, what it is about, and what it says.
+fn row(ui: &mut Ui, subject: &str, (icon, said): (char, String)) {
+    let c = theme::colors(ui);
+    let room = ui.available_width() - 28.0;
+    let title = theme::cut(ui, subject, Type::Medium, c.ink, room, 1);
+    let text = theme::cut(ui, &said, Type::Note, c.ink_2, room, 3);
+    let height = title.size().y + text.size().y + 12.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let at = egui::Rect::from_center_size(rect.left_top() + vec2(10.0, 6.0 + title.size().y / 2.0), vec2(16.0, 16.0));
+    label::paint_icon(ui, at, icon, Type::Icon, c.ink_3);
+    let corner = rect.left_top() + vec2(28.0, 6.0);
+    let under = corner + vec2(0.0, title.size().y);
+    ui.painter().galley(corner, title, c.ink);
+    ui.painter().galley(under, text, c.ink_2);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{subject}: {said}")));
+}
+
+/// A field's change in short: `Owner: Ana → Bo`.
+#[must_use]
+pub fn field_words(label: &str, before: &str, after: &str) -> String {
+    let (before, after) = crate::ui::chrome::inspector::excerpt::excerpts(before, after);
+    format!("{label}: {before} → {after}")
+}
