@@ -1,12 +1,12 @@
 //! The line for notes: Enter writes one down, and pasted lines are notes of their own. In the facilitator's view, and in the
 //! room's picture where the room types.
 
-use egui::{Event, Id, Rect, Ui, UiBuilder, vec2};
+use egui::{Id, Rect, Ui, UiBuilder, vec2};
 
 use crate::ui::icons;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::field::TextField;
+use crate::ui::widgets::field::{self, TextField};
 
 use super::big::Big;
 use super::{Ask, View};
@@ -78,22 +78,9 @@ fn add_note(view: &mut View) {
     }
 }
 
-/// Several lines that were pasted: a field of one line would run them together.
+/// Several lines that were pasted are notes of their own.
 fn pasted(ui: &Ui, view: &mut View, id: Id) {
-    if !ui.memory(|memory| memory.has_focus(id)) {
-        return;
-    }
-    let mut lines = None;
-    ui.input_mut(|input| {
-        input.events.retain(|event| match event {
-            Event::Paste(text) if text.trim().lines().count() > 1 => {
-                lines = Some(text.clone());
-                false
-            }
-            _ => true,
-        });
-    });
-    if let Some(lines) = lines {
+    if let Some(lines) = field::pasted_lines(ui, id) {
         view.ask(Ask::Jot(lines));
     }
 }

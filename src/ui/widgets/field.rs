@@ -4,7 +4,7 @@
 //! be read as a draft beside the value, with a word about what is wrong: nothing that was typed is lost, and nothing wrong
 //! gets into the workbook.
 
-use egui::{CornerRadius, Frame, Id, Key, Margin, Response, Stroke, StrokeKind, TextEdit, Ui};
+use egui::{CornerRadius, Event, Frame, Id, Key, Margin, Response, Stroke, StrokeKind, TextEdit, Ui};
 
 use crate::hidden;
 use crate::model::value::Invalid;
@@ -194,6 +194,25 @@ impl<'a> TextField<'a> {
             .corner_radius(CornerRadius::same(radius::CONTROL))
             .inner_margin(Margin::symmetric(8, if self.rows.is_some() { 5 } else { 3 }))
     }
+}
+
+/// Several lines that were pasted into the field of one line with this id: it would run them together.
+#[must_use]
+pub fn pasted_lines(ui: &Ui, id: Id) -> Option<String> {
+    if !ui.memory(|memory| memory.has_focus(id)) {
+        return None;
+    }
+    let mut lines = None;
+    ui.input_mut(|input| {
+        input.events.retain(|event| match event {
+            Event::Paste(text) if text.trim().lines().count() > 1 => {
+                lines = Some(text.clone());
+                false
+            }
+            _ => true,
+        });
+    });
+    lines
 }
 
 /// Says below a field what its text holds without showing it, and offers to take it out. `true` if the person wants that.

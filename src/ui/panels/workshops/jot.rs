@@ -1,13 +1,13 @@
 //! Quick capture: what was said is written down with Enter, one note after the other; many pasted lines are many notes.
 
-use egui::{Event, Id, Ui};
+use egui::{Id, Ui};
 
 use crate::model::workshops::Workshop;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::theme::size;
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::field::TextField;
+use crate::ui::widgets::field::{self, TextField};
 
 use super::{View, acts};
 
@@ -21,7 +21,7 @@ pub(super) fn field_id() -> Id {
 
 /// Shows the field, who says it, and the button that adds it.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop) {
-    if let Some(lines) = pasted(ui) {
+    if let Some(lines) = field::pasted_lines(ui, field_id()) {
         acts::jot(desk, view, workshop, &lines);
     }
     ui.horizontal(|ui| {
@@ -49,22 +49,4 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: 
             acts::jot(desk, view, workshop, &draft);
         }
     });
-}
-
-/// Several lines that were pasted into the field: a field of one line would run them together.
-fn pasted(ui: &Ui) -> Option<String> {
-    if !ui.memory(|memory| memory.has_focus(field_id())) {
-        return None;
-    }
-    let mut lines = None;
-    ui.input_mut(|input| {
-        input.events.retain(|event| match event {
-            Event::Paste(text) if text.trim().lines().count() > 1 => {
-                lines = Some(text.clone());
-                false
-            }
-            _ => true,
-        });
-    });
-    lines
 }
