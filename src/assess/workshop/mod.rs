@@ -6,7 +6,7 @@ mod similar;
 mod standing;
 
 pub use pace::{Pace, pace, time_of};
-pub use similar::similar;
+pub use similar::{similar, stems};
 pub use standing::Standing;
 
 use crate::model::failure_modes::ActionState;

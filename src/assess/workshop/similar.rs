@@ -12,23 +12,24 @@ const STEM: usize = 4;
 /// The share of words in common from which on two notes may say the same.
 const ALIKE: f64 = 0.5;
 
-/// The words of a text that say something, shortened to their stems.
-fn stems(text: &str) -> BTreeSet<String> {
-    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() > SHORT);
-    words.map(|word| word.to_lowercase().chars().take(STEM).collect()).collect()
+/// The words of a text that say something, those longer than `short` letters, shortened to their first `stem` letters.
+#[must_use]
+pub fn stems(text: &str, short: usize, stem: usize) -> BTreeSet<String> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() > short);
+    words.map(|word| word.to_lowercase().chars().take(stem).collect()).collect()
 }
 
 /// The notes that may say what `text` says, the likeliest first. A text of fewer than two telling words is like another only if
 /// both have the same.
 #[must_use]
 pub fn similar(workshop: &Workshop, text: &str) -> Vec<Id> {
-    let wanted = stems(text);
+    let wanted = stems(text, SHORT, STEM);
     if wanted.is_empty() {
         return Vec::new();
     }
     let mut found: Vec<(f64, Id)> = Vec::new();
     for note in workshop.captures.iter() {
-        let own = stems(&note.text);
+        let own = stems(&note.text, SHORT, STEM);
         let common = wanted.intersection(&own).count();
         let all = wanted.union(&own).count();
         let alike = common as f64 / all as f64;

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::assess::workshop::stems;
 use crate::edit::landing::Landing;
 use crate::model::canvas::{CanvasBlock, NoteKind};
 use crate::model::record::Item;
@@ -131,8 +132,7 @@ fn alike(workbook: &Workbook, text: &str) -> Vec<Id> {
 
 /// The stems of the words that tell texts apart.
 fn telling(text: &str) -> BTreeSet<String> {
-    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() > 4);
-    words.map(|word| word.to_lowercase().chars().take(5).collect()).collect()
+    stems(text, 4, 5)
 }
 
 #[cfg(test)]
