@@ -76,10 +76,11 @@ pub fn edition(workbook: &Workbook, source: &Path, date: Option<Date>) -> Result
 /// As [`edition`].
 pub fn edition_of(workbook: &Workbook, text: &str, source: &Path, date: Option<Date>) -> Result<Edition, FormatError> {
     let is_signed = workbook.reviews.sign_offs.iter().any(|one| !one.digest.trim().is_empty());
+    let digests = if is_signed { Digests::of(workbook)? } else { Digests::default() };
     let edition = Edition {
         digest: hexadecimal_digest(text),
-        signed: if is_signed { signed_digest(workbook)? } else { String::new() },
-        standings: if is_signed { Digests::of(workbook)?.standings(workbook) } else { BTreeMap::new() },
+        standings: if is_signed { digests.standings(workbook) } else { BTreeMap::new() },
+        signed: digests.into_whole(),
         source: source.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         date,
         ..Edition::default()

@@ -71,6 +71,12 @@ impl Digests {
         })
     }
 
+    /// SHA-256 of the whole, as [`signed_digest`].
+    #[must_use]
+    pub fn into_whole(self) -> String {
+        self.whole
+    }
+
     /// How a sign-off stands.
     #[must_use]
     pub fn standing(&self, sign_off: &SignOff) -> Standing {
