@@ -32,14 +32,20 @@ pub fn write_code(character: char, written: &mut String) {
 pub fn is_in(text: &str) -> bool {
     // nearly all text is looked at once, byte by byte
     let may_act = |byte: u8| byte >= 0x80 || byte == 0x7F || byte < 0x20 && !matches!(byte, b'\n' | b'\t');
-    text.bytes().any(may_act) && text.replace("\r\n", "\n").chars().any(acts)
+    text.bytes().any(may_act) && acting(text).next().is_some()
+}
+
+/// The characters of a text that act without showing, carriage returns before a line feed aside.
+fn acting(text: &str) -> impl Iterator<Item = char> {
+    let next = text.chars().skip(1).map(Some).chain([None]);
+    text.chars().zip(next).filter(|pair| *pair != ('\r', Some('\n')) && acts(pair.0)).map(|pair| pair.0)
 }
 
 /// The codes of the characters in a text that act without showing, each once, in order.
 #[must_use]
 pub fn codes_in(text: &str) -> Vec<String> {
     let mut codes = Vec::new();
-    for character in text.replace("\r\n", "\n").chars().filter(|character| acts(*character)) {
+    for character in acting(text) {
         let mut code = String::new();
         write_code(character, &mut code);
         if !codes.contains(&code) {
