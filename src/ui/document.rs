@@ -250,7 +250,7 @@ impl Document {
         self.session.is_dirty().then(|| LastWords {
             workbook: self.session.workbook().clone(),
             origin: self.origin.clone(),
-            at: moment(now),
+            at: now,
             place: self.keeper.place(places),
         })
     }

@@ -7,16 +7,18 @@
 use std::panic;
 use std::sync::{Mutex, OnceLock, PoisonError, TryLockError};
 
+use jiff::civil::DateTime;
+
 use crate::model::Workbook;
 
-use super::document::Origin;
+use super::document::{Origin, moment};
 use super::keeper::Place;
 
 /// The unsaved work of the last frame.
 pub(super) struct LastWords {
     pub(super) workbook: Workbook,
     pub(super) origin: Origin,
-    pub(super) at: String,
+    pub(super) at: DateTime,
     pub(super) place: Place,
 }
 
@@ -24,7 +26,7 @@ impl LastWords {
     /// Keeps the work. Gives what to tell the person; `None` if the place is in use just now.
     pub(super) fn keep(&self) -> Option<String> {
         let kept = self.place.keep_at_once(|recovery| {
-            recovery.keep(self.origin.path.as_deref(), self.origin.digest, &self.at, &self.workbook)
+            recovery.keep(self.origin.path.as_deref(), self.origin.digest, &moment(self.at), &self.workbook)
         })?;
         Some(match kept {
             Ok(()) => {
@@ -72,7 +74,12 @@ mod tests {
     fn words(place: &Place, product: &str) -> LastWords {
         let mut workbook = Workbook::default();
         Arc::make_mut(&mut workbook.about).product = product.to_owned();
-        LastWords { workbook, origin: Origin::default(), at: "now".to_owned(), place: place.clone() }
+        LastWords {
+            workbook,
+            origin: Origin::default(),
+            at: jiff::civil::datetime(2026, 3, 9, 14, 32, 5, 0),
+            place: place.clone(),
+        }
     }
 
     #[test]
