@@ -3,7 +3,7 @@
 //! Outside of tests `step` does nothing. What to do about an error is decided by the callers.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, Seek as _, Write as _};
+use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::Path;
 
 #[cfg(test)]
@@ -19,6 +19,16 @@ fn step() -> io::Result<bool> {
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     step()?;
     fs::read(path)
+}
+
+/// What stands in a file from a place on.
+pub(super) fn read_from(path: &Path, at: u64) -> io::Result<Vec<u8>> {
+    step()?;
+    let mut file = File::open(path)?;
+    file.seek(io::SeekFrom::Start(at))?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// A new file that nobody else can read yet if `private`; an existing one is an error.

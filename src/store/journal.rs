@@ -81,11 +81,11 @@ pub(super) fn read<F: for<'de> Deserialize<'de>>(base: &str, journal: &[u8]) -> 
             found.torn = true;
             break;
         };
-        let Some(text) = apply(&found.text, &entry.cuts) else {
+        if !apply(&mut found.text, &entry.cuts) {
             found.torn = true;
             break;
-        };
-        (found.text, found.facts, found.changes) = (text, Some(entry.facts), found.changes + 1);
+        }
+        (found.facts, found.changes) = (Some(entry.facts), found.changes + 1);
         rest = after;
     }
     found
@@ -115,19 +115,21 @@ fn next<F: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Option<(Entry<F>, &[u8])>
     Some((entry, bytes.get(end + 1..)?))
 }
 
-/// A text with some of its bytes replaced; `None` if they are not there.
-fn apply(text: &str, cuts: &[(usize, usize, String)]) -> Option<String> {
-    let mut result = text.to_owned();
+/// Replaces some bytes of a text, in place: a long journal would otherwise copy the text for each change. `false` if they are not
+/// there; the text is then as before.
+fn apply(text: &mut String, cuts: &[(usize, usize, String)]) -> bool {
     let mut before = usize::MAX;
-    for (start, end, with) in cuts {
-        let fits = start <= end && *end <= before && result.is_char_boundary(*start) && result.is_char_boundary(*end);
-        if !fits {
-            return None;
+    for (start, end, _) in cuts {
+        // from the end to the beginning, so that places stay what they were
+        if start > end || *end > before || !text.is_char_boundary(*start) || !text.is_char_boundary(*end) {
+            return false;
         }
-        result.replace_range(*start..*end, with);
         before = *start;
     }
-    Some(result)
+    for (start, end, with) in cuts {
+        text.replace_range(*start..*end, with);
+    }
+    true
 }
 
 /// What differs, section by section where both texts have the same ones, from the end to the beginning.
@@ -190,8 +192,7 @@ fn sections(text: &str) -> Vec<(&str, Range<usize>)> {
 /// it out.
 pub(super) fn append(path: &Path, text: &str, length: u64) -> std::io::Result<()> {
     disk::append(path, text.as_bytes(), length == 0)?;
-    let there = disk::read(path)?;
-    let is_whole = there.len() as u64 == length + text.len() as u64 && there.ends_with(text.as_bytes());
+    let is_whole = disk::read_from(path, length)? == text.as_bytes();
     if is_whole { Ok(()) } else { Err(std::io::ErrorKind::WriteZero.into()) }
 }
 
