@@ -57,6 +57,8 @@ pub enum Order {
     FirstHour(bool),
     /// Say something.
     Say(Notice),
+    /// Ask who is on this line of the sign-offs for a review.
+    AskForReview(Id),
     /// Keep these items in the library of one's own.
     KeepInLibrary(Vec<Id>),
     /// Show that library, with items of this kind.

@@ -85,6 +85,7 @@ icons! {
     ROCKET = '\u{e3fe}';
     RULER = '\u{e6b8}';
     SIDEBAR = '\u{ec24}';
+    SEAL_CHECK = '\u{e606}';
     SIGNATURE = '\u{ebac}';
     SLIDERS = '\u{e434}';
     SORT_ASCENDING = '\u{e444}';

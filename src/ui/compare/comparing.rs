@@ -86,6 +86,16 @@ impl Comparing {
         matches!(self.before, Some(State::Signed(_))) && self.after == State::Now
     }
 
+    /// The rows that touch what was signed with this sign-off, as far as they are shown.
+    #[must_use]
+    pub fn lines_since(&self, sign_off: Id) -> &[Line] {
+        let is_it = self.before == Some(State::Signed(sign_off)) && self.after == State::Now;
+        match self.outcome() {
+            Some(Ok(compared)) if is_it => &compared.lines,
+            _ => &[],
+        }
+    }
+
     /// Chooses one of the two.
     pub fn choose(&mut self, side: Side, state: State) {
         match side {

@@ -6,6 +6,7 @@
 //! | `rows` | draws them |
 //! | `states` | which states there are, and where they are read from |
 //! | `signed` | whether a state is what somebody signed, and what they signed of it |
+//! | `counts` | how many edits touched what each sign-off stands for |
 //! | `comparing` | two chosen states, and the job that compares them |
 //! | `panel` | the choice, the rows and what stands below them |
 //! | `dialog` | that over the window, for a command |
@@ -13,6 +14,7 @@
 //! States are read and compared by jobs. Changes nothing.
 
 pub mod comparing;
+mod counts;
 mod dialog;
 pub mod lines;
 pub mod list;
@@ -64,6 +66,9 @@ pub struct Comparisons {
     /// What the page of the reviews compares.
     pub page: Comparing,
     dialog: Option<Comparing>,
+    counts: counts::Counts,
+    /// Whether a page shows the sign-offs in this frame.
+    counting: bool,
     /// A file that is asked for.
     wanted: Option<(Asker, Side)>,
     /// Whom the file is for that a dialog asks for.
@@ -77,7 +82,10 @@ impl Comparisons {
     #[must_use]
     pub fn is_idle(&self) -> bool {
         let is_idle = |comparing: &Comparing| comparing.is_idle();
-        self.surveying.is_none() && is_idle(&self.page) && self.dialog.as_ref().is_none_or(is_idle)
+        self.surveying.is_none()
+            && self.counts.is_idle()
+            && is_idle(&self.page)
+            && self.dialog.as_ref().is_none_or(is_idle)
     }
 
     /// Whether the dialog lies over the window.
@@ -90,6 +98,12 @@ impl Comparisons {
     #[must_use]
     pub fn known(&self) -> Known {
         self.known.as_ref().map(|(_, known)| known.clone()).unwrap_or_default()
+    }
+
+    /// How many edits have touched what was signed; `None` if that is not known, or not yet. Asking has it counted.
+    pub fn edits_since(&mut self, sign_off: Id) -> Option<usize> {
+        self.counting = true;
+        self.counts.since(sign_off)
     }
 
     /// Asks for a file to compare.
@@ -143,15 +157,19 @@ impl App {
             self.comparisons = Comparisons { serial: Some(document.serial), ..Comparisons::default() };
         }
         let page_asks = self.comparisons.page.take_asked();
+        let counting = std::mem::take(&mut self.comparisons.counting);
         if !page_asks {
             self.comparisons.page.stop();
         }
-        if !page_asks && self.comparisons.dialog.is_none() {
+        if !page_asks && !counting && self.comparisons.dialog.is_none() {
             self.comparisons.surveying = None;
             return;
         }
         self.survey();
         self.compare(page_asks);
+        if counting {
+            self.count();
+        }
         if let (Some(wanted), Some(serial)) = (self.comparisons.wanted.take(), self.comparisons.serial) {
             self.comparisons.asked = Some(wanted);
             self.ask(Purpose::Compare(serial));
@@ -179,6 +197,12 @@ impl App {
         let (path, signed) = (document.origin.path.clone(), signed.clone());
         let find = move || Known::of(places.as_ref().zip(path.as_deref()), &signed);
         self.comparisons.surveying = Some((key, self.around.jobs.start("Looking for earlier states", move |_| find())));
+    }
+
+    fn count(&mut self) {
+        let (Some(document), Some((of, known))) = (&self.document, &self.comparisons.known) else { return };
+        let now = (document.session.workbook(), document.session.revision());
+        self.comparisons.counts.poll(&self.around.jobs, (known, of), now);
     }
 
     fn compare(&mut self, page_asks: bool) {

@@ -1,9 +1,10 @@
 //! A review's way out and back: a file for a reviewer, what comes back from them, and a copy of the workbook that was sent for review.
 //!
-//! `sending` asks for what goes out, `import` shows what came back before any of it is taken, `copy` is what a reviewer has over the
+//! `sending` asks for what goes out, `coverage` what of it is to be signed, `import` shows what came back before any of it is taken, `copy` is what a reviewer has over the
 //! page. Files are made, written and read by jobs; the steps are made here.
 
 mod copy;
+pub(in crate::ui) mod coverage;
 mod import;
 mod sending;
 
@@ -16,7 +17,7 @@ use crate::exchange::answers;
 use crate::export;
 use crate::model::pack::Profile;
 use crate::model::reviews::ReviewRequest;
-use crate::model::{Section, Workbook};
+use crate::model::{Id, Section, Workbook};
 use crate::pack::PackError;
 use crate::pack::review::{self, Form};
 use crate::store;
@@ -123,6 +124,20 @@ impl App {
         };
         document.settle_now();
         self.reviewing.draft = Some(sending::Draft::new(document.session.workbook()));
+    }
+
+    /// Asks who is on a line of the sign-offs for a review, again if they signed before: with what has changed since, as far as the
+    /// page shows it.
+    pub(super) fn ask_for_review(&mut self, line: Id) {
+        if self.is_refused() {
+            return;
+        }
+        let Some(document) = &mut self.document else { return };
+        document.settle_now();
+        let workbook = document.session.workbook();
+        let Some(line) = workbook.reviews.sign_offs.find(line) else { return };
+        let changed = self.comparisons.page.lines_since(line.id);
+        self.reviewing.draft = Some(sending::Draft::to(workbook, line, changed));
     }
 
     /// Asks where the file goes that was asked for.
@@ -296,6 +311,6 @@ pub fn show(app: &mut App, ui: &mut egui::Ui) {
 }
 
 /// A fresh id for a request.
-fn fresh() -> crate::model::Id {
+fn fresh() -> Id {
     Ids::random().fresh()
 }

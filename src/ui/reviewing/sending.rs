@@ -2,20 +2,23 @@
 
 use egui::{Id, Ui, vec2};
 
-use crate::model::pack::{Document, Profile};
-use crate::model::reviews::ReviewRequest;
+use crate::model::pack::Profile;
+use crate::model::reviews::{ReviewRequest, SignOff};
 use crate::model::value::Scalar as _;
-use crate::model::{Date, Workbook};
+use crate::model::{Date, Item as _, Workbook};
 use crate::pack::profile;
 use crate::pack::review::Form;
 use crate::ui::app::App;
+use crate::ui::compare::lines::Line;
 use crate::ui::icons;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::{Button, segmented};
 use crate::ui::widgets::field::TextField;
 use crate::ui::widgets::{choice, dialog, label};
+use crate::words;
 
 use super::Order;
+use super::coverage::{self, Coverage};
 
 /// What was entered so far.
 pub(super) struct Draft {
@@ -23,14 +26,19 @@ pub(super) struct Draft {
     role: String,
     due: String,
     message: String,
-    documents: Vec<Document>,
+    coverage: Coverage,
     profiles: Vec<Profile>,
     profile: usize,
     form: Form,
+    /// Who was asked before and has not answered: name, and what it is called.
+    waiting: Vec<(String, String)>,
     fresh: bool,
     /// Whether what is missing is said: only after the first try.
     tried: bool,
 }
+
+/// At most so many changes stand in a message; who gets it has the documents as well.
+const MOST_CHANGES: usize = 24;
 
 /// What the fields are called for whoever does not see them.
 const NAME: &str = "Who is asked?";
@@ -45,13 +53,31 @@ impl Draft {
             role: String::new(),
             due: String::new(),
             message: String::new(),
-            documents: Vec::new(),
+            coverage: Coverage::default(),
             profiles: profile::all(workbook),
             profile: 0,
             form: Form::Html,
+            waiting: waiting(workbook),
             fresh: true,
             tried: false,
         }
+    }
+
+    /// For who is on this line of the sign-offs, with the rows that changed since they signed.
+    pub(super) fn to(workbook: &Workbook, line: &SignOff, changed: &[Line]) -> Self {
+        Self {
+            name: line.name.trim().to_owned(),
+            role: line.role.trim().to_owned(),
+            message: since(line, changed),
+            coverage: Coverage::of(&line.covers),
+            ..Self::new(workbook)
+        }
+    }
+
+    /// Whether who is asked was asked before and has not answered.
+    fn is_waited_for(&self) -> Option<&str> {
+        let name = self.name.trim();
+        self.waiting.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, cited)| cited.as_str())
     }
 
     fn due(&self) -> Result<Option<Date>, &'static str> {
@@ -73,7 +99,7 @@ impl Draft {
             number,
             name: self.name.trim().to_owned(),
             role: self.role.trim().to_owned(),
-            covers: self.documents.iter().map(|document| document.title().to_owned()).collect(),
+            covers: self.coverage.names(),
             sent: Some(today),
             due: self.due().ok()?,
             message: self.message.trim().to_owned(),
@@ -81,6 +107,28 @@ impl Draft {
         };
         Some(Order { request, profile: self.profiles.get(self.profile)?.clone(), form: self.form })
     }
+}
+
+/// The requests that wait for an answer.
+fn waiting(workbook: &Workbook) -> Vec<(String, String)> {
+    let open = workbook.reviews.requests.iter().filter(|one| one.answered.is_none() && !one.name.trim().is_empty());
+    open.map(|one| (one.name.trim().to_owned(), one.cite())).collect()
+}
+
+/// What has changed since somebody signed, in a message to them; nothing if nothing is known to have.
+fn since(line: &SignOff, changed: &[Line]) -> String {
+    if changed.is_empty() {
+        return String::new();
+    }
+    let on = line.date.map(|date| format!(" on {}", words::date(date))).unwrap_or_default();
+    let mut message = format!("What changed since you signed{on}:");
+    for line in changed.iter().take(MOST_CHANGES) {
+        message.push_str(&format!("\n- {}", line.sentence()));
+    }
+    if let Some(more @ 1..) = changed.len().checked_sub(MOST_CHANGES) {
+        message.push_str(&format!("\n- {more} more"));
+    }
+    message
 }
 
 /// What was answered.
@@ -139,6 +187,10 @@ fn who(ui: &mut Ui, draft: &mut Draft) {
     let problems = draft.problems().map(|problem| problem.filter(|_| draft.tried));
     let [name, role, due] = problems;
     line(ui, ("Reviewer", NAME), (&mut draft.name, "Name"), (name, draft.fresh));
+    if let Some(cited) = draft.is_waited_for() {
+        let text = format!("{cited} to this person has no answer yet. Another file is another request.");
+        label::text(ui, &text, Type::Small, theme::colors(ui).atrisk_text);
+    }
     line(ui, ("Role", ROLE), (&mut draft.role, "Whom do they speak for?"), (role, false));
     line(ui, ("Due", DUE), (&mut draft.due, "2026-03-20, or blank"), (due, false));
     label::text(ui, "Message", Type::Caption, theme::colors(ui).ink_2);
@@ -167,31 +219,9 @@ fn line(
 }
 
 fn what(ui: &mut Ui, draft: &mut Draft) {
-    let c = theme::colors(ui);
     ui.add_space(12.0);
     label::heading(ui, "What is to be signed", Type::Strong, 2);
-    label::text(ui, "Everything, unless you choose documents.", Type::Small, c.ink_3);
-    let columns = if ui.available_width() >= 480.0 { 2 } else { 1 };
-    let rows = Document::ALL.len().div_ceil(columns);
-    let width = ui.available_width() / columns as f32 - 8.0;
-    ui.horizontal_top(|ui| {
-        for column in Document::ALL.chunks(rows) {
-            ui.vertical(|ui| {
-                ui.set_width(width);
-                for document in column {
-                    let on = draft.documents.contains(document);
-                    let name = format!("To be signed: {}", document.title());
-                    if let Some(on) = choice::tick_named(ui, document.title(), &name, on) {
-                        draft.documents.retain(|one| one != document);
-                        if on {
-                            draft.documents.push(*document);
-                            draft.documents.sort_by_key(|one| Document::ALL.iter().position(|other| other == one));
-                        }
-                    }
-                }
-            });
-        }
-    });
+    coverage::choose(ui, &mut draft.coverage);
 }
 
 fn how(ui: &mut Ui, draft: &mut Draft) {

@@ -152,23 +152,36 @@ fn the_dialog_compares_any_two_states_and_changes_nothing() {
 }
 
 #[test]
-fn who_is_asked_is_in_a_request_and_not_asked_twice() {
+fn who_is_asked_again_gets_what_changed_since_they_signed_and_is_not_asked_twice_unseen() {
     let home = Home::new();
     let mut window = signed(&home, &[]);
-    let ask = |window: &mut Window| {
-        window.click(Role::Button, "More about SO-1");
-        window.click(Role::MenuItem, "Ask again");
-    };
-    let digest = signed_digest(&window.workbook()).unwrap();
-    ask(&mut window);
-    window.assert_notice("Anke Vos is asked for a review");
+    assert!(
+        window
+            .has(Role::Button, "Anke Vos, Business owner: approved on 20 February 2026, stale: about, 1 change since")
+    );
+    let out = home.path("anke.html");
+    let before = window.workbook();
+    window.click(Role::Button, "Ask again for SO-1");
+    assert_eq!(window.find_field("Who is asked?").value, "Anke Vos");
+    assert_eq!(window.find_field("In which role?").value, "Business owner");
+    let message = window.find_field("What should the reviewer look at?").value.clone();
+    let lines: Vec<&str> = message.lines().collect();
+    assert_eq!(
+        lines,
+        ["What changed since you signed on 20 February 2026:", "- Changed About Product: Claims triage → Claims desk"]
+    );
+    window.key(Key::Escape);
+    assert_eq!(window.workbook(), before, "asking is not sending");
+    window.click(Role::Button, "Ask again for SO-1");
+    window.will_choose(&out);
+    window.click(Role::Button, "Save the file for the reviewer");
+    window.assert_notice("Ready for Anke Vos");
     let workbook = window.workbook();
     let request = workbook.reviews.requests.at(0).unwrap();
-    assert_eq!((request.name.as_str(), request.role.as_str()), ("Anke Vos", "Business owner"));
-    assert_eq!(request.digest, digest, "as it is now");
-    ask(&mut window);
-    window.assert_notice("Anke Vos was asked already");
-    assert_eq!(window.workbook().reviews.requests.len(), 1);
-    window.ctrl(Key::Z);
-    assert!(window.workbook().reviews.requests.is_empty(), "one step");
+    assert_eq!((request.name.as_str(), request.message.as_str()), ("Anke Vos", message.as_str()));
+    assert_eq!(request.digest, signed_digest(&workbook).unwrap(), "as it is now");
+    window.click(Role::Button, "Ask again for SO-1");
+    assert!(window.shows("to this person has no answer yet"));
+    window.fill("Who is asked?", "Somebody else");
+    assert!(!window.shows("to this person has no answer yet"));
 }

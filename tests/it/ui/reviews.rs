@@ -2,7 +2,7 @@
 
 use caveat::export::{signature, signed_digest};
 use caveat::model::reviews::{Comment, Reviews, SignOffDecision};
-use caveat::model::{Section, Workbook};
+use caveat::model::{Item as _, Section, Workbook};
 use caveat::ui::Page;
 use egui::Key;
 use egui::accesskit::Role;
@@ -50,6 +50,29 @@ fn a_sign_off_is_recorded_with_its_day_and_the_digest_of_what_was_signed() {
     assert!(window.has(Role::Button, "Nuria Peña, Claims handling: approved with conditions on 9 March 2026, current"));
     window.ctrl(Key::Z);
     assert_eq!(reviews(&window), *before.reviews, "one step");
+}
+
+#[test]
+fn who_signs_chooses_what_it_covers_and_edits_elsewhere_leave_it_current() {
+    let home = Home::new();
+    let mut window = at_reviews(&home);
+    let count = reviews(&window).sign_offs.len();
+    window.click(Role::Button, "Record a sign-off");
+    window.fill("Who signs?", "Nuria Peña");
+    window.fill("Whom do they speak for?", "Claims handling");
+    window.click(Role::RadioButton, "Approved");
+    window.click(Role::CheckBox, "To be signed: Risk memo");
+    window.click(Role::Button, "Single sections");
+    window.click(Role::CheckBox, "To be signed, section: Data");
+    assert!(window.shows("Two chosen."));
+    window.click(Role::Button, "Record this sign-off");
+    let signed = reviews(&window).sign_offs.at(count).unwrap().clone();
+    assert_eq!(signed.covers, ["Risk memo", "Data"]);
+    let kept = signature(&window.workbook(), &signed.covers).unwrap();
+    assert_eq!((&signed.digest, &signed.parts), (&kept.digest, &kept.parts));
+    window.click(Role::Button, &format!("More about {}", signed.cite()));
+    window.click(Role::MenuItem, "Sign again");
+    assert!(window.find(Role::CheckBox, "To be signed: Risk memo").on, "the same again, unless they choose otherwise");
 }
 
 #[test]

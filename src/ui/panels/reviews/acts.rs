@@ -5,12 +5,11 @@ use std::sync::Arc;
 use jiff::ToSpan as _;
 
 use crate::edit::operations::{push, remove_item};
-use crate::export::{Signature, signature, signed_digest};
+use crate::export::{Signature, signature};
 use crate::model::list::List;
-use crate::model::reviews::{Comment, LogEntry, ReviewRequest, Reviews, SignOff};
+use crate::model::reviews::{Comment, LogEntry, Reviews, SignOff};
 use crate::model::{Id, Item, Workbook};
 use crate::ui::desk::Desk;
-use crate::ui::notice::Notice;
 use crate::ui::panels::spot::Spot;
 
 use super::{View, sign, thread};
@@ -19,8 +18,7 @@ use super::{View, sign, thread};
 /// the signer saw, and stays so when others sign; blank for a workbook that is too large to be a file.
 pub(super) fn sign(desk: &mut Desk<'_>, draft: &sign::Draft) -> Id {
     let today = desk.today;
-    let asked = draft.line.and_then(|id| desk.workbook().reviews.sign_offs.find(id));
-    let covers = asked.map(|line| line.covers.clone()).unwrap_or_default();
+    let covers = draft.coverage.names();
     let kept =
         if draft.keep_digest { signature(desk.workbook(), &covers).unwrap_or_default() } else { Signature::default() };
     desk.edit("record sign-off", |workbook, ids| {
@@ -33,8 +31,8 @@ pub(super) fn sign(desk: &mut Desk<'_>, draft: &sign::Draft) -> Id {
             sign_off.decision = draft.decision;
             sign_off.reason = draft.reason.trim().to_owned();
             sign_off.date = Some(today);
-            (sign_off.digest, sign_off.parts) = (kept.digest, kept.parts);
-            for key in ["name", "role", "decision", "reason", "date", "digest", "parts"] {
+            (sign_off.covers, sign_off.digest, sign_off.parts) = (covers, kept.digest, kept.parts);
+            for key in ["name", "role", "decision", "reason", "date", "digest", "covers", "parts"] {
                 sign_off.marks.set(key, None);
             }
         });
@@ -49,31 +47,6 @@ pub(super) fn ask(desk: &mut Desk<'_>, view: &mut View) {
     });
     (view.open, view.scroll) = (Some(id), true);
     view.focus = Some(egui::Id::unique((Spot::item(id), "name")));
-}
-
-/// Asks somebody for a review of what they sign for, as the workbook is now: a request that stays open until an answer comes. Who
-/// was asked and has not answered is not asked twice.
-pub(super) fn ask_for_review(desk: &mut Desk<'_>, line: &SignOff) {
-    let name = line.name.trim().to_owned();
-    let same = |request: &&ReviewRequest| request.name.trim().eq_ignore_ascii_case(&name) && request.answered.is_none();
-    let open = desk.workbook().reviews.requests.iter().find(same).map(Item::cite);
-    if name.is_empty() {
-        desk.say(Notice::word("Nobody is named on this line", "Say who signs, then ask."));
-    } else if let Some(open) = open {
-        desk.say(Notice::done(format!("{name} was asked already: {open}")));
-    } else {
-        let request = ReviewRequest {
-            name: name.clone(),
-            role: line.role.trim().to_owned(),
-            covers: line.covers.clone(),
-            digest: signed_digest(desk.workbook()).unwrap_or_default(),
-            ..ReviewRequest::default()
-        };
-        desk.edit("ask for a review", |workbook, ids| {
-            push(workbook, ids, request, |workbook| &mut reviews(workbook).requests)
-        });
-        desk.say(Notice::done(format!("{name} is asked for a review")));
-    }
 }
 
 /// Begins a comment.

@@ -7,6 +7,7 @@ use crate::model::Id;
 use crate::model::reviews::{SignOff, SignOffDecision};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
+use crate::ui::reviewing::coverage::{self, Coverage};
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::TextField;
@@ -29,6 +30,8 @@ pub(super) struct Draft {
     pub(super) decision: Option<SignOffDecision>,
     /// Why, or under which conditions.
     pub(super) reason: String,
+    /// What it covers.
+    pub(super) coverage: Coverage,
     /// Whether the digest of the workbook is kept.
     pub(super) keep_digest: bool,
     /// Whether it was tried to record it: what is missing is said from then on.
@@ -45,6 +48,7 @@ impl Draft {
             role: String::new(),
             decision: None,
             reason: String::new(),
+            coverage: Coverage::default(),
             keep_digest: true,
             tried: false,
             fresh: true,
@@ -58,6 +62,7 @@ impl Draft {
             name: line.name.clone(),
             role: line.role.clone(),
             reason: line.reason.clone(),
+            coverage: Coverage::of(&line.covers),
             ..Self::new("")
         }
     }
@@ -125,7 +130,9 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, line: Opti
             draft.reason = text;
         }
         say(ui, &draft, Part::Reason);
-        let text = "Keep the digest of the workbook as it is now";
+        label::heading(ui, "What is signed", Type::Strong, 3);
+        coverage::choose(ui, &mut draft.coverage);
+        let text = "Keep the digest of what is signed, as it is now";
         if let Some(on) = choice::tick(ui, text, draft.keep_digest) {
             draft.keep_digest = on;
         }

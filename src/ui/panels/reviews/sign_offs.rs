@@ -6,10 +6,10 @@ use crate::edit::operations::{duplicate_item, move_item};
 use crate::model::reviews::SignOff;
 use crate::model::{Id, Item as _, Workbook};
 use crate::report::Standing;
-use crate::ui::desk::Desk;
+use crate::ui::desk::{Desk, Order};
 use crate::ui::icons;
 use crate::ui::panels::spot::Spot;
-use crate::ui::theme::{self, Type};
+use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::{Button, icon_button};
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label, menu};
@@ -19,7 +19,7 @@ use super::{View, acts, sign, state};
 
 const ROW: f32 = 44.0;
 /// Room for the buttons at the end of a row.
-const TOOLS: f32 = 128.0;
+const TOOLS: f32 = 156.0;
 
 /// The id of a row, so that the focus goes with it when it is moved.
 pub(super) fn row_id(id: Id) -> egui::Id {
@@ -112,10 +112,10 @@ fn head(ui: &mut Ui) {
 fn row(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, sign_off, index): (&Workbook, &SignOff, usize)) {
     let open = view.open == Some(sign_off.id);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let since = since(desk, sign_off);
     let response = ui.interact(rect, row_id(sign_off.id), Sense::click());
-    response.widget_info(|| {
-        WidgetInfo::selected(Role::Button, true, open, said(sign_off, desk.facts.sign_offs.get(&sign_off.id)))
-    });
+    let standing = desk.facts.sign_offs.get(&sign_off.id);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, said(sign_off, standing, since)));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
     let c = theme::colors(ui);
     if open {
@@ -124,7 +124,7 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, sign_off, i
         ui.painter().rect_filled(rect, 0, c.hover);
     }
     if ui.is_rect_visible(rect) {
-        paint(ui, desk, rect, sign_off);
+        paint(ui, desk, rect, (sign_off, since));
     }
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, c.line));
     focus::ring_inside(ui, &response, rect, 0);
@@ -155,7 +155,7 @@ fn decided(sign_off: &SignOff) -> &'static str {
 }
 
 /// What a screen reader says.
-fn said(sign_off: &SignOff, standing: Option<&Standing>) -> String {
+fn said(sign_off: &SignOff, standing: Option<&Standing>, since: Option<usize>) -> String {
     let mut text = format!("{}, {}: {}", named(sign_off), sign_off.role.trim(), decided(sign_off).to_lowercase());
     if let Some(date) = sign_off.date {
         text.push_str(&format!(" on {}", words::date(date)));
@@ -164,10 +164,39 @@ fn said(sign_off: &SignOff, standing: Option<&Standing>) -> String {
         let standing = standing.map_or_else(|| "no digest".to_owned(), |standing| standing.words().to_lowercase());
         text.push_str(&format!(", {standing}"));
     }
+    if let Some(since) = since {
+        text.push_str(&format!(", {}", changes_since(since)));
+    }
     text
 }
 
-fn paint(ui: &Ui, desk: &Desk<'_>, rect: Rect, sign_off: &SignOff) {
+/// How many edits have touched what is stale; `None` where nothing is stale, or the edits cannot be counted.
+fn since(desk: &mut Desk<'_>, sign_off: &SignOff) -> Option<usize> {
+    let is_stale = matches!(desk.facts.sign_offs.get(&sign_off.id), Some(Standing::Stale(_)));
+    desk.comparisons.edits_since(sign_off.id).filter(|_| is_stale)
+}
+
+fn changes_since(count: usize) -> String {
+    format!("{count} {} since", if count == 1 { "change" } else { "changes" })
+}
+
+/// Where the digest stands: a sign, a word or a chip, and what is to be said about it.
+fn digest_words(sign_off: &SignOff, standing: Option<&Standing>, since: Option<usize>) -> (Option<char>, String) {
+    let kept = sign_off.digest.trim();
+    match (sign_off.decision, standing) {
+        (None, _) => (None, String::new()),
+        (Some(_), _) if kept.is_empty() => (Some(icons::QUESTION), "No digest kept".to_owned()),
+        (Some(_), Some(Standing::Stale(sections))) => {
+            let titles: Vec<String> = sections.iter().map(|section| section.title().to_lowercase()).collect();
+            let what = since.map_or_else(|| words::series(&titles), changes_since);
+            (Some(icons::CLOCK_BACK), what)
+        }
+        (Some(_), Some(_)) => (Some(icons::SEAL_CHECK), "Current".to_owned()),
+        (Some(_), None) => (Some(icons::SEAL_CHECK), format!("Digest {}", state::ends_of(kept))),
+    }
+}
+
+fn paint(ui: &Ui, desk: &Desk<'_>, rect: Rect, (sign_off, since): (&SignOff, Option<usize>)) {
     let c = theme::colors(ui);
     let columns = Columns::of(rect.x_range());
     let middle = rect.center().y;
@@ -196,26 +225,35 @@ fn paint(ui: &Ui, desk: &Desk<'_>, rect: Rect, sign_off: &SignOff) {
         text(signed, &date, Type::Body, c.ink_2);
     }
     if let Some(digest) = columns.digest {
-        let kept = sign_off.digest.trim();
         let standing = desk.facts.sign_offs.get(&sign_off.id);
-        let (icon, says, ink) = match (sign_off.decision, standing) {
-            (None, _) => (None, String::new(), c.ink_3),
-            (Some(_), _) if kept.is_empty() => (Some(icons::QUESTION), "No digest kept".to_owned(), c.ink_3),
-            (Some(_), Some(standing @ Standing::Stale(_))) => {
-                (Some(icons::CLOCK_BACK), standing.words(), c.atrisk_text)
-            }
-            (Some(_), Some(_)) => (Some(icons::CHECK_SQUARE), format!("Current, {}", state::ends_of(kept)), c.ink_2),
-            (Some(_), None) => (Some(icons::CHECK_SQUARE), format!("Digest {}", state::ends_of(kept)), c.ink_2),
+        let (icon, says) = digest_words(sign_off, standing, since);
+        let at = if matches!(standing, Some(Standing::Stale(_))) && icon == Some(icons::CLOCK_BACK) {
+            stale_chip(ui, pos2(digest.min, middle)) + 8.0
+        } else if let Some(icon) = icon {
+            label::paint_icon(ui, glyph_at(digest.min), icon, Type::Icon, c.ink_2);
+            digest.min + 22.0
+        } else {
+            digest.min
         };
-        if let Some(icon) = icon {
-            label::paint_icon(ui, glyph_at(digest.min), icon, Type::Icon, ink);
-            text(Rangef::new(digest.min + 22.0, digest.max), &says, Type::Body, ink);
-        }
+        text(Rangef::new(at, digest.max.max(at)), &says, Type::Body, c.ink_2);
     }
     if let Some(worst) = desk.facts.worst_of_item(sign_off.id) {
         let at = Rect::from_center_size(pos2(rect.right() - TOOLS + 4.0, middle), Vec2::splat(14.0));
         glyph::paint(ui.painter(), at, Glyph::of_severity(worst), c);
     }
+}
+
+/// A chip that says that it is stale, from a place in the middle of its left edge on. Gives where it ends.
+fn stale_chip(ui: &Ui, at: egui::Pos2) -> f32 {
+    let c = theme::colors(ui);
+    let galley = theme::line(ui, "Stale", Type::Caption, c.atrisk_text);
+    let rect = Rect::from_min_size(at - vec2(0.0, 10.0), vec2(32.0 + galley.size().x, 20.0));
+    ui.painter().rect_filled(rect, radius::CHIP, c.atrisk_fill);
+    let sign = Rect::from_center_size(rect.left_center() + vec2(13.0, 0.0), Vec2::splat(14.0));
+    label::paint_icon(ui, sign, icons::CLOCK_BACK, Type::Caption, c.atrisk_text);
+    let corner = rect.left_center() + vec2(24.0, -galley.size().y / 2.0);
+    ui.painter().galley(corner, galley, c.atrisk_text);
+    rect.right()
 }
 
 /// The buttons at the end of a row.
@@ -236,6 +274,11 @@ fn tools(
                 let name = format!("Sign {}", sign_off.cite());
                 if Button::new("Sign").icon(icons::SIGNATURE).name(&name).show(ui).clicked() {
                     view.signing = Some(sign::Draft::of(sign_off));
+                }
+            } else if matches!(desk.facts.sign_offs.get(&sign_off.id), Some(Standing::Stale(_))) {
+                let name = format!("Ask again for {}", sign_off.cite());
+                if Button::new("Ask again").icon(icons::PAPER_PLANE).name(&name).show(ui).clicked() {
+                    desk.orders.push(Order::AskForReview(sign_off.id));
                 }
             }
         });
@@ -259,7 +302,7 @@ fn row_menu(
     }
     let ask = if sign_off.decision.is_some() { "Ask again" } else { "Ask" };
     if menu::Row::new(ask).icon(icons::PAPER_PLANE).show(ui).clicked() {
-        acts::ask_for_review(desk, sign_off);
+        desk.orders.push(Order::AskForReview(sign_off.id));
     }
     if menu::Row::new("Duplicate").icon(icons::COPY).keys("Ctrl D").show(ui).clicked() {
         desk.edit("duplicate sign-off", |workbook, ids| duplicate_item(workbook, ids, id));
