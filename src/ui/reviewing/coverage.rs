@@ -20,11 +20,18 @@ pub(in crate::ui) struct Coverage {
     sections: Vec<Section>,
     /// What a person has named that is neither.
     others: Vec<String>,
+    /// Whether there is something to choose: most people sign everything.
+    chooses: bool,
     /// Whether the single sections are laid out.
     open: bool,
 }
 
 impl Coverage {
+    /// The same, with the documents laid out to choose some.
+    pub(in crate::ui) fn laid_out(self) -> Self {
+        Self { chooses: true, ..self }
+    }
+
     /// What these names stand for, as they are kept with a sign-off or a request.
     pub(in crate::ui) fn of(names: &[String]) -> Self {
         let mut coverage = Self::default();
@@ -39,6 +46,7 @@ impl Coverage {
             }
         }
         coverage.open = !coverage.sections.is_empty();
+        coverage.chooses = coverage.open || !coverage.documents.is_empty() || !coverage.others.is_empty();
         coverage
     }
 
@@ -59,6 +67,13 @@ fn name_of(document: Document) -> String {
 /// Shows the choice.
 pub(in crate::ui) fn choose(ui: &mut Ui, coverage: &mut Coverage) {
     let c = theme::colors(ui);
+    if !coverage.chooses {
+        ui.horizontal_wrapped(|ui| {
+            label::line(ui, "Everything.", Type::Body, c.ink_2);
+            coverage.chooses = Button::new("Choose documents or sections").quiet().show(ui).clicked();
+        });
+        return;
+    }
     let text = match coverage.names() {
         names if names.is_empty() => "Everything, unless you choose documents or sections.".to_owned(),
         names if !coverage.others.is_empty() => {

@@ -53,7 +53,7 @@ impl Draft {
             role: String::new(),
             due: String::new(),
             message: String::new(),
-            coverage: Coverage::default(),
+            coverage: Coverage::default().laid_out(),
             profiles: profile::all(workbook),
             profile: 0,
             form: Form::Html,
@@ -69,7 +69,7 @@ impl Draft {
             name: line.name.trim().to_owned(),
             role: line.role.trim().to_owned(),
             message: since(line, changed),
-            coverage: Coverage::of(&line.covers),
+            coverage: Coverage::of(&line.covers).laid_out(),
             ..Self::new(workbook)
         }
     }

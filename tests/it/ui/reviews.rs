@@ -61,6 +61,7 @@ fn who_signs_chooses_what_it_covers_and_edits_elsewhere_leave_it_current() {
     window.fill("Who signs?", "Nuria Peña");
     window.fill("Whom do they speak for?", "Claims handling");
     window.click(Role::RadioButton, "Approved");
+    window.click(Role::Button, "Choose documents or sections");
     window.click(Role::CheckBox, "To be signed: Risk memo");
     window.click(Role::Button, "Single sections");
     window.click(Role::CheckBox, "To be signed, section: Data");
