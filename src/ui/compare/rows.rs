@@ -9,7 +9,7 @@ use egui::{Color32, Galley, Id, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
 use crate::assess::effects::Way;
 use crate::difference::wording::{self, Run};
 use crate::model::place::Place;
-use crate::ui::chrome::inspector::excerpt::excerpts;
+use crate::ui::chrome::inspector::excerpt::{LINE, excerpts_in};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::Button;
@@ -256,7 +256,7 @@ impl Columns {
 fn says(ui: &Ui, line: &Line, rect: Rect) {
     const ARROW: f32 = 32.0;
     let c = theme::colors(ui);
-    let (before, after) = excerpts(&line.before, &line.after);
+    let (before, after) = excerpts_in(LINE, &line.before, &line.after);
     let natural = theme::cut(ui, &after, Type::Medium, c.ink, f32::INFINITY, 1).size().x;
     let both = !before.is_empty() && !after.is_empty();
     let room = rect.width() - if both { ARROW } else { 0.0 };

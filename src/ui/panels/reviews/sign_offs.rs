@@ -52,10 +52,10 @@ impl Columns {
         let share = if with_digest { room / 9.0 } else { room / 6.8 };
         Self {
             who: take(share * 1.65),
-            role: Some(take(share * 1.95)),
-            decision: take(share * 2.35),
+            role: Some(take(share * 1.9)),
+            decision: take(share * 2.0),
             signed: Some(take(share * 0.75)),
-            digest: with_digest.then(|| take(share * 2.3)),
+            digest: with_digest.then(|| take(share * 2.7)),
         }
     }
 }
