@@ -129,6 +129,20 @@ fn every_part_can_be_commented_on_and_names_what_it_is_about() {
         .filter_map(|node| node.attribute("aria-label"))
         .collect();
     assert_eq!(documents, ["Risk memo", "Release plan"]);
+    let contents = elements(&tree, "li").filter(|node| node.attribute("class") == Some("whole"));
+    let contents: Vec<(Option<&str>, Option<&str>)> = contents
+        .filter_map(|node| node.first_element_child())
+        .map(|link| (link.text(), link.attribute("href")))
+        .collect();
+    assert_eq!(
+        contents,
+        [
+            (Some("Risk memo"), Some("#document-1")),
+            (Some("Release plan"), Some("#document-2")),
+            (Some("Your decision"), Some("#decision"))
+        ],
+        "each document is found in the contents"
+    );
     let mut last = 0;
     let mut ids = std::collections::BTreeSet::new();
     for node in tree.descendants() {

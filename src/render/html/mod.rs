@@ -86,13 +86,19 @@ fn footer(report: &Report) -> String {
     )
 }
 
-/// The sections to choose from, if there are several.
+/// The level of a heading over a whole document, where one page holds several.
+const DOCUMENT: u8 = 0;
+
+/// The sections to choose from, if there are several, below the names of documents.
 fn contents(headings: &[(u8, String, String)]) -> String {
-    let sections: Vec<_> = headings.iter().filter(|(level, ..)| *level == 1).collect();
+    let sections: Vec<_> = headings.iter().filter(|(level, ..)| *level <= 1).collect();
     if sections.len() < CONTENTS_FROM {
         return String::new();
     }
-    let entry = |(_, id, words): &&(u8, String, String)| format!("<li><a href=\"#{id}\">{words}</a></li>\n");
+    let entry = |(level, id, words): &&(u8, String, String)| {
+        let class = if *level == DOCUMENT { " class=\"whole\"" } else { "" };
+        format!("<li{class}><a href=\"#{id}\">{words}</a></li>\n")
+    };
     let entries: String = sections.iter().map(entry).collect();
     format!("<nav aria-label=\"Contents\">\n<p class=\"nav-title\">Contents</p>\n<ul>\n{entries}</ul>\n</nav>\n")
 }

@@ -11,7 +11,7 @@ use crate::render::fonts::FontBook;
 use crate::report::block::{Block, Body, Cell, Report, Row, Source};
 
 use super::body::Writer;
-use super::{contents, footer, header, table, text};
+use super::{DOCUMENT, contents, footer, header, table, text};
 
 /// What runs in the page.
 const SCRIPT: &str = include_str!("review.js");
@@ -54,8 +54,13 @@ pub fn write_review_html(reports: &[Report], form: &ReviewForm, fonts: &mut Font
     let mut writer = Writer::new(first, anchors, fonts);
     writer.put(&format!("<h1 dir=\"auto\">Review: {}</h1>", text::line(&first.product)));
     writer.put(&asked(form));
-    for report in reports {
-        writer.put(&format!("<section class=\"document\" aria-label=\"{}\">", text::attribute(&report.kind)));
+    let several = reports.len() > 1;
+    for (at, report) in reports.iter().enumerate() {
+        let (id, kind) = (format!("document-{}", at + 1), text::attribute(&report.kind));
+        writer.put(&format!("<section class=\"document\" id=\"{id}\" aria-label=\"{kind}\">"));
+        if several {
+            writer.headings.push((DOCUMENT, id, text::line(&report.kind)));
+        }
         writer.next(report, &form.sections);
         let about = (String::new(), String::new());
         let control = control(&about, &report.kind, "Comment on this document");
@@ -63,7 +68,7 @@ pub fn write_review_html(reports: &[Report], form: &ReviewForm, fonts: &mut Font
     }
     writer.put(&decision(form));
     let mut headings = writer.headings;
-    headings.push((1, "decision".to_owned(), "Your decision".to_owned()));
+    headings.push((if several { DOCUMENT } else { 1 }, "decision".to_owned(), "Your decision".to_owned()));
     let policy = format!(
         "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{}'; base-uri 'none'; \
          form-action 'none'",
