@@ -120,7 +120,7 @@ pub fn begin_round(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, plan: R
     let votes_each = (plan.kind == RoundKind::Votes).then(|| plan.votes_each.or(held.votes_each).unwrap_or(3));
     let mut round =
         Round { kind: Some(plan.kind), activity: plan.activity, about: plan.about, votes_each, ..Round::default() };
-    for person in people {
+    for person in told_apart(people) {
         let turn = name(Turn { person, ..Turn::default() }, workbook, ids);
         round.turns.push(turn);
     }
@@ -128,6 +128,17 @@ pub fn begin_round(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, plan: R
     let id = round.id;
     with_workshop(workbook, workshop, |workshop| workshop.rounds.push(round));
     Some(id)
+}
+
+/// People of one name get numbers, so that each has a turn and a rating of their own: `Ana`, `Ana (2)`.
+fn told_apart(people: Vec<String>) -> Vec<String> {
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let apart = |person: String| {
+        let count = taken.entry(person.to_lowercase()).or_default();
+        *count += 1;
+        if *count == 1 { person } else { format!("{person} ({count})") }
+    };
+    people.into_iter().map(apart).collect()
 }
 
 /// Takes a turn: checks what was decided and seals it. A turn can be taken again until the reveal; the old answer is then gone.
@@ -224,10 +235,11 @@ pub fn reveal(workbook: &mut Workbook, ids: &mut Ids, round: Id, early: &str, to
     }
     let anonymous =
         workbook.workshops.workshops.find(workshop).and_then(|held| held.attribution) == Some(Attribution::Anonymous);
+    let before = given_before(workbook, workshop, &held);
     let results = match held.kind.unwrap_or_default() {
         RoundKind::Votes => count(workbook, workshop, &held, &answers),
-        RoundKind::Severity => rate(workbook, ids, &held, (&answers, Scale::Severity, anonymous, today)),
-        RoundKind::Frequency => rate(workbook, ids, &held, (&answers, Scale::Frequency, anonymous, today)),
+        RoundKind::Severity => rate(workbook, ids, (&held, &before), (&answers, Scale::Severity, anonymous, today)),
+        RoundKind::Frequency => rate(workbook, ids, (&held, &before), (&answers, Scale::Frequency, anonymous, today)),
         RoundKind::Go => say(&held, &answers),
     };
     let results: Vec<RoundResult> = results.into_iter().map(|result| name(result, workbook, ids)).collect();
@@ -274,11 +286,35 @@ fn count(workbook: &mut Workbook, workshop: Id, round: &Round, answers: &[(Strin
 
 type Rated<'a> = (&'a [(String, Answer)], Scale, bool, Date);
 
+/// What a workshop has given so far on the scale of a round, by failure mode: what a round that is repeated takes the place of.
+fn given_before(workbook: &Workbook, workshop: Id, round: &Round) -> BTreeMap<Id, Vec<Step>> {
+    let mut before = BTreeMap::new();
+    let held = workbook.workshops.workshops.find(workshop);
+    let rounds = held.into_iter().flat_map(|held| held.rounds.iter());
+    for result in rounds.filter(|one| one.revealed && one.kind == round.kind).flat_map(|one| one.results.iter()) {
+        if let Some(about) = result.about {
+            let steps = result.given.iter().filter_map(|text| Step::new(text.trim().parse().ok()?));
+            before.insert(about, steps.collect());
+        }
+    }
+    before
+}
+
+/// Takes away the ratings without a name that an earlier round of the same workshop gave. Those of other workshops stay: without a
+/// name, equal steps are told apart by nothing, so the last of them are taken.
+fn take_back(mode: &mut FailureMode, scale: Scale, steps: &[Step]) {
+    for step in steps {
+        let is_it = |one: &Rating| one.rater == ANONYMOUS && only_on(one, scale) && scale.of(one) == Some(*step);
+        let last = mode.ratings.iter().rev().find(|one| is_it(one)).map(|one| one.id);
+        mode.ratings.retain(|one| Some(one.id) != last);
+    }
+}
+
 /// Keeps what each person gave as a rating of the failure mode.
 fn rate(
     workbook: &mut Workbook,
     ids: &mut Ids,
-    round: &Round,
+    (round, before): (&Round, &BTreeMap<Id, Vec<Step>>),
     (answers, scale, anonymous, today): Rated<'_>,
 ) -> Vec<RoundResult> {
     let mut results = Vec::new();
@@ -297,7 +333,7 @@ fn rate(
         let at = modes.iter().position(|mode| mode.id == *id);
         if let Some(mode) = at.and_then(|at| modes.at_mut(at)) {
             if anonymous {
-                mode.ratings.retain(|one| !(one.rater == ANONYMOUS && only_on(one, scale)));
+                take_back(mode, scale, before.get(id).map(Vec::as_slice).unwrap_or_default());
             }
             for ((person, step), blank) in given.iter().zip(blank) {
                 let rater = if anonymous { ANONYMOUS } else { person };
@@ -381,11 +417,12 @@ pub fn set_outcome(workbook: &mut Workbook, ids: &mut Ids, round: Id, about: Opt
                 ..GateDecision::default()
             };
             let decision = name(decision, workbook, ids);
+            let earlier = held.results.iter().find(|result| result.about == about).map(|one| one.result.as_str());
             if let Some(gate) = gate {
                 let gates = &mut Arc::make_mut(&mut workbook.release).gates;
                 let at = gates.iter().position(|one| one.id == gate);
                 if let Some(gate) = at.and_then(|at| gates.at_mut(at)) {
-                    gate.decisions.push(decision);
+                    decide(&mut gate.decisions, decision, earlier.unwrap_or_default());
                 }
             }
             verdict.label().to_owned()
@@ -398,6 +435,18 @@ pub fn set_outcome(workbook: &mut Workbook, ids: &mut Ids, round: Id, about: Opt
         }
     });
     true
+}
+
+/// Writes down a decision on a gate. One that the same round made before, and after which nobody has decided, is corrected.
+fn decide(decisions: &mut List<GateDecision>, decision: GateDecision, earlier: &str) {
+    let last = decisions.iter().next_back().filter(|one| one.verdict.is_some_and(|verdict| verdict.label() == earlier));
+    match last.map(|one| (one.id, one.number)) {
+        Some((id, number)) => {
+            decisions.retain(|one| one.id != id);
+            decisions.push(GateDecision { id, number, ..decision });
+        }
+        None => decisions.push(decision),
+    }
 }
 
 fn set_step(workbook: &mut Workbook, id: Id, scale: Scale, step: Step) {
