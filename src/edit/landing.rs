@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::assess;
 use crate::model::canvas::{CanvasBlock, Note, NoteKind};
 use crate::model::failure_modes::{ActionState, FailureMode};
 use crate::model::list::List;
@@ -17,6 +18,7 @@ use crate::words;
 
 use super::ids::Ids;
 use super::operations::{name, push};
+use super::workshop::typed::{self, Typed};
 
 /// What a note becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +76,9 @@ pub fn land(workbook: &mut Workbook, ids: &mut Ids, capture: Id, landing: Landin
 fn make(workbook: &mut Workbook, ids: &mut Ids, (workshop, said): (Id, &Capture), landing: Landing) -> Option<Id> {
     let text = said.text.trim().to_owned();
     let internal = said.internal;
+    // what becomes part of the workbook names people as the workshop does
+    let held = workbook.workshops.workshops.find(workshop);
+    let author = assess::workshop::author(said, held.and_then(|held| held.attribution));
     Some(match landing {
         Landing::Effect(mode) | Landing::Cause(mode) => {
             let modes = &mut Arc::make_mut(&mut workbook.failure_modes).modes;
@@ -107,7 +112,7 @@ fn make(workbook: &mut Workbook, ids: &mut Ids, (workshop, said): (Id, &Capture)
                 block: Some(block),
                 // until somebody says otherwise, what is said is assumed
                 kind: Some(said.kind.unwrap_or(NoteKind::Assumption)),
-                author: said.author.clone(),
+                author,
                 votes: said.votes,
                 internal,
                 ..Note::default()
@@ -161,14 +166,36 @@ pub fn take_up(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, line: usize
     Some(id)
 }
 
-/// Adds a note for each line that is not blank, as said during an activity, by somebody. Gives the notes.
+/// Adds a note for each line that is not blank, as said during an activity, by somebody. A line that begins with `Decision:` or
+/// `Action:` is kept as such, an action with the owner behind `@` and the date at its end. Gives the notes.
 pub fn capture(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, lines: &str, like: &Capture) -> Vec<Id> {
     let mut added = Vec::new();
     for line in lines.lines().map(|line| line.trim().trim_start_matches(['-', '*', '•']).trim()) {
         if line.is_empty() {
             continue;
         }
-        let note = Capture { text: line.to_owned(), ..like.clone() };
+        let text = match typed::read(line) {
+            Typed::Note(text) => text.to_owned(),
+            Typed::Decision(text) => {
+                with_workshop(workbook, workshop, |workshop| {
+                    workshop.decisions.push(text.to_owned());
+                    workshop.marks.set("decisions", None);
+                });
+                continue;
+            }
+            Typed::Action { what, owner, due } => {
+                let (what, owner) = (what.to_owned(), owner.to_owned());
+                let state = Some(ActionState::Open);
+                let action = Action { what, owner, due, state, internal: like.internal, ..Action::default() };
+                let action = name(action, workbook, ids);
+                with_workshop(workbook, workshop, |workshop| {
+                    workshop.actions.push(action);
+                    workshop.marks.set("actions", None);
+                });
+                continue;
+            }
+        };
+        let note = Capture { text, ..like.clone() };
         let note = name(note, workbook, ids);
         added.push(note.id);
         with_workshop(workbook, workshop, |workshop| {
@@ -193,6 +220,20 @@ pub fn plan(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, activities: Ve
     first
 }
 
+/// The agenda of a workshop as another one can begin with it: as planned, without what became of it.
+#[must_use]
+pub fn agenda_again(workshop: &Workshop) -> Vec<Activity> {
+    let again = |activity: &Activity| Activity {
+        id: Id::default(),
+        number: 0,
+        extra: None,
+        spent: None,
+        began: String::new(),
+        ..activity.clone()
+    };
+    workshop.agenda.iter().map(again).collect()
+}
+
 /// Does something to a workshop.
 pub fn with_workshop<T>(workbook: &mut Workbook, id: Id, act: impl FnOnce(&mut Workshop) -> T) -> Option<T> {
     change(&mut Arc::make_mut(&mut workbook.workshops).workshops, id, act)
@@ -212,6 +253,7 @@ fn find(workbook: &Workbook, capture: Id) -> Option<(Id, Capture)> {
 mod tests {
     use super::*;
     use crate::edit::operations::remove_item;
+    use crate::model::workshops::Attribution;
 
     /// A workbook with one workshop and one note in it.
     fn workbook(note: &Capture) -> (Workbook, Ids, Id, Id) {
@@ -276,6 +318,22 @@ mod tests {
     }
 
     #[test]
+    fn who_said_it_is_named_on_the_canvas_as_the_workshop_names_people() {
+        for (attribution, expected) in [
+            (Some(Attribution::Named), "Jonas Thiel"),
+            (Some(Attribution::Initials), "JT"),
+            (None, "JT"),
+            (Some(Attribution::Anonymous), ""),
+        ] {
+            let by = Capture { author: "Jonas Thiel".to_owned(), ..said("One in five comes back") };
+            let (mut workbook, mut ids, workshop, note) = workbook(&by);
+            with_workshop(&mut workbook, workshop, |workshop| workshop.attribution = attribution);
+            let id = land(&mut workbook, &mut ids, note, Landing::Canvas(CanvasBlock::Risk)).unwrap();
+            assert_eq!(workbook.canvas.notes.find(id).unwrap().author, expected, "{attribution:?}");
+        }
+    }
+
+    #[test]
     fn a_note_is_assumed_asked_or_added_to_a_failure_mode_that_there_is() {
         for (landing, kind) in [
             (Landing::Assumption(CanvasBlock::Risk), NoteKind::Assumption),
@@ -308,6 +366,34 @@ mod tests {
         assert_eq!(texts, ["First", "one", "two", "three"]);
         assert_eq!(added.len(), 3);
         assert!(workshop.captures.iter().skip(1).all(|note| note.activity == Some(activity) && note.author == "AV"));
+    }
+
+    #[test]
+    fn an_agenda_is_used_again_without_what_became_of_it() {
+        let (mut workbook, mut ids, workshop, _) = workbook(&said("First"));
+        let held = Activity { name: "Write".to_owned(), minutes: Some(10), ..Activity::default() };
+        let held = Activity { extra: Some(2), spent: Some(12), began: "10:00".to_owned(), ..held };
+        plan(&mut workbook, &mut ids, workshop, vec![held]);
+        let first = workbook.workshops.workshops.find(workshop).unwrap().clone();
+        plan(&mut workbook, &mut ids, workshop, agenda_again(&first));
+        let agenda = &workbook.workshops.workshops.find(workshop).unwrap().agenda;
+        let [one, two] = [agenda.at(0).unwrap(), agenda.at(1).unwrap()];
+        assert_eq!((two.name.as_str(), two.minutes, two.extra, two.spent), ("Write", Some(10), None, None));
+        assert!(two.began.is_empty() && two.id != one.id);
+    }
+
+    #[test]
+    fn decisions_and_actions_are_kept_as_such() {
+        let (mut workbook, mut ids, workshop, _) = workbook(&said("First"));
+        let lines = "Second\nDecision: motor only\n- Action: call the union @Lena Ortiz 2026-12-01";
+        let added = capture(&mut workbook, &mut ids, workshop, lines, &Capture::default());
+        let held = workbook.workshops.workshops.find(workshop).unwrap();
+        assert_eq!((added.len(), held.captures.len()), (1, 2));
+        assert_eq!(held.decisions, ["motor only"]);
+        let action = held.actions.at(0).unwrap();
+        assert_eq!((action.what.as_str(), action.owner.as_str()), ("call the union", "Lena Ortiz"));
+        assert_eq!((action.due, action.state), ("2026-12-01".parse().ok(), Some(ActionState::Open)));
+        assert!(action.number > 0 && workbook.index().get(action.id).is_some());
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! What happens in a workshop, each as one change: notes taken down and put together, private turns, results.
 //!
-//! `seal` keeps answers closed until the reveal, `rounds` are the private turns, `suggest` says where a note could land. Notes
-//! become items in [`landing`].
+//! `seal` keeps answers closed until the reveal, `rounds` are the private turns, `suggest` says where a note could land, `typed`
+//! what a jotted line is. Notes become items in [`landing`].
 
 mod rounds;
 mod seal;
 mod suggest;
+pub(super) mod typed;
 
 pub use rounds::{
     ANONYMOUS, NotYet, Outcome, RoundPlan, Settled, TurnError, begin_round, give_reason, reveal, set_outcome,
@@ -32,7 +33,7 @@ pub struct Jot {
     pub author: String,
 }
 
-/// Takes down a note for each line that is not blank. Gives the notes.
+/// Takes down a note, a decision or an action for each line that is not blank, as [`landing::capture`] does. Gives the notes.
 pub fn add_notes(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, jot: Jot, text: &str) -> Vec<Id> {
     let like = Capture { activity: jot.activity, kind: jot.kind, author: jot.author, ..Capture::default() };
     landing::capture(workbook, ids, workshop, text, &like)

@@ -8,7 +8,7 @@ use crate::assess::workshop::stems;
 use crate::edit::landing::Landing;
 use crate::model::canvas::{CanvasBlock, NoteKind};
 use crate::model::record::Item;
-use crate::model::workshops::{ActivityKind, Capture};
+use crate::model::workshops::{Activity, ActivityKind, Capture};
 use crate::model::{Id, Workbook};
 use crate::words;
 
@@ -31,8 +31,8 @@ pub struct Preview {
 /// Where a note could land, the likeliest first. Nothing for one that has landed or says nothing.
 #[must_use]
 pub fn suggestions(workbook: &Workbook, note: Id) -> Vec<Landing> {
-    let Some((said, kind)) = find(workbook, note).filter(|(said, _)| is_open(said)) else { return Vec::new() };
-    let block = block_of(kind);
+    let Some((said, activity)) = find(workbook, note).filter(|(said, _)| is_open(said)) else { return Vec::new() };
+    let (kind, block) = (activity.and_then(|activity| activity.kind), block_of(activity));
     let mut found = Vec::new();
     if !matches!(kind, Some(ActivityKind::Canvas | ActivityKind::Tolerance)) {
         for mode in alike(workbook, &said.text) {
@@ -41,6 +41,7 @@ pub fn suggestions(workbook: &Workbook, note: Id) -> Vec<Landing> {
     }
     found.push(match (said.kind, Landing::usual(kind)) {
         (Some(NoteKind::Question), Landing::Canvas(_)) => Landing::Question(block),
+        (_, Landing::Canvas(_)) => Landing::Canvas(block),
         (_, usual) => usual,
     });
     let others = [
@@ -94,9 +95,13 @@ pub fn preview(workbook: &Workbook, note: Id, landing: Landing) -> Option<Previe
     })
 }
 
-/// The block of the canvas that notes of such an activity belong to.
-fn block_of(kind: Option<ActivityKind>) -> CanvasBlock {
-    match kind {
+/// The block of the canvas that notes of an activity belong to: the one that it is called by, else the one that suits its kind.
+fn block_of(activity: Option<&Activity>) -> CanvasBlock {
+    let name = activity.map_or("", |activity| activity.name.trim());
+    if let Some(block) = CanvasBlock::ALL.iter().find(|block| block.label().eq_ignore_ascii_case(name)) {
+        return *block;
+    }
+    match activity.and_then(|activity| activity.kind) {
         Some(ActivityKind::PreMortem | ActivityKind::Rating) => CanvasBlock::Risk,
         Some(ActivityKind::Tolerance) => CanvasBlock::Evaluation,
         _ => CanvasBlock::Problem,
@@ -107,11 +112,11 @@ fn is_open(note: &Capture) -> bool {
     note.landed.is_none() && !note.text.trim().is_empty()
 }
 
-fn find(workbook: &Workbook, note: Id) -> Option<(&Capture, Option<ActivityKind>)> {
+fn find(workbook: &Workbook, note: Id) -> Option<(&Capture, Option<&Activity>)> {
     workbook.workshops.workshops.iter().find_map(|held| {
         let said = held.captures.find(note)?;
         let activity = said.activity.and_then(|id| held.agenda.find(id));
-        Some((said, activity.and_then(|activity| activity.kind)))
+        Some((said, activity))
     })
 }
 
@@ -145,7 +150,7 @@ mod tests {
     use crate::edit::operations::push;
     use crate::edit::workshop::{Jot, add_notes};
     use crate::model::failure_modes::FailureMode;
-    use crate::model::workshops::{Activity, Workshop};
+    use crate::model::workshops::Workshop;
 
     #[test]
     fn what_shares_words_comes_first_and_reads_as_it_will() {
@@ -175,5 +180,23 @@ mod tests {
         assert_eq!(row.effect, format!("{} {}", shown.before, shown.added));
         assert!(suggestions(&workbook, notes[0]).is_empty(), "it has landed");
         assert!(suggestions(&workbook, Id(1)).is_empty() && preview(&workbook, Id(1), Landing::Action).is_none());
+    }
+
+    #[test]
+    fn notes_of_an_activity_that_is_called_by_a_block_land_in_that_block() {
+        for ready in crate::knowledge::agendas().iter().filter(|ready| ready.key == "canvas-blocks") {
+            let (mut workbook, mut ids) = (Workbook::default(), Ids::seeded(7));
+            let workshop = push(&mut workbook, &mut ids, Workshop::default(), |workbook| {
+                &mut Arc::make_mut(&mut workbook.workshops).workshops
+            });
+            crate::edit::landing::plan(&mut workbook, &mut ids, workshop, ready.to_activities());
+            let agenda = workbook.workshops.workshops.find(workshop).unwrap().agenda.clone();
+            for (activity, block) in agenda.iter().zip(CanvasBlock::ALL) {
+                let jot = Jot { activity: Some(activity.id), ..Jot::default() };
+                let note = add_notes(&mut workbook, &mut ids, workshop, jot, "Said")[0];
+                assert_eq!(suggestions(&workbook, note).first(), Some(&Landing::Canvas(*block)), "{}", activity.name);
+            }
+            assert_eq!(agenda.len(), CanvasBlock::ALL.len() + 1, "every block, in order, and a vote");
+        }
     }
 }
