@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn every_agenda_fits_an_hour_and_a_half_and_lands_in_sections_that_exist() {
         let agendas = knowledge::agendas();
-        assert_eq!(agendas.len(), 6);
+        assert_eq!(agendas.len(), 7);
         let keys: BTreeSet<_> = agendas.iter().map(|agenda| agenda.key.as_str()).collect();
         assert_eq!(keys.len(), agendas.len());
         for agenda in agendas {

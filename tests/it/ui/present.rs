@@ -24,7 +24,7 @@ fn leading(home: &Home) -> (Window, Projector) {
     window.key(Key::F5);
     assert_eq!(window.app().page(), Page::Present);
     assert!(window.shows("Which workshop do you lead?"));
-    window.key(Key::Num2);
+    window.key(Key::Num3);
     (window, projector)
 }
 
