@@ -1,11 +1,12 @@
 //! `caveat export`.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
 use crate::export::{self, Exported, Setting};
-use crate::model::pack::FileFormat;
+use crate::model::pack::{FileFormat, PosterSize};
 use crate::model::{Date, Workbook};
 use crate::pack;
 use crate::render::page::Paper;
@@ -22,7 +23,7 @@ use super::{Said, open};
 /// workbook always gives the same bytes.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Documents: model-card, risk-memo, requirements, pattern-decision, evaluation, release-plan, monitoring-plan, impact-assessment, checklist, canvas-poster, roadmap, minutes, unknowns, changes\n\nExamples:\n  caveat export copilot.caveat --out pack\n  caveat export copilot.caveat --document risk-memo --out memo.pdf\n  caveat export copilot.caveat --document all --format docx --out word\n  caveat export copilot.caveat --document evaluation --format csv --out tables"
+    after_help = "Documents: model-card, risk-memo, requirements, pattern-decision, evaluation, release-plan, monitoring-plan, impact-assessment, checklist, canvas-poster, roadmap, minutes, unknowns, changes\n\nExamples:\n  caveat export copilot.caveat --out pack\n  caveat export copilot.caveat --document risk-memo --out memo.pdf\n  caveat export copilot.caveat --document canvas-poster --poster a1 --out canvas.pdf\n  caveat export copilot.caveat --document all --format docx --out word\n  caveat export copilot.caveat --document evaluation --format csv --out tables"
 )]
 pub(super) struct Arguments {
     /// The workbook
@@ -39,6 +40,9 @@ pub(super) struct Arguments {
     /// The paper [default: as the workbook says, else a4]
     #[arg(long, value_enum)]
     paper: Option<PaperName>,
+    /// The sheet of the canvas poster [default: as the workbook says, else the paper]
+    #[arg(long, value_enum)]
+    poster: Option<PosterName>,
     /// The date of the documents [default: the workbook's document date]
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
@@ -52,6 +56,22 @@ pub(super) struct Arguments {
 pub(super) enum PaperName {
     A4,
     Letter,
+}
+
+/// The sheets of a poster by name.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum PosterName {
+    A3,
+    A2,
+    A1,
+}
+
+pub(super) fn poster(name: PosterName) -> PosterSize {
+    match name {
+        PosterName::A3 => PosterSize::A3,
+        PosterName::A2 => PosterSize::A2,
+        PosterName::A1 => PosterSize::A1,
+    }
 }
 
 pub(super) fn paper(name: PaperName) -> Paper {
@@ -73,10 +93,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let documents = documents(&arguments.document)?;
     let format = file_format(arguments)?;
     let mut said = Said::default();
-    let workbook: Workbook = open::open(&arguments.file, &mut said)?.value;
+    let mut workbook: Workbook = open::open(&arguments.file, &mut said)?.value;
     let place = place(arguments, &documents, format)?;
     let edition = export::edition(&workbook, &arguments.file, arguments.date)
         .map_err(|error| Failure::user(error.to_string(), error.hint()))?;
+    if let Some(name) = arguments.poster {
+        Arc::make_mut(&mut workbook.pack).poster = Some(poster(name));
+    }
     let exported = export_all(arguments, &workbook, (&documents, format), &edition)?;
     let mut files = Vec::new();
     for (document, exported) in documents.iter().zip(exported) {

@@ -56,12 +56,22 @@ choice! {
     }
 }
 
+choice! {
+    /// The sheet that the canvas poster is printed on.
+    PosterSize {
+        A3 = "A3";
+        A2 = "A2";
+        A1 = "A1";
+    }
+}
+
 record! {
     /// Section 21: the pack.
     Pack {
         logo: String = "Logo", "Which picture stands at the head of every page, as PNG or SVG?" .picture();
         accent: String = "Accent color", "In which color are links and rules printed, such as #2A4FBF?";
         paper: Option<PaperSize> = "Paper", "On which paper?";
+        poster: Option<PosterSize> = "Poster", "On which sheet is the canvas poster printed, if not on the paper of the rest?";
         profiles: List<Profile> = "Profiles", "Who gets which documents, and what is left out for them?";
     }
 }
@@ -75,6 +85,18 @@ record! {
         formats: Choices<FileFormat> = "Formats", "In which formats?" .expected();
         left_out: Choices<LeftOut> = "Left out", "What is left out?";
         carries_workbook: bool = "Carries the workbook", "Is the workbook, without what is left out, inside each PDF?";
+    }
+}
+
+impl PosterSize {
+    /// As large as how many sheets of A4 it is.
+    #[must_use]
+    pub const fn sheets(self) -> u8 {
+        match self {
+            Self::A3 => 2,
+            Self::A2 => 4,
+            Self::A1 => 8,
+        }
     }
 }
 

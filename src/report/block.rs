@@ -42,6 +42,8 @@ pub struct Look {
     pub accent: Option<[u8; 3]>,
     /// Whether pages lie on their side.
     pub landscape: bool,
+    /// As large as how many sheets of A4 the first page is, as a poster: 2 for A3, 4 for A2, 8 for A1; as the others if `None`.
+    pub poster: Option<u8>,
 }
 
 /// Where in the workbook a block comes from, so that a preview can jump there. Opaque to renderers.

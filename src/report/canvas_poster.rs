@@ -6,6 +6,7 @@
 use crate::assess::readiness::basis::Basis;
 use crate::knowledge;
 use crate::model::canvas::{CanvasBlock, Note, NoteKind};
+use crate::model::pack::PosterSize;
 use crate::model::place::Index;
 use crate::model::{Section, Workbook};
 use crate::words;
@@ -23,6 +24,7 @@ const COLUMNS: u8 = 4;
 pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     let mut report = front::report(Document::CanvasPoster, workbook, edition);
     report.look.landscape = true;
+    report.look.poster = workbook.pack.poster.map(PosterSize::sheets);
     let has_more = !edition.withheld.annexes && !workbook.canvas.notes.is_empty();
     let mut subtitle = front::subtitle(Document::CanvasPoster, &workbook.about, edition);
     if has_more {

@@ -13,7 +13,7 @@ const STEP: f64 = 0.02;
 /// The look that the pack of a workbook asks for, upright.
 #[must_use]
 pub fn of(pack: &Pack) -> Look {
-    Look { logo: pack.logo.clone(), accent: color(&pack.accent).map(readable), landscape: false }
+    Look { logo: pack.logo.clone(), accent: color(&pack.accent).map(readable), landscape: false, poster: None }
 }
 
 /// A color as people write it: `#2A4FBF`, `2a4fbf` or `#25B`. `None` if it is no color.

@@ -131,7 +131,7 @@ fn every_kind(words: &str) -> Report {
         author: words.to_owned(),
         date: "2026-03-09".to_owned(),
         stamp: words.to_owned(),
-        look: Look { logo: words.to_owned(), accent: Some([0x80, 0, 0x20]), landscape: true },
+        look: Look { logo: words.to_owned(), accent: Some([0x80, 0, 0x20]), landscape: true, ..Look::default() },
         blocks,
     }
 }

@@ -37,6 +37,8 @@ pub fn lay_out(report: &Report, paper: Paper, fonts: &mut FontBook) -> Pages {
 
 /// Lays out a report with these entries in its table of contents, or without one if there are none.
 fn lay_out_with(report: &Report, paper: Paper, fonts: &mut FontBook, entries: &[Entry]) -> Pages {
+    // larger sheets have the form of A4, whatever the rest is printed on
+    let paper = if report.look.poster.is_some() { Paper::A4 } else { paper };
     let home = Sheet::new(paper, report.look.landscape);
     let anchors = report.anchors().into_iter().map(str::to_owned).collect();
     let setter = Typesetter::new(fonts, &report.language, anchors).with_accent(report.look.accent);
@@ -148,6 +150,13 @@ fn finish(report: &Report, layout: Layout<'_>) -> Pages {
         page.items.splice(..0, header);
         page.items.append(&mut footer);
         page.items.shrink_to_fit();
+    }
+    if let (Some(sheets), Some(page)) = (report.look.poster, flow.pages.first_mut()) {
+        let times = f32::from(sheets.max(1)).sqrt();
+        page.enlarge(times);
+        for entry in flow.outline.iter_mut().filter(|entry| entry.page == 0) {
+            entry.top_pt = (entry.top_pt as f32 * times) as u32;
+        }
     }
     let elements = composer.structure.into_elements();
     Pages { pages: flow.pages, elements, outline: flow.outline, missing: flow.missing }

@@ -19,6 +19,7 @@ mod compose;
 mod contents;
 mod document;
 pub mod drawing;
+mod enlarge;
 mod flow;
 mod frame;
 pub(crate) mod glyph;

@@ -330,7 +330,7 @@ fn nothing_leaves(landscape: bool) {
         status: words("status", 3),
         provenance: words("provenance", 3),
         stamp: words("stamp", 3),
-        look: Look { logo: "data:,".to_owned(), accent: Some([0, 0, 0]), landscape },
+        look: Look { logo: "data:,".to_owned(), accent: Some([0, 0, 0]), landscape, poster: None },
         blocks: hostile(),
         ..Report::default()
     };

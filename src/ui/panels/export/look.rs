@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{ColorImage, Rect, Sense, Stroke, StrokeKind, TextureHandle, Ui, Vec2, vec2};
 
-use crate::model::pack::{Pack, PaperSize};
+use crate::model::pack::{Pack, PaperSize, PosterSize};
 use crate::model::{Record, Section};
 use crate::render::page::Paper;
 use crate::render::picture;
@@ -129,6 +129,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, logo: &mut Logo, paper: Pap
     super::part(ui, "Page", "", |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
         ask(ui, desk, (&spot, pack, "paper"), &mut |ui, desk, question| paper_ui(ui, desk, question, (pack, paper)));
+        ask(ui, desk, (&spot, pack, "poster"), &mut |ui, desk, question| poster_ui(ui, desk, question, pack));
         ask(ui, desk, (&spot, pack, "accent"), &mut |ui, desk, question| accent_ui(ui, desk, question, pack));
         ask(ui, desk, (&spot, pack, "logo"), &mut |ui, desk, question| {
             asked = asked.or(logo_ui(ui, desk, question, (pack, logo)));
@@ -159,6 +160,16 @@ fn paper_ui(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>, (pack, usu
         && let Some(label) = PaperSize::LABELS.get(chosen)
     {
         question.spot.edit(desk, "choose paper", "paper", |value| answer::set(value, label));
+    }
+}
+
+/// On which sheet the canvas poster is printed.
+fn poster_ui(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>, pack: &Pack) {
+    let sheets: Vec<&str> = ["As the rest"].into_iter().chain(PosterSize::LABELS.iter().copied()).collect();
+    let at = pack.poster.and_then(|poster| PosterSize::ALL.iter().position(|one| *one == poster));
+    if let Some(chosen) = segmented(ui, "Canvas poster", &sheets, at.map_or(0, |at| at + 1)) {
+        let label = chosen.checked_sub(1).and_then(|at| PosterSize::LABELS.get(at)).copied().unwrap_or_default();
+        question.spot.edit(desk, "choose sheet of the poster", "poster", |value| answer::set(value, label));
     }
 }
 
