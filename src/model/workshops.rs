@@ -73,6 +73,7 @@ record! {
         kind: Option<ActivityKind> = "Kind", "What is it about?";
         prompt: String = "Prompt", "Which question is on the wall?" .prose() .expected();
         minutes: Option<u64> = "Minutes", "How long?" .expected();
+        extra: Option<u64> = "Minutes added", "How much longer was it given while it was on?";
         spent: Option<u64> = "Minutes spent", "How long did it take?";
         began: String = "Began", "At what time did it begin, such as 10:20?";
         section: String = "Lands in", "Into which section do the results go?";

@@ -10,11 +10,16 @@ pub const EXCLUDED: &[(&str, &str)] = &[
         "workshops.workshops.captures.author",
         "printed as the workshop wants it: by name, by initials or not at all, which a test of its own holds",
     ),
+    (
+        "workshops.workshops.rounds.turns.person",
+        "printed as the workshop wants it: by name, by initials or not at all, which a test of its own holds",
+    ),
     ("workshops.workshops.rounds.turns.sealed", "a sealed answer: the round's results are printed once it is revealed"),
     ("about.language", "it sets the language of the document instead of standing in it"),
     ("pack.logo", "it stands at the head of the pages as a picture"),
     ("pack.accent", "it sets the color of links and rules"),
     ("pack.paper", "it sets the size of the pages"),
+    ("pack.poster", "it sets the size of the sheet that the canvas is printed on"),
     ("pack.profiles", "who gets which documents: the manifest of the pack says it, not the documents"),
 ];
 

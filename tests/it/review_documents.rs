@@ -8,11 +8,15 @@ use caveat::export::{self, signed_digest};
 use caveat::knowledge;
 use caveat::model::about::DocumentStatus;
 use caveat::model::mark::Mark;
+use caveat::model::pack::PosterSize;
 use caveat::model::place::Stop;
 use caveat::model::reviews::{Comment, LogEntry, SignOff, SignOffDecision, Waiver};
-use caveat::model::workshops::{Attribution, Capture, Workshop};
+use caveat::model::workshops::{Attribution, Capture, Round, RoundKind, Turn, Workshop};
 use caveat::model::{Date, Id, ItemKind, Rate, Step, View, Workbook};
+use caveat::render::fonts::FontBook;
 use caveat::render::markdown::write_markdown;
+use caveat::render::page::placed::{Pages, Paint};
+use caveat::render::page::{Paper, lay_out};
 use caveat::report::block::Body;
 use caveat::report::{self, Document, Earlier, Edition, Withheld};
 
@@ -65,7 +69,10 @@ fn every_text_of_a_section_is_in_its_document() {
         let typed = typed(&workbook, paths);
         assert!(typed.len() > 4, "{}: {} texts", document.title(), typed.len());
         let by_choice = |path: &str| {
-            ["workshops.workshops.captures.author", "workshops.workshops.rounds.turns.sealed"].contains(&path)
+            // people are named as the workshop wants it, see below
+            ["captures.author", "rounds.turns.person", "rounds.turns.sealed"]
+                .iter()
+                .any(|key| path == format!("workshops.workshops.{key}"))
         };
         let lost: Vec<_> =
             typed.iter().filter(|(path, text)| !by_choice(path) && !written.contains(text.as_str())).collect();
@@ -204,6 +211,44 @@ fn the_poster_is_a_page_of_twelve_blocks_and_the_meaning_of_the_signs() {
 }
 
 #[test]
+fn the_poster_fills_the_sheet_that_was_chosen_and_its_annex_stays_on_the_paper() {
+    let mut workbook = example("claims-triage");
+    let mut laid = |poster| {
+        Arc::make_mut(&mut workbook.pack).poster = poster;
+        lay_out(&built(&workbook, Document::CanvasPoster), Paper::A4, &mut FontBook::bundled())
+    };
+    let words = |pages: &Pages| {
+        let runs = pages.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.paint {
+            Paint::Text(run) => Some(run.text.clone()),
+            _ => None,
+        });
+        runs.collect::<Vec<_>>()
+    };
+    let usual = laid(None);
+    for (poster, (width, height)) in
+        [(PosterSize::A3, (1190.6, 841.9)), (PosterSize::A2, (1683.8, 1190.6)), (PosterSize::A1, (2381.1, 1683.8))]
+    {
+        let pages = laid(Some(poster));
+        assert_eq!(words(&pages), words(&usual), "{poster:?}: the same words, only larger");
+        let (first, rest) = pages.pages.split_first().unwrap();
+        assert!((first.width_pt - width).abs() < 0.5 && (first.height_pt - height).abs() < 0.5, "{poster:?}");
+        assert!(rest.len() > 1);
+        assert_eq!(rest, &usual.pages[1..], "{poster:?}: the annex as it was");
+        for item in &first.items {
+            if let Paint::Text(run) = &item.paint {
+                assert!(run.x > 0.0 && run.x < width && run.y > 0.0 && run.y < height, "{run:?}");
+            }
+        }
+        let smallest = first.items.iter().filter_map(|item| match &item.paint {
+            Paint::Text(run) => Some(run.size_pt),
+            _ => None,
+        });
+        let smallest = smallest.fold(f32::INFINITY, f32::min);
+        assert!(poster != PosterSize::A1 || smallest >= 14.0, "{smallest} points are read from where people stand");
+    }
+}
+
+#[test]
 fn card_and_memo_begin_with_figures() {
     for name in EXAMPLES {
         let workbook = example(name);
@@ -269,6 +314,15 @@ fn minutes_are_newest_first_with_what_is_open_before_them() {
 
 #[test]
 fn authors_are_named_as_the_workshop_wants() {
+    let turn = |person: &str, done| Turn {
+        person: person.to_owned(),
+        done,
+        skipped: !done,
+        seconds: Some(31),
+        ..Turn::default()
+    };
+    let turns = [turn("Zora Quist", true), turn("Yann Pohl", false)].into_iter().collect();
+    let round = Round { kind: Some(RoundKind::Severity), revealed: true, turns, ..Round::default() };
     for (attribution, named, initials) in [
         (Some(Attribution::Named), true, false),
         (Some(Attribution::Initials), false, true),
@@ -280,6 +334,7 @@ fn authors_are_named_as_the_workshop_wants() {
             name: "Harms".to_owned(),
             attribution,
             captures: [note].into_iter().collect(),
+            rounds: [round.clone()].into_iter().collect(),
             ..Workshop::default()
         };
         let mut workbook = Workbook::default();
@@ -287,6 +342,9 @@ fn authors_are_named_as_the_workshop_wants() {
         let text = markdown(&workbook, Document::Minutes);
         assert!(text.contains("Said"));
         assert_eq!((text.contains("Zora"), text.contains("ZQ")), (named, initials), "{attribution:?}: {text}");
+        assert_eq!((text.contains("Yann"), text.contains("YP")), (named, initials), "{attribution:?}: {text}");
+        let counted = "two people were asked, one decided, one passed over. Nobody is named, as agreed. 62 s in all.";
+        assert_eq!(text.contains(counted), attribution == Some(Attribution::Anonymous), "{text}");
     }
 }
 

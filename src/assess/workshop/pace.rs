@@ -67,7 +67,7 @@ pub fn pace(workshop: &Workshop, running: Option<(Id, u64)>, now: Time) -> Pace 
     let mut left = 0_u64;
     let mut longest: Option<(Id, u64)> = None;
     for activity in to_come {
-        let minutes = activity.minutes.unwrap_or(0);
+        let minutes = activity.minutes.unwrap_or(0).saturating_add(activity.extra.unwrap_or(0));
         if let Some((_, seconds)) = running.filter(|(id, _)| *id == activity.id) {
             // what has begun ends when it ends, but not before now
             left = left.saturating_add(minutes.saturating_sub(seconds / 60));
@@ -120,6 +120,11 @@ mod tests {
         let late = pace(&workshop, Some((Id(3), 180)), time(10, 21, 0, 0));
         assert_eq!(late.cure, Some((Id(4), 1)), "from the longest that is still to come");
         assert_eq!(late.words(), "One minute behind");
+        let mut longer = workshop.clone();
+        if let Some(at) = longer.agenda.at_mut(2) {
+            at.extra = Some(2);
+        }
+        assert_eq!(pace(&longer, Some((Id(3), 180)), time(10, 21, 0, 0)).behind, 3, "minutes given beyond the plan");
         assert_eq!(pace(&workshop, Some((Id(3), 16 * 60)), time(10, 34, 0, 0)).cure, None, "none is long enough");
     }
 

@@ -304,13 +304,21 @@ fn agenda(workshop: &Workshop, numbers: &mut Numbering) -> Vec<Block> {
     }
     let count = |value: Option<u64>| cell(value.map(words::count).unwrap_or_default());
     let rows = workshop.agenda.iter().map(|activity| {
-        let cells =
-            vec![cell(activity_words(activity)), landing(activity), count(activity.minutes), count(activity.spent)];
+        let cells = vec![cell(activity_words(activity)), landing(activity), planned(activity), count(activity.spent)];
         row(SECTION, activity.id, cells)
     });
     let columns = vec![column("Activity", 3.0), column("Lands in", 1.0), figures("Planned"), figures("Spent")];
     let caption = numbers.table(&format!("Agenda, {}.", Minutes::of(&workshop.agenda).sentence()));
     vec![heading(2, "Agenda"), table(caption, columns, rows.collect()).from_item(SECTION, workshop.id)]
+}
+
+/// The minutes that an activity was planned for, and those that it was given while it was on: `10 + 2`.
+fn planned(activity: &Activity) -> crate::report::block::Cell {
+    let planned = activity.minutes.map(words::count).unwrap_or_default();
+    cell(match activity.extra {
+        Some(extra) => format!("{planned} + {}", words::count(extra)),
+        None => planned,
+    })
 }
 
 /// Name and kind of an activity, its question and its rules.

@@ -3,7 +3,7 @@
 
 use crate::assess::workshop::Standing;
 use crate::model::place::Index;
-use crate::model::workshops::{Capture, Round, RoundKind, RoundResult, Turn, Workshop};
+use crate::model::workshops::{Attribution, Capture, Round, RoundKind, RoundResult, Turn, Workshop};
 use crate::report::block::{Block, Rich, Row, Style};
 use crate::report::compose::{Numbering, bullets, cell, column, fitted, heading, note, paragraph, row, table};
 use crate::report::detail;
@@ -31,7 +31,7 @@ pub(super) fn blocks(workshop: &Workshop, index: &Index, numbers: &mut Numbering
             let caption = numbers.table(&format!("{}, what people gave.", title(round)));
             blocks.push(table(caption, columns, rows).from_item(SECTION, round.id));
         }
-        if let Some(turns) = turns(round) {
+        if let Some(turns) = turns(round, workshop.attribution) {
             blocks.push(note(turns));
         }
     }
@@ -82,22 +82,35 @@ fn result_row(result: &RoundResult, index: &Index) -> Row {
     row(SECTION, result.id, cells)
 }
 
-/// Who had a turn, and how long it took; `None` if nobody was asked.
-fn turns(round: &Round) -> Option<String> {
-    let words = |turn: &Turn| {
-        let seconds = turn.seconds.map(|seconds| format!("{} s", words::count(seconds)));
+/// Who had a turn, and how long all of them took together; `None` if nobody was asked. Where nobody is to be named, how many had one.
+fn turns(round: &Round, attribution: Option<Attribution>) -> Option<String> {
+    if round.turns.is_empty() {
+        return None;
+    }
+    let seconds = round.turns.iter().filter_map(|turn| turn.seconds).fold(0_u64, u64::saturating_add);
+    let took = if seconds == 0 { String::new() } else { format!(" {} s in all.", words::count(seconds)) };
+    if attribution == Some(Attribution::Anonymous) {
+        let count = |is: fn(&Turn) -> bool| round.turns.iter().filter(|turn| is(turn)).count();
+        let (done, skipped) = (count(|turn| turn.done), count(|turn| turn.skipped));
+        let all = words::how_many(round.turns.len(), "person was asked", "people were asked");
+        let passed = if skipped == 0 { String::new() } else { format!(", {} passed over", words::spelled(skipped)) };
+        let decided = words::spelled(done);
+        return Some(format!("Turns: {all}, {decided} decided{passed}. Nobody is named, as agreed.{took}"));
+    }
+    let told = |turn: &Turn| {
         let state = match turn {
-            Turn { done: true, skipped: true, .. } => Some("decided, passed over later"),
-            Turn { done: true, .. } => None,
-            Turn { skipped: true, .. } => Some("passed over"),
-            _ => Some("no turn"),
+            Turn { done: true, skipped: true, .. } => " (decided, passed over later)",
+            Turn { done: true, .. } => "",
+            Turn { skipped: true, .. } => " (passed over)",
+            _ => " (no turn)",
         };
-        let notes: Vec<String> = state.map(str::to_owned).into_iter().chain(seconds).collect();
         let person = turn.person.trim();
-        if notes.is_empty() { person.to_owned() } else { format!("{person} ({})", notes.join(", ")) }
+        let person =
+            if attribution == Some(Attribution::Named) { person.to_owned() } else { words::initials_of(person) };
+        format!("{person}{state}")
     };
-    let turns: Vec<String> = round.turns.iter().map(words).collect();
-    (!turns.is_empty()).then(|| format!("Turns: {}.", turns.join("; ")))
+    let turns: Vec<String> = round.turns.iter().map(told).collect();
+    Some(format!("Turns: {}.{took}", turns.join("; ")))
 }
 
 /// What became of the notes in the workbook, item by item, and what was set by rounds.
