@@ -87,6 +87,16 @@ impl<'b> Grid<'b> {
         usize::from(self.board.rows.max(1))
     }
 
+    /// The rows that explain and ask nothing, so that nobody writes into them.
+    fn explaining(&self) -> Vec<bool> {
+        let touches = |field: &BoardField, row: usize| {
+            let top = usize::from(field.at.1);
+            (top..top + usize::from(field.span.1)).contains(&row)
+        };
+        let asks = |row: usize| self.board.fields.iter().any(|field| !field.prompt.is_empty() && touches(field, row));
+        (0..self.rows()).map(|row| !asks(row)).collect()
+    }
+
     /// Height that the rows share.
     fn shared(&self) -> f32 {
         self.height - GAP * (self.rows() as f32 - 1.0)
@@ -197,7 +207,7 @@ impl Composer<'_> {
                 }
             }
         }
-        (needs.iter().sum::<f32>() <= grid.shared(), shares(&needs, grid.shared()))
+        (needs.iter().sum::<f32>() <= grid.shared(), shares((&needs, &grid.explaining()), grid.shared()))
     }
 
     /// Height that a field needs for all that it holds.
@@ -326,10 +336,13 @@ fn more(shown: usize, left: usize) -> String {
     }
 }
 
-/// Divides a height among rows: alike, but for those that need more if there is enough, or less if there is not.
-fn shares(needs: &[f32], height: f32) -> Vec<f32> {
+/// Divides a height among rows: alike, but for those that need more if there is enough, or less if there is not. If there is enough,
+/// rows that explain get what they need and no more, unless all do.
+fn shares((needs, explaining): (&[f32], &[bool]), height: f32) -> Vec<f32> {
     let is_enough = needs.iter().sum::<f32>() <= height;
-    let mut given: Vec<Option<f32>> = vec![None; needs.len()];
+    let small = is_enough && explaining.contains(&false);
+    let given = needs.iter().zip(explaining).map(|(need, explains)| (*explains && small).then_some(*need));
+    let mut given: Vec<Option<f32>> = given.collect();
     loop {
         let taken: f32 = given.iter().flatten().sum();
         let open = given.iter().filter(|given| given.is_none()).count().max(1);
@@ -349,12 +362,15 @@ mod tests {
 
     #[test]
     fn rows_share_the_height() {
-        let check =
-            |needs: &[f32], height: f32, expected: &[f32]| assert_eq!(shares(needs, height), expected, "{needs:?}");
+        let check = |needs: &[f32], height: f32, expected: &[f32]| {
+            assert_eq!(shares((needs, &vec![false; needs.len()]), height), expected, "{needs:?}")
+        };
         check(&[10.0, 20.0, 30.0], 120.0, &[40.0, 40.0, 40.0]);
         check(&[10.0, 20.0, 60.0], 120.0, &[30.0, 30.0, 60.0]);
         check(&[10.0, 50.0, 60.0], 120.0, &[10.0, 50.0, 60.0]);
         check(&[10.0, 90.0, 200.0], 120.0, &[10.0, 55.0, 55.0]);
         check(&[], 120.0, &[]);
+        assert_eq!(shares((&[10.0, 20.0, 30.0], &[false, false, true]), 120.0), [45.0, 45.0, 30.0]);
+        assert_eq!(shares((&[10.0, 30.0], &[true, true]), 120.0), [60.0, 60.0], "all explain");
     }
 }
