@@ -2,6 +2,7 @@
 
 use egui::{Id, Ui, vec2};
 
+use crate::model::covers::Cover;
 use crate::model::pack::{Document, Profile};
 use crate::model::reviews::ReviewRequest;
 use crate::model::value::Scalar as _;
@@ -73,7 +74,7 @@ impl Draft {
             number,
             name: self.name.trim().to_owned(),
             role: self.role.trim().to_owned(),
-            covers: self.documents.iter().map(|document| document.title().to_owned()).collect(),
+            covers: self.documents.iter().map(|document| Cover::Document(*document).name()).collect(),
             sent: Some(today),
             due: self.due().ok()?,
             message: self.message.trim().to_owned(),

@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
-use caveat::export::{signature, signed_digest};
+use caveat::export::signature;
 use caveat::model::reviews::{SignOff, SignOffDecision};
 use caveat::model::{Id, Section, Workbook};
+use caveat::signed::whole;
 use caveat::ui::Page;
 use egui::Key;
 use egui::accesskit::Role;
@@ -21,7 +22,7 @@ fn signed(home: &Home, covers: &[&str]) -> Window {
     Arc::make_mut(&mut workbook.about).product = "Claims triage".to_owned();
     Arc::make_mut(&mut workbook.release).rollback = "By hand".to_owned();
     let covers: Vec<String> = covers.iter().map(|name| (*name).to_owned()).collect();
-    let kept = signature(&workbook, &covers).unwrap();
+    let kept = signature(&workbook, &covers);
     let sign_off = SignOff {
         id: Id(77),
         number: 1,
@@ -159,7 +160,7 @@ fn who_is_asked_is_in_a_request_and_not_asked_twice() {
         window.click(Role::Button, "More about SO-1");
         window.click(Role::MenuItem, "Ask again");
     };
-    let digest = signed_digest(&window.workbook()).unwrap();
+    let digest = whole(&window.workbook());
     ask(&mut window);
     window.assert_notice("Anke Vos is asked for a review");
     let workbook = window.workbook();

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use jiff::ToSpan as _;
 
 use crate::edit::operations::{push, remove_item};
-use crate::export::{Signature, signature, signed_digest};
+use crate::export::signature;
 use crate::model::list::List;
 use crate::model::reviews::{Comment, LogEntry, ReviewRequest, Reviews, SignOff};
 use crate::model::{Id, Item, Workbook};
+use crate::pack::review::of_what_is_here;
+use crate::signed::Signature;
 use crate::ui::desk::Desk;
 use crate::ui::notice::Notice;
 use crate::ui::panels::spot::Spot;
@@ -21,8 +23,7 @@ pub(super) fn sign(desk: &mut Desk<'_>, draft: &sign::Draft) -> Id {
     let today = desk.today;
     let asked = draft.line.and_then(|id| desk.workbook().reviews.sign_offs.find(id));
     let covers = asked.map(|line| line.covers.clone()).unwrap_or_default();
-    let kept =
-        if draft.keep_digest { signature(desk.workbook(), &covers).unwrap_or_default() } else { Signature::default() };
+    let kept = if draft.keep_digest { signature(desk.workbook(), &covers) } else { Signature::default() };
     desk.edit("record sign-off", |workbook, ids| {
         let line = draft.line.filter(|id| workbook.reviews.sign_offs.find(*id).is_some());
         let id = line
@@ -66,9 +67,9 @@ pub(super) fn ask_for_review(desk: &mut Desk<'_>, line: &SignOff) {
             name: name.clone(),
             role: line.role.trim().to_owned(),
             covers: line.covers.clone(),
-            digest: signed_digest(desk.workbook()).unwrap_or_default(),
             ..ReviewRequest::default()
         };
+        let request = of_what_is_here(desk.workbook(), request);
         desk.edit("ask for a review", |workbook, ids| {
             push(workbook, ids, request, |workbook| &mut reviews(workbook).requests)
         });
