@@ -1,3 +1,5 @@
+//! Digests that hold through edits elsewhere, other versions of the format, and nothing else.
+
 use super::*;
 use crate::model::about::DocumentStatus;
 use crate::model::reviews::SignOffDecision;

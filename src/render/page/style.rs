@@ -111,6 +111,8 @@ impl TextStyle {
             Style::Strong => self.strong,
             Style::Emphasis => self.emphasis,
             Style::Quiet => Inked { color: palette::INK_3, ..self.plain },
+            Style::Added => self.strong,
+            Style::Removed => Inked { color: palette::INK_2, ..self.plain },
             Style::Alert => Inked { face: self.strong.face, color: palette::ALERT },
         }
     }

@@ -70,7 +70,7 @@ fn the_page_says_what_changed_since_somebody_signed() {
 #[test]
 fn edits_outside_the_sections_that_were_signed_change_nothing_of_it() {
     let home = Home::new();
-    let mut window = signed(&home, &["Release plan", "budgets"]);
+    let mut window = signed(&home, &["Release plan (section)", "budgets"]);
     assert!(rows(&window).is_empty());
     assert!(window.shows("Nothing of what was signed has changed."), "the product's name was not signed");
     window.tell(|app| app.show_section(Section::Release));
