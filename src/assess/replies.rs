@@ -225,7 +225,13 @@ pub fn plan(workbook: &Workbook, replies: &Replies) -> Result<Plan, Refused> {
             reply_to: reply_to.or(said.item.filter(|_| answers_comment)),
             ..Comment::default()
         };
-        let on = about.map_or_else(|| called(said), |(_, entry)| entry.words());
+        let on = about.map_or_else(
+            || called(said),
+            |(_, entry)| match said.field.trim() {
+                "" => entry.words(),
+                field => format!("{}, {}", entry.words(), field.replace('_', " ")),
+            },
+        );
         let fate = match workbook.reviews.comments.find(said.id) {
             None => Fate::New,
             Some(here) if here.text.trim() == comment.text.trim() || here.text.trim() == said.text.trim() => {

@@ -13,11 +13,13 @@ use crate::exchange::answers::{self, AnswersError};
 use crate::export;
 use crate::model::covers::Cover;
 use crate::model::pack::{Document, Profile};
+use crate::model::place::Stop;
 use crate::model::reviews::ReviewRequest;
-use crate::model::{Date, List, Section, Workbook};
+use crate::model::{Date, Id, List, Record, Section, Workbook};
 use crate::render::fonts::FontBook;
 use crate::render::html::{ReviewForm, write_review_html};
 use crate::report;
+use crate::report::block::Source;
 use crate::signed::Signature;
 use crate::store::{self, StoreError, format};
 use crate::words;
@@ -136,7 +138,27 @@ fn page(
         sections: Section::ALL.iter().map(|section| section.key().to_owned()).collect(),
         file: answer_name(request),
     };
-    Ok(write_review_html(&reports, &form, &mut fonts.clone()))
+    let field_of = |source: Source, label: &str| field_of(workbook, source, label);
+    Ok(write_review_html(&reports, &form, &field_of, &mut fonts.clone()))
+}
+
+/// The key of the question with this label, of the section or item that a block of a document comes from.
+fn field_of(workbook: &Workbook, source: Source, label: &str) -> Option<String> {
+    let section = *Section::ALL.get(usize::from(source.section))?;
+    let key = |record: &dyn Record| record.fields().iter().find(|field| field.label == label).map(|field| field.key);
+    if source.item == 0 {
+        return key(workbook.section(section)).map(str::to_owned);
+    }
+    let mut found = None;
+    workbook.walk(&mut |place, stop| {
+        if let Stop::Record(record) = stop
+            && place.section == section
+            && record.identity().is_some_and(|(_, id, _)| id == Id(source.item))
+        {
+            found = key(record);
+        }
+    });
+    found.map(str::to_owned)
 }
 
 /// What a request covers, in words.

@@ -12,7 +12,7 @@ use caveat::model::place::Stop;
 use caveat::model::{Id, View, Workbook};
 use caveat::store::format;
 
-use super::support::{filled, text_for};
+use super::support::{filled, places, text_for};
 
 /// Something that one side does.
 #[derive(Debug, Clone)]
@@ -34,19 +34,6 @@ fn act() -> impl Strategy<Value = Act> {
         6 => (any::<usize>(), 1..500_u32).prop_map(|(field, serial)| Act::Write(field, serial)),
         1 => any::<usize>().prop_map(Act::Inside),
     ]
-}
-
-/// Addresses of the lists, and of the answers that are neither lists nor links.
-fn places(workbook: &Workbook, wanted: impl Fn(View<'_>) -> bool) -> Vec<String> {
-    let mut found = Vec::new();
-    workbook.walk(&mut |place, stop| {
-        let Stop::Value(_, _, value) = stop else { return };
-        if wanted(value.view()) {
-            let head = place.item().map_or_else(|| place.section.key().to_owned(), |(_, id, _)| id.to_string());
-            found.push(format!("{head}.{}", place.fields.join(".")));
-        }
-    });
-    found
 }
 
 fn ids(workbook: &Workbook) -> BTreeSet<Id> {

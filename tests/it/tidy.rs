@@ -22,7 +22,7 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("find", &["model"]),
         ("store", &["model", "canonical"]),
         ("report", &["model", "words", "knowledge", "assess", "difference", "signed"]),
-        ("exchange", &["model", "words", "assess"]),
+        ("exchange", &["model", "hidden", "words", "assess"]),
         ("render", &["hidden", "report::block"]),
         ("export", &["model", "report", "render", "signed", "store"]),
         (
@@ -46,6 +46,7 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
             "cli",
             &[
                 "model",
+                "hidden",
                 "words",
                 "exchange",
                 "knowledge",

@@ -22,7 +22,10 @@ pub(super) fn by_section(difference: &Difference, numbers: &mut Numbering, block
     }
     for section in difference.sections() {
         let (wording, told): (Vec<&Change>, Vec<&Change>) =
-            difference.of_section(section).partition(|change| change.is_spelling());
+            difference.of_section(section).filter(|change| !is_reworded(change)).partition(|one| one.is_spelling());
+        if told.is_empty() && wording.is_empty() {
+            continue;
+        }
         blocks.push(heading(2, section.title()).from_section(section));
         if !told.is_empty() {
             let rows = told.iter().map(|change| row_of(change)).collect();
@@ -34,6 +37,25 @@ pub(super) fn by_section(difference: &Difference, numbers: &mut Numbering, block
             blocks.push(note(wording_words(&wording)).from_section(section));
         }
     }
+}
+
+/// Whether an edit of a long text is of wording alone, and more than capitals, punctuation and spacing.
+fn is_reworded(change: &Change) -> bool {
+    change.is_wording() && !change.is_spelling()
+}
+
+/// Long texts that say the same in other words, in a table of their own behind what changed in substance; nothing without them.
+pub(super) fn reworded(difference: &Difference, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
+    let reworded: Vec<&Change> = difference.changes().iter().filter(|change| is_reworded(change)).collect();
+    if reworded.is_empty() {
+        return;
+    }
+    blocks.push(heading(2, "Wording only"));
+    let rows = reworded.iter().map(|change| row_of(change)).collect();
+    let columns = vec![fitted("Change"), column("Where", 1.1), column("Was", 1.6), column("Is", 1.6)];
+    let caption =
+        "Edits of wording: no figure, citation or word that turns a sentence around, and most of the text stayed.";
+    blocks.push(table(numbers.table(caption), columns, rows));
 }
 
 /// Edits of wording, counted, with the fields that they are in.

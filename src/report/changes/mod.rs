@@ -56,6 +56,7 @@ fn since(
     blocks.push(meaning::table_of(&rows, numbers));
     blocks.push(numbers.section("What was changed", "edits"));
     edits::by_section(&difference, numbers, blocks);
+    edits::reworded(&difference, numbers, blocks);
 }
 
 /// With what it is compared.
