@@ -181,7 +181,8 @@ fn sent(form: &str, out: &str) -> (tempfile::TempDir, PathBuf, PathBuf) {
 
 fn caveat(words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_caveat"));
-    command.args(words);
+    // where restore points go, on Linux
+    command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR")).args(words);
     command
 }
 

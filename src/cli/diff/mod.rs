@@ -81,6 +81,10 @@ fn compare(arguments: &Arguments, before: &Path, after: &Path) -> Result<Said, F
     let old = open::open(before, &mut said)?.value;
     let new = open::open(after, &mut said)?.value;
     let name = |path: &Path| path.display().to_string();
+    if are_unrelated(&old, &new) {
+        let both = format!("{} and {}", before.display(), after.display());
+        said.warnings.push(format!("{both} have no item in common: they may be workbooks of two products"));
+    }
     let compared = compared((name(before), old), (name(after), new));
     let format = chosen(arguments)?;
     let bytes = match format {
@@ -98,6 +102,13 @@ fn compare(arguments: &Arguments, before: &Path, after: &Path) -> Result<Said, F
     }
     said.found_errors = !compared.difference.is_empty();
     Ok(said)
+}
+
+/// Whether both have items and share none, as two states of one workbook hardly would.
+fn are_unrelated(before: &Workbook, after: &Workbook) -> bool {
+    let (old, new) = (before.index(), after.index());
+    let mut ids = old.iter().map(|(id, _)| id).peekable();
+    ids.peek().is_some() && new.iter().next().is_some() && ids.all(|id| new.get(id).is_none())
 }
 
 /// The two workbooks by their names, with what differs.
