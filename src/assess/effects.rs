@@ -198,7 +198,7 @@ mod tests {
             (gate(&[2, 3], &[]), gate(&[2], &[]), Some("Gate is looser: one criterion less")),
             (gate(&[2], &[]), gate(&[2], &[]), None),
         ] {
-            let limits = shift::limits(&before, &after).into_iter().filter_map(in_words).next();
+            let limits = shift::limits(&before, &after).into_iter().find_map(in_words);
             assert_eq!(limits.as_ref().map(|one| one.words.as_str()), wanted);
         }
     }

@@ -177,7 +177,7 @@ impl Manifest {
 /// The sign-offs of a workbook, with how they stand: in a workbook from which something is left out, to the full one.
 pub(super) fn signed_in(workbook: &Workbook, standings: &BTreeMap<Id, Standing>) -> Vec<Signed> {
     let signed = |one: &SignOff| {
-        let standing = standings.get(&one.id).cloned().unwrap_or_else(|| match one.decision {
+        let standing = standings.get(&one.id).cloned().unwrap_or(match one.decision {
             Some(_) => Standing::NotKept,
             None => Standing::Pending,
         });

@@ -236,7 +236,7 @@ fn an_import_lists_what_changed_since_it_was_sent_or_says_that_it_is_not_known()
         said.contains("has changed since it was sent in release plan: a decision is about what was sent"),
         "{said}"
     );
-    assert!(said.contains("Since then:") && said.contains("By the switch at the desk"), "{said}");
+    assert!(said.contains("Since then:") && said.contains("switch at the desk"), "{said}");
     let json: Value = serde_json::from_str(&caveat(home, &[&import[..], &["--json"]].concat()).1).unwrap();
     let answer = &json["answers"][0];
     assert_eq!((&answer["changed_since_sent"], &answer["changed_sections"][0]), (&true.into(), &"release".into()));
@@ -315,7 +315,7 @@ fn a_workbook_in_a_pack_that_does_not_fit_its_sign_offs_is_a_problem() {
         let mut files = packed(&signed);
         let (mut mine, theirs) = (manifest(&files), manifest(other));
         mine.workbook = theirs.workbook;
-        for file in files.iter_mut().filter(|file| file.path.ends_with(".pdf")) {
+        for file in files.iter_mut().filter(|file| file.bytes.starts_with(b"%PDF")) {
             let theirs = other.iter().find(|one| one.path == file.path).unwrap();
             file.bytes.clone_from(&theirs.bytes);
             let entry = mine.files.iter_mut().find(|entry| entry.path == file.path).unwrap();
