@@ -5,6 +5,8 @@
 //! | module | what it does |
 //! | --- | --- |
 //! | [`model`] | the workbook: plain data, every question declared once |
+//! | [`canonical`] | the text of a value that is always the same |
+//! | [`signed`] | what sign-offs are for, and whether the workbook still says it |
 //! | [`hidden`] | characters that act on text without showing |
 //! | [`words`] | numbers, dates and amounts as people read them |
 //! | [`knowledge`] | what Caveat knows before anybody has typed a word |
@@ -23,6 +25,10 @@
 //! | [`ui`] | the window |
 
 pub mod model;
+
+pub mod canonical;
+
+pub mod signed;
 
 pub mod hidden;
 

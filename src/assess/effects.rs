@@ -4,18 +4,17 @@
 //! compares what follows (verdicts, levels, gates, blockers) and the limits that others are judged by (tolerances, criteria); what
 //! was written is the business of `difference`.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod shift;
 
-use crate::assess::budget;
-use crate::assess::findings::{self, Finding, Severity};
+use std::collections::BTreeMap;
+
 use crate::assess::readiness::gate;
-use crate::assess::risk::{self, RiskLevel};
-use crate::model::budgets::Budget;
-use crate::model::failure_modes::FailureMode;
-use crate::model::record::cite;
-use crate::model::release::Gate;
-use crate::model::{Date, Id, Item, List, Section, Workbook};
+use crate::assess::risk::RiskLevel;
+use crate::model::{Date, Id, Section, Workbook};
+use crate::signed;
 use crate::words;
+
+pub use shift::{Shift, State, Turn, shifts};
 
 /// Which way something went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,8 +58,6 @@ pub struct Effect {
     pub words: String,
     /// What it is about, as people cite it: `UB-2 Unsupported citation`.
     pub about: String,
-    /// What a limit was and what it is now: `3%`, `8%`; only for limits.
-    pub limit: Option<(String, String)>,
     /// The section that it is in.
     pub section: Section,
     /// The item that it is about; `None` if it is about a section.
@@ -97,13 +94,10 @@ impl Effects {
 /// What the changes from one workbook to another mean.
 #[must_use]
 pub fn between(before: &Workbook, after: &Workbook, today: Option<Date>) -> Effects {
-    let found = (findings::check(before, today), findings::check(after, today));
-    let mut all = blockers(&found.0, &found.1);
-    all.extend(verdicts(before, after));
-    all.extend(levels(before, after));
-    all.extend(gates((before, &found.0), (after, &found.1)));
-    all.extend(limits(before, after));
-    all.sort_by_key(|effect| effect.way);
+    let standings = (signed::standings(before), signed::standings(after));
+    let before = State { workbook: before, standings: &standings.0 };
+    let after = State { workbook: after, standings: &standings.1 };
+    let all: Vec<Effect> = shifts(before, after, today).into_iter().filter_map(in_words).collect();
     let mut first = BTreeMap::new();
     for (at, effect) in all.iter().enumerate() {
         if let Some(id) = effect.item {
@@ -113,165 +107,32 @@ pub fn between(before: &Workbook, after: &Workbook, today: Option<Date>) -> Effe
     Effects { all, first }
 }
 
-/// Limits that are stricter or looser: tolerances of budgets, criteria and signatures of gates.
-#[must_use]
-pub fn limits(before: &Workbook, after: &Workbook) -> Vec<Effect> {
-    let budgets = pairs(&before.budgets.budgets, &after.budgets.budgets).filter_map(|(old, new)| tolerance(old, new));
-    let gates = pairs(&before.release.gates, &after.release.gates).filter_map(|(old, new)| strictness(old, new));
-    budgets.chain(gates).collect()
-}
-
-/// The items that both lists have and that are not the same.
-fn pairs<'a, T: Item>(before: &'a List<T>, after: &'a List<T>) -> impl Iterator<Item = (&'a T, &'a T)> {
-    let old: BTreeMap<Id, &T> = before.iter().map(|item| (item.id(), item)).collect();
-    after.iter().filter_map(move |new| Some((*old.get(&new.id())?, new))).filter(|(old, new)| !std::ptr::eq(*old, *new))
-}
-
-fn effect(way: Way, words: String, (about, section, item): (String, Section, Id)) -> Effect {
-    Effect { way, words, about, limit: None, section, item: Some(item) }
-}
-
-fn budget_of(budget: &Budget) -> (String, Section, Id) {
-    let about = format!("{} {}", cite(Budget::KIND, budget.number), budget.name.trim());
-    (about.trim().to_owned(), Section::Budgets, budget.id)
-}
-
-/// A tolerance that was raised once something was measured judges by the result, not by what is acceptable.
-fn tolerance(before: &Budget, after: &Budget) -> Option<Effect> {
-    let (old, new) = before.tolerance.zip(after.tolerance)?;
-    let measured = before.measurements.iter().any(|one| one.trials.is_some_and(|trials| trials > 0));
-    let (from, to) = (words::limit(old.fraction()), words::limit(new.fraction()));
-    let (way, said) = match new.fraction().partial_cmp(&old.fraction())? {
-        std::cmp::Ordering::Equal => return None,
-        std::cmp::Ordering::Greater if measured => (Way::Worse, "Tolerance raised after it was measured"),
-        std::cmp::Ordering::Greater => (Way::Worse, "Tolerance raised"),
-        std::cmp::Ordering::Less => (Way::Better, "Tolerance lowered"),
-    };
-    let effect = effect(way, format!("{said}, {from} to {to}"), budget_of(after));
-    Some(Effect { limit: Some((from, to)), ..effect })
-}
-
-/// A gate asks for more or for less: criteria and signatures that came or went.
-fn strictness(before: &Gate, after: &Gate) -> Option<Effect> {
-    let criteria = |gate: &Gate| -> BTreeSet<Id> { gate.criteria.iter().map(|one| one.id).collect() };
-    let roles = |gate: &Gate| -> BTreeSet<String> {
-        gate.required_roles.iter().map(|role| role.trim().to_lowercase()).filter(|role| !role.is_empty()).collect()
-    };
-    let (old, new, old_roles, new_roles) = (criteria(before), criteria(after), roles(before), roles(after));
-    let more = (new.difference(&old).count(), new_roles.difference(&old_roles).count());
-    let less = (old.difference(&new).count(), old_roles.difference(&new_roles).count());
-    let counted = |(criteria, roles): (usize, usize), word: &str| {
-        let told = [(criteria, "criterion", "criteria"), (roles, "signature", "signatures")];
-        let told = told.into_iter().filter(|(count, ..)| *count > 0);
-        let told: Vec<String> = told.map(|(count, one, several)| words::how_many(count, one, several)).collect();
-        format!("{} {word}", words::series(&told))
-    };
-    let (way, said) = match (more, less) {
-        ((0, 0), (0, 0)) => return None,
-        (more, (0, 0)) => (Way::Better, format!("Gate is stricter: {}", counted(more, "more"))),
-        ((0, 0), less) => (Way::Worse, format!("Gate is looser: {}", counted(less, "less"))),
-        (more, less) => {
-            (Way::Other, format!("Gate asks for other things: {}, {}", counted(more, "more"), counted(less, "less")))
-        }
-    };
-    let about = format!("{} {}", cite(Gate::KIND, after.number), after.name.trim());
-    let asks = |criteria: usize, roles: usize| {
-        let criteria = words::how_many(criteria, "criterion", "criteria");
-        words::capitalized(&format!("{criteria}, {}", words::how_many(roles, "signature", "signatures")))
-    };
-    let limit = Some((asks(old.len(), old_roles.len()), asks(new.len(), new_roles.len())));
-    Some(Effect { limit, ..effect(way, said, (about.trim().to_owned(), Section::Release, after.id)) })
-}
-
-/// Blockers that came up or are gone. A finding is the same if its rule, its item and its field are.
-fn blockers(before: &[Finding], after: &[Finding]) -> Vec<Effect> {
-    let open = |findings: &[Finding]| -> BTreeSet<String> { blocking(findings).map(key).collect() };
-    let (old, new) = (open(before), open(after));
-    let told = |finding: &Finding, way, word: &str| Effect {
-        way,
-        words: format!("{word}: {}", finding.message.trim_end_matches('.')),
-        about: finding.place.items.first().map_or_else(
-            || finding.place.section.title().to_owned(),
-            |(kind, _, number)| if *number == 0 { kind.singular().to_owned() } else { cite(*kind, *number) },
-        ),
-        limit: None,
-        section: finding.place.section,
-        item: finding.place.items.first().map(|(_, id, _)| *id),
-    };
-    let came = blocking(after).filter(|finding| !old.contains(&key(finding)));
-    let went = blocking(before).filter(|finding| !new.contains(&key(finding)));
-    let came = came.map(|finding| told(finding, Way::Worse, "New blocker"));
-    came.chain(went.map(|finding| told(finding, Way::Better, "Blocker is gone"))).collect()
-}
-
-fn blocking(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
-    findings.iter().filter(|finding| finding.is_open() && finding.severity() == Severity::Blocker)
-}
-
-fn key(finding: &Finding) -> String {
-    let items: Vec<String> = finding.place.items.iter().map(|(_, id, _)| id.to_string()).collect();
-    format!("{} {} {}", finding.rule.id, items.join(" "), finding.place.path)
-}
-
-fn verdicts(before: &Workbook, after: &Workbook) -> Vec<Effect> {
-    let changed = pairs(&before.budgets.budgets, &after.budgets.budgets).filter_map(|(old, new)| {
-        let (was, is) = (budget::state(old).verdict, budget::state(new).verdict);
-        let way = if is > was { Way::Worse } else { Way::Better };
-        (was != is).then(|| effect(way, format!("{} became {}", was.label(), is.label()), budget_of(new)))
-    });
-    changed.collect()
-}
-
-/// Risk levels with controls, or before them where that is not scored; and fallbacks that came or went.
-fn levels(before: &Workbook, after: &Workbook) -> Vec<Effect> {
-    let of = |mode: &FailureMode| {
-        let about = format!("{} {}", cite(FailureMode::KIND, mode.number), mode.name.trim());
-        (about.trim().to_owned(), Section::FailureModes, mode.id)
-    };
-    let left = |mode: &FailureMode| risk::residual(mode).or_else(|| risk::inherent(mode));
+/// A shift in a few words; `None` for what says no more than that an item came or went, or how many criteria are met.
+fn in_words(shift: Shift) -> Option<Effect> {
     let label = |level: Option<RiskLevel>| level.map_or("Not scored", RiskLevel::label);
-    let mut all = Vec::new();
-    for (old, new) in pairs(&before.failure_modes.modes, &after.failure_modes.modes) {
-        let (was, is) = (left(old), left(new));
-        if was != is {
-            let way = match was.zip(is) {
-                Some((was, is)) if is > was => Way::Worse,
-                Some(_) => Way::Better,
-                None => Way::Other,
-            };
-            all.push(effect(way, format!("Risk: {} became {}", label(was), label(is)), of(new)));
+    let words = match shift.turn {
+        Turn::Blocker { finding, came } => {
+            let word = if came { "New blocker" } else { "Blocker is gone" };
+            format!("{word}: {}", finding.message.trim_end_matches('.'))
         }
-        match (old.has_fallback(), new.has_fallback()) {
-            (true, false) => all.push(effect(Way::Worse, "No fallback any more".to_owned(), of(new))),
-            (false, true) => all.push(effect(Way::Better, "Has a fallback now".to_owned(), of(new))),
-            _ => {}
+        Turn::Verdict(was, is) => format!("{} became {}", was?.label(), is?.label()),
+        Turn::Level(None, is) => {
+            format!("New risk: {}", is.flatten().filter(|level| *level >= RiskLevel::High)?.label())
         }
-    }
-    let known: BTreeSet<Id> = before.failure_modes.modes.iter().map(|mode| mode.id).collect();
-    for mode in after.failure_modes.modes.iter().filter(|mode| !known.contains(&mode.id)) {
-        if let Some(level) = left(mode).filter(|level| *level >= RiskLevel::High) {
-            all.push(effect(Way::Worse, format!("New risk: {}", level.label()), of(mode)));
+        Turn::Level(was, is) => format!("Risk: {} became {}", label(was?), label(is?)),
+        Turn::Fallback(true) => "Has a fallback now".to_owned(),
+        Turn::Fallback(false) => "No fallback any more".to_owned(),
+        Turn::Gate(was, is) => became(was?.verdict, is?.verdict)?,
+        Turn::Limit { said, more, .. } => {
+            let between = if said.starts_with("Gate") { ": " } else { ", " };
+            format!("{said}{between}{more}")
         }
-    }
-    all
+    };
+    Some(Effect { way: shift.way, words, about: shift.about, section: shift.section, item: shift.item })
 }
 
-fn gates(before: (&Workbook, &[Finding]), after: (&Workbook, &[Finding])) -> Vec<Effect> {
-    let old: BTreeMap<Id, gate::GateState> =
-        gate::states(before.0, before.1).into_iter().map(|state| (state.id, state)).collect();
-    let good = |verdict| match verdict {
-        gate::Verdict::WouldNotPass => 0,
-        gate::Verdict::NotJudged => 1,
-        gate::Verdict::WouldPass => 2,
-        gate::Verdict::Passed => 3,
-    };
-    let told = |new: gate::GateState| {
-        let was = old.get(&new.id)?.verdict;
-        let way = if good(new.verdict) < good(was) { Way::Worse } else { Way::Better };
-        let words = format!("{} became {}", words::capitalized(was.label()), new.verdict.label());
-        (was != new.verdict).then(|| effect(way, words, (new.cited(), Section::Release, new.id)))
-    };
-    gate::states(after.0, after.1).into_iter().filter_map(told).collect()
+fn became(was: gate::Verdict, is: gate::Verdict) -> Option<String> {
+    (was != is).then(|| format!("{} became {}", words::capitalized(was.label()), is.label()))
 }
 
 #[cfg(test)]
@@ -279,8 +140,9 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::budgets::Measurement;
-    use crate::model::release::Criterion;
+    use crate::model::budgets::{Budget, Measurement};
+    use crate::model::failure_modes::FailureMode;
+    use crate::model::release::{Criterion, Gate};
     use crate::model::{Rate, Step};
 
     fn said(before: &Workbook, after: &Workbook) -> Vec<String> {
@@ -336,8 +198,8 @@ mod tests {
             (gate(&[2, 3], &[]), gate(&[2], &[]), Some("Gate is looser: one criterion less")),
             (gate(&[2], &[]), gate(&[2], &[]), None),
         ] {
-            let limits = limits(&before, &after);
-            assert_eq!(limits.first().map(|one| one.words.as_str()), wanted);
+            let limits = shift::limits(&before, &after).into_iter().find_map(in_words);
+            assert_eq!(limits.as_ref().map(|one| one.words.as_str()), wanted);
         }
     }
 

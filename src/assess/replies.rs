@@ -76,6 +76,12 @@ pub enum Refused {
         /// Who was asked.
         name: String,
     },
+    /// The digests of its sections are not those that were sent.
+    #[error("the digests of sections in the answer are not those of what was sent to {name}")]
+    OtherParts {
+        /// Who was asked.
+        name: String,
+    },
     /// A comment has the id of something that is no comment.
     #[error("a comment in the answer has the id of something else in this workbook")]
     TakenId,
@@ -87,7 +93,7 @@ impl Refused {
     pub const fn hint(&self) -> &'static str {
         match self {
             Self::NoSuchRequest { .. } => "Open the workbook that was sent for this review, and import it there.",
-            Self::OtherContent { .. } => {
+            Self::OtherContent { .. } | Self::OtherParts { .. } => {
                 "It may have been changed on its way. Ask the reviewer for the answer file of this request."
             }
             Self::TakenId => "The answer file was changed by hand. Ask the reviewer for another one.",
@@ -193,6 +199,9 @@ pub fn plan(workbook: &Workbook, replies: &Replies) -> Result<Plan, Refused> {
     if !request.digest.trim().eq_ignore_ascii_case(replies.digest.trim()) {
         return Err(Refused::OtherContent { name: request.name.trim().to_owned() });
     }
+    if !replies.parts.is_empty() && !request.parts.is_empty() && lines(&replies.parts) != lines(&request.parts) {
+        return Err(Refused::OtherParts { name: request.name.trim().to_owned() });
+    }
     let index = workbook.index();
     let sent: BTreeSet<Id> = replies.comments.iter().map(|said| said.id).collect();
     let mut comments = Vec::new();
@@ -216,7 +225,13 @@ pub fn plan(workbook: &Workbook, replies: &Replies) -> Result<Plan, Refused> {
             reply_to: reply_to.or(said.item.filter(|_| answers_comment)),
             ..Comment::default()
         };
-        let on = about.map_or_else(|| called(said), |(_, entry)| entry.words());
+        let on = about.map_or_else(
+            || called(said),
+            |(_, entry)| match said.field.trim() {
+                "" => entry.words(),
+                field => format!("{}, {}", entry.words(), field.replace('_', " ")),
+            },
+        );
         let fate = match workbook.reviews.comments.find(said.id) {
             None => Fate::New,
             Some(here) if here.text.trim() == comment.text.trim() || here.text.trim() == said.text.trim() => {
@@ -229,6 +244,11 @@ pub fn plan(workbook: &Workbook, replies: &Replies) -> Result<Plan, Refused> {
     let decision = replies.decision.as_ref().map(|decided| decision(workbook, request, replies, decided));
     let (name, role) = (replies.name.clone(), replies.role.clone());
     Ok(Plan { request: request.clone(), name, role, decision, comments })
+}
+
+/// Lines of digests, whatever their order and their letters.
+fn lines(parts: &[String]) -> BTreeSet<String> {
+    parts.iter().map(|line| line.trim().to_lowercase()).collect()
 }
 
 /// The words of a comment on something that was deleted: what it was about would be lost with the link.
@@ -274,8 +294,8 @@ fn decision(workbook: &Workbook, request: &ReviewRequest, replies: &Replies, dec
         reason: decided.reason.clone(),
         digest: request.digest.clone(),
         covers: request.covers.clone(),
-        // what the file says of single sections is not proven by the digest of the whole
-        parts: Vec::new(),
+        // those of the request, not of the file: what was sent is known here
+        parts: request.parts.clone(),
         ..line.cloned().unwrap_or_default()
     };
     PlannedDecision { sign_off, line: line.map(Item::id), fate }

@@ -47,6 +47,7 @@ use clap::{Parser, Subcommand};
 
 use failure::Failure;
 
+use crate::hidden::acts;
 use crate::store;
 
 /// An offline workbook for people who answer for an AI product.
@@ -211,12 +212,6 @@ fn complain(text: &str) {
 /// The text with control characters and bidirectional overrides written out, so that a workbook from elsewhere cannot give
 /// orders to the terminal.
 fn harmless(text: &str) -> String {
-    let acts = |c: char| acts(c) && c != '\n' && c != '\t';
     let shown = |c: char| if acts(c) { c.escape_unicode().to_string() } else { c.to_string() };
     if text.contains(acts) { text.chars().map(shown).collect() } else { text.to_owned() }
-}
-
-/// Whether a terminal might obey this character instead of showing it.
-fn acts(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

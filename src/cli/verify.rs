@@ -6,8 +6,10 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::export;
-use crate::model::Workbook;
+use crate::model::{Item as _, Workbook};
+use crate::pack::manifest::Signed;
 use crate::pack::verify::{Verified, verify};
+use crate::signed::{self, Standing};
 use crate::words;
 
 use super::failure::Failure;
@@ -48,28 +50,49 @@ struct Told<'a> {
     missing: &'a [String],
     extra: &'a [String],
     problems: &'a [String],
+    /// As they stood when the pack was made.
+    sign_offs: &'a [Signed],
+    /// As they stand to the workbook that is named.
+    sign_offs_now: Option<Vec<Now>>,
+}
+
+/// How a sign-off of the pack stands to a workbook.
+#[derive(Serialize)]
+struct Now {
+    id: String,
+    standing: &'static str,
+    changed: Vec<&'static str>,
+}
+
+/// The workbook that is named, held against the pack.
+struct Held {
+    is_as_packed: bool,
+    sign_offs: Vec<(String, Standing)>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let mut said = Said::default();
     let verified = verify(&arguments.pack)?;
-    let is_as_packed = as_packed(arguments, &verified, &mut said)?;
-    said.found_errors = !verified.is_sound() || is_as_packed == Some(false);
-    said.text =
-        if arguments.json { told_as_json(&verified, is_as_packed)? } else { told(arguments, &verified, is_as_packed) };
+    let held = held(arguments, &verified, &mut said)?;
+    said.found_errors = !verified.is_sound() || held.as_ref().is_some_and(|held| !held.is_as_packed);
+    said.text = if arguments.json { told_as_json(&verified, held)? } else { told(arguments, &verified, held.as_ref()) };
     Ok(said)
 }
 
-/// Whether the workbook that is named is the one that the pack was made from.
-fn as_packed(arguments: &Arguments, verified: &Verified, said: &mut Said) -> Result<Option<bool>, Failure> {
+/// Whether the workbook that is named is the one that the pack was made from, and how the pack's sign-offs stand to it.
+fn held(arguments: &Arguments, verified: &Verified, said: &mut Said) -> Result<Option<Held>, Failure> {
     let (Some(file), Some(manifest)) = (&arguments.workbook, &verified.manifest) else { return Ok(None) };
     let workbook: Workbook = open::open(file, said)?.value;
     let edition =
         export::edition(&workbook, file, None).map_err(|error| Failure::user(error.to_string(), error.hint()))?;
-    Ok(Some(edition.digest == manifest.workbook.sha256))
+    let of_pack = |id: &str| manifest.sign_offs.iter().any(|one| one.id == id);
+    let standings = signed::standings(&workbook);
+    let now = workbook.reviews.sign_offs.iter().filter_map(|one| Some((one.cite(), standings.get(&one.id)?.clone())));
+    let sign_offs = now.filter(|(id, _)| of_pack(id)).collect();
+    Ok(Some(Held { is_as_packed: edition.digest == manifest.workbook.sha256, sign_offs }))
 }
 
-fn told(arguments: &Arguments, verified: &Verified, is_as_packed: Option<bool>) -> String {
+fn told(arguments: &Arguments, verified: &Verified, held: Option<&Held>) -> String {
     let mut text = String::new();
     for (files, what) in [
         (&verified.changed, "Changed"),
@@ -93,8 +116,14 @@ fn told(arguments: &Arguments, verified: &Verified, is_as_packed: Option<bool>) 
         let date = manifest.document_date.as_deref().and_then(|date| date.parse().ok()).map(words::date);
         let as_of = date.map(|date| format!(", as of {date}")).unwrap_or_default();
         say!(text, "Profile {}{as_of}, made by {}.", manifest.profile.name, manifest.made_by);
+        for sign_off in &manifest.sign_offs {
+            let now = held.into_iter().flat_map(|held| &held.sign_offs).find(|(id, _)| *id == sign_off.id);
+            let now = now.filter(|(_, now)| now.key() != sign_off.standing);
+            let now = now.map(|(_, now)| format!("; now {}", now.words().to_lowercase())).unwrap_or_default();
+            say!(text, "  {}{now}", sign_off.words());
+        }
     }
-    match is_as_packed {
+    match held.map(|held| held.is_as_packed) {
         Some(true) => say!(text, "The workbook is the one that it was made from."),
         Some(false) => say!(text, "The workbook is not the one that it was made from: it has changed, or is another."),
         None => {}
@@ -105,7 +134,7 @@ fn told(arguments: &Arguments, verified: &Verified, is_as_packed: Option<bool>) 
     text
 }
 
-fn told_as_json(verified: &Verified, is_as_packed: Option<bool>) -> Result<String, Failure> {
+fn told_as_json(verified: &Verified, held: Option<Held>) -> Result<String, Failure> {
     let manifest = verified.manifest.as_ref();
     json::write(&Told {
         sound: verified.is_sound(),
@@ -114,11 +143,19 @@ fn told_as_json(verified: &Verified, is_as_packed: Option<bool>) -> Result<Strin
         document_date: manifest.and_then(|manifest| manifest.document_date.as_deref()),
         made_by: manifest.map(|manifest| manifest.made_by.as_str()),
         workbook_sha256: manifest.map(|manifest| manifest.workbook.sha256.as_str()),
-        workbook_is_as_packed: is_as_packed,
+        workbook_is_as_packed: held.as_ref().map(|held| held.is_as_packed),
         unchanged: &verified.unchanged,
         changed: &verified.changed,
         missing: &verified.missing,
         extra: &verified.extra,
         problems: &verified.problems,
+        sign_offs: manifest.map_or(&[], |manifest| &manifest.sign_offs),
+        sign_offs_now: held.map(|held| held.sign_offs.into_iter().map(Now::of).collect()),
     })
+}
+
+impl Now {
+    fn of((id, standing): (String, Standing)) -> Self {
+        Self { id, standing: standing.key(), changed: standing.changed().iter().map(|one| one.key()).collect() }
+    }
 }

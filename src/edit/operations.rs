@@ -6,7 +6,7 @@ use crate::model::list::ItemsMut;
 use crate::model::mark::Mark;
 use crate::model::place::Stop;
 use crate::model::record::{Item, Target};
-use crate::model::value::{Invalid, Value};
+use crate::model::value::{Invalid, link_lines, set_links};
 use crate::model::{Id, ItemKind, List, Record, Section, View, Workbook};
 
 use super::address::{Address, holds, value_holds};
@@ -64,7 +64,7 @@ pub fn set_text(workbook: &mut Workbook, place: &Address, text: &str) -> Result<
         let own = record.identity().map(|(_, id, _)| id);
         let target = record.fields().iter().find(|field| field.key == key).map_or(Target::Any, |field| field.target);
         let ids = Citations::of(&workbook.index()).read(text, target, own).map_err(invalid)?;
-        lines(&ids)
+        link_lines(&ids)
     } else {
         text.to_owned()
     };
@@ -283,16 +283,6 @@ fn unlink(record: &mut dyn Record, gone: &BTreeSet<Id>) {
 }
 
 /// Ids as the text that sets links.
-pub(super) fn lines(ids: &[Id]) -> String {
-    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-}
-
-pub(super) fn set_links(value: &mut dyn Value, links: &[Id]) {
-    // ids that were just printed read back, so this cannot be refused
-    let set = value.set_text(&lines(links));
-    debug_assert!(set.is_ok(), "printed ids read back");
-}
-
 /// Adds an item of known type at the end of a list, with a fresh identity, and returns its id.
 pub fn push<T: Item>(
     workbook: &mut Workbook,

@@ -14,10 +14,11 @@ use crate::model::list::{Items, ItemsMut};
 use crate::model::mark::{Mark, Marks};
 use crate::model::metrics::Metric;
 use crate::model::record::{Item, cite};
+use crate::model::value::set_links;
 use crate::model::{Id, ItemKind, List, Record, Section, View, Workbook};
 
 use super::ids::Ids;
-use super::operations::{identities, push, rename, set_aside, set_links};
+use super::operations::{identities, push, rename, set_aside};
 
 /// The kinds of items that a library holds, each with its section and the key of its list.
 pub const KINDS: [(ItemKind, Section, &str); 3] = [

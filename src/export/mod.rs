@@ -5,9 +5,8 @@
 
 mod signed;
 
-pub use signed::{Digests, Signature, signature, signed_digest};
+pub use signed::{covered, signature};
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,6 +23,7 @@ use crate::render::pdf::{Attachment, Info, write_pdf};
 use crate::render::tables::{CsvStyle, write_csv, write_xlsx};
 use crate::report::block::Report;
 use crate::report::{self, Document, Edition};
+use crate::signed::Digests;
 use crate::store::{self, FormatError, SystemFonts, format};
 
 /// A document in one format.
@@ -67,25 +67,23 @@ pub fn fonts() -> FontBook {
 /// # Errors
 /// [`FormatError`] if the workbook is too large to be a file.
 pub fn edition(workbook: &Workbook, source: &Path, date: Option<Date>) -> Result<Edition, FormatError> {
-    edition_of(workbook, &format::write(workbook)?, source, date)
+    Ok(edition_of(workbook, &format::write(workbook)?, source, date))
 }
 
 /// The same, of a workbook whose canonical text is at hand.
 ///
-/// # Errors
-/// As [`edition`].
-pub fn edition_of(workbook: &Workbook, text: &str, source: &Path, date: Option<Date>) -> Result<Edition, FormatError> {
+#[must_use]
+pub fn edition_of(workbook: &Workbook, text: &str, source: &Path, date: Option<Date>) -> Edition {
     let is_signed = workbook.reviews.sign_offs.iter().any(|one| !one.digest.trim().is_empty());
-    let digests = if is_signed { Digests::of(workbook)? } else { Digests::default() };
-    let edition = Edition {
+    let digests = is_signed.then(|| Digests::of(workbook));
+    Edition {
         digest: hexadecimal_digest(text),
-        standings: if is_signed { digests.standings(workbook) } else { BTreeMap::new() },
-        signed: digests.into_whole(),
+        standings: digests.as_ref().map(|digests| digests.standings(workbook)).unwrap_or_default(),
+        signed: digests.map(|digests| digests.whole()).unwrap_or_default(),
         source: source.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         date,
         ..Edition::default()
-    };
-    Ok(edition)
+    }
 }
 
 fn hexadecimal_digest(text: &str) -> String {

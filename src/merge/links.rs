@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::difference::{at, same};
 use crate::model::place::{Place, Stop};
-use crate::model::{Id, Record, Value, View, Workbook};
+use crate::model::value::set_links;
+use crate::model::{Id, Record, View, Workbook};
 
 use super::{Sources, key, numbers};
 
@@ -98,14 +99,7 @@ pub(super) fn forget_gone(workbook: &mut Workbook, sources: &Sources) {
     for (place, kept) in holders {
         let record = at::record_mut(workbook, &place);
         if let Some(value) = record.zip(place.fields.last()).and_then(|(record, key)| record.answer_mut(key)) {
-            set(value, &kept);
+            set_links(value, &kept);
         }
     }
-}
-
-/// Sets links, which are written and read as ids.
-pub(super) fn set(value: &mut dyn Value, ids: &[Id]) {
-    let text = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
-    let set = value.set_text(&text);
-    debug_assert!(set.is_ok(), "printed ids read back");
 }

@@ -21,6 +21,7 @@ pub mod about;
 pub mod budgets;
 pub mod canvas;
 pub mod checklist;
+pub mod covers;
 pub mod data;
 pub mod discovery;
 pub mod failure_modes;

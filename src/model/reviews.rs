@@ -88,6 +88,7 @@ record! {
         due: Option<Date> = "Due", "By when is an answer needed?";
         message: String = "Message", "What should the reviewer look at?" .prose();
         digest: String = "Digest", "What was sent, as SHA-256?";
+        parts: Vec<String> = "Digests of sections", "What was each section that was sent, as SHA-256, one per line?";
         answered: Option<Date> = "Answered", "When did the answer come?";
     }
 }

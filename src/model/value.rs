@@ -153,6 +153,19 @@ impl View<'_> {
     }
 }
 
+/// Links as they are written in text: an id on each line.
+#[must_use]
+pub fn link_lines(ids: &[Id]) -> String {
+    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// Sets links, which are written and read as ids.
+pub fn set_links(value: &mut dyn Value, ids: &[Id]) {
+    // ids that were just printed read back, so this cannot be refused
+    let set = value.set_text(&link_lines(ids));
+    debug_assert!(set.is_ok(), "printed ids read back");
+}
+
 /// A value that is either there or not: what `Option` makes a [`Value`] of.
 pub trait Scalar: Sized {
     /// Shows it, or its absence.

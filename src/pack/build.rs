@@ -37,7 +37,7 @@ pub fn basis(workbook: &Workbook, order: &Order) -> Result<Basis, FormatError> {
     let (redacted, before) = redact_with(workbook, earlier.map(|earlier| &earlier.workbook), &order.profile);
     let Redacted { workbook: left, withheld } = redacted;
     let same = left == *workbook;
-    let mut edition = export::edition_of(workbook, &text, &order.source, order.date)?;
+    let mut edition = export::edition_of(workbook, &text, &order.source, order.date);
     edition.withheld = withheld;
     edition.earlier = earlier.zip(before).map(|(earlier, workbook)| Earlier { workbook, ..earlier.clone() }.into());
     let carried = if order.profile.carries_workbook {

@@ -58,7 +58,8 @@ pub fn is_document(path: &Path) -> bool {
 pub fn earlier(path: &Path) -> Result<Earlier, NotRead> {
     let workbook = open(path)?.value;
     let edition = export::edition(&workbook, path, None).map_err(|source| broken(path, source))?;
-    Ok(Earlier { name: edition.source, date: workbook.about.document_date, digest: edition.digest, workbook })
+    let (name, digest, standings) = (edition.source, edition.digest, edition.standings);
+    Ok(Earlier { name, date: workbook.about.document_date, digest, workbook, standings })
 }
 
 /// The workbook inside a PDF: its text byte by byte as the document carries it, and what it says.

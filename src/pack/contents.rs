@@ -20,6 +20,7 @@ pub(super) fn write(manifest: &Manifest) -> String {
     text.push_str(&format!("- Made from a workbook with SHA-256 `{}`\n", manifest.workbook.sha256));
     text.push_str("\n## Left out\n\n");
     text.push_str(&left_out(manifest));
+    text.push_str(&sign_offs(manifest));
     text.push_str("\n## Documents\n\n| Document | Format | File | Pages |\n| --- | --- | --- | ---: |\n");
     for document in Document::ALL {
         let of_it = manifest.files.iter().filter(|entry| entry.document.as_deref() == Some(document.key()));
@@ -45,6 +46,15 @@ fn left_out(manifest: &Manifest) -> String {
     }
     let kinds: Vec<String> = profile.leaves_out.iter().map(|kind| kind.to_lowercase()).collect();
     format!("The profile leaves out {}; there was nothing of that kind.\n", words::series(&kinds))
+}
+
+/// The sign-offs with how they stood; nothing without one.
+fn sign_offs(manifest: &Manifest) -> String {
+    if manifest.sign_offs.is_empty() {
+        return String::new();
+    }
+    let lines: Vec<String> = manifest.sign_offs.iter().map(|one| format!("- {}\n", plain(&one.words()))).collect();
+    format!("\n## Signed off\n\n{}", lines.concat())
 }
 
 fn row(document: Document, entry: &Entry) -> String {

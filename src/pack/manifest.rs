@@ -3,11 +3,17 @@
 //! It shows whether files were changed or lost after the pack was made. It is no signature: whoever can change a file can change
 //! the manifest too. Its own digest, sent another way, closes that gap. No clock, no path of a machine, no name of a person.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::pack::LeftOut;
+use crate::model::reviews::SignOff;
+use crate::model::{Id, Item as _, Section, Workbook};
+use crate::signed::Standing;
 use crate::store::error::in_short;
 use crate::store::{digest, hexadecimal};
+use crate::words;
 
 use super::build::Basis;
 use super::{Order, PackFile};
@@ -39,8 +45,33 @@ pub struct Manifest {
     pub workbook: Source,
     /// For whom, and what is left out.
     pub profile: Audience,
+    /// What was signed, and whether it was for what the workbook said when the pack was made.
+    #[serde(default)]
+    pub sign_offs: Vec<Signed>,
     /// The files by path, the manifest not among them.
     pub files: Vec<Entry>,
+}
+
+/// A sign-off as it stood when the pack was made. Without the name, which is in the documents, unless it is left out.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signed {
+    /// How it is cited, such as `SO-1`.
+    pub id: String,
+    /// In which role.
+    pub role: String,
+    /// What was decided, in words; `None` while nobody has.
+    pub decision: Option<String>,
+    /// When, as `2026-03-09`.
+    pub date: Option<String>,
+    /// What it covers; everything if empty.
+    pub covers: Vec<String>,
+    /// SHA-256 of what was signed; `None` if it was not kept.
+    pub sha256: Option<String>,
+    /// `current`, `stale`, `unfit`, `not-kept` or `pending`.
+    pub standing: String,
+    /// The keys of the sections that said something else than what was signed.
+    pub changed: Vec<String>,
 }
 
 /// The workbook behind a pack.
@@ -109,6 +140,7 @@ impl Manifest {
                 leaves_out: order.profile.left_out.get().iter().map(|what| LeftOut::label(*what).to_owned()).collect(),
                 left_out: edition.withheld.parts.clone(),
             },
+            sign_offs: signed_in(&basis.workbook, &edition.standings),
             files,
         }
     }
@@ -139,6 +171,53 @@ impl Manifest {
             _ => return Err("the manifest is not one of Caveat".to_owned()),
         }
         serde_json::from_slice(bytes).map_err(|error| unreadable(&error))
+    }
+}
+
+/// The sign-offs of a workbook, with how they stand: in a workbook from which something is left out, to the full one.
+pub(super) fn signed_in(workbook: &Workbook, standings: &BTreeMap<Id, Standing>) -> Vec<Signed> {
+    let signed = |one: &SignOff| {
+        let standing = standings.get(&one.id).cloned().unwrap_or(match one.decision {
+            Some(_) => Standing::NotKept,
+            None => Standing::Pending,
+        });
+        Signed {
+            id: one.cite(),
+            role: one.role.trim().to_owned(),
+            decision: one.decision.map(|decision| decision.label().to_owned()),
+            date: one.date.map(|date| date.to_string()),
+            covers: one.covers.clone(),
+            sha256: Some(one.digest.trim().to_lowercase()).filter(|digest| !digest.is_empty()),
+            standing: standing.key().to_owned(),
+            changed: standing.changed().iter().map(|section| section.key().to_owned()).collect(),
+        }
+    };
+    workbook.reviews.sign_offs.iter().map(signed).collect()
+}
+
+impl Signed {
+    /// How it stood, in words: `SO-1 Owner: Approved, 20 Feb 2026, covers Risk memo: current when the pack was made`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let role = if self.role.is_empty() { "no role" } else { &self.role };
+        let decision = self.decision.as_deref().unwrap_or("not signed");
+        let date = self.date.as_deref().and_then(|date| date.parse().ok()).map(words::short_date);
+        let date = date.map(|date| format!(", {date}")).unwrap_or_default();
+        let covers = match self.covers.as_slice() {
+            [] => "everything".to_owned(),
+            covers => words::series(covers),
+        };
+        let title = |key: &String| Section::from_key(key).map_or_else(|| key.clone(), |one| one.title().to_lowercase());
+        let changed: Vec<String> = self.changed.iter().map(title).collect();
+        let stood = match (self.standing.as_str(), changed.as_slice()) {
+            ("pending", _) => return format!("{} {role}: not signed", self.id),
+            ("current", _) => "current when the pack was made".to_owned(),
+            ("stale", []) => "stale when the pack was made".to_owned(),
+            ("stale", changed) => format!("stale when the pack was made, changed: {}", words::series(changed)),
+            ("unfit", _) => "its digests do not fit one another".to_owned(),
+            _ => "what was signed is not kept".to_owned(),
+        };
+        format!("{} {role}: {decision}{date}, covers {covers}: {stood}", self.id)
     }
 }
 

@@ -28,6 +28,7 @@ pub mod preflight;
 pub mod profile;
 pub mod redact;
 pub mod review;
+pub mod sent;
 pub mod verify;
 
 use std::borrow::Cow;

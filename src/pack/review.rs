@@ -11,13 +11,17 @@ use thiserror::Error;
 use crate::assess::replies::{Decided, Replies, Said, is_same_person};
 use crate::exchange::answers::{self, AnswersError};
 use crate::export;
+use crate::model::covers::Cover;
 use crate::model::pack::{Document, Profile};
+use crate::model::place::Stop;
 use crate::model::reviews::ReviewRequest;
-use crate::model::{Date, List, Section, Workbook};
+use crate::model::{Date, Id, List, Record, Section, Workbook};
 use crate::render::fonts::FontBook;
 use crate::render::html::{ReviewForm, write_review_html};
 use crate::report;
-use crate::store::{self, FormatError, StoreError, format};
+use crate::report::block::Source;
+use crate::signed::Signature;
+use crate::store::{self, StoreError, format};
 use crate::words;
 
 use super::redact::{NAME_WITHHELD, redact};
@@ -44,12 +48,11 @@ impl Form {
     }
 }
 
-/// The request as it is recorded, of what the workbook is now: the id is given, the digest filled in.
-///
-/// # Errors
-/// [`FormatError`] if the workbook is too large to be a file.
-pub fn of_what_is_here(workbook: &Workbook, request: ReviewRequest) -> Result<ReviewRequest, FormatError> {
-    Ok(ReviewRequest { digest: export::signed_digest(workbook)?, ..request })
+/// The request as it is recorded, of what the workbook is now: the id is given, the digests filled in, of what the request covers.
+#[must_use]
+pub fn of_what_is_here(workbook: &Workbook, request: ReviewRequest) -> ReviewRequest {
+    let Signature { digest, parts } = export::signature(workbook, &request.covers);
+    ReviewRequest { digest, parts, ..request }
 }
 
 /// The name to suggest for a file that goes to a reviewer: `claims-triage-review-sofia-brandt.html`.
@@ -76,10 +79,8 @@ fn plain(name: &str) -> String {
 /// The documents that a request covers, by title or key; those of the profile if it names none.
 #[must_use]
 pub fn documents(request: &ReviewRequest, profile: &Profile) -> Vec<Document> {
-    let named = |document: &Document| {
-        let is = |cover: &String| cover.trim().eq_ignore_ascii_case(document.title()) || cover.trim() == document.key();
-        request.covers.iter().any(is)
-    };
+    let covers: Vec<Cover> = request.covers.iter().flat_map(|name| Cover::named(name)).collect();
+    let named = |document: &Document| covers.contains(&Cover::Document(*document));
     let covered: Vec<Document> = Document::ALL.iter().copied().filter(named).collect();
     if covered.is_empty() { profile.documents.get().to_vec() } else { covered }
 }
@@ -128,7 +129,7 @@ fn page(
     let form = ReviewForm {
         request: request.id.to_string(),
         digest: request.digest.clone(),
-        parts: Vec::new(),
+        parts: request.parts.clone(),
         name: request.name.trim().to_owned(),
         role: request.role.trim().to_owned(),
         due: request.due.map(words::date).unwrap_or_default(),
@@ -137,7 +138,27 @@ fn page(
         sections: Section::ALL.iter().map(|section| section.key().to_owned()).collect(),
         file: answer_name(request),
     };
-    Ok(write_review_html(&reports, &form, &mut fonts.clone()))
+    let field_of = |source: Source, label: &str| field_of(workbook, source, label);
+    Ok(write_review_html(&reports, &form, &field_of, &mut fonts.clone()))
+}
+
+/// The key of the question with this label, of the section or item that a block of a document comes from.
+fn field_of(workbook: &Workbook, source: Source, label: &str) -> Option<String> {
+    let section = *Section::ALL.get(usize::from(source.section))?;
+    let key = |record: &dyn Record| record.fields().iter().find(|field| field.label == label).map(|field| field.key);
+    if source.item == 0 {
+        return key(workbook.section(section)).map(str::to_owned);
+    }
+    let mut found = None;
+    workbook.walk(&mut |place, stop| {
+        if let Stop::Record(record) = stop
+            && place.section == section
+            && record.identity().is_some_and(|(_, id, _)| id == Id(source.item))
+        {
+            found = key(record);
+        }
+    });
+    found.map(str::to_owned)
 }
 
 /// What a request covers, in words.
@@ -202,7 +223,7 @@ pub fn replies_in(copy: &Workbook) -> Option<Replies> {
     Some(Replies {
         request: request.id,
         digest: request.digest.trim().to_lowercase(),
-        parts: Vec::new(),
+        parts: request.parts.clone(),
         name: request.name.trim().to_owned(),
         role: decided.map_or(&request.role, |one| &one.role).trim().to_owned(),
         decision: decided.and_then(|one| {

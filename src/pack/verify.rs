@@ -1,5 +1,7 @@
 //! Whether a pack is still as it was made: every file against the manifest, in a folder or a ZIP.
 
+mod inside;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -77,6 +79,7 @@ pub fn compare(files: &[FolderFile], problems: Vec<String>) -> Verified {
         }
     }
     verified.extra = there.into_keys().map(str::to_owned).collect();
+    verified.problems.extend(inside::problems(files, &manifest));
     verified.manifest = Some(manifest);
     verified
 }

@@ -193,6 +193,10 @@ pub enum Style {
     Quiet,
     /// In the alert color and heavier: something is missing or exceeded.
     Alert,
+    /// Words that came: underlined and heavier.
+    Added,
+    /// Words that went: struck through.
+    Removed,
 }
 
 /// The target of a link.

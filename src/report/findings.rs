@@ -1,6 +1,8 @@
 //! What the checker found, in documents: blockers and warnings in full, advice as a count. What nobody knows yet has a
 //! table of its own (`unknowns`), and so have waivers (`reviews`).
 
+use std::collections::BTreeMap;
+
 use crate::assess::findings::{self, Finding, Severity};
 use crate::model::place::{Entry, Index};
 use crate::model::record::cite;
@@ -9,6 +11,7 @@ use crate::words::{capitalized, how_many, series};
 
 use super::block::{Block, Glyph, Rich, Row, Style};
 use super::compose::{Numbering, cell, column, fitted, mark, paragraph, source, table};
+use super::{Edition, front};
 
 /// Rules whose findings stand in another table.
 const ELSEWHERE: [&str; 2] = ["unknown-open", "unknown-overdue"];
@@ -19,8 +22,8 @@ pub(super) fn is_elsewhere(finding: &Finding) -> bool {
 }
 
 /// Open blockers and warnings, worst first, and how much advice there is; a sentence if there is nothing.
-pub(super) fn open(workbook: &Workbook, index: &Index, today: Option<Date>, numbers: &mut Numbering) -> Vec<Block> {
-    let mut open: Vec<Finding> = findings::check(workbook, today)
+pub(super) fn open(workbook: &Workbook, edition: &Edition, index: &Index, numbers: &mut Numbering) -> Vec<Block> {
+    let mut open: Vec<Finding> = findings::check_with(workbook, front::as_of(workbook, edition), &edition.standings)
         .into_iter()
         .filter(|finding| finding.is_open() && !is_elsewhere(finding))
         .collect();
@@ -40,7 +43,8 @@ pub(super) fn table_in(
     today: Option<Date>,
     (sections, caption, numbers): (&[Section], &str, &mut Numbering),
 ) -> Option<Block> {
-    let mut open: Vec<Finding> = findings::check(workbook, today)
+    // sign-offs are of no section that has such a table
+    let mut open: Vec<Finding> = findings::check_with(workbook, today, &BTreeMap::new())
         .into_iter()
         .filter(|finding| finding.is_open() && sections.contains(&finding.place.section))
         .filter(|finding| !is_elsewhere(finding))

@@ -47,9 +47,10 @@ mod unknowns;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Date, Id, Section, Workbook};
+use crate::model::{Date, Id, Workbook};
 
 pub use crate::model::pack::Document;
+pub use crate::signed::Standing;
 
 use block::Report;
 
@@ -72,36 +73,6 @@ pub struct Edition {
     pub withheld: Withheld,
 }
 
-/// How a sign-off stands to the workbook as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
-    /// Nobody has decided yet.
-    Pending,
-    /// What was signed was not kept.
-    NotKept,
-    /// The workbook still says what was signed.
-    Current,
-    /// It says something else, in these sections; none where only the whole is known.
-    Stale(Vec<Section>),
-}
-
-impl Standing {
-    /// In words: `Current`, `Stale: release plan and budgets`.
-    #[must_use]
-    pub fn words(&self) -> String {
-        match self {
-            Self::Pending => "Not signed".to_owned(),
-            Self::NotKept => "Not kept".to_owned(),
-            Self::Current => "Current".to_owned(),
-            Self::Stale(sections) if sections.is_empty() => "Stale".to_owned(),
-            Self::Stale(sections) => {
-                let titles: Vec<String> = sections.iter().map(|section| section.title().to_lowercase()).collect();
-                format!("Stale: {}", crate::words::series(&titles))
-            }
-        }
-    }
-}
-
 /// A state of the workbook that readers saw before.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Earlier {
@@ -113,6 +84,8 @@ pub struct Earlier {
     pub digest: String,
     /// The workbook as it was.
     pub workbook: Workbook,
+    /// How each sign-off stood to it then; those that are not in it were not compared.
+    pub standings: BTreeMap<Id, Standing>,
 }
 
 /// What an edition leaves out, and for whom.

@@ -28,7 +28,7 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     blocks.push(numbers.section("What is not known", "unknowns"));
     blocks.push(open::table_of(workbook, today, &mut numbers));
     blocks.push(numbers.section("What the checker found", "findings"));
-    blocks.extend(findings::open(workbook, &index, today, &mut numbers));
+    blocks.extend(findings::open(workbook, edition, &index, &mut numbers));
     blocks.push(numbers.section("What the canvas asks", "questions"));
     blocks.push(questions(workbook, &index, &mut numbers));
     blocks.push(numbers.section("What is assumed without evidence", "assumptions"));

@@ -14,7 +14,7 @@ use super::compose::{
     Numbering, bullets, cell, cell_of, column, facts, figures, fitted, heading, mark, note, paragraph, row, table,
 };
 use super::front::joined;
-use super::{detail, discovery, metrics};
+use super::{Edition, detail, discovery, front, metrics};
 
 const SECTION: Section = Section::Release;
 
@@ -177,9 +177,10 @@ pub(super) fn decisions(workbook: &Workbook, numbers: &mut Numbering) -> Option<
     (!all.is_empty()).then(|| table(numbers.table(caption), columns, rows.collect()).from_section(SECTION))
 }
 
-/// Every gate as it stands on a day.
-pub(super) fn judged(workbook: &Workbook, today: Option<Date>) -> Vec<GateState> {
-    gate::states(workbook, &findings::blockers(workbook, today))
+/// Every gate as it stands on the day of an edition.
+pub(super) fn judged(workbook: &Workbook, edition: &Edition) -> Vec<GateState> {
+    let blockers = findings::blockers(workbook, front::as_of(workbook, edition));
+    gate::states_with(workbook, &blockers, &edition.standings)
 }
 
 /// The sign and the words of where a gate stands.
@@ -258,7 +259,10 @@ pub(super) fn lacks(workbook: &Workbook, state: &GateState, today: Option<Date>,
         let place = super::findings::place_in_line(finding, index);
         Rich::strong("Blocker. ").then(format!("{place}: {}", words::sentence(&finding.message)))
     });
-    let roles = state.missing_roles.iter().map(|role| Rich::strong("Sign-off missing. ").then(words::sentence(role)));
+    let roles = state.missing_roles.iter().map(|role| {
+        let lead = if state.stale_roles.contains(role) { "Sign-off stale. " } else { "Sign-off missing. " };
+        Rich::strong(lead).then(words::sentence(role))
+    });
     criteria.chain(blockers).chain(roles).collect()
 }
 

@@ -23,7 +23,7 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     let mut report = front::report(Document::ReleasePlan, workbook, edition);
     let index = workbook.index();
     let today = front::as_of(workbook, edition);
-    let judged = release::judged(workbook, today);
+    let judged = release::judged(workbook, edition);
     let next = gate::next(&judged).and_then(|at| judged.get(at));
     let mut numbers = Numbering::default();
     let blocks = &mut report.blocks;

@@ -22,12 +22,12 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     let today = front::as_of(workbook, edition);
     let blocks = &mut report.blocks;
     opening(workbook, edition, blocks);
-    blocks.push(executive::block(at_a_glance(workbook, today), &mut numbers));
+    blocks.push(executive::block(at_a_glance(workbook, edition), &mut numbers));
     blocks.push(Block::new(Body::Contents { min_pages: 5 }));
     what_could_go_wrong(workbook, today, &mut numbers, blocks);
     what_is_proven(workbook, today, &mut numbers, blocks);
     blocks.push(numbers.section("Open findings", "findings"));
-    blocks.extend(findings::open(workbook, &index, today, &mut numbers));
+    blocks.extend(findings::open(workbook, edition, &index, &mut numbers));
     conditions(workbook, &index, today, (&mut numbers, blocks));
     blocks.push(numbers.section("Monitoring and retraining", "monitoring"));
     match monitoring::signals(workbook, &mut numbers) {
@@ -76,8 +76,9 @@ fn opening(workbook: &Workbook, edition: &Edition, blocks: &mut Vec<Block>) {
 }
 
 /// The figures behind the decision, each from the document that knows more.
-fn at_a_glance(workbook: &Workbook, today: Option<Date>) -> Vec<Line> {
-    let gates = release::judged(workbook, today);
+fn at_a_glance(workbook: &Workbook, edition: &Edition) -> Vec<Line> {
+    let today = front::as_of(workbook, edition);
+    let gates = release::judged(workbook, edition);
     let next = gate::next(&gates).and_then(|at| gates.get(at));
     let mut lines = vec![executive::failure_modes(workbook), executive::of_budgets(&budgets::judged(workbook))];
     lines.push(release_plan::blockers(workbook, today));

@@ -15,33 +15,30 @@
 //! see `prescan` for the limits. Knows no path, and of the workbook only that serde can read and write it.
 
 use ron::extensions::Extensions;
-use ron::ser::PrettyConfig;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+
+use crate::canonical::{self, NAME};
 
 use super::error::{FormatError, Position, in_short};
 use super::prescan::{Prescan, prescan};
 
 mod newer;
 
+pub use crate::canonical::HEADER;
 pub use newer::{LeftOut, Newer, read_as_far};
 
 /// The format version that this Caveat writes, and the newest that it reads.
 ///
 /// Versions 2 to 5 added fields to the version before and changed none, so an older file is read as it stands.
 pub const VERSION: u32 = 5;
-/// The first line of every workbook file.
-pub const HEADER: &str = "// Caveat workbook. Edit it in Caveat, or by hand: \"caveat fmt\" restores this form.";
 /// Bytes that a workbook file may have.
 pub const SIZE_LIMIT: u64 = 64_000_000;
 
 /// How every first line begins, whatever a later version writes behind it.
 const HEADER_START: &str = "// Caveat workbook";
-const NAME: &str = "caveat";
 /// Bytes at the start of a file in which its version is looked for.
 const HEAD: usize = 2_000;
-/// Brackets that stand around what still gets a line of its own: envelope, workbook, section, list, item, list in it.
-const LINED_DEPTH: usize = 6;
 
 /// What was read from a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,13 +56,6 @@ pub struct Comments {
     pub count: usize,
     /// The line of the first one, counted from 1.
     pub first_line: usize,
-}
-
-#[derive(Serialize)]
-struct EnvelopeOut<'a, T> {
-    format: &'static str,
-    version: u32,
-    workbook: &'a T,
 }
 
 #[derive(Deserialize)]
@@ -90,16 +80,7 @@ struct Probe {
 /// [`FormatError::TooLarge`] and its like when [`read`] would refuse the text; [`FormatError::Unwritable`] when RON
 /// cannot express the value.
 pub fn write<T: Serialize>(workbook: &T) -> Result<String, FormatError> {
-    let envelope = EnvelopeOut { format: NAME, version: VERSION, workbook };
-    let layout = PrettyConfig::new()
-        .new_line("\n")
-        .indentor("  ")
-        .struct_names(false)
-        .extensions(Extensions::IMPLICIT_SOME)
-        .depth_limit(LINED_DEPTH);
-    let body = ron::ser::to_string_pretty(&envelope, layout)
-        .map_err(|error| FormatError::Unwritable { problem: error.to_string() })?;
-    let text = format!("{HEADER}\n{}\n", with_readable_escapes(&body));
+    let text = canonical::text(workbook, VERSION).map_err(|problem| FormatError::Unwritable { problem })?;
     check_size(text.len())?;
     prescan(&text)?;
     Ok(text)
@@ -275,38 +256,6 @@ fn hint(code: &ron::Error) -> Option<String> {
 fn lower_first(sentence: &str) -> String {
     let mut characters = sentence.chars();
     characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
-}
-
-/// Takes back the escapes that ron writes out of caution and that make text hard to read: an apostrophe, and a
-/// combining mark behind the letter that it belongs to. What a person could not see stays escaped.
-fn with_readable_escapes(ron: &str) -> String {
-    let mut readable = String::with_capacity(ron.len());
-    let mut rest = ron;
-    while let Some((before, escape)) = rest.split_once('\\') {
-        readable.push_str(before);
-        if escape.starts_with('\'') {
-            rest = escape;
-        } else if let Some((mark, behind)) = visible_mark(escape).filter(|_| !readable.ends_with('"')) {
-            readable.push(mark);
-            rest = behind;
-        } else {
-            let kept = escape.chars().next().map_or(0, char::len_utf8);
-            let (kept, behind) = escape.split_at_checked(kept).unwrap_or((escape, ""));
-            readable.push('\\');
-            readable.push_str(kept);
-            rest = behind;
-        }
-    }
-    readable.push_str(rest);
-    readable
-}
-
-/// The combining mark that `u{301}...` stands for, and what comes behind it.
-fn visible_mark(escape: &str) -> Option<(char, &str)> {
-    let (digits, behind) = escape.strip_prefix("u{")?.split_once('}')?;
-    let mark = char::from_u32(u32::from_str_radix(digits, 16).ok()?)?;
-    let shown: String = ['a', mark].iter().collect();
-    (shown.escape_debug().to_string() == shown).then_some((mark, behind))
 }
 
 #[cfg(test)]

@@ -10,12 +10,11 @@ use crate::assess::maturity::{self, Diagnosis};
 use crate::assess::metric::{self, LayerGap, MetricState, Standing};
 use crate::assess::readiness::Readiness;
 use crate::assess::unknowns::{self, Unknown};
-use crate::export;
 use crate::find::{Backlinks, Catalog};
 use crate::model::metrics::MetricRole;
 use crate::model::place::Index;
 use crate::model::{Date, Id, Section, Workbook};
-use crate::report;
+use crate::signed;
 
 /// What follows from one state of a workbook.
 #[derive(Debug, Clone, Default)]
@@ -56,16 +55,17 @@ pub struct Facts {
     pub gaps: Vec<LayerGap>,
     /// Where the organization stands.
     pub maturity: Diagnosis,
-    /// How each sign-off that keeps what was signed stands to the workbook.
-    pub sign_offs: BTreeMap<Id, report::Standing>,
+    /// How each sign-off stands to the workbook.
+    pub sign_offs: BTreeMap<Id, signed::Standing>,
 }
 
 impl Facts {
     /// Computes them, as of a day.
     #[must_use]
     pub fn of(workbook: &Workbook, today: Date) -> Self {
-        let all = findings::check(workbook, Some(today));
-        let readiness = Readiness::of(workbook, &all, today);
+        let sign_offs = signed::standings(workbook);
+        let all = findings::check_with(workbook, Some(today), &sign_offs);
+        let readiness = Readiness::with(workbook, &all, &sign_offs, today);
         let (findings, waived): (Vec<_>, Vec<_>) = all.into_iter().partition(Finding::is_open);
         let mut by_item: BTreeMap<Id, Vec<usize>> = BTreeMap::new();
         for (at, finding) in findings.iter().enumerate() {
@@ -78,10 +78,8 @@ impl Facts {
         let unknowns = unknowns::unknowns(workbook);
         let metrics: BTreeMap<Id, MetricState> =
             workbook.metrics.metrics.iter().map(|metric| (metric.id, metric::state(metric))).collect();
-        let is_signed = workbook.reviews.sign_offs.iter().any(|one| !one.digest.trim().is_empty());
-        let digests = is_signed.then(|| export::Digests::of(workbook).ok()).flatten();
         Self {
-            sign_offs: digests.map(|digests| digests.standings(workbook)).unwrap_or_default(),
+            sign_offs,
             ship_blockers: ship_blockers(workbook, &metrics),
             metrics_since: metrics.values().filter_map(|state| Some(state.series.first()?.0)).min(),
             unknowns_at_risk: (

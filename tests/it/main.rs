@@ -37,6 +37,7 @@ mod reviewing;
 mod rules;
 mod said;
 mod session;
+mod signing;
 mod support;
 mod tables;
 mod tidy;

@@ -6,13 +6,13 @@ use proptest::prelude::*;
 
 use caveat::difference::{Difference, What};
 use caveat::edit::operations::{add_item, duplicate_item, move_item, remove_item};
-use caveat::edit::{Address, Ids};
+use caveat::edit::{Address, Ids, Session};
 use caveat::merge::{Choice, Clash, Merge, merge};
 use caveat::model::place::Stop;
 use caveat::model::{Id, View, Workbook};
 use caveat::store::format;
 
-use super::support::{filled, text_for};
+use super::support::{filled, places, text_for};
 
 /// Something that one side does.
 #[derive(Debug, Clone)]
@@ -34,19 +34,6 @@ fn act() -> impl Strategy<Value = Act> {
         6 => (any::<usize>(), 1..500_u32).prop_map(|(field, serial)| Act::Write(field, serial)),
         1 => any::<usize>().prop_map(Act::Inside),
     ]
-}
-
-/// Addresses of the lists, and of the answers that are neither lists nor links.
-fn places(workbook: &Workbook, wanted: impl Fn(View<'_>) -> bool) -> Vec<String> {
-    let mut found = Vec::new();
-    workbook.walk(&mut |place, stop| {
-        let Stop::Value(_, _, value) = stop else { return };
-        if wanted(value.view()) {
-            let head = place.item().map_or_else(|| place.section.key().to_owned(), |(_, id, _)| id.to_string());
-            found.push(format!("{head}.{}", place.fields.join(".")));
-        }
-    });
-    found
 }
 
 fn ids(workbook: &Workbook) -> BTreeSet<Id> {
@@ -127,6 +114,27 @@ proptest! {
         }
         let same = merge(&before, &after, &after).unwrap();
         prop_assert!(same.workbook == after && same.conflicts.is_empty());
+    }
+
+    #[test]
+    fn a_difference_is_all_that_differs(acts in prop::collection::vec(act(), 1..10)) {
+        let before = filled();
+        let after = done(&before, &acts, 31);
+        // nothing differs from itself, shared in memory or read anew
+        prop_assert!(Difference::between(&after, &after).is_empty());
+        let anew = format::read::<Workbook>(format::write(&after).unwrap().as_bytes()).unwrap().value;
+        prop_assert!(Difference::between(&after, &anew).is_empty());
+        let numbers = Workbook { numbers: before.numbers.clone(), ..after.clone() };
+        prop_assert_eq!(Difference::between(&before, &after).is_empty(), before == numbers);
+        // carried out on the one it gives the other: a step taken back alone is its difference the other way round
+        for (from, to) in [(&before, &after), (&after, &before)] {
+            let mut session = Session::new(to.clone(), Ids::seeded(32));
+            session.edit("change", |workbook, _| *workbook = from.clone());
+            let Some(step) = session.steps().next().map(|step| step.id) else { continue };
+            let taken = session.undo_only(step).unwrap();
+            let left = Difference::between(to, session.workbook());
+            prop_assert!(left.is_empty() && taken.left.is_empty(), "{:#?} {:#?}", left.changes(), taken.left);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use caveat::export::{self, signed_digest};
+use caveat::export;
 use caveat::knowledge;
 use caveat::model::about::DocumentStatus;
 use caveat::model::mark::Mark;
@@ -19,6 +19,7 @@ use caveat::render::page::placed::{Pages, Paint};
 use caveat::render::page::{Paper, lay_out};
 use caveat::report::block::Body;
 use caveat::report::{self, Document, Earlier, Edition, Withheld};
+use caveat::signed::whole;
 
 use super::said::{assert_in_order, built, column, markdown, table};
 use super::support::{EXAMPLES, example, filled};
@@ -479,7 +480,7 @@ fn a_sign_off_holds_until_the_workbook_says_something_else() {
     let mut workbook = Workbook::default();
     Arc::make_mut(&mut workbook.about).product = "Kiosk".to_owned();
     for id in 1..=2 {
-        let digest = signed_digest(&workbook).unwrap();
+        let digest = whole(&workbook);
         Arc::make_mut(&mut workbook.numbers).reserve(ItemKind::SignOff, id);
         let decision = Some(SignOffDecision::Approved);
         let sign_off = SignOff { id: Id(u64::from(id)), number: id, decision, digest, ..SignOff::default() };

@@ -12,7 +12,7 @@ use caveat::model::place::Stop;
 use caveat::model::{Id, ItemKind, Record, View, Workbook};
 use caveat::store::format;
 
-use super::support::filled;
+use super::support::{filled, places};
 
 /// Something that a person does.
 #[derive(Debug, Clone)]
@@ -51,19 +51,6 @@ fn lists(workbook: &Workbook) -> Vec<String> {
 fn texts(workbook: &Workbook) -> Vec<String> {
     let mut found = places(workbook, |view| matches!(view, View::Text(_)));
     found.retain(|place| !place.ends_with(".framework") && !place.ends_with(".practice"));
-    found
-}
-
-fn places(workbook: &Workbook, wanted: impl Fn(View<'_>) -> bool) -> Vec<String> {
-    let mut found = Vec::new();
-    workbook.walk(&mut |place, stop| {
-        if let Stop::Value(_, _, value) = stop
-            && wanted(value.view())
-        {
-            let head = place.item().map_or_else(|| place.section.key().to_owned(), |(_, id, _)| id.to_string());
-            found.push(format!("{head}.{}", place.fields.join(".")));
-        }
-    });
     found
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use caveat::edit::Ids;
+use caveat::model::place::Stop;
 use caveat::model::record::Target;
 use caveat::model::value::Value;
 use caveat::model::{Id, ItemKind, Record, Section, View, Workbook};
@@ -169,4 +170,18 @@ fn repair(workbook: &mut Workbook) {
 pub(crate) fn value_at<'a>(workbook: &'a mut Workbook, address: &str) -> &'a mut dyn Value {
     let address: caveat::edit::Address = address.parse().unwrap();
     address.value_mut(workbook).unwrap()
+}
+
+/// Addresses of the answers that are wanted, lists and groups among them.
+pub(crate) fn places(workbook: &Workbook, wanted: impl Fn(View<'_>) -> bool) -> Vec<String> {
+    let mut found = Vec::new();
+    workbook.walk(&mut |place, stop| {
+        if let Stop::Value(_, _, value) = stop
+            && wanted(value.view())
+        {
+            let head = place.item().map_or_else(|| place.section.key().to_owned(), |(_, id, _)| id.to_string());
+            found.push(format!("{head}.{}", place.fields.join(".")));
+        }
+    });
+    found
 }

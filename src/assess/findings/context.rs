@@ -8,6 +8,7 @@ use crate::model::mark::Mark;
 use crate::model::place::{Index, Place};
 use crate::model::release::{Stage, StageKind, StageState};
 use crate::model::{Date, Id, Record, Value, Workbook};
+use crate::signed::Standing;
 use crate::words::short_date;
 
 use super::{Finding, Rule};
@@ -18,6 +19,8 @@ pub struct Context<'a> {
     pub workbook: &'a Workbook,
     /// The day; without one nothing is overdue.
     pub today: Option<Date>,
+    /// How sign-offs stand to the workbook; those that are not in it were not compared.
+    pub standings: &'a BTreeMap<Id, Standing>,
     /// Every item by its id.
     pub index: Index,
     /// What the measurements say about each budget.
@@ -41,7 +44,7 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(workbook: &'a Workbook, today: Option<Date>) -> Self {
+    pub(super) fn new(workbook: &'a Workbook, today: Option<Date>, standings: &'a BTreeMap<Id, Standing>) -> Self {
         let reaching = || workbook.release.stages.iter().filter(|stage| reaches_people(stage));
         let signals = workbook.monitoring.signals.iter();
         let budgets = workbook.budgets.budgets.iter();
@@ -50,6 +53,7 @@ impl<'a> Context<'a> {
         Self {
             workbook,
             today,
+            standings,
             budgets: budgets.clone().map(|budget| (budget.id, budget::state(budget))).collect(),
             problems: problems::check_with(workbook, &index),
             index,

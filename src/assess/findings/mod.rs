@@ -20,11 +20,13 @@ mod requirements_and_pattern;
 mod reviews;
 mod thresholds;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::model::place::Place;
 use crate::model::reviews::Waiver;
 use crate::model::{Date, Id, Section, Workbook};
+use crate::signed::{self, Standing};
 
 pub use context::{Context, Found};
 
@@ -181,27 +183,34 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 /// Without a day nothing is overdue, and no waiver has run out.
 #[must_use]
 pub fn check(workbook: &Workbook, today: Option<Date>) -> Vec<Finding> {
-    found_by(rules(), workbook, today)
+    check_with(workbook, today, &signed::standings(workbook))
+}
+
+/// The same, where it is known how each sign-off stands: worked out before, or of the workbook that this one is an edition of.
+/// What was signed is not compared for a sign-off that is not among them.
+#[must_use]
+pub fn check_with(workbook: &Workbook, today: Option<Date>, standings: &BTreeMap<Id, Standing>) -> Vec<Finding> {
+    found_by(rules(), &Context::new(workbook, today, standings))
 }
 
 /// What stands in the way of any release: the findings of [`check`] that are blockers, waived ones included.
 #[must_use]
 pub fn blockers(workbook: &Workbook, today: Option<Date>) -> Vec<Finding> {
-    found_by(rules().filter(|rule| rule.severity == Severity::Blocker), workbook, today)
+    let standings = BTreeMap::new(); // no blocker looks at sign-offs
+    found_by(rules().filter(|rule| rule.severity == Severity::Blocker), &Context::new(workbook, today, &standings))
 }
 
-fn found_by(rules: impl Iterator<Item = &'static Rule>, workbook: &Workbook, today: Option<Date>) -> Vec<Finding> {
-    let context = Context::new(workbook, today);
+fn found_by(rules: impl Iterator<Item = &'static Rule>, context: &Context<'_>) -> Vec<Finding> {
     let mut found = Found::default();
     // blockers first: whether a gate's criterion on findings is met hangs on all of them
     let (blockers, others): (Vec<_>, Vec<_>) = rules.partition(|rule| rule.severity == Severity::Blocker);
     for rule in blockers.into_iter().chain(others) {
         found.look_for(rule);
-        (rule.check)(&context, &mut found);
+        (rule.check)(context, &mut found);
     }
     let mut findings = found.into_findings();
     for finding in &mut findings {
-        finding.waived = waived(&context, finding);
+        finding.waived = waived(context, finding);
     }
     findings.sort_by_key(|finding| (finding.place.section, finding.severity()));
     findings

@@ -328,7 +328,7 @@ fn gate_without_sign_off(context: &Context<'_>, found: &mut Found) {
     let kept = |decision: &GateDecision| first.zip(decision.date).is_none_or(|(first, decided)| decided >= first);
     let passed = |gate: &&Gate| decision(gate).is_some_and(|decision| is_go(decision) && kept(decision));
     for gate in context.workbook.release.gates.iter().filter(passed) {
-        let open = missing_roles(context.workbook, gate);
+        let open = missing_roles(context.workbook, gate, context.standings);
         if !open.is_empty() {
             found.add(place_of(gate).at("required_roles"), format!("A go, without the sign-off of {}", roles(&open)));
         }

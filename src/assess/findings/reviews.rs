@@ -4,6 +4,7 @@ use crate::model::about::DocumentStatus;
 use crate::model::place::Place;
 use crate::model::reviews::{SignOff, SignOffDecision, Waiver};
 use crate::model::{Date, Section};
+use crate::signed::Standing;
 use crate::words::{series, short_date, spelled};
 
 use super::context::{lacks, said};
@@ -27,6 +28,15 @@ pub(super) const RULES: &[Rule] = &[
         source: "",
         action: "Add the name and the date, or take the decision out.",
         check: sign_off_incomplete,
+    },
+    Rule {
+        id: "sign-off-stale",
+        severity: Severity::Warning,
+        title: "A sign-off for something else than the workbook says",
+        why: "Whoever signed answers for what they read, and that is not what stands here now.",
+        source: "NIST AI RMF 1.0, GOVERN 1.4",
+        action: "Show them what changed since, and ask for the sign-off again.",
+        check: sign_off_stale,
     },
     Rule {
         id: "sign-off-without-conditions",
@@ -124,6 +134,46 @@ fn sign_off_incomplete(context: &Context<'_>, found: &mut Found) {
             found.add(place_of(sign_off).at(key), format!("\"{decision}\", without a {key}"));
         }
     }
+}
+
+/// Approvals that are not for what the workbook says, but for those that the same role renewed. A refusal stands by itself.
+fn sign_off_stale(context: &Context<'_>, found: &mut Found) {
+    let agrees = |one: &SignOff| one.decision.is_some_and(|decision| decision != SignOffDecision::Rejected);
+    for sign_off in sign_offs(context).filter(|one| agrees(one)) {
+        let Some(standing) = context.standings.get(&sign_off.id).filter(|standing| standing.is_stale()) else {
+            continue;
+        };
+        let renewed = |other: &SignOff| {
+            other.id != sign_off.id
+                && agrees(other)
+                && other.date > sign_off.date
+                && other.role.trim().to_lowercase() == sign_off.role.trim().to_lowercase()
+        };
+        if !sign_offs(context).any(renewed) {
+            found.add(place_of(sign_off).at("digest"), stale_words(sign_off, standing));
+        }
+    }
+}
+
+/// Who signed, when, and what changed since: `Anke Vos (Owner) signed on 20 Feb 2026; since then changed: release plan`.
+fn stale_words(sign_off: &SignOff, standing: &Standing) -> String {
+    let (name, role) = (sign_off.name.trim(), sign_off.role.trim());
+    let who = match (said(name), said(role)) {
+        (true, true) => format!("{name} ({role})"),
+        (true, false) => name.to_owned(),
+        (false, true) => role.to_owned(),
+        (false, false) => "Somebody".to_owned(),
+    };
+    let when = sign_off.date.map(|date| format!(" on {}", short_date(date))).unwrap_or_default();
+    let since = match standing {
+        Standing::Unfit => "the digests that were kept do not fit one another".to_owned(),
+        Standing::Stale(sections) if !sections.is_empty() => {
+            let titles: Vec<String> = sections.iter().map(|section| section.title().to_lowercase()).collect();
+            format!("since then changed: {}", series(&titles))
+        }
+        _ => "the workbook changed since, and where is not known: signed before digests of parts".to_owned(),
+    };
+    format!("{who} signed{when}; {since}")
 }
 
 fn sign_off_without_conditions(context: &Context<'_>, found: &mut Found) {

@@ -1,5 +1,7 @@
 //! Gates: whether each would pass now. A gate passes if no blocker is open, every criterion is met and every role that
-//! must sign has approved. A person's Go stands above that: what was decided is decided.
+//! must sign has approved what the workbook says now. A person's Go stands above that: what was decided is decided.
+
+use std::collections::BTreeMap;
 
 use crate::assess::criterion;
 use crate::assess::findings::{Finding, Severity};
@@ -7,8 +9,9 @@ use crate::assess::metric::Standing;
 use crate::model::discovery::GoVerdict;
 use crate::model::place::Place;
 use crate::model::release::{CriterionKind, Gate, GateDecision};
-use crate::model::reviews::SignOffDecision;
+use crate::model::reviews::{SignOff, SignOffDecision};
 use crate::model::{Date, Id, Section, Workbook};
+use crate::signed;
 
 /// What can be said about a gate now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -79,8 +82,10 @@ pub struct GateState {
     pub decided: Option<GoVerdict>,
     /// Its criteria, in order.
     pub criteria: Vec<CriterionState>,
-    /// The roles that must sign and have not approved.
+    /// The roles that must sign and have not approved, or approved what the workbook no longer says.
     pub missing_roles: Vec<String>,
+    /// Those of them that approved what the workbook no longer says.
+    pub stale_roles: Vec<String>,
     /// How many blockers are open in the workbook.
     pub blockers: usize,
 }
@@ -95,6 +100,12 @@ impl GateState {
     /// The criteria that are not met.
     pub fn unmet(&self) -> impl Iterator<Item = &CriterionState> {
         self.criteria.iter().filter(|criterion| criterion.standing != Standing::Met)
+    }
+
+    /// What is said of a role that is missing: whether it has to sign, or to sign again.
+    #[must_use]
+    pub fn lacks(&self, role: &str) -> &'static str {
+        if self.stale_roles.iter().any(|one| one == role) { "to be signed again" } else { "not signed" }
     }
 
     /// Number and name: `RG-2 Before the pilot`.
@@ -123,12 +134,22 @@ impl GateState {
 /// Every gate as it stands now, in the order of the release plan.
 #[must_use]
 pub fn states(workbook: &Workbook, findings: &[Finding]) -> Vec<GateState> {
-    let is_blocker = |finding: &&Finding| finding.is_open() && finding.severity() == Severity::Blocker;
-    let blockers = findings.iter().filter(is_blocker).count();
-    workbook.release.gates.iter().map(|gate| state(workbook, gate, blockers)).collect()
+    states_with(workbook, findings, &signed::standings(workbook))
 }
 
-fn state(workbook: &Workbook, gate: &Gate, blockers: usize) -> GateState {
+/// The same, where it is known how each sign-off stands. One that is not among them counts: nothing is known against it.
+#[must_use]
+pub fn states_with(
+    workbook: &Workbook,
+    findings: &[Finding],
+    standings: &BTreeMap<Id, signed::Standing>,
+) -> Vec<GateState> {
+    let is_blocker = |finding: &&Finding| finding.is_open() && finding.severity() == Severity::Blocker;
+    let blockers = findings.iter().filter(is_blocker).count();
+    workbook.release.gates.iter().map(|gate| state(workbook, gate, blockers, standings)).collect()
+}
+
+fn state(workbook: &Workbook, gate: &Gate, blockers: usize, standings: &BTreeMap<Id, signed::Standing>) -> GateState {
     let criteria: Vec<CriterionState> = gate
         .criteria
         .iter()
@@ -140,7 +161,9 @@ fn state(workbook: &Workbook, gate: &Gate, blockers: usize) -> GateState {
             standing: criterion::standing(workbook, criterion, blockers > 0),
         })
         .collect();
-    let missing_roles = missing_roles(workbook, gate);
+    let missing_roles = missing_roles(workbook, gate, standings);
+    let has_approved = |role: &&String| last_of(workbook, role).is_some_and(approves);
+    let stale_roles = missing_roles.iter().filter(has_approved).cloned().collect();
     let decided = decision(gate).and_then(|decision| decision.verdict);
     let met = criteria.iter().all(|criterion| criterion.standing == Standing::Met);
     let verdict = match decided {
@@ -158,6 +181,7 @@ fn state(workbook: &Workbook, gate: &Gate, blockers: usize) -> GateState {
         decided,
         criteria,
         missing_roles,
+        stale_roles,
         blockers,
     }
 }
@@ -174,17 +198,25 @@ pub fn is_go(decision: &GateDecision) -> bool {
     matches!(decision.verdict, Some(GoVerdict::Go | GoVerdict::Conditional))
 }
 
-/// The roles whose last signature does not approve, or who have not signed. Who approves with conditions approves.
+/// The roles that have not signed, whose last signature does not approve, or is stale: it was for what the workbook no longer
+/// says. Who approves with conditions approves. A signature of which nothing was kept counts, as nothing is known against it.
 #[must_use]
-pub fn missing_roles(workbook: &Workbook, gate: &Gate) -> Vec<String> {
-    let approves = |role: &str| {
-        let signed = workbook.reviews.sign_offs.iter().filter(|signed| signed.decision.is_some());
-        let by_role = signed.filter(|signed| signed.role.trim().to_lowercase() == role.to_lowercase());
-        let last = by_role.max_by_key(|signed| signed.date).and_then(|signed| signed.decision);
-        matches!(last, Some(SignOffDecision::Approved | SignOffDecision::Conditional))
-    };
+pub fn missing_roles(workbook: &Workbook, gate: &Gate, standings: &BTreeMap<Id, signed::Standing>) -> Vec<String> {
+    let is_current = |one: &SignOff| standings.get(&one.id).is_none_or(|standing| !standing.is_stale());
+    let has_signed = |role: &str| last_of(workbook, role).is_some_and(|one| approves(one) && is_current(one));
     let roles = gate.required_roles.iter().map(|role| role.trim()).filter(|role| !role.is_empty());
-    roles.filter(|role| !approves(role)).map(str::to_owned).collect()
+    roles.filter(|role| !has_signed(role)).map(str::to_owned).collect()
+}
+
+/// The last signature of a role.
+fn last_of<'a>(workbook: &'a Workbook, role: &str) -> Option<&'a SignOff> {
+    let signed = workbook.reviews.sign_offs.iter().filter(|signed| signed.decision.is_some());
+    let by_role = signed.filter(|signed| signed.role.trim().to_lowercase() == role.trim().to_lowercase());
+    by_role.max_by_key(|signed| signed.date)
+}
+
+fn approves(sign_off: &SignOff) -> bool {
+    matches!(sign_off.decision, Some(SignOffDecision::Approved | SignOffDecision::Conditional))
 }
 
 /// The next gate: of those that are not passed the one with the earliest date, and one without a date only if none has one.

@@ -15,7 +15,10 @@ pub mod worst;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use crate::model::{Date, Id, Workbook};
+use crate::signed;
 
 use super::findings::Finding;
 
@@ -55,7 +58,18 @@ impl Readiness {
     /// Works it out from the findings of that day.
     #[must_use]
     pub fn of(workbook: &Workbook, findings: &[Finding], today: Date) -> Self {
-        let gates = gate::states(workbook, findings);
+        Self::with(workbook, findings, &signed::standings(workbook), today)
+    }
+
+    /// The same, where it is known how each sign-off stands.
+    #[must_use]
+    pub fn with(
+        workbook: &Workbook,
+        findings: &[Finding],
+        standings: &BTreeMap<Id, signed::Standing>,
+        today: Date,
+    ) -> Self {
+        let gates = gate::states_with(workbook, findings, standings);
         let next = gate::next(&gates);
         let about = |gate| sentence::of(workbook, findings, gate, today);
         let next_gate = next.and_then(|at| gates.get(at));

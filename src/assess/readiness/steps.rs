@@ -99,7 +99,11 @@ fn asked_by(gate: &GateState, open: &[&Finding]) -> Vec<Step> {
         Step {
             urgency: Urgency::Criterion,
             place,
-            title: format!("{role} has not signed"),
+            title: if gate.stale_roles.contains(role) {
+                format!("{role} signed for an earlier state")
+            } else {
+                format!("{role} has not signed")
+            },
             action: "Ask for the signature.".to_owned(),
             due: gate.date,
         }

@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use crate::assess::findings::{self, Finding, Severity};
 use crate::assess::readiness::{GateState, Verdict, gate};
 use crate::model::{Date, Workbook};
+use crate::signed;
 
 use super::failure::Failure;
 use super::today::today;
@@ -79,8 +80,9 @@ struct Checked<'a> {
 
 impl<'a> Checked<'a> {
     fn of(file: &'a Path, workbook: Workbook, arguments: &Arguments, today: Date) -> Result<Self, Failure> {
-        let findings = findings::check(&workbook, Some(today));
-        let gates = gate::states(&workbook, &findings);
+        let standings = signed::standings(&workbook);
+        let findings = findings::check_with(&workbook, Some(today), &standings);
+        let gates = gate::states_with(&workbook, &findings, &standings);
         let asked = arguments.gate.as_deref().map(|name| find_gate(file, &gates, name)).transpose()?;
         let strict = arguments.strict.then_some(Severity::Advice);
         let denied = arguments.deny.map(Deny::severity).or(strict).unwrap_or(Severity::Blocker);

@@ -105,7 +105,7 @@ fn gate_in_full(gate: &GateState) -> String {
         say!(text, "  - {}: {statement}", criterion.standing.label().to_lowercase());
     }
     for role in &gate.missing_roles {
-        say!(text, "  - not signed: {role}");
+        say!(text, "  - {}: {role}", gate.lacks(role));
     }
     text
 }

@@ -37,7 +37,7 @@ struct One<'a> {
     field: Option<&'static str>,
     before: Option<String>,
     after: Option<String>,
-    wording: bool,
+    wording_only: bool,
     effect: Option<&'a str>,
 }
 
@@ -91,7 +91,7 @@ fn one<'a>(change: &Change, effect: Option<&'a str>) -> One<'a> {
         field,
         before,
         after,
-        wording: change.is_wording(),
+        wording_only: change.is_wording(),
         effect,
     }
 }

@@ -10,11 +10,12 @@ use std::sync::Arc;
 use clap::Args;
 
 use crate::assess::effects::{self, Effects};
-use crate::difference::Difference;
+use crate::difference::{Change, Difference};
 use crate::export::{self, Setting};
 use crate::model::Workbook;
 use crate::model::pack::FileFormat;
 use crate::report::{Document, Earlier};
+use crate::signed;
 use crate::store::{self, FormatError, StoreError, format};
 use crate::{pack, words};
 
@@ -80,6 +81,10 @@ fn compare(arguments: &Arguments, before: &Path, after: &Path) -> Result<Said, F
     let old = open::open(before, &mut said)?.value;
     let new = open::open(after, &mut said)?.value;
     let name = |path: &Path| path.display().to_string();
+    if are_unrelated(&old, &new) {
+        let both = format!("{} and {}", before.display(), after.display());
+        said.warnings.push(format!("{both} have no item in common: they may be workbooks of two products"));
+    }
     let compared = compared((name(before), old), (name(after), new));
     let format = chosen(arguments)?;
     let bytes = match format {
@@ -97,6 +102,13 @@ fn compare(arguments: &Arguments, before: &Path, after: &Path) -> Result<Said, F
     }
     said.found_errors = !compared.difference.is_empty();
     Ok(said)
+}
+
+/// Whether both have items and share none, as two states of one workbook hardly would.
+fn are_unrelated(before: &Workbook, after: &Workbook) -> bool {
+    let (old, new) = (before.index(), after.index());
+    let mut ids = old.iter().map(|(id, _)| id).peekable();
+    ids.peek().is_some() && new.iter().next().is_some() && ids.all(|id| new.get(id).is_none())
 }
 
 /// The two workbooks by their names, with what differs.
@@ -125,8 +137,8 @@ fn document(compared: &Compared, file: &Path, format: FileFormat, said: &mut Sai
     let mut edition = export::edition(after, file, None).map_err(large)?;
     let name = Path::new(name).file_name().unwrap_or_default().to_string_lossy().into_owned();
     let digest = store::hexadecimal(&store::digest(text.as_bytes()));
-    edition.earlier =
-        Some(Arc::new(Earlier { name, date: before.about.document_date, digest, workbook: before.clone() }));
+    let (date, standings) = (before.about.document_date, signed::standings(before));
+    edition.earlier = Some(Arc::new(Earlier { name, date, digest, workbook: before.clone(), standings }));
     let fonts = export::fonts();
     let setting = Setting::new(pack::paper_of(after), &fonts);
     let exported = export::export(after, Document::Changes, format, &edition, setting)?;
@@ -143,6 +155,13 @@ fn write(out: &Path, sources: [&Path; 2], bytes: Vec<u8>, said: &mut Said) -> Re
     store::write_all_or_nothing(&[(out.to_owned(), bytes)])?;
     said.text = format!("Wrote {}\n", out.display());
     Ok(())
+}
+
+/// Changes for a terminal, each item's together, below what is said about them.
+pub(super) fn lines(changes: &[&Change]) -> String {
+    let mut text = String::new();
+    text::by_item(changes, &mut text);
+    text
 }
 
 /// What git asks for one changed file. The exit code is not for the difference: git takes any but 0 for a failure.

@@ -48,7 +48,7 @@ pub(super) fn write(compared: &Compared) -> String {
 }
 
 /// The changes of a section, each item's together.
-fn by_item(changes: &[&Change], text: &mut String) {
+pub(super) fn by_item(changes: &[&Change], text: &mut String) {
     for group in changes.chunk_by(|one, other| item(one) == item(other)) {
         let Some(first) = group.first() else { continue };
         let heading = match group.iter().find_map(|change| old_title(change)) {

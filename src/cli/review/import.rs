@@ -8,13 +8,12 @@ use serde::Serialize;
 use crate::assess::replies::{self, Fate, Plan, Refused};
 use crate::edit::replies::{Choices, Keep, take};
 use crate::edit::{Ids, Session};
-use crate::export;
-use crate::model::Workbook;
 use crate::pack::review::{self, NotReplies};
 use crate::words;
 
 use super::super::failure::Failure;
 use super::super::{Said, json, open, today};
+use super::since::{self, Since};
 
 /// Take what reviewers sent back into the workbook
 ///
@@ -64,6 +63,10 @@ struct One {
     decision: Option<String>,
     comments: Vec<OneComment>,
     changed_since_sent: Option<bool>,
+    /// The sections that say something else; empty if that is not known.
+    changed_sections: Vec<&'static str>,
+    /// What changed in what is signed; null if what was sent is in no restore point.
+    changes: Option<Vec<since::OneChange>>,
 }
 
 #[derive(Serialize)]
@@ -104,9 +107,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
             let hint = "Choose with --on-conflict mine or theirs. Nothing was changed.";
             return Err(Failure::user(message, hint));
         }
-        let is_other = changed_since(session.workbook(), &plan);
-        tell(&mut text, (&name.to_string(), &plan), is_other);
-        one_by_one.push(one(name.to_string(), &plan, is_other));
+        let since = Since::of(&arguments.file, session.workbook(), &plan);
+        tell(&mut text, (&name.to_string(), &plan), &since);
+        one_by_one.push(one(name.to_string(), &plan, &since));
         let keep = if arguments.on_conflict == Some(Which::Theirs) { Keep::Theirs } else { Keep::Mine };
         let choices = Choices::all(&plan, keep);
         session.edit("import replies", |workbook, ids| take(workbook, ids, (&plan, &choices), today::today()));
@@ -120,12 +123,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     }
     said.text = if arguments.json { json::write(&Told { imported: is_imported, answers: one_by_one })? } else { text };
     Ok(said)
-}
-
-/// Whether what is signed has changed since it was sent; `None` if that cannot be told.
-fn changed_since(workbook: &Workbook, plan: &Plan) -> Option<bool> {
-    let now = export::signed_digest(workbook).ok()?;
-    Some(!now.eq_ignore_ascii_case(plan.request.digest.trim()))
 }
 
 fn conflicts(plan: &Plan) -> String {
@@ -150,7 +147,7 @@ const fn state(fate: &Fate) -> &'static str {
     }
 }
 
-fn one(file: String, plan: &Plan, changed: Option<bool>) -> One {
+fn one(file: String, plan: &Plan, since: &Since) -> One {
     let decided =
         |planned: &replies::PlannedDecision| replies::in_words(planned.sign_off.decision, &planned.sign_off.reason);
     let comment = |planned: &replies::PlannedComment| OneComment {
@@ -165,11 +162,13 @@ fn one(file: String, plan: &Plan, changed: Option<bool>) -> One {
         role: plan.role.clone(),
         decision: plan.decision.as_ref().map(decided),
         comments: plan.comments.iter().map(comment).collect(),
-        changed_since_sent: changed,
+        changed_since_sent: since.is_changed(),
+        changed_sections: since.sections(),
+        changes: since.changes(),
     }
 }
 
-fn tell(text: &mut String, (file, plan): (&str, &Plan), changed: Option<bool>) {
+fn tell(text: &mut String, (file, plan): (&str, &Plan), since: &Since) {
     let role = if plan.role.is_empty() { String::new() } else { format!(", {}", plan.role) };
     say!(text, "{file}: {}{role}", plan.name);
     if plan.is_by_another() {
@@ -185,9 +184,5 @@ fn tell(text: &mut String, (file, plan): (&str, &Plan), changed: Option<bool>) {
         let gone = if planned.gone { ", deleted since: the comment goes to its section" } else { "" };
         say!(text, "  Comment on {}{gone} ({})", planned.on, state(&planned.fate));
     }
-    match changed {
-        Some(true) => say!(text, "  The workbook has changed since it was sent: a decision is about what was sent."),
-        Some(false) => say!(text, "  What is signed has not changed since it was sent."),
-        None => {}
-    }
+    since.tell(text);
 }

@@ -2,6 +2,7 @@
 
 mod import;
 mod send;
+mod since;
 
 use clap::{Args, Subcommand};
 

@@ -1,18 +1,20 @@
 //! `caveat review send`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use crate::edit::{Ids, Session, replies};
 use crate::export;
+use crate::model::covers::Cover;
 use crate::model::pack::{Document, Profile};
 use crate::model::reviews::ReviewRequest;
-use crate::model::{Date, Item as _, Section, Workbook};
+use crate::model::{Date, Item as _, Workbook};
 use crate::pack::profile;
 use crate::pack::review::{self, Form};
-use crate::store;
+use crate::store::points::{Occasion, Points, Reason};
+use crate::store::{self, Places};
 use crate::words;
 
 use super::super::failure::Failure;
@@ -32,7 +34,8 @@ pub(super) struct Arguments {
     /// In which role
     #[arg(long)]
     role: String,
-    /// What is to be signed: documents or sections by their names, with commas between them [default: everything]
+    /// What is to be signed: documents or sections by their names, with commas between them [default: the
+    /// documents of the page, or everything in a copy]
     #[arg(long, value_delimiter = ',', value_name = "NAMES")]
     covers: Vec<String>,
     /// In which form: a page for a web browser, or a copy of the workbook for Caveat
@@ -88,21 +91,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         return Err(Failure::user(message, "Send the workbook that it was made from."));
     }
     let profile = chosen(arguments, workbook)?;
+    let form = if arguments.form == FormName::Html { Form::Html } else { Form::Workbook };
     let mut ids = Ids::random();
     let request = ReviewRequest {
         id: ids.fresh(),
         number: workbook.numbers.last(crate::model::ItemKind::ReviewRequest) + 1,
         name: arguments.to.trim().to_owned(),
         role: arguments.role.trim().to_owned(),
-        covers: covers(&arguments.covers)?,
+        covers: covers(arguments, &profile)?,
         sent: Some(today::today()),
         due: arguments.due,
         message: arguments.message.trim().to_owned(),
         ..ReviewRequest::default()
     };
-    let request =
-        review::of_what_is_here(workbook, request).map_err(|error| Failure::user(error.to_string(), error.hint()))?;
-    let form = if arguments.form == FormName::Html { Form::Html } else { Form::Workbook };
+    let request = review::of_what_is_here(workbook, request);
     let bytes = review::make(workbook, (&request, &profile), (&arguments.file, form), &export::fonts())?;
     let mut session = Session::new(workbook.clone(), ids);
     session.edit("send for review", |workbook, _| replies::ask(workbook, request.clone()));
@@ -111,6 +113,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         said.warnings.push(format!("saved over the old content, because {reason}: {}", arguments.out.display()));
     }
     open::save(&arguments.file, &opened, session.workbook(), &mut said)?;
+    keep(&arguments.file, session.workbook(), &request, &mut said);
     let out = arguments.out.display();
     said.text = if arguments.json {
         json::write(&Told {
@@ -135,6 +138,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     Ok(said)
 }
 
+/// Keeps what was sent as a restore point, so that an import can say what changed since. It was sent all the same if that fails.
+fn keep(file: &Path, workbook: &Workbook, request: &ReviewRequest, said: &mut Said) {
+    let Some(places) = Places::of_this_system() else { return };
+    let occasion = Occasion {
+        at: today::now(),
+        product: workbook.about.product.clone(),
+        about: format!("{} to {}", request.cite(), request.name),
+    };
+    if let Err(error) = Points::of(&places, file).keep_workbook(workbook, Reason::Sent, &occasion) {
+        said.warnings.push(format!("what was sent is not kept as a restore point: {error}"));
+    }
+}
+
 fn chosen(arguments: &Arguments, workbook: &Workbook) -> Result<Profile, Failure> {
     profile::named(workbook, &arguments.profile).ok_or_else(|| {
         let names: Vec<String> = profile::all(workbook).iter().map(|profile| profile.name.trim().to_owned()).collect();
@@ -143,19 +159,29 @@ fn chosen(arguments: &Arguments, workbook: &Workbook) -> Result<Profile, Failure
     })
 }
 
-/// The documents and sections that are named, by their titles.
-fn covers(names: &[String]) -> Result<Vec<String>, Failure> {
-    let title = |name: &String| {
-        let wanted = name.trim();
-        let is = |key: &str, title: &str| key == wanted || title.eq_ignore_ascii_case(wanted);
-        let document = Document::ALL.iter().find(|one| is(one.key(), one.title())).map(|one| one.title());
-        let section = || Section::ALL.iter().find(|one| is(one.key(), one.title())).map(|one| one.title());
-        document.or_else(section).map(str::to_owned).ok_or_else(|| {
+/// The documents and sections that are named, by names that nothing else has. Who is sent a page and nothing is named signs for
+/// the documents that are in it; who is sent a copy of the workbook, for everything.
+fn covers(arguments: &Arguments, profile: &Profile) -> Result<Vec<String>, Failure> {
+    let names = arguments.covers.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
+    let named: Vec<String> = names.map(cover).collect::<Result<_, _>>()?;
+    if named.is_empty() && arguments.form == FormName::Html {
+        return Ok(profile.documents.get().iter().map(|document| Cover::Document(*document).name()).collect());
+    }
+    Ok(named)
+}
+
+fn cover(name: &str) -> Result<String, Failure> {
+    match Cover::named(name).as_slice() {
+        [one] => Ok(one.name()),
+        [] => {
             let keys: Vec<String> = Document::ALL.iter().map(|document| document.key().to_owned()).collect();
             let hint =
                 format!("Documents are: {}. Sections go by the names that `caveat show` lists.", words::series(&keys));
-            Failure::user(format!("there is no document or section `{wanted}`"), hint)
-        })
-    };
-    names.iter().filter(|name| !name.trim().is_empty()).map(title).collect()
+            Err(Failure::user(format!("there is no document or section `{name}`"), hint))
+        }
+        _ => {
+            let message = format!("`{name}` is a document and a section");
+            Err(Failure::user(message, format!("Say `document:{name}` or `section:{name}`.")))
+        }
+    }
 }

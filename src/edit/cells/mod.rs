@@ -16,12 +16,11 @@ use std::fmt;
 
 use crate::model::list::Items;
 use crate::model::record::{Field, cite};
-use crate::model::value::{Invalid, Scalar, Value};
+use crate::model::value::{Invalid, Scalar, Value, link_lines};
 use crate::model::{Date, Id, Money, Rate, Record, View, Workbook, manner};
 
 use super::address::Address;
 use super::citations::Citations;
-use super::operations;
 
 pub use paste::{Pasted, Target, append, heads, paste};
 
@@ -217,7 +216,7 @@ fn readable(
             if ids.len() > 1 && !value.takes_several() {
                 return Err(Invalid::new(text, "one item alone"));
             }
-            Ok(operations::lines(&ids))
+            Ok(link_lines(&ids))
         }
         View::Date(_) => Ok(date(text.trim()).map_or_else(|| text.to_owned(), |date| date.to_string())),
         View::Money(Some(Money { currency, .. })) if Money::parse(text).is_err() => {

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::assess::replies::{Decided, Replies, Said};
+use crate::hidden;
 use crate::model::reviews::SignOffDecision;
 use crate::model::{Date, Id};
 
@@ -254,9 +255,8 @@ fn long(text: &str, what: &str) -> Result<String, AnswersError> {
 fn measured(text: &str, most: usize, what: &str) -> Result<String, AnswersError> {
     let mut written = String::with_capacity(text.len());
     for character in text.replace("\r\n", "\n").replace('\r', "\n").chars() {
-        let acts = character.is_control() && !matches!(character, '\n' | '\t');
-        if acts || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
-            written.push_str(&format!("U+{:04X}", u32::from(character)));
+        if hidden::acts(character) {
+            hidden::write_code(character, &mut written);
         } else {
             written.push(character);
         }

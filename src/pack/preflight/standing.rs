@@ -1,13 +1,12 @@
 //! How the document stands: blockers, approval, sign-offs, date, length; and what was chosen.
 
 use crate::assess::findings::{Finding, Severity};
-use crate::export::Digests;
 use crate::model::about::DocumentStatus;
 use crate::model::pack::LeftOut;
 use crate::model::place::{Place, Stop};
-use crate::model::reviews::SignOffDecision;
+use crate::model::reviews::{SignOff, SignOffDecision};
 use crate::model::{Section, View, Workbook};
-use crate::report::Standing;
+use crate::signed;
 use crate::words;
 
 use super::super::Order;
@@ -71,12 +70,9 @@ fn refusals(workbook: &Workbook) -> Option<Remark> {
 /// Sign-offs of a state that the workbook has left behind.
 fn stale(workbook: &Workbook) -> Option<Remark> {
     let sign_offs = &workbook.reviews.sign_offs;
-    let kept: Vec<_> = sign_offs.iter().filter(|one| one.decision.is_some() && !one.digest.trim().is_empty()).collect();
-    if kept.is_empty() {
-        return None;
-    }
-    let digests = Digests::of(workbook).ok()?;
-    let stale: Vec<_> = kept.into_iter().filter(|one| matches!(digests.standing(one), Standing::Stale(_))).collect();
+    let standings = signed::standings(workbook);
+    let is_stale = |one: &&SignOff| standings.get(&one.id).is_some_and(signed::Standing::is_stale);
+    let stale: Vec<_> = sign_offs.iter().filter(is_stale).collect();
     let place = Place::of_item(Section::Reviews, "sign_offs", *stale.first()?).at("digest");
     let title = counted(stale.len(), "sign-off is for an earlier state", "sign-offs are for an earlier state");
     Some(

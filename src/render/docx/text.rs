@@ -141,7 +141,7 @@ impl Writer<'_> {
 fn properties(piece: &Piece<'_>, is_link: bool) -> String {
     let style = match (is_link, piece.style) {
         (true, _) => "Hyperlink",
-        (_, Style::Plain) => "",
+        (_, Style::Plain | Style::Added | Style::Removed) => "",
         (_, Style::Strong) => "Strong",
         (_, Style::Emphasis) => "Emphasis",
         (_, Style::Quiet) => "Quiet",
@@ -153,6 +153,12 @@ fn properties(piece: &Piece<'_>, is_link: bool) -> String {
     }
     if is_link && matches!(piece.style, Style::Strong | Style::Alert) {
         written.push_str("<w:b/><w:bCs/>");
+    }
+    match piece.style {
+        Style::Added if is_link => written.push_str("<w:b/><w:bCs/>"), // its style underlines it
+        Style::Added => written.push_str(r#"<w:b/><w:bCs/><w:u w:val="single"/>"#),
+        Style::Removed => written.push_str("<w:strike/>"),
+        _ => {}
     }
     if matches!(get_base_direction_full(piece.text), Direction::Rtl) {
         written.push_str("<w:rtl/>");

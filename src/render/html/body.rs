@@ -7,7 +7,9 @@ use crate::render::fonts::FontBook;
 use crate::render::page::drawing;
 use crate::render::page::glyph;
 use crate::render::svg::write_svg;
-use crate::report::block::{Block, Board, BoardField, Body, Fact, Figure, Glyph, Mark, Report, Rich, Signature, Tone};
+use crate::report::block::{
+    Block, Board, BoardField, Body, Fact, Figure, Glyph, Mark, Report, Rich, Signature, Source, Tone,
+};
 
 use super::text;
 
@@ -17,6 +19,9 @@ const WIDTH: f32 = 487.0;
 const GAP: f32 = 18.0;
 /// Side of a sign in points.
 const SIGN: f32 = 9.0;
+
+/// Says which question of the section or item at a source has this label, by its key.
+pub(super) type FieldOf<'a> = &'a dyn Fn(Source, &str) -> Option<String>;
 
 /// The document as it is being written.
 pub(super) struct Writer<'a> {
@@ -39,6 +44,10 @@ pub(super) struct Writer<'a> {
     base: u8,
     /// The keys of sections, in their order, where a reader may say something about each part.
     pub(super) asks: Option<&'a [String]>,
+    /// The key of the question that a line of facts answers, where that is known.
+    pub(super) field_of: Option<FieldOf<'a>>,
+    /// Where the block comes from that is being written.
+    source: Option<Source>,
     signs: HashMap<Glyph, String>,
     /// The faces.
     pub(super) fonts: &'a mut FontBook,
@@ -59,15 +68,17 @@ impl<'a> Writer<'a> {
             language: &report.language,
             base: 0,
             asks: None,
+            field_of: None,
+            source: None,
             signs: HashMap::new(),
             fonts,
         }
     }
 
     /// Writes another report after what is there, below a title of the page's own. Parts of it can be commented on.
-    pub(super) fn next(&mut self, report: &'a Report, asks: &'a [String]) {
+    pub(super) fn next(&mut self, report: &'a Report, asks: &'a [String], field_of: FieldOf<'a>) {
         let has_title = report.blocks.iter().any(|block| matches!(block.body, Body::Title { .. }));
-        (self.base, self.last, self.asks) = (1, 1, Some(asks));
+        (self.base, self.last, self.asks, self.field_of) = (1, 1, Some(asks), Some(field_of));
         self.offset = u8::from(has_title);
         self.language = &report.language;
         self.blocks(&report.blocks);
@@ -76,6 +87,7 @@ impl<'a> Writer<'a> {
     /// Writes some blocks.
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
         for (at, block) in blocks.iter().enumerate() {
+            self.source = block.source;
             self.body(&block.body);
             self.ask_about(block, blocks.get(at + 1..).unwrap_or_default());
         }
@@ -158,9 +170,11 @@ impl<'a> Writer<'a> {
             return;
         }
         self.put("<dl>");
+        let source = self.source;
         for fact in facts {
             let (label, value) = (text::line(&fact.label), self.inside(&fact.value));
-            self.put(&format!("<div><dt dir=\"auto\">{label}</dt><dd dir=\"auto\">{value}</dd></div>"));
+            let asked = self.ask_about_fact(source, &fact.label).unwrap_or_default();
+            self.put(&format!("<div><dt dir=\"auto\">{label}</dt><dd dir=\"auto\">{value}{asked}</dd></div>"));
         }
         self.put("</dl>");
     }

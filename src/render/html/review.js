@@ -28,7 +28,7 @@
       if (text === "") { return; }
       const place = one.button.dataset;
       all.push({
-        id: id, item: place.item || null, about: place.about, section: place.section, field: "", text: text, date: one.date,
+        id: id, item: place.item || null, about: place.about, section: place.section, field: place.field || "", text: text, date: one.date,
         reply_to: null
       });
     });

@@ -45,9 +45,15 @@ pub struct ReviewForm {
     pub file: String,
 }
 
-/// Writes documents as one page that a reviewer answers in.
+/// Writes documents as one page that a reviewer answers in. `field_of` says which question of a section or item has a label, by its
+/// key, so that a comment on a line of facts is one on that field.
 #[must_use]
-pub fn write_review_html(reports: &[Report], form: &ReviewForm, fonts: &mut FontBook) -> String {
+pub fn write_review_html(
+    reports: &[Report],
+    form: &ReviewForm,
+    field_of: &dyn Fn(Source, &str) -> Option<String>,
+    fonts: &mut FontBook,
+) -> String {
     let blank = Report::default();
     let first = reports.first().unwrap_or(&blank);
     let anchors = reports.iter().flat_map(Report::anchors).collect();
@@ -61,9 +67,9 @@ pub fn write_review_html(reports: &[Report], form: &ReviewForm, fonts: &mut Font
         if several {
             writer.headings.push((DOCUMENT, id, text::line(&report.kind)));
         }
-        writer.next(report, &form.sections);
+        writer.next(report, &form.sections, field_of);
         let about = (String::new(), String::new());
-        let control = control(&about, &report.kind, "Comment on this document");
+        let control = control(&about, "", &report.kind, "Comment on this document");
         writer.put(&format!("<p class=\"ask\">{control}</p>\n</section>"));
     }
     writer.put(&decision(form));
@@ -142,11 +148,13 @@ fn decision(form: &ReviewForm) -> String {
 }
 
 /// A button that opens a field for a comment.
-fn control((section, item): &(String, String), about: &str, words: &str) -> String {
+fn control((section, item): &(String, String), field: &str, about: &str, words: &str) -> String {
     let about: String = about.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(CALLED).collect();
     let about = text::attribute(&about);
+    // few buttons are about a field: the others do not carry an empty one
+    let field = if field.is_empty() { String::new() } else { format!(" data-field=\"{}\"", text::attribute(field)) };
     format!(
-        "<button type=\"button\" class=\"say\" data-section=\"{section}\" data-item=\"{item}\" data-about=\"{about}\" \
+        "<button type=\"button\" class=\"say\" data-section=\"{section}\" data-item=\"{item}\"{field} data-about=\"{about}\" \
          aria-label=\"Comment on {about}\">{words}</button>"
     )
 }
@@ -175,7 +183,7 @@ impl Writer<'_> {
             }
             _ => None,
         };
-        let control = asked.and_then(|(source, about)| Some(control(&self.named(source)?, about, "Comment")));
+        let control = asked.and_then(|(source, about)| Some(control(&self.named(source)?, "", about, "Comment")));
         if let Some(control) = control {
             self.put(&format!("<p class=\"ask\">{control}</p>"));
         }
@@ -190,7 +198,14 @@ impl Writer<'_> {
             Cell::Interval(_) => String::new(),
         };
         let about = row.cells.iter().skip(named?).take(2).map(words).collect::<Vec<_>>().join(" ");
-        Some(format!(" {}", control(&place, &about, "Comment")))
+        Some(format!(" {}", control(&place, "", &about, "Comment")))
+    }
+
+    /// The way to say something about the field that a line of facts shows.
+    pub(super) fn ask_about_fact(&self, source: Option<Source>, label: &str) -> Option<String> {
+        let source = source?;
+        let field = (self.field_of?)(source, label)?;
+        Some(format!(" {}", control(&self.named(source)?, &field, label, "Comment")))
     }
 }
 

@@ -91,6 +91,8 @@ fn piece(text: &str, span: &Span, anchors: &BTreeSet<&str>) -> String {
         Style::Strong => format!("<strong>{words}</strong>"),
         Style::Emphasis => format!("<em>{words}</em>"),
         Style::Quiet => format!("<span class=\"quiet\">{words}</span>"),
+        Style::Added => format!("<ins>{words}</ins>"),
+        Style::Removed => format!("<del>{words}</del>"),
         Style::Alert => format!("<strong class=\"alert\">{words}</strong>"),
     }
 }

@@ -68,6 +68,8 @@ enum Mark {
     None,
     Strong,
     Emphasis,
+    Added,
+    Removed,
 }
 
 /// A piece of a line in one style.
@@ -85,6 +87,8 @@ fn pieces(rich: &Rich) -> Vec<Vec<Piece<'_>>> {
             Style::Plain | Style::Quiet => Mark::None,
             Style::Strong | Style::Alert => Mark::Strong,
             Style::Emphasis => Mark::Emphasis,
+            Style::Added => Mark::Added,
+            Style::Removed => Mark::Removed,
         };
         let text = span.text.replace("\r\n", "\n").replace('\r', "\n");
         for (number, text) in text.split('\n').enumerate() {
@@ -149,6 +153,8 @@ fn delimiters(mark: Mark, before: Option<char>, text: &str, after: Option<char>)
         (Mark::Strong, false) => ("<strong>", "</strong>"),
         (Mark::Emphasis, true) => ("*", "*"),
         (Mark::Emphasis, false) => ("<em>", "</em>"),
+        (Mark::Added, _) => ("<ins>", "</ins>"),
+        (Mark::Removed, _) => ("<del>", "</del>"),
     }
 }
 
@@ -172,6 +178,10 @@ mod tests {
             (vec![span("a", Style::Strong), span("b", Style::Alert)], "**ab**"),
             (vec![span("  ", Style::Strong), span("b", Style::Plain)], "&nbsp;&nbsp;b"),
             (vec![span("*", Style::Emphasis)], "*\\**"),
+            (
+                vec![span("a ", Style::Plain), span("b ", Style::Removed), span("c*", Style::Added)],
+                "a <del>b</del> <ins>c\\*</ins>",
+            ),
         ] {
             assert_eq!(paragraphs(&Rich(spans)), written);
         }

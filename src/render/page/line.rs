@@ -8,7 +8,7 @@ use unicode_bidi::{BidiInfo, Level};
 
 use crate::render::page::art::{Art, Goal, Linked};
 use crate::render::page::palette;
-use crate::render::page::paragraph::{Frame, Line, Passage, Side};
+use crate::render::page::paragraph::{Edit, Frame, Line, Passage, Side};
 use crate::render::page::placed::{Color, PlacedGlyph, TextRun};
 use crate::render::page::placeholder::{self, Boxed};
 use crate::render::page::shape::{Part, Show, Words};
@@ -44,6 +44,7 @@ impl Passage<'_> {
                     art.missing.push((character, setter.source));
                 }
             }
+            painter.edit(group, left, art);
             painter.link(group, left, art);
         }
     }
@@ -172,6 +173,18 @@ impl Painter<'_> {
             glyphs: Vec::new(),
             text: String::new(),
         }
+    }
+
+    /// The line below words that came, or through words that went.
+    fn edit(&self, group: &Group, left: f32, art: &mut Art) {
+        let stretch = self.passage.stretches.get(group.stretch);
+        let Some((stretch, edit)) = stretch.and_then(|it| it.edit.map(|edit| (it, edit))) else { return };
+        let size = self.passage.style.size;
+        let below = match edit {
+            Edit::Added => 0.16,
+            Edit::Removed => -0.26,
+        };
+        art.rule((left, self.baseline + size * below), group.advance * size / 1000.0, 0.7, stretch.inked.color);
     }
 
     /// The area and underline of a group that is linked.

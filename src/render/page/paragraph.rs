@@ -38,6 +38,26 @@ pub(super) struct Stretch<'t> {
     pub(super) end: usize,
     pub(super) inked: Inked,
     pub(super) link: Option<&'t Link>,
+    pub(super) edit: Option<Edit>,
+}
+
+/// What became of words, told by a line that needs no color.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edit {
+    /// They came: a line below them.
+    Added,
+    /// They went: a line through them.
+    Removed,
+}
+
+impl Edit {
+    const fn of(style: Style) -> Option<Self> {
+        match style {
+            Style::Added => Some(Self::Added),
+            Style::Removed => Some(Self::Removed),
+            _ => None,
+        }
+    }
 }
 
 /// A piece of text that is never broken: a word, or a part of one in one style and direction.
@@ -138,7 +158,7 @@ impl<'t> Passage<'t> {
     /// Prepares text in one style.
     pub(crate) fn plain(text: &'t str, style: &TextStyle, setter: &mut Typesetter<'_>) -> Self {
         let text = without_returns(text);
-        let stretches = vec![Stretch { end: text.len(), inked: style.plain, link: None }];
+        let stretches = vec![Stretch { end: text.len(), inked: style.plain, link: None, edit: None }];
         let mut passage = Self { text, stretches, atoms: Vec::new(), style: *style, tags: Tags::default() };
         passage.prepare(setter);
         passage
@@ -160,6 +180,7 @@ impl<'t> Passage<'t> {
                 end: text.len(),
                 inked: inked(style, span.style, link.map(|_| setter.accent.ink)),
                 link,
+                edit: Edit::of(span.style),
             });
         }
         let mut passage = Self { text, stretches, atoms: Vec::new(), style: *style, tags: Tags::default() };

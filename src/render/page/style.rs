@@ -108,9 +108,10 @@ impl TextStyle {
     pub(crate) fn inked(&self, style: Style) -> Inked {
         match style {
             Style::Plain => self.plain,
-            Style::Strong => self.strong,
+            Style::Strong | Style::Added => self.strong,
             Style::Emphasis => self.emphasis,
             Style::Quiet => Inked { color: palette::INK_3, ..self.plain },
+            Style::Removed => Inked { color: palette::INK_2, ..self.plain },
             Style::Alert => Inked { face: self.strong.face, color: palette::ALERT },
         }
     }

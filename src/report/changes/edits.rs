@@ -10,7 +10,7 @@ use crate::words;
 
 /// Sentences up to this many characters are shown whole; of longer ones what differs, with a few words around it.
 const WHOLE: usize = 240;
-/// In texts from this many characters, the words that differ are in heavier type.
+/// In texts from this many characters, the words that differ are struck or underlined.
 const LONG: usize = 60;
 /// How many words stand around what differs.
 const AROUND: usize = 6;
@@ -22,7 +22,10 @@ pub(super) fn by_section(difference: &Difference, numbers: &mut Numbering, block
     }
     for section in difference.sections() {
         let (wording, told): (Vec<&Change>, Vec<&Change>) =
-            difference.of_section(section).partition(|change| change.is_spelling());
+            difference.of_section(section).filter(|change| !is_reworded(change)).partition(|one| one.is_spelling());
+        if told.is_empty() && wording.is_empty() {
+            continue;
+        }
         blocks.push(heading(2, section.title()).from_section(section));
         if !told.is_empty() {
             let rows = told.iter().map(|change| row_of(change)).collect();
@@ -34,6 +37,25 @@ pub(super) fn by_section(difference: &Difference, numbers: &mut Numbering, block
             blocks.push(note(wording_words(&wording)).from_section(section));
         }
     }
+}
+
+/// Whether an edit of a long text is of wording alone, and more than capitals, punctuation and spacing.
+fn is_reworded(change: &Change) -> bool {
+    change.is_wording() && !change.is_spelling()
+}
+
+/// Long texts that say the same in other words, in a table of their own behind what changed in substance; nothing without them.
+pub(super) fn reworded(difference: &Difference, numbers: &mut Numbering, blocks: &mut Vec<Block>) {
+    let reworded: Vec<&Change> = difference.changes().iter().filter(|change| is_reworded(change)).collect();
+    if reworded.is_empty() {
+        return;
+    }
+    blocks.push(heading(2, "Wording only"));
+    let rows = reworded.iter().map(|change| row_of(change)).collect();
+    let columns = vec![fitted("Change"), column("Where", 1.1), column("Was", 1.6), column("Is", 1.6)];
+    let caption =
+        "Edits of wording: no figure, citation or word that turns a sentence around, and most of the text stayed.";
+    blocks.push(table(numbers.table(caption), columns, rows));
 }
 
 /// Edits of wording, counted, with the fields that they are in.
@@ -116,14 +138,14 @@ fn sides(change: &Change) -> (Rich, Rich) {
     }
 }
 
-/// Both texts with the words in heavier type that only one of them has.
+/// Both texts, with the words struck that only the first has, and those underlined that only the second has.
 fn word_by_word(before: &str, after: &str) -> (Rich, Rich) {
     let (mut was, mut is) = (Rich::default(), Rich::default());
     for run in wording::runs(before, after) {
         match run {
             Run::Same(text) => (was, is) = (was.and(Style::Plain, text.clone()), is.and(Style::Plain, text)),
-            Run::Removed(text) => was = was.and(Style::Strong, text),
-            Run::Added(text) => is = is.and(Style::Strong, text),
+            Run::Removed(text) => was = was.and(Style::Removed, text),
+            Run::Added(text) => is = is.and(Style::Added, text),
         }
     }
     (was, is)
@@ -171,12 +193,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn in_long_texts_the_words_that_differ_are_heavier() {
+    fn in_long_texts_the_words_that_differ_are_struck_and_underlined() {
         let (was, is) = word_by_word("It waits for a person.", "It waits for a senior nurse.");
-        let strong = |rich: &Rich| -> Vec<String> {
-            rich.0.iter().filter(|span| span.style == Style::Strong).map(|span| span.text.clone()).collect()
+        let edited = |rich: &Rich| -> Vec<(Style, String)> {
+            let edited = rich.0.iter().filter(|span| span.style != Style::Plain);
+            edited.map(|span| (span.style, span.text.clone())).collect()
         };
-        assert_eq!((strong(&was), strong(&is)), (vec!["person".to_owned()], vec!["senior nurse".to_owned()]));
+        assert_eq!(edited(&was), [(Style::Removed, "person".to_owned())]);
+        assert_eq!(edited(&is), [(Style::Added, "senior nurse".to_owned())]);
         assert_eq!(
             (was.words(), is.words()),
             ("It waits for a person.".to_owned(), "It waits for a senior nurse.".to_owned())

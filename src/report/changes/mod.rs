@@ -45,18 +45,18 @@ fn since(
     (numbers, blocks): (&mut Numbering, &mut Vec<Block>),
 ) {
     let difference = Difference::between(&earlier.workbook, workbook);
-    let today = front::as_of(workbook, edition);
-    let shifts = meaning::shifts(&earlier.workbook, workbook, today);
-    let mut lines = meaning::at_a_glance(&shifts);
+    let rows = meaning::rows(earlier, workbook, edition);
+    let mut lines = meaning::at_a_glance(&rows);
     lines.push(edited(&difference));
     lines.extend(record::at_a_glance(workbook, edition));
     blocks.push(executive::block(lines, numbers));
     blocks.push(note(compared(earlier)));
     blocks.push(Block::new(Body::Contents { min_pages: 5 }));
     blocks.push(numbers.section("What the changes mean", "meaning"));
-    blocks.push(meaning::table_of(&shifts, numbers));
+    blocks.push(meaning::table_of(&rows, numbers));
     blocks.push(numbers.section("What was changed", "edits"));
     edits::by_section(&difference, numbers, blocks);
+    edits::reworded(&difference, numbers, blocks);
 }
 
 /// With what it is compared.

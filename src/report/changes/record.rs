@@ -159,6 +159,9 @@ fn requests(workbook: &Workbook, index: &Index, numbers: &mut Numbering) -> Vec<
         if !one.digest.trim().is_empty() {
             asked = asked.and(Style::Quiet, format!("\nSHA-256 {}", one.digest.trim()));
         }
+        if !one.parts.is_empty() {
+            asked = asked.and(Style::Quiet, format!("\nBy section: {}.", words::series(&one.parts)));
+        }
         let date = |date: Option<crate::model::Date>| date.map(words::short_date).unwrap_or_default();
         let answered = match one.answered {
             Some(day) => mark(Glyph::Done, words::short_date(day)),
@@ -196,7 +199,9 @@ fn state(one: &SignOff, edition: &Edition) -> Cell {
         digest.push_str(&format!("\nBy section: {}.", words::series(&one.parts)));
     }
     let since = match edition.standings.get(&one.id) {
-        Some(Standing::Stale(sections)) if !sections.is_empty() => {
+        Some(Standing::Unfit) => " Its digests do not fit one another.".to_owned(),
+        Some(Standing::Stale(sections)) if sections.is_empty() => " Signed before digests of parts.".to_owned(),
+        Some(Standing::Stale(sections)) => {
             let titles: Vec<String> = sections.iter().map(|section| section.title().to_lowercase()).collect();
             format!(" Changed since: {}.", words::series(&titles))
         }

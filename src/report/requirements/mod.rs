@@ -43,7 +43,7 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     what(workbook, &index, &mut numbers, blocks);
     needs(workbook, &index, today, (&mut numbers, blocks));
     proof(workbook, &index, &mut numbers, blocks);
-    conditions(workbook, &index, today, (&mut numbers, blocks));
+    conditions((workbook, edition), &index, (&mut numbers, blocks));
     questions(workbook, &index, today, (&mut numbers, blocks));
     if !edition.withheld.annexes {
         annexes(workbook, &index, &mut numbers, blocks);
@@ -274,16 +274,15 @@ fn proof(workbook: &Workbook, index: &Index, numbers: &mut Numbering, blocks: &m
 }
 
 fn conditions(
-    workbook: &Workbook,
+    (workbook, edition): (&Workbook, &Edition),
     index: &Index,
-    today: Option<Date>,
     (numbers, blocks): (&mut Numbering, &mut Vec<Block>),
 ) {
     blocks.push(numbers.section("Release and guardrails", "release"));
     let before = blocks.len();
     blocks.extend(release::scope(workbook, index));
     blocks.extend(release::stages(workbook, numbers));
-    blocks.extend(release::gates_at_a_glance(workbook, &release::judged(workbook, today), index, numbers));
+    blocks.extend(release::gates_at_a_glance(workbook, &release::judged(workbook, edition), index, numbers));
     blocks.extend(release::stop_ship(workbook));
     if blocks.len() == before {
         blocks.push(note(Rich::alert("There is no release plan.")).from_section(Section::Release));

@@ -23,6 +23,8 @@ pub enum Reason {
     Decision,
     /// The document was saved with a sign-off that was not in it before.
     SignedOff,
+    /// This was sent to somebody for a review.
+    Sent,
     /// This was not saved when the window ended, and was recovered.
     LastEdit,
     /// This was not saved when the window ended, and the person did not want it.
@@ -30,7 +32,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Saved,
         Self::Autosaved,
         Self::Found,
@@ -40,6 +42,7 @@ impl Reason {
         Self::BeforeMerge,
         Self::Decision,
         Self::SignedOff,
+        Self::Sent,
         Self::LastEdit,
         Self::Discarded,
     ];
@@ -56,6 +59,7 @@ impl Reason {
             Self::BeforeMerge => "before-merge",
             Self::Decision => "decision",
             Self::SignedOff => "sign-off",
+            Self::Sent => "sent",
             Self::LastEdit => "last-edit",
             Self::Discarded => "discarded",
         }
@@ -79,6 +83,7 @@ impl Reason {
             Self::BeforeMerge => "Before a merge",
             Self::Decision => "Decision on a gate",
             Self::SignedOff => "Signed off",
+            Self::Sent => "Sent for review",
             Self::LastEdit => "Last edit before the app closed",
             Self::Discarded => "Discarded at the start",
         }
@@ -88,7 +93,7 @@ impl Reason {
     #[must_use]
     pub const fn keeping(self) -> Option<&'static str> {
         match self {
-            Self::Decision | Self::SignedOff => Some("Kept for as long as the file"),
+            Self::Decision | Self::SignedOff | Self::Sent => Some("Kept for as long as the file"),
             Self::Older => Some("Goes last"),
             Self::Discarded => Some("Kept for 30 days"),
             _ => None,
@@ -98,13 +103,14 @@ impl Reason {
     /// Whether the document's file held it, which work that was only open did not.
     #[must_use]
     pub const fn was_in_file(self) -> bool {
-        matches!(self, Self::Saved | Self::Autosaved | Self::Found | Self::Older | Self::Decision | Self::SignedOff)
+        use Reason::{Autosaved, Decision, Found, Older, Saved, Sent, SignedOff};
+        matches!(self, Saved | Autosaved | Found | Older | Decision | SignedOff | Sent)
     }
 
     /// How hard such a point is to part with: age never removes one above 0, the limit of a document none above 1.
     pub(super) const fn weight(self) -> u8 {
         match self {
-            Self::Decision | Self::SignedOff => 2,
+            Self::Decision | Self::SignedOff | Self::Sent => 2,
             Self::Older => 1,
             _ => 0,
         }

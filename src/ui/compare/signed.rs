@@ -1,13 +1,12 @@
 //! Whether a state of the workbook is what somebody signed, and which sections they signed.
 //!
-//! Relies on `export` for the digest of what is signed. A sign-off that keeps digests of sections names these; one that does not
+//! Relies on `signed` for the digest of what is signed. A sign-off that keeps digests of sections names these; one that does not
 //! is for everything.
 
-use crate::export::{Digests, signature};
 use crate::model::place::Place;
 use crate::model::reviews::SignOff;
 use crate::model::{Section, Workbook};
-use crate::report::Standing;
+use crate::signed::{Digests, Standing, is_content, read_line, signature};
 
 /// Whether somebody decided, and what they signed was kept.
 #[must_use]
@@ -18,33 +17,31 @@ pub fn is_kept(sign_off: &SignOff) -> bool {
 /// Whether this is what was signed.
 #[must_use]
 pub fn is_what_was_signed(workbook: &Workbook, sign_off: &SignOff) -> bool {
-    Digests::of(workbook).is_ok_and(|digests| digests.standing(sign_off) == Standing::Current)
+    Digests::of(workbook).standing(sign_off) == Standing::Current
 }
 
-/// The digest that a sign-off of this state with the same coverage would keep; `None` for a workbook that is too large to be a file.
+/// The digest that a sign-off of the same sections would keep now.
 #[must_use]
-pub fn digest_now(workbook: &Workbook, sign_off: &SignOff) -> Option<String> {
+pub fn digest_now(workbook: &Workbook, sign_off: &SignOff) -> String {
+    let sections: Vec<Section> = sections(sign_off);
     // one that keeps no digests of sections is for everything, whatever it names
-    let covers = if sign_off.parts.is_empty() { &[][..] } else { &sign_off.covers };
-    signature(workbook, covers).ok().map(|kept| kept.digest)
+    signature(workbook, (!sections.is_empty()).then_some(&*sections)).digest
+}
+
+/// The sections whose digests a sign-off keeps.
+fn sections(sign_off: &SignOff) -> Vec<Section> {
+    sign_off.parts.iter().filter_map(|line| read_line(line)).map(|(section, _)| section).collect()
 }
 
 /// Whether an edit at a place touches what was signed: it is in a section that was signed, and says something about the product.
 /// Of the reviews only waivers do, and the status of the document follows from its reviews.
 #[must_use]
 pub fn touches(sign_off: &SignOff, place: &Place) -> bool {
-    let says_nothing = match place.section {
-        Section::Pack => true,
-        Section::Reviews => !place.path.starts_with("reviews.waivers"),
-        Section::About => place.path == "about.status",
-        _ => false,
-    };
-    !says_nothing && covers(sign_off, place.section)
+    is_content(place) && covers(sign_off, place.section)
 }
 
 fn covers(sign_off: &SignOff, section: Section) -> bool {
-    let signed = |line: &String| line.split_whitespace().next().and_then(Section::from_key);
-    let sections: Vec<Section> = sign_off.parts.iter().filter_map(signed).collect();
+    let sections = sections(sign_off);
     sections.is_empty() || sections.contains(&section)
 }
 
@@ -72,7 +69,7 @@ mod tests {
     #[test]
     fn what_was_signed_is_known_again_and_another_state_is_not() {
         let mut workbook = Workbook::default();
-        let digest = digest_now(&workbook, &SignOff::default()).unwrap().to_uppercase();
+        let digest = digest_now(&workbook, &SignOff::default()).to_uppercase();
         let sign_off = SignOff { decision: Some(SignOffDecision::Approved), digest, ..SignOff::default() };
         assert!(is_kept(&sign_off) && is_what_was_signed(&workbook, &sign_off));
         Arc::make_mut(&mut workbook.about).product = "Another".to_owned();

@@ -89,7 +89,7 @@ const fn icon_of(reason: Reason) -> char {
         Reason::Found => icons::FOLDER_OPEN,
         Reason::Older => icons::LOCK,
         Reason::Restoring => icons::CLOCK_BACK,
-        Reason::BeforeImport => icons::EXPORT,
+        Reason::BeforeImport | Reason::Sent => icons::EXPORT,
         Reason::BeforeMerge => icons::LINK,
         Reason::Decision => icons::GAVEL,
         Reason::SignedOff => icons::SIGNATURE,

@@ -18,8 +18,9 @@ use crate::export;
 use crate::model::pack::Profile;
 use crate::model::reviews::ReviewRequest;
 use crate::model::{Id, Section, Workbook};
-use crate::pack::PackError;
 use crate::pack::review::{self, Form};
+use crate::pack::{PackError, sent};
+use crate::signed::Standing;
 use crate::store;
 use crate::words;
 
@@ -164,7 +165,7 @@ impl App {
                 return Err("The file would replace the workbook. Choose another name.".to_owned());
             }
             unless_there(&path, confirmed)?;
-            let request = review::of_what_is_here(&workbook, order.request).map_err(|error| not_made(&error.into()))?;
+            let request = review::of_what_is_here(&workbook, order.request);
             let parts = ((&request, &order.profile), (source.as_path(), order.form));
             let bytes =
                 review::make(&workbook, parts.0, parts.1, &export::fonts()).map_err(|error| not_made(&error))?;
@@ -272,8 +273,11 @@ impl App {
         let workbook: &Workbook = document.session.workbook();
         let plan = replies::plan(workbook, &came.replies)
             .map_err(|error| format!("{}. {}", words::capitalized(&error.to_string()), error.hint()))?;
-        let now = export::signed_digest(workbook).ok();
-        let changed = now.map(|now| !now.eq_ignore_ascii_case(plan.request.digest.trim()));
+        let changed = match sent::standing(workbook, &plan.request) {
+            Standing::Current => Some(false),
+            Standing::Stale(_) => Some(true),
+            Standing::Pending | Standing::NotKept | Standing::Unfit => None,
+        };
         Ok(Some(import::Preview::new(file, plan, changed)))
     }
 

@@ -1,8 +1,9 @@
 //! The page of reviews: recording a sign-off, threads of comments, waivers and their ends, the change log.
 
-use caveat::export::{signature, signed_digest};
+use caveat::export::signature;
 use caveat::model::reviews::{Comment, Reviews, SignOffDecision};
 use caveat::model::{Item as _, Section, Workbook};
+use caveat::signed::whole;
 use caveat::ui::Page;
 use egui::Key;
 use egui::accesskit::Role;
@@ -27,7 +28,7 @@ fn a_sign_off_is_recorded_with_its_day_and_the_digest_of_what_was_signed() {
     let home = Home::new();
     let mut window = at_reviews(&home);
     let before = window.workbook();
-    let digest = signed_digest(&before).unwrap();
+    let digest = whole(&before);
     window.click(Role::Button, "Record a sign-off");
     window.click(Role::Button, "Record this sign-off");
     assert!(window.shows("Enter who signs") && window.shows("Choose one of the three"), "it says what is missing");
@@ -46,7 +47,7 @@ fn a_sign_off_is_recorded_with_its_day_and_the_digest_of_what_was_signed() {
     assert_eq!(signed.reason, "Only with translators");
     assert_eq!(signed.date.map(|date| date.to_string()).as_deref(), Some("2026-03-09"));
     assert_eq!(signed.digest, digest, "of the workbook as the signer saw it");
-    assert_eq!(signed_digest(&window.workbook()).unwrap(), digest, "signing takes nothing from what was signed");
+    assert_eq!(whole(&window.workbook()), digest, "signing takes nothing from what was signed");
     assert!(window.has(Role::Button, "Nuria Peña, Claims handling: approved with conditions on 9 March 2026, current"));
     window.ctrl(Key::Z);
     assert_eq!(reviews(&window), *before.reviews, "one step");
@@ -69,7 +70,7 @@ fn who_signs_chooses_what_it_covers_and_edits_elsewhere_leave_it_current() {
     window.click(Role::Button, "Record this sign-off");
     let signed = reviews(&window).sign_offs.at(count).unwrap().clone();
     assert_eq!(signed.covers, ["Risk memo", "Data"]);
-    let kept = signature(&window.workbook(), &signed.covers).unwrap();
+    let kept = signature(&window.workbook(), &signed.covers);
     assert_eq!((&signed.digest, &signed.parts), (&kept.digest, &kept.parts));
     window.click(Role::Button, &format!("More about {}", signed.cite()));
     window.click(Role::MenuItem, "Sign again");
@@ -198,7 +199,7 @@ fn a_change_where_nobody_signed_leaves_it_current_and_one_where_somebody_did_mak
     let home = Home::new();
     let mut workbook = example("claims-triage");
     let line = std::sync::Arc::make_mut(&mut workbook.reviews).sign_offs.at_mut(0).unwrap();
-    let kept = signature(&example("claims-triage"), &line.covers).unwrap();
+    let kept = signature(&example("claims-triage"), &line.covers);
     (line.digest, line.parts) = (kept.digest, kept.parts);
     let name = format!("{}, {}: approved on 20 February 2026", line.name, line.role);
     let file = home.file("signed.caveat", &workbook);

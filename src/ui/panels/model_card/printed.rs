@@ -155,13 +155,18 @@ fn laid(ui: &Ui, rich: &Rich, style: Type, width: f32) -> std::sync::Arc<egui::G
     for span in &rich.0 {
         let (style, ink): (Type, Color32) = match span.style {
             Style::Plain | Style::Emphasis => (style, c.ink),
-            Style::Strong => (strong, c.ink),
-            Style::Quiet => (style, c.ink_2),
+            Style::Strong | Style::Added => (strong, c.ink),
+            Style::Quiet | Style::Removed => (style, c.ink_2),
             Style::Alert => (strong, c.exceeded_text),
         };
         let mut format = style.format(ink);
         format.line_height = Some(if style == Type::Name { Type::Prompt.line() } else { style.line() });
         format.font_id.size = if style == Type::Name { 15.0 } else { format.font_id.size };
+        match span.style {
+            Style::Added => format.underline = Stroke::new(1.0, ink),
+            Style::Removed => format.strikethrough = Stroke::new(1.0, ink),
+            _ => {}
+        }
         job.append(&span.text, 0.0, format);
     }
     job.wrap.max_width = width.max(1.0);

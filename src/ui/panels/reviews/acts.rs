@@ -5,10 +5,11 @@ use std::sync::Arc;
 use jiff::ToSpan as _;
 
 use crate::edit::operations::{push, remove_item};
-use crate::export::{Signature, signature};
+use crate::export::signature;
 use crate::model::list::List;
 use crate::model::reviews::{Comment, LogEntry, Reviews, SignOff};
 use crate::model::{Id, Item, Workbook};
+use crate::signed::Signature;
 use crate::ui::desk::Desk;
 use crate::ui::panels::spot::Spot;
 
@@ -19,8 +20,7 @@ use super::{View, sign, thread};
 pub(super) fn sign(desk: &mut Desk<'_>, draft: &sign::Draft) -> Id {
     let today = desk.today;
     let covers = draft.coverage.names();
-    let kept =
-        if draft.keep_digest { signature(desk.workbook(), &covers).unwrap_or_default() } else { Signature::default() };
+    let kept = if draft.keep_digest { signature(desk.workbook(), &covers) } else { Signature::default() };
     desk.edit("record sign-off", |workbook, ids| {
         let line = draft.line.filter(|id| workbook.reviews.sign_offs.find(*id).is_some());
         let id = line
