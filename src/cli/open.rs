@@ -8,6 +8,7 @@ use crate::store::{self, Guard, How, Opened, Places};
 
 use super::Said;
 use super::failure::Failure;
+use super::today::now;
 
 /// Opens the workbook at `path`; what should be known about the file becomes a warning.
 pub(super) fn open(path: &Path, said: &mut Said) -> Result<Opened<Workbook>, Failure> {
@@ -59,7 +60,7 @@ pub(super) fn save(
 fn keep_older(path: &Path, opened: &Opened<Workbook>, said: &mut Said) {
     let Some(places) = Places::of_this_system() else { return };
     let product = opened.value.about.product.clone();
-    let occasion = Occasion { at: jiff::Zoned::now().datetime(), product, ..Occasion::default() };
+    let occasion = Occasion { at: now(), product, ..Occasion::default() };
     match Points::of(&places, path).keep_older_before_save(&occasion) {
         Ok(false) => {}
         Ok(true) => {

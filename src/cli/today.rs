@@ -1,9 +1,14 @@
-//! The day by the clock of this machine: the one place where a command looks at it.
+//! The day and the moment by the clock of this machine: the one place where a command looks at it.
 
 use crate::model::Date;
 
 /// Today. What is overdue, and which waivers have run out, must count in a repository without anybody passing a date.
 pub(super) fn today() -> Date {
-    #[expect(clippy::disallowed_methods, reason = "this is the edge: from here on the day is an argument")]
-    jiff::Zoned::now().date()
+    now().date()
+}
+
+/// The moment, for what is kept with the time of it.
+pub(super) fn now() -> jiff::civil::DateTime {
+    #[expect(clippy::disallowed_methods, reason = "this is the edge: from here on day and moment are arguments")]
+    jiff::Zoned::now().datetime()
 }

@@ -131,20 +131,18 @@ mod tests {
         assert!(said.starts_with("The last second of work could not be kept"), "{said}");
     }
 
-    /// The folder that the child of the tests below keeps its work in.
-    const FOLDER: &str = "CAVEAT_TEST_LAST_WORDS";
-
-    /// Not a test by itself: the program that the tests below start. It panics where its standard input says, as soon as that ends.
+    /// Not a test by itself: the program that the tests below start. Its standard input says where it panics, and in which folder
+    /// it keeps its work.
     #[test]
     #[ignore = "started by other tests"]
     fn child_that_panics() {
-        let Some(folder) = std::env::var_os(FOLDER) else { return };
-        let (place, _document) = Place::new(&Places::within(Path::new(&folder)));
-        remember(Some(words(&place, "Copilot")));
-        listen();
         let mut told = String::new();
         std::io::stdin().read_to_string(&mut told).unwrap();
-        match told.as_str() {
+        let Some((where_from, folder)) = told.split_once('\n') else { return };
+        let (place, _document) = Place::new(&Places::within(Path::new(folder)));
+        remember(Some(words(&place, "Copilot")));
+        listen();
+        match where_from {
             "job" => assert!(std::thread::spawn(|| panic!("a defect in a job")).join().is_err()),
             "locked" => {
                 let _locked = last().lock();
@@ -154,16 +152,21 @@ mod tests {
         }
     }
 
-    fn panicking(root: &Path) -> Child {
+    fn panicking(root: &Path, where_from: &str, is_heard: bool) -> Child {
         let name = "ui::last_words::tests::child_that_panics";
-        Command::new(std::env::current_exe().unwrap())
+        let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", name, "--ignored", "--nocapture", "--test-threads=1"])
-            .env(FOLDER, root)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
-            .unwrap()
+            .unwrap();
+        if !is_heard {
+            drop(child.stderr.take());
+        }
+        let told = format!("{where_from}\n{}", root.display());
+        child.stdin.take().unwrap().write_all(told.as_bytes()).unwrap();
+        child
     }
 
     fn kept_in(root: &Path) -> Vec<String> {
@@ -175,9 +178,7 @@ mod tests {
     fn a_panic_of_the_program_or_of_a_job_keeps_the_work_and_says_where() {
         for (where_from, succeeds) in [("window", false), ("job", true)] {
             let root = tempfile::tempdir().unwrap();
-            let mut child = panicking(root.path());
-            child.stdin.take().unwrap().write_all(where_from.as_bytes()).unwrap();
-            let ended = child.wait_with_output().unwrap();
+            let ended = panicking(root.path(), where_from, true).wait_with_output().unwrap();
             let said = String::from_utf8_lossy(&ended.stderr).into_owned();
             assert_eq!(ended.status.success(), succeeds, "a job's panic is not the end: {said}");
             assert_eq!(kept_in(root.path()), ["Copilot"]);
@@ -190,9 +191,7 @@ mod tests {
     #[test]
     fn a_panic_with_the_work_locked_says_that_it_could_not_be_kept() {
         let root = tempfile::tempdir().unwrap();
-        let mut child = panicking(root.path());
-        child.stdin.take().unwrap().write_all(b"locked").unwrap();
-        let ended = child.wait_with_output().unwrap();
+        let ended = panicking(root.path(), "locked", true).wait_with_output().unwrap();
         assert!(String::from_utf8_lossy(&ended.stderr).contains(NOT_KEPT));
         assert_eq!(kept_in(root.path()), [""; 0]);
     }
@@ -200,9 +199,7 @@ mod tests {
     #[test]
     fn a_panic_with_nobody_to_read_it_keeps_the_work_and_ends_as_a_panic() {
         let root = tempfile::tempdir().unwrap();
-        let mut child = panicking(root.path());
-        drop(child.stderr.take());
-        drop(child.stdin.take());
+        let mut child = panicking(root.path(), "window", false);
         // 101 is a panic that went its way; one within it would end the process with a signal
         assert_eq!(child.wait().unwrap().code(), Some(101));
         assert_eq!(kept_in(root.path()), ["Copilot"]);
