@@ -23,7 +23,8 @@ use caveat::render::page::{Paper, lay_out};
 use caveat::render::raster;
 use caveat::report::operating_points::account;
 use caveat::report::{self, Document, Edition};
-use caveat::store::{self, Guard, format};
+use caveat::store::recovery::Recovery;
+use caveat::store::{self, Guard, Places, format};
 use divan::Bencher;
 
 fn main() {
@@ -86,6 +87,25 @@ fn save_durably_5000_failure_modes(bencher: Bencher) {
     let path: PathBuf = std::env::temp_dir().join(format!("caveat-bench-{}.caveat", std::process::id()));
     bencher.bench(|| store::save(&path, black_box(&workbook), &Guard::default()));
     drop(store::save(&path, &Workbook::default(), &Guard::default()));
+}
+
+/// Keeping one more word of a workbook of about 5 MB for recovery, as happens each second while somebody types: the change, appended
+/// to the journal, against the whole, written anew. Both begin by writing the workbook as text.
+#[divan::bench(args = ["change", "whole"])]
+fn keep_for_recovery_5000_failure_modes(bencher: Bencher, what: &str) {
+    let mut workbook = large(5_000);
+    let Ok(root) = tempfile::tempdir() else { return };
+    let places = Places::within(root.path());
+    let Ok(recovery) = Recovery::start(&places, 1) else { return };
+    let mut words = 0;
+    bencher.bench_local(|| {
+        words += 1;
+        Arc::make_mut(&mut workbook.about).product = format!("Copilot, {words} words");
+        if what == "whole" {
+            drop(recovery.forget()); // what is kept next is kept whole
+        }
+        recovery.keep(None, None, "9 March, 14:32", black_box(&workbook)).is_ok()
+    });
 }
 
 /// Two states of 2,000 failure modes that share no memory, as two files do; every tenth was changed.

@@ -3,10 +3,12 @@
 use std::path::Path;
 
 use crate::model::Workbook;
+use crate::store::points::{Occasion, Points};
 use crate::store::{self, Guard, How, Opened, Places};
 
 use super::Said;
 use super::failure::Failure;
+use super::today::now;
 
 /// Opens the workbook at `path`; what should be known about the file becomes a warning.
 pub(super) fn open(path: &Path, said: &mut Said) -> Result<Opened<Workbook>, Failure> {
@@ -45,10 +47,26 @@ pub(super) fn save(
     workbook: &Workbook,
     said: &mut Said,
 ) -> Result<(), Failure> {
+    keep_older(path, opened, said);
     let guard = Guard { expected: Some(opened.digest), backup_folder: None };
     let saved = store::save(path, workbook, &guard)?;
     if let How::InPlace(reason) = saved.how {
         said.warnings.push(format!("saved over the old content, because {reason}: {}", path.display()));
     }
     Ok(())
+}
+
+/// Keeps the original of an older version as a restore point: what this version writes cannot be turned back into it.
+fn keep_older(path: &Path, opened: &Opened<Workbook>, said: &mut Said) {
+    let Some(places) = Places::of_this_system() else { return };
+    let product = opened.value.about.product.clone();
+    let occasion = Occasion { at: now(), product, ..Occasion::default() };
+    match Points::of(&places, path).keep_older_before_save(&occasion) {
+        Ok(false) => {}
+        Ok(true) => {
+            let what = "written by an older Caveat; the original stays as a restore point, which the window shows";
+            said.warnings.push(format!("{what}: {}", path.display()));
+        }
+        Err(error) => said.warnings.push(format!("no restore point of the original was kept: {error}")),
+    }
 }

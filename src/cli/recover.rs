@@ -6,7 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::model::Workbook;
-use crate::store::recovery::{Abandoned, abandoned};
+use crate::store::recovery::{self, Abandoned, abandoned};
 use crate::store::{self, Guard, Places};
 
 use super::failure::Failure;
@@ -37,6 +37,8 @@ struct Left {
     edited_at: String,
     file: PathBuf,
     problem: Option<String>,
+    /// What was kept and is not in it.
+    missing: Option<String>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
@@ -68,7 +70,8 @@ fn write(left: &[Abandoned], number: usize, out: &std::path::Path) -> Result<Sai
         return Err(Failure::user(message, "Choose another name; nothing was overwritten."));
     }
     let _saved = store::save(out, &taken.value, &Guard::default())?;
-    Ok(Said::text(format!("Wrote unsaved work to {}. It is offered at the next start too.\n", out.display())))
+    let missing = taken.cut.map(|cut| format!(" {cut}")).unwrap_or_default();
+    Ok(Said::text(format!("Wrote unsaved work to {}. It is offered at the next start too.{missing}\n", out.display())))
 }
 
 fn list(left: &[Abandoned], as_json: bool, first: usize) -> Result<Said, Failure> {
@@ -87,13 +90,18 @@ fn list(left: &[Abandoned], as_json: bool, first: usize) -> Result<Said, Failure
         };
         let when = if left.edited_at.is_empty() { String::new() } else { format!(", last edit {}", left.edited_at) };
         let problem = left.problem.as_ref().map(|problem| format!(" ({problem})")).unwrap_or_default();
-        format!("{}  {}: {place}{when}{problem}\n", left.number, product.unwrap_or("Without a name"))
+        let missing = left.missing.as_ref().map(|missing| format!("\n   {missing}")).unwrap_or_default();
+        format!("{}  {}: {place}{when}{problem}{missing}\n", left.number, product.unwrap_or("Without a name"))
     };
     Ok(Said::text(described.iter().map(line).collect::<String>()))
 }
 
 fn describe(one: &Abandoned, number: usize) -> Left {
     let taken = one.take::<Workbook>();
+    let cut = match &taken {
+        Ok(taken) => taken.cut.clone(),
+        Err(_) => recovery::content(&one.path).ok().and_then(|content| content.cut_of_damaged()),
+    };
     Left {
         number,
         product: taken.as_ref().ok().map(|taken| taken.value.about.product.clone()),
@@ -101,5 +109,6 @@ fn describe(one: &Abandoned, number: usize) -> Left {
         edited_at: one.edited_at.clone(),
         file: one.path.clone(),
         problem: taken.err().map(|error| error.to_string()),
+        missing: cut.map(|cut| cut.to_string()),
     }
 }

@@ -1,4 +1,4 @@
-//! The day by the clock of this machine: the one place where a command looks at it.
+//! The day and the moment by the clock of this machine: the one place where a command looks at it.
 
 use jiff::civil::DateTime;
 
@@ -11,6 +11,6 @@ pub(super) fn today() -> Date {
 
 /// The day and the time, for what is kept with them.
 pub(super) fn now() -> DateTime {
-    #[expect(clippy::disallowed_methods, reason = "this is the edge: from here on the day is an argument")]
+    #[expect(clippy::disallowed_methods, reason = "this is the edge: from here on day and moment are arguments")]
     jiff::Zoned::now().datetime()
 }

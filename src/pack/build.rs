@@ -39,8 +39,10 @@ pub fn basis(workbook: &Workbook, order: &Order) -> Result<Basis, FormatError> {
     let same = left == *workbook;
     let mut edition = export::edition_of(workbook, &text, &order.source, order.date);
     edition.withheld = withheld;
+    edition.unread = order.unread;
     edition.earlier = earlier.zip(before).map(|(earlier, workbook)| Earlier { workbook, ..earlier.clone() }.into());
-    let carried = if order.profile.carries_workbook {
+    // a workbook that lost values on the way must not begin a life of its own as a file
+    let carried = if order.profile.carries_workbook && order.unread == 0 {
         let text = if same { text } else { format::write(&left)? };
         let description = if same {
             "The workbook that this document was made from"

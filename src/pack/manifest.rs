@@ -138,7 +138,7 @@ impl Manifest {
             profile: Audience {
                 name: order.profile.name.trim().to_owned(),
                 leaves_out: order.profile.left_out.get().iter().map(|what| LeftOut::label(*what).to_owned()).collect(),
-                left_out: edition.withheld.parts.clone(),
+                left_out: edition.left_out(),
             },
             sign_offs: signed_in(&basis.workbook, &edition.standings),
             files,

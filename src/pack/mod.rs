@@ -68,6 +68,8 @@ pub struct Order {
     pub earlier: Option<Arc<Earlier>>,
     /// How CSV is written.
     pub csv: CsvStyle,
+    /// How many values of the file were left out when it was opened, because a newer version wrote them.
+    pub unread: usize,
 }
 
 impl Order {
@@ -81,6 +83,7 @@ impl Order {
             date: None,
             earlier: None,
             csv: CsvStyle::default(),
+            unread: 0,
         }
     }
 }

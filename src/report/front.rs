@@ -7,7 +7,7 @@ use crate::model::{Date, Section, Workbook};
 use crate::words;
 
 use super::block::{Block, Body, Report, Rich, Tone};
-use super::{Document, Edition, look};
+use super::{Document, Edition, look, unread};
 
 /// A report with everything but its blocks.
 pub(super) fn report(document: Document, workbook: &Workbook, edition: &Edition) -> Report {
@@ -74,8 +74,7 @@ pub(super) fn title(document: Document, workbook: &Workbook, edition: &Edition) 
 /// What this edition leaves out and for whom it was made; `None` if it is whole.
 pub(super) fn withheld(edition: &Edition) -> Option<Block> {
     let withheld = &edition.withheld;
-    let mut parts: Vec<String> = withheld.parts.iter().map(|part| part.trim().to_owned()).collect();
-    parts.retain(|part| !part.is_empty());
+    let mut parts = edition.left_out();
     if withheld.annexes && !parts.iter().any(|part| part.to_lowercase().contains("annex")) {
         parts.push("annexes".to_owned());
     }
@@ -103,7 +102,12 @@ pub(super) fn subtitle(document: Document, about: &About, edition: &Edition) -> 
 fn provenance(edition: &Edition, date: Option<Date>) -> String {
     let ends = edition.digest.get(..16).zip(edition.digest.get(edition.digest.len().saturating_sub(16)..));
     let digest = ends.map(|(first, last)| format!("SHA-256 {first}…{last}")).unwrap_or_default();
-    joined(&[&digest, &date.map(words::date).unwrap_or_default(), edition.source.trim()], ", ")
+    let source = edition.source.trim();
+    let unread = match edition.unread {
+        0 => String::new(),
+        count => format!("without {}", unread(count)),
+    };
+    joined(&[&digest, &date.map(words::date).unwrap_or_default(), source, &unread], ", ")
 }
 
 /// The last words of a document: which file it was made from, with the whole digest.
@@ -112,7 +116,8 @@ pub(super) fn made_from(edition: &Edition) -> Option<Block> {
         return None;
     }
     let source = if edition.source.trim().is_empty() { "a workbook" } else { edition.source.trim() };
-    Some(super::compose::note(format!("Made from {source}, SHA-256 {} in canonical form.", edition.digest)))
+    let as_far = if edition.unread > 0 { " as far as this version of Caveat reads it" } else { "" };
+    Some(super::compose::note(format!("Made from {source}{as_far}, SHA-256 {} in canonical form.", edition.digest)))
 }
 
 /// The callout at the top of a document that is not approved, or whose budgets are exceeded.

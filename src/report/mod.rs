@@ -71,6 +71,25 @@ pub struct Edition {
     pub earlier: Option<Arc<Earlier>>,
     /// What this edition leaves out, said in every document.
     pub withheld: Withheld,
+    /// How many values of the file are not in the workbook, because a newer version wrote them: said on every page.
+    pub unread: usize,
+}
+
+impl Edition {
+    /// What is not in it of the file, each in a few words with its count.
+    #[must_use]
+    pub fn left_out(&self) -> Vec<String> {
+        let parts = self.withheld.parts.iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty());
+        let newer = || format!("{} (a newer one wrote the file)", unread(self.unread));
+        parts.chain((self.unread > 0).then(newer)).collect()
+    }
+}
+
+/// So many values that a newer version wrote: "2 values that this version of Caveat does not know".
+#[must_use]
+pub fn unread(count: usize) -> String {
+    let values = if count == 1 { "value" } else { "values" };
+    format!("{} {values} that this version of Caveat does not know", crate::words::count(count as u64))
 }
 
 /// A state of the workbook that readers saw before.

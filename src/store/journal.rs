@@ -21,6 +21,9 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{Digest, digest, disk, hexadecimal};
+use patched::Patched;
+
+mod patched;
 
 /// What the first line begins with.
 const HEAD: &str = "// Changes to ";
@@ -47,8 +50,21 @@ pub(super) struct Read<F> {
     pub(super) facts: Option<F>,
     /// How many changes were read.
     pub(super) changes: usize,
-    /// Whether something after them could not be read.
-    pub(super) torn: bool,
+    /// What follows them and could not be read.
+    pub(super) rest: Rest,
+}
+
+/// What a journal holds that could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rest {
+    /// Nothing: it was read to its end.
+    Nothing,
+    /// One change, which was being written when the program died.
+    Torn,
+    /// Damage with further changes behind it, or a change that does not fit.
+    Damaged,
+    /// All of it: it follows another text than this base. So many changes in it are whole.
+    OfAnother(usize),
 }
 
 /// The first line of a journal on this base.
@@ -69,67 +85,75 @@ fn sum(text: &str) -> String {
 
 /// Reads a journal on its base. A journal of another base changes nothing.
 pub(super) fn read<F: for<'de> Deserialize<'de>>(base: &str, journal: &[u8]) -> Read<F> {
-    let mut found = Read { text: base.to_owned(), facts: None, changes: 0, torn: false };
+    let (mut facts, mut changes) = (None, 0);
     let head = head(base);
-    let Some(mut rest) = journal.strip_prefix(head.as_bytes()) else {
+    let Some(mut bytes) = journal.strip_prefix(head.as_bytes()) else {
         // one that was torn in its first line holds nothing yet
-        found.torn = !journal.is_empty() && head.as_bytes().starts_with(journal);
-        return found;
-    };
-    while !rest.is_empty() {
-        let Some((entry, after)) = next::<F>(rest) else {
-            found.torn = true;
-            break;
+        let rest = match journal {
+            [] => Rest::Nothing,
+            _ if head.as_bytes().starts_with(journal) => Rest::Torn,
+            _ => match whole_in::<F>(journal) {
+                0 => Rest::Damaged,
+                changes => Rest::OfAnother(changes),
+            },
         };
-        if !apply(&mut found.text, &entry.cuts) {
-            found.torn = true;
-            break;
+        return Read { text: base.to_owned(), facts, changes, rest };
+    };
+    let mut text = Patched::new(base);
+    let mut rest = Rest::Nothing;
+    while !bytes.is_empty() {
+        match next::<F>(bytes) {
+            Some((entry, after)) if text.apply(&entry.cuts) => {
+                (facts, changes, bytes) = (Some(entry.facts), changes + 1, after);
+            }
+            Some(_) => {
+                rest = Rest::Damaged;
+                break;
+            }
+            None => {
+                rest = if has_more(bytes) { Rest::Damaged } else { Rest::Torn };
+                break;
+            }
         }
-        (found.facts, found.changes) = (Some(entry.facts), found.changes + 1);
-        rest = after;
     }
-    found
+    Read { text: text.into_text(), facts, changes, rest }
 }
 
-/// The facts of the last change that is whole, whatever the base; `None` without any.
-pub(super) fn last_facts<F: for<'de> Deserialize<'de>>(journal: &[u8]) -> Option<F> {
-    let line_end = journal.iter().position(|byte| *byte == b'\n')?;
-    let mut rest = journal.strip_prefix(HEAD.as_bytes()).and_then(|_| journal.get(line_end + 1..))?;
-    let mut facts = None;
-    while let Some((entry, after)) = next::<F>(rest) {
-        (facts, rest) = (Some(entry.facts), after);
+/// How many changes of a journal are whole, whatever the base.
+pub(super) fn whole_in<F: for<'de> Deserialize<'de>>(journal: &[u8]) -> usize {
+    let Some(line_end) = journal.iter().position(|byte| *byte == b'\n') else { return 0 };
+    let mut bytes = journal.get(line_end + 1..).unwrap_or_default();
+    let mut whole = 0;
+    while let Some((_, after)) = next::<F>(bytes) {
+        (whole, bytes) = (whole + 1, after);
     }
-    facts
+    whole
 }
 
-/// The first record, and what follows it; `None` if it is not whole.
-fn next<F: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Option<(Entry<F>, &[u8])> {
+/// Whether anything stands after the record that these bytes begin with: by its own length, or because another record begins.
+/// Line ends within a change are escaped.
+fn has_more(bytes: &[u8]) -> bool {
+    let is_longer = frame(bytes).is_some_and(|(text, _)| bytes.len().saturating_sub(1) > text.end);
+    is_longer || bytes.split(|byte| *byte == b'\n').skip(1).any(|line| line.starts_with(RECORD.as_bytes()))
+}
+
+/// Where the text of the first record is, as that says itself, and what its digest begins with.
+fn frame(bytes: &[u8]) -> Option<(Range<usize>, &str)> {
     let line_end = bytes.iter().position(|byte| *byte == b'\n')?;
     let line = std::str::from_utf8(bytes.get(..line_end)?).ok()?;
     let (length, expected) = line.strip_prefix(RECORD)?.split_once(' ')?;
     let start = line_end.checked_add(1)?;
     let end = start.checked_add(length.parse().ok()?)?;
+    Some((start..end, expected))
+}
+
+/// The first record, and what follows it; `None` if it is not whole.
+fn next<F: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Option<(Entry<F>, &[u8])> {
+    let (Range { start, end }, expected) = frame(bytes)?;
     let text = std::str::from_utf8(bytes.get(start..end)?).ok()?;
     let is_whole = bytes.get(end) == Some(&b'\n') && sum(text) == expected;
     let entry = is_whole.then(|| ron::from_str(text).ok()).flatten()?;
     Some((entry, bytes.get(end + 1..)?))
-}
-
-/// Replaces some bytes of a text, in place: a long journal would otherwise copy the text for each change. `false` if they are not
-/// there; the text is then as before.
-fn apply(text: &mut String, cuts: &[(usize, usize, String)]) -> bool {
-    let mut before = usize::MAX;
-    for (start, end, _) in cuts {
-        // from the end to the beginning, so that places stay what they were
-        if start > end || *end > before || !text.is_char_boundary(*start) || !text.is_char_boundary(*end) {
-            return false;
-        }
-        before = *start;
-    }
-    for (start, end, with) in cuts {
-        text.replace_range(*start..*end, with);
-    }
-    true
 }
 
 /// What differs, section by section where both texts have the same ones, from the end to the beginning.
@@ -152,18 +176,36 @@ fn cut(at: usize, before: &str, after: &str) -> Option<(usize, usize, String)> {
     if before == after {
         return None;
     }
-    let common = |one: &[u8], other: &[u8]| one.iter().zip(other).take_while(|(one, other)| one == other).count();
-    let mut start = common(before.as_bytes(), after.as_bytes());
+    let mut start = common_start(before.as_bytes(), after.as_bytes());
     while !before.is_char_boundary(start) || !after.is_char_boundary(start) {
         start -= 1;
     }
     let room = before.len().min(after.len()) - start;
-    let ends = before.bytes().rev().zip(after.bytes().rev()).take(room);
-    let mut end = ends.take_while(|(one, other)| one == other).count();
+    let tail = |text: &str| text.len() - room;
+    let mut end = common_end(before.as_bytes().get(tail(before)..)?, after.as_bytes().get(tail(after)..)?);
     while !before.is_char_boundary(before.len() - end) || !after.is_char_boundary(after.len() - end) {
         end -= 1;
     }
     Some((at + start, at + before.len() - end, after.get(start..after.len() - end)?.to_owned()))
+}
+
+/// Bytes that are compared at once: two texts of megabytes mostly differ in a few places.
+const PIECE: usize = 1_024;
+
+/// How many bytes both begin with.
+fn common_start(one: &[u8], other: &[u8]) -> usize {
+    let pieces = one.chunks_exact(PIECE).zip(other.chunks_exact(PIECE));
+    let whole = pieces.take_while(|(one, other)| one == other).count() * PIECE;
+    let rest = one.iter().zip(other).skip(whole);
+    whole + rest.take_while(|(one, other)| one == other).count()
+}
+
+/// How many bytes both end with.
+fn common_end(one: &[u8], other: &[u8]) -> usize {
+    let pieces = one.rchunks_exact(PIECE).zip(other.rchunks_exact(PIECE));
+    let whole = pieces.take_while(|(one, other)| one == other).count() * PIECE;
+    let rest = one.iter().rev().zip(other.iter().rev()).skip(whole);
+    whole + rest.take_while(|(one, other)| one == other).count()
 }
 
 /// The sections of a canonical text by the line that each begins with, which stands two or four blanks deep; what comes before the
@@ -189,9 +231,13 @@ fn sections(text: &str) -> Vec<(&str, Range<usize>)> {
 }
 
 /// Appends to a journal of so many bytes, synced and read back. What a failed append leaves behind is torn, and reading leaves
-/// it out.
+/// it out. With the first change the folder is synced as well: a power cut could take the name of a new file, and all in it.
 pub(super) fn append(path: &Path, text: &str, length: u64) -> std::io::Result<()> {
-    disk::append(path, text.as_bytes(), length == 0)?;
+    let is_new = length == 0;
+    disk::append(path, text.as_bytes(), is_new)?;
+    if let Some(folder) = path.parent().filter(|_| is_new) {
+        disk::sync_folder(folder)?;
+    }
     let is_whole = disk::read_from(path, length)? == text.as_bytes();
     if is_whole { Ok(()) } else { Err(std::io::ErrorKind::WriteZero.into()) }
 }

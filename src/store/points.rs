@@ -163,6 +163,19 @@ impl Points {
         self.keep(&content, reason, occasion).map(drop)
     }
 
+    /// Keeps what the document's file holds before it is saved over, if an older version wrote it: that cannot be had again from
+    /// what this version writes. For where no other points are kept. `true` if it is kept now.
+    ///
+    /// # Errors
+    /// Those of [`read_file`] and of [`keep`](Self::keep).
+    pub fn keep_older_before_save(&self, occasion: &Occasion) -> Result<bool, StoreError> {
+        if !exists(&self.document) {
+            return Ok(false);
+        }
+        let content = read_file(&self.document)?;
+        if is_of_older_version(&content) { self.keep(&content, Reason::Older, occasion) } else { Ok(false) }
+    }
+
     /// Keeps what was just saved, and why it is kept, if the file still holds that.
     ///
     /// # Errors

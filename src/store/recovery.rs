@@ -20,6 +20,7 @@
 //! Relies on `save` for whole files, on `journal` for changes and on [`mod@format`] for the text. Does not decide when to keep, forget or offer
 //! anything, and never removes work unasked, readable or not.
 
+use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -31,6 +32,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::{FormatError, StoreError};
 use super::format::{self, SIZE_LIMIT};
+use super::journal::Rest;
 use super::save::{create_private_folder, write_private};
 use super::{Digest, Places, disk, exists, journal, read_file, stray};
 
@@ -138,6 +140,12 @@ impl Recovery {
         Ok(())
     }
 
+    /// Where work is kept.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.work
+    }
+
     /// Appends the change to the journal. `None` where the file has to be written anew: the journal has grown too long, or could
     /// not be written, so that something may be torn at its end.
     fn append(&self, last: &mut Kept, text: &str, facts: &Facts) -> Option<()> {
@@ -164,7 +172,7 @@ impl Recovery {
         *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = None;
         // the file first: a journal without one is not offered
         remove(&self.work)?;
-        remove(&self.work.with_extension(JOURNAL))
+        remove_journal(&self.work)
     }
 }
 
@@ -197,11 +205,69 @@ pub struct Taken<T> {
     pub original: Option<PathBuf>,
     /// The digest of the original at that time: what the next save expects to find.
     pub expected: Option<Digest>,
+    /// What was kept and is not in it, if anything.
+    pub cut: Option<Cut>,
+}
+
+/// What was kept and could not be read. Told in a sentence, for the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cut {
+    /// The last change was being written when the program died, as is ordinary after a crash.
+    LastChange,
+    /// Changes are damaged, with all that came after them. So many before them are in the work.
+    Changes(usize),
+    /// The journal cannot be read, for this reason: the work is as it was when it was last kept whole.
+    Journal(String),
+    /// So many changes follow a copy that is no longer as it was.
+    Copy(usize),
+}
+
+impl fmt::Display for Cut {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let changes = |count: &usize| format!("{count} {}", if *count == 1 { "change" } else { "changes" });
+        match self {
+            Self::LastChange => formatter.write_str("The last change was cut off by the crash."),
+            Self::Changes(0) => {
+                formatter.write_str("The journal of changes is damaged: what was typed last is missing.")
+            }
+            Self::Changes(count) => {
+                let before = changes(count);
+                write!(formatter, "The journal of changes is damaged after {before}: what came later is missing.")
+            }
+            Self::Journal(why) => {
+                write!(formatter, "The journal of changes cannot be read ({why}): what was typed last is missing.")
+            }
+            Self::Copy(count) => {
+                let after = changes(count);
+                write!(formatter, "The copy is not as it was written: {after} made after it cannot be used.")
+            }
+        }
+    }
+}
+
+/// A recovery file as it is on the disk, after every change in its journal that is whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    /// The text of a workbook file, unless it is damaged.
+    pub bytes: Vec<u8>,
+    /// What is not in it. Of a text that turns out to be damaged, ask [`cut_of_damaged`](Self::cut_of_damaged).
+    pub cut: Option<Cut>,
+    /// How many changes follow another text than this copy.
+    of_another: usize,
+}
+
+impl Content {
+    /// What is not in a text that cannot be read: also the changes that follow the undamaged one.
+    #[must_use]
+    pub fn cut_of_damaged(&self) -> Option<Cut> {
+        self.cut.clone().or_else(|| (self.of_another > 0).then_some(Cut::Copy(self.of_another)))
+    }
 }
 
 /// The work that earlier runs left, the newest first. Damaged files are among it; taking them says what is wrong.
 ///
-/// Reads the head of each file only, so the workbook in it may still turn out to be unreadable.
+/// Reads the head of each file only, and the whole text of those with a journal; nothing is parsed, so the workbook in it may
+/// still turn out to be unreadable.
 #[must_use]
 pub fn abandoned(places: &Places) -> Vec<Abandoned> {
     let is_abandoned = |path: &PathBuf| has_ending(path, WORK) && !is_held(&path.with_extension(LOCK));
@@ -215,8 +281,9 @@ impl Abandoned {
     /// The recovery file at `path`; whatever is not an ordinary file is none.
     fn look_at(path: PathBuf) -> Option<Self> {
         let metadata = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
-        let journaled = read_file(&path.with_extension(JOURNAL)).ok().and_then(|bytes| journal::last_facts(&bytes));
-        let facts = journaled.unwrap_or_else(|| facts_in(&head(&path).unwrap_or_default()));
+        let is_journaled = exists(&path.with_extension(JOURNAL));
+        let whole = is_journaled.then(|| content(&path).ok()).flatten().map(|content| content.bytes);
+        let facts = facts_in(&whole.or_else(|| head(&path).ok()).unwrap_or_default());
         let modified = |metadata: fs::Metadata| metadata.modified().ok();
         let journal = fs::symlink_metadata(path.with_extension(JOURNAL)).ok().and_then(modified);
         let written = modified(metadata).max(journal).unwrap_or(SystemTime::UNIX_EPOCH);
@@ -230,11 +297,11 @@ impl Abandoned {
     /// # Errors
     /// As [`open`](super::open()).
     pub fn take<T: DeserializeOwned>(&self) -> Result<Taken<T>, StoreError> {
-        let bytes = content(&self.path)?;
+        let Content { bytes, cut, .. } = content(&self.path)?;
         let parsed = format::read(&bytes).map_err(|source| StoreError::Format { path: self.path.clone(), source })?;
         let facts = facts_in(&bytes);
         let original = facts.original.map(PathBuf::from);
-        Ok(Taken { value: parsed.value, original, expected: facts.expected })
+        Ok(Taken { value: parsed.value, original, expected: facts.expected, cut })
     }
 
     /// Removes the work for good. Work that another window has removed meanwhile is no error.
@@ -244,24 +311,45 @@ impl Abandoned {
     pub fn discard(&self) -> Result<(), StoreError> {
         disk::remove(&self.path.with_extension(LOCK)).ok();
         remove(&self.path)?;
-        remove(&self.path.with_extension(JOURNAL))
+        remove_journal(&self.path)
     }
 }
 
 /// The content of a recovery file after every change in its journal that is whole.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] and others of the disk.
-pub fn content(work: &Path) -> Result<Vec<u8>, StoreError> {
+/// [`StoreError::NotFound`] and others of the disk. A journal that cannot be read is none: it is told in what is given.
+pub fn content(work: &Path) -> Result<Content, StoreError> {
     let bytes = read_file(work)?;
-    let journal = read_file(&work.with_extension(JOURNAL)).unwrap_or_default();
-    if journal.is_empty() {
-        return Ok(bytes);
-    }
-    Ok(match String::from_utf8(bytes) {
-        Ok(base) => journal::read::<Facts>(&base, &journal).text.into_bytes(),
-        Err(error) => error.into_bytes(),
-    })
+    let path = work.with_extension(JOURNAL);
+    let as_it_is = |bytes, cut| Content { bytes, cut, of_another: 0 };
+    let journal = match read_file(&path) {
+        Ok(journal) => journal,
+        Err(StoreError::NotFound { .. }) => return Ok(as_it_is(bytes, None)),
+        Err(error) => return Ok(as_it_is(bytes, Some(Cut::Journal(error.to_string())))),
+    };
+    let base = match String::from_utf8(bytes) {
+        Ok(base) => base,
+        Err(error) => {
+            let of_another = journal::whole_in::<Facts>(&journal);
+            return Ok(Content { bytes: error.into_bytes(), cut: None, of_another });
+        }
+    };
+    let read = journal::read::<Facts>(&base, &journal);
+    let (cut, of_another) = match read.rest {
+        Rest::Nothing => (None, 0),
+        Rest::Torn => (Some(Cut::LastChange), 0),
+        Rest::Damaged => (Some(Cut::Changes(read.changes)), 0),
+        // a crash after the copy was written anew leaves the journal of the one before, which the copy holds already
+        Rest::OfAnother(changes) => ((changes > 0 && is_newer(&path, work)).then_some(Cut::Copy(changes)), changes),
+    };
+    Ok(Content { bytes: read.text.into_bytes(), cut, of_another })
+}
+
+/// Whether one file was written after another one, as far as the disk tells.
+fn is_newer(path: &Path, than: &Path) -> bool {
+    let written = |path| fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+    written(path) > written(than)
 }
 
 fn folder(places: &Places) -> PathBuf {
@@ -327,6 +415,12 @@ fn remove(path: &Path) -> Result<(), StoreError> {
         }
         _ => Ok(()),
     }
+}
+
+/// Removes the journal of a recovery file. What is no file was not put there by Caveat, and stays.
+fn remove_journal(work: &Path) -> Result<(), StoreError> {
+    let path = work.with_extension(JOURNAL);
+    if path.is_dir() { Ok(()) } else { remove(&path) }
 }
 
 #[cfg(test)]

@@ -490,7 +490,7 @@ impl eframe::App for App {
 pub(super) fn export_home(document: &Document) -> panels::export::Home {
     let is_saved = document.origin.path.is_some();
     let source = document.origin.path.clone().unwrap_or_else(|| PathBuf::from(document.file_name()));
-    panels::export::Home { source, is_saved }
+    panels::export::Home { source, is_saved, unread: document.standing.unread() }
 }
 
 /// Whether a dialog or a menu lies over the page: single keys are then not for the page.

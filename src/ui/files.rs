@@ -434,7 +434,8 @@ impl App {
                 document.keeper.supersede(from);
                 self.set_up(document);
                 self.keep_now(crate::store::points::Reason::LastEdit, "");
-                self.notices.say(Notice::word("Recovered", "Save the document to keep it."));
+                let missing = taken.cut.map(|cut| format!("{cut} ")).unwrap_or_default();
+                self.notices.say(Notice::word("Recovered", format!("{missing}Save the document to keep it.")));
             }
             Err(error) => {
                 let text = explained(&error);

@@ -33,6 +33,16 @@ struct Shelf {
 #[derive(Clone)]
 pub(super) struct Place(Weak<Shelf>);
 
+/// What came of keeping a copy without waiting.
+pub(super) enum AtOnce<R> {
+    /// The document is closed: there is no place.
+    Closed,
+    /// The place is in use just now.
+    InUse,
+    /// It was tried.
+    Done(Result<R, StoreError>),
+}
+
 impl Place {
     /// A place of its own, as for a document of which nothing was kept yet, and what it lives as long as.
     #[cfg(test)]
@@ -41,18 +51,15 @@ impl Place {
         (Self(Arc::downgrade(&shelf)), shelf)
     }
 
-    /// Keeps a copy, whatever was wished; `None` if the place is in use just now, or gone.
-    pub(super) fn keep_at_once(
-        &self,
-        keep: impl FnOnce(&Recovery) -> Result<(), StoreError>,
-    ) -> Option<Result<(), StoreError>> {
-        let shelf = self.0.upgrade()?;
+    /// Keeps a copy, whatever was wished.
+    pub(super) fn keep_at_once<R>(&self, keep: impl FnOnce(&Recovery) -> Result<R, StoreError>) -> AtOnce<R> {
+        let Some(shelf) = self.0.upgrade() else { return AtOnce::Closed };
         let mut place = match shelf.recovery.try_lock() {
             Ok(place) => place,
             Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
-            Err(TryLockError::WouldBlock) => return None,
+            Err(TryLockError::WouldBlock) => return AtOnce::InUse,
         };
-        Some(shelf.keep_in(&mut place, keep))
+        AtOnce::Done(shelf.keep_in(&mut place, keep))
     }
 }
 
@@ -70,11 +77,11 @@ impl Shelf {
         self.keep_in(&mut place, keep)
     }
 
-    fn keep_in(
+    fn keep_in<R>(
         &self,
         place: &mut Option<Recovery>,
-        keep: impl FnOnce(&Recovery) -> Result<(), StoreError>,
-    ) -> Result<(), StoreError> {
+        keep: impl FnOnce(&Recovery) -> Result<R, StoreError>,
+    ) -> Result<R, StoreError> {
         let recovery = match place.take() {
             Some(recovery) => recovery,
             None => Recovery::start(&self.places, Ids::random().fresh().0)?,

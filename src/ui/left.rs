@@ -10,7 +10,7 @@ use crate::difference::Difference;
 use crate::edit::Ids;
 use crate::model::Workbook;
 use crate::store::points::{Occasion, Points, Reason, Restored};
-use crate::store::recovery::{self, Abandoned, Recovery};
+use crate::store::recovery::{self, Abandoned, Cut, Recovery};
 use crate::store::salvage::salvage;
 use crate::store::{self, Digest, Places, StoreError};
 
@@ -28,6 +28,8 @@ pub struct Known {
     pub name: String,
     /// What is in it.
     pub read: Read,
+    /// What was kept and is not in it.
+    pub cut: Option<Cut>,
     /// What its file holds; blank if it has none that can be read.
     pub saved: Workbook,
     /// How its file stands.
@@ -102,10 +104,15 @@ impl Known {
     fn of(from: &Abandoned, places: &Places) -> Self {
         let taken = from.take::<Workbook>();
         let expected = taken.as_ref().ok().and_then(|taken| taken.expected);
-        let read = taken.map(|taken| Restored { value: taken.value, is_intact: true }).map_err(|error| Damaged {
-            error: explained(&error),
-            salvaged: recovery::content(&from.path).ok().and_then(|bytes| salvage(&bytes)).map(Box::new),
-        });
+        let (read, cut) = match taken {
+            Ok(taken) => (Ok(Restored { value: taken.value, is_intact: true }), taken.cut),
+            Err(error) => {
+                let content = recovery::content(&from.path).ok();
+                let salvaged = content.as_ref().and_then(|content| salvage(&content.bytes)).map(Box::new);
+                let cut = content.and_then(|content| content.cut_of_damaged());
+                (Err(Damaged { error: explained(&error), salvaged }), cut)
+            }
+        };
         let opened = from.original.as_deref().map(store::open::<Workbook>);
         let file = match &opened {
             None => FileState::None,
@@ -125,9 +132,13 @@ impl Known {
             |reason| matches!(reason, Reason::Saved | Reason::Autosaved | Reason::Decision | Reason::SignedOff);
         let name = name_of(whole, from);
         let saved_at = points.iter().find(|point| is_save(point.reason)).and_then(|point| point.at);
-        let edited_at = DateTime::strptime("%Y-%m-%d %H:%M", &from.edited_at).ok();
-        Self { name, read, saved, file, differs, saved_at, edited_at, expected }
+        Self { name, read, cut, saved, file, differs, saved_at, edited_at: edited_at(from), expected }
     }
+}
+
+/// When work was edited last, as far as that was written down.
+pub(super) fn edited_at(from: &Abandoned) -> Option<DateTime> {
+    DateTime::strptime("%Y-%m-%d %H:%M", &from.edited_at).ok()
 }
 
 fn name_of(workbook: Option<&Workbook>, from: &Abandoned) -> String {
@@ -157,7 +168,7 @@ fn discard(places: &Places, from: &Abandoned, work: Option<&Workbook>, occasion:
     let points = points_for(places, from);
     match work {
         Some(workbook) => points.keep_workbook(workbook, Reason::Discarded, occasion)?,
-        None => points.keep(&recovery::content(&from.path)?, Reason::Discarded, occasion)?,
+        None => points.keep(&recovery::content(&from.path)?.bytes, Reason::Discarded, occasion)?,
     };
     from.discard()
 }
@@ -254,6 +265,21 @@ impl App {
         let title = format!("Discarded: {}", known.name);
         self.notices.say(Notice::of_left(title, "It stays among the restore points for 30 days.", can_be_taken_back));
         self.left.discarded = Some((from, known));
+    }
+
+    /// Moves work that was left on the file that is open to the restore points of that.
+    pub(super) fn discard_left_on_file(&mut self, from: Abandoned) {
+        let (Some(places), Some(document)) = (self.around.places.clone(), &mut self.document) else { return };
+        document.standing.left = None;
+        let occasion = Occasion { at: (self.around.now)(), product: document.title(), about: String::new() };
+        self.abandoned.retain(|other| *other != from);
+        self.left.changing = Some(self.around.jobs.start("Discarding what was left", move |_| {
+            let work = from.take::<Workbook>().ok().map(|taken| taken.value);
+            discard(&places, &from, work.as_ref(), &occasion)?;
+            Ok(recovery::abandoned(&places))
+        }));
+        let text = "It stays among the restore points for 30 days.";
+        self.notices.say(Notice::of_left("Discarded: unsaved work on this file", text, false));
     }
 
     /// Takes back that work was discarded.

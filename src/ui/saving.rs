@@ -45,6 +45,23 @@ fn keep_saved(
     points.keep_saved(saved, reason, &Occasion { about, ..occasion })
 }
 
+/// Keeps what a file holds before it is saved over: always where points are kept, and the original of an older version in any case.
+struct Before {
+    points: Option<(Points, Occasion)>,
+    older: Option<(Points, Occasion)>,
+}
+
+impl Before {
+    /// Keeps it; says whether that was the original of an older version, kept although no points are.
+    fn keep(&self, expected: Option<Digest>) -> Result<bool, StoreError> {
+        match (&self.points, &self.older) {
+            (Some((points, occasion)), _) => points.keep_before_save(expected, occasion).map(|()| false),
+            (None, Some((points, occasion))) => points.keep_older_before_save(occasion),
+            (None, None) => Ok(false),
+        }
+    }
+}
+
 /// What saving by itself has seen.
 #[derive(Debug, Default)]
 pub struct Autosaving {
@@ -145,6 +162,7 @@ impl App {
         let last = document.session.saved().clone();
         let backups = self.around.places.as_ref().map(|places| places.state.join("backups"));
         let points = self.points_of(&order.path);
+        let before = Before { points: points.clone(), older: self.points_in_any_case(&order.path) };
         let unasked = self.autosaving.unasked;
         let label = format!("Saving {}", file_words(&order.path));
         let (places, author) = (self.around.places.clone(), self.settings.author.clone());
@@ -155,27 +173,28 @@ impl App {
                 There::Nothing | There::Anything => Ok(None),
                 There::Known(digest) => Ok(digest),
             };
-            let mut not_kept = None;
+            let (mut not_kept, mut older_kept) = (None, false);
             let result = result.and_then(|expected| {
                 let guard = Guard { expected, backup_folder: backups.as_deref() };
-                let before = points.as_ref().map(|(points, occasion)| points.keep_before_save(expected, occasion));
+                let before = before.keep(expected);
                 let saved = store::save(&order.path, &workbook, &guard).map_err(Refusal::Store)?;
                 let after = points.map(|(points, occasion)| {
                     keep_saved(&points, saved.digest, (&last, &workbook), (unasked, occasion))
                 });
                 // what is saved is saved: a point that could not be kept is told, no more
-                not_kept = before.and_then(Result::err).or_else(|| after.and_then(Result::err));
+                older_kept = *before.as_ref().unwrap_or(&false);
+                not_kept = before.err().or_else(|| after.and_then(Result::err));
                 Ok(saved)
             });
             let hold = (result.is_ok() && !is_held)
                 .then(|| Holding::take(places.as_ref(), &order.path, &Holder::here(&author, &since)));
-            Written { result, order, serial, workbook, not_kept, hold }
+            Written { result, order, serial, workbook, not_kept, older_kept, hold }
         }));
     }
 
     /// Takes up what came of writing.
     pub(super) fn written(&mut self, ctx: &Context, done: Written) {
-        let Written { result, order, serial, workbook, not_kept, hold } = done;
+        let Written { result, order, serial, workbook, not_kept, older_kept, hold } = done;
         if result.is_ok() {
             self.tell_not_kept(not_kept);
         }
@@ -206,6 +225,10 @@ impl App {
                 return;
             }
         };
+        if older_kept {
+            let text = "Its original stays as a restore point (Ctrl Shift R), although restore points are off.";
+            self.notices.say(Notice::word("Saved in the form of this version", text));
+        }
         if let How::InPlace(reason) = saved.how {
             self.notices.say(Notice::word("Saved over the old content", format!("Because {reason}.")));
         }

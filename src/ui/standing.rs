@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::model::Workbook;
 use crate::store::format::Newer;
+use crate::store::recovery::Abandoned;
 use crate::store::{Glance, Hold, Holder, Holding};
 
 /// How a document stands to its file.
@@ -22,6 +23,8 @@ pub struct Standing {
     pub disk: Disk,
     /// Copies from a conflict beside it, that nobody has said anything about.
     pub conflicted: Vec<PathBuf>,
+    /// Unsaved work on it that an earlier run left, and that the person has not taken up.
+    pub left: Option<Abandoned>,
     /// Since when it is open here, as a clock on the wall says.
     pub since: String,
     /// Whether the person wants to change what somebody else has open.
@@ -84,6 +87,12 @@ impl Standing {
     #[must_use]
     pub fn is_newer(&self) -> bool {
         matches!(self.looking, Some(Looking::Newer(_)))
+    }
+
+    /// How many values of the file are not in the document, because a newer version wrote them.
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        if let Some(Looking::Newer(newer)) = &self.looking { newer.count() } else { 0 }
     }
 
     /// Whether saving would drop what somebody else wrote.

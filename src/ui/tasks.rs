@@ -61,6 +61,8 @@ pub struct Written {
     pub workbook: Workbook,
     /// Why no restore point was kept, where one should have been.
     pub not_kept: Option<StoreError>,
+    /// Whether the original of an older version was kept, although restore points are off.
+    pub older_kept: bool,
     /// What came of holding the file, if it was not held yet.
     pub hold: Option<Hold>,
 }

@@ -392,4 +392,36 @@ fn unsaved_work_is_listed_and_written_to_a_file() {
     let (code, said) = run(&["recover", "1", "--out", "rescued.caveat"]);
     assert!(code == Some(1) && said.contains("nothing was overwritten"), "{said}");
     assert_eq!(run(&["recover"]).1, listed, "it is offered until it is discarded");
+    // the crash came in the middle of a change
+    let journal = places.state.join("recovery/0000000000000007.journal");
+    let whole = std::fs::read(&journal).unwrap();
+    std::fs::write(&journal, [&whole[..], b"@ 140 9f"].concat()).unwrap();
+    let said = "The last change was cut off by the crash.";
+    assert_eq!(run(&["recover"]).1, format!("{listed}   {said}\n"));
+    let list: Value = serde_json::from_str(&run(&["recover", "--json"]).1).unwrap();
+    assert_eq!(list[0]["missing"], said);
+    assert!(run(&["recover", "1", "--out", "again.caveat"]).1.ends_with(&format!("{said}\n")));
+}
+
+/// The state folder is found by the customs of Linux.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_original_of_an_older_version_is_kept_before_a_command_writes_over_it() {
+    use caveat::store::Places;
+    use caveat::store::points::{Points, Reason};
+    let home = TempDir::new().unwrap();
+    let file = home.path().join("old.caveat");
+    let original = std::fs::read(super::support::project("tests/formats/version-3.caveat")).unwrap();
+    std::fs::write(&file, &original).unwrap();
+    for is_told in [true, false] {
+        let mut command = Command::cargo_bin("caveat").unwrap();
+        command.current_dir(&home).env("HOME", home.path()).env("XDG_STATE_HOME", home.path().join("state"));
+        let output = command.args(["set", "old.caveat", "about.owner", "Anke Vos"]).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{said}");
+        assert_eq!(said.contains("the original stays as a restore point"), is_told, "{said}");
+    }
+    let places = Places { state: home.path().join("state/caveat"), ..Places::within(home.path()) };
+    let [point] = Points::of(&places, &file).list().try_into().unwrap();
+    assert_eq!((point.reason, point.content().unwrap()), (Reason::Older, original));
 }

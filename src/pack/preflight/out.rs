@@ -4,7 +4,7 @@ use crate::assess::{problems, unknowns};
 use crate::model::pack::{Document, LeftOut};
 use crate::model::place::{Place, Stop};
 use crate::model::{Section, View, Workbook};
-use crate::words;
+use crate::{report, words};
 
 use super::super::Order;
 use super::super::redact::{has_path, redact};
@@ -14,12 +14,28 @@ use super::{Kind, Remark, counted, first_of};
 const CURRENCIES: [&str; 10] = ["€", "$", "£", "¥", "₹", "EUR", "USD", "GBP", "CHF", "JPY"];
 
 pub(super) fn remarks(workbook: &Workbook, order: &Order) -> Vec<Remark> {
-    let mut remarks = left_out(workbook, order);
+    let mut remarks = unread(order);
+    remarks.extend(left_out(workbook, order));
     remarks.extend(amounts_in_words(workbook, order));
     remarks.extend(paths_shown(workbook, order));
     remarks.extend(empty(workbook, order));
     remarks.extend(unanswered(workbook));
     remarks
+}
+
+/// What this version could not read of the file, and so cannot print.
+fn unread(order: &Order) -> Vec<Remark> {
+    if order.unread == 0 {
+        return Vec::new();
+    }
+    let title = words::capitalized(&report::unread(order.unread));
+    let detail = "A newer Caveat wrote the file. Every document says so; update Caveat to print all of it";
+    let values = Remark::new(Kind::LeftOut, title, detail);
+    let carried = order.profile.carries_workbook.then(|| {
+        let detail = "Without those values it would not be what the newer Caveat wrote";
+        Remark::new(Kind::LeftOut, "The workbook inside the PDFs", detail)
+    });
+    [Some(values), carried].into_iter().flatten().collect()
 }
 
 /// What the profile takes out, part by part.

@@ -1,6 +1,10 @@
 //! Crashes as they look afterwards: work and locks that nobody holds, damaged files, failing disks.
 
+use std::sync::Arc;
+
 use super::*;
+use crate::model::failure_modes::FailureMode;
+use crate::model::{Id, Workbook};
 use crate::store::digest;
 use crate::store::disk::faults::{Fault, with_fault};
 
@@ -32,7 +36,10 @@ fn work_comes_back_with_what_is_known_about_it() {
     let [left] = abandoned(&places).try_into().unwrap();
     assert_eq!((left.original.as_ref(), left.edited_at.as_str()), (Some(&original), "at\nnoon // \u{1f600}"));
     let taken = left.take::<Vec<i32>>().unwrap();
-    assert_eq!(taken, Taken { value: vec![1, 2, 3], original: Some(original), expected: Some(digest(b"old")) });
+    assert_eq!(
+        taken,
+        Taken { value: vec![1, 2, 3], original: Some(original), expected: Some(digest(b"old")), cut: None }
+    );
     assert_eq!(abandoned(&places).first(), Some(&left));
     left.discard().unwrap();
     left.discard().unwrap();
@@ -117,6 +124,184 @@ fn whatever_fails_while_typing_what_was_kept_before_comes_back() {
             at += 1;
         }
     }
+}
+
+#[test]
+fn a_word_typed_into_five_megabytes_writes_some_hundred_bytes() {
+    let mut workbook =
+        format::read::<Workbook>(include_bytes!("../../../examples/claims-triage.caveat")).unwrap().value;
+    let mode = workbook.failure_modes.modes.iter().next().unwrap().clone();
+    let modes = &mut Arc::make_mut(&mut workbook.failure_modes).modes;
+    for number in 0..500 {
+        let filler = "A claim is paid although nobody has looked at the photos. ".repeat(170);
+        modes.push(FailureMode { id: Id(number + 4_096), condition: filler, ..mode.clone() });
+    }
+    let (_root, places) = places();
+    let recovery = Recovery::start(&places, 7).unwrap();
+    let mut keep = |product: &str| {
+        Arc::make_mut(&mut workbook.about).product = product.to_owned();
+        recovery.keep(None, None, "2026-03-09 14:32", &workbook).unwrap();
+        (length(&places, WORK), length(&places, JOURNAL))
+    };
+    let (whole, _) = keep("Copilot");
+    assert!(whole > 5_000_000, "{whole}");
+    let mut before = 0;
+    for words in ["Copilot w", "Copilot wo", "Copilot wor", "Copilot word"] {
+        let (file, journal) = keep(words);
+        assert_eq!(file, whole, "the file is not written again");
+        assert!(journal - before < 300, "{} bytes", journal - before);
+        before = journal;
+    }
+    drop(recovery);
+    let [left] = abandoned(&places).try_into().unwrap();
+    assert!(left.take::<Workbook>().unwrap().value == workbook);
+}
+
+#[test]
+fn the_name_of_a_new_journal_is_made_to_last_or_the_whole_is_written() {
+    let (_root, places) = places();
+    let recovery = Recovery::start(&places, 7).unwrap();
+    let keep = |workbook: &[String]| recovery.keep(None, None, "now", &workbook);
+    keep(&many(0, "")).unwrap();
+    let never = usize::MAX;
+    let calls_of = |workbook: &[String]| with_fault(never, Fault::Lie, || keep(workbook)).1;
+    let (first, second) = (calls_of(&many(1, "typed")), calls_of(&many(1, "typed on")));
+    assert_eq!(first, second + 1, "the folder is synced with the first change, and not again");
+    drop(recovery);
+    for at in 1..=first {
+        let (_root, places) = self::places();
+        let recovery = Recovery::start(&places, 7).unwrap();
+        recovery.keep(None, None, "now", &many(0, "")).unwrap();
+        let (result, _) =
+            with_fault(at, Fault::Once(ErrorKind::Other), || recovery.keep(None, None, "now", &many(1, "typed")));
+        result.unwrap();
+        assert_eq!(length(&places, JOURNAL), 0, "call {at}: what is not sure to last is not built on");
+        drop(recovery);
+        let [left] = abandoned(&places).try_into().unwrap();
+        assert_eq!(left.take::<Vec<String>>().unwrap().value, many(1, "typed"));
+    }
+}
+
+/// The paths of the file and the journal under key 7.
+fn paths(places: &Places) -> (PathBuf, PathBuf) {
+    let work = folder(places).join("0000000000000007.caveat");
+    (work.clone(), work.with_extension(JOURNAL))
+}
+
+/// Work with three changes in its journal, each from an original of its own.
+fn three_changes(places: &Places) -> Vec<u8> {
+    let recovery = Recovery::start(places, 7).unwrap();
+    for (at, original) in ["/zero", "/one", "/two", "/three"].into_iter().enumerate() {
+        recovery.keep(Some(Path::new(original)), None, original, &at).unwrap();
+    }
+    drop(recovery);
+    fs::read(paths(places).1).unwrap()
+}
+
+/// What the list says, and what is taken: both must be of the same moment.
+fn listed_and_taken(places: &Places) -> (String, usize, Option<Cut>) {
+    let [left] = abandoned(places).try_into().unwrap();
+    let taken = left.take::<usize>().unwrap();
+    assert_eq!(taken.original, left.original);
+    assert_eq!(left.original.as_deref().and_then(Path::to_str), Some(left.edited_at.as_str()));
+    (left.edited_at, taken.value, taken.cut)
+}
+
+#[test]
+fn the_list_tells_of_what_is_taken_and_of_nothing_later() {
+    let (_root, places) = places();
+    let whole = three_changes(&places);
+    let journal = paths(&places).1;
+    assert_eq!(listed_and_taken(&places), ("/three".to_owned(), 3, None));
+    // cut short
+    fs::write(&journal, &whole[..whole.len() - 1]).unwrap();
+    assert_eq!(listed_and_taken(&places), ("/two".to_owned(), 2, Some(Cut::LastChange)));
+    // a change that does not fit, whole as it is
+    let stray = journal::record(&"x".repeat(90_000), &format!("{}y", "x".repeat(90_000)), Facts::default()).unwrap();
+    fs::write(&journal, [&whole, stray.as_bytes()].concat()).unwrap();
+    assert_eq!(listed_and_taken(&places), ("/three".to_owned(), 3, Some(Cut::Changes(3))));
+    // damage with whole changes behind it
+    let mut damaged = whole.clone();
+    let second = whole.windows(4).position(|bytes| bytes == b"/two").unwrap();
+    damaged[second] = b'X';
+    fs::write(&journal, damaged).unwrap();
+    assert_eq!(listed_and_taken(&places), ("/one".to_owned(), 1, Some(Cut::Changes(1))));
+}
+
+#[test]
+fn the_journal_of_an_older_copy_tells_nothing() {
+    let (_root, places) = places();
+    let whole = three_changes(&places);
+    let (work, journal) = paths(&places);
+    fs::remove_file(&work).unwrap();
+    let recovery = Recovery::start(&places, 7).unwrap();
+    recovery.keep(Some(Path::new("/new")), None, "/new", &9).unwrap();
+    drop(recovery);
+    fs::write(&journal, whole).unwrap();
+    let written = |path: &Path, seconds| {
+        let file = File::options().write(true).open(path).unwrap();
+        file.set_modified(SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(seconds)).unwrap();
+    };
+    // as after a crash between writing the file anew and removing the journal: the file holds all of it
+    written(&work, 20);
+    written(&journal, 10);
+    assert_eq!(listed_and_taken(&places), ("/new".to_owned(), 9, None));
+    // the file was changed by something else than Caveat
+    written(&journal, 30);
+    assert_eq!(listed_and_taken(&places), ("/new".to_owned(), 9, Some(Cut::Copy(3))));
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_is_told_and_does_not_stand_in_the_way() {
+    let (_root, places) = places();
+    three_changes(&places);
+    let journal = paths(&places).1;
+    fs::remove_file(&journal).unwrap();
+    fs::create_dir(&journal).unwrap();
+    let (listed, value, cut) = listed_and_taken(&places);
+    assert_eq!((listed.as_str(), value), ("/zero", 0));
+    let said = cut.unwrap().to_string();
+    let start = "The journal of changes cannot be read (this is a folder, not a file: ";
+    assert!(said.starts_with(start) && said.ends_with("): what was typed last is missing."), "{said}");
+    let [left] = abandoned(&places).try_into().unwrap();
+    left.discard().unwrap();
+    assert_eq!(abandoned(&places), []);
+}
+
+#[test]
+fn a_damaged_copy_says_that_the_changes_after_it_are_of_no_use() {
+    let (_root, places) = places();
+    three_changes(&places);
+    let (work, _) = paths(&places);
+    let text = fs::read_to_string(&work).unwrap();
+    let damages = [text.replace("workbook: 0", "workbook: ((").into_bytes(), b"\xff".to_vec(), Vec::new()];
+    for damaged in damages {
+        fs::write(&work, damaged).unwrap();
+        let [left] = abandoned(&places).try_into().unwrap();
+        assert!(left.take::<usize>().is_err());
+        let said = content(&work).unwrap().cut_of_damaged().unwrap().to_string();
+        assert_eq!(said, "The copy is not as it was written: 3 changes made after it cannot be used.");
+    }
+}
+
+#[test]
+fn a_clock_that_goes_backwards_loses_nothing() {
+    let (_root, places) = places();
+    let recovery = Recovery::start(&places, 7).unwrap();
+    let times = ["2026-03-09 14:32", "1970-01-01 00:00", "2099-12-31 23:59", "2026-03-09 14:31"];
+    for (at, time) in times.into_iter().enumerate() {
+        recovery.keep(None, None, time, &at).unwrap();
+        // as after the clock was set: the journal looks older than its copy, then much newer
+        let path = folder(&places).join("0000000000000007").with_extension(if at == 0 { WORK } else { JOURNAL });
+        let seconds = [4_000_000_000, 1, 2_000_000_000, 3][at];
+        let file = File::options().write(true).open(path).unwrap();
+        file.set_modified(SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(seconds)).unwrap();
+    }
+    drop(recovery);
+    let [left] = abandoned(&places).try_into().unwrap();
+    assert_eq!(left.edited_at, times[3], "the order is that of the file, not of the clock");
+    let taken = left.take::<usize>().unwrap();
+    assert_eq!((taken.value, taken.cut), (3, None));
 }
 
 #[test]
@@ -212,7 +397,10 @@ fn a_workbook_outlives_the_facts_about_it() {
         fs::write(&path, text.replace(from, to)).unwrap();
         let [left] = abandoned(&places).try_into().unwrap();
         assert_eq!((left.original.as_ref(), left.edited_at.as_str()), (None, ""));
-        assert_eq!(left.take::<Vec<u8>>().unwrap(), Taken { value: b"abc".to_vec(), original: None, expected: None });
+        assert_eq!(
+            left.take::<Vec<u8>>().unwrap(),
+            Taken { value: b"abc".to_vec(), original: None, expected: None, cut: None }
+        );
     }
 }
 
@@ -302,7 +490,7 @@ fn odd_paths_and_odd_neighbors_do_no_harm() {
     fs::create_dir(folder(&places).join("folder.caveat")).unwrap();
     fs::write(folder(&places).join("notes.txt"), "").unwrap();
     let [left] = abandoned(&places).try_into().unwrap();
-    assert_eq!(left.take::<i32>().unwrap(), Taken { value: 1, original: None, expected: None });
+    assert_eq!(left.take::<i32>().unwrap(), Taken { value: 1, original: None, expected: None, cut: None });
     let recovery = Recovery::start(&places, 8).unwrap();
     recovery.keep(Some(Path::new("here.caveat")), None, "now", &1).unwrap();
     drop(recovery);

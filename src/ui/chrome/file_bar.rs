@@ -1,15 +1,19 @@
 //! The bar over a page that says how the document stands to its file: why it can only be looked at, that somebody changed the
-//! file, that the file is gone, that a copy from a conflict lies beside it. One word at a time, the weightiest.
+//! file, that the file is gone, that a copy from a conflict lies beside it, that unsaved work on it is kept. One word at a time, the weightiest.
 
 use std::path::PathBuf;
 
 use egui::{Align, Frame, Layout, Margin, Panel, Ui};
 
+use crate::model::Date;
+use crate::store::recovery::Abandoned;
 use crate::ui::app::App;
 use crate::ui::desk::Room;
 use crate::ui::document::Document;
 use crate::ui::files::Intent;
+use crate::ui::history::moment_words;
 use crate::ui::icons;
+use crate::ui::left::edited_at;
 use crate::ui::standing::{Disk, Looking};
 use crate::ui::tasks::file_words;
 use crate::ui::theme::{self, Type};
@@ -29,6 +33,10 @@ enum Act {
     SaveAs,
     Merge(PathBuf),
     Dismiss(PathBuf),
+    Recover(Abandoned),
+    CompareLeft(Abandoned),
+    Discard(Abandoned),
+    LeaveLeft,
 }
 
 /// What the bar says.
@@ -42,7 +50,8 @@ struct Said {
 
 /// Shows it, if there is something to say.
 pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
-    let Some(said) = app.document.as_ref().filter(|_| app.preview.is_none()).and_then(said) else { return };
+    let Some(document) = app.document.as_ref().filter(|_| app.preview.is_none()) else { return };
+    let Some(said) = said(document, (app.around.now)().date()) else { return };
     let c = theme::colors(ui);
     let mut chosen = None;
     let fill = if said.warns { c.assumption_fill } else { c.accent_soft };
@@ -91,7 +100,7 @@ fn buttons<'a>(ui: &mut Ui, acts: impl Iterator<Item = &'a (&'static str, Act)>,
     }
 }
 
-fn said(document: &Document) -> Option<Said> {
+fn said(document: &Document, today: Date) -> Option<Said> {
     let standing = &document.standing;
     let say = |words: String, warns: bool, acts| Some(Said { words, details: String::new(), warns, acts });
     match (&standing.looking, &standing.disk) {
@@ -126,12 +135,29 @@ fn said(document: &Document) -> Option<Said> {
             let acts = vec![("Save again", Act::SaveAgain), ("Save as", Act::SaveAs)];
             say(words, true, if looking.is_some() { Vec::new() } else { acts })
         }
-        (None, Disk::Known) => {
-            let copy = standing.conflicted.first()?;
-            let words = format!("A copy from a conflict lies beside this file: {}.", file_words(copy));
-            say(words, true, vec![("Merge it", Act::Merge(copy.clone())), ("Not now", Act::Dismiss(copy.clone()))])
-        }
+        (None, Disk::Known) => match (standing.conflicted.first(), &standing.left) {
+            (Some(copy), _) => {
+                let words = format!("A copy from a conflict lies beside this file: {}.", file_words(copy));
+                say(words, true, vec![("Merge it", Act::Merge(copy.clone())), ("Not now", Act::Dismiss(copy.clone()))])
+            }
+            (None, Some(left)) => {
+                let acts = vec![
+                    ("Recover", Act::Recover(left.clone())),
+                    ("Compare", Act::CompareLeft(left.clone())),
+                    ("Discard", Act::Discard(left.clone())),
+                    ("Not now", Act::LeaveLeft),
+                ];
+                say(format!("Unsaved work on this file{} is kept.", from_when(left, today)), true, acts)
+            }
+            (None, None) => None,
+        },
     }
+}
+
+/// ` from 14:32`; nothing where that was not written down.
+fn from_when(left: &Abandoned, today: Date) -> String {
+    let at = edited_at(left);
+    at.map(|at| format!(" from {}", moment_words(Some(at), today))).unwrap_or_default()
 }
 
 fn carry_out(app: &mut App, ui: &Ui, act: Act) {
@@ -153,6 +179,14 @@ fn carry_out(app: &mut App, ui: &Ui, act: Act) {
                 document.standing.conflicted.retain(|other| *other != copy);
             }
             app.dismissed.insert(copy);
+        }
+        Act::Recover(left) => app.leave_for(ui.ctx(), Intent::Recover(left)),
+        Act::CompareLeft(left) => app.compare_left(left),
+        Act::Discard(left) => app.discard_left_on_file(left),
+        Act::LeaveLeft => {
+            if let Some(document) = &mut app.document {
+                document.standing.left = None;
+            }
         }
     }
     ui.ctx().request_repaint();

@@ -152,8 +152,12 @@ fn answer(app: &mut App, ui: &Ui, question: Question, reply: Reply) {
         }
         (Question::LeftOver(from), Reply::Keep) => app.leave_for(ui.ctx(), Intent::Recover(from)),
         (Question::Damaged(_, workbook), Reply::Keep) => app.leave_for(ui.ctx(), Intent::Point(workbook)),
-        (Question::Unreadable { .. } | Question::LeftOver(_) | Question::Damaged(..), Reply::GiveUp)
-        | (_, Reply::Cancel) => {}
+        (Question::LeftOver(from), Reply::GiveUp | Reply::Cancel) => {
+            if let Some(document) = &mut app.document {
+                document.standing.left = Some(from);
+            }
+        }
+        (Question::Unreadable { .. } | Question::Damaged(..), Reply::GiveUp) | (_, Reply::Cancel) => {}
     }
     ui.ctx().request_repaint();
 }

@@ -209,7 +209,8 @@ fn saving(ui: &mut Ui, chosen: &mut Settings) {
     }
     note(
         ui,
-        "What you save is also kept on this computer, and thins out with age: all of the last 20, then by hours, days and weeks.",
+        "What you save is also kept on this computer, and thins out with age: all of the last 20, then by hours, days and weeks. \
+         The original of a file of an older version is kept in any case.",
     );
 }
 

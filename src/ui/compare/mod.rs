@@ -28,6 +28,7 @@ use std::path::PathBuf;
 use egui::Context;
 
 use crate::model::{Id, Section};
+use crate::store::recovery::Abandoned;
 
 use super::app::App;
 use super::jobs::{Job, Poll};
@@ -129,6 +130,15 @@ impl App {
         };
         document.settle_now();
         self.comparisons.dialog = Some(Comparing::default());
+    }
+
+    /// Shows the dialog that compares the document as it is with unsaved work that was left on its file.
+    pub(super) fn compare_left(&mut self, from: Abandoned) {
+        self.compare_with();
+        if let Some(comparing) = &mut self.comparisons.dialog {
+            comparing.choose(Side::Before, State::Now);
+            comparing.choose(Side::After, State::Left(from));
+        }
     }
 
     /// Takes up a file that was chosen to be compared.

@@ -9,6 +9,7 @@ use crate::model::reviews::SignOff;
 use crate::model::{Date, Id, List, Workbook};
 use crate::pack::carried;
 use crate::store::points::{Point, Points};
+use crate::store::recovery::Abandoned;
 use crate::store::{Digest, Places};
 use crate::ui::document::Origin;
 use crate::ui::history::{lower_first, moment_words};
@@ -29,6 +30,8 @@ pub enum State {
     Point(PathBuf),
     /// What is in a file.
     File(PathBuf),
+    /// Unsaved work on the file of the document, which an earlier run left.
+    Left(Abandoned),
 }
 
 /// Which states there are.
@@ -99,6 +102,7 @@ impl Known {
                 },
             },
             State::Point(path) => self.point(path),
+            State::Left(from) => from.take().map(|taken| taken.value).map_err(|error| explained(&error)),
             State::File(path) => {
                 carried::earlier(path).map(|earlier| earlier.workbook).map_err(|error| not_read(&error))
             }
@@ -129,6 +133,7 @@ impl State {
                 .find(|point| point.path == *path)
                 .map_or_else(|| "A restore point".to_owned(), |point| point_words(point, today)),
             Self::File(path) => file_words(path),
+            Self::Left(_) => "Unsaved work".to_owned(),
         }
     }
 }

@@ -59,7 +59,12 @@ impl RestorePoints {
 impl App {
     /// The points of the document at `path`, with what is told about one that is made now; `None` where none are kept.
     pub(super) fn points_of(&self, path: &std::path::Path) -> Option<(Points, Occasion)> {
-        let places: &Places = self.around.places.as_ref().filter(|_| self.settings.points)?;
+        self.points_in_any_case(path).filter(|_| self.settings.points)
+    }
+
+    /// The same, whether or not the person wants them: for what could not be had again.
+    pub(super) fn points_in_any_case(&self, path: &std::path::Path) -> Option<(Points, Occasion)> {
+        let places: &Places = self.around.places.as_ref()?;
         let product = self.document.as_ref()?.title();
         Some((Points::of(places, path), Occasion { at: (self.around.now)(), product, ..Occasion::default() }))
     }

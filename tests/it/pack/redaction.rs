@@ -13,6 +13,7 @@ use caveat::model::place::Stop;
 use caveat::model::record::Item;
 use caveat::model::reviews::Comment;
 use caveat::model::{Id, Record, Section, View, Workbook};
+use caveat::pack::preflight::{Known, preflight};
 use caveat::pack::{Order, basis, build, profile, redact};
 use caveat::render::markdown::write_markdown;
 use caveat::report::{self, Document};
@@ -288,4 +289,33 @@ fn the_properties_of_a_file_name_its_author_or_nobody() {
         String::from_utf8_lossy(&html.bytes).contains("<meta name=\"author\"")
     };
     assert!(author(&[]) && !author(&[LeftOut::Names]));
+}
+
+#[test]
+fn what_a_newer_version_wrote_and_this_one_cannot_read_is_said_in_every_document() {
+    let workbook = example("claims-triage");
+    let mut profile = Profile { carries_workbook: true, ..profile::full() };
+    profile.documents.set(|document| document == Document::Minutes);
+    profile.formats.set(|format| format == FileFormat::Html);
+    let whole = Order::new(&workbook, &example_path("claims-triage"), profile);
+    let known = basis(&workbook, &whole).unwrap();
+    let order = Order { unread: 3, ..whole };
+    let unread = basis(&workbook, &order).unwrap();
+    let said = "3 values that this version of Caveat does not know";
+    for document in Document::ALL {
+        let report = report::build(*document, &unread.workbook, &unread.edition);
+        assert!(report.provenance.ends_with(&format!("without {said}")), "{}", report.provenance);
+        let text = write_markdown(&report);
+        assert!(text.contains("This edition is not complete"), "{}", document.title());
+        assert!(text.contains(said), "{}: {text}", document.title());
+        let text = write_markdown(&report::build(*document, &known.workbook, &known.edition));
+        assert!(!text.contains(said), "{}", document.title());
+    }
+    assert!(known.carried.is_some() && unread.carried.is_none(), "a copy without those values is no copy");
+    let remarks = preflight(&workbook, &order, &Known::default());
+    let titles: Vec<&str> = remarks.iter().map(|remark| remark.title.as_str()).collect();
+    assert!(titles.contains(&said) && titles.contains(&"The workbook inside the PDFs"), "{titles:?}");
+    let pack = build(&workbook, &order, &export::fonts(), &|_| true).unwrap();
+    assert!(pack.manifest.profile.left_out.iter().any(|part| part.contains(said)));
+    assert!(!pack.files.iter().any(|file| file.path.ends_with(".caveat")));
 }

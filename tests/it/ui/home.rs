@@ -51,7 +51,7 @@ impl Home {
         let paths = entries.map(|entry| entry.unwrap().path());
         let copies = paths.filter(|path| path.extension().is_some_and(|ending| ending == "caveat"));
         let content = |path: PathBuf| store::recovery::content(&path).unwrap();
-        copies.map(|path| String::from_utf8(content(path)).unwrap()).collect()
+        copies.map(|path| String::from_utf8(content(path).bytes).unwrap()).collect()
     }
 
     /// A window on the start screen.

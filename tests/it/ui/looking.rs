@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use caveat::model::{Section, Workbook};
 use caveat::store;
+use caveat::store::settings::Settings;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 
@@ -48,6 +49,7 @@ fn a_newer_file_is_looked_at_and_never_written() {
     window.tell(|app| app.show_section(Section::Pack));
     let acts: Vec<String> = window.all(|seen| seen.acts).into_iter().map(|seen| seen.name).collect();
     assert!(acts.iter().any(|name| name.starts_with("Export")), "{acts:?}");
+    assert!(window.shows("3 values that this version of Caveat does not know"), "it is said before that");
 }
 
 #[test]
@@ -65,6 +67,26 @@ fn an_older_file_says_once_what_saving_does_to_it() {
     drop(window);
     let window = home.window_on(&file);
     assert_eq!(window.notices(), Vec::<String>::new(), "it is of this version now");
+}
+
+#[test]
+fn the_original_of_an_older_file_is_kept_although_restore_points_are_off() {
+    let home = Home::new();
+    Settings { points: false, ..Settings::default() }.save(&home.places()).unwrap();
+    let file = home.path("old.caveat");
+    fs::copy(crate::support::project("tests/formats/version-3.caveat"), &file).unwrap();
+    let original = fs::read(&file).unwrap();
+    let mut window = home.window_on(&file);
+    let said = "Its original stays as a restore point (Ctrl Shift R), although restore points are off.";
+    for (name, is_told) in [("Changed", true), ("Changed again", false)] {
+        window.rename(name);
+        window.ctrl(Key::S);
+        let notices = window.notices();
+        assert_eq!(notices.iter().any(|notice| notice.contains(said)), is_told, "{notices:?}");
+        let [point] = store::Points::of(&home.places(), &file).list().try_into().unwrap();
+        assert_eq!(point.reason, store::points::Reason::Older);
+        assert_eq!(point.content().unwrap(), original);
+    }
 }
 
 #[test]

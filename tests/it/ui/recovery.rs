@@ -74,12 +74,36 @@ fn opening_the_file_itself_asks_about_the_work_that_was_left_on_it() {
     window.click(Role::Button, "Stay with the file");
     assert!(!window.session().is_dirty());
     assert_eq!(home.recovery_copies().len(), 1, "it is still offered");
+    window.find(Role::Alert, "Unsaved work on this file from 14:32 is kept.");
+    window.click(Role::Button, "Compare");
+    window.settle();
+    assert!(window.shows("Changed"), "what recovering would change");
+    window.key(egui::Key::Escape);
+    window.click(Role::Button, "Not now");
+    assert!(!window.has(Role::Alert, "Unsaved work on this file from 14:32 is kept."));
     drop(window);
     let mut window = home.window_on(&home.path("claims-triage.caveat"));
     window.click(Role::Button, "Recover it");
     assert_eq!(window.session().workbook().about.product, "Changed");
     assert!(window.session().is_dirty());
     assert_eq!(window.file(), Some(home.path("claims-triage.caveat")));
+}
+
+#[test]
+fn work_left_on_the_open_file_can_be_recovered_or_discarded_from_the_bar() {
+    for (button, product) in [("Recover", "Changed"), ("Discard", "Claims triage copilot")] {
+        let home = Home::new();
+        die_with_work(&home);
+        let mut window = home.window_on(&home.path("claims-triage.caveat"));
+        window.key(egui::Key::Escape);
+        window.click(Role::Button, button);
+        window.settle();
+        assert_eq!(window.workbook().about.product, product);
+        assert!(!window.has(Role::Alert, "Unsaved work on this file from 14:32 is kept."));
+        let points = Points::of(&home.places(), &home.path("claims-triage.caveat")).list();
+        let is_kept = points.iter().any(|point| point.reason == Reason::Discarded);
+        assert_eq!((home.recovery_copies().len(), is_kept), if button == "Discard" { (0, true) } else { (1, false) });
+    }
 }
 
 #[test]
@@ -186,17 +210,67 @@ fn work_that_was_never_saved_is_offered_by_the_name_of_its_product() {
     assert_eq!(window.file(), None);
 }
 
+/// The file that work was kept in.
+fn copy_of_work(home: &Home) -> std::path::PathBuf {
+    let folder = home.places().state.join("recovery");
+    let mut copies = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    copies.find(|path| path.extension().is_some_and(|ending| ending == "caveat")).unwrap()
+}
+
+#[test]
+fn a_change_that_the_crash_cut_off_is_said_mildly_and_once() {
+    let home = Home::new();
+    die_with_work(&home);
+    let journal = copy_of_work(&home).with_extension("journal");
+    let mut bytes = std::fs::read(&journal).unwrap();
+    bytes.extend(b"@ 140 9f2a07c3\n(facts:(original:");
+    std::fs::write(&journal, bytes).unwrap();
+    let mut window = home.window();
+    assert!(window.shows("The app closed while you were writing. All but the last change is here."));
+    let said = "The last change was cut off by the crash.";
+    assert_eq!(window.all(|seen| seen.name.contains(said)).len(), 1);
+    window.click(Role::Button, "Recover Changed");
+    assert_eq!(window.workbook().about.product, "Changed");
+    window.assert_notice(said);
+    // what was recovered is kept anew, whole
+    drop(window);
+    assert!(!home.window().shows(said));
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_is_said_with_what_it_costs() {
+    let home = Home::new();
+    die_with_work(&home);
+    let copy = copy_of_work(&home);
+    let journal = copy.with_extension("journal");
+    let whole = std::fs::read(&journal).unwrap();
+    std::fs::remove_file(&journal).unwrap();
+    std::fs::create_dir(&journal).unwrap();
+    let window = home.window();
+    assert!(window.shows("The app closed while you were writing. Not all of it can be read."));
+    assert!(window.shows("what was typed last is missing."));
+    drop(window);
+    // the copy itself is damaged, and with it the changes after it are of no use
+    std::fs::remove_dir(&journal).unwrap();
+    std::fs::write(&journal, whole).unwrap();
+    let text = std::fs::read(&copy).unwrap();
+    std::fs::write(&copy, &text[..text.len() / 2]).unwrap();
+    let window = home.window();
+    assert!(window.shows("Damaged. Reads up to section"));
+    assert!(window.shows("The copy is not as it was written: "));
+    assert!(window.shows("made after it cannot be used."));
+}
+
 #[test]
 fn a_damaged_copy_is_said_and_stays() {
     let home = Home::new();
     die_with_work(&home);
-    let folder = home.places().state.join("recovery");
-    let mut copies = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let copy = copies.find(|path| path.extension().is_some_and(|ending| ending == "caveat")).unwrap();
-    let text = String::from_utf8(caveat::store::recovery::content(&copy).unwrap()).unwrap();
+    let copy = copy_of_work(&home);
+    let text = String::from_utf8(caveat::store::recovery::content(&copy).unwrap().bytes).unwrap();
     std::fs::write(&copy, &text[..text.len() / 2]).unwrap();
     std::fs::remove_file(copy.with_extension("journal")).unwrap();
     let mut window = home.window();
+    assert!(!window.shows("made after it cannot be used"), "there is no journal");
     assert!(window.shows("The app closed while you were writing. Not all of it can be read."));
     assert!(window.shows("Damaged. Reads up to section"));
     assert_eq!(offers(&window)[..1], ["Recover what reads of Changed"]);

@@ -4,7 +4,7 @@
 use egui::{CornerRadius, Frame, Margin, Stroke, Ui, vec2};
 
 use crate::model::Date;
-use crate::store::recovery::Abandoned;
+use crate::store::recovery::{Abandoned, Cut};
 use crate::ui::app::App;
 use crate::ui::history::moment_words;
 use crate::ui::icons;
@@ -37,8 +37,11 @@ enum Wish {
 /// What is said beside the name of the program.
 pub(super) fn motto(app: &App) -> &'static str {
     let known = app.left.known();
-    if known.iter().any(|(_, known)| known.read.is_err()) {
+    let is_lost = |known: &Known| known.read.is_err() || known.cut.as_ref().is_some_and(|cut| *cut != Cut::LastChange);
+    if known.iter().any(|(_, known)| is_lost(known)) {
         "The app closed while you were writing. Not all of it can be read."
+    } else if known.iter().any(|(_, known)| known.cut.is_some()) {
+        "The app closed while you were writing. All but the last change is here."
     } else {
         "The app closed while you were writing. Nothing is lost."
     }
@@ -138,6 +141,7 @@ fn state(ui: &mut Ui, known: &Known, today: Date) {
             label::text(ui, &format!("Damaged. {}.", damaged.reach()), Type::Strong, c.ink);
         });
         label::text(ui, &damaged.error, Type::Small, c.ink_2);
+        missing(ui, known);
         return;
     }
     let (changes, sections) = known.differs;
@@ -157,12 +161,31 @@ fn state(ui: &mut Ui, known: &Known, today: Date) {
         }
     };
     label::text(ui, &text, Type::Body, c.ink);
+    missing(ui, known);
     let said = |verb: &str, at: Option<jiff::civil::DateTime>| {
         at.map(|at| format!("{verb} {}.", moment_words(Some(at), today)))
     };
     let times: Vec<String> =
         [said("Last save", known.saved_at), said("Last edit", known.edited_at)].into_iter().flatten().collect();
     label::text(ui, &times.join(" "), Type::Small, c.ink_2);
+}
+
+/// What was kept and is not in it, if anything.
+fn missing(ui: &mut Ui, known: &Known) {
+    let c = theme::colors(ui);
+    match &known.cut {
+        None => {}
+        // ordinary after a crash: no reason for a sign
+        Some(cut @ Cut::LastChange) => {
+            label::text(ui, &cut.to_string(), Type::Small, c.ink_2);
+        }
+        Some(cut) => {
+            ui.horizontal_top(|ui| {
+                glyph::show(ui, Glyph::Warning, 16.0);
+                label::text(ui, &cut.to_string(), Type::Small, c.ink);
+            });
+        }
+    }
 }
 
 fn buttons(ui: &mut Ui, known: &Known, at: usize, chosen: bool) -> Option<Wish> {

@@ -1,7 +1,6 @@
 //! What is to be exported, as chosen now: it begins as a profile, and what is changed stays beside the profile until it is
 //! saved. Knows no window.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::model::choice::Choices;
@@ -10,6 +9,8 @@ use crate::model::{Id, Workbook};
 use crate::pack::{self, Order};
 use crate::render::page::Paper;
 use crate::report::Earlier;
+
+use super::Home;
 
 /// What is chosen.
 #[derive(Debug)]
@@ -147,8 +148,9 @@ impl Choice {
     }
 
     /// What is to be made of a workbook.
-    pub fn order(&self, workbook: &Workbook, source: &Path) -> Order {
-        let mut order = Order::new(workbook, source, self.named());
+    pub fn order(&self, workbook: &Workbook, home: &Home) -> Order {
+        let mut order = Order::new(workbook, &home.source, self.named());
+        order.unread = home.unread;
         if workbook.pack.paper.is_none() {
             order.paper = self.paper;
         }

@@ -74,6 +74,8 @@ pub struct Home {
     pub source: PathBuf,
     /// Whether it is saved there.
     pub is_saved: bool,
+    /// How many values of the file were left out when it was opened, because a newer version wrote them.
+    pub unread: usize,
 }
 
 /// What the page remembers, and the export under way: it goes on while another page is shown.
@@ -155,7 +157,7 @@ impl Exporting {
     /// Begins to export, if that can be done.
     fn start(&mut self, desk: &Desk<'_>, home: &Home) {
         if let Some(target) = self.ready(desk, home) {
-            let order = self.choice.order(desk.workbook(), &home.source);
+            let order = self.choice.order(desk.workbook(), home);
             self.delivery.start(desk.jobs, desk.snapshot(), order, target);
         }
     }
@@ -206,7 +208,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, exporting: &mut Exporting, home: &
     let profiles = pack::profile::all(&workbook);
     exporting.choice.follow(&profiles);
     reveal(ui, desk, exporting, &profiles);
-    let order = exporting.choice.order(&workbook, &home.source);
+    let order = exporting.choice.order(&workbook, home);
     exporting.laying.tend(desk.jobs, Subject { workbook, order }, exporting.view.shown, desk.today);
     if !egui::Popup::is_any_open(ui.ctx()) && ui.memory(|memory| memory.top_modal_layer().is_none()) {
         preview::listen(ui.ctx(), &exporting.laying, &mut exporting.view, desk.single_keys);
