@@ -23,8 +23,14 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
     let types = (shared || view.room_types) && !desk.is_read_only();
     if types {
         let line = Rect::from_min_max(pos2(inner.left(), bottom - big.px(72.0)), pos2(inner.right(), bottom));
-        jot::in_room(ui, view, line, big);
+        jot::in_room(ui, view, here, (line, big));
         bottom = line.top() - big.px(24.0);
+        if let Some(hint) = jot::hint_in_room(view, desk, here) {
+            let c = theme::colors(ui);
+            let at = pos2(inner.left(), bottom - big.px(24.0));
+            big.write(ui, at, &hint, (Type::RoomLabel, c.ink_2), (inner.width(), 1));
+            bottom = at.y - big.px(16.0);
+        }
     }
     let body = Rect::from_min_max(pos2(inner.left(), top), pos2(inner.right(), bottom));
     if let Some(round) = rated(view, here) {

@@ -20,6 +20,7 @@ mod history;
 mod home;
 mod hour;
 mod impact;
+mod jotting;
 mod keys;
 mod languages;
 mod library;

@@ -9,6 +9,7 @@ use crate::model::canvas::NoteKind;
 use crate::model::checklist::PracticeStatus;
 use crate::model::workshops::{Capture, Workshop};
 use crate::ui::desk::Desk;
+use crate::ui::grouping;
 use crate::ui::icons;
 use crate::ui::panels::spot::Spot;
 use crate::ui::theme::{self, Type};
@@ -60,17 +61,17 @@ pub(super) fn head(ui: &mut Ui) {
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, c.line_strong));
 }
 
-/// Shows a note. `group` is named where a new group begins; `order` is that of all notes that are shown.
+/// Shows a note. `order` is that of all notes that are shown.
 pub(super) fn show(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
     view: &mut View,
-    (workshop, note, group): (&Workshop, &Capture, Option<&str>),
+    (workshop, note): (&Workshop, &Capture),
     order: &[Id],
 ) {
     let open = view.note == Some(note.id);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    let response = ui.interact(rect, row_id(note.id), Sense::click());
+    let response = ui.interact(rect, row_id(note.id), Sense::click_and_drag());
     let said = said(desk, workshop, note);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &said));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
@@ -82,7 +83,7 @@ pub(super) fn show(
     } else if response.hovered() {
         ui.painter().rect_filled(rect, 0, c.hover);
     }
-    paint(ui, desk, rect, (workshop, note, group), open);
+    paint(ui, desk, rect, (workshop, note), open);
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, c.line));
     focus::ring_inside(ui, &response, rect, 0);
     if response.gained_focus() || (open && std::mem::take(&mut view.scroll)) {
@@ -93,11 +94,31 @@ pub(super) fn show(
         view.note = Some(note.id).filter(|_| !open);
         view.more = false;
     }
+    view.grouping.hold(ui, &response, note.id);
     if response.has_focus() {
         row_keys(ui, desk, view, (workshop, note), order);
     }
+    if view.grouping.asks_of() == Some(note.id) {
+        asked(ui, desk, view, (workshop, note));
+    }
     if open {
         tray::show(ui, desk, view, (workshop, note), order);
+    }
+}
+
+/// Which group it belongs to, below its row.
+fn asked(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workshop, note): (&Workshop, &Capture)) {
+    let margin = egui::Margin { left: 60, right: 12, top: 8, bottom: 10 };
+    let shown = egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        view.grouping.field(ui, workshop)
+    });
+    label::rule(ui);
+    if let Some(wish) = shown.inner {
+        grouping::carry_out(desk, workshop.id, wish);
+    }
+    if view.grouping.asks_of().is_none() {
+        view.focus = Some(row_id(note.id));
     }
 }
 
@@ -122,13 +143,7 @@ fn said(desk: &Desk<'_>, workshop: &Workshop, note: &Capture) -> String {
     text
 }
 
-fn paint(
-    ui: &Ui,
-    desk: &Desk<'_>,
-    rect: Rect,
-    (workshop, note, group): (&Workshop, &Capture, Option<&str>),
-    open: bool,
-) {
+fn paint(ui: &Ui, desk: &Desk<'_>, rect: Rect, (workshop, note): (&Workshop, &Capture), open: bool) {
     let c = theme::colors(ui);
     let columns = Columns::of(rect.x_range());
     let middle = rect.center().y;
@@ -146,16 +161,8 @@ fn paint(
     }
     let style = if open { Type::Strong } else { Type::Body };
     let (text, ink) = if note.text.trim().is_empty() { ("New note", c.ink_3) } else { (note.text.trim(), c.ink) };
-    let rows = if group.is_some() { 1 } else { 2 };
-    let words = theme::cut(ui, text, style, ink, columns.text.max - left, rows);
-    let group = group.map(|group| theme::cut(ui, group, Type::Small, c.ink_3, columns.text.max - left, 1));
-    let height = words.size().y + group.as_ref().map_or(0.0, |group| group.size().y);
-    let mut y = middle - height / 2.0;
-    if let Some(group) = group {
-        let step = group.size().y;
-        ui.painter().galley(pos2(left, y), group, c.ink_3);
-        y += step;
-    }
+    let words = theme::cut(ui, text, style, ink, columns.text.max - left, 2);
+    let y = middle - words.size().y / 2.0;
     ui.painter().galley(pos2(left, y), words, ink);
     if let Some(by) = columns.by {
         let author = label::initials_of(&author_of(note, workshop.attribution));
@@ -248,6 +255,14 @@ fn single_keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, (workshop, note): 
         acts::land(desk, view, note, usual(view, workshop, note));
     } else if keys::pressed(ui, Key::P) {
         acts::park(desk, view, note, order);
+    } else if keys::with(ui, Modifiers::SHIFT, Key::G) {
+        let at = order.iter().position(|id| *id == note.id);
+        if let Some(above) = at.and_then(|at| order.get(at.checked_sub(1)?)) {
+            grouping::carry_out(desk, workshop.id, grouping::Wish::Join(note.id, *above));
+        }
+        view.focus = Some(row_id(note.id));
+    } else if keys::pressed(ui, Key::G) {
+        view.grouping.ask(note);
     } else if keys::plus(ui) {
         acts::vote(desk, place, true);
     } else if keys::minus(ui) {
@@ -283,6 +298,17 @@ pub(super) fn note_menu(
         }
     }
     label::rule(ui);
+    if menu::Row::new("Group").icon(icons::SQUARES_FOUR).keys("G").show(ui).clicked() {
+        view.grouping.ask(note);
+    }
+    let above = order.iter().position(|id| *id == note.id).and_then(|at| order.get(at.checked_sub(1)?));
+    let with =
+        menu::Row::new("Group with the note above").icon(icons::ARROW_UP).keys("Shift G").enabled(above.is_some());
+    if with.show(ui).clicked()
+        && let Some(above) = above
+    {
+        grouping::carry_out(desk, workshop.id, grouping::Wish::Join(note.id, *above));
+    }
     let internal = menu::Row::new("Keep inside the organization").icon(icons::LOCK).chosen(note.internal);
     if internal.show(ui).clicked() {
         Spot::item(note.id).set_internal(desk, !note.internal);
