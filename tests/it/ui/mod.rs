@@ -15,6 +15,7 @@ mod edits;
 mod export;
 mod find;
 mod first_hour;
+mod grouping;
 mod harness;
 mod history;
 mod home;
