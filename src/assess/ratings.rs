@@ -190,16 +190,6 @@ pub fn spread(mode: &FailureMode, scale: Scale) -> Option<Spread> {
     })
 }
 
-/// The ratings at an end of a wide spread, by their steps: whoever gave them is asked why.
-#[must_use]
-pub fn outliers(mode: &FailureMode, scale: Scale) -> Vec<&Rating> {
-    let Some(spread) = spread(mode, scale) else { return Vec::new() };
-    let outlying = |rating: &&Rating| scale.of(rating).is_some_and(|step| spread.is_outlying(step));
-    let mut found: Vec<&Rating> = mode.ratings.iter().filter(outlying).collect();
-    found.sort_by_key(|rating| scale.of(rating));
-    found
-}
-
 /// How much a view counts: 1 unless a weight is given; a negative weight counts nothing.
 fn weight(rating: &Rating) -> f64 {
     rating.weight.map_or(1.0, |weight| weight.get().max(0.0))

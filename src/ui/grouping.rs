@@ -90,9 +90,13 @@ impl Grouping {
             self.asked = None;
             return None;
         };
-        let mut all: Vec<&Capture> = workshop.captures.iter().collect();
-        crate::assess::workshop::gather(&mut all);
-        let groups = crate::assess::workshop::groups(&all);
+        let mut groups: Vec<(&str, usize)> = Vec::new();
+        for group in workshop.captures.iter().map(|note| note.group.trim()).filter(|group| !group.is_empty()) {
+            match groups.iter_mut().find(|(other, _)| *other == group) {
+                Some((_, count)) => *count += 1,
+                None => groups.push((group, 1)),
+            }
+        }
         let mut wish = None;
         let mut closed = false;
         ui.horizontal_wrapped(|ui| {
@@ -110,7 +114,7 @@ impl Grouping {
             if typed.entered {
                 wish = Some(Wish::Group(note, text.clone()));
             }
-            for (group, count) in groups.iter().filter(|(group, _)| !group.is_empty()) {
+            for (group, count) in &groups {
                 let words = format!("{group} {count}");
                 let name = format!("Into the group {group}");
                 if Button::new(&words).narrow().name(&name).show(ui).clicked() {

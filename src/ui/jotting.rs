@@ -65,7 +65,7 @@ impl Jotting {
         let kind = self.kind.or(usual);
         let text = kind.map_or("Kind", NoteKind::label);
         let name = words(kind);
-        let button = Button::new(text).quiet().name(&name).width(width);
+        let button = Button::new(text).narrow().name(&name).width(width);
         let button = kind.map_or(button.clone(), |kind| button.clone().glyph(Glyph::Kind(kind)));
         let button = if width >= CHIP { button.key("Tab") } else { button };
         if button.show(ui).on_hover_text("What does it claim? Tab changes it while you type").clicked() {
@@ -136,7 +136,7 @@ impl Jotting {
 }
 
 /// The width of a chip with its key.
-pub const CHIP: f32 = 140.0;
+pub const CHIP: f32 = 160.0;
 
 /// What a hint says.
 #[must_use]

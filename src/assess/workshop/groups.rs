@@ -19,15 +19,13 @@ pub fn gather(notes: &mut [&Capture]) {
 }
 
 /// The groups of gathered notes, with how many belong to each; the one without a name for what belongs to none. Nothing where no
-/// note belongs to any.
+/// two notes belong together: a head over each single note would say little.
 #[must_use]
 pub fn groups<'a>(gathered: &[&'a Capture]) -> Vec<(&'a str, usize)> {
-    if gathered.iter().all(|note| note.group.trim().is_empty()) {
-        return Vec::new();
-    }
     let alike = |one: &&Capture, other: &&Capture| one.group.trim() == other.group.trim();
     let groups = gathered.chunk_by(alike);
-    groups.filter_map(|group| Some((group.first()?.group.trim(), group.len()))).collect()
+    let groups: Vec<_> = groups.filter_map(|group| Some((group.first()?.group.trim(), group.len()))).collect();
+    if groups.iter().any(|(name, count)| !name.is_empty() && *count > 1) { groups } else { Vec::new() }
 }
 
 #[cfg(test)]
@@ -43,6 +41,6 @@ mod tests {
         gather(&mut shown);
         assert_eq!(shown.iter().map(|note| note.id.0).collect::<Vec<_>>(), [2, 4, 3, 1]);
         assert_eq!(groups(&shown), [("Delay", 2), ("Trust", 1), ("", 1)]);
-        assert!(groups(&shown[3..]).is_empty());
+        assert!(groups(&shown[2..]).is_empty());
     }
 }

@@ -56,11 +56,19 @@ pub(super) fn line(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     let c = theme::colors(ui);
     let Some((place, activity)) = here.activity(view) else { return };
     let now = format!("Now: {}", activity.name.trim());
-    label::line(ui, &now, Type::Strong, c.ink);
-    if let Some(next) = here.workshop.agenda.at(place + 1) {
-        let text = format!("Next: {}, {} min", next.name.trim(), next.minutes.unwrap_or(0));
-        label::line(ui, &text, Type::Small, c.ink_3);
-    }
+    let next = here.workshop.agenda.at(place + 1);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 16.0;
+        let width = ui.available_width() * if next.is_some() { 0.55 } else { 1.0 };
+        ui.scope(|ui| {
+            ui.set_max_width(width);
+            label::line(ui, &now, Type::Strong, c.ink);
+        });
+        if let Some(next) = next {
+            let text = format!("Next: {}, {} min", next.name.trim(), next.minutes.unwrap_or(0));
+            label::line(ui, &text, Type::Body, c.ink_3);
+        }
+    });
     if let Some(pace) = lateness(view, here) {
         cure(ui, view, here, &pace);
     }

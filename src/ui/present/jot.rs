@@ -37,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
         let kind = if width >= 640.0 { CHIP } else { 116.0 };
         let field = TextField::line(id, NAME)
             .hint("What was said? Enter adds it")
-            .width(width - 92.0 - kind - 16.0 - by.map_or(0.0, |by| by + 8.0))
+            .width(width - 74.0 - kind - 16.0 - by.map_or(0.0, |by| by + 8.0))
             .take_focus(std::mem::take(&mut view.capture));
         let typed = field.show(ui, &view.draft);
         if let Some(text) = typed.text {

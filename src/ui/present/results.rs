@@ -4,7 +4,9 @@
 use egui::{Color32, Id as WidgetId, Painter, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::assess::budget::Verdict;
-use crate::assess::ratings::{self, Scale, Spread};
+use crate::assess::ratings;
+use crate::assess::workshop::{Apart, outliers, scale_of};
+use crate::edit::workshop::ANONYMOUS;
 use crate::model::discovery::GoVerdict;
 use crate::model::failure_modes::{FailureMode, Rating};
 use crate::model::workshops::{Round, RoundKind, RoundResult};
@@ -42,12 +44,10 @@ struct Drawn {
 impl Drawn {
     fn of(here: Here<'_>, round: &Round, result: &RoundResult) -> Option<Self> {
         let about = result.about?;
-        let scale = match round.kind? {
-            RoundKind::Votes => return None,
-            RoundKind::Severity => Some(Scale::Severity),
-            RoundKind::Frequency => Some(Scale::Frequency),
-            RoundKind::Go => None,
-        };
+        if round.kind? == RoundKind::Votes {
+            return None;
+        }
+        let scale = scale_of(round);
         let names: Vec<String> = match scale {
             Some(_) => (1..=5).map(|step: u8| step.to_string()).collect(),
             None => GoVerdict::LABELS.iter().map(|label| (*label).to_owned()).collect(),
@@ -62,7 +62,7 @@ impl Drawn {
             }
         }
         let mode = here.workbook.failure_modes.modes.find(about);
-        let spread: Option<Spread> = mode.zip(scale).and_then(|(mode, scale)| ratings::spread(mode, scale));
+        let spread = scale.and_then(|_| Apart::of(result));
         let set = place(&result.result);
         let given = |at: &usize| counts.get(*at).is_some_and(|count| *count > 0);
         let (low, high) = ((0..counts.len()).find(given), (0..counts.len()).rfind(given));
@@ -70,13 +70,13 @@ impl Drawn {
         Some(Self {
             about,
             words: here.words(about),
-            middle: spread.map(|spread| usize::from(spread.suggested.get() - 1)),
+            middle: spread.map(|spread| usize::from(spread.middle().saturating_sub(1))),
             set,
             far: apart >= usize::from(ratings::FAR) || (scale.is_none() && apart > 0),
             counts,
             names,
             dissent: result.dissent.trim().to_owned(),
-            outliers: mode.zip(scale).map(|(mode, scale)| outliers(mode, scale)).unwrap_or_default(),
+            outliers: mode.map(|mode| asked(round, result, mode)).unwrap_or_default(),
         })
     }
 
@@ -112,9 +112,10 @@ impl Drawn {
     }
 }
 
-/// The ratings far from the middle, by what was given.
-fn outliers(mode: &FailureMode, scale: Scale) -> Vec<(Id, String, String)> {
-    let given = ratings::outliers(mode, scale).into_iter();
+/// The ratings of the round that are far from the middle, by what was given.
+fn asked(round: &Round, result: &RoundResult, mode: &FailureMode) -> Vec<(Id, String, String)> {
+    let Some(scale) = scale_of(round) else { return Vec::new() };
+    let given = outliers(round, result, mode, ANONYMOUS).into_iter();
     let one = |rating: &Rating| Some((rating.id, scale.of(rating)?.to_string(), rating.reason.trim().to_owned()));
     given.filter_map(one).collect()
 }
@@ -163,7 +164,7 @@ fn one(ui: &mut Ui, view: &mut View, round: &Round, drawn: &Drawn) {
         let rows = drawn.counts.iter().copied().max().unwrap_or(0).clamp(1, MOST) as f32;
         let size = vec2(ui.available_width(), rows * 12.0 + 34.0);
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-        dots(ui, rect, drawn, (5.0, 12.0, Type::Caption, 1.0));
+        dots(ui, rect, drawn, (5.0, 12.0, Type::Caption, 1.0, 1.0));
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, drawn.said()));
         label::text(ui, &drawn.sentence(), Type::Small, c.ink_2);
         why(ui, view, drawn);
@@ -225,8 +226,8 @@ fn kept(ui: &mut Ui, (id, name): (WidgetId, &str), hint: &str, held: &str) -> Op
     None
 }
 
-/// Draws the dots over their axis: `(radius, step, type, scale)` say how large.
-fn dots(ui: &Ui, rect: Rect, drawn: &Drawn, (radius, step, style, scale): (f32, f32, Type, f32)) {
+/// Draws the dots over their axis: radius, step, type, and how many times as large lines and words are say how large.
+fn dots(ui: &Ui, rect: Rect, drawn: &Drawn, (radius, step, style, scale, text_scale): (f32, f32, Type, f32, f32)) {
     let c = theme::colors(ui);
     let painter: &Painter = ui.painter();
     let count = drawn.counts.len().max(2) as f32;
@@ -235,7 +236,7 @@ fn dots(ui: &Ui, rect: Rect, drawn: &Drawn, (radius, step, style, scale): (f32, 
         5 => rect.left() + side + (rect.width() - 2.0 * side) * at as f32 / (count - 1.0),
         _ => rect.left() + rect.width() * (at as f32 + 0.5) / count,
     };
-    let axis = rect.bottom() - 22.0 * scale;
+    let axis = rect.bottom() - 6.0 * scale - style.line() * text_scale;
     painter.hline(x(0)..=x(drawn.counts.len().saturating_sub(1)), axis, Stroke::new(scale, c.line_strong));
     let (low, high) = drawn.ends();
     painter.hline(x(low)..=x(high), axis, Stroke::new(3.0 * scale, c.ink_2));
@@ -249,8 +250,7 @@ fn dots(ui: &Ui, rect: Rect, drawn: &Drawn, (radius, step, style, scale): (f32, 
         }
         let text = if *people > MOST { format!("{name} ({people})") } else { name.clone() };
         let ink = if drawn.set == Some(at) { c.ink } else { c.ink_2 };
-        let galley =
-            theme::large(ui, &text, style, ink, (rect.width() / count, 1), if scale > 1.5 { scale } else { 1.0 });
+        let galley = theme::large(ui, &text, style, ink, (rect.width() / count, 1), text_scale);
         painter.galley(pos2(x(at) - galley.size().x / 2.0, axis + 6.0 * scale), galley, ink);
     }
 }
@@ -286,7 +286,7 @@ pub(super) fn for_room(ui: &mut Ui, here: Here<'_>, round: &Round, (body, big): 
                     pos2(inner.left(), inner.top() + big.px(40.0)),
                     pos2(inner.right(), inner.bottom() - big.px(if given { 88.0 } else { 46.0 })),
                 );
-                dots(ui, plot, drawn, (big.px(9.0), big.px(20.0), Type::RoomLabel, big.px(1.6)));
+                dots(ui, plot, drawn, (big.px(9.0), big.px(20.0), Type::RoomLabel, big.px(1.6), big.px(1.0)));
                 big::say(ui, plot, &drawn.said(), Role::Image);
                 let below = if given { 74.0 } else { 32.0 };
                 if let Some(reasons) = drawn.reasons() {

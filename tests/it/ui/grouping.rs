@@ -162,13 +162,13 @@ fn paper_is_typed_in_block_by_block_and_activity_by_activity() {
     let home = Home::new();
     let mut window = at_workshops(&home, &workbook().0);
     window.click(Role::Button, "Type notes in from paper");
-    assert!(window.has(Role::RadioButton, "Problem, no notes"), "{:?}", window.all(|seen| seen.stated));
+    assert!(window.has(Role::RadioButton, "Problem and workflow, no notes"), "{:?}", window.all(|seen| seen.stated));
     window.type_text("Claims wait for days");
     window.key(Key::Tab);
     window.key(Key::Enter);
     window.type_text("Handlers are few");
     window.key(Key::Enter);
-    assert!(window.has(Role::RadioButton, "Problem, two notes"));
+    assert!(window.has(Role::RadioButton, "Problem and workflow, two notes"));
     window.key(Key::Tab);
     window.event([Event::Paste("one\n\ntwo\nthree".to_owned())]);
     window.settle();
@@ -184,7 +184,7 @@ fn paper_is_typed_in_block_by_block_and_activity_by_activity() {
     assert!(workshop(&window).captures.iter().skip(3).all(|note| note.landed.is_some()), "the minutes have them too");
     window.ctrl(Key::Z);
     assert_eq!(window.workbook().canvas.notes.len(), 5, "a line is a step");
-    window.click(Role::RadioButton, "Agenda");
+    window.click(Role::RadioButton, "Walk through: Agenda");
     window.key(Key::Tab);
     window.type_text("What hurts most?");
     window.key(Key::Enter);
@@ -213,7 +213,7 @@ fn whoever_is_far_from_the_middle_is_asked_why_and_the_page_says_what_came_of_it
     let home = Home::new();
     let mut window = at_workshops(&home, &rated());
     assert!(window.shows("3 of 3 took part"));
-    assert!(window.shows("Three people, 2 to 4, far apart"));
+    assert!(window.shows("Three people, 2 to 4, middle 4, far apart"));
     for name in ["Lena", "Marek", "Sofia"] {
         let said = window.all(|seen| seen.name.contains(name) && matches!(seen.role, Role::Label | Role::Link));
         assert!(said.is_empty(), "{said:?}");

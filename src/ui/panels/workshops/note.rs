@@ -61,12 +61,12 @@ pub(super) fn head(ui: &mut Ui) {
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, c.line_strong));
 }
 
-/// Shows a note. `order` is that of all notes that are shown.
+/// Shows a note. `group` is named where it has no head; `order` is that of all notes that are shown.
 pub(super) fn show(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
     view: &mut View,
-    (workshop, note): (&Workshop, &Capture),
+    (workshop, note, group): (&Workshop, &Capture, Option<&str>),
     order: &[Id],
 ) {
     let open = view.note == Some(note.id);
@@ -83,7 +83,7 @@ pub(super) fn show(
     } else if response.hovered() {
         ui.painter().rect_filled(rect, 0, c.hover);
     }
-    paint(ui, desk, rect, (workshop, note), open);
+    paint(ui, desk, rect, (workshop, note, group), open);
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, c.line));
     focus::ring_inside(ui, &response, rect, 0);
     if response.gained_focus() || (open && std::mem::take(&mut view.scroll)) {
@@ -143,7 +143,13 @@ fn said(desk: &Desk<'_>, workshop: &Workshop, note: &Capture) -> String {
     text
 }
 
-fn paint(ui: &Ui, desk: &Desk<'_>, rect: Rect, (workshop, note): (&Workshop, &Capture), open: bool) {
+fn paint(
+    ui: &Ui,
+    desk: &Desk<'_>,
+    rect: Rect,
+    (workshop, note, group): (&Workshop, &Capture, Option<&str>),
+    open: bool,
+) {
     let c = theme::colors(ui);
     let columns = Columns::of(rect.x_range());
     let middle = rect.center().y;
@@ -161,8 +167,16 @@ fn paint(ui: &Ui, desk: &Desk<'_>, rect: Rect, (workshop, note): (&Workshop, &Ca
     }
     let style = if open { Type::Strong } else { Type::Body };
     let (text, ink) = if note.text.trim().is_empty() { ("New note", c.ink_3) } else { (note.text.trim(), c.ink) };
-    let words = theme::cut(ui, text, style, ink, columns.text.max - left, 2);
-    let y = middle - words.size().y / 2.0;
+    let rows = if group.is_some() { 1 } else { 2 };
+    let words = theme::cut(ui, text, style, ink, columns.text.max - left, rows);
+    let group = group.map(|group| theme::cut(ui, group, Type::Small, c.ink_3, columns.text.max - left, 1));
+    let height = words.size().y + group.as_ref().map_or(0.0, |group| group.size().y);
+    let mut y = middle - height / 2.0;
+    if let Some(group) = group {
+        let step = group.size().y;
+        ui.painter().galley(pos2(left, y), group, c.ink_3);
+        y += step;
+    }
     ui.painter().galley(pos2(left, y), words, ink);
     if let Some(by) = columns.by {
         let author = label::initials_of(&author_of(note, workshop.attribution));

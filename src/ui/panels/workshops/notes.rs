@@ -123,7 +123,9 @@ fn rows(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop) 
     }
     note::head(ui);
     let order: Vec<Id> = notes.iter().map(|note| note.id).collect();
-    let mut groups = groups(&notes).into_iter();
+    let groups = groups(&notes);
+    let has_heads = !groups.is_empty();
+    let mut groups = groups.into_iter();
     let mut left = 0;
     let clip = ui.clip_rect();
     let mut skipped = 0.0;
@@ -150,7 +152,8 @@ fn rows(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop) 
         make_room(ui, &mut skipped);
         let place = Rect::from_min_size(ui.next_widget_position(), vec2(ui.available_width(), ROW));
         drawn.push((capture.id, place));
-        ui.push_id(capture.id, |ui| note::show(ui, desk, view, (workshop, capture), &order));
+        let group = Some(capture.group.trim()).filter(|group| !group.is_empty() && !has_heads);
+        ui.push_id(capture.id, |ui| note::show(ui, desk, view, (workshop, capture, group), &order));
     }
     ui.add_space(skipped);
     let held = view.grouping.drag.and_then(|id| workshop.captures.find(id));

@@ -3,8 +3,8 @@
 
 use egui::{Align, Layout, Ui};
 
-use crate::assess::ratings::{self, Scale};
-use crate::assess::workshop::Standing;
+use crate::assess::workshop::{Apart, Standing, outliers, scale_of};
+use crate::edit::workshop::ANONYMOUS;
 use crate::model::Workbook;
 use crate::model::workshops::{Round, RoundKind, RoundResult, Workshop};
 use crate::ui::desk::Desk;
@@ -138,17 +138,15 @@ fn spread(round: &Round, result: &RoundResult) -> Option<(String, bool)> {
     match round.kind? {
         RoundKind::Votes => None,
         RoundKind::Severity | RoundKind::Frequency => {
-            let mut steps: Vec<u8> = result.given.iter().filter_map(|given| given.trim().parse().ok()).collect();
-            steps.sort_unstable();
-            let (low, high) = (*steps.first()?, *steps.last()?);
-            let people = words::capitalized(&words::how_many(steps.len(), "person", "people"));
-            let far = high - low >= ratings::FAR;
-            let text = match (low == high, far) {
+            let apart = Apart::of(result)?;
+            let people = words::capitalized(&words::how_many(apart.people, "person", "people"));
+            let (low, high, middle) = (apart.low, apart.high, words::number(apart.median));
+            let text = match (low == high, apart.is_far()) {
                 (true, _) => format!("{people}, all {low}"),
-                (false, true) => format!("{people}, {low} to {high}, far apart"),
-                (false, false) => format!("{people}, {low} to {high}, close together"),
+                (false, true) => format!("{people}, {low} to {high}, middle {middle}, far apart"),
+                (false, false) => format!("{people}, {low} to {high}, middle {middle}, close together"),
             };
-            Some((text, far))
+            Some((text, apart.is_far()))
         }
         RoundKind::Go => {
             let mut counts: Vec<(&str, usize)> = Vec::new();
@@ -167,13 +165,8 @@ fn spread(round: &Round, result: &RoundResult) -> Option<(String, bool)> {
 
 /// The reasons of those who are far from the middle, by what they gave: nobody is named.
 fn reasons(workbook: &Workbook, round: &Round, result: &RoundResult) -> Vec<(String, String)> {
-    let scale = match round.kind {
-        Some(RoundKind::Severity) => Scale::Severity,
-        Some(RoundKind::Frequency) => Scale::Frequency,
-        _ => return Vec::new(),
-    };
     let mode = result.about.and_then(|id| workbook.failure_modes.modes.find(id));
-    let given = mode.map(|mode| ratings::outliers(mode, scale)).unwrap_or_default();
-    let given = given.into_iter().filter(|rating| !rating.reason.trim().is_empty());
+    let (Some(mode), Some(scale)) = (mode, scale_of(round)) else { return Vec::new() };
+    let given = outliers(round, result, mode, ANONYMOUS).into_iter().filter(|one| !one.reason.trim().is_empty());
     given.filter_map(|rating| Some((scale.of(rating)?.to_string(), rating.reason.trim().to_owned()))).collect()
 }
