@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
         let width = if desk.room >= Room::Narrow { 200.0 } else { 120.0 };
         ui.allocate_ui(vec2(width, 44.0), |ui| {
             ui.set_width(width);
-            name(ui, here, desk.room >= Room::Narrow);
+            name(ui, here, false);
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| time(ui, desk, view, here));
     });

@@ -205,6 +205,9 @@ fn row(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>, (note, rec
     if let Some(votes) = note.votes {
         said.push_str(&format!(", {}", crate::words::how_many(votes as usize, "vote", "votes")));
     }
+    if let Some(kind) = note.kind {
+        said.push_str(&format!(", {}", kind.label().to_lowercase()));
+    }
     said.push_str(&if note.landed.is_some() { format!(", landed as {lands}") } else { ", not landed".to_owned() });
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &said));
     let fill = if open {
@@ -228,9 +231,15 @@ fn row(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>, (note, rec
         ui.painter().galley(pos2(columns.votes, middle - galley.size().y / 2.0), galley, c.ink);
         ui.painter().circle_filled(pos2(dot, middle), 5.0, c.accent);
     }
+    let mut left = columns.text.min;
+    if let Some(kind) = note.kind {
+        let at = Rect::from_center_size(pos2(left + 6.0, middle), egui::Vec2::splat(12.0));
+        glyph::paint(ui.painter(), at, Glyph::Kind(kind), c);
+        left += 20.0;
+    }
     let style = if open { Type::Strong } else { Type::Medium };
-    let words = theme::cut(ui, note.text.trim(), style, c.ink, columns.text.span(), 2);
-    ui.painter().galley(pos2(columns.text.min, middle - words.size().y / 2.0), words, c.ink);
+    let words = theme::cut(ui, note.text.trim(), style, c.ink, columns.text.max - left, 2);
+    ui.painter().galley(pos2(left, middle - words.size().y / 2.0), words, c.ink);
     if let Some(by) = columns.by {
         let author = label::initials_of(&author_of(note, here.workshop.attribution));
         let galley = theme::cut(ui, &author, Type::Body, c.ink_2, by.span(), 1);

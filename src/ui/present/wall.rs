@@ -10,6 +10,7 @@ use crate::model::Id;
 use crate::model::workshops::{Capture, RoundKind, Workshop};
 use crate::ui::desk::Desk;
 use crate::ui::theme::{self, Type};
+use crate::ui::widgets::glyph::{self, Glyph};
 
 use super::big::{self, Big};
 use super::{Here, View, board};
@@ -223,12 +224,20 @@ fn card(ui: &mut Ui, here: Here<'_>, (note, most): (&Capture, Option<u64>), (rec
         ui.painter().galley(pos2(end + big.px(12.0), middle - count.size().y / 2.0), count, c.ink);
         said.push_str(&format!(", {}", crate::words::how_many(votes as usize, "vote", "votes")));
     }
+    let mut right = rect.right() - big.px(24.0);
     let author = author_of(note, here.workshop.attribution);
     if !author.is_empty() {
         let by = big.lay(ui, &author, (Type::RoomLabel, c.ink_2), (rect.width() / 2.0, 1));
-        let at = pos2(rect.right() - big.px(24.0) - by.size().x, middle - by.size().y / 2.0);
+        right -= by.size().x;
+        let at = pos2(right, middle - by.size().y / 2.0);
         ui.painter().galley(at, by, c.ink_2);
+        right -= big.px(12.0);
         said.push_str(&format!(", by {author}"));
+    }
+    if let Some(kind) = note.kind {
+        let at = Rect::from_center_size(pos2(right - big.px(11.0), middle), egui::Vec2::splat(big.px(22.0)));
+        glyph::paint(ui.painter(), at, Glyph::Kind(kind), c);
+        said.push_str(&format!(", {}", kind.label().to_lowercase()));
     }
     let response = big::say(ui, rect, &said, egui::Role::Label);
     board::ring(ui, &response, rect, big);
