@@ -38,6 +38,11 @@ impl Jotting {
     /// Hears Tab and Alt Enter before the field does. `true` if a vote for the first note that is alike is wanted instead.
     #[must_use]
     pub fn hear(&mut self, ui: &Ui, field: Id, text: &str) -> bool {
+        self.tab(ui, field, text) && ui.input_mut(|input| input.consume_key(Modifiers::ALT, Key::Enter))
+    }
+
+    /// Hears Tab before the field does: what the note claims; with Shift it leads out. Says whether the line is written.
+    pub fn tab(&mut self, ui: &Ui, field: Id, text: &str) -> bool {
         if text.trim().is_empty() || !ui.memory(|memory| memory.has_focus(field)) {
             return false;
         }
@@ -47,7 +52,7 @@ impl Jotting {
         } else if took(Modifiers::NONE, Key::Tab) {
             self.kind = after(self.kind);
         }
-        took(Modifiers::ALT, Key::Enter)
+        true
     }
 
     /// Keeps Tab for the field once it was shown, and says what it does.

@@ -54,7 +54,7 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         }
         Ask::LandAs(landing) => land_note(desk, view, landing),
         Ask::Park(id) => park(desk, view, id),
-        Ask::AskGroup | Ask::JoinAbove | Ask::TalkIn(_) | Ask::Wish(_) => gather::carry_out(desk, view, ask),
+        Ask::Gather | Ask::JoinAbove | Ask::TalkIn(_) | Ask::Wish(_) => gather::carry_out(desk, view, ask),
         Ask::Plan(kind) => prepare(desk, view, kind),
         Ask::NoPlan => view.plan = None,
         Ask::Attendees(text) => attendees(desk, view, &text),

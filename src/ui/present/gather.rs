@@ -15,7 +15,7 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
     let open = view.note.and_then(|id| workshop.captures.find(id));
     let wish = match (ask, open) {
         (Ask::Wish(wish), _) => Some(wish),
-        (Ask::AskGroup, Some(note)) => {
+        (Ask::Gather, Some(note)) => {
             view.grouping.ask(note);
             None
         }

@@ -126,7 +126,7 @@ fn facilitating(input: &mut InputState, ear: Ear, drags: bool) -> Vec<Ask> {
     for (key, ask) in [
         (Key::Plus, Ask::More),
         (Key::Equals, Ask::More),
-        (Key::G, Ask::AskGroup),
+        (Key::G, Ask::Gather),
         (Key::B, Ask::Blank),
         (Key::S, Ask::Board),
         (Key::W, Ask::Window),

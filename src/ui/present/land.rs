@@ -97,7 +97,9 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
                 What::Head(name, count) => {
                     let wish =
                         ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| view.grouping.head(ui, (name, count)));
-                    wish.inner.into_iter().for_each(|wish| view.ask(Ask::Wish(wish)));
+                    if let Some(wish) = wish.inner {
+                        view.ask(Ask::Wish(wish));
+                    }
                 }
                 What::Note(note) => {
                     let own = Rect::from_min_size(rect.min, vec2(width, ROW));

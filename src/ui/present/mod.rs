@@ -126,7 +126,7 @@ enum Ask {
     /// Put the note off, or take it up again.
     Park(Id),
     /// Ask which group the open note belongs to.
-    AskGroup,
+    Gather,
     /// Put the open note with the one above it.
     JoinAbove,
     /// Talk about the open note in the activity after its own, or in the one before.

@@ -47,7 +47,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
             view.ask(Ask::Park(note.id));
         }
         if Button::new("Group").quiet().icon(icons::SQUARES_FOUR).key("G").show(ui).clicked() {
-            view.ask(Ask::AskGroup);
+            view.ask(Ask::Gather);
         }
         talk(ui, view, here, note);
     });

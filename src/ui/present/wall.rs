@@ -125,7 +125,8 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
                 let at = pos2(origin.x + big.px(2.0), origin.y + row.top);
                 match &row.what {
                     What::Head(name, count) => {
-                        head(ui, (name, *count), (Rect::from_min_size(at, vec2(body.width(), row.height)), big))
+                        let place = Rect::from_min_size(at, vec2(body.width(), row.height));
+                        head(ui, (name, *count), (place, big));
                     }
                     What::Cards(ids) => {
                         for (place, id) in ids.iter().enumerate() {

@@ -138,7 +138,7 @@ pub(super) fn from_paper(desk: &mut Desk<'_>, workshop: Id, (stop, kind): (Stop,
         Stop::Activity(id) => Some(id),
         Stop::Block(_) => None,
     };
-    let like = Capture { activity, kind, ..Capture::default() };
+    let like = Capture { kind, activity, ..Capture::default() };
     desk.edit("type notes in from paper", |workbook, ids| {
         let added = landing::capture(workbook, ids, workshop, lines, &like);
         if let Stop::Block(block) = stop {

@@ -137,7 +137,9 @@ fn rows(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop) 
             left = count;
             make_room(ui, &mut skipped);
             let wish = view.grouping.head(ui, (name, count));
-            wish.into_iter().for_each(|wish| grouping::carry_out(desk, workshop.id, wish));
+            if let Some(wish) = wish {
+                grouping::carry_out(desk, workshop.id, wish);
+            }
         }
         left = left.saturating_sub(1);
         let top = ui.next_widget_position().y + skipped;

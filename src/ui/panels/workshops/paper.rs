@@ -168,7 +168,7 @@ fn hear(ui: &Ui, paper: &mut Paper, count: usize) {
             (paper.at, paper.focus) = (paper.at + 1, true);
         }
     }
-    let _ = paper.jotting.hear(ui, field_id(), &paper.draft);
+    paper.jotting.tab(ui, field_id(), &paper.draft);
 }
 
 /// All stops with their counts.
