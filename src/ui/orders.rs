@@ -20,6 +20,10 @@ impl App {
         for order in orders {
             match order {
                 Order::Do(command) => self.carry_out(ctx, command),
+                Order::Read(document) => {
+                    self.exporting.read(document);
+                    self.page = Page::Section(Section::Pack);
+                }
                 Order::GoTo(place) => self.go_to(place),
                 Order::ChooseScores => self.ask_for_scores(),
                 Order::FirstHour(five) => self.begin_first_hour(five),

@@ -3,11 +3,13 @@
 //! `seal` keeps answers closed until the reveal, `rounds` are the private turns, `suggest` says where a note could land, `typed`
 //! what a jotted line is. Notes become items in [`landing`].
 
+mod join;
 mod rounds;
 mod seal;
 mod suggest;
 pub(super) mod typed;
 
+pub use join::{join, talk_in};
 pub use rounds::{
     ANONYMOUS, NotYet, Outcome, RoundPlan, Settled, TurnError, begin_round, give_reason, reveal, set_outcome,
     skip_turn, take_turn,

@@ -12,7 +12,7 @@ use crate::ui::notice::Notice;
 use crate::words;
 
 use super::ballot::Ballot;
-use super::{Ask, Here, Screen, View, Window, land, next, plan};
+use super::{Ask, Here, Screen, View, Window, gather, land, next, plan};
 
 /// What people agreed on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,6 +45,7 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::Capture => view.capture = true,
         Ask::ByVotes => view.by_votes = !view.by_votes,
         Ask::Jot(text) => jot(desk, view, &text),
+        Ask::VoteInstead(id) => vote_instead(desk, view, id),
         Ask::Note(_) | Ask::Walk(_) | Ask::Pick(_) | Ask::PickAt(_) => choose_note(desk, view, &ask),
         Ask::Land => {
             if let Some(landing) = view.landing {
@@ -53,6 +54,7 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         }
         Ask::LandAs(landing) => land_note(desk, view, landing),
         Ask::Park(id) => park(desk, view, id),
+        Ask::Gather | Ask::JoinAbove | Ask::TalkIn(_) | Ask::Wish(_) => gather::carry_out(desk, view, ask),
         Ask::Plan(kind) => prepare(desk, view, kind),
         Ask::NoPlan => view.plan = None,
         Ask::Attendees(text) => attendees(desk, view, &text),
@@ -66,6 +68,9 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::Skip => skip(desk, view),
         Ask::Reveal(round) => reveal(desk, view, round),
         Ask::Settle(round, about, agreed) => settle(desk, view, (round, about), agreed),
+        Ask::Reason(mode, rating, text) => {
+            desk.edit("write a reason down", |workbook, _| rounds::give_reason(workbook, mode, rating, &text));
+        }
         Ask::Dissent(round, about, text) => dissent(desk, view, (round, about), &text),
     }
 }
@@ -208,11 +213,31 @@ fn turn_to(desk: &mut Desk<'_>, view: &mut View, id: Id) {
 
 fn jot(desk: &mut Desk<'_>, view: &mut View, text: &str) {
     let Some(workshop) = view.workshop else { return };
-    let like = Jot { activity: view.clock.activity(), kind: None, author: String::new() };
+    let held = desk.workbook().workshops.workshops.find(workshop);
+    let named = held.is_some_and(crate::ui::jotting::names_authors);
+    let author = std::mem::take(&mut view.author);
+    let author = if named { author.trim().to_owned() } else { String::new() };
+    let like = Jot { activity: view.clock.activity(), kind: view.jotting.kind, author };
+    view.jotting.clear();
     let added = desk.edit("add note", |workbook, ids| rounds::add_notes(workbook, ids, workshop, like, text));
     if added.len() > 1 {
         desk.say(Notice::done(format!("{} notes added", added.len())));
     }
+}
+
+/// A vote for a note that says it already.
+fn vote_instead(desk: &mut Desk<'_>, view: &mut View, note: Id) {
+    change(desk, view, "count votes", |workshop| {
+        let at = workshop.captures.iter().position(|other| other.id == note);
+        if let Some(note) = at.and_then(|at| workshop.captures.at_mut(at)) {
+            note.votes = Some(note.votes.unwrap_or(0).saturating_add(1));
+            note.marks.set("votes", None);
+        }
+    });
+    view.draft.clear();
+    view.author.clear();
+    view.jotting.clear();
+    view.capture = true;
 }
 
 fn choose_note(desk: &Desk<'_>, view: &mut View, ask: &Ask) {

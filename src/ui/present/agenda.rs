@@ -39,9 +39,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     let height = (ui.available_height() - foot).max(80.0);
     let gaps = 8.0 * here.workshop.agenda.len() as f32;
     let scale = ((height - gaps) / sum.planned.clamp(1, 480) as f32).clamp(3.0, 13.0);
+    view.boxes.clear();
     ScrollArea::vertical().id_salt("boxes").max_height(height).auto_shrink([false, false]).show(ui, |ui| {
         for activity in here.workshop.agenda.iter() {
-            time_box(ui, view, activity, scale);
+            let waiting = waiting(view, here, activity);
+            time_box(ui, view, (activity, waiting), scale);
         }
     });
     if let Some(pace) = late {
@@ -54,11 +56,19 @@ pub(super) fn line(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     let c = theme::colors(ui);
     let Some((place, activity)) = here.activity(view) else { return };
     let now = format!("Now: {}", activity.name.trim());
-    label::line(ui, &now, Type::Strong, c.ink);
-    if let Some(next) = here.workshop.agenda.at(place + 1) {
-        let text = format!("Next: {}, {} min", next.name.trim(), next.minutes.unwrap_or(0));
-        label::line(ui, &text, Type::Small, c.ink_3);
-    }
+    let next = here.workshop.agenda.at(place + 1);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 16.0;
+        let width = ui.available_width() * if next.is_some() { 0.55 } else { 1.0 };
+        ui.scope(|ui| {
+            ui.set_max_width(width);
+            label::line(ui, &now, Type::Strong, c.ink);
+        });
+        if let Some(next) = next {
+            let text = format!("Next: {}, {} min", next.name.trim(), next.minutes.unwrap_or(0));
+            label::line(ui, &text, Type::Body, c.ink_3);
+        }
+    });
     if let Some(pace) = lateness(view, here) {
         cure(ui, view, here, &pace);
     }
@@ -101,12 +111,29 @@ fn cure(ui: &mut Ui, view: &mut View, here: Here<'_>, pace: &Pace) {
     });
 }
 
-fn time_box(ui: &mut Ui, view: &mut View, activity: &Activity, scale: f32) {
+/// How many notes wait to be talked about in an activity that is still to come.
+fn waiting(view: &View, here: Here<'_>, activity: &Activity) -> usize {
+    if activity.spent.is_some() || view.clock.activity() == Some(activity.id) {
+        return 0;
+    }
+    here.workshop.captures.iter().filter(|note| note.activity == Some(activity.id) && !note.parked).count()
+}
+
+fn time_box(ui: &mut Ui, view: &mut View, (activity, waiting): (&Activity, usize), scale: f32) {
     let on = view.clock.activity() == Some(activity.id) && activity.spent.is_none();
     let height = (activity.minutes.unwrap_or(0).min(480) as f32 * scale).max(LEAST).round();
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let response = ui.interact(rect, egui::Id::unique(("activity of the session", activity.id)), Sense::click());
-    let words = words(view, activity, on);
+    let words = match waiting {
+        0 => words(view, activity, on),
+        some => {
+            format!("{}, {} to talk about", words(view, activity, on), crate::words::how_many(some, "note", "notes"))
+        }
+    };
+    let sight = rect.intersect(ui.clip_rect());
+    if sight.is_positive() {
+        view.boxes.push((activity.id, sight));
+    }
     let said = format!("{}, {words}", activity.name.trim());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &said));
     if ui.is_rect_visible(rect) {

@@ -80,6 +80,29 @@ impl Big {
         x
     }
 
+    /// A key with what it does, as a button that ends at `right`. Gives where it begins, and whether it was pressed.
+    pub(super) fn key(self, ui: &mut Ui, (right, middle): (f32, f32), key: &str, words: &str) -> (f32, bool) {
+        let c = theme::colors(ui);
+        let does = self.lay(ui, words, (Type::RoomLabel, c.ink_2), (f32::INFINITY, 1));
+        let cap = self.lay(ui, key, (Type::RoomLabel, c.ink_2), (f32::INFINITY, 1));
+        let cap_size = cap.size() + vec2(self.px(22.0), self.px(6.0));
+        let size = vec2(cap_size.x + does.size().x + self.px(32.0), cap_size.y.max(does.size().y) + self.px(12.0));
+        let rect = Rect::from_min_size(pos2(right - size.x, middle - size.y / 2.0), size);
+        let response = ui.interact(rect, egui::Id::unique(("key of the board", words)), Sense::click());
+        if response.hovered() {
+            ui.painter().rect_filled(rect, self.px(8.0), c.hover);
+        }
+        let x = rect.left() + self.px(10.0);
+        let edge = Rect::from_min_size(pos2(x, middle - cap_size.y / 2.0), cap_size);
+        self.edge(ui, edge, c.control_line);
+        ui.painter().galley(edge.center() - cap.size() / 2.0, cap, c.ink_2);
+        let at = pos2(edge.right() + self.px(12.0), middle - does.size().y / 2.0);
+        ui.painter().galley(at, does, c.ink_2);
+        focus::ring(ui, &response, rect, self.px(8.0) as u8);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
+        (rect.left() - self.px(4.0), response.clicked())
+    }
+
     /// An edge with round corners.
     pub(super) fn edge(self, ui: &Ui, rect: Rect, color: Color32) {
         let stroke = Stroke::new(self.px(2.0).max(1.0), color);

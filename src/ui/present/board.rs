@@ -8,7 +8,7 @@ use crate::ui::theme::{self, Type};
 use crate::ui::widgets::focus;
 
 use super::big::{self, Big};
-use super::{Here, View, clock, jot, results, wall};
+use super::{Ask, Here, Screen, View, clock, jot, results, wall};
 
 /// Shows it; `shared` if this is the facilitator's window as well.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>, shared: bool) {
@@ -23,8 +23,14 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
     let types = (shared || view.room_types) && !desk.is_read_only();
     if types {
         let line = Rect::from_min_max(pos2(inner.left(), bottom - big.px(72.0)), pos2(inner.right(), bottom));
-        jot::in_room(ui, view, line, big);
+        jot::in_room(ui, view, here, (line, big));
         bottom = line.top() - big.px(24.0);
+        if let Some(hint) = jot::hint_in_room(view, desk, here) {
+            let c = theme::colors(ui);
+            let at = pos2(inner.left(), bottom - big.px(24.0));
+            big.write(ui, at, &hint, (Type::RoomLabel, c.ink_2), (inner.width(), 1));
+            bottom = at.y - big.px(16.0);
+        }
     }
     let body = Rect::from_min_max(pos2(inner.left(), top), pos2(inner.right(), bottom));
     if let Some(round) = rated(view, here) {
@@ -96,15 +102,30 @@ fn clock_at(ui: &mut Ui, view: &View, here: Here<'_>, (inner, big): (Rect, Big))
     ring.left()
 }
 
-fn foot_line(ui: &mut Ui, view: &View, here: Here<'_>, (inner, middle, big): (Rect, f32, Big), shared: bool) {
+/// What is counted, and the keys. Where this window is the facilitator's as well, the keys are buttons: a strip that shows
+/// nothing but what everybody may see.
+fn foot_line(ui: &mut Ui, view: &mut View, here: Here<'_>, (inner, middle, big): (Rect, f32, Big), shared: bool) {
     let c = theme::colors(ui);
     let pause = if view.clock.is_running() { "Pause" } else { "Go on" };
-    let hints: &[(&str, &str)] = if shared {
-        &[("Space", pause), ("→", "Next"), ("B", "Blank"), ("Esc", "Cover")]
+    let mut left = inner.right();
+    if shared {
+        let asks = [
+            ("Esc", "Cover", Ask::Show(Screen::Hand)),
+            ("B", "Blank", Ask::Blank),
+            ("→", "Next", Ask::Next),
+            ("Space", pause, Ask::Toggle),
+        ];
+        for (key, words, ask) in asks {
+            let (begins, pressed) = big.key(ui, (left, middle), key, words);
+            left = begins;
+            if pressed {
+                view.ask(ask);
+            }
+        }
     } else {
-        &[("Space", pause), ("→", "Next"), ("B", "Blank"), ("F11", "Full screen")]
-    };
-    let left = big.hints(ui, (inner.right(), middle), hints);
+        let hints = [("Space", pause), ("→", "Next"), ("B", "Blank"), ("F11", "Full screen")];
+        left = big.hints(ui, (left, middle), &hints);
+    }
     let count = wall::counted(view, here);
     let width = left - inner.left() - big.px(24.0);
     if width > big.px(120.0) {

@@ -3,7 +3,8 @@
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
-use crate::ui::desk::{Desk, Room};
+use crate::report::Document;
+use crate::ui::desk::{Desk, Order, Room};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::{Button, link, segmented};
@@ -75,7 +76,13 @@ fn middle(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>) {
             }
         });
     });
-    jot::show(ui, view);
+    jot::show(ui, desk, view, here);
+    if view.grouping.asks_of().is_some() {
+        ui.add_space(4.0);
+        if let Some(wish) = view.grouping.field(ui, here.workshop) {
+            view.ask(Ask::Wish(wish));
+        }
+    }
     ui.add_space(4.0);
     let foot = 36.0;
     let height = (ui.available_height() - foot).max(120.0);
@@ -92,7 +99,7 @@ fn middle(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>) {
         label::line(ui, &text, Type::Small, c.ink_3);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if link(ui, "Read minutes").clicked() {
-                desk.orders.push(crate::ui::desk::Order::Do(crate::ui::command::Command::Export));
+                desk.orders.push(Order::Read(Document::Minutes));
             }
         });
     });

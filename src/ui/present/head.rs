@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
         let width = if desk.room >= Room::Narrow { 200.0 } else { 120.0 };
         ui.allocate_ui(vec2(width, 44.0), |ui| {
             ui.set_width(width);
-            name(ui, here, desk.room >= Room::Narrow);
+            name(ui, here, false);
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| time(ui, desk, view, here));
     });
@@ -66,7 +66,7 @@ fn pill(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
             label::icon(ui, icons::PRESENTATION, c.ink_2);
-            let width = if desk.room >= Room::Wide { 136.0 } else { 170.0 };
+            let width = if desk.room >= Room::Wide { 156.0 } else { 170.0 };
             ui.allocate_ui(vec2(width, 36.0), |ui| {
                 ui.set_width(width);
                 ui.vertical(|ui| {
@@ -173,8 +173,8 @@ fn reading(ui: &mut Ui, view: &View, planned: Option<u64>, all: bool) {
     let left = view.clock.left(planned);
     let (ink, color) = if left < 60 { (c.warning, c.warning) } else { (c.ink, c.accent) };
     if all {
-        ui.allocate_ui(vec2(76.0, 36.0), |ui| {
-            ui.set_width(76.0);
+        ui.allocate_ui(vec2(60.0, 36.0), |ui| {
+            ui.set_width(60.0);
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let whole = view.clock.planned(planned).cast_signed();

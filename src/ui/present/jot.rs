@@ -1,16 +1,22 @@
 //! The line for notes: Enter writes one down, and pasted lines are notes of their own. In the facilitator's view, and in the
 //! room's picture where the room types.
 
-use egui::{Id, Rect, Ui, UiBuilder, vec2};
+use egui::{Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
+use crate::model::canvas::NoteKind;
+use crate::ui::desk::Desk;
 use crate::ui::icons;
+use crate::ui::jotting::{CHIP, like, names_authors};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::{self, TextField};
+use crate::ui::widgets::focus;
+use crate::ui::widgets::glyph::{self, Glyph};
 
 use super::big::Big;
-use super::{Ask, View};
+use super::{Ask, Here, View};
 
+const AUTHOR: &str = "Who says it?";
 const NAME: &str = "What was said? Enter adds it";
 
 /// The line of the facilitator. The room's line is the same field: there is one draft.
@@ -18,18 +24,36 @@ fn field_id(room: bool) -> Id {
     Id::unique(("what was said in the room", room))
 }
 
-/// Shows the facilitator's line.
-pub(super) fn show(ui: &mut Ui, view: &mut View) {
-    pasted(ui, view, field_id(false));
+/// Shows the facilitator's line, and below it which notes say the same.
+pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
+    let id = field_id(false);
+    pasted(ui, view, id);
+    hear(ui, view, here, id);
     ui.horizontal(|ui| {
-        let add_width = 92.0;
-        let field = TextField::line(field_id(false), NAME)
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let width = ui.available_width();
+        let wide = width >= 560.0;
+        let by = names_authors(here.workshop).then_some(if wide { 96.0 } else { 56.0 });
+        let kind = if width >= 640.0 { CHIP } else { 116.0 };
+        let field = TextField::line(id, NAME)
             .hint("What was said? Enter adds it")
-            .width(ui.available_width() - add_width - 8.0)
+            .width(width - 74.0 - kind - 16.0 - by.map_or(0.0, |by| by + 8.0))
             .take_focus(std::mem::take(&mut view.capture));
         let typed = field.show(ui, &view.draft);
         if let Some(text) = typed.text {
             view.draft = text;
+        }
+        view.jotting.hold(ui, &typed.response, &view.draft);
+        view.jotting.chip(ui, None, kind);
+        if let Some(by) = by {
+            let field = TextField::line(Id::unique("who said it in the session"), AUTHOR).hint("By").width(by);
+            let typed = field.show(ui, &view.author);
+            if let Some(text) = typed.text {
+                view.author = text;
+            }
+            if typed.entered {
+                add_note(view);
+            }
         }
         let ready = !view.draft.trim().is_empty();
         let add = Button::new("Note").icon(icons::PLUS).name("Add note").enabled(ready).show(ui);
@@ -37,35 +61,106 @@ pub(super) fn show(ui: &mut Ui, view: &mut View) {
             add_note(view);
         }
     });
+    let draft = view.draft.clone();
+    if let Some(note) = view.jotting.hints(ui, here.workshop, desk.revision(), &draft) {
+        view.ask(Ask::VoteInstead(note));
+    }
 }
 
-/// Shows the line in the room's picture.
-pub(super) fn in_room(ui: &mut Ui, view: &mut View, line: Rect, big: Big) {
+/// What the line of the room needs above it for hints.
+pub(super) fn hint_in_room(view: &mut View, desk: &Desk<'_>, here: Here<'_>) -> Option<String> {
+    let draft = view.draft.clone();
+    let likes = view.jotting.likes(here.workshop, desk.revision(), &draft);
+    let hints: Vec<String> = likes.into_iter().map(like).collect();
+    (!hints.is_empty()).then(|| hints.join("   "))
+}
+
+/// Shows the line in the room's picture: the note, who says it, and what it claims.
+pub(super) fn in_room(ui: &mut Ui, view: &mut View, here: Here<'_>, (line, big): (Rect, Big)) {
     let c = theme::colors(ui);
     let id = field_id(true);
     pasted(ui, view, id);
+    hear(ui, view, here, id);
     let focused = ui.memory(|memory| memory.has_focus(id));
     ui.painter().rect_filled(line, big.px(10.0), c.surface);
     big.edge(ui, line, if focused { c.accent } else { c.control_line });
-    let hint = "Type a note, press Enter";
     let within = line.shrink2(vec2(big.px(24.0), big.px(16.0)));
-    let width = within.width() - big.px(120.0);
+    let right = big.hints(ui, (line.right() - big.px(4.0), line.center().y), &[("Enter", "")]);
+    let right = kind_in_room(ui, view, (right, line, big));
+    let by = if names_authors(here.workshop) { big.px(120.0) } else { 0.0 };
+    let width = right - by - big.px(16.0) - within.left();
     let draft = view.draft.clone();
     let take = std::mem::take(&mut view.capture);
     let typed = ui.scope_builder(UiBuilder::new().max_rect(within), |ui| {
         let field = TextField::line(id, NAME).style(Type::RoomNote).scale(big.px(1.0)).bare().width(width);
         field.take_focus(take).show(ui, &draft)
     });
-    if draft.is_empty() && typed.inner.text.is_none() {
-        let words = big.lay(ui, hint, (Type::RoomNote, c.ink_3), (width, 1));
-        ui.painter().galley(within.min + vec2(big.px(4.0), 0.0), words, c.ink_3);
+    let typed = typed.inner;
+    view.jotting.hold(ui, &typed.response, &draft);
+    if draft.is_empty() && typed.text.is_none() {
+        hint(ui, "Type a note, press Enter", (within.min, width), big);
     }
-    big.hints(ui, (line.right() - big.px(4.0), line.center().y), &[("Enter", "")]);
-    if let Some(text) = typed.inner.text {
+    let mut entered = typed.entered;
+    if let Some(text) = typed.text {
         view.draft = text;
     }
-    if typed.inner.entered {
+    if by > 0.0 {
+        let rect = Rect::from_min_max(pos2(right - by, within.top()), pos2(right, within.bottom()));
+        let author = view.author.clone();
+        let typed = ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+            let id = Id::unique("who said it in the room");
+            TextField::line(id, AUTHOR).style(Type::RoomLabel).scale(big.px(1.0)).bare().width(by).show(ui, &author)
+        });
+        if author.is_empty() && typed.inner.text.is_none() {
+            hint(ui, "By", (rect.min, by), big);
+        }
+        entered |= typed.inner.entered;
+        if let Some(text) = typed.inner.text {
+            view.author = text;
+        }
+    }
+    if entered {
         add_note(view);
+    }
+}
+
+/// What stands in a field of the room while it is empty.
+fn hint(ui: &Ui, words: &str, (at, width): (egui::Pos2, f32), big: Big) {
+    let c = theme::colors(ui);
+    let words = big.lay(ui, words, (Type::RoomNote, c.ink_3), (width, 1));
+    ui.painter().galley(at + vec2(big.px(4.0), 0.0), words, c.ink_3);
+}
+
+/// The kind of the next note, in large. Gives where it begins.
+fn kind_in_room(ui: &mut Ui, view: &mut View, (right, line, big): (f32, Rect, Big)) -> f32 {
+    let c = theme::colors(ui);
+    let kind = view.jotting.kind;
+    let text = kind.map_or("Kind", NoteKind::label);
+    let ink = if kind.is_some() { c.ink } else { c.ink_3 };
+    let words = big.lay(ui, text, (Type::RoomLabel, ink), (f32::INFINITY, 1));
+    let lead = if kind.is_some() { big.px(32.0) } else { 0.0 };
+    let size = vec2(words.size().x + lead + big.px(24.0), big.px(44.0));
+    let rect = Rect::from_min_size(pos2(right - size.x, line.center().y - size.y / 2.0), size);
+    let response = ui.interact(rect, Id::unique("kind of the next note in the room"), Sense::click());
+    view.jotting.say_chip(&response);
+    let fill = if response.hovered() { c.hover } else { c.sunken };
+    ui.painter().rect_filled(rect, big.px(8.0), fill);
+    if let Some(kind) = kind {
+        let at = pos2(rect.left() + big.px(22.0), rect.center().y);
+        glyph::paint(ui.painter(), Rect::from_center_size(at, egui::Vec2::splat(big.px(22.0))), Glyph::Kind(kind), c);
+    }
+    let at = pos2(rect.left() + big.px(12.0) + lead, rect.center().y - words.size().y / 2.0);
+    ui.painter().galley(at, words, ink);
+    focus::ring(ui, &response, rect, big.px(8.0) as u8);
+    rect.left() - big.px(16.0)
+}
+
+/// Hears Tab, and the key for a vote in place of a note that is there already.
+fn hear(ui: &Ui, view: &mut View, here: Here<'_>, field: Id) {
+    if view.jotting.hear(ui, field, &view.draft)
+        && let Some(note) = view.jotting.first_like(here.workshop)
+    {
+        view.ask(Ask::VoteInstead(note));
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn listen(ctx: &Context, view: &mut View, single_keys: bool) {
     let ear = Ear { writing, pressing, letters: single_keys && !writing };
     let mut asked = ctx.input_mut(|input| match view.screen {
         Screen::Choose => choosing(input, ear),
-        Screen::Facilitator => facilitating(input, ear),
+        Screen::Facilitator => facilitating(input, ear, view.grouping.drag.is_some()),
         Screen::Board => watching(input, ear, true),
         Screen::Hand => passing(input),
         Screen::Cover => covered(input, pressing),
@@ -80,7 +80,7 @@ fn choosing(input: &mut InputState, ear: Ear) -> Vec<Ask> {
     asked
 }
 
-fn facilitating(input: &mut InputState, ear: Ear) -> Vec<Ask> {
+fn facilitating(input: &mut InputState, ear: Ear, drags: bool) -> Vec<Ask> {
     let mut asked = Vec::new();
     for (modifiers, key, ask) in [
         (Modifiers::COMMAND, Key::Enter, Ask::Capture),
@@ -93,12 +93,23 @@ fn facilitating(input: &mut InputState, ear: Ear) -> Vec<Ask> {
         }
     }
     if !ear.writing {
-        for (key, ask) in [
-            (Key::Escape, Ask::Leave),
-            (Key::ArrowRight, Ask::Next),
-            (Key::ArrowDown, Ask::Walk(true)),
-            (Key::ArrowUp, Ask::Walk(false)),
-        ] {
+        // Escape lets a note on the pointer stay where it was
+        if !drags && took(input, Modifiers::NONE, Key::Escape) {
+            asked.push(Ask::Leave);
+        }
+        // with Alt first: a key alone is heard whatever else is held
+        for (key, later) in [(Key::ArrowRight, true), (Key::ArrowLeft, false)] {
+            if took(input, Modifiers::ALT, key) {
+                asked.push(Ask::TalkIn(later));
+            }
+        }
+        if ear.letters && took(input, Modifiers::SHIFT, Key::G) {
+            input.events.retain(|event| !matches!(event, Event::Text(_)));
+            asked.push(Ask::JoinAbove);
+        }
+        for (key, ask) in
+            [(Key::ArrowRight, Ask::Next), (Key::ArrowDown, Ask::Walk(true)), (Key::ArrowUp, Ask::Walk(false))]
+        {
             if took(input, Modifiers::NONE, key) {
                 asked.push(ask);
             }
@@ -115,6 +126,7 @@ fn facilitating(input: &mut InputState, ear: Ear) -> Vec<Ask> {
     for (key, ask) in [
         (Key::Plus, Ask::More),
         (Key::Equals, Ask::More),
+        (Key::G, Ask::Gather),
         (Key::B, Ask::Blank),
         (Key::S, Ask::Board),
         (Key::W, Ask::Window),

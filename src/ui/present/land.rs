@@ -2,12 +2,13 @@
 
 use egui::{Key, Rangef, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::assess::workshop::author as author_of;
+use crate::assess::workshop::{author as author_of, gather, groups};
 use crate::edit::landing::Landing;
 use crate::model::Id;
 use crate::model::checklist::PracticeStatus;
 use crate::model::workshops::Capture;
 use crate::ui::desk::Desk;
+use crate::ui::grouping::HEAD;
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::link_named;
@@ -35,12 +36,13 @@ pub(super) fn row_id(id: Id) -> egui::Id {
     egui::Id::unique(("note to land", id))
 }
 
-/// The notes in the order in which they are shown: the most wanted first, if so sorted.
+/// The notes in the order in which they are shown: the most wanted first, if so sorted; those of a group side by side.
 pub(super) fn order<'a>(view: &View, here: Here<'a>) -> Vec<&'a Capture> {
     let mut notes: Vec<&Capture> = here.workshop.captures.iter().filter(|note| !note.parked).collect();
     if view.by_votes {
         notes.sort_by_key(|note| std::cmp::Reverse(note.votes.unwrap_or(0)));
     }
+    gather(&mut notes);
     notes
 }
 
@@ -71,36 +73,43 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
     if notes.is_empty() {
         label::text(ui, "Nothing was said yet. What is typed above is on the wall at once.", Type::Body, c.ink_3);
     }
-    let open = notes.iter().position(|note| Some(note.id) == view.note);
     let tray = view.suggested.as_ref().map_or(0.0, |known| known.height);
-    let tray = if open.is_some() { tray } else { 0.0 };
+    let tray = if notes.iter().any(|note| Some(note.id) == view.note) { tray } else { 0.0 };
+    let (lines, rows) = lay(&notes, (view.note, tray));
     let parked: Vec<&Capture> = here.workshop.captures.iter().filter(|note| note.parked).collect();
-    let lines = &here.workshop.parking;
-    let lot =
-        if parked.is_empty() && lines.is_empty() { 0.0 } else { 48.0 + 36.0 * (parked.len() + lines.len()) as f32 };
-    let rows = notes.len() as f32 * ROW + tray;
+    let put_off = parked.len() + here.workshop.parking.len();
+    let lot = if put_off == 0 { 0.0 } else { 48.0 + 36.0 * put_off as f32 };
+    let mut drawn: Vec<(Id, Rect)> = Vec::new();
     ScrollArea::vertical().id_salt("notes to land").auto_shrink([false, false]).show_viewport(ui, |ui, sight| {
         ui.set_height(rows + lot);
         let origin = ui.max_rect().min;
         let width = ui.available_width();
-        let top = |at: usize| at as f32 * ROW + if open.is_some_and(|open| at > open) { tray } else { 0.0 };
-        if let Some(at) = open.filter(|_| std::mem::take(&mut view.scroll)) {
-            let rect = Rect::from_min_size(pos2(origin.x, origin.y + top(at)), vec2(width, ROW + tray));
-            ui.scroll_to_rect(rect, None);
+        let place =
+            |line: &Line<'_>| Rect::from_min_size(pos2(origin.x, origin.y + line.top), vec2(width, line.height));
+        let opened = lines.iter().find(|line| matches!(line.what, What::Note(note) if Some(note.id) == view.note));
+        if let Some(line) = opened.filter(|_| std::mem::take(&mut view.scroll)) {
+            ui.scroll_to_rect(place(line), None);
         }
-        for (at, note) in notes.iter().enumerate() {
-            let (from, to) = (top(at), top(at) + ROW + if open == Some(at) { tray } else { 0.0 });
-            if to < sight.top() {
-                continue;
-            }
-            if from > sight.bottom() {
-                break;
-            }
-            let rect = Rect::from_min_size(pos2(origin.x, origin.y + from), vec2(width, ROW));
-            row(ui, desk, view, here, (note, rect));
-            if open == Some(at) && tray > 0.0 {
-                let below = Rect::from_min_size(pos2(rect.left(), rect.bottom()), vec2(width, tray));
-                open_tray(ui, desk, view, here, (note, below));
+        let first = lines.partition_point(|line| line.top + line.height < sight.top());
+        for line in lines.iter().skip(first).take_while(|line| line.top < sight.bottom()) {
+            let rect = place(line);
+            match line.what {
+                What::Head(name, count) => {
+                    let wish =
+                        ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| view.grouping.head(ui, (name, count)));
+                    if let Some(wish) = wish.inner {
+                        view.ask(Ask::Wish(wish));
+                    }
+                }
+                What::Note(note) => {
+                    let own = Rect::from_min_size(rect.min, vec2(width, ROW));
+                    drawn.push((note.id, own));
+                    row(ui, desk, view, here, (note, own));
+                    if line.height > ROW {
+                        let below = Rect::from_min_max(pos2(rect.left(), own.bottom()), rect.max);
+                        open_tray(ui, desk, view, here, (note, below));
+                    }
+                }
             }
         }
         let at = Rect::from_min_size(pos2(origin.x, origin.y + rows), vec2(width, lot));
@@ -108,6 +117,47 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
             ui.scope_builder(UiBuilder::new().max_rect(at), |ui| parking(ui, view, here, &parked));
         }
     });
+    let held = view.grouping.drag.and_then(|id| here.workshop.captures.find(id));
+    let boxes = std::mem::take(&mut view.boxes);
+    let dropped = held.and_then(|held| view.grouping.drop(ui, held.text.trim(), &drawn, &boxes));
+    if let Some(wish) = dropped {
+        view.ask(Ask::Wish(wish));
+    }
+}
+
+/// A line of the list: the head of a group, or a note, with its tray if it is open.
+struct Line<'a> {
+    top: f32,
+    height: f32,
+    what: What<'a>,
+}
+
+enum What<'a> {
+    Head(&'a str, usize),
+    Note(&'a Capture),
+}
+
+/// Puts the lines below each other. Gives how high all are.
+fn lay<'a>(notes: &[&'a Capture], (open, tray): (Option<Id>, f32)) -> (Vec<Line<'a>>, f32) {
+    let mut lines = Vec::new();
+    let mut top = 0.0;
+    let mut add = |height: f32, what: What<'a>| {
+        lines.push(Line { top, height, what });
+        top += height;
+    };
+    let mut groups = groups(notes).into_iter();
+    let mut left = 0;
+    for note in notes {
+        if left == 0
+            && let Some((name, count)) = groups.next()
+        {
+            left = count;
+            add(HEAD, What::Head(name, count));
+        }
+        left = left.saturating_sub(1);
+        add(ROW + if Some(note.id) == open { tray } else { 0.0 }, What::Note(note));
+    }
+    (lines, top)
 }
 
 fn open_tray(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>, (note, below): (&Capture, Rect)) {
@@ -147,7 +197,8 @@ impl Columns {
 fn row(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>, (note, rect): (&Capture, Rect)) {
     let c = theme::colors(ui);
     let open = view.note == Some(note.id);
-    let response = ui.interact(rect, row_id(note.id), Sense::click());
+    let response = ui.interact(rect, row_id(note.id), Sense::click_and_drag());
+    view.grouping.hold(ui, &response, note.id);
     let (lands, ink, status) = match (note.landed, open) {
         (Some(id), _) => (desk.facts.index.words(id), c.ink, PracticeStatus::Done),
         (None, _) => ("Choose where it lands".to_owned(), c.ink_3, PracticeStatus::NotStarted),
@@ -155,6 +206,9 @@ fn row(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>, (note, rec
     let mut said = note.text.trim().to_owned();
     if let Some(votes) = note.votes {
         said.push_str(&format!(", {}", crate::words::how_many(votes as usize, "vote", "votes")));
+    }
+    if let Some(kind) = note.kind {
+        said.push_str(&format!(", {}", kind.label().to_lowercase()));
     }
     said.push_str(&if note.landed.is_some() { format!(", landed as {lands}") } else { ", not landed".to_owned() });
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &said));
@@ -179,9 +233,15 @@ fn row(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>, (note, rec
         ui.painter().galley(pos2(columns.votes, middle - galley.size().y / 2.0), galley, c.ink);
         ui.painter().circle_filled(pos2(dot, middle), 5.0, c.accent);
     }
+    let mut left = columns.text.min;
+    if let Some(kind) = note.kind {
+        let at = Rect::from_center_size(pos2(left + 6.0, middle), egui::Vec2::splat(12.0));
+        glyph::paint(ui.painter(), at, Glyph::Kind(kind), c);
+        left += 20.0;
+    }
     let style = if open { Type::Strong } else { Type::Medium };
-    let words = theme::cut(ui, note.text.trim(), style, c.ink, columns.text.span(), 2);
-    ui.painter().galley(pos2(columns.text.min, middle - words.size().y / 2.0), words, c.ink);
+    let words = theme::cut(ui, note.text.trim(), style, c.ink, columns.text.max - left, 2);
+    ui.painter().galley(pos2(left, middle - words.size().y / 2.0), words, c.ink);
     if let Some(by) = columns.by {
         let author = label::initials_of(&author_of(note, here.workshop.attribution));
         let galley = theme::cut(ui, &author, Type::Body, c.ink_2, by.span(), 1);

@@ -14,6 +14,7 @@ mod choose;
 mod clock;
 mod cover;
 mod facilitator;
+mod gather;
 mod head;
 mod jot;
 mod keys;
@@ -35,6 +36,8 @@ use crate::model::{Date, Id, Workbook};
 
 use super::app::App;
 use super::desk::Desk;
+use super::grouping::{Grouping, Wish};
+use super::jotting::Jotting;
 use super::page::Page;
 use super::theme;
 
@@ -106,6 +109,8 @@ enum Ask {
     Capture,
     /// Notes as somebody typed them.
     Jot(String),
+    /// A vote for a note that says it already, in place of what was being written.
+    VoteInstead(Id),
     /// Choose this note.
     Note(Id),
     /// The note after the chosen one, or before it.
@@ -120,6 +125,14 @@ enum Ask {
     LandAs(Landing),
     /// Put the note off, or take it up again.
     Park(Id),
+    /// Ask which group the open note belongs to.
+    Gather,
+    /// Put the open note with the one above it.
+    JoinAbove,
+    /// Talk about the open note in the activity after its own, or in the one before.
+    TalkIn(bool),
+    /// What somebody wants of groups and activities.
+    Wish(Wish),
     /// Sort by votes, or not.
     ByVotes,
     /// Prepare a round of private turns.
@@ -142,6 +155,8 @@ enum Ask {
     Reveal(Id),
     /// What a round comes to, for one thing that it was about.
     Settle(Id, Id, acts::Agreed),
+    /// Why somebody gave a rating that lies far from the others.
+    Reason(Id, Id, String),
     /// Who sees it differently.
     Dissent(Id, Id, String),
 }
@@ -180,8 +195,13 @@ pub struct View {
     landing: Option<Landing>,
     by_votes: bool,
     scroll: bool,
-    /// What is being written into the line for notes.
+    /// What is being written into the line for notes, by whom, and what it claims.
     draft: String,
+    author: String,
+    jotting: Jotting,
+    grouping: Grouping,
+    /// Where the boxes of the agenda stand, for a note that is dropped on one.
+    boxes: Vec<(Id, egui::Rect)>,
     capture: bool,
     plan: Option<plan::Plan>,
     attendees: String,

@@ -4,8 +4,11 @@
 use egui::{Color32, Id as WidgetId, Painter, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::assess::budget::Verdict;
-use crate::assess::ratings::{self, Scale, Spread};
+use crate::assess::ratings;
+use crate::assess::workshop::{Apart, outliers, scale_of};
+use crate::edit::workshop::ANONYMOUS;
 use crate::model::discovery::GoVerdict;
+use crate::model::failure_modes::{FailureMode, Rating};
 use crate::model::workshops::{Round, RoundKind, RoundResult};
 use crate::model::{Id, Step};
 use crate::ui::theme::{self, Type};
@@ -34,17 +37,17 @@ struct Drawn {
     set: Option<usize>,
     far: bool,
     dissent: String,
+    /// Who is far from the middle and is asked why: the rating, what was given, and the reason. Nobody is named.
+    outliers: Vec<(Id, String, String)>,
 }
 
 impl Drawn {
     fn of(here: Here<'_>, round: &Round, result: &RoundResult) -> Option<Self> {
         let about = result.about?;
-        let scale = match round.kind? {
-            RoundKind::Votes => return None,
-            RoundKind::Severity => Some(Scale::Severity),
-            RoundKind::Frequency => Some(Scale::Frequency),
-            RoundKind::Go => None,
-        };
+        if round.kind? == RoundKind::Votes {
+            return None;
+        }
+        let scale = scale_of(round);
         let names: Vec<String> = match scale {
             Some(_) => (1..=5).map(|step: u8| step.to_string()).collect(),
             None => GoVerdict::LABELS.iter().map(|label| (*label).to_owned()).collect(),
@@ -59,7 +62,7 @@ impl Drawn {
             }
         }
         let mode = here.workbook.failure_modes.modes.find(about);
-        let spread: Option<Spread> = mode.zip(scale).and_then(|(mode, scale)| ratings::spread(mode, scale));
+        let spread = scale.and_then(|_| Apart::of(result));
         let set = place(&result.result);
         let given = |at: &usize| counts.get(*at).is_some_and(|count| *count > 0);
         let (low, high) = ((0..counts.len()).find(given), (0..counts.len()).rfind(given));
@@ -67,12 +70,13 @@ impl Drawn {
         Some(Self {
             about,
             words: here.words(about),
-            middle: spread.map(|spread| usize::from(spread.suggested.get() - 1)),
+            middle: spread.map(|spread| usize::from(spread.middle().saturating_sub(1))),
             set,
             far: apart >= usize::from(ratings::FAR) || (scale.is_none() && apart > 0),
             counts,
             names,
             dissent: result.dissent.trim().to_owned(),
+            outliers: mode.map(|mode| asked(round, result, mode)).unwrap_or_default(),
         })
     }
 
@@ -92,6 +96,13 @@ impl Drawn {
         }
     }
 
+    /// The reasons of those who are far from the middle, in one line.
+    fn reasons(&self) -> Option<String> {
+        let given = self.outliers.iter().filter(|(_, _, reason)| !reason.is_empty());
+        let parts: Vec<String> = given.map(|(_, step, reason)| format!("{step}: {reason}")).collect();
+        (!parts.is_empty()).then(|| parts.join("   "))
+    }
+
     /// What a screen reader says of the dots.
     fn said(&self) -> String {
         let given = self.counts.iter().zip(&self.names).filter(|(count, _)| **count > 0);
@@ -99,6 +110,14 @@ impl Drawn {
             given.map(|(count, name)| format!("{name} by {}", words::how_many(*count, "person", "people"))).collect();
         format!("{}: {}", self.words, parts.join(", "))
     }
+}
+
+/// The ratings of the round that are far from the middle, by what was given.
+fn asked(round: &Round, result: &RoundResult, mode: &FailureMode) -> Vec<(Id, String, String)> {
+    let Some(scale) = scale_of(round) else { return Vec::new() };
+    let given = outliers(round, result, mode, ANONYMOUS).into_iter();
+    let one = |rating: &Rating| Some((rating.id, scale.of(rating)?.to_string(), rating.reason.trim().to_owned()));
+    given.filter_map(one).collect()
 }
 
 /// Shows the rounds that were revealed, the newest first, for the facilitator.
@@ -145,9 +164,10 @@ fn one(ui: &mut Ui, view: &mut View, round: &Round, drawn: &Drawn) {
         let rows = drawn.counts.iter().copied().max().unwrap_or(0).clamp(1, MOST) as f32;
         let size = vec2(ui.available_width(), rows * 12.0 + 34.0);
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-        dots(ui, rect, drawn, (5.0, 12.0, Type::Caption, 1.0));
+        dots(ui, rect, drawn, (5.0, 12.0, Type::Caption, 1.0, 1.0));
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, drawn.said()));
         label::text(ui, &drawn.sentence(), Type::Small, c.ink_2);
+        why(ui, view, drawn);
         agreed(ui, view, round, drawn);
     });
 }
@@ -173,21 +193,41 @@ fn agreed(ui: &mut Ui, view: &mut View, round: &Round, drawn: &Drawn) {
     });
     let id = WidgetId::unique(("dissent", round.id, drawn.about));
     let name = format!("Who sees it differently, and why: {}", drawn.words);
-    let draft = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| drawn.dissent.clone());
-    let field = TextField::line(id, &name).hint("Who sees it differently, and why?");
-    let typed = field.show(ui, &draft);
-    if let Some(text) = typed.text {
-        ui.data_mut(|data| data.insert_temp(id, text));
-    } else if typed.response.lost_focus() {
-        ui.data_mut(|data| data.remove::<String>(id));
-        if draft.trim() != drawn.dissent {
-            view.ask(Ask::Dissent(round.id, drawn.about, draft));
+    if let Some(text) = kept(ui, (id, &name), "Who sees it differently, and why?", &drawn.dissent) {
+        view.ask(Ask::Dissent(round.id, drawn.about, text));
+    }
+}
+
+/// Asks whoever is far from the middle for the reason, which is kept with the rating. The dots have no names, nor has this.
+fn why(ui: &mut Ui, view: &mut View, drawn: &Drawn) {
+    for (at, (rating, step, reason)) in drawn.outliers.iter().enumerate() {
+        let alike = |until: usize| drawn.outliers.iter().take(until).filter(|(_, other, _)| other == step).count();
+        let (before, all) = (alike(at), alike(drawn.outliers.len()));
+        let which = if all > 1 { format!(" ({} of {all})", before + 1) } else { String::new() };
+        let id = WidgetId::unique(("why so far", *rating));
+        let name = format!("Why {step}{which}: {}", drawn.words);
+        let hint = format!("Why {step}{which}? Kept with the rating");
+        if let Some(text) = kept(ui, (id, &name), &hint, reason) {
+            view.ask(Ask::Reason(drawn.about, *rating, text));
         }
     }
 }
 
-/// Draws the dots over their axis: `(radius, step, type, scale)` say how large.
-fn dots(ui: &Ui, rect: Rect, drawn: &Drawn, (radius, step, style, scale): (f32, f32, Type, f32)) {
+/// A line that is kept once it is left. Gives the new text then.
+fn kept(ui: &mut Ui, (id, name): (WidgetId, &str), hint: &str, held: &str) -> Option<String> {
+    let draft = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| held.to_owned());
+    let typed = TextField::line(id, name).hint(hint).show(ui, &draft);
+    if let Some(text) = typed.text {
+        ui.data_mut(|data| data.insert_temp(id, text));
+    } else if typed.response.lost_focus() {
+        ui.data_mut(|data| data.remove::<String>(id));
+        return Some(draft).filter(|draft| draft.trim() != held);
+    }
+    None
+}
+
+/// Draws the dots over their axis: radius, step, type, and how many times as large lines and words are say how large.
+fn dots(ui: &Ui, rect: Rect, drawn: &Drawn, (radius, step, style, scale, text_scale): (f32, f32, Type, f32, f32)) {
     let c = theme::colors(ui);
     let painter: &Painter = ui.painter();
     let count = drawn.counts.len().max(2) as f32;
@@ -196,7 +236,7 @@ fn dots(ui: &Ui, rect: Rect, drawn: &Drawn, (radius, step, style, scale): (f32, 
         5 => rect.left() + side + (rect.width() - 2.0 * side) * at as f32 / (count - 1.0),
         _ => rect.left() + rect.width() * (at as f32 + 0.5) / count,
     };
-    let axis = rect.bottom() - 22.0 * scale;
+    let axis = rect.bottom() - 6.0 * scale - style.line() * text_scale;
     painter.hline(x(0)..=x(drawn.counts.len().saturating_sub(1)), axis, Stroke::new(scale, c.line_strong));
     let (low, high) = drawn.ends();
     painter.hline(x(low)..=x(high), axis, Stroke::new(3.0 * scale, c.ink_2));
@@ -210,8 +250,7 @@ fn dots(ui: &Ui, rect: Rect, drawn: &Drawn, (radius, step, style, scale): (f32, 
         }
         let text = if *people > MOST { format!("{name} ({people})") } else { name.clone() };
         let ink = if drawn.set == Some(at) { c.ink } else { c.ink_2 };
-        let galley =
-            theme::large(ui, &text, style, ink, (rect.width() / count, 1), if scale > 1.5 { scale } else { 1.0 });
+        let galley = theme::large(ui, &text, style, ink, (rect.width() / count, 1), text_scale);
         painter.galley(pos2(x(at) - galley.size().x / 2.0, axis + 6.0 * scale), galley, ink);
     }
 }
@@ -223,7 +262,8 @@ pub(super) fn for_room(ui: &mut Ui, here: Here<'_>, round: &Round, (body, big): 
     let columns = if drawn.len() < 2 || body.width() < big.px(900.0) { 1 } else { 2 };
     let gap = big.px(24.0);
     let width = (body.width() - gap * (columns - 1) as f32) / columns as f32;
-    let height = big.px(270.0);
+    let given = drawn.iter().any(|drawn| drawn.reasons().is_some());
+    let height = big.px(if given { 312.0 } else { 270.0 });
     let rows = drawn.len().div_ceil(columns);
     ui.scope_builder(egui::UiBuilder::new().max_rect(body), |ui| {
         ui.set_clip_rect(body.intersect(ui.clip_rect()));
@@ -244,11 +284,16 @@ pub(super) fn for_room(ui: &mut Ui, here: Here<'_>, round: &Round, (body, big): 
                 big.write(ui, inner.min, &drawn.words, (Type::RoomNote, c.ink), (inner.width(), 1));
                 let plot = Rect::from_min_max(
                     pos2(inner.left(), inner.top() + big.px(40.0)),
-                    pos2(inner.right(), inner.bottom() - big.px(46.0)),
+                    pos2(inner.right(), inner.bottom() - big.px(if given { 88.0 } else { 46.0 })),
                 );
-                dots(ui, plot, drawn, (big.px(9.0), big.px(20.0), Type::RoomLabel, big.px(1.6)));
+                dots(ui, plot, drawn, (big.px(9.0), big.px(20.0), Type::RoomLabel, big.px(1.6), big.px(1.0)));
                 big::say(ui, plot, &drawn.said(), Role::Image);
-                let at = pos2(inner.left(), inner.bottom() - big.px(32.0));
+                let below = if given { 74.0 } else { 32.0 };
+                if let Some(reasons) = drawn.reasons() {
+                    let at = pos2(inner.left(), inner.bottom() - big.px(32.0));
+                    big.write(ui, at, &reasons, (Type::RoomLabel, c.ink_2), (inner.width(), 1));
+                }
+                let at = pos2(inner.left(), inner.bottom() - big.px(below));
                 big.write(ui, at, &drawn.sentence(), (Type::RoomLabel, c.ink_2), (inner.width(), 1));
             }
         });

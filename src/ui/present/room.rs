@@ -74,7 +74,7 @@ fn is_covered(view: &View, here: Here<'_>) -> bool {
 /// What the room sees, in words: for the facilitator.
 pub(super) fn seen(view: &View, here: Here<'_>) -> (&'static str, String) {
     if view.window.is_none() {
-        return ("The room sees nothing", "Open its window, or show it here".to_owned());
+        return ("The room sees nothing", "No window is open".to_owned());
     }
     if is_covered(view, here) {
         let round = view.covered.and_then(|id| here.workshop.rounds.find(id));

@@ -10,6 +10,7 @@ use crate::model::record::cite;
 use crate::model::workshops::Capture;
 use crate::model::{Id, ItemKind};
 use crate::ui::desk::Desk;
+use crate::ui::grouping::Wish;
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::{Button, link};
@@ -44,6 +45,27 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
         }
         if Button::new("Park").quiet().icon(icons::PARK).key("P").show(ui).clicked() {
             view.ask(Ask::Park(note.id));
+        }
+        if Button::new("Group").quiet().icon(icons::SQUARES_FOUR).key("G").show(ui).clicked() {
+            view.ask(Ask::Gather);
+        }
+        talk(ui, view, here, note);
+    });
+}
+
+/// In which activity it is talked about.
+fn talk(ui: &mut Ui, view: &mut View, here: Here<'_>, note: &Capture) {
+    if here.workshop.agenda.len() < 2 {
+        return;
+    }
+    let button = Button::new("Talk about it").quiet().icon(icons::CLOCK).name("Talk about it in another activity");
+    let button = button.show(ui).on_hover_text("Alt Right: in the next activity. Or drag the note onto the agenda");
+    menu::below(&button, |ui| {
+        for activity in here.workshop.agenda.iter() {
+            let on = note.activity == Some(activity.id);
+            if menu::Row::new(activity.name.trim()).icon(icons::TIMER).chosen(on).show(ui).clicked() && !on {
+                view.ask(Ask::Wish(Wish::TalkIn(note.id, activity.id)));
+            }
         }
     });
 }

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
-use crate::assess::workshop::author as author_of;
+use crate::assess::workshop::{author as author_of, gather, groups};
 use crate::model::Id;
 use crate::model::workshops::{Capture, RoundKind, Workshop};
 use crate::ui::desk::Desk;
 use crate::ui::theme::{self, Type};
+use crate::ui::widgets::glyph::{self, Glyph};
 
 use super::big::{self, Big};
 use super::{Here, View, board};
@@ -44,7 +45,7 @@ struct Row {
 
 #[derive(Debug)]
 enum What {
-    Head(String),
+    Head(String, usize),
     Cards(Vec<Id>),
 }
 
@@ -66,22 +67,10 @@ pub(super) fn notes<'a>(view: &View, here: Here<'a>) -> Vec<&'a Capture> {
     if view.by_votes && shows_votes(here.workshop) {
         notes.sort_by_key(|note| std::cmp::Reverse(note.votes.unwrap_or(0)));
     }
-    let mut order: Vec<&str> = Vec::new();
-    for note in &notes {
-        let group = note.group.trim();
-        if !order.contains(&group) {
-            order.push(group);
-        }
-    }
-    if notes.len() < 2 * order.len() {
-        return notes;
-    }
-    // what belongs to no group comes last
-    notes.sort_by_key(|note| {
-        let group = note.group.trim();
-        (group.is_empty(), order.iter().position(|other| *other == group))
-    });
-    notes
+    let mut gathered = notes.clone();
+    gather(&mut gathered);
+    // a head over each single note would leave the wall empty
+    if notes.len() < 2 * groups(&gathered).len() { notes } else { gathered }
 }
 
 /// What is counted at the foot: `6 notes, 18 votes`.
@@ -135,7 +124,10 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
             for row in wall.rows.iter().skip(first).take_while(|row| row.top < sight.bottom()) {
                 let at = pos2(origin.x + big.px(2.0), origin.y + row.top);
                 match &row.what {
-                    What::Head(name) => head(ui, name, (Rect::from_min_size(at, vec2(body.width(), row.height)), big)),
+                    What::Head(name, count) => {
+                        let place = Rect::from_min_size(at, vec2(body.width(), row.height));
+                        head(ui, (name, *count), (place, big));
+                    }
                     What::Cards(ids) => {
                         for (place, id) in ids.iter().enumerate() {
                             let Some(note) = here.workshop.captures.find(*id) else { continue };
@@ -175,7 +167,7 @@ impl Wall {
             if is_grouped {
                 let name = if name.is_empty() { "Without a group" } else { name };
                 let height = big.px(52.0);
-                self.rows.push(Row { top, height, what: What::Head(name.to_owned()) });
+                self.rows.push(Row { top, height, what: What::Head(name.to_owned(), group.len()) });
                 top += height;
             }
             for cards in group.chunks(columns.max(1)) {
@@ -207,9 +199,13 @@ fn text(ui: &Ui, note: &Capture, (width, big): (f32, Big)) -> std::sync::Arc<egu
     big.lay(ui, note.text.trim(), (Type::RoomNote, c.ink), (width - big.px(48.0), usize::MAX))
 }
 
-fn head(ui: &mut Ui, name: &str, (rect, big): (Rect, Big)) {
+/// The head of a group: its name, and how many notes.
+fn head(ui: &mut Ui, (name, count): (&str, usize), (rect, big): (Rect, Big)) {
     let c = theme::colors(ui);
-    big.write(ui, rect.min, name, (Type::RoomStrong, c.ink_2), (rect.width(), 1));
+    let named = big.write(ui, rect.min, name, (Type::RoomStrong, c.ink_2), (rect.width() * 0.8, 1));
+    let at = pos2(named.right() + big.px(16.0), named.top());
+    let counted = crate::words::count(count as u64);
+    big.write(ui, at, &counted, (Type::RoomLabel, c.ink_3), (rect.width() * 0.2, 1));
 }
 
 fn card(ui: &mut Ui, here: Here<'_>, (note, most): (&Capture, Option<u64>), (rect, big): (Rect, Big)) {
@@ -229,12 +225,20 @@ fn card(ui: &mut Ui, here: Here<'_>, (note, most): (&Capture, Option<u64>), (rec
         ui.painter().galley(pos2(end + big.px(12.0), middle - count.size().y / 2.0), count, c.ink);
         said.push_str(&format!(", {}", crate::words::how_many(votes as usize, "vote", "votes")));
     }
+    let mut right = rect.right() - big.px(24.0);
     let author = author_of(note, here.workshop.attribution);
     if !author.is_empty() {
         let by = big.lay(ui, &author, (Type::RoomLabel, c.ink_2), (rect.width() / 2.0, 1));
-        let at = pos2(rect.right() - big.px(24.0) - by.size().x, middle - by.size().y / 2.0);
+        right -= by.size().x;
+        let at = pos2(right, middle - by.size().y / 2.0);
         ui.painter().galley(at, by, c.ink_2);
+        right -= big.px(12.0);
         said.push_str(&format!(", by {author}"));
+    }
+    if let Some(kind) = note.kind {
+        let at = Rect::from_center_size(pos2(right - big.px(11.0), middle), egui::Vec2::splat(big.px(22.0)));
+        glyph::paint(ui.painter(), at, Glyph::Kind(kind), c);
+        said.push_str(&format!(", {}", kind.label().to_lowercase()));
     }
     let response = big::say(ui, rect, &said, egui::Role::Label);
     board::ring(ui, &response, rect, big);

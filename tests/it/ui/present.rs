@@ -243,6 +243,33 @@ fn with_one_screen_a_cover_stands_between_the_room_and_the_facilitator() {
 }
 
 #[test]
+fn the_strip_of_a_shared_screen_has_buttons_and_tells_nothing_private() {
+    let home = Home::new();
+    let file = home.file("empty.caveat", &Workbook::default());
+    let mut window = home.window_on(&file);
+    window.key(Key::F5);
+    window.key(Key::Num2);
+    write(&mut window, &["Leaks a diagnosis"]);
+    window.key(Key::V);
+    say_who_is_there(&mut window);
+    begin_turns(&mut window);
+    window.key(Key::Enter);
+    window.key(Key::Plus);
+    window.key(Key::Enter);
+    window.key(Key::Escape);
+    assert!(window.shows("Leaks a diagnosis") && window.shows("Activity 1 of 5"), "the board, on the same screen");
+    for words in ["vote", "Sealed", "Lena", "Reveal", "had a turn"] {
+        assert!(!window.shows(words), "{words} in {:?}", window.all(|seen| seen.name.contains(words)));
+    }
+    window.click(Role::Button, "Go on");
+    assert!(window.has(Role::Button, "Pause"));
+    window.click(Role::Button, "Next");
+    assert!(window.shows("Activity 2 of 5"));
+    window.click(Role::Button, "Cover");
+    assert!(window.shows("One moment, please") && !window.shows("Activity"));
+}
+
+#[test]
 fn the_clock_stands_and_runs_and_lateness_has_one_cure() {
     let home = Home::new();
     let (mut window, projector) = leading(&home);

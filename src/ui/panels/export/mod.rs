@@ -96,6 +96,12 @@ pub struct Exporting {
 }
 
 impl Exporting {
+    /// Turns to the pages of a document, chosen or not.
+    pub fn read(&mut self, document: crate::report::Document) {
+        self.view.turn_to(document);
+        self.previews = true;
+    }
+
     /// Whether an export is under way.
     #[must_use]
     pub fn is_busy(&self) -> bool {

@@ -12,6 +12,7 @@ use crate::ui::desk::Desk;
 use crate::ui::notice::Notice;
 use crate::ui::panels::spot::Spot;
 
+use super::paper::Stop;
 use super::{View, agenda, jot, note};
 
 /// Adds a workshop, with a ready agenda or without.
@@ -118,7 +119,7 @@ pub(super) fn jot(desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop, lin
     let like = Capture {
         activity: view.only.or(view.activity),
         author: view.author_in(desk, workshop).trim().to_owned(),
-        kind: view.kind,
+        kind: view.jotting.kind.or(view.kind),
         ..Capture::default()
     };
     let several = lines.lines().filter(|line| !line.trim().is_empty()).count() > 1;
@@ -127,6 +128,33 @@ pub(super) fn jot(desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop, lin
     if added.len() > 1 {
         desk.say(Notice::undoable(format!("{} notes added", added.len()), desk.revision()));
     }
+    view.jotting.clear();
+    view.focus = Some(jot::field_id());
+}
+
+/// Takes down what stands on paper, a note for each line. In a block of the canvas it lands at once.
+pub(super) fn from_paper(desk: &mut Desk<'_>, workshop: Id, (stop, kind): (Stop, Option<NoteKind>), lines: &str) {
+    let activity = match stop {
+        Stop::Activity(id) => Some(id),
+        Stop::Block(_) => None,
+    };
+    let like = Capture { kind, activity, ..Capture::default() };
+    desk.edit("type notes in from paper", |workbook, ids| {
+        let added = landing::capture(workbook, ids, workshop, lines, &like);
+        if let Stop::Block(block) = stop {
+            for note in added {
+                landing::land(workbook, ids, note, Landing::Canvas(block));
+            }
+        }
+    });
+}
+
+/// A vote for a note that says it already, in place of what was being written.
+pub(super) fn vote_instead(desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop, id: Id) {
+    let Some(note) = workshop.captures.find(id) else { return };
+    vote(desk, (workshop.id, id), true);
+    desk.say(Notice::undoable(format!("A vote for “{}”", note::short(note)), desk.revision()));
+    view.jotting.clear();
     view.focus = Some(jot::field_id());
 }
 
@@ -207,7 +235,16 @@ pub(super) fn delete_note(desk: &mut Desk<'_>, view: &mut View, id: Id, order: &
 pub(super) fn move_note(desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop, (id, beside): (Id, Id)) {
     let to = workshop.captures.iter().position(|note| note.id == beside);
     if let Some(to) = to {
-        desk.edit("move note", |workbook, _| move_item(workbook, id, to));
+        // side by side means in one group: over its edge the note changes the group
+        let group = |id: Id| workshop.captures.find(id).map(|note| note.group.trim().to_owned()).unwrap_or_default();
+        let (own, other) = (group(id), group(beside));
+        desk.edit("move note", |workbook, _| {
+            if own == other {
+                move_item(workbook, id, to);
+            } else {
+                crate::edit::workshop::group(workbook, &[id], &other);
+            }
+        });
         view.focus = Some(note::row_id(id));
     }
 }

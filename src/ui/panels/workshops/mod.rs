@@ -12,6 +12,8 @@ mod keys;
 mod lines;
 mod note;
 mod notes;
+mod paper;
+mod rounds;
 mod sums;
 mod tray;
 
@@ -22,11 +24,13 @@ use egui::Ui;
 use crate::knowledge;
 use crate::model::canvas::{CanvasBlock, NoteKind};
 use crate::model::place::Place;
-use crate::model::workshops::{Attribution, Workshop};
+use crate::model::workshops::Workshop;
 use crate::model::{Id, ItemKind, Section, Workbook};
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
+use crate::ui::grouping::Grouping;
 use crate::ui::icons;
+use crate::ui::jotting::{self, Jotting};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::{label, menu};
@@ -61,6 +65,13 @@ pub struct View {
     about: bool,
     /// The block that notes land in.
     block: CanvasBlock,
+    /// What the next note claims, and which notes it is like.
+    jotting: Jotting,
+    grouping: Grouping,
+    /// The round of which every result is shown.
+    round: Option<Id>,
+    /// Notes are typed in from paper.
+    paper: Option<paper::Paper>,
     /// Who says what is jotted down; `None` as long as nobody said: who works here, where notes carry names.
     author: Option<String>,
     /// What is being written into the fields that add something, by what they add.
@@ -90,8 +101,7 @@ impl View {
 
     /// Who says what is jotted down.
     fn author_in<'a>(&'a self, desk: &'a Desk<'_>, workshop: &Workshop) -> &'a str {
-        let usual = if workshop.attribution == Some(Attribution::Anonymous) { "" } else { desk.author };
-        self.author.as_deref().unwrap_or(usual)
+        if jotting::names_authors(workshop) { self.author.as_deref().unwrap_or(desk.author) } else { "" }
     }
 
     /// Gives the row of a note the focus.
@@ -125,7 +135,8 @@ impl View {
     fn choose(&mut self, workshop: Id) {
         self.chosen = Some(workshop);
         (self.activity, self.only, self.kind, self.note, self.action) = (None, None, None, None, None);
-        (self.about, self.session, self.drag) = (false, None, None);
+        (self.about, self.session, self.drag, self.paper) = (false, None, None, None);
+        self.grouping = Grouping::default();
     }
 }
 
@@ -218,22 +229,30 @@ fn contents(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, worksh
     if ui.available_width() < BESIDE {
         agenda::show(ui, desk, view, workshop);
         ui.add_space(8.0);
-        said(ui, desk, view, workshop);
+        said(ui, desk, view, (workbook, workshop));
         return;
     }
     let width = ui.available_width();
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 24.0;
         super::column(ui, AGENDA, |ui| agenda::show(ui, desk, view, workshop));
-        super::column(ui, width - AGENDA - 24.0, |ui| said(ui, desk, view, workshop));
+        super::column(ui, width - AGENDA - 24.0, |ui| said(ui, desk, view, (workbook, workshop)));
     });
 }
 
 /// What was said, put off, decided and taken on.
-fn said(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop) {
+fn said(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, workshop): (&Workbook, &Workshop)) {
     ui.spacing_mut().item_spacing.y = 12.0;
+    if view.paper.is_some() {
+        paper::show(ui, desk, view, workshop);
+        return;
+    }
     notes::show(ui, desk, view, workshop);
     ui.add_space(16.0);
+    if !workshop.rounds.is_empty() {
+        rounds::show(ui, desk, view, (workbook, workshop));
+        ui.add_space(16.0);
+    }
     let width = ui.available_width();
     if width >= 640.0 {
         ui.horizontal_top(|ui| {

@@ -9,6 +9,7 @@ use crate::model::canvas::NoteKind;
 use crate::model::checklist::PracticeStatus;
 use crate::model::workshops::{Capture, Workshop};
 use crate::ui::desk::Desk;
+use crate::ui::grouping;
 use crate::ui::icons;
 use crate::ui::panels::spot::Spot;
 use crate::ui::theme::{self, Type};
@@ -60,7 +61,7 @@ pub(super) fn head(ui: &mut Ui) {
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, c.line_strong));
 }
 
-/// Shows a note. `group` is named where a new group begins; `order` is that of all notes that are shown.
+/// Shows a note. `group` is named where it has no head; `order` is that of all notes that are shown.
 pub(super) fn show(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
@@ -70,7 +71,7 @@ pub(super) fn show(
 ) {
     let open = view.note == Some(note.id);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    let response = ui.interact(rect, row_id(note.id), Sense::click());
+    let response = ui.interact(rect, row_id(note.id), Sense::click_and_drag());
     let said = said(desk, workshop, note);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &said));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
@@ -93,11 +94,31 @@ pub(super) fn show(
         view.note = Some(note.id).filter(|_| !open);
         view.more = false;
     }
+    view.grouping.hold(ui, &response, note.id);
     if response.has_focus() {
         row_keys(ui, desk, view, (workshop, note), order);
     }
+    if view.grouping.asks_of() == Some(note.id) {
+        asked(ui, desk, view, (workshop, note));
+    }
     if open {
         tray::show(ui, desk, view, (workshop, note), order);
+    }
+}
+
+/// Which group it belongs to, below its row.
+fn asked(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workshop, note): (&Workshop, &Capture)) {
+    let margin = egui::Margin { left: 60, right: 12, top: 8, bottom: 10 };
+    let shown = egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        view.grouping.field(ui, workshop)
+    });
+    label::rule(ui);
+    if let Some(wish) = shown.inner {
+        grouping::carry_out(desk, workshop.id, wish);
+    }
+    if view.grouping.asks_of().is_none() {
+        view.focus = Some(row_id(note.id));
     }
 }
 
@@ -248,6 +269,14 @@ fn single_keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, (workshop, note): 
         acts::land(desk, view, note, usual(view, workshop, note));
     } else if keys::pressed(ui, Key::P) {
         acts::park(desk, view, note, order);
+    } else if keys::with(ui, Modifiers::SHIFT, Key::G) {
+        let at = order.iter().position(|id| *id == note.id);
+        if let Some(above) = at.and_then(|at| order.get(at.checked_sub(1)?)) {
+            grouping::carry_out(desk, workshop.id, grouping::Wish::Join(note.id, *above));
+        }
+        view.focus = Some(row_id(note.id));
+    } else if keys::pressed(ui, Key::G) {
+        view.grouping.ask(note);
     } else if keys::plus(ui) {
         acts::vote(desk, place, true);
     } else if keys::minus(ui) {
@@ -283,6 +312,17 @@ pub(super) fn note_menu(
         }
     }
     label::rule(ui);
+    if menu::Row::new("Group").icon(icons::SQUARES_FOUR).keys("G").show(ui).clicked() {
+        view.grouping.ask(note);
+    }
+    let above = order.iter().position(|id| *id == note.id).and_then(|at| order.get(at.checked_sub(1)?));
+    let with =
+        menu::Row::new("Group with the note above").icon(icons::ARROW_UP).keys("Shift G").enabled(above.is_some());
+    if with.show(ui).clicked()
+        && let Some(above) = above
+    {
+        grouping::carry_out(desk, workshop.id, grouping::Wish::Join(note.id, *above));
+    }
     let internal = menu::Row::new("Keep inside the organization").icon(icons::LOCK).chosen(note.internal);
     if internal.show(ui).clicked() {
         Spot::item(note.id).set_internal(desk, !note.internal);

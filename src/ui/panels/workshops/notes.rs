@@ -1,11 +1,13 @@
 //! What was said: the head with its filters, the field to jot down, and the notes, of which only those in sight are laid out.
 
-use egui::{Align, Layout, Sense, Ui, vec2};
+use egui::{Align, Layout, Rect, Sense, Ui, vec2};
 
+use crate::assess::workshop::groups;
 use crate::model::canvas::NoteKind;
-use crate::model::workshops::{Capture, Workshop};
+use crate::model::workshops::Workshop;
 use crate::model::{Id, canvas};
 use crate::ui::desk::Desk;
+use crate::ui::grouping;
 use crate::ui::icons;
 use crate::ui::panels::form;
 use crate::ui::panels::spot::Spot;
@@ -15,7 +17,7 @@ use crate::ui::widgets::glyph::Glyph;
 use crate::ui::widgets::{label, menu};
 
 use super::note::{self, ROW};
-use super::{View, agenda, jot, sums};
+use super::{View, agenda, jot, paper, sums};
 
 /// Shows them.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop) {
@@ -26,7 +28,11 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: 
     }
     ui.spacing_mut().item_spacing.y = 8.0;
     ui.horizontal(|ui| {
+        let room = ui.available_width() >= 640.0;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if !desk.is_read_only() {
+                paper::button(ui, view, room);
+            }
             if workshop.captures.len() > 1 {
                 let text = if view.by_votes { "By votes" } else { "As said" };
                 let name = format!("Order of the notes: {}", text.to_lowercase());
@@ -117,11 +123,27 @@ fn rows(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop) 
     }
     note::head(ui);
     let order: Vec<Id> = notes.iter().map(|note| note.id).collect();
+    let groups = groups(&notes);
+    let has_heads = !groups.is_empty();
+    let mut groups = groups.into_iter();
+    let mut left = 0;
     let clip = ui.clip_rect();
     let mut skipped = 0.0;
-    for (index, capture) in notes.iter().enumerate() {
+    let mut drawn: Vec<(Id, Rect)> = Vec::new();
+    for capture in &notes {
+        if left == 0
+            && let Some((name, count)) = groups.next()
+        {
+            left = count;
+            make_room(ui, &mut skipped);
+            let wish = view.grouping.head(ui, (name, count));
+            if let Some(wish) = wish {
+                grouping::carry_out(desk, workshop.id, wish);
+            }
+        }
+        left = left.saturating_sub(1);
         let top = ui.next_widget_position().y + skipped;
-        let open = view.note == Some(capture.id);
+        let open = view.note == Some(capture.id) || view.grouping.asks_of() == Some(capture.id);
         let wanted = view.focus == Some(note::row_id(capture.id));
         // one row beyond each edge is drawn, so that Tab finds it and brings it into sight
         let hidden = top + 2.0 * ROW < clip.top() || top > clip.bottom() + ROW;
@@ -129,21 +151,25 @@ fn rows(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop) 
             skipped += ROW;
             continue;
         }
-        if skipped > 0.0 {
-            ui.allocate_exact_size(vec2(1.0, std::mem::take(&mut skipped)), Sense::hover());
-        }
-        let group = group_before(&notes, index);
+        make_room(ui, &mut skipped);
+        let place = Rect::from_min_size(ui.next_widget_position(), vec2(ui.available_width(), ROW));
+        drawn.push((capture.id, place));
+        let group = Some(capture.group.trim()).filter(|group| !group.is_empty() && !has_heads);
         ui.push_id(capture.id, |ui| note::show(ui, desk, view, (workshop, capture, group), &order));
     }
     ui.add_space(skipped);
+    let held = view.grouping.drag.and_then(|id| workshop.captures.find(id));
+    let dropped = held.and_then(|held| view.grouping.drop(ui, held.text.trim(), &drawn, &[]));
+    if let Some(wish) = dropped {
+        grouping::carry_out(desk, workshop.id, wish);
+    }
 }
 
-/// The group of a note, if the note before it belongs to another.
-fn group_before<'a>(notes: &[&'a Capture], index: usize) -> Option<&'a str> {
-    let group = |at: usize| notes.get(at).map(|note| note.group.trim());
-    let own = group(index).filter(|group| !group.is_empty())?;
-    let before = index.checked_sub(1).and_then(group);
-    (before != Some(own)).then_some(own)
+/// Leaves the room of the rows that were not laid out.
+fn make_room(ui: &mut Ui, skipped: &mut f32) {
+    if *skipped > 0.0 {
+        ui.allocate_exact_size(vec2(1.0, std::mem::take(skipped)), Sense::hover());
+    }
 }
 
 /// The words of a block where there is little room.

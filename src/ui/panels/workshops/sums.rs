@@ -1,6 +1,6 @@
 //! What is counted on the page of workshops, and said about it. Knows no window.
 
-use crate::assess::workshop::{Minutes, is_open};
+use crate::assess::workshop::{Minutes, gather, is_open};
 use crate::model::canvas::NoteKind;
 use crate::model::list::List;
 use crate::model::workshops::{Activity, Capture, Workshop};
@@ -88,7 +88,7 @@ pub(super) fn cure(agenda: &List<Activity>, over: u64) -> Option<(Id, u64)> {
     (over > 0 && left >= 5).then_some((longest.id, left))
 }
 
-/// The notes that are shown, in order: of an activity, of a kind; by votes if so wished.
+/// The notes that are shown, in order: of an activity, of a kind; by votes if so wished; those of a group side by side.
 #[must_use]
 pub(super) fn shown(
     captures: &List<Capture>,
@@ -103,6 +103,7 @@ pub(super) fn shown(
     if by_votes {
         notes.sort_by_key(|note| std::cmp::Reverse(note.votes.unwrap_or(0)));
     }
+    gather(&mut notes);
     notes
 }
 

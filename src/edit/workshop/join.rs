@@ -1,0 +1,66 @@
+//! Notes put beside each other by hand: into the group of another note, or into an activity in which they are talked about.
+
+use crate::model::workshops::Capture;
+use crate::model::{Id, Workbook};
+
+/// So many words of a note name the group that is made from it.
+const WORDS: usize = 4;
+
+/// Puts a note into the group of another. Where that belongs to none, both make a new one, named after the first words of the
+/// other. Gives its name; `None` if the two are no two notes of one workshop.
+pub fn join(workbook: &mut Workbook, note: Id, with: Id) -> Option<String> {
+    let workshop = workbook.workshops.workshops.iter().find(|workshop| workshop.captures.find(note).is_some())?;
+    let other = workshop.captures.find(with).filter(|other| other.id != note)?;
+    let name = if other.group.trim().is_empty() { name_of(other) } else { other.group.trim().to_owned() };
+    super::group(workbook, &[note, with], &name);
+    Some(name)
+}
+
+/// Says during which activity notes are talked about.
+pub fn talk_in(workbook: &mut Workbook, notes: &[Id], activity: Id) {
+    super::change_notes(workbook, notes, |note| {
+        note.activity = Some(activity);
+        note.marks.set("activity", None);
+    });
+}
+
+/// What a group is called that begins with this note.
+fn name_of(note: &Capture) -> String {
+    let words: Vec<&str> = note.text.split_whitespace().take(WORDS).collect();
+    let name = words.join(" ");
+    let name = name.trim_end_matches(|letter: char| letter.is_ascii_punctuation());
+    if name.is_empty() { "New group".to_owned() } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::edit::Ids;
+    use crate::edit::operations::push;
+    use crate::edit::workshop::{Jot, add_notes, group};
+    use crate::model::workshops::Workshop;
+
+    #[test]
+    fn a_note_joins_the_group_of_another_or_makes_one_with_it() {
+        let (mut workbook, mut ids) = (Workbook::default(), Ids::seeded(7));
+        let workshop = push(&mut workbook, &mut ids, Workshop::default(), |workbook| {
+            &mut Arc::make_mut(&mut workbook.workshops).workshops
+        });
+        let text = "Queue stalls, nobody sees it\nHail week\nA clause expired";
+        let notes = add_notes(&mut workbook, &mut ids, workshop, Jot::default(), text);
+        assert_eq!(join(&mut workbook, notes[1], notes[0]).as_deref(), Some("Queue stalls, nobody sees"));
+        group(&mut workbook, &notes[2..], "Clauses");
+        assert_eq!(join(&mut workbook, notes[1], notes[2]).as_deref(), Some("Clauses"));
+        let groups = |workbook: &Workbook| -> Vec<String> {
+            let held = workbook.workshops.workshops.find(workshop).unwrap();
+            held.captures.iter().map(|note| note.group.clone()).collect()
+        };
+        assert_eq!(groups(&workbook), ["Queue stalls, nobody sees", "Clauses", "Clauses"]);
+        assert_eq!(join(&mut workbook, notes[1], notes[1]), None, "no note is beside itself");
+        assert_eq!(join(&mut workbook, notes[1], Id(99)), None);
+        talk_in(&mut workbook, &notes[..1], Id(5));
+        assert_eq!(workbook.workshops.workshops.find(workshop).unwrap().captures.at(0).unwrap().activity, Some(Id(5)));
+    }
+}
