@@ -417,6 +417,23 @@ fn words_that_went_and_came_are_told_in_every_format_without_color() {
 }
 
 #[test]
+fn on_a_page_words_that_came_have_a_line_below_and_words_that_went_one_through_them() {
+    use caveat::render::page::placed::Paint;
+    use caveat::render::page::{Paper, lay_out};
+    use caveat::report::block::{Block, Report, Rich, Style};
+    let text = |style| Rich::default().and(Style::Plain, "It waits for ").and(style, "a nurse").and(Style::Plain, ".");
+    let lines = |style| {
+        let body = Body::Paragraph(text(style));
+        let report = Report { blocks: vec![Block { body, source: None }], ..Report::default() };
+        let pages = lay_out(&report, Paper::A4, &mut FontBook::bundled());
+        pages.pages[0].items.iter().filter(|item| matches!(item.paint, Paint::Path(_))).count()
+    };
+    assert_eq!(lines(Style::Plain), lines(Style::Strong));
+    assert_eq!(lines(Style::Added), lines(Style::Plain) + 1);
+    assert_eq!(lines(Style::Removed), lines(Style::Plain) + 1);
+}
+
+#[test]
 fn comparing_what_does_not_belong_together_says_so_and_changes_nothing() {
     let home = TempDir::new().unwrap();
     let home = home.path();

@@ -32,7 +32,8 @@ impl Passage<'_> {
         let baseline = frame.y + baseline(self, setter);
         let underline = setter.accent.underline;
         let painter = Painter { passage: self, words: &setter.words, frame, baseline, underline };
-        for (group, left) in groups.iter().zip(lefts) {
+        let last = groups.len().saturating_sub(1);
+        for (at, (group, left)) in groups.iter().zip(lefts).enumerate() {
             let parts = parts.get(group.parts.clone()).unwrap_or_default();
             match group.show {
                 Show::Glyphs(_) => art.text(painter.run(group, parts, left), self.tags.of(group.stretch)),
@@ -44,7 +45,9 @@ impl Passage<'_> {
                     art.missing.push((character, setter.source));
                 }
             }
-            painter.edit(group, left, art);
+            // white space at the end of a line is not seen, and no line goes through it
+            let hangs = if at == last { line.advance - line.ink } else { 0.0 };
+            painter.edit(group, (left, hangs), art);
             painter.link(group, left, art);
         }
     }
@@ -176,7 +179,7 @@ impl Painter<'_> {
     }
 
     /// The line below words that came, or through words that went.
-    fn edit(&self, group: &Group, left: f32, art: &mut Art) {
+    fn edit(&self, group: &Group, (left, hangs): (f32, f32), art: &mut Art) {
         let stretch = self.passage.stretches.get(group.stretch);
         let Some((stretch, edit)) = stretch.and_then(|it| it.edit.map(|edit| (it, edit))) else { return };
         let size = self.passage.style.size;
@@ -184,7 +187,11 @@ impl Painter<'_> {
             Edit::Added => 0.16,
             Edit::Removed => -0.26,
         };
-        art.rule((left, self.baseline + size * below), group.advance * size / 1000.0, 0.7, stretch.inked.color);
+        let left = if group.level % 2 == 1 { left + hangs } else { left };
+        let width = group.advance * size / 1000.0 - hangs;
+        if width > 0.0 {
+            art.rule((left, self.baseline + size * below), width, 0.7, stretch.inked.color);
+        }
     }
 
     /// The area and underline of a group that is linked.

@@ -49,7 +49,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, rect: Rect
             }
         }
         for role in &gate.missing_roles {
-            if role_row(ui, role) {
+            if role_row(ui, role, gate.stale_roles.contains(role)) {
                 go = Some(Place::of_section(Section::Reviews));
             }
         }
@@ -130,13 +130,14 @@ fn criterion_row(ui: &mut Ui, desk: &Desk<'_>, criterion: &CriterionState) -> bo
     response.on_hover_text(statement).clicked()
 }
 
-fn role_row(ui: &mut Ui, role: &str) -> bool {
+fn role_row(ui: &mut Ui, role: &str, is_stale: bool) -> bool {
     let c = theme::colors(ui);
-    let (rect, response) = row::link_row(ui, ROW, &format!("Not signed: {role}"));
+    let said = if is_stale { "Stale" } else { "Not signed" };
+    let (rect, response) = row::link_row(ui, ROW, &format!("{said}: {role}"));
     let at = Rect::from_center_size(pos2(rect.left() + 8.0, rect.center().y), Vec2::splat(16.0));
     label::paint_icon(ui, at, icons::SIGNATURE, Type::Icon, c.ink_2);
     let word = row::part(rect, rect.right() - 72.0, rect.right());
-    row::words(ui, word, "Not signed", (Type::Caption, c.ink_2), 1);
+    row::words(ui, word, said, (Type::Caption, c.ink_2), 1);
     row::words(ui, row::part(rect, rect.left() + 24.0, word.left() - 12.0), role, (Type::Body, c.ink), 1);
     response.clicked()
 }
