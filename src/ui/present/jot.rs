@@ -71,7 +71,10 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
 pub(super) fn hint_in_room(view: &mut View, desk: &Desk<'_>, here: Here<'_>) -> Option<String> {
     let draft = view.draft.clone();
     let likes = view.jotting.likes(here.workshop, desk.revision(), &draft);
-    let hints: Vec<String> = likes.into_iter().map(like).collect();
+    let mut hints: Vec<String> = likes.into_iter().map(like).collect();
+    if view.jotting.first_like(here.workshop).is_some() {
+        hints.insert(1.min(hints.len()), "Alt Enter votes for it".to_owned());
+    }
     (!hints.is_empty()).then(|| hints.join("   "))
 }
 

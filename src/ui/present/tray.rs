@@ -46,7 +46,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
         if Button::new("Park").quiet().icon(icons::PARK).key("P").show(ui).clicked() {
             view.ask(Ask::Park(note.id));
         }
-        if Button::new("Group").quiet().icon(icons::SQUARES_FOUR).key("G").show(ui).clicked() {
+        if Button::new("Group").quiet().icon(icons::KANBAN).key("G").show(ui).clicked() {
             view.ask(Ask::Gather);
         }
         talk(ui, view, here, note);

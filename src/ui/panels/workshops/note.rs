@@ -312,7 +312,7 @@ pub(super) fn note_menu(
         }
     }
     label::rule(ui);
-    if menu::Row::new("Group").icon(icons::SQUARES_FOUR).keys("G").show(ui).clicked() {
+    if menu::Row::new("Group").icon(icons::KANBAN).keys("G").show(ui).clicked() {
         view.grouping.ask(note);
     }
     let above = order.iter().position(|id| *id == note.id).and_then(|at| order.get(at.checked_sub(1)?));
