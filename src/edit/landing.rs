@@ -137,23 +137,6 @@ fn make(workbook: &mut Workbook, ids: &mut Ids, (workshop, said): (Id, &Capture)
     })
 }
 
-/// Puts a note off: its words go to the parking lot, with the name of whoever said it, and the note goes. `false` if there
-/// is no such note, or if it has landed.
-pub fn park(workbook: &mut Workbook, capture: Id) -> bool {
-    let Some((workshop, said)) = find(workbook, capture) else { return false };
-    if said.landed.is_some() {
-        return false;
-    }
-    let author = said.author.trim();
-    let text = if author.is_empty() { said.text.trim().to_owned() } else { format!("{} ({author})", said.text.trim()) };
-    with_workshop(workbook, workshop, |workshop| {
-        workshop.parking.push(text);
-        workshop.captures.retain(|other| other.id != capture);
-        workshop.marks.set("parking", None);
-    });
-    true
-}
-
 /// Takes a line of the parking lot up again: it becomes a note. Gives the note.
 pub fn take_up(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, line: usize) -> Option<Id> {
     let text = workbook.workshops.workshops.find(workshop)?.parking.get(line)?.clone();
@@ -397,17 +380,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_parked_can_be_taken_up_again() {
-        let (mut workbook, mut ids, workshop, note) = workbook(&said("Is the works council told?"));
-        assert!(park(&mut workbook, note));
-        assert!(!park(&mut workbook, note), "it is parked");
-        let parked = workbook.workshops.workshops.find(workshop).unwrap();
-        assert_eq!(parked.parking, ["Is the works council told? (JT)"]);
-        assert!(parked.captures.is_empty());
+    fn a_line_of_the_parking_lot_is_taken_up_as_a_note() {
+        let (mut workbook, mut ids, workshop, _) = workbook(&said("First"));
+        let text = "Is the works council told?";
+        with_workshop(&mut workbook, workshop, |workshop| workshop.parking.push(text.to_owned()));
         let again = take_up(&mut workbook, &mut ids, workshop, 0).unwrap();
         assert_eq!(take_up(&mut workbook, &mut ids, workshop, 0), None);
         let open = workbook.workshops.workshops.find(workshop).unwrap();
-        assert!(open.parking.is_empty() && open.captures.find(again).is_some());
+        assert!(open.parking.is_empty());
+        assert_eq!(open.captures.find(again).unwrap().text, text);
     }
 
     #[test]

@@ -136,7 +136,15 @@ fn time(desk: &mut Desk<'_>, view: &mut View, ask: &Ask) {
                 begin(desk, view);
             }
         }
-        Ask::More => view.clock.add(2),
+        Ask::More => {
+            let Some(id) = view.clock.activity() else { return };
+            change(desk, view, "two minutes more", |workshop| {
+                activity_in(workshop, id, |activity| {
+                    activity.extra = Some(activity.extra.unwrap_or(0).saturating_add(2));
+                    activity.marks.set("extra", None);
+                });
+            });
+        }
         Ask::Next => next_activity(desk, view),
         Ask::TurnTo(id) => turn_to(desk, view, *id),
         Ask::Take(id, minutes) => change(desk, view, "take minutes from an activity", |workshop| {

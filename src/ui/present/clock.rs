@@ -95,9 +95,10 @@ impl Clock {
         self.since = self.since.map(|_| self.now);
     }
 
-    /// Gives the activity more time than was planned.
-    pub(super) fn add(&mut self, minutes: u64) {
-        self.extra += minutes * 60;
+    /// Learns how much more time than was planned the activity was given, which the workbook says.
+    pub(super) fn grant(&mut self, workshop: &Workshop) {
+        let on = self.activity.and_then(|id| workshop.agenda.find(id));
+        self.extra = on.and_then(|activity| activity.extra).unwrap_or(0).min(24 * 60) * 60;
     }
 
     /// Takes up the session where the workbook says that it is: the first activity that was not timed. One that began today
@@ -188,7 +189,9 @@ mod tests {
         clock.toggle();
         clock.tick(470.0, moment(10, 0));
         assert_eq!(words(clock.left(Some(2))), "+00:10");
-        clock.add(2);
+        let given = Activity { id: Id(7), extra: Some(2), ..Activity::default() };
+        clock.activity = Some(given.id);
+        clock.grant(&Workshop { agenda: [given].into_iter().collect(), ..Workshop::default() });
         assert_eq!(words(clock.left(Some(2))), "01:50");
         assert_eq!(clock.minutes(), 2);
         clock.turn_to(None);

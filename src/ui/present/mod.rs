@@ -297,6 +297,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         return;
     };
     view.clock.resume(workshop, desk.today);
+    view.clock.grant(workshop);
     let here = Here { workbook: &workbook, workshop };
     match view.screen {
         Screen::Choose | Screen::Facilitator => facilitator::show(ui, desk, view, here),

@@ -78,6 +78,9 @@ fn more(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, workshop):
     let workshops = &workbook.workshops.workshops;
     let at = workshops.iter().position(|other| other.id == workshop.id).unwrap_or_default();
     let id = workshop.id;
+    if menu::Row::new("Another with this agenda").icon(icons::PLUS).show(ui).clicked() {
+        acts::again(desk, view, workshop);
+    }
     if menu::Row::new("Duplicate").icon(icons::COPY).keys("Ctrl D").show(ui).clicked() {
         duplicate(desk, view, id);
     }

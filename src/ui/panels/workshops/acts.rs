@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::edit::landing::{self, Landing, with_workshop};
 use crate::edit::operations::{duplicate_item, move_item, push};
+use crate::edit::workshop;
 use crate::knowledge;
 use crate::model::canvas::NoteKind;
 use crate::model::workshops::{Activity, Attribution, Capture, Workshop};
@@ -29,6 +30,26 @@ pub(super) fn begin(desk: &mut Desk<'_>, view: &mut View, ready: Option<usize>) 
         if let Some(agenda) = ready {
             landing::plan(workbook, ids, id, agenda.to_activities());
         }
+        id
+    });
+    view.choose(id);
+    view.about = true;
+}
+
+/// Adds a workshop for the same people, with the same agenda as it was planned.
+pub(super) fn again(desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop) {
+    let next = Workshop {
+        name: workshop.name.clone(),
+        facilitator: workshop.facilitator.clone(),
+        attendees: workshop.attendees.clone(),
+        attribution: workshop.attribution,
+        votes_each: workshop.votes_each,
+        internal: workshop.internal,
+        ..Workshop::default()
+    };
+    let id = desk.edit("add workshop", |workbook, ids| {
+        let id = push(workbook, ids, next, |workbook| &mut Arc::make_mut(&mut workbook.workshops).workshops);
+        landing::plan(workbook, ids, id, landing::agenda_again(workshop));
         id
     });
     view.choose(id);
@@ -195,7 +216,7 @@ const fn name_of(landing: Landing) -> &'static str {
 /// Puts a note into the parking lot.
 pub(super) fn park(desk: &mut Desk<'_>, view: &mut View, note: &Capture, order: &[Id]) {
     if note.landed.is_none() && !note.text.trim().is_empty() {
-        desk.remove("park note", "Note parked", |workbook, _| landing::park(workbook, note.id));
+        desk.remove("park note", "Note parked", |workbook, _| workshop::park(workbook, note.id, true));
         view.go_to_note(beside(order, note.id));
     }
 }

@@ -2,8 +2,10 @@
 
 use egui::{Align, Id, Layout, Ui};
 
+use crate::assess;
 use crate::edit::landing::{self, with_workshop};
-use crate::model::workshops::Workshop;
+use crate::edit::workshop;
+use crate::model::workshops::{Capture, Workshop};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::panels::form;
@@ -85,13 +87,51 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: 
     ui.spacing_mut().item_spacing.y = 4.0;
     ui.horizontal(|ui| {
         label::heading(ui, kind.title(), Type::Strong, 2);
-        label::line(ui, &kind.of(workshop).len().to_string(), Type::Body, c.ink_3);
+        let count = kind.of(workshop).len() + parked(workshop, kind).count();
+        label::line(ui, &count.to_string(), Type::Body, c.ink_3);
     });
     label::rule(ui);
     for (index, line) in kind.of(workshop).iter().enumerate() {
         ui.push_id((kind.key(), index), |ui| row(ui, desk, (workshop, kind, index), line));
     }
+    for note in parked(workshop, kind) {
+        ui.push_id(note.id, |ui| parked_row(ui, desk, (workshop, note)));
+    }
     add(ui, desk, view, workshop, kind);
+}
+
+/// The notes that were put off.
+fn parked(workshop: &Workshop, kind: Kind) -> impl Iterator<Item = &Capture> {
+    workshop.captures.iter().filter(move |note| kind == Kind::Parking && note.parked)
+}
+
+/// A note that was put off, with whoever said it as far as people are named, and the way back.
+fn parked_row(ui: &mut Ui, desk: &mut Desk<'_>, (workshop, note): (&Workshop, &Capture)) {
+    let c = theme::colors(ui);
+    let text = note.text.trim();
+    let author = assess::workshop::author(note, workshop.attribution);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.add_space(2.0);
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(16.0, 28.0), egui::Sense::hover());
+        label::paint_icon(ui, rect, Kind::Parking.icon(), Type::Icon, c.ink_3);
+        super::super::column(ui, ui.available_width() - 74.0, |ui| {
+            ui.add_space(4.0);
+            label::text(ui, text, Type::Body, c.ink);
+            if !author.is_empty() {
+                label::text(ui, &author, Type::Small, c.ink_3);
+            }
+        });
+        ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
+            if icon_button(ui, icons::X, &format!("Delete parked note: {text}"), true).clicked() {
+                desk.remove_item(note.id, "note");
+            }
+            if icon_button(ui, icons::ARROW_UP, &format!("Take up again: {text}"), true).clicked() {
+                desk.edit("take up again", |workbook, _| workshop::park(workbook, note.id, false));
+            }
+        });
+    });
+    label::rule(ui);
 }
 
 fn row(ui: &mut Ui, desk: &mut Desk<'_>, (workshop, kind, index): (&Workshop, Kind, usize), line: &str) {

@@ -97,7 +97,9 @@ pub(super) fn shown(
     by_votes: bool,
 ) -> Vec<&Capture> {
     let fits = |note: &&Capture| {
-        only.is_none_or(|only| note.activity == Some(only)) && kind.is_none_or(|kind| note.kind == Some(kind))
+        !note.parked
+            && only.is_none_or(|only| note.activity == Some(only))
+            && kind.is_none_or(|kind| note.kind == Some(kind))
     };
     let mut notes: Vec<&Capture> = captures.iter().filter(fits).collect();
     if by_votes {
