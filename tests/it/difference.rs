@@ -247,7 +247,7 @@ fn a_step_that_deleted_and_moved_in_one_list_brings_the_whole_order_back() {
     session.edit("tidy up", |workbook, _| {
         assert!(move_item(workbook, order[4], 0) && remove_item(workbook, order[2]) && remove_item(workbook, order[5]));
     });
-    let step = session.steps().next().unwrap().id;
+    let step = session.steps().next_back().unwrap().id;
     assert!(session.undo_only(step).unwrap().left.is_empty());
     assert_eq!(modes(&session), order);
     assert!(Difference::between(&start, session.workbook()).is_empty());
