@@ -180,20 +180,18 @@ fn reorder(workbook: &mut Workbook, place: &Place, before: &Workbook, after: &Wo
     let lists = (at::list(workbook, place), at::list(before, place), at::list(after, place));
     let (Some(now), Some(was), Some(then)) = lists else { return false };
     let (now, was, then) = (ids(now), ids(was), ids(then));
-    let common: BTreeSet<Id> = now.iter().filter(|id| was.contains(id) && then.contains(id)).copied().collect();
-    let kept = |list: &[Id]| -> Vec<Id> { list.iter().filter(|id| common.contains(id)).copied().collect() };
-    let (current, wanted) = (kept(&now), kept(&was));
-    if current == wanted {
-        return true;
-    }
-    if current != kept(&then) {
+    let in_all: BTreeSet<Id> = now.iter().filter(|id| was.contains(id) && then.contains(id)).copied().collect();
+    let kept = |list: &[Id]| -> Vec<Id> { list.iter().filter(|id| in_all.contains(id)).copied().collect() };
+    let current = kept(&now);
+    if current != kept(&was) && current != kept(&then) {
         return false;
     }
-    // the places that the common items take up now, filled in the order from before
+    // the places that the items from before take up now, those that were just brought back among them, filled in their order
+    let old: BTreeSet<Id> = now.iter().filter(|id| was.contains(id)).copied().collect();
     let mut order = now.clone();
-    let mut next = wanted.into_iter();
+    let mut next = was.into_iter().filter(|id| old.contains(id));
     for id in &mut order {
-        if common.contains(id)
+        if old.contains(id)
             && let Some(wanted) = next.next()
         {
             *id = wanted;

@@ -235,6 +235,25 @@ fn a_move_is_taken_back_unless_the_list_was_reordered_since() {
 }
 
 #[test]
+fn a_step_that_deleted_and_moved_in_one_list_brings_the_whole_order_back() {
+    let mut session = Session::new(Workbook::default(), Ids::seeded(9));
+    let list: Address = "failure_modes.modes".parse().unwrap();
+    session.edit("fill", |workbook, ids| {
+        for _ in 0..6 {
+            add_item(workbook, ids, &list).unwrap();
+        }
+    });
+    let (order, start) = (modes(&session), session.workbook().clone());
+    session.edit("tidy up", |workbook, _| {
+        assert!(move_item(workbook, order[4], 0) && remove_item(workbook, order[2]) && remove_item(workbook, order[5]));
+    });
+    let step = session.steps().next_back().unwrap().id;
+    assert!(session.undo_only(step).unwrap().left.is_empty());
+    assert_eq!(modes(&session), order);
+    assert!(Difference::between(&start, session.workbook()).is_empty());
+}
+
+#[test]
 fn a_link_that_comes_back_does_not_lead_to_what_was_deleted_later() {
     let mut session = Session::new(filled(), Ids::seeded(3));
     let mode = session.workbook().failure_modes.modes.at(0).unwrap().clone();
