@@ -29,6 +29,7 @@ mod merge;
 mod model_cards;
 mod mutations;
 mod pack;
+mod posters;
 mod priority;
 mod product_documents;
 mod readers;
