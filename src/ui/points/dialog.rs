@@ -35,14 +35,25 @@ pub enum Reply {
     Salvage,
 }
 
+/// What can be done with a point, apart from opening it as a new document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Can {
+    /// The window can show it, and the open document can go back to it.
+    Look,
+    /// The file can go back to it.
+    GoBack,
+    /// Nothing else: the file cannot be opened.
+    Open,
+}
+
 /// Shows it; gives what was asked for.
-pub fn show(ui: &mut Ui, view: &mut View, title: &str, today: Date) -> Option<Reply> {
+pub fn show(ui: &mut Ui, view: &mut View, title: &str, today: Date, can: Can) -> Option<Reply> {
     let modal = large(ui, "restore points", |ui, size| {
         let left = head(ui, view, title);
         label::rule(ui);
         let asked = body(ui, view, today, vec2(size.x, size.y - 2.0 * BAND - 2.0));
         label::rule(ui);
-        left.or(asked).or(foot(ui, view, size.x >= BESIDE, true))
+        left.or(asked).or(foot(ui, view, size.x >= BESIDE, can))
     });
     modal.inner.or(modal.should_close().then_some(Reply::Leave))
 }
@@ -147,8 +158,8 @@ fn standing(ui: &mut Ui, sign: Glyph, words: &str) {
     });
 }
 
-/// What can be done. `may_look` says that the window can be looked at as it was.
-pub fn foot(ui: &mut Ui, view: &View, wide: bool, may_look: bool) -> Option<Reply> {
+/// What can be done.
+pub fn foot(ui: &mut Ui, view: &View, wide: bool, can: Can) -> Option<Reply> {
     let c = theme::colors(ui);
     let readable = view.workbook().is_some();
     let salvaged = matches!(view.result(), Some(Err(damaged)) if damaged.salvaged.is_some());
@@ -162,13 +173,19 @@ pub fn foot(ui: &mut Ui, view: &View, wide: bool, may_look: bool) -> Option<Repl
                 }
                 return;
             }
+            if can == Can::Open {
+                if Button::new("Open as a copy").primary().enabled(readable).show(ui).clicked() {
+                    reply = Some(Reply::Open);
+                }
+                return;
+            }
             let words = if wide { "Go back to this point" } else { "Go back" };
             let restore = Button::new(words).enabled(readable && view.differs()).name("Go back to this point");
-            let restore = if may_look { restore.primary() } else { restore };
+            let restore = if can == Can::Look { restore.primary() } else { restore };
             if restore.show(ui).clicked() {
                 reply = Some(Reply::Restore);
             }
-            if may_look
+            if can == Can::Look
                 && Button::new("Look at it").enabled(readable).key(if wide { "Enter" } else { "" }).show(ui).clicked()
             {
                 reply = Some(Reply::Preview);

@@ -25,7 +25,7 @@ use super::history::{Then, lower_first};
 use super::notice::{Notice, explained};
 
 use browsing::Browsing;
-use dialog::Reply;
+use dialog::{Can, Reply};
 pub(super) use occasions::brought;
 use view::View;
 
@@ -33,6 +33,8 @@ use view::View;
 #[derive(Default)]
 pub struct RestorePoints {
     dialog: Option<Browsing>,
+    /// What the file is called whose points are shown although it is not open.
+    unopened: String,
     /// Whether it was told that none can be kept.
     told: bool,
 }
@@ -105,6 +107,14 @@ impl App {
         self.points.dialog = Some(Browsing::of(&self.around.jobs, View::with_focus(), points));
     }
 
+    /// Shows the restore points of a file that cannot be opened, over the start screen.
+    pub(super) fn show_points_of_unopened(&mut self, path: &std::path::Path, title: &str) {
+        let Some(places) = self.around.places.clone() else { return };
+        title.clone_into(&mut self.points.unopened);
+        let points = Points::of(&places, path);
+        self.points.dialog = Some(Browsing::of(&self.around.jobs, View::with_focus(), points));
+    }
+
     /// Takes up what was read, and reads what is looked at.
     pub(super) fn poll_points(&mut self) {
         if let Some(dialog) = &mut self.points.dialog {
@@ -143,9 +153,14 @@ impl App {
 pub fn show(app: &mut App, ui: &mut Ui) {
     let today = (app.around.now)().date();
     let Some(mut browsing) = app.points.dialog.take() else { return };
-    let Some(document) = &app.document else { return };
-    browsing.view.compare(document.session.workbook(), document.session.revision());
-    let Some(reply) = dialog::show(ui, &mut browsing.view, &document.title(), today) else {
+    let (title, can) = match &app.document {
+        Some(document) => {
+            browsing.view.compare(document.session.workbook(), document.session.revision());
+            (document.title(), Can::Look)
+        }
+        None => (app.points.unopened.clone(), Can::Open),
+    };
+    let Some(reply) = dialog::show(ui, &mut browsing.view, &title, today, can) else {
         app.points.dialog = Some(browsing);
         return;
     };
@@ -156,7 +171,9 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     }
     let (Some(row), Some(workbook)) = (browsing.view.row().cloned(), browsing.view.workbook().cloned()) else { return };
     match (reply, &row.point) {
+        (Reply::Preview, _) if can == Can::Open => app.leave_for(&ctx, Intent::Point(Box::new(workbook))),
         (Reply::Preview, Some(point)) => {
+            let Some(document) = &app.document else { return };
             let difference = Difference::between(document.session.workbook(), &workbook);
             app.look_at(Then::Point(point.number), workbook, point.at, &difference);
         }

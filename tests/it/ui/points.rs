@@ -323,3 +323,24 @@ fn the_dialog_stays_within_a_small_window() {
     let back = window.find(Role::Button, "Go back to this point").at.unwrap();
     assert!(close.right() <= 560.0 - 24.0 && back.left() >= 24.0, "{close} {back}");
 }
+
+#[test]
+fn the_restore_points_of_a_file_that_cannot_be_read_are_on_the_start_screen() {
+    let home = Home::new();
+    let file = home.example("claims-triage");
+    let mut window = home.window_on(&file);
+    window.rename("Saved once");
+    window.ctrl(Key::S);
+    window.ctrl(Key::W);
+    std::fs::write(&file, "(format: \"caveat\", version: 4, workbook: (").unwrap();
+    window.click(Role::Button, "Open Saved once, ");
+    window.assert_notice("Not opened");
+    window.click(Role::Link, "Restore points of Saved once");
+    window.settle();
+    assert!(window.has(Role::Heading, "Restore points"));
+    assert!(window.shows("Reads without a fault"));
+    assert_eq!(window.all(|seen| seen.name == "Go back to this point").len(), 0, "the file cannot be opened");
+    window.click(Role::Button, "Open as a copy");
+    window.settle();
+    assert_eq!((window.workbook().about.product.as_str(), window.file()), ("Saved once", None));
+}

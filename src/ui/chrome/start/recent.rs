@@ -142,6 +142,9 @@ fn beside(app: &mut App, ui: &mut Ui, file: &RecentFile, (trouble, room): (Optio
             }
         }
         Some(Trouble::Unreadable) => {
+            if link_named(ui, "Restore points", &format!("Restore points of {}", file.product)).clicked() {
+                app.show_points_of_unopened(&file.path, &file.product);
+            }
             label::line(ui, "Could not be read", Type::Body, c.ink_3);
             glyph::show(ui, Glyph::Warning, 14.0);
         }

@@ -242,7 +242,7 @@ fn points(app: &mut App, ui: &mut Ui, today: Date) {
         ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
         reply = dialog::body(ui, &mut browsing.view, today, vec2(width - 2.0, height));
         label::rule(ui);
-        reply = reply.or(dialog::foot(ui, &browsing.view, width >= WIDE, false));
+        reply = reply.or(dialog::foot(ui, &browsing.view, width >= WIDE, dialog::Can::GoBack));
     });
     ui.add_space(24.0);
     if let Some(reply) = reply {
