@@ -3,9 +3,10 @@
 
 use std::path::Path;
 
+use crate::difference::{Change, Difference};
 use crate::model::Workbook;
 use crate::model::reviews::ReviewRequest;
-use crate::signed::{Digests, Standing};
+use crate::signed::{Digests, Standing, is_content};
 use crate::store::Places;
 use crate::store::points::Points;
 
@@ -21,4 +22,14 @@ pub fn state(places: &Places, path: &Path, request: &ReviewRequest) -> Option<Wo
     let points = Points::of(places, path).list();
     let kept = points.iter().filter_map(|point| point.take::<Workbook>().ok().map(|restored| restored.value));
     kept.into_iter().find(|workbook| standing(workbook, request) == Standing::Current)
+}
+
+/// What changed of what is to be signed since the state that was sent.
+#[must_use]
+pub fn changes(then: &Workbook, now: &Workbook, standing: &Standing) -> Vec<Change> {
+    let sections = standing.changed();
+    let is_signed = |change: &&Change| {
+        is_content(&change.place) && (sections.is_empty() || sections.contains(&change.place.section))
+    };
+    Difference::between(then, now).changes().iter().filter(is_signed).cloned().collect()
 }

@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::super::diff;
 use crate::assess::replies::Plan;
-use crate::difference::{Change, Difference};
+use crate::difference::Change;
 use crate::model::Workbook;
 use crate::pack::sent;
-use crate::signed::{Standing, is_content};
+use crate::signed::Standing;
 use crate::store::Places;
 use crate::words;
 
@@ -19,8 +19,8 @@ const MOST: usize = 200;
 /// What is known about it.
 pub(super) struct Since {
     standing: Standing,
-    /// What differs from the state that was sent; `None` if that is in no restore point.
-    difference: Option<Difference>,
+    /// What changed since the state that was sent; `None` if that is in no restore point.
+    changes: Option<Vec<Change>>,
 }
 
 /// A change, for scripts.
@@ -36,7 +36,7 @@ impl Since {
         let standing = sent::standing(workbook, &plan.request);
         let then = || sent::state(&Places::of_this_system()?, path, &plan.request);
         let then = if standing.is_stale() { then() } else { None };
-        Self { difference: then.map(|then| Difference::between(&then, workbook)), standing }
+        Self { changes: then.map(|then| sent::changes(&then, workbook, &standing)), standing }
     }
 
     /// Whether anything changed; `None` if what was sent was not kept.
@@ -55,16 +55,13 @@ impl Since {
 
     /// What changed of what is signed.
     pub(super) fn changes(&self) -> Option<Vec<OneChange>> {
-        let listed = self.listed()?.into_iter();
-        Some(listed.map(|change| OneChange { on: change.subject(), what: change.words() }).collect())
-    }
-
-    fn listed(&self) -> Option<Vec<&Change>> {
-        let sections = self.standing.changed();
-        let is_signed = |change: &&Change| {
-            is_content(&change.place) && (sections.is_empty() || sections.contains(&change.place.section))
-        };
-        Some(self.difference.as_ref()?.changes().iter().filter(is_signed).collect())
+        Some(
+            self.changes
+                .as_ref()?
+                .iter()
+                .map(|change| OneChange { on: change.subject(), what: change.words() })
+                .collect(),
+        )
     }
 
     /// In words, for a terminal.
@@ -88,12 +85,13 @@ impl Since {
     }
 
     fn list(&self, text: &mut String) {
-        let Some(changes) = self.listed() else {
+        let Some(changes) = &self.changes else {
             say!(text, "  What it said then is in no restore point on this computer, so the changes are not known.");
             return;
         };
         say!(text, "  Since then:");
-        for line in diff::lines(changes.get(..MOST).unwrap_or(&changes)).lines() {
+        let listed: Vec<&Change> = changes.iter().take(MOST).collect();
+        for line in diff::lines(&listed).lines() {
             say!(text, "  {line}");
         }
         if changes.len() > MOST {

@@ -363,7 +363,7 @@ mod tests {
     #[test]
     fn rows_share_the_height() {
         let check = |needs: &[f32], height: f32, expected: &[f32]| {
-            assert_eq!(shares((needs, &vec![false; needs.len()]), height), expected, "{needs:?}")
+            assert_eq!(shares((needs, &vec![false; needs.len()]), height), expected, "{needs:?}");
         };
         check(&[10.0, 20.0, 30.0], 120.0, &[40.0, 40.0, 40.0]);
         check(&[10.0, 20.0, 60.0], 120.0, &[30.0, 30.0, 60.0]);

@@ -41,13 +41,18 @@ impl Page {
     }
 }
 
-fn enlarged(segment: Segment, times: f32) -> Segment {
-    match segment {
-        Segment::Move(x, y) => Segment::Move(x * times, y * times),
-        Segment::Line(x, y) => Segment::Line(x * times, y * times),
-        Segment::Curve(a, b, c, d, x, y) => {
-            Segment::Curve(a * times, b * times, c * times, d * times, x * times, y * times)
+fn enlarged(mut segment: Segment, times: f32) -> Segment {
+    match &mut segment {
+        Segment::Move(x, y) | Segment::Line(x, y) => {
+            *x *= times;
+            *y *= times;
         }
-        Segment::Close => Segment::Close,
+        Segment::Curve(x1, y1, x2, y2, x, y) => {
+            for length in [x1, y1, x2, y2, x, y] {
+                *length *= times;
+            }
+        }
+        Segment::Close => {}
     }
+    segment
 }

@@ -4,6 +4,7 @@
 use egui::{Ui, vec2};
 
 use crate::assess::replies::{Fate, Plan, PlannedComment, in_words};
+use crate::difference::Change;
 use crate::edit::replies::{Choices, Keep};
 use crate::ui::app::App;
 use crate::ui::theme::{self, Type};
@@ -11,22 +12,40 @@ use crate::ui::widgets::button::{Button, segmented};
 use crate::ui::widgets::{dialog, label};
 use crate::words;
 
+/// What has changed since something was sent.
+enum Since {
+    /// It is looked for.
+    Looking,
+    /// What was sent is not kept on this computer.
+    Unknown,
+    /// These.
+    Changes(Vec<Change>),
+}
+
 /// Replies while they are looked at.
 pub(super) struct Preview {
     file: String,
     plan: Plan,
     /// Whether what is signed has changed since it was sent; `None` if that cannot be told.
     changed: Option<bool>,
+    since: Since,
     choices: Choices,
     fresh: bool,
 }
 
+/// The most changes that are listed.
+const MOST_CHANGES: usize = 40;
 /// The most comments that are listed.
 const MOST: usize = 100;
 
 impl Preview {
     pub(super) fn new(file: &str, plan: Plan, changed: Option<bool>) -> Self {
-        Self { file: file.to_owned(), plan, changed, choices: Choices::default(), fresh: true }
+        Self { file: file.to_owned(), plan, changed, since: Since::Looking, choices: Choices::default(), fresh: true }
+    }
+
+    /// Learns what has changed since it was sent; `None` if what was sent is not kept on this computer.
+    pub(super) fn learn(&mut self, changes: Option<Vec<Change>>) {
+        self.since = changes.map_or(Since::Unknown, Since::Changes);
     }
 
     pub(super) fn plan(&self) -> &Plan {
@@ -105,6 +124,21 @@ fn remarks(ui: &mut Ui, preview: &Preview) {
         None => return,
     };
     label::text(ui, changed, Type::Body, c.ink_2);
+    match &preview.since {
+        Since::Changes(changes) => {
+            for change in changes.iter().take(MOST_CHANGES) {
+                label::text(ui, &format!("{}: {}", change.subject(), change.words()), Type::Small, c.ink_2);
+            }
+            if let Some(more @ 1..) = changes.len().checked_sub(MOST_CHANGES) {
+                label::text(ui, &format!("And {} more.", words::spelled(more)), Type::Small, c.ink_3);
+            }
+        }
+        Since::Unknown => {
+            let text = "What it said then is in no restore point on this computer, so the changes are not known.";
+            label::text(ui, text, Type::Small, c.ink_3);
+        }
+        Since::Looking => {}
+    }
 }
 
 fn decision(ui: &mut Ui, preview: &mut Preview) {

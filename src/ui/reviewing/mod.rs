@@ -11,17 +11,19 @@ mod sending;
 use std::path::PathBuf;
 
 use crate::assess::replies::{self, Replies};
+use crate::difference::Change;
 use crate::edit::Ids;
 use crate::edit::replies::{Choices, ask, take};
 use crate::exchange::answers;
 use crate::export;
 use crate::model::pack::Profile;
 use crate::model::reviews::ReviewRequest;
-use crate::model::{Id, Section, Workbook};
+use crate::model::{Id, Item as _, Section, Workbook};
 use crate::pack::review::{self, Form};
 use crate::pack::{PackError, sent};
 use crate::signed::Standing;
 use crate::store;
+use crate::store::points::Reason;
 use crate::words;
 
 use super::app::App;
@@ -64,6 +66,8 @@ pub struct Reviewing {
     reading: Option<(String, Job<Result<Came, String>>)>,
     /// What came back, while it is looked at.
     preview: Option<import::Preview>,
+    /// What has changed since what came back was sent, while it is looked for; `None` in it if what was sent is not kept here.
+    since: Option<Job<Option<Vec<Change>>>>,
     writing: Option<Job<Result<PathBuf, String>>>,
     /// Whether it was said that a review copy can only be answered.
     told: bool,
@@ -73,7 +77,7 @@ impl Reviewing {
     /// Whether nothing is under way in the background.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.making.is_none() && self.reading.is_none() && self.writing.is_none()
+        self.making.is_none() && self.reading.is_none() && self.writing.is_none() && self.since.is_none()
     }
 
     /// Whether a dialog of it lies over the window.
@@ -239,6 +243,16 @@ impl App {
                 Err(text) => self.notices.say(Notice::failure("The answers were not saved", text)),
             }
         }
+        if let Some(changes) = self.reviewing.since.as_ref().and_then(|job| match job.poll() {
+            Poll::Working => None,
+            Poll::Done(changes) => Some(changes),
+            Poll::Lost => Some(None),
+        }) {
+            self.reviewing.since = None;
+            if let Some(preview) = &mut self.reviewing.preview {
+                preview.learn(changes);
+            }
+        }
         let Some((name, job)) = self.reviewing.reading.take() else { return };
         let result = match job.poll() {
             Poll::Working => {
@@ -259,7 +273,9 @@ impl App {
         let Some(document) = self.document.as_mut().filter(|document| document.serial == sent.serial) else { return };
         document.settle_now();
         let name = sent.request.name.clone();
+        let about = format!("{} to {name}", sent.request.cite());
         document.session.edit("send for review", |workbook, _| ask(workbook, sent.request));
+        self.keep_now(Reason::Sent, &about);
         let text = format!("{} holds what {name} is to look at. Send it to them.", file_words(&sent.path));
         self.notices.say(Notice::word(format!("Ready for {name}"), text));
     }
@@ -273,11 +289,21 @@ impl App {
         let workbook: &Workbook = document.session.workbook();
         let plan = replies::plan(workbook, &came.replies)
             .map_err(|error| format!("{}. {}", words::capitalized(&error.to_string()), error.hint()))?;
-        let changed = match sent::standing(workbook, &plan.request) {
+        let standing = sent::standing(workbook, &plan.request);
+        let changed = match standing {
             Standing::Current => Some(false),
             Standing::Stale(_) => Some(true),
             Standing::Pending | Standing::NotKept | Standing::Unfit => None,
         };
+        let at = self.around.places.clone().zip(document.origin.path.clone());
+        let (now, request) = (workbook.clone(), plan.request.clone());
+        self.reviewing.since = (changed == Some(true)).then(|| {
+            self.around.jobs.start("Looking for what was sent", move |_| {
+                let (places, path) = at?;
+                let then = sent::state(&places, &path, &request)?;
+                Some(sent::changes(&then, &now, &standing))
+            })
+        });
         Ok(Some(import::Preview::new(file, plan, changed)))
     }
 

@@ -116,6 +116,34 @@ fn send(window: &mut Window, home: &Home, name: &str, form: Option<&str>) -> std
 }
 
 #[test]
+fn what_changed_since_it_was_sent_is_listed_before_the_answer_is_taken() {
+    let home = Home::new();
+    let mut window = at(&home, Section::Reviews);
+    send(&mut window, &home, "sofia.html", None);
+    let request = window.workbook().reviews.requests.at(0).unwrap().clone();
+    let product = window.workbook().about.product.clone();
+    window.rename("Claims desk");
+    let replies = Replies {
+        request: request.id,
+        digest: request.digest.clone(),
+        parts: request.parts.clone(),
+        name: "Sofia Brandt".to_owned(),
+        decision: Some(Decided { kind: SignOffDecision::Approved, reason: String::new(), date: None }),
+        ..Replies::default()
+    };
+    let back = home.path("answers.json");
+    fs::write(&back, answers::write(&replies).unwrap()).unwrap();
+    window.will_choose(&back);
+    window.tell(|app| app.show_section(Section::Reviews));
+    window.click(Role::Button, "Import replies");
+    assert!(window.shows("The workbook has changed since it was sent."));
+    assert!(
+        window.shows(&format!("About: Product: {product} → Claims desk")),
+        "what was sent is among the restore points"
+    );
+}
+
+#[test]
 fn a_page_goes_out_and_its_answer_comes_back_as_one_step() {
     let home = Home::new();
     let mut window = at(&home, Section::Reviews);

@@ -20,7 +20,6 @@ use egui::Ui;
 
 use crate::model::place::Place;
 use crate::model::{Id, ItemKind, Section, Workbook};
-use crate::report::Standing;
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
@@ -117,7 +116,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         view.reveal(&workbook, &place);
         super::answer::reveal(ui, &place);
     }
-    let stale = desk.facts.sign_offs.values().filter(|standing| matches!(standing, Standing::Stale(_))).count();
+    let stale = desk.facts.sign_offs.values().filter(|standing| standing.is_stale()).count();
     super::head(ui, Section::Reviews.title(), &state::sentence(&workbook.reviews, stale, desk.today), |ui| {
         let sign = Button::new("Sign").icon(icons::SIGNATURE).name("Record a sign-off").show(ui);
         regions::entrance(Region::Main, &sign);

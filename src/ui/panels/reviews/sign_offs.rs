@@ -172,7 +172,7 @@ fn said(sign_off: &SignOff, standing: Option<&Standing>, since: Option<usize>) -
 
 /// How many edits have touched what is stale; `None` where nothing is stale, or the edits cannot be counted.
 fn since(desk: &mut Desk<'_>, sign_off: &SignOff) -> Option<usize> {
-    let is_stale = matches!(desk.facts.sign_offs.get(&sign_off.id), Some(Standing::Stale(_)));
+    let is_stale = desk.facts.sign_offs.get(&sign_off.id).is_some_and(Standing::is_stale);
     desk.comparisons.edits_since(sign_off.id).filter(|_| is_stale)
 }
 
@@ -186,8 +186,8 @@ fn digest_words(sign_off: &SignOff, standing: Option<&Standing>, since: Option<u
     match (sign_off.decision, standing) {
         (None, _) => (None, String::new()),
         (Some(_), _) if kept.is_empty() => (Some(icons::QUESTION), "No digest kept".to_owned()),
-        (Some(_), Some(Standing::Stale(sections))) => {
-            let titles: Vec<String> = sections.iter().map(|section| section.title().to_lowercase()).collect();
+        (Some(_), Some(standing)) if standing.is_stale() => {
+            let titles: Vec<String> = standing.changed().iter().map(|section| section.title().to_lowercase()).collect();
             let what = since.map_or_else(|| words::series(&titles), changes_since);
             (Some(icons::CLOCK_BACK), what)
         }
@@ -227,7 +227,7 @@ fn paint(ui: &Ui, desk: &Desk<'_>, rect: Rect, (sign_off, since): (&SignOff, Opt
     if let Some(digest) = columns.digest {
         let standing = desk.facts.sign_offs.get(&sign_off.id);
         let (icon, says) = digest_words(sign_off, standing, since);
-        let at = if matches!(standing, Some(Standing::Stale(_))) && icon == Some(icons::CLOCK_BACK) {
+        let at = if standing.is_some_and(Standing::is_stale) && icon == Some(icons::CLOCK_BACK) {
             stale_chip(ui, pos2(digest.min, middle)) + 8.0
         } else if let Some(icon) = icon {
             label::paint_icon(ui, glyph_at(digest.min), icon, Type::Icon, c.ink_2);
@@ -275,7 +275,7 @@ fn tools(
                 if Button::new("Sign").icon(icons::SIGNATURE).name(&name).show(ui).clicked() {
                     view.signing = Some(sign::Draft::of(sign_off));
                 }
-            } else if matches!(desk.facts.sign_offs.get(&sign_off.id), Some(Standing::Stale(_))) {
+            } else if desk.facts.sign_offs.get(&sign_off.id).is_some_and(Standing::is_stale) {
                 let name = format!("Ask again for {}", sign_off.cite());
                 if Button::new("Ask again").icon(icons::PAPER_PLANE).name(&name).show(ui).clicked() {
                     desk.orders.push(Order::AskForReview(sign_off.id));
