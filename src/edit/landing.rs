@@ -235,6 +235,7 @@ fn find(workbook: &Workbook, capture: Id) -> Option<(Id, Capture)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edit::Session;
     use crate::edit::operations::remove_item;
     use crate::model::workshops::Attribution;
 
@@ -336,6 +337,29 @@ mod tests {
         assert_eq!((row.effect.as_str(), row.cause.as_str()), ("Nobody calls. treatment starts weeks later.", ""));
         let held = workbook.workshops.workshops.find(workshop).unwrap();
         assert_eq!(held.captures.find(note).unwrap().landed, Some(mode));
+    }
+
+    #[test]
+    fn one_step_back_from_each_landing_is_the_workbook_before() {
+        let block = CanvasBlock::Risk;
+        for landing in [
+            Landing::FailureMode,
+            Landing::Canvas(block),
+            Landing::Assumption(block),
+            Landing::Question(block),
+            Landing::Metric,
+            Landing::Budget,
+            Landing::Signal,
+            Landing::Action,
+        ] {
+            let (workbook, ids, workshop, note) = workbook(&said("One in five comes back"));
+            let mut session = Session::new(workbook.clone(), ids);
+            let landed = session.edit("land note", |workbook, ids| land(workbook, ids, note, landing)).unwrap();
+            let held = session.workbook().workshops.workshops.find(workshop).unwrap().captures.find(note).unwrap();
+            assert_eq!(held.landed, Some(landed), "{landing:?}");
+            session.undo();
+            assert!(*session.workbook() == workbook, "{landing:?}");
+        }
     }
 
     #[test]
