@@ -29,6 +29,7 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
             "pack",
             &[
                 "model",
+                "difference",
                 "hidden",
                 "words",
                 "knowledge",

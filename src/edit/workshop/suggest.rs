@@ -95,11 +95,22 @@ pub fn preview(workbook: &Workbook, note: Id, landing: Landing) -> Option<Previe
     })
 }
 
+/// The block of the canvas that an activity is called by, if it is.
+#[must_use]
+pub fn block_called(activity: &Activity) -> Option<CanvasBlock> {
+    CanvasBlock::ALL.iter().copied().find(|block| block.label().eq_ignore_ascii_case(activity.name.trim()))
+}
+
+/// The block of the canvas that a note belongs to, by its activity.
+#[must_use]
+pub fn block_of_note(workbook: &Workbook, note: Id) -> CanvasBlock {
+    block_of(find(workbook, note).and_then(|(_, activity)| activity))
+}
+
 /// The block of the canvas that notes of an activity belong to: the one that it is called by, else the one that suits its kind.
 fn block_of(activity: Option<&Activity>) -> CanvasBlock {
-    let name = activity.map_or("", |activity| activity.name.trim());
-    if let Some(block) = CanvasBlock::ALL.iter().find(|block| block.label().eq_ignore_ascii_case(name)) {
-        return *block;
+    if let Some(block) = activity.and_then(block_called) {
+        return block;
     }
     match activity.and_then(|activity| activity.kind) {
         Some(ActivityKind::PreMortem | ActivityKind::Rating) => CanvasBlock::Risk,

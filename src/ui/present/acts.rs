@@ -52,7 +52,7 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
                 land_note(desk, view, landing);
             }
         }
-        Ask::LandAs(landing) => land_note(desk, view, landing),
+        Ask::LandAs(landing) => land_as(desk, view, landing),
         Ask::Park(id) => park(desk, view, id),
         Ask::Gather | Ask::JoinAbove | Ask::TalkIn(_) | Ask::Wish(_) => gather::carry_out(desk, view, ask),
         Ask::Plan(kind) => prepare(desk, view, kind),
@@ -277,6 +277,15 @@ fn walk(desk: &Desk<'_>, view: &mut View, on: bool) {
     };
     view.note = order.get(to).copied();
     (view.landing, view.suggested, view.scroll) = (None, None, true);
+}
+
+/// Lands the open note as one kind of item; on the canvas in the block that its activity is about.
+fn land_as(desk: &mut Desk<'_>, view: &mut View, landing: Landing) {
+    let landing = match (landing, view.note) {
+        (Landing::Canvas(_), Some(note)) => Landing::Canvas(rounds::block_of_note(desk.workbook(), note)),
+        (other, _) => other,
+    };
+    land_note(desk, view, landing);
 }
 
 fn land_note(desk: &mut Desk<'_>, view: &mut View, landing: Landing) {

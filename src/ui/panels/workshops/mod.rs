@@ -63,8 +63,9 @@ pub struct View {
     action: Option<Id>,
     /// Whether the questions about the workshop itself are open.
     about: bool,
-    /// The block that notes land in.
+    /// The block that was chosen last, and for which note.
     block: CanvasBlock,
+    block_for: Option<Id>,
     /// What the next note claims, and which notes it is like.
     jotting: Jotting,
     grouping: Grouping,

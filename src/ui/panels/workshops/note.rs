@@ -4,8 +4,9 @@ use egui::{Key, Modifiers, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, po
 
 use crate::assess::workshop::author as author_of;
 use crate::edit::landing::Landing;
+use crate::edit::workshop::block_called;
 use crate::model::Id;
-use crate::model::canvas::NoteKind;
+use crate::model::canvas::{CanvasBlock, NoteKind};
 use crate::model::checklist::PracticeStatus;
 use crate::model::workshops::{Capture, Workshop};
 use crate::ui::desk::Desk;
@@ -203,16 +204,26 @@ fn paint(
 pub(super) fn usual(view: &View, workshop: &Workshop, note: &Capture) -> Landing {
     let activity = note.activity.and_then(|id| workshop.agenda.find(id));
     match Landing::usual(activity.and_then(|activity| activity.kind)) {
-        Landing::Canvas(_) => Landing::Canvas(view.block),
+        Landing::Canvas(_) => Landing::Canvas(block(view, workshop, note)),
         other => other,
     }
 }
 
+/// The block that a note lands in: the one that was chosen for it, else the one that its activity is called by, else the one that was
+/// chosen last.
+pub(super) fn block(view: &View, workshop: &Workshop, note: &Capture) -> CanvasBlock {
+    if view.block_for == Some(note.id) {
+        return view.block;
+    }
+    let activity = note.activity.and_then(|id| workshop.agenda.find(id));
+    activity.and_then(block_called).unwrap_or(view.block)
+}
+
 /// The landings with their keys, in the order of their buttons.
-pub(super) fn landings(view: &View) -> [(Landing, &'static str, Key); 5] {
+pub(super) fn landings(block: CanvasBlock) -> [(Landing, &'static str, Key); 5] {
     [
         (Landing::FailureMode, "Failure mode", Key::F),
-        (Landing::Canvas(view.block), "Canvas note", Key::C),
+        (Landing::Canvas(block), "Canvas note", Key::C),
         (Landing::Metric, "Metric", Key::M),
         (Landing::Budget, "Budget", Key::B),
         (Landing::Action, "Action", Key::A),
@@ -253,7 +264,7 @@ fn row_keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, (workshop, note): (&W
 fn single_keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, (workshop, note): (&Workshop, &Capture), order: &[Id]) {
     const KINDS: [Key; 4] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4];
     let place = (workshop.id, note.id);
-    for (landing, _, key) in landings(view) {
+    for (landing, _, key) in landings(block(view, workshop, note)) {
         if keys::pressed(ui, key) {
             acts::land(desk, view, note, landing);
             return;
@@ -302,7 +313,7 @@ pub(super) fn note_menu(
         }
     } else {
         menu::caption(ui, "Land it as");
-        for (landing, text, key) in landings(view) {
+        for (landing, text, key) in landings(block(view, workshop, note)) {
             if menu::Row::new(text).icon(icons::BEND_RIGHT).keys(key.name()).show(ui).clicked() {
                 acts::land(desk, view, note, landing);
             }

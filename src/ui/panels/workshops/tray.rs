@@ -83,7 +83,8 @@ fn has_landed(ui: &mut Ui, desk: &mut Desk<'_>, (workshop, said): (&Workshop, &C
 /// The buttons that land it: first what the activity suggests.
 fn land(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workshop, said): (&Workshop, &Capture), order: &[Id]) {
     let suggested = usual(view, workshop, said);
-    let mut all = landings(view);
+    let block = note::block(view, workshop, said);
+    let mut all = landings(block);
     all.sort_by_key(|(landing, _, _)| *landing != suggested);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
@@ -100,7 +101,7 @@ fn land(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workshop, said): (&W
                 acts::land(desk, view, said, landing);
             }
             if matches!(landing, Landing::Canvas(_)) {
-                block(ui, view);
+                choose_block(ui, view, (said.id, block));
             }
         }
         let park = Button::new("Park").quiet().icon(icons::CLOCK).name("Put it into the parking lot");
@@ -111,19 +112,21 @@ fn land(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workshop, said): (&W
     });
 }
 
-/// Which block notes land in.
-fn block(ui: &mut Ui, view: &mut View) {
+/// Which block the note lands in.
+fn choose_block(ui: &mut Ui, view: &mut View, (note, current): (Id, CanvasBlock)) {
     let button = icon_button(ui, icons::CARET_DOWN, "Choose the block of the canvas", true);
     let picked = menu::below(&button, |ui| {
         let mut picked = None;
         for (block, words) in CanvasBlock::ALL.iter().zip(CanvasBlock::LABELS) {
-            if menu::Row::new(words).chosen(*block == view.block).show(ui).clicked() {
+            if menu::Row::new(words).chosen(*block == current).show(ui).clicked() {
                 picked = Some(*block);
             }
         }
         picked
     });
-    view.block = picked.flatten().unwrap_or(view.block);
+    if let Some(block) = picked.flatten() {
+        (view.block, view.block_for) = (block, Some(note));
+    }
 }
 
 /// What it claims, its votes, and the way to the rest.
