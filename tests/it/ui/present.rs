@@ -248,7 +248,7 @@ fn the_strip_of_a_shared_screen_has_buttons_and_tells_nothing_private() {
     let file = home.file("empty.caveat", &Workbook::default());
     let mut window = home.window_on(&file);
     window.key(Key::F5);
-    window.key(Key::Num2);
+    window.key(Key::Num3);
     write(&mut window, &["Leaks a diagnosis"]);
     window.key(Key::V);
     say_who_is_there(&mut window);
