@@ -205,10 +205,12 @@ impl Digests {
             return Standing::Unfit;
         }
         let everything = covers_everything(covers);
+        let named: Vec<Cover> = covers.iter().flat_map(|name| Cover::named(name)).collect();
         let is_changed = |(section, now): &&(Section, String)| match signed.iter().find(|(one, _)| one == section) {
             Some((_, then)) => !now.eq_ignore_ascii_case(then),
-            // a section that came with a later version of the format was blank when everything was signed
-            None => everything && *now != blank(),
+            // a section that came with a later version of the format was blank when everything was signed; one that is named and
+            // was not signed was named afterwards
+            None => (everything || named.contains(&Cover::Section(*section))) && *now != blank(),
         };
         let changed: Vec<Section> = self.parts.iter().filter(is_changed).map(|(section, _)| *section).collect();
         if changed.is_empty() { Standing::Current } else { Standing::Stale(changed) }

@@ -138,5 +138,6 @@ record! {
         given: Vec<String> = "Given", "What did people give, without names, one per line?";
         result: String = "Result", "What was written down in the end?";
         dissent: String = "Dissent", "Who sees it differently, and why?" .prose();
+        made: Vec<Id> = "Made", "Which ratings or gate decision did it make?" .to_any();
     }
 }

@@ -14,6 +14,7 @@ pub const EXCLUDED: &[(&str, &str)] = &[
         "workshops.workshops.rounds.turns.person",
         "printed as the workshop wants it: by name, by initials or not at all, which a test of its own holds",
     ),
+    ("workshops.workshops.rounds.results.made", "it says which rating or decision is the round's: those are printed"),
     ("workshops.workshops.rounds.turns.sealed", "a sealed answer: the round's results are printed once it is revealed"),
     ("about.language", "it sets the language of the document instead of standing in it"),
     ("pack.logo", "it stands at the head of the pages as a picture"),

@@ -123,3 +123,14 @@ fn every_sign_off_stands_somewhere_and_none_is_worked_out_without_need() {
     Arc::make_mut(&mut workbook.reviews).sign_offs = [kept, bare].into_iter().collect();
     assert_eq!(standings(&workbook).into_values().collect::<Vec<_>>(), [Standing::Current, Standing::NotKept]);
 }
+
+#[test]
+fn a_section_that_is_named_afterwards_was_not_signed() {
+    let workbook = workbook();
+    let mut sign_off = signed(&workbook, Some(&[Section::Limits]));
+    assert_eq!(standing(&workbook, &sign_off), Standing::Current);
+    sign_off.covers.push(Section::Budgets.title().to_owned());
+    assert_eq!(standing(&workbook, &sign_off), Standing::Current, "there is nothing in it");
+    sign_off.covers.push("Release plan (section)".to_owned());
+    assert_eq!(standing(&workbook, &sign_off), Standing::Stale(vec![Section::Release]));
+}

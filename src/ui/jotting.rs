@@ -6,6 +6,7 @@
 use egui::{EventFilter, FocusDirection, Id, Key, Modifiers, Response, Role, Ui, WidgetInfo};
 
 use crate::assess::workshop::similar;
+use crate::model::Workbook;
 use crate::model::canvas::NoteKind;
 use crate::model::workshops::{Attribution, Capture, RoundKind, Workshop};
 
@@ -13,6 +14,7 @@ use super::theme::{self, Type};
 use super::widgets::button::Button;
 use super::widgets::glyph::Glyph;
 use super::widgets::label;
+use crate::words;
 
 /// So many notes are hinted at.
 const MOST: usize = 2;
@@ -32,6 +34,47 @@ struct Likes {
     revision: u64,
     workshop: crate::model::Id,
     notes: Vec<crate::model::Id>,
+}
+
+/// How much of each kind a workshop keeps, to say what a line became.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Kept {
+    notes: usize,
+    decisions: usize,
+    actions: usize,
+}
+
+/// How much a workshop keeps.
+#[must_use]
+pub fn kept(workbook: &Workbook, workshop: crate::model::Id) -> Kept {
+    workbook.workshops.workshops.find(workshop).map_or_else(Kept::default, |held| Kept {
+        notes: held.captures.len(),
+        decisions: held.decisions.len(),
+        actions: held.actions.len(),
+    })
+}
+
+impl Kept {
+    /// What has come since, in words; `None` for a single note, which is seen where it stands.
+    #[must_use]
+    pub fn since(self, before: Self) -> Option<String> {
+        let notes = self.notes.saturating_sub(before.notes);
+        let decisions = self.decisions.saturating_sub(before.decisions);
+        let actions = self.actions.saturating_sub(before.actions);
+        match (notes, decisions, actions) {
+            (0 | 1, 0, 0) => None,
+            (0, 1, 0) => Some("Kept as a decision".to_owned()),
+            (0, 0, 1) => Some("Kept as an action".to_owned()),
+            _ => {
+                let parts =
+                    [(notes, "note", "notes"), (decisions, "decision", "decisions"), (actions, "action", "actions")];
+                let told = parts.into_iter().filter(|(count, ..)| *count > 0);
+                let told: Vec<String> =
+                    told.map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many })).collect();
+                Some(format!("{} added", words::series(&told)))
+            }
+        }
+    }
 }
 
 impl Jotting {

@@ -61,14 +61,17 @@ pub fn scale_of(round: &Round) -> Option<Scale> {
     }
 }
 
-/// The ratings of a round that lie far from the others, by their steps: whoever gave them is asked why. `anonymous` is how
-/// ratings are signed where nobody is named.
+/// The ratings of a round that lie far from the others, by their steps: whoever gave them is asked why. Of a round that was kept
+/// without its ratings, those of the people who took part.
 #[must_use]
-pub fn outliers<'a>(round: &Round, result: &RoundResult, mode: &'a FailureMode, anonymous: &str) -> Vec<&'a Rating> {
+pub fn outliers<'a>(round: &Round, result: &RoundResult, mode: &'a FailureMode) -> Vec<&'a Rating> {
     let (Some(scale), Some(apart)) = (scale_of(round), Apart::of(result)) else { return Vec::new() };
-    let of_round = |rating: &Rating| {
+    let took_part = |rating: &Rating| {
         let rater = rating.rater.trim();
-        rater == anonymous || round.turns.iter().any(|turn| turn.done && turn.person.trim().eq_ignore_ascii_case(rater))
+        round.turns.iter().any(|turn| turn.done && turn.person.trim().eq_ignore_ascii_case(rater))
+    };
+    let of_round = |rating: &Rating| {
+        if result.made.is_empty() { took_part(rating) } else { result.made.contains(&rating.id) }
     };
     let outlying = |rating: &&Rating| of_round(rating) && scale.of(rating).is_some_and(|step| apart.is_outlying(step));
     let mut found: Vec<&Rating> = mode.ratings.iter().filter(outlying).collect();
@@ -119,9 +122,14 @@ mod tests {
         let turns = ["Lena", "Marek", "anke"].map(turn).into_iter().collect();
         let mut round = Round { kind: Some(RoundKind::Severity), turns, ..Round::default() };
         let ids = |round: &Round| -> Vec<u64> {
-            outliers(round, &given(&[2, 2, 4]), &mode, "Anonymous").iter().map(|rating| rating.id.0).collect()
+            outliers(round, &given(&[2, 2, 4]), &mode).iter().map(|rating| rating.id.0).collect()
         };
         assert_eq!(ids(&round), [3]);
+        let unnamed = [(5, 5), (6, 2), (7, 2), (8, 5)].map(|(id, step)| rating(id, "Anonymous", step));
+        let other = FailureMode { ratings: unnamed.into_iter().collect(), ..FailureMode::default() };
+        let result = RoundResult { made: vec![Id(6), Id(7), Id(8)], ..given(&[2, 2, 5]) };
+        let asked: Vec<u64> = outliers(&round, &result, &other).iter().map(|one| one.id.0).collect();
+        assert_eq!(asked, [8], "of this round, and not of one before");
         round.kind = Some(RoundKind::Votes);
         assert!(ids(&round).is_empty());
     }

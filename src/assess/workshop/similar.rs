@@ -19,7 +19,7 @@ pub fn stems(text: &str, short: usize, stem: usize) -> BTreeSet<String> {
     words.map(|word| word.to_lowercase().chars().take(stem).collect()).collect()
 }
 
-/// The notes that may say what `text` says, the likeliest first. A text of fewer than two telling words is like another only if
+/// The notes that may say what `text` says, the likeliest first; those that were put off are out of sight. A text of fewer than two telling words is like another only if
 /// both have the same.
 #[must_use]
 pub fn similar(workshop: &Workshop, text: &str) -> Vec<Id> {
@@ -28,7 +28,7 @@ pub fn similar(workshop: &Workshop, text: &str) -> Vec<Id> {
         return Vec::new();
     }
     let mut found: Vec<(f64, Id)> = Vec::new();
-    for note in workshop.captures.iter() {
+    for note in workshop.captures.iter().filter(|note| !note.parked) {
         let own = stems(&note.text, SHORT, STEM);
         let common = wanted.intersection(&own).count();
         let all = wanted.union(&own).count();

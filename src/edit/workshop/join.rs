@@ -16,9 +16,12 @@ pub fn join(workbook: &mut Workbook, note: Id, with: Id) -> Option<String> {
     Some(name)
 }
 
-/// Says during which activity notes are talked about.
+/// Says during which activity of their workshop notes are talked about.
 pub fn talk_in(workbook: &mut Workbook, notes: &[Id], activity: Id) {
-    super::change_notes(workbook, notes, |note| {
+    let held = workbook.workshops.workshops.iter().find(|held| held.agenda.find(activity).is_some());
+    let of_it = held.map(|held| notes.iter().copied().filter(|note| held.captures.find(*note).is_some()).collect());
+    let notes: Vec<Id> = of_it.unwrap_or_default();
+    super::change_notes(workbook, &notes, |note| {
         note.activity = Some(activity);
         note.marks.set("activity", None);
     });
@@ -60,7 +63,13 @@ mod tests {
         assert_eq!(groups(&workbook), ["Queue stalls, nobody sees", "Clauses", "Clauses"]);
         assert_eq!(join(&mut workbook, notes[1], notes[1]), None, "no note is beside itself");
         assert_eq!(join(&mut workbook, notes[1], Id(99)), None);
+        let activity =
+            |workbook: &Workbook| workbook.workshops.workshops.find(workshop).unwrap().captures.at(0).unwrap().activity;
         talk_in(&mut workbook, &notes[..1], Id(5));
-        assert_eq!(workbook.workshops.workshops.find(workshop).unwrap().captures.at(0).unwrap().activity, Some(Id(5)));
+        assert_eq!(activity(&workbook), None, "there is no such activity");
+        let planned = vec![crate::model::workshops::Activity::default()];
+        let planned = crate::edit::landing::plan(&mut workbook, &mut ids, workshop, planned).unwrap();
+        talk_in(&mut workbook, &notes[..1], planned);
+        assert_eq!(activity(&workbook), Some(planned));
     }
 }

@@ -120,7 +120,7 @@ pub fn begin_round(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, plan: R
     let votes_each = (plan.kind == RoundKind::Votes).then(|| plan.votes_each.or(held.votes_each).unwrap_or(3));
     let mut round =
         Round { kind: Some(plan.kind), activity: plan.activity, about: plan.about, votes_each, ..Round::default() };
-    for person in told_apart(people) {
+    for person in people {
         let turn = name(Turn { person, ..Turn::default() }, workbook, ids);
         round.turns.push(turn);
     }
@@ -128,17 +128,6 @@ pub fn begin_round(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, plan: R
     let id = round.id;
     with_workshop(workbook, workshop, |workshop| workshop.rounds.push(round));
     Some(id)
-}
-
-/// People of one name get numbers, so that each has a turn and a rating of their own: `Ana`, `Ana (2)`.
-fn told_apart(people: Vec<String>) -> Vec<String> {
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-    let apart = |person: String| {
-        let count = taken.entry(person.to_lowercase()).or_default();
-        *count += 1;
-        if *count == 1 { person } else { format!("{person} ({count})") }
-    };
-    people.into_iter().map(apart).collect()
 }
 
 /// Takes a turn: checks what was decided and seals it. A turn can be taken again until the reveal; the old answer is then gone.
@@ -235,11 +224,11 @@ pub fn reveal(workbook: &mut Workbook, ids: &mut Ids, round: Id, early: &str, to
     }
     let anonymous =
         workbook.workshops.workshops.find(workshop).and_then(|held| held.attribution) == Some(Attribution::Anonymous);
-    let before = given_before(workbook, workshop, &held);
+    let place = (workshop, &held);
     let results = match held.kind.unwrap_or_default() {
         RoundKind::Votes => count(workbook, workshop, &held, &answers),
-        RoundKind::Severity => rate(workbook, ids, (&held, &before), (&answers, Scale::Severity, anonymous, today)),
-        RoundKind::Frequency => rate(workbook, ids, (&held, &before), (&answers, Scale::Frequency, anonymous, today)),
+        RoundKind::Severity => rate(workbook, ids, place, (&answers, Scale::Severity, anonymous, today)),
+        RoundKind::Frequency => rate(workbook, ids, place, (&answers, Scale::Frequency, anonymous, today)),
         RoundKind::Go => say(&held, &answers),
     };
     let results: Vec<RoundResult> = results.into_iter().map(|result| name(result, workbook, ids)).collect();
@@ -286,35 +275,12 @@ fn count(workbook: &mut Workbook, workshop: Id, round: &Round, answers: &[(Strin
 
 type Rated<'a> = (&'a [(String, Answer)], Scale, bool, Date);
 
-/// What a workshop has given so far on the scale of a round, by failure mode: what a round that is repeated takes the place of.
-fn given_before(workbook: &Workbook, workshop: Id, round: &Round) -> BTreeMap<Id, Vec<Step>> {
-    let mut before = BTreeMap::new();
-    let held = workbook.workshops.workshops.find(workshop);
-    let rounds = held.into_iter().flat_map(|held| held.rounds.iter());
-    for result in rounds.filter(|one| one.revealed && one.kind == round.kind).flat_map(|one| one.results.iter()) {
-        if let Some(about) = result.about {
-            let steps = result.given.iter().filter_map(|text| Step::new(text.trim().parse().ok()?));
-            before.insert(about, steps.collect());
-        }
-    }
-    before
-}
-
-/// Takes away the ratings without a name that an earlier round of the same workshop gave. Those of other workshops stay: without a
-/// name, equal steps are told apart by nothing, so the last of them are taken.
-fn take_back(mode: &mut FailureMode, scale: Scale, steps: &[Step]) {
-    for step in steps {
-        let is_it = |one: &Rating| one.rater == ANONYMOUS && only_on(one, scale) && scale.of(one) == Some(*step);
-        let last = mode.ratings.iter().rev().find(|one| is_it(one)).map(|one| one.id);
-        mode.ratings.retain(|one| Some(one.id) != last);
-    }
-}
-
-/// Keeps what each person gave as a rating of the failure mode.
+/// Keeps what each person gave as a rating of the failure mode. Where nobody is named, a round takes the place of what earlier
+/// rounds of the same workshop gave on the scale; what other workshops gave stays.
 fn rate(
     workbook: &mut Workbook,
     ids: &mut Ids,
-    (round, before): (&Round, &BTreeMap<Id, Vec<Step>>),
+    (workshop, round): (Id, &Round),
     (answers, scale, anonymous, today): Rated<'_>,
 ) -> Vec<RoundResult> {
     let mut results = Vec::new();
@@ -329,24 +295,35 @@ fn rate(
             given.sort_by_key(|(_, step)| *step);
         }
         let blank: Vec<Rating> = given.iter().map(|_| name(Rating::default(), workbook, ids)).collect();
+        let earlier = made_before(workbook, workshop, *id);
+        let mut made: Vec<Id> = Vec::new();
         let modes = &mut Arc::make_mut(&mut workbook.failure_modes).modes;
         let at = modes.iter().position(|mode| mode.id == *id);
         if let Some(mode) = at.and_then(|at| modes.at_mut(at)) {
             if anonymous {
-                take_back(mode, scale, before.get(id).map(Vec::as_slice).unwrap_or_default());
+                let given_anew =
+                    |one: &Rating| one.rater == ANONYMOUS && only_on(one, scale) && earlier.contains(&one.id);
+                mode.ratings.retain(|one| !given_anew(one));
             }
             for ((person, step), blank) in given.iter().zip(blank) {
                 let rater = if anonymous { ANONYMOUS } else { person };
                 let blank = Rating { rater: rater.to_owned(), date: Some(today), ..blank };
-                keep(mode, (rater, *step, scale), &blank);
+                made.extend(keep(mode, (rater, *step, scale), &blank, &made));
             }
         }
         let mut steps: Vec<Step> = given.iter().map(|(_, step)| *step).collect();
         steps.sort();
         let given = steps.iter().map(Step::to_string).collect();
-        results.push(RoundResult { about: Some(*id), given, ..RoundResult::default() });
+        results.push(RoundResult { about: Some(*id), given, made, ..RoundResult::default() });
     }
     results
+}
+
+/// The ratings of a failure mode that earlier rounds of a workshop made.
+fn made_before(workbook: &Workbook, workshop: Id, mode: Id) -> Vec<Id> {
+    let held = workbook.workshops.workshops.find(workshop);
+    let results = held.into_iter().flat_map(|held| held.rounds.iter()).flat_map(|round| round.results.iter());
+    results.filter(|result| result.about == Some(mode)).flat_map(|result| result.made.iter().copied()).collect()
 }
 
 /// Whether a rating says something on this scale alone.
@@ -355,23 +332,26 @@ fn only_on(rating: &Rating, scale: Scale) -> bool {
     scale.of(rating).is_some() && other.of(rating).is_none()
 }
 
-/// Puts a step into the rating of a person, or a new one.
-fn keep(mode: &mut FailureMode, (rater, step, scale): (&str, Step, Scale), blank: &Rating) {
-    let own = |rating: &Rating| rater != ANONYMOUS && rating.rater.trim().eq_ignore_ascii_case(rater);
+/// Puts a step into the rating of a person, or a new one, and gives which. Ratings in `made` are of others in the same round,
+/// whatever they are called: two people of one name count twice.
+fn keep(mode: &mut FailureMode, (rater, step, scale): (&str, Step, Scale), blank: &Rating, made: &[Id]) -> Option<Id> {
+    let own = |rating: &Rating| {
+        rater != ANONYMOUS && rating.rater.trim().eq_ignore_ascii_case(rater) && !made.contains(&rating.id)
+    };
     let found = mode.ratings.iter().position(own);
     let at = found.unwrap_or(mode.ratings.len());
     if found.is_none() {
         mode.ratings.push(blank.clone());
     }
-    if let Some(rating) = mode.ratings.at_mut(at) {
-        match scale {
-            Scale::Severity => rating.severity = Some(step),
-            Scale::Frequency => rating.frequency = Some(step),
-        }
-        rating.date = blank.date;
-        rating.marks.set(scale.key(), None);
-    }
     mode.marks.set("ratings", None);
+    let rating = mode.ratings.at_mut(at)?;
+    match scale {
+        Scale::Severity => rating.severity = Some(step),
+        Scale::Frequency => rating.frequency = Some(step),
+    }
+    rating.date = blank.date;
+    rating.marks.set(scale.key(), None);
+    Some(rating.id)
 }
 
 /// What people said to go or no-go, without names: the decisions in order, reasons behind them.
@@ -398,9 +378,8 @@ fn say(round: &Round, answers: &[(String, Answer)]) -> Vec<RoundResult> {
 /// if there is no such result.
 pub fn set_outcome(workbook: &mut Workbook, ids: &mut Ids, round: Id, about: Option<Id>, outcome: &Outcome) -> bool {
     let Some((workshop, held)) = find(workbook, round) else { return false };
-    if !held.revealed || !held.results.iter().any(|result| result.about == about) {
-        return false;
-    }
+    let Some(result) = held.results.iter().find(|result| held.revealed && result.about == about) else { return false };
+    let mut made = result.made.clone();
     let words = match (&outcome.set, about) {
         (Settled::Step(step), Some(id)) => {
             let scale = if held.kind == Some(RoundKind::Frequency) { Scale::Frequency } else { Scale::Severity };
@@ -416,14 +395,8 @@ pub fn set_outcome(workbook: &mut Workbook, ids: &mut Ids, round: Id, about: Opt
                 reason: reason.trim().to_owned(),
                 ..GateDecision::default()
             };
-            let decision = name(decision, workbook, ids);
-            let earlier = held.results.iter().find(|result| result.about == about).map(|one| one.result.as_str());
             if let Some(gate) = gate {
-                let gates = &mut Arc::make_mut(&mut workbook.release).gates;
-                let at = gates.iter().position(|one| one.id == gate);
-                if let Some(gate) = at.and_then(|at| gates.at_mut(at)) {
-                    decide(&mut gate.decisions, decision, earlier.unwrap_or_default());
-                }
+                made = decide(workbook, ids, gate, (decision, &made)).into_iter().collect();
             }
             verdict.label().to_owned()
         }
@@ -432,21 +405,28 @@ pub fn set_outcome(workbook: &mut Workbook, ids: &mut Ids, round: Id, about: Opt
         let at = round.results.iter().position(|result| result.about == about);
         if let Some(result) = at.and_then(|at| round.results.at_mut(at)) {
             (result.result, result.dissent) = (words, outcome.dissent.trim().to_owned());
+            result.made = made;
         }
     });
     true
 }
 
-/// Writes down a decision on a gate. One that the same round made before, and after which nobody has decided, is corrected.
-fn decide(decisions: &mut List<GateDecision>, decision: GateDecision, earlier: &str) {
-    let last = decisions.iter().next_back().filter(|one| one.verdict.is_some_and(|verdict| verdict.label() == earlier));
-    match last.map(|one| (one.id, one.number)) {
-        Some((id, number)) => {
-            decisions.retain(|one| one.id != id);
-            decisions.push(GateDecision { id, number, ..decision });
-        }
-        None => decisions.push(decision),
+/// Writes a decision on a gate, in the place of the one that this round made before: an outcome that is corrected is one
+/// decision, not two. Gives the decision; `None` if there is no such gate.
+fn decide(workbook: &mut Workbook, ids: &mut Ids, gate: Id, (decision, made): (GateDecision, &[Id])) -> Option<Id> {
+    let decision = name(decision, workbook, ids);
+    let gates = &mut Arc::make_mut(&mut workbook.release).gates;
+    let gate = at_id(gates, gate)?;
+    let before = gate.decisions.iter().position(|one| made.contains(&one.id));
+    if let Some(own) = before.and_then(|at| gate.decisions.at_mut(at)) {
+        // what the criteria said that day stays, as does the identity
+        (own.date, own.verdict) = (decision.date, decision.verdict);
+        (own.by, own.reason) = (decision.by, decision.reason);
+        return Some(own.id);
     }
+    let id = decision.id;
+    gate.decisions.push(decision);
+    Some(id)
 }
 
 fn set_step(workbook: &mut Workbook, id: Id, scale: Scale, step: Step) {

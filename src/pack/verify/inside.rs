@@ -28,6 +28,10 @@ pub(super) fn problems(files: &[FolderFile], manifest: &Manifest) -> Vec<String>
         }
         seen.push(found);
     }
+    let holds = |entry: &Entry| entry.format.as_deref() == Some("pdf") || entry.path.ends_with(".caveat");
+    if seen.is_empty() && manifest.files.iter().any(holds) {
+        problems.push("the workbook that the manifest names is in none of the files".to_owned());
+    }
     problems
 }
 

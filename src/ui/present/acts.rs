@@ -8,6 +8,7 @@ use crate::model::place::Place;
 use crate::model::workshops::{Activity, RoundKind, Workshop};
 use crate::model::{Id, Section, Step, Workbook};
 use crate::ui::desk::Desk;
+use crate::ui::jotting;
 use crate::ui::notice::Notice;
 use crate::words;
 
@@ -42,10 +43,13 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         }
         Ask::Light => view.light = !view.light,
         Ask::RoomTypes => view.room_types = !view.room_types,
-        Ask::Capture => view.capture = true,
+        Ask::Capture => {
+            view.part = super::Part::Notes;
+            view.capture = Some(view.screen == Screen::Board);
+        }
         Ask::ByVotes => view.by_votes = !view.by_votes,
-        Ask::Jot(text) => jot(desk, view, &text),
-        Ask::VoteInstead(id) => vote_instead(desk, view, id),
+        Ask::Jot(text, room) => jot(desk, view, &text, room),
+        Ask::VoteInstead(id, room) => vote_instead(desk, view, id, room),
         Ask::Note(_) | Ask::Walk(_) | Ask::Pick(_) | Ask::PickAt(_) => choose_note(desk, view, &ask),
         Ask::Land => {
             if let Some(landing) = view.landing {
@@ -219,22 +223,25 @@ fn turn_to(desk: &mut Desk<'_>, view: &mut View, id: Id) {
     view.clock.turn_to(Some(id));
 }
 
-fn jot(desk: &mut Desk<'_>, view: &mut View, text: &str) {
+fn jot(desk: &mut Desk<'_>, view: &mut View, text: &str, room: bool) {
     let Some(workshop) = view.workshop else { return };
     let held = desk.workbook().workshops.workshops.find(workshop);
     let named = held.is_some_and(crate::ui::jotting::names_authors);
-    let author = std::mem::take(&mut view.author);
+    let activity = view.clock.activity();
+    let line = view.line_of(room);
+    let author = std::mem::take(&mut line.author);
     let author = if named { author.trim().to_owned() } else { String::new() };
-    let like = Jot { activity: view.clock.activity(), kind: view.jotting.kind, author };
-    view.jotting.clear();
-    let added = desk.edit("add note", |workbook, ids| rounds::add_notes(workbook, ids, workshop, like, text));
-    if added.len() > 1 {
-        desk.say(Notice::done(format!("{} notes added", added.len())));
+    let like = Jot { activity, kind: line.jotting.kind, author };
+    line.jotting.clear();
+    let before = jotting::kept(desk.workbook(), workshop);
+    desk.edit("add note", |workbook, ids| rounds::add_notes(workbook, ids, workshop, like, text));
+    if let Some(said) = jotting::kept(desk.workbook(), workshop).since(before) {
+        desk.say(Notice::done(said));
     }
 }
 
 /// A vote for a note that says it already.
-fn vote_instead(desk: &mut Desk<'_>, view: &mut View, note: Id) {
+fn vote_instead(desk: &mut Desk<'_>, view: &mut View, note: Id, room: bool) {
     change(desk, view, "count votes", |workshop| {
         let at = workshop.captures.iter().position(|other| other.id == note);
         if let Some(note) = at.and_then(|at| workshop.captures.at_mut(at)) {
@@ -242,10 +249,8 @@ fn vote_instead(desk: &mut Desk<'_>, view: &mut View, note: Id) {
             note.marks.set("votes", None);
         }
     });
-    view.draft.clear();
-    view.author.clear();
-    view.jotting.clear();
-    view.capture = true;
+    *view.line_of(room) = super::jot::Line::default();
+    view.capture = Some(room);
 }
 
 fn choose_note(desk: &Desk<'_>, view: &mut View, ask: &Ask) {

@@ -104,6 +104,10 @@ impl Clock {
     /// Takes up the session where the workbook says that it is: the first activity that was not timed. One that began today
     /// and has not ended was on when the program went, so its time has run on.
     pub(super) fn resume(&mut self, workshop: &Workshop, today: Date) {
+        let on = self.activity.and_then(|id| workshop.agenda.find(id));
+        if on.is_some_and(|activity| activity.spent.is_none()) {
+            return; // whoever leads turned to it, in whatever order
+        }
         let open = workshop.agenda.iter().find(|activity| activity.spent.is_none());
         let open = open.or_else(|| workshop.agenda.iter().next_back());
         if self.activity.is_some() && self.activity == open.map(|activity| activity.id) {
@@ -225,6 +229,9 @@ mod tests {
         clock.tick(3.0, moment(10, 13));
         clock.resume(&workshop, today);
         assert_eq!((clock.activity(), clock.seconds(), clock.is_running()), (Some(id(2)), 240, true));
+        clock.turn_to(Some(id(4)));
+        clock.resume(&workshop, today);
+        assert_eq!(clock.activity(), Some(id(4)), "the facilitator has jumped");
         let mut another_day = Clock::default();
         another_day.tick(3.0, moment(10, 13));
         another_day.resume(&workshop, jiff::civil::date(2026, 3, 10));

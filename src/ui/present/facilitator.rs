@@ -98,7 +98,8 @@ fn middle(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>) {
         let text = label::whole_parts(ui, &text, Type::Small, width).to_owned();
         label::line(ui, &text, Type::Small, c.ink_3);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if link(ui, "Read minutes").clicked() {
+            // the page of the documents would close the room's window, or stand on the wall
+            if view.window.is_none() && link(ui, "Read minutes").clicked() {
                 desk.orders.push(Order::Read(Document::Minutes));
             }
         });

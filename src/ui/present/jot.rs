@@ -4,22 +4,32 @@
 use egui::{Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use crate::model::canvas::NoteKind;
+use crate::model::workshops::Capture;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
-use crate::ui::jotting::{CHIP, like, names_authors};
-use crate::ui::theme::{self, Type};
+use crate::ui::jotting::{CHIP, Jotting, like, names_authors};
+use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::{self, TextField};
 use crate::ui::widgets::focus;
 use crate::ui::widgets::glyph::{self, Glyph};
 
 use super::big::Big;
-use super::{Ask, Here, View};
+use super::{Ask, Here, View, wall};
 
 const AUTHOR: &str = "Who says it?";
 const NAME: &str = "What was said? Enter adds it";
 
-/// The line of the facilitator. The room's line is the same field: there is one draft.
+/// What is being written into a line: the note, who says it, and what it claims. The room's line has its own, so that nobody reads
+/// along while the facilitator writes.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    pub(super) draft: String,
+    pub(super) author: String,
+    pub(super) jotting: Jotting,
+}
+
+/// The line of the facilitator, or the room's.
 fn field_id(room: bool) -> Id {
     Id::unique(("what was said in the room", room))
 }
@@ -27,8 +37,9 @@ fn field_id(room: bool) -> Id {
 /// Shows the facilitator's line, and below it which notes say the same.
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
     let id = field_id(false);
-    pasted(ui, view, id);
-    hear(ui, view, here, id);
+    pasted(ui, view, id, false);
+    hear(ui, view, here, false);
+    let take = view.capture.take_if(|room| !*room).is_some();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let width = ui.available_width();
@@ -37,53 +48,61 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
         let kind = if width >= 640.0 { CHIP } else { 116.0 };
         let field = TextField::line(id, NAME)
             .hint("What was said? Enter adds it")
-            .width(width - 74.0 - kind - 16.0 - by.map_or(0.0, |by| by + 8.0))
-            .take_focus(std::mem::take(&mut view.capture));
-        let typed = field.show(ui, &view.draft);
+            .width((width - 74.0 - kind - 16.0 - by.map_or(0.0, |by| by + 8.0)).max(size::CONTROL))
+            .take_focus(take);
+        let line = &mut view.line;
+        let typed = field.show(ui, &line.draft);
         if let Some(text) = typed.text {
-            view.draft = text;
+            line.draft = text;
         }
-        view.jotting.hold(ui, &typed.response, &view.draft);
-        view.jotting.chip(ui, None, kind);
+        line.jotting.hold(ui, &typed.response, &line.draft);
+        line.jotting.chip(ui, None, kind);
+        let mut entered = typed.entered;
         if let Some(by) = by {
             let field = TextField::line(Id::unique("who said it in the session"), AUTHOR).hint("By").width(by);
-            let typed = field.show(ui, &view.author);
+            let typed = field.show(ui, &line.author);
             if let Some(text) = typed.text {
-                view.author = text;
+                line.author = text;
             }
-            if typed.entered {
-                add_note(view);
-            }
+            entered |= typed.entered;
         }
-        let ready = !view.draft.trim().is_empty();
+        let ready = !line.draft.trim().is_empty();
         let add = Button::new("Note").icon(icons::PLUS).name("Add note").enabled(ready).show(ui);
-        if typed.entered || add.clicked() {
-            add_note(view);
+        if entered || add.clicked() {
+            add_note(view, false);
         }
     });
-    let draft = view.draft.clone();
-    if let Some(note) = view.jotting.hints(ui, here.workshop, desk.revision(), &draft) {
-        view.ask(Ask::VoteInstead(note));
+    let draft = view.line.draft.clone();
+    if let Some(note) = view.line.jotting.hints(ui, here.workshop, desk.revision(), &draft) {
+        view.ask(Ask::VoteInstead(note, false));
     }
 }
 
-/// What the line of the room needs above it for hints.
+/// What the line of the room needs above it for hints: of the notes alone that the room sees.
 pub(super) fn hint_in_room(view: &mut View, desk: &Desk<'_>, here: Here<'_>) -> Option<String> {
-    let draft = view.draft.clone();
-    let likes = view.jotting.likes(here.workshop, desk.revision(), &draft);
-    let mut hints: Vec<String> = likes.into_iter().map(like).collect();
-    if view.jotting.first_like(here.workshop).is_some() {
-        hints.insert(1.min(hints.len()), "Alt Enter votes for it".to_owned());
+    let Line { draft, jotting, .. } = &mut view.room_line;
+    let likes = jotting.likes(here.workshop, desk.revision(), draft);
+    let seen = wall::notes(view, here);
+    let seen = |note: &&Capture| seen.iter().any(|other| other.id == note.id);
+    let mut hints: Vec<String> = likes.into_iter().filter(seen).map(like).collect();
+    if !hints.is_empty() && first_in_room(view, here).is_some() {
+        hints.insert(1, "Alt Enter votes for it".to_owned());
     }
     (!hints.is_empty()).then(|| hints.join("   "))
+}
+
+/// The note that a vote from the room is for: one that the room sees.
+fn first_in_room(view: &View, here: Here<'_>) -> Option<crate::model::Id> {
+    let first = view.room_line.jotting.first_like(here.workshop)?;
+    wall::notes(view, here).iter().any(|note| note.id == first).then_some(first)
 }
 
 /// Shows the line in the room's picture: the note, who says it, and what it claims.
 pub(super) fn in_room(ui: &mut Ui, view: &mut View, here: Here<'_>, (line, big): (Rect, Big)) {
     let c = theme::colors(ui);
     let id = field_id(true);
-    pasted(ui, view, id);
-    hear(ui, view, here, id);
+    pasted(ui, view, id, true);
+    hear(ui, view, here, true);
     let focused = ui.memory(|memory| memory.has_focus(id));
     ui.painter().rect_filled(line, big.px(10.0), c.surface);
     big.edge(ui, line, if focused { c.accent } else { c.control_line });
@@ -92,24 +111,24 @@ pub(super) fn in_room(ui: &mut Ui, view: &mut View, here: Here<'_>, (line, big):
     let right = kind_in_room(ui, view, (right, line, big));
     let by = if names_authors(here.workshop) { big.px(120.0) } else { 0.0 };
     let width = right - by - big.px(16.0) - within.left();
-    let draft = view.draft.clone();
-    let take = std::mem::take(&mut view.capture);
+    let draft = view.room_line.draft.clone();
+    let take = view.capture.take_if(|room| *room).is_some();
     let typed = ui.scope_builder(UiBuilder::new().max_rect(within), |ui| {
         let field = TextField::line(id, NAME).style(Type::RoomNote).scale(big.px(1.0)).bare().width(width);
         field.take_focus(take).show(ui, &draft)
     });
     let typed = typed.inner;
-    view.jotting.hold(ui, &typed.response, &draft);
+    view.room_line.jotting.hold(ui, &typed.response, &draft);
     if draft.is_empty() && typed.text.is_none() {
         hint(ui, "Type a note, press Enter", (within.min, width), big);
     }
     let mut entered = typed.entered;
     if let Some(text) = typed.text {
-        view.draft = text;
+        view.room_line.draft = text;
     }
     if by > 0.0 {
         let rect = Rect::from_min_max(pos2(right - by, within.top()), pos2(right, within.bottom()));
-        let author = view.author.clone();
+        let author = view.room_line.author.clone();
         let typed = ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
             let id = Id::unique("who said it in the room");
             TextField::line(id, AUTHOR).style(Type::RoomLabel).scale(big.px(1.0)).bare().width(by).show(ui, &author)
@@ -119,11 +138,11 @@ pub(super) fn in_room(ui: &mut Ui, view: &mut View, here: Here<'_>, (line, big):
         }
         entered |= typed.inner.entered;
         if let Some(text) = typed.inner.text {
-            view.author = text;
+            view.room_line.author = text;
         }
     }
     if entered {
-        add_note(view);
+        add_note(view, true);
     }
 }
 
@@ -137,7 +156,7 @@ fn hint(ui: &Ui, words: &str, (at, width): (egui::Pos2, f32), big: Big) {
 /// The kind of the next note, in large. Gives where it begins.
 fn kind_in_room(ui: &mut Ui, view: &mut View, (right, line, big): (f32, Rect, Big)) -> f32 {
     let c = theme::colors(ui);
-    let kind = view.jotting.kind;
+    let kind = view.room_line.jotting.kind;
     let text = kind.map_or("Kind", NoteKind::label);
     let ink = if kind.is_some() { c.ink } else { c.ink_3 };
     let words = big.lay(ui, text, (Type::RoomLabel, ink), (f32::INFINITY, 1));
@@ -145,7 +164,7 @@ fn kind_in_room(ui: &mut Ui, view: &mut View, (right, line, big): (f32, Rect, Bi
     let size = vec2(words.size().x + lead + big.px(24.0), big.px(44.0));
     let rect = Rect::from_min_size(pos2(right - size.x, line.center().y - size.y / 2.0), size);
     let response = ui.interact(rect, Id::unique("kind of the next note in the room"), Sense::click());
-    view.jotting.say_chip(&response);
+    view.room_line.jotting.say_chip(&response);
     let fill = if response.hovered() { c.hover } else { c.sunken };
     ui.painter().rect_filled(rect, big.px(8.0), fill);
     if let Some(kind) = kind {
@@ -159,26 +178,28 @@ fn kind_in_room(ui: &mut Ui, view: &mut View, (right, line, big): (f32, Rect, Bi
 }
 
 /// Hears Tab, and the key for a vote in place of a note that is there already.
-fn hear(ui: &Ui, view: &mut View, here: Here<'_>, field: Id) {
-    if view.jotting.hear(ui, field, &view.draft)
-        && let Some(note) = view.jotting.first_like(here.workshop)
-    {
-        view.ask(Ask::VoteInstead(note));
+fn hear(ui: &Ui, view: &mut View, here: Here<'_>, room: bool) {
+    let Line { draft, jotting, .. } = view.line_of(room);
+    if jotting.hear(ui, field_id(room), draft) {
+        let first = if room { first_in_room(view, here) } else { view.line.jotting.first_like(here.workshop) };
+        if let Some(note) = first {
+            view.ask(Ask::VoteInstead(note, room));
+        }
     }
 }
 
 /// Writes the draft down, and waits for the next.
-fn add_note(view: &mut View) {
-    let draft = std::mem::take(&mut view.draft);
+fn add_note(view: &mut View, room: bool) {
+    let draft = std::mem::take(&mut view.line_of(room).draft);
     if !draft.trim().is_empty() {
-        view.ask(Ask::Jot(draft));
-        view.capture = true;
+        view.ask(Ask::Jot(draft, room));
+        view.capture = Some(room);
     }
 }
 
 /// Several lines that were pasted are notes of their own.
-fn pasted(ui: &Ui, view: &mut View, id: Id) {
+fn pasted(ui: &Ui, view: &mut View, id: Id, room: bool) {
     if let Some(lines) = field::pasted_lines(ui, id) {
-        view.ask(Ask::Jot(lines));
+        view.ask(Ask::Jot(lines, room));
     }
 }

@@ -47,6 +47,11 @@ pub(super) fn listen_in_room(ctx: &Context, view: &mut View, single_keys: bool) 
     let writing = ctx.text_edit_focused();
     let ear = Ear { writing, pressing: writing, letters: single_keys && !writing };
     let mut asked = ctx.input_mut(|input| watching(input, ear, false));
+    if asked.contains(&Ask::Capture) {
+        // this window's own line, and not that of the other window
+        asked.retain(|ask| *ask != Ask::Capture);
+        view.capture = Some(true);
+    }
     if writing {
         // the cursor leaves the line; the window stays
         asked.retain(|ask| *ask != Ask::Full);

@@ -37,7 +37,6 @@ use crate::model::{Date, Id, Workbook};
 use super::app::App;
 use super::desk::Desk;
 use super::grouping::{Grouping, Wish};
-use super::jotting::Jotting;
 use super::page::Page;
 use super::theme;
 
@@ -108,9 +107,9 @@ enum Ask {
     /// The cursor into the line for notes.
     Capture,
     /// Notes as somebody typed them.
-    Jot(String),
+    Jot(String, bool),
     /// A vote for a note that says it already, in place of what was being written.
-    VoteInstead(Id),
+    VoteInstead(Id, bool),
     /// Choose this note.
     Note(Id),
     /// The note after the chosen one, or before it.
@@ -195,14 +194,14 @@ pub struct View {
     landing: Option<Landing>,
     by_votes: bool,
     scroll: bool,
-    /// What is being written into the line for notes, by whom, and what it claims.
-    draft: String,
-    author: String,
-    jotting: Jotting,
+    /// What is being written into the line for notes, the facilitator's and the room's.
+    line: jot::Line,
+    room_line: jot::Line,
     grouping: Grouping,
     /// Where the boxes of the agenda stand, for a note that is dropped on one.
     boxes: Vec<(Id, egui::Rect)>,
-    capture: bool,
+    /// Which line takes the focus next: with `true` the room's.
+    capture: Option<bool>,
     plan: Option<plan::Plan>,
     attendees: String,
     /// Why a round is to be revealed early.
@@ -239,6 +238,10 @@ impl View {
 
     fn choose(&mut self, workshop: Id) {
         (self.workshop, self.screen, self.by_votes) = (Some(workshop), Screen::Facilitator, true);
+    }
+
+    fn line_of(&mut self, room: bool) -> &mut jot::Line {
+        if room { &mut self.room_line } else { &mut self.line }
     }
 
     fn ask(&mut self, ask: Ask) {

@@ -6,7 +6,6 @@ use egui::{Color32, Id as WidgetId, Painter, Rect, Role, Sense, Stroke, Ui, Widg
 use crate::assess::budget::Verdict;
 use crate::assess::ratings;
 use crate::assess::workshop::{Apart, outliers, scale_of};
-use crate::edit::workshop::ANONYMOUS;
 use crate::model::discovery::GoVerdict;
 use crate::model::failure_modes::{FailureMode, Rating};
 use crate::model::workshops::{Round, RoundKind, RoundResult};
@@ -115,7 +114,7 @@ impl Drawn {
 /// The ratings of the round that are far from the middle, by what was given.
 fn asked(round: &Round, result: &RoundResult, mode: &FailureMode) -> Vec<(Id, String, String)> {
     let Some(scale) = scale_of(round) else { return Vec::new() };
-    let given = outliers(round, result, mode, ANONYMOUS).into_iter();
+    let given = outliers(round, result, mode).into_iter();
     let one = |rating: &Rating| Some((rating.id, scale.of(rating)?.to_string(), rating.reason.trim().to_owned()));
     given.filter_map(one).collect()
 }

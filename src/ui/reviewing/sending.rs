@@ -30,6 +30,8 @@ pub(super) struct Draft {
     profiles: Vec<Profile>,
     profile: usize,
     form: Form,
+    /// What the message says by itself about what changed: in full, and without what it is.
+    since: Option<(String, String)>,
     /// Who was asked before and has not answered: name, and what it is called.
     waiting: Vec<(String, String)>,
     fresh: bool,
@@ -57,6 +59,7 @@ impl Draft {
             profiles: profile::all(workbook),
             profile: 0,
             form: Form::Html,
+            since: None,
             waiting: waiting(workbook),
             fresh: true,
             tried: false,
@@ -68,9 +71,25 @@ impl Draft {
         Self {
             name: line.name.trim().to_owned(),
             role: line.role.trim().to_owned(),
-            message: since(line, changed),
+            message: since(line, changed).map(|(full, _)| full).unwrap_or_default(),
+            since: since(line, changed),
             coverage: Coverage::of(&line.covers).laid_out(),
             ..Self::new(workbook)
+        }
+    }
+
+    /// Whether the profile leaves anything out.
+    fn withholds(&self) -> bool {
+        self.profiles.get(self.profile).is_some_and(|profile| !profile.left_out.get().is_empty())
+    }
+
+    /// A message that nobody has written tells what changed only where nothing is left out.
+    fn fit_message(&mut self) {
+        let withholds = self.withholds();
+        let Some((full, plain)) = &self.since else { return };
+        let (is, should) = if withholds { (full, plain) } else { (plain, full) };
+        if self.message == *is {
+            self.message = should.clone();
         }
     }
 
@@ -115,10 +134,11 @@ fn waiting(workbook: &Workbook) -> Vec<(String, String)> {
     open.map(|one| (one.name.trim().to_owned(), one.cite())).collect()
 }
 
-/// What has changed since somebody signed, in a message to them; nothing if nothing is known to have.
-fn since(line: &SignOff, changed: &[Line]) -> String {
+/// What has changed since somebody signed, in a message to them: in full, and without what it is; nothing if nothing is known to
+/// have.
+fn since(line: &SignOff, changed: &[Line]) -> Option<(String, String)> {
     if changed.is_empty() {
-        return String::new();
+        return None;
     }
     let on = line.date.map(|date| format!(" on {}", words::date(date))).unwrap_or_default();
     let mut message = format!("What changed since you signed{on}:");
@@ -128,7 +148,8 @@ fn since(line: &SignOff, changed: &[Line]) -> String {
     if let Some(more @ 1..) = changed.len().checked_sub(MOST_CHANGES) {
         message.push_str(&format!("\n- {more} more"));
     }
-    message
+    let count = words::capitalized(&words::how_many(changed.len(), "answer has", "answers have"));
+    Some((message, format!("{count} changed since you signed{on}.")))
 }
 
 /// What was answered.
@@ -198,6 +219,10 @@ fn who(ui: &mut Ui, draft: &mut Draft) {
     if let Some(text) = field.show(ui, &draft.message).text {
         draft.message = text;
     }
+    if draft.withholds() && !draft.message.trim().is_empty() {
+        let text = "The message goes out as it stands here, whatever the profile leaves out.";
+        label::text(ui, text, Type::Small, theme::colors(ui).atrisk_text);
+    }
 }
 
 fn line(
@@ -233,6 +258,7 @@ fn how(ui: &mut Ui, draft: &mut Draft) {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     if let Some(chosen) = choice::drop_list(ui, "Profile for the reviewer", draft.profile, &names) {
         draft.profile = chosen;
+        draft.fit_message();
     }
     if let Some(profile) = draft.profiles.get(draft.profile) {
         label::text(ui, profile.audience.trim(), Type::Small, c.ink_3);

@@ -165,12 +165,25 @@ fn who_is_asked_again_gets_what_changed_since_they_signed_and_is_not_asked_twice
     window.click(Role::Button, "Ask again for SO-1");
     assert_eq!(window.find_field("Who is asked?").value, "Anke Vos");
     assert_eq!(window.find_field("In which role?").value, "Business owner");
-    let message = window.find_field("What should the reviewer look at?").value.clone();
-    let lines: Vec<&str> = message.lines().collect();
+    let shown = window.find_field("What should the reviewer look at?").value.clone();
+    let lines: Vec<&str> = shown.lines().collect();
     assert_eq!(
         lines,
         ["What changed since you signed on 20 February 2026:", "- Changed About Product: Claims triage → Claims desk"]
     );
+    window.click(Role::ComboBox, "Profile for the reviewer: Full");
+    window.click(Role::MenuItem, "External");
+    let message = |window: &Window| window.find_field("What should the reviewer look at?").value.clone();
+    assert_eq!(
+        message(&window),
+        "One answer has changed since you signed on 20 February 2026.",
+        "what is left out is not told"
+    );
+    assert!(window.shows("The message goes out as it stands here"));
+    window.click(Role::ComboBox, "Profile for the reviewer: External");
+    window.click(Role::MenuItem, "Full");
+    assert_eq!(message(&window).lines().count(), 2);
+    let message = message(&window);
     window.key(Key::Escape);
     assert_eq!(window.workbook(), before, "asking is not sending");
     window.click(Role::Button, "Ask again for SO-1");

@@ -306,6 +306,41 @@ fn the_clock_stands_and_runs_and_lateness_has_one_cure() {
 }
 
 #[test]
+fn the_room_reads_no_line_along_while_it_is_written_on_the_laptop() {
+    let home = Home::new();
+    let (mut window, projector) = leading(&home);
+    window.key(Key::W);
+    window.key(Key::T);
+    window.press(Modifiers::COMMAND, Key::Enter);
+    window.type_text("Half a thought");
+    assert!(!is_seen_in_room(&projector, "Half a thought"), "{:?}", projector.words());
+    window.key(Key::Enter);
+    assert_eq!(workshop(&window).captures.len(), 1);
+    assert!(is_seen_in_room(&projector, "Half a thought"), "now it is a note on the wall");
+}
+
+fn is_seen_in_room(projector: &Projector, words: &str) -> bool {
+    projector.shows(words) || projector.words().iter().any(|seen| seen.contains(words))
+}
+
+#[test]
+fn any_activity_can_be_turned_to_and_a_decision_that_is_jotted_is_told() {
+    let home = Home::new();
+    let (mut window, projector) = leading(&home);
+    window.key(Key::W);
+    window.key(Key::Space);
+    let third = workshop(&window).agenda.at(2).unwrap().name.clone();
+    let boxes = window.all(|seen| seen.role == Role::Button && seen.name.starts_with(&third));
+    window.click_on(boxes.first().unwrap());
+    window.wait(1.0);
+    assert!(projector.shows("Activity 3 of 5"), "{:?}", projector.words());
+    write(&mut window, &["Decision: motor only"]);
+    window.assert_notice("Kept as a decision");
+    assert_eq!(workshop(&window).decisions, ["motor only"]);
+    assert!(workshop(&window).captures.is_empty());
+}
+
+#[test]
 fn pasted_lines_are_notes_and_three_hundred_are_drawn_as_far_as_they_are_in_sight() {
     let home = Home::new();
     let (mut window, projector) = leading(&home);

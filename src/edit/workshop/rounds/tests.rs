@@ -141,39 +141,6 @@ fn where_nobody_is_named_no_rating_and_no_order_names_anybody() {
 }
 
 #[test]
-fn what_another_workshop_rated_without_names_stays() {
-    let mut room = room(Attribution::Anonymous);
-    let rate = |room: &mut Room, steps: &[u8]| {
-        let round = room.begin(RoundKind::Severity, vec![room.mode]);
-        room.rate(round, steps);
-        reveal(&mut room.workbook, &mut room.ids, round, "", TODAY).unwrap();
-        let ratings = room.mode().ratings.iter().map(|one| one.severity.unwrap().get());
-        ratings.collect::<Vec<u8>>()
-    };
-    assert_eq!(rate(&mut room, &[5, 2, 4]), [2, 4, 5]);
-    let next = Workshop::clone(room.workbook.workshops.workshops.find(room.workshop).unwrap());
-    let next = Workshop { rounds: List::default(), captures: List::default(), ..next };
-    room.workshop =
-        push(&mut room.workbook, &mut room.ids, next, |workbook| &mut Arc::make_mut(&mut workbook.workshops).workshops);
-    assert_eq!(rate(&mut room, &[2, 2, 3]), [2, 4, 5, 2, 2, 3]);
-    assert_eq!(rate(&mut room, &[1, 1, 3]), [2, 4, 5, 1, 1, 3], "a second round takes the place of the first");
-}
-
-#[test]
-fn two_people_of_one_name_have_a_rating_each() {
-    let mut room = room(Attribution::Named);
-    with_workshop(&mut room.workbook, room.workshop, |workshop| {
-        workshop.attendees = ["Ana", "ana", "Bo"].map(str::to_owned).to_vec();
-    });
-    let round = room.begin(RoundKind::Severity, vec![room.mode]);
-    room.rate(round, &[1, 5, 3]);
-    reveal(&mut room.workbook, &mut room.ids, round, "", TODAY).unwrap();
-    let ratings = room.mode().ratings.iter().map(|one| (one.rater.clone(), one.severity.unwrap().get()));
-    let expected = [("Ana", 1), ("ana (2)", 5), ("Bo", 3)].map(|(rater, step)| (rater.to_owned(), step));
-    assert_eq!(ratings.collect::<Vec<_>>(), expected);
-}
-
-#[test]
 fn a_reveal_waits_for_all_or_for_a_reason_and_damage_changes_nothing() {
     let mut room = room(Attribution::Named);
     let round = room.begin(RoundKind::Severity, vec![room.mode]);
@@ -221,29 +188,6 @@ fn a_go_is_said_without_names_and_decided_on_the_gate() {
     assert!(set_outcome(&mut room.workbook, &mut room.ids, round, Some(gate), &outcome));
     let decision = room.workbook.release.gates.find(gate).unwrap().decisions.at(0).unwrap().clone();
     assert_eq!((decision.by.as_str(), decision.date), ("Anke Vos", Some(TODAY)));
-    let corrected = |at: usize| Outcome {
-        set: Settled::Verdict {
-            verdict: GoVerdict::ALL[at],
-            by: "Anke Vos".to_owned(),
-            date: TODAY,
-            reason: "Read again".to_owned(),
-        },
-        dissent: String::new(),
-    };
-    assert!(set_outcome(&mut room.workbook, &mut room.ids, round, Some(gate), &corrected(2)));
-    let decisions = |room: &Room| {
-        let gate = room.workbook.release.gates.find(gate).unwrap();
-        gate.decisions.iter().map(|one| (one.id, one.verdict.unwrap())).collect::<Vec<_>>()
-    };
-    assert_eq!(decisions(&room), [(decision.id, GoVerdict::ALL[2])], "corrected, not decided twice");
-    let second = room.begin(RoundKind::Go, vec![gate]);
-    for turn in room.turns(second) {
-        let answer = Answer::Go(BTreeMap::from([(gate, GoVerdict::ALL[2])]), String::new());
-        take_turn(&mut room.workbook, turn, &answer, None).unwrap();
-    }
-    reveal(&mut room.workbook, &mut room.ids, second, "", TODAY).unwrap();
-    assert!(set_outcome(&mut room.workbook, &mut room.ids, second, Some(gate), &corrected(2)));
-    assert_eq!(decisions(&room).len(), 2, "another round is another decision");
 }
 
 #[test]
@@ -256,4 +200,67 @@ fn a_round_needs_people_and_something_to_be_about() {
     with_workshop(&mut room.workbook, room.workshop, |workshop| workshop.attendees.clear());
     assert_eq!(begin_round(&mut room.workbook, &mut room.ids, room.workshop, go), None);
     assert_eq!(begin_round(&mut room.workbook, &mut room.ids, Id(1), plan), None);
+}
+
+#[test]
+fn a_new_anonymous_round_leaves_what_other_workshops_gave() {
+    let mut room = room(Attribution::Anonymous);
+    let first = room.begin(RoundKind::Severity, vec![room.mode]);
+    room.rate(first, &[5, 2, 4]);
+    reveal(&mut room.workbook, &mut room.ids, first, "", TODAY).unwrap();
+    let later = room.workbook.workshops.workshops.find(room.workshop).unwrap();
+    let later = Workshop { id: Id::default(), rounds: List::default(), captures: List::default(), ..later.clone() };
+    room.workshop = push(&mut room.workbook, &mut room.ids, later, |workbook| {
+        &mut Arc::make_mut(&mut workbook.workshops).workshops
+    });
+    for steps in [[3, 3, 3], [1, 1, 3]] {
+        let round = room.begin(RoundKind::Severity, vec![room.mode]);
+        room.rate(round, &steps);
+        reveal(&mut room.workbook, &mut room.ids, round, "", TODAY).unwrap();
+    }
+    let steps: Vec<u8> = room.mode().ratings.iter().map(|one| one.severity.unwrap().get()).collect();
+    assert_eq!(steps, [2, 4, 5, 1, 1, 3]);
+}
+
+#[test]
+fn two_people_of_one_name_count_twice_on_both_scales() {
+    let mut room = room(Attribution::Named);
+    with_workshop(&mut room.workbook, room.workshop, |workshop| {
+        workshop.attendees = ["Ana Silva", "Ana Silva"].map(str::to_owned).to_vec();
+    });
+    for (kind, steps) in [(RoundKind::Severity, [2, 5]), (RoundKind::Frequency, [1, 4])] {
+        let round = room.begin(kind, vec![room.mode]);
+        room.rate(round, &steps);
+        reveal(&mut room.workbook, &mut room.ids, round, "", TODAY).unwrap();
+    }
+    let given = |one: &Rating| (one.severity.unwrap().get(), one.frequency.unwrap().get());
+    assert_eq!(room.mode().ratings.iter().map(given).collect::<Vec<_>>(), [(2, 1), (5, 4)]);
+}
+
+#[test]
+fn a_corrected_outcome_corrects_the_decision_that_the_round_made() {
+    let mut room = room(Attribution::Named);
+    let mut earlier = Gate::default();
+    earlier.decisions.push(GateDecision { id: Id(77), by: "Last year".to_owned(), ..GateDecision::default() });
+    let gate =
+        push(&mut room.workbook, &mut room.ids, earlier, |workbook| &mut Arc::make_mut(&mut workbook.release).gates);
+    let round = room.begin(RoundKind::Go, vec![gate]);
+    for turn in room.turns(round) {
+        let answer = Answer::Go(BTreeMap::from([(gate, GoVerdict::ALL[0])]), String::new());
+        take_turn(&mut room.workbook, turn, &answer, None).unwrap();
+    }
+    reveal(&mut room.workbook, &mut room.ids, round, "", TODAY).unwrap();
+    for (by, verdict) in [("Anke Vos", 0), ("Anke Voss", 2)] {
+        let set = Settled::Verdict {
+            verdict: GoVerdict::ALL[verdict],
+            by: by.to_owned(),
+            date: TODAY,
+            reason: String::new(),
+        };
+        let outcome = Outcome { set, dissent: String::new() };
+        assert!(set_outcome(&mut room.workbook, &mut room.ids, round, Some(gate), &outcome));
+    }
+    let decisions = &room.workbook.release.gates.find(gate).unwrap().decisions;
+    let by: Vec<_> = decisions.iter().map(|one| (one.by.as_str(), one.verdict)).collect();
+    assert_eq!(by, [("Last year", None), ("Anke Voss", Some(GoVerdict::ALL[2]))]);
 }

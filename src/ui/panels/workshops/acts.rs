@@ -10,6 +10,7 @@ use crate::model::canvas::NoteKind;
 use crate::model::workshops::{Activity, Attribution, Capture, Workshop};
 use crate::model::{Id, Workbook};
 use crate::ui::desk::Desk;
+use crate::ui::jotting;
 use crate::ui::notice::Notice;
 use crate::ui::panels::spot::Spot;
 
@@ -145,9 +146,10 @@ pub(super) fn jot(desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop, lin
     };
     let several = lines.lines().filter(|line| !line.trim().is_empty()).count() > 1;
     let name = if several { "add notes" } else { "add note" };
-    let added = desk.edit(name, |workbook, ids| landing::capture(workbook, ids, workshop.id, lines, &like));
-    if added.len() > 1 {
-        desk.say(Notice::undoable(format!("{} notes added", added.len()), desk.revision()));
+    let before = jotting::kept(desk.workbook(), workshop.id);
+    desk.edit(name, |workbook, ids| landing::capture(workbook, ids, workshop.id, lines, &like));
+    if let Some(said) = jotting::kept(desk.workbook(), workshop.id).since(before) {
+        desk.say(Notice::undoable(said, desk.revision()));
     }
     view.jotting.clear();
     view.focus = Some(jot::field_id());

@@ -13,7 +13,7 @@ use crate::ui::widgets::field::{self, TextField};
 use super::{View, acts};
 
 /// The field's key among what is being written.
-const KEY: &str = "note";
+pub(super) const KEY: &str = "note";
 
 /// The id of the field.
 pub(super) fn field_id() -> Id {

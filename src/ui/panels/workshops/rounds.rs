@@ -4,7 +4,6 @@
 use egui::{Align, Layout, Ui};
 
 use crate::assess::workshop::{Apart, Standing, outliers, scale_of};
-use crate::edit::workshop::ANONYMOUS;
 use crate::model::Workbook;
 use crate::model::workshops::{Round, RoundKind, RoundResult, Workshop};
 use crate::ui::desk::Desk;
@@ -158,7 +157,8 @@ fn spread(round: &Round, result: &RoundResult) -> Option<(String, bool)> {
                 }
             }
             let parts: Vec<String> = counts.iter().map(|(verdict, count)| format!("{count} {verdict}")).collect();
-            (!parts.is_empty()).then(|| (parts.join(", "), counts.len() > 1))
+            let far = if counts.len() > 1 { ", not agreed" } else { "" };
+            (!parts.is_empty()).then(|| (format!("{}{far}", parts.join(", ")), counts.len() > 1))
         }
     }
 }
@@ -167,6 +167,6 @@ fn spread(round: &Round, result: &RoundResult) -> Option<(String, bool)> {
 fn reasons(workbook: &Workbook, round: &Round, result: &RoundResult) -> Vec<(String, String)> {
     let mode = result.about.and_then(|id| workbook.failure_modes.modes.find(id));
     let (Some(mode), Some(scale)) = (mode, scale_of(round)) else { return Vec::new() };
-    let given = outliers(round, result, mode, ANONYMOUS).into_iter().filter(|one| !one.reason.trim().is_empty());
+    let given = outliers(round, result, mode).into_iter().filter(|one| !one.reason.trim().is_empty());
     given.filter_map(|rating| Some((scale.of(rating)?.to_string(), rating.reason.trim().to_owned()))).collect()
 }
