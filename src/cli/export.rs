@@ -98,6 +98,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let edition = export::edition(&workbook, &arguments.file, arguments.date)
         .map_err(|error| Failure::user(error.to_string(), error.hint()))?;
     if let Some(name) = arguments.poster {
+        if !documents.contains(&Document::CanvasPoster) || format != FileFormat::Pdf {
+            said.warnings.push("--poster is for the canvas poster as PDF: it changes nothing here".to_owned());
+        }
         Arc::make_mut(&mut workbook.pack).poster = Some(poster(name));
     }
     let exported = export_all(arguments, &workbook, (&documents, format), &edition)?;

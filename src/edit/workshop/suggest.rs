@@ -126,7 +126,10 @@ fn is_open(note: &Capture) -> bool {
 fn find(workbook: &Workbook, note: Id) -> Option<(&Capture, Option<&Activity>)> {
     workbook.workshops.workshops.iter().find_map(|held| {
         let said = held.captures.find(note)?;
+        // what was said outside of every activity belongs to what the session is about
         let activity = said.activity.and_then(|id| held.agenda.find(id));
+        let activity = activity
+            .or_else(|| held.agenda.iter().find(|one| one.kind.is_some_and(|kind| kind != ActivityKind::Other)));
         Some((said, activity))
     })
 }

@@ -83,7 +83,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         Question::LeftOver(left) => (
             format!("Recover unsaved work on \u{201c}{title}\u{201d}?"),
             format!(
-                "It was last changed on {}, and the window ended before it was saved. What you see is the file.",
+                "It was last changed on {}, and the window ended before it was saved. What you see is the file. If you stay with it, the work is kept, and a bar offers to compare, recover or discard it.",
                 left.edited_at
             ),
             "Recover it",

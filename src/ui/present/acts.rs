@@ -367,9 +367,10 @@ fn begin_turn(desk: &Desk<'_>, view: &mut View) {
         return show(view, view.home());
     };
     let Some(turn) = next(round) else {
-        // everybody had one: what comes is the facilitator's, unless the room looks at this window
+        // everybody had one: what comes is the facilitator's; a cover stands before it where the room may look at this window
         view.covered = None;
-        return show(view, view.home());
+        let to = if view.window.is_some() { Screen::Facilitator } else { Screen::Hand };
+        return show(view, to);
     };
     let mut ballot = Ballot::new(turn.id, round.kind, &round.about, round.votes_each);
     ballot.began = view.clock.time();

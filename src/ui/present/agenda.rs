@@ -147,7 +147,7 @@ fn time_box(ui: &mut Ui, view: &mut View, (activity, waiting): (&Activity, usize
 
 /// How long it takes or took.
 fn words(view: &View, activity: &Activity, on: bool) -> String {
-    let planned = activity.minutes.unwrap_or(0);
+    let planned = activity.minutes.unwrap_or(0).saturating_add(activity.extra.unwrap_or(0));
     match activity.spent {
         Some(spent) => format!("{spent} of {planned} min"),
         None if on => format!("Now, {} of {planned} min", view.clock.seconds() / 60),

@@ -124,7 +124,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     let c = theme::colors(ui);
     for round in here.revealed() {
         if round.kind == Some(RoundKind::Votes) {
-            continue; // votes stand on the notes
+            votes(ui, here, round);
+            continue;
         }
         ui.horizontal(|ui| {
             ui.set_min_height(40.0);
@@ -142,6 +143,29 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
             label::rule(ui);
         }
     }
+}
+
+/// What the votes of a round gave, the most wanted first; on the wall they stand on the notes.
+fn votes(ui: &mut Ui, here: Here<'_>, round: &Round) {
+    let c = theme::colors(ui);
+    let mut results: Vec<(u64, &RoundResult)> = round
+        .results
+        .iter()
+        .map(|one| (one.result.split(' ').next().and_then(|count| count.parse().ok()).unwrap_or(0), one))
+        .collect();
+    results.sort_by_key(|(votes, _)| std::cmp::Reverse(*votes));
+    egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 10)).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        label::heading(ui, "Votes, revealed", Type::Strong, 2);
+        for (_, result) in results.iter().take(MOST) {
+            let words = result.about.map(|id| here.words(id)).unwrap_or_default();
+            label::text(ui, &format!("{}: {words}", result.result), Type::Body, c.ink_2);
+        }
+        if let Some(more @ 1..) = results.len().checked_sub(MOST) {
+            label::text(ui, &format!("And {} more", words::spelled(more)), Type::Small, c.ink_3);
+        }
+    });
+    label::rule(ui);
 }
 
 fn one(ui: &mut Ui, view: &mut View, round: &Round, drawn: &Drawn) {

@@ -103,5 +103,5 @@ pub(super) fn hand(ui: &mut Ui, workshop: &Workshop) {
     big.centered(ui, at, name, (Type::RoomQuestion, c.ink), width);
     big.centered(ui, at + vec2(0.0, big.px(84.0)), "One moment, please", (Type::RoomLead, c.ink_2), width);
     let foot = (rect.right() - big.px(48.0), rect.bottom() - big.px(48.0));
-    big.hints(ui, foot, &[("Esc", "Back to the board")]);
+    big.hints(ui, foot, &[("F5", "The facilitator's view"), ("Esc", "Back to the board")]);
 }

@@ -12,7 +12,7 @@ pub struct Room {
 /// In a margin, over a few lines.
 const MARGIN: Room = Room { short: 80, around: 4 };
 /// In one line beside other things.
-pub const LINE: Room = Room { short: 36, around: 1 };
+pub const LINE: Room = Room { short: 20, around: 1 };
 
 /// Both texts as they are if they are short, else only around what differs, with ellipses for what is the same.
 #[must_use]
