@@ -44,10 +44,7 @@ impl Standing {
             Self::NotKept => "Not kept".to_owned(),
             Self::Current => "Current".to_owned(),
             Self::Stale(sections) if sections.is_empty() => "Stale: signed before digests of parts".to_owned(),
-            Self::Stale(sections) => {
-                let titles: Vec<String> = sections.iter().map(|section| section.title().to_lowercase()).collect();
-                format!("Stale: {}", crate::words::series(&titles))
-            }
+            Self::Stale(sections) => format!("Stale: {}", crate::words::sections(sections)),
             Self::Unfit => "Stale: its digests do not fit one another".to_owned(),
         }
     }
@@ -68,6 +65,16 @@ impl Standing {
     #[must_use]
     pub const fn is_stale(&self) -> bool {
         matches!(self, Self::Stale(_) | Self::Unfit)
+    }
+
+    /// Whether what was signed has changed; `None` where that cannot be told.
+    #[must_use]
+    pub const fn has_changed(&self) -> Option<bool> {
+        match self {
+            Self::Current => Some(false),
+            Self::Stale(_) => Some(true),
+            Self::Pending | Self::NotKept | Self::Unfit => None,
+        }
     }
 
     /// The sections that say something else than what was signed; none where that is not known.

@@ -3,7 +3,7 @@
 use crate::model::manner::{self, Dates, decimal, grouped, month};
 use crate::model::metrics::Unit;
 use crate::model::money::Currency;
-use crate::model::{Date, Id, Money, View};
+use crate::model::{Date, Id, Money, Section, View};
 
 /// A rate as a percentage: one decimal, and two within a percent of nothing or all, where they matter: `2.7%`, `0.73%`,
 /// `99.83%`.
@@ -211,6 +211,12 @@ pub fn how_many(value: usize, one: &str, several: &str) -> String {
         1 => format!("one {one}"),
         _ => format!("{} {several}", spelled(value)),
     }
+}
+
+/// The titles of sections in a row, within a sentence: `release plan and budgets`.
+#[must_use]
+pub fn sections(sections: &[Section]) -> String {
+    series(&sections.iter().map(|section| section.title().to_lowercase()).collect::<Vec<_>>())
 }
 
 /// Words in a row: `a`, `a and b`, `a, b and c`.

@@ -5,7 +5,7 @@ use crate::model::place::Place;
 use crate::model::reviews::{SignOff, SignOffDecision, Waiver};
 use crate::model::{Date, Section};
 use crate::signed::Standing;
-use crate::words::{series, short_date, spelled};
+use crate::words::{sections, series, short_date, spelled};
 
 use super::context::{lacks, said};
 use super::{Context, Finding, Found, Rule, Severity, concerns, rule, waived};
@@ -167,10 +167,7 @@ fn stale_words(sign_off: &SignOff, standing: &Standing) -> String {
     let when = sign_off.date.map(|date| format!(" on {}", short_date(date))).unwrap_or_default();
     let since = match standing {
         Standing::Unfit => "the digests that were kept do not fit one another".to_owned(),
-        Standing::Stale(sections) if !sections.is_empty() => {
-            let titles: Vec<String> = sections.iter().map(|section| section.title().to_lowercase()).collect();
-            format!("since then changed: {}", series(&titles))
-        }
+        Standing::Stale(changed) if !changed.is_empty() => format!("since then changed: {}", sections(changed)),
         _ => "the workbook changed since, and where is not known: signed before digests of parts".to_owned(),
     };
     format!("{who} signed{when}; {since}")

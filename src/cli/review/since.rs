@@ -41,11 +41,7 @@ impl Since {
 
     /// Whether anything changed; `None` if what was sent was not kept.
     pub(super) fn is_changed(&self) -> Option<bool> {
-        match self.standing {
-            Standing::Current => Some(false),
-            Standing::Stale(_) => Some(true),
-            Standing::Pending | Standing::NotKept | Standing::Unfit => None,
-        }
+        self.standing.has_changed()
     }
 
     /// The keys of the sections that changed.
@@ -69,8 +65,7 @@ impl Since {
         match &self.standing {
             Standing::Current => say!(text, "  What is signed has not changed since it was sent."),
             Standing::Stale(sections) => {
-                let titles: Vec<String> = sections.iter().map(|section| section.title().to_lowercase()).collect();
-                let of = if titles.is_empty() { String::new() } else { format!(" in {}", words::series(&titles)) };
+                let of = if sections.is_empty() { String::new() } else { format!(" in {}", words::sections(sections)) };
                 say!(text, "  The workbook has changed since it was sent{of}: a decision is about what was sent.");
                 self.list(text);
             }

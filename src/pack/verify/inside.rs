@@ -87,10 +87,9 @@ fn is_same(one: &Signed, other: &Signed) -> bool {
 
 /// How a sign-off stands to the workbook that it is in.
 fn now(one: &Signed) -> String {
-    let titles = one.changed.iter().filter_map(|key| Section::from_key(key)).map(|one| one.title().to_lowercase());
-    let titles: Vec<String> = titles.collect();
-    match titles.as_slice() {
+    let changed: Vec<Section> = one.changed.iter().filter_map(|key| Section::from_key(key)).collect();
+    match changed.as_slice() {
         [] => format!("it is {}", one.standing.replace('-', " ")),
-        titles => format!("it is {}, changed: {}", one.standing, words::series(titles)),
+        changed => format!("it is {}, changed: {}", one.standing, words::sections(changed)),
     }
 }

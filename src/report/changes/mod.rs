@@ -74,9 +74,11 @@ fn edited(difference: &Difference) -> Line {
     if count == 0 {
         return Line::new(Section::About, "Edits", (Glyph::Within, "None"), "Nothing was changed.");
     }
-    let titles: Vec<String> = sections.iter().map(|section| section.title().to_lowercase()).collect();
-    let titles =
-        if titles.len() > 5 { words::how_many(titles.len(), "section", "sections") } else { words::series(&titles) };
+    let titles = if sections.len() > 5 {
+        words::how_many(sections.len(), "section", "sections")
+    } else {
+        words::sections(&sections)
+    };
     let counted = words::capitalized(&words::how_many(count, "change", "changes"));
     Line::new(Section::About, "Edits", (Glyph::InProgress, counted), format!("In {titles}."))
 }

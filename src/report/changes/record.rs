@@ -201,10 +201,7 @@ fn state(one: &SignOff, edition: &Edition) -> Cell {
     let since = match edition.standings.get(&one.id) {
         Some(Standing::Unfit) => " Its digests do not fit one another.".to_owned(),
         Some(Standing::Stale(sections)) if sections.is_empty() => " Signed before digests of parts.".to_owned(),
-        Some(Standing::Stale(sections)) => {
-            let titles: Vec<String> = sections.iter().map(|section| section.title().to_lowercase()).collect();
-            format!(" Changed since: {}.", words::series(&titles))
-        }
+        Some(Standing::Stale(sections)) => format!(" Changed since: {}.", words::sections(sections)),
         _ => String::new(),
     };
     Cell::Text(Rich::default().and(style, first).and(Style::Alert, since).and(Style::Quiet, digest))

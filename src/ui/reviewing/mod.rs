@@ -21,7 +21,6 @@ use crate::model::reviews::ReviewRequest;
 use crate::model::{Id, Item as _, Section, Workbook};
 use crate::pack::review::{self, Form};
 use crate::pack::{PackError, sent};
-use crate::signed::Standing;
 use crate::store;
 use crate::store::points::Reason;
 use crate::words;
@@ -290,11 +289,7 @@ impl App {
         let plan = replies::plan(workbook, &came.replies)
             .map_err(|error| format!("{}. {}", words::capitalized(&error.to_string()), error.hint()))?;
         let standing = sent::standing(workbook, &plan.request);
-        let changed = match standing {
-            Standing::Current => Some(false),
-            Standing::Stale(_) => Some(true),
-            Standing::Pending | Standing::NotKept | Standing::Unfit => None,
-        };
+        let changed = standing.has_changed();
         let at = self.around.places.clone().zip(document.origin.path.clone());
         let (now, request) = (workbook.clone(), plan.request.clone());
         self.reviewing.since = (changed == Some(true)).then(|| {

@@ -187,8 +187,7 @@ fn digest_words(sign_off: &SignOff, standing: Option<&Standing>, since: Option<u
         (None, _) => (None, String::new()),
         (Some(_), _) if kept.is_empty() => (Some(icons::QUESTION), "No digest kept".to_owned()),
         (Some(_), Some(standing)) if standing.is_stale() => {
-            let titles: Vec<String> = standing.changed().iter().map(|section| section.title().to_lowercase()).collect();
-            let what = since.map_or_else(|| words::series(&titles), changes_since);
+            let what = since.map_or_else(|| words::sections(standing.changed()), changes_since);
             (Some(icons::CLOCK_BACK), what)
         }
         (Some(_), Some(_)) => (Some(icons::SEAL_CHECK), "Current".to_owned()),
