@@ -68,11 +68,12 @@ impl Draft {
 
     /// For who is on this line of the sign-offs, with the rows that changed since they signed.
     pub(super) fn to(workbook: &Workbook, line: &SignOff, changed: &[Line]) -> Self {
+        let since = since(line, changed);
         Self {
             name: line.name.trim().to_owned(),
             role: line.role.trim().to_owned(),
-            message: since(line, changed).map(|(full, _)| full).unwrap_or_default(),
-            since: since(line, changed),
+            message: since.as_ref().map(|(full, _)| full.clone()).unwrap_or_default(),
+            since,
             coverage: Coverage::of(&line.covers).laid_out(),
             ..Self::new(workbook)
         }
