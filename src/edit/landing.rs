@@ -189,6 +189,13 @@ pub fn capture(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, lines: &str
     added
 }
 
+/// Adds a workshop with an agenda.
+pub fn begin(workbook: &mut Workbook, ids: &mut Ids, workshop: Workshop, agenda: Vec<Activity>) -> Id {
+    let id = push(workbook, ids, workshop, |workbook| &mut Arc::make_mut(&mut workbook.workshops).workshops);
+    plan(workbook, ids, id, agenda);
+    id
+}
+
 /// Adds activities to the agenda of a workshop. Gives the first.
 pub fn plan(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, activities: Vec<Activity>) -> Option<Id> {
     let mut first = None;

@@ -108,11 +108,7 @@ fn make(desk: &mut Desk<'_>, view: &mut View, at: usize) {
             attribution: Some(crate::model::workshops::Attribution::Initials),
             ..Workshop::default()
         };
-        let id = crate::edit::operations::push(workbook, ids, workshop, |workbook| {
-            &mut std::sync::Arc::make_mut(&mut workbook.workshops).workshops
-        });
-        landing::plan(workbook, ids, id, ready.to_activities());
-        id
+        landing::begin(workbook, ids, workshop, ready.to_activities())
     });
     view.choose(id);
 }

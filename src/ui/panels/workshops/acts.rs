@@ -1,9 +1,7 @@
 //! What a person can do on the page, each in one step that can be taken back.
 
-use std::sync::Arc;
-
 use crate::edit::landing::{self, Landing, with_workshop};
-use crate::edit::operations::{duplicate_item, move_item, push};
+use crate::edit::operations::{duplicate_item, move_item};
 use crate::edit::workshop;
 use crate::knowledge;
 use crate::model::canvas::NoteKind;
@@ -27,11 +25,7 @@ pub(super) fn begin(desk: &mut Desk<'_>, view: &mut View, ready: Option<usize>) 
             attribution: Some(Attribution::Initials),
             ..Workshop::default()
         };
-        let id = push(workbook, ids, workshop, |workbook| &mut Arc::make_mut(&mut workbook.workshops).workshops);
-        if let Some(agenda) = ready {
-            landing::plan(workbook, ids, id, agenda.to_activities());
-        }
-        id
+        landing::begin(workbook, ids, workshop, ready.map(knowledge::Agenda::to_activities).unwrap_or_default())
     });
     view.choose(id);
     view.about = true;
@@ -48,11 +42,8 @@ pub(super) fn again(desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop) {
         internal: workshop.internal,
         ..Workshop::default()
     };
-    let id = desk.edit("add workshop", |workbook, ids| {
-        let id = push(workbook, ids, next, |workbook| &mut Arc::make_mut(&mut workbook.workshops).workshops);
-        landing::plan(workbook, ids, id, landing::agenda_again(workshop));
-        id
-    });
+    let agenda = landing::agenda_again(workshop);
+    let id = desk.edit("add workshop", |workbook, ids| landing::begin(workbook, ids, next, agenda));
     view.choose(id);
     view.about = true;
 }
