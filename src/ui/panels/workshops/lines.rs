@@ -110,33 +110,72 @@ fn parked_row(ui: &mut Ui, desk: &mut Desk<'_>, (workshop, note): (&Workshop, &C
     let c = theme::colors(ui);
     let text = note.text.trim();
     let author = assess::workshop::author(note, workshop.attribution);
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
-        ui.add_space(2.0);
-        let (rect, _) = ui.allocate_exact_size(egui::vec2(16.0, 28.0), egui::Sense::hover());
-        label::paint_icon(ui, rect, Kind::Parking.icon(), Type::Icon, c.ink_3);
-        super::super::column(ui, ui.available_width() - 74.0, |ui| {
-            ui.add_space(4.0);
+    laid(
+        ui,
+        desk,
+        Kind::Parking,
+        |ui, _| {
             label::text(ui, text, Type::Body, c.ink);
             if !author.is_empty() {
                 label::text(ui, &author, Type::Small, c.ink_3);
             }
-        });
-        ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
+        },
+        |ui, desk| {
             if icon_button(ui, icons::X, &format!("Delete parked note: {text}"), true).clicked() {
                 desk.remove_item(note.id, "note");
             }
             if icon_button(ui, icons::ARROW_UP, &format!("Take up again: {text}"), true).clicked() {
                 desk.edit("take up again", |workbook, _| workshop::park(workbook, note.id, false));
             }
-        });
-    });
-    label::rule(ui);
+        },
+    );
 }
 
 fn row(ui: &mut Ui, desk: &mut Desk<'_>, (workshop, kind, index): (&Workshop, Kind, usize), line: &str) {
-    let c = theme::colors(ui);
     let number = index + 1;
+    let text = |ui: &mut Ui, desk: &mut Desk<'_>| {
+        let name = format!("{} {number}", crate::words::capitalized(kind.one()));
+        let id = Id::unique(("line of a workshop", workshop.id, kind.key(), index));
+        let typed = TextField::prose(id, &name, 1).bare().show(ui, line);
+        focus::ring(ui, &typed.response, typed.response.rect.expand2(egui::vec2(2.0, 1.0)), radius::CHIP);
+        if let Some(text) = typed.text {
+            desk.write(&format!("edit {}", kind.one()), |workbook| {
+                with_workshop(workbook, workshop.id, |workshop| {
+                    if let Some(line) = kind.of_mut(workshop).get_mut(index) {
+                        *line = text;
+                    }
+                });
+            });
+        }
+    };
+    laid(ui, desk, kind, text, |ui, desk| {
+        if icon_button(ui, icons::X, &format!("Remove {} {number}", kind.one()), true).clicked() {
+            let said = format!("{} removed", crate::words::capitalized(kind.one()));
+            desk.remove(&format!("remove {}", kind.one()), &said, |workbook, _| {
+                with_workshop(workbook, workshop.id, |workshop| {
+                    let lines = kind.of_mut(workshop);
+                    if index < lines.len() {
+                        lines.remove(index);
+                    }
+                })
+            });
+        }
+        let again = format!("Take up again: {line}");
+        if kind == Kind::Parking && icon_button(ui, icons::ARROW_UP, &again, true).clicked() {
+            desk.edit("take up again", |workbook, ids| landing::take_up(workbook, ids, workshop.id, index));
+        }
+    });
+}
+
+/// A row: its sign, its text, and at the right its buttons.
+fn laid(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    kind: Kind,
+    text: impl FnOnce(&mut Ui, &mut Desk<'_>),
+    tools: impl FnOnce(&mut Ui, &mut Desk<'_>),
+) {
+    let c = theme::colors(ui);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         ui.add_space(2.0);
@@ -146,37 +185,9 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, (workshop, kind, index): (&Workshop, Ki
         let width = ui.available_width() - buttons * 28.0 - 8.0 * buttons - 2.0;
         super::super::column(ui, width, |ui| {
             ui.add_space(4.0);
-            let name = format!("{} {number}", crate::words::capitalized(kind.one()));
-            let id = Id::unique(("line of a workshop", workshop.id, kind.key(), index));
-            let typed = TextField::prose(id, &name, 1).bare().show(ui, line);
-            focus::ring(ui, &typed.response, typed.response.rect.expand2(egui::vec2(2.0, 1.0)), radius::CHIP);
-            if let Some(text) = typed.text {
-                desk.write(&format!("edit {}", kind.one()), |workbook| {
-                    with_workshop(workbook, workshop.id, |workshop| {
-                        if let Some(line) = kind.of_mut(workshop).get_mut(index) {
-                            *line = text;
-                        }
-                    });
-                });
-            }
+            text(ui, desk);
         });
-        ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
-            if icon_button(ui, icons::X, &format!("Remove {} {number}", kind.one()), true).clicked() {
-                let said = format!("{} removed", crate::words::capitalized(kind.one()));
-                desk.remove(&format!("remove {}", kind.one()), &said, |workbook, _| {
-                    with_workshop(workbook, workshop.id, |workshop| {
-                        let lines = kind.of_mut(workshop);
-                        if index < lines.len() {
-                            lines.remove(index);
-                        }
-                    })
-                });
-            }
-            let again = format!("Take up again: {line}");
-            if kind == Kind::Parking && icon_button(ui, icons::ARROW_UP, &again, true).clicked() {
-                desk.edit("take up again", |workbook, ids| landing::take_up(workbook, ids, workshop.id, index));
-            }
-        });
+        ui.with_layout(Layout::right_to_left(Align::TOP), |ui| tools(ui, desk));
     });
     label::rule(ui);
 }
