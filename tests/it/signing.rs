@@ -21,7 +21,7 @@ use caveat::store::{self, FolderFile, Guard, Opened, format};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::support::example;
+use super::support::{approval, example};
 
 const ROLE: &str = "Risk board";
 
@@ -30,20 +30,7 @@ fn approved(covers: &[&str]) -> Workbook {
     let mut workbook = example("claims-triage");
     let gate = Gate { id: Id(0x71), number: 9, required_roles: vec![ROLE.to_owned()], ..Gate::default() };
     Arc::make_mut(&mut workbook.release).gates.push(gate);
-    let covers: Vec<String> = covers.iter().map(|name| (*name).to_owned()).collect();
-    let kept = signature(&workbook, &covers);
-    let sign_off = SignOff {
-        id: Id(0x72),
-        number: 99,
-        name: "Anke Vos".to_owned(),
-        role: ROLE.to_owned(),
-        decision: Some(SignOffDecision::Approved),
-        date: "2026-02-20".parse().ok(),
-        digest: kept.digest,
-        parts: kept.parts,
-        covers,
-        ..SignOff::default()
-    };
+    let sign_off = SignOff { number: 99, role: ROLE.to_owned(), ..approval(&workbook, covers) };
     Arc::make_mut(&mut workbook.reviews).sign_offs.push(sign_off);
     workbook
 }

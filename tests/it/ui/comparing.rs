@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use caveat::export::signature;
 use caveat::model::reviews::{SignOff, SignOffDecision};
 use caveat::model::{Id, Section, Workbook};
 use caveat::signed::whole;
@@ -11,6 +10,7 @@ use caveat::ui::Page;
 use egui::Key;
 use egui::accesskit::Role;
 
+use super::super::support::approval;
 use super::harness::Window;
 use super::home::Home;
 use super::pages::turn_to;
@@ -21,20 +21,7 @@ fn signed(home: &Home, covers: &[&str]) -> Window {
     let mut workbook = Workbook::default();
     Arc::make_mut(&mut workbook.about).product = "Claims triage".to_owned();
     Arc::make_mut(&mut workbook.release).rollback = "By hand".to_owned();
-    let covers: Vec<String> = covers.iter().map(|name| (*name).to_owned()).collect();
-    let kept = signature(&workbook, &covers);
-    let sign_off = SignOff {
-        id: Id(77),
-        number: 1,
-        name: "Anke Vos".to_owned(),
-        role: "Business owner".to_owned(),
-        decision: Some(SignOffDecision::Approved),
-        date: "2026-02-20".parse().ok(),
-        digest: kept.digest,
-        parts: kept.parts,
-        covers,
-        ..SignOff::default()
-    };
+    let sign_off = SignOff { role: "Business owner".to_owned(), ..approval(&workbook, covers) };
     Arc::make_mut(&mut workbook.reviews).sign_offs.push(sign_off);
     let mut window = home.window_on(&home.file("claims.caveat", &workbook));
     window.rename("Claims desk");
