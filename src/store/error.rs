@@ -100,6 +100,12 @@ pub enum FormatError {
         /// What the file states.
         version: String,
     },
+    /// The file that should say what holds for everybody on this computer says something else.
+    #[error("not a policy of Caveat: {problem}")]
+    NotAPolicy {
+        /// What is wrong and where, in the reader's words.
+        problem: String,
+    },
     /// Git left both sides of a merge in the text, between its markers.
     #[error("a merge of git left both sides in it, from line {line}")]
     Conflicted {
@@ -143,6 +149,9 @@ impl FormatError {
             Self::NotCaveat => "Caveat opens .caveat files, and PDFs that carry one.",
             Self::Newer { .. } => "Update Caveat to open it.",
             Self::NoSuchVersion { .. } => "The version in the file should read `version: 5`.",
+            Self::NotAPolicy { .. } => {
+                "It reads like `(recovery: false, points: false)`; what is left out, each person chooses."
+            }
             Self::Conflicted { .. } => {
                 "Run `caveat git-setup` in the repository, then `git checkout -m` on this file: Caveat merges it field by field."
             }

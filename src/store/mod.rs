@@ -26,6 +26,7 @@ pub mod library;
 pub mod open;
 pub mod places;
 pub mod points;
+pub mod policy;
 mod prescan;
 pub mod recent;
 pub mod recovery;
@@ -51,6 +52,7 @@ pub use open::{
 };
 pub use places::{Places, home};
 pub use points::Points;
+pub use policy::Policy;
 pub use recent::{Recent, RecentFile, is_missing};
 pub use recovery::{Abandoned, Recovery, Taken, abandoned};
 pub use save::{Guard, How, InPlaceReason, Saved, create_folder, save, write_all_or_nothing, write_file};

@@ -5,14 +5,26 @@ use std::path::{Path, PathBuf};
 /// The folder beside the program that makes an installation portable: all that the program remembers is then in it.
 pub const CARRIED: &str = "caveat-data";
 
-/// Two folders. They are passed to whoever needs one, so that a test can pass its own.
+/// Three folders. They are passed to whoever needs one, so that a test can pass its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places {
     /// What the program remembers between two starts: recovery copies, backups, recent files.
     pub state: PathBuf,
     /// What the person has chosen: settings.
     pub config: PathBuf,
+    /// What whoever looks after this computer decided for everybody on it: see [`Policy`](super::Policy). Caveat writes
+    /// nothing there.
+    pub policy: PathBuf,
 }
+
+/// Where a policy lies: a fixed place on each system, because one that a variable of the environment can move is none.
+const POLICY: &str = if cfg!(windows) {
+    r"C:\ProgramData\Caveat"
+} else if cfg!(target_os = "macos") {
+    "/Library/Application Support/Caveat"
+} else {
+    "/etc/caveat"
+};
 
 impl Places {
     /// The folders for a program on this system: those beside the program if it is carried along, else the customary ones;
@@ -20,7 +32,8 @@ impl Places {
     #[must_use]
     pub fn of_this_system() -> Option<Self> {
         let program = std::env::current_exe().ok();
-        program.as_deref().and_then(Self::carried).or_else(Self::customary)
+        let places = program.as_deref().and_then(Self::carried).or_else(Self::customary)?;
+        Some(Self { policy: PathBuf::from(POLICY), ..places })
     }
 
     /// The folders of a portable installation: a folder named [`CARRIED`] beside the program makes it one.
@@ -33,13 +46,13 @@ impl Places {
     fn customary() -> Option<Self> {
         let folders = directories::ProjectDirs::from("", "", "caveat")?;
         let state = folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).to_owned();
-        Some(Self { state, config: folders.config_dir().to_owned() })
+        Some(Self { state, config: folders.config_dir().to_owned(), policy: PathBuf::from(POLICY) })
     }
 
-    /// Both folders below `root`, for tests and for a portable installation.
+    /// All of them below `root`, for tests and for a portable installation.
     #[must_use]
     pub fn within(root: &Path) -> Self {
-        Self { state: root.join("state"), config: root.join("config") }
+        Self { state: root.join("state"), config: root.join("config"), policy: root.join("policy") }
     }
 }
 

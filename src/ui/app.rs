@@ -8,12 +8,10 @@ use std::sync::Arc;
 
 use egui::{CentralPanel, Context, Frame, Panel, Ui, ViewportCommand};
 
-use crate::model::manner;
-use crate::model::{Date, Section};
-use crate::store::Places;
+use crate::model::{Date, Section, manner};
 use crate::store::recent::Recent;
 use crate::store::recovery::Abandoned;
-use crate::store::settings::Settings;
+use crate::store::{Places, Policy, Settings};
 
 use super::chrome::regions::{self, Region};
 use super::chrome::{self, Chrome, notices::Notices, question::Question};
@@ -54,6 +52,7 @@ pub struct Surroundings {
 pub struct App {
     pub(super) around: Surroundings,
     pub(super) settings: Settings,
+    pub(super) policy: Policy,
     pub(super) recent: Recent,
     pub(super) abandoned: Vec<Abandoned>,
     pub(super) document: Option<Document>,
@@ -121,6 +120,7 @@ impl App {
         let mut app = Self {
             around,
             settings,
+            policy: Policy::default(),
             recent: Recent::default(),
             abandoned: Vec::new(),
             document: None,
@@ -157,6 +157,7 @@ impl App {
             remembered,
         };
         app.apply_settings(ctx);
+        app.read_policy();
         app
     }
 
@@ -270,11 +271,11 @@ impl App {
         }
         self.autosave(ctx);
         let now = (self.around.now)();
-        let places = self.around.places.as_ref().filter(|_| self.settings.recovery);
+        let places = self.around.places.as_ref().filter(|_| self.keeps_unsaved());
         let document = self.document.as_mut().zip(places);
         last_words::remember(document.and_then(|(document, places)| document.last_words(places, now)));
-        if let (Some(document), Some(places)) = (&mut self.document, &self.around.places)
-            && self.settings.recovery
+        if self.keeps_unsaved()
+            && let (Some(document), Some(places)) = (&mut self.document, &self.around.places)
             && let Some(error) =
                 document.keep_for_recovery(&self.around.jobs, places, (ctx.input(|input| input.time), self.around.now))
         {

@@ -3,27 +3,30 @@
 use egui::Context;
 use egui::style::ScrollAnimation;
 
+use crate::store::Policy;
 use crate::store::settings::{Settings, ThemeChoice, ZOOM};
 
 use super::app::App;
 use super::desk::Room;
+use super::notice::Notice;
 
 impl App {
     /// Changes a setting, applies it and remembers it.
     pub(super) fn set(&mut self, ctx: &Context, change: impl FnOnce(&mut Settings)) {
-        let before = self.settings.clone();
+        let (before, kept_unsaved) = (self.settings.clone(), self.keeps_unsaved());
         change(&mut self.settings);
         if self.settings == before {
             return;
         }
+        let keeps_unsaved = self.keeps_unsaved();
         if let Some(document) = &mut self.document {
             if self.settings.manner != before.manner {
                 document.say_anew();
             }
-            if before.recovery && !self.settings.recovery {
+            if kept_unsaved && !keeps_unsaved {
                 document.keeper.forget(&self.around.jobs);
             }
-            if !before.recovery && self.settings.recovery {
+            if !kept_unsaved && keeps_unsaved {
                 document.keeper.look_again();
             }
         }
@@ -32,6 +35,28 @@ impl App {
             let settings = self.settings.clone();
             self.tasks.remember(self.around.jobs.start("Remembering settings", move |_| settings.save(&places)));
         }
+    }
+
+    /// Reads what is decided for everybody on this computer. One that cannot be read is said: nothing is decided then.
+    pub(super) fn read_policy(&mut self) {
+        match self.around.places.as_ref().map(Policy::load) {
+            Some(Err(error)) => {
+                let text = format!("{error}. Your own settings hold until then. {}", error.hint());
+                self.notices.say(Notice::failure("The policy of this computer cannot be read", text));
+            }
+            Some(Ok(policy)) => self.policy = policy,
+            None => {}
+        }
+    }
+
+    /// Whether unsaved work is kept for recovery: by the policy of this computer, or else as the person chose.
+    pub(super) fn keeps_unsaved(&self) -> bool {
+        self.policy.recovery.unwrap_or(self.settings.recovery)
+    }
+
+    /// Whether what is saved is kept as a restore point: by the policy of this computer, or else as the person chose.
+    pub(super) fn keeps_points(&self) -> bool {
+        self.policy.points.unwrap_or(self.settings.points)
     }
 
     /// Makes everything larger or smaller by a factor, or as large as it naturally is.

@@ -1,9 +1,12 @@
 //! The settings: one dialog of a few groups. A choice holds at once and is remembered; there is nothing to confirm.
 
+use std::path::Path;
+
 use egui::{Context, Id, Modal, Ui, vec2};
 
 use crate::model::Date;
 use crate::model::manner::{self, Dates, Manner, Numbers};
+use crate::store::policy::{self, Policy};
 use crate::store::settings::{self, Autosave, PaperChoice, Settings, ThemeChoice};
 use crate::ui::app::App;
 use crate::ui::command::Command;
@@ -36,6 +39,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let before = app.settings.clone();
     let mut chosen = before.clone();
     let kept = app.around.places.as_ref().map(settings::path);
+    let (policy, decided) = (app.policy, app.around.places.as_ref().map(policy::path));
     let today = (app.around.now)().date();
     let room = ui.ctx().content_rect().size();
     let modal = Modal::new(Id::unique("settings")).show(ui.ctx(), |ui| {
@@ -49,7 +53,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
                     look(ui, &mut chosen);
                     manner_ui(ui, &mut chosen.manner, today);
                     person(ui, &mut chosen);
-                    saving(ui, &mut chosen);
+                    saving(ui, &mut chosen, (policy, decided.as_deref()));
                     documents(ui, &mut chosen);
                 });
                 foot(ui, &mut chosen, kept.as_deref());
@@ -194,24 +198,31 @@ fn person(ui: &mut Ui, chosen: &mut Settings) {
     note(ui, "Stands ready where somebody decides, accepts or signs. It goes into a workbook only there.");
 }
 
-fn saving(ui: &mut Ui, chosen: &mut Settings) {
+fn saving(ui: &mut Ui, chosen: &mut Settings, decided: (Policy, Option<&Path>)) {
     group(ui, "Saving");
     row(ui, "Save by itself", |ui| {
         const ALL: [Autosave; 2] = [Autosave::Never, Autosave::AfterChanges];
         pick(ui, "Save by itself", &ALL, &["Never", "After each change"], &mut chosen.autosave);
     });
-    if let Some(on) = choice::tick(ui, "Keep unsaved work for recovery", chosen.recovery) {
-        chosen.recovery = on;
-    }
+    decidable(ui, "Keep unsaved work for recovery", decided.0.recovery, &mut chosen.recovery);
     note(ui, "A copy for recovery is kept on this computer and removed when you save.");
-    if let Some(on) = choice::tick(ui, "Keep restore points", chosen.points) {
-        chosen.points = on;
-    }
+    decidable(ui, "Keep restore points", decided.0.points, &mut chosen.points);
     note(
         ui,
         "What you save is also kept on this computer, and thins out with age: all of the last 20, then by hours, days and weeks. \
          The original of a file of an older version is kept in any case.",
     );
+    if let (true, Some(path)) = (decided.0 != Policy::default(), decided.1) {
+        note(ui, &format!("What cannot be ticked is decided for everybody on this computer, in {}.", path.display()));
+    }
+}
+
+/// A choice of on or off that may be taken from the person.
+fn decidable(ui: &mut Ui, text: &str, decided: Option<bool>, chosen: &mut bool) {
+    match decided {
+        Some(on) => choice::tick_decided(ui, text, on),
+        None => *chosen = choice::tick(ui, text, *chosen).unwrap_or(*chosen),
+    }
 }
 
 fn documents(ui: &mut Ui, chosen: &mut Settings) {
@@ -223,7 +234,7 @@ fn documents(ui: &mut Ui, chosen: &mut Settings) {
 }
 
 /// Where the settings are, and the way back to the usual ones.
-fn foot(ui: &mut Ui, chosen: &mut Settings, kept: Option<&std::path::Path>) {
+fn foot(ui: &mut Ui, chosen: &mut Settings, kept: Option<&Path>) {
     ui.add_space(8.0);
     label::rule(ui);
     let place = kept.map_or_else(

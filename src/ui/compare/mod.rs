@@ -203,7 +203,7 @@ impl App {
         if self.comparisons.known.as_ref().is_some_and(|(known, _)| *known == key) {
             return;
         }
-        let places = self.around.places.clone().filter(|_| self.settings.points);
+        let places = self.around.places.clone().filter(|_| self.keeps_points());
         let (path, signed) = (document.origin.path.clone(), signed.clone());
         let find = move || Known::of(places.as_ref().zip(path.as_deref()), &signed);
         self.comparisons.surveying = Some((key, self.around.jobs.start("Looking for earlier states", move |_| find())));

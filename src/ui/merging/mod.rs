@@ -213,7 +213,7 @@ impl App {
             self.notices.say(Notice::done(format!("{} says the same", file_words(&path))));
             return;
         }
-        let keeps = self.around.places.is_some() && self.settings.points && document.origin.path.is_some();
+        let keeps = self.around.places.is_some() && self.keeps_points() && document.origin.path.is_some();
         let since = document.standing.since.clone();
         self.merging.dialog = Some(Dialog::new(source, path, theirs, (keeps, since)));
         if std::mem::take(&mut self.merging.at_once) {

@@ -61,7 +61,7 @@ impl RestorePoints {
 impl App {
     /// The points of the document at `path`, with what is told about one that is made now; `None` where none are kept.
     pub(super) fn points_of(&self, path: &std::path::Path) -> Option<(Points, Occasion)> {
-        self.points_in_any_case(path).filter(|_| self.settings.points)
+        self.points_in_any_case(path).filter(|_| self.keeps_points())
     }
 
     /// The same, whether or not the person wants them: for what could not be had again.

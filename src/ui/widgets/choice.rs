@@ -232,6 +232,11 @@ pub fn tick(ui: &mut Ui, text: &str, on: bool) -> Option<bool> {
     tick_named(ui, text, text, on)
 }
 
+/// A box that shows what somebody else decided: it can be read and not be changed.
+pub fn tick_decided(ui: &mut Ui, text: &str, on: bool) {
+    ui.add_enabled_ui(false, |ui| tick(ui, text, on));
+}
+
 /// As [`tick`], with a longer name for screen readers.
 pub fn tick_named(ui: &mut Ui, text: &str, name: &str, on: bool) -> Option<bool> {
     let c = theme::colors(ui);
@@ -247,6 +252,6 @@ pub fn tick_named(ui: &mut Ui, text: &str, name: &str, on: bool) -> Option<bool>
     }
     ui.painter().galley(egui::pos2(square.right() + 8.0, rect.center().y - galley.size().y / 2.0), galley, c.ink);
     focus::ring(ui, &response, rect, radius::CHIP);
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), on, name));
     response.clicked().then_some(!on)
 }

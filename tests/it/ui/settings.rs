@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use caveat::store::points::Points;
 use caveat::store::settings::{Autosave, PaperChoice, Settings, ThemeChoice};
 use egui::Key;
 use egui::accesskit::Role;
@@ -152,6 +153,63 @@ fn no_copy_is_kept_where_the_person_does_not_want_one() {
     window.rename("Another name");
     window.wait(2.0);
     assert_eq!(home.recovery_copies().len(), 0);
+}
+
+/// Decides for everybody on the computer of `home`.
+fn decide(home: &Home, policy: &str) {
+    fs::create_dir_all(home.places().policy).unwrap();
+    fs::write(home.places().policy.join("policy.ron"), policy).unwrap();
+}
+
+#[test]
+fn a_policy_decides_what_is_kept_whatever_the_person_chose() {
+    let home = Home::new();
+    decide(&home, "(recovery: false, points: false)");
+    let file = home.example("claims-triage");
+    let mut window = home.window_on(&file);
+    window.rename("Claims copilot");
+    window.wait(2.0);
+    assert_eq!(home.recovery_copies().len(), 0);
+    window.ctrl(Key::S);
+    window.settle();
+    assert_eq!(Points::of(&home.places(), &file).list().len(), 0);
+    window.ctrl(Key::Comma);
+    window.settle();
+    for name in ["Keep unsaved work for recovery", "Keep restore points"] {
+        let seen = window.find(Role::CheckBox, name);
+        assert!(!seen.on && !seen.acts, "{name}");
+    }
+    assert!(window.shows("decided for everybody on this computer"));
+    click(&mut window, Role::RadioButton, "Paper: Letter");
+    let own = Settings::load(&home.places());
+    assert!(own.recovery && own.points, "what the person chose is theirs, and holds again without the policy");
+}
+
+#[test]
+fn a_policy_leaves_what_it_does_not_name_and_can_demand_too() {
+    let home = Home::new();
+    decide(&home, "(recovery: true)");
+    Settings { recovery: false, ..Settings::default() }.save(&home.places()).unwrap();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    window.rename("Claims copilot");
+    window.wait(2.0);
+    assert_eq!(home.recovery_copies().len(), 1);
+    window.ctrl(Key::Comma);
+    window.settle();
+    assert!(window.find(Role::CheckBox, "Keep unsaved work for recovery").on);
+    assert!(window.find(Role::CheckBox, "Keep restore points").acts);
+}
+
+#[test]
+fn a_policy_that_cannot_be_read_is_said_and_decides_nothing() {
+    let home = Home::new();
+    decide(&home, "(recovry: false)");
+    let mut window = home.window();
+    window.assert_notice("The policy of this computer cannot be read");
+    window.open(&home.example("claims-triage"));
+    window.rename("Claims copilot");
+    window.wait(2.0);
+    assert_eq!(home.recovery_copies().len(), 1, "nothing that was typed is lost to a misspelt word");
 }
 
 #[test]
