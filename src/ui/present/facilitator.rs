@@ -1,5 +1,5 @@
 //! The facilitator's view: the agenda at the left, notes to land in the middle, private turns and what they gave at the right.
-//! Where there is less room the agenda is one line and the rest are two parts to turn between.
+//! Where there is less room the agenda is one line, and all three are parts to turn between.
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
@@ -19,10 +19,10 @@ const TURNS: f32 = 360.0;
 /// Shows it.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>) {
     let c = theme::colors(ui);
-    let wide = desk.room >= Room::Rail;
+    view.narrow = desk.room < Room::Rail;
     let bar = Frame::new().fill(c.bg_app).inner_margin(Margin::symmetric(16, 10));
     Panel::top("session").frame(bar).show(ui, |ui| head::show(ui, desk, view, here));
-    if wide {
+    if !view.narrow {
         let frame = Frame::new().fill(c.surface).inner_margin(Margin { left: 16, right: 16, top: 0, bottom: 16 });
         let side = Panel::left("session agenda").exact_size(AGENDA).resizable(false).frame(frame);
         side.show(ui, |ui| agenda::show(ui, view, here));
@@ -30,23 +30,37 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
         let side = Panel::right("session turns").exact_size(TURNS).resizable(false).frame(frame);
         side.show(ui, |ui| scrolled(ui, "turns", |ui| right(ui, view, here)));
     }
+    let side = if view.narrow { 16 } else { 24 };
     CentralPanel::default().frame(Frame::new().fill(c.bg_main)).show(ui, |ui| {
-        Frame::new().inner_margin(Margin { left: 24, right: 24, top: 8, bottom: 8 }).show(ui, |ui| {
-            if !wide {
-                agenda::line(ui, view, here);
-                let open = here.open_round().map_or("Private turns", |_| "Turns under way");
-                let at = usize::from(view.part == Part::Turns);
-                if let Some(chosen) = segmented(ui, "Part", &["Notes", open], at) {
-                    view.part = if chosen == 0 { Part::Notes } else { Part::Turns };
-                }
+        Frame::new().inner_margin(Margin { left: side, right: side, top: 8, bottom: 8 }).show(ui, |ui| {
+            if view.narrow {
+                parts(ui, view, here);
             }
-            if wide || view.part == Part::Notes {
-                middle(ui, desk, view, here);
-            } else {
-                scrolled(ui, "turns", |ui| right(ui, view, here));
+            match view.part {
+                Part::Agenda if view.narrow => agenda::show(ui, view, here),
+                Part::Turns if view.narrow => scrolled(ui, "turns", |ui| right(ui, view, here)),
+                _ => middle(ui, desk, view, here),
             }
         });
     });
+}
+
+/// Which of the parts is shown, and what is on and what comes where the agenda is not.
+fn parts(ui: &mut Ui, view: &mut View, here: Here<'_>) {
+    let turns = here.open_round().map_or("Private turns", |_| "Turns under way");
+    let at = Part::ALL.iter().position(|part| *part == view.part).unwrap_or_default();
+    ui.horizontal(|ui| {
+        let chosen = segmented(ui, "Part", &["Notes", "Agenda", turns], at);
+        view.part = chosen.and_then(|at| Part::ALL.get(at).copied()).unwrap_or(view.part);
+        if view.part != Part::Agenda {
+            ui.add_space(8.0);
+            agenda::line(ui, view, here);
+        }
+    });
+    if view.part != Part::Agenda {
+        agenda::late(ui, view, here);
+    }
+    ui.add_space(4.0);
 }
 
 fn scrolled(ui: &mut Ui, name: &str, contents: impl FnOnce(&mut Ui)) {

@@ -66,7 +66,13 @@ enum Screen {
 enum Part {
     #[default]
     Notes,
+    Agenda,
     Turns,
+}
+
+impl Part {
+    /// In the order in which they are chosen from.
+    const ALL: [Self; 3] = [Self::Notes, Self::Agenda, Self::Turns];
 }
 
 /// What a key or a button asks for.
@@ -173,6 +179,8 @@ pub struct View {
     workshop: Option<Id>,
     screen: Screen,
     part: Part,
+    /// Whether there is room for one part at a time.
+    narrow: bool,
     clock: Clock,
     window: Option<Window>,
     /// Whether the room sees nothing.
@@ -246,6 +254,11 @@ impl View {
 
     fn ask(&mut self, ask: Ask) {
         self.asked.push(ask);
+    }
+
+    /// Whether the facilitator sees the notes: their keys act only then.
+    fn sees_notes(&self) -> bool {
+        self.screen == Screen::Facilitator && (!self.narrow || self.part == Part::Notes)
     }
 
     /// Where a cover leads back to.
