@@ -4,6 +4,7 @@ use egui::{Pos2, Rect, Ui, pos2, vec2};
 
 use crate::model::workshops::{Round, RoundKind};
 use crate::ui::desk::Desk;
+use crate::ui::shortcuts::{self, Does};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::focus;
 
@@ -111,7 +112,7 @@ fn foot_line(ui: &mut Ui, view: &mut View, here: Here<'_>, (inner, middle, big):
     if shared {
         let asks = [
             ("Esc", "Cover", Ask::Show(Screen::Hand)),
-            ("B", "Blank", Ask::Blank),
+            (shortcuts::label(Does::Blank), "Blank", Ask::Blank),
             ("→", "Next", Ask::Next),
             ("Space", pause, Ask::Toggle),
         ];
@@ -123,7 +124,7 @@ fn foot_line(ui: &mut Ui, view: &mut View, here: Here<'_>, (inner, middle, big):
             }
         }
     } else {
-        let hints = [("Space", pause), ("→", "Next"), ("B", "Blank"), ("F11", "Full screen")];
+        let hints = [("Space", pause), ("→", "Next"), (shortcuts::label(Does::Blank), "Blank"), ("F11", "Full screen")];
         left = big.hints(ui, (left, middle), &hints);
     }
     let count = wall::counted(view, here);

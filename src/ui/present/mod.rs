@@ -37,6 +37,7 @@ use crate::model::{Date, Id, Workbook};
 use super::app::App;
 use super::desk::Desk;
 use super::grouping::{Grouping, Wish};
+use super::held::Held;
 use super::page::Page;
 use super::theme;
 
@@ -210,6 +211,9 @@ pub struct View {
     boxes: Vec<(Id, egui::Rect)>,
     /// Which line takes the focus next: with `true` the room's.
     capture: Option<bool>,
+    /// What was typed before the line had the focus, here and in the room's own window.
+    held: Held,
+    held_in_room: Held,
     plan: Option<plan::Plan>,
     attendees: String,
     /// Why a round is to be revealed early.
@@ -259,6 +263,15 @@ impl View {
     /// Whether the facilitator sees the notes: their keys act only then.
     fn sees_notes(&self) -> bool {
         self.screen == Screen::Facilitator && (!self.narrow || self.part == Part::Notes)
+    }
+
+    /// Whether the line of this window gets the focus only when it is drawn next: what is typed until then is for it.
+    fn waits_for_line(&self) -> bool {
+        match self.screen {
+            Screen::Facilitator => self.capture == Some(false) && self.sees_notes(),
+            Screen::Board => self.capture == Some(true),
+            _ => false,
+        }
     }
 
     /// Where a cover leads back to.
@@ -312,6 +325,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         again(ui, view);
         return;
     };
+    let wanted = view.capture;
     view.clock.resume(workshop, desk.today);
     view.clock.grant(workshop);
     let here = Here { workbook: &workbook, workshop };
@@ -329,6 +343,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         }
     }
     room::window(ui, desk, view, here);
+    // a line that is not shown takes no focus, and keeps no key back
+    view.capture = view.capture.filter(|_| view.capture != wanted);
     view.writing = ui.ctx().text_edit_focused();
     if let Some(seconds) = view.clock.next() {
         ui.ctx().request_repaint_after_secs(seconds);

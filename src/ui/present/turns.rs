@@ -6,6 +6,7 @@ use egui::{Frame, Id, Margin, Ui};
 use crate::model::checklist::PracticeStatus;
 use crate::model::workshops::{ActivityKind, Round, RoundKind};
 use crate::ui::icons;
+use crate::ui::shortcuts::{self, Does};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::TextField;
@@ -118,7 +119,7 @@ fn begin(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     let rest = [RoundKind::Votes, RoundKind::Severity, RoundKind::Frequency, RoundKind::Go];
     for kind in std::iter::once(first).chain(rest.into_iter().filter(|other| *other != first)) {
         let (text, icon, key) = match kind {
-            RoundKind::Votes => ("Vote on notes", icons::CHECK_SQUARE, Some("V")),
+            RoundKind::Votes => ("Vote on notes", icons::CHECK_SQUARE, Some(shortcuts::label(Does::Vote))),
             RoundKind::Severity => ("Rate severity", icons::GAUGE, None),
             RoundKind::Frequency => ("Rate frequency", icons::GAUGE, None),
             RoundKind::Go => ("Go or no-go", icons::FLAG_PENNANT, None),
