@@ -41,7 +41,7 @@ pub(super) fn listen(ctx: &Context, view: &mut View, single_keys: bool) {
     let writing = ctx.text_edit_focused() || view.writing;
     let focused = ctx.memory(egui::Memory::focused);
     let pressing = writing || focused.is_some_and(|id| view.note.map(super::land::row_id) != Some(id));
-    let drags = view.grouping.drag.is_some();
+    let drags = view.grouping.held(ctx).is_some();
     let ear = Ear { writing, pressing, letters: single_keys && !writing, notes: view.sees_notes(), drags };
     match view.screen {
         Screen::Facilitator => view.held.keep_after(ctx, |event| opens_line(event, ear)),
