@@ -34,6 +34,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
             label::line(ui, &text, Type::Small, c.ink_3);
         });
     });
+    ui.spacing_mut().item_spacing.y = 0.0;
     let late = lateness(view, here);
     let foot = if late.is_some() { 116.0 } else { 8.0 };
     let height = (ui.available_height() - foot).max(80.0);
@@ -41,6 +42,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     let scale = ((height - gaps) / sum.planned.clamp(1, 480) as f32).clamp(3.0, 13.0);
     view.boxes.clear();
     ScrollArea::vertical().id_salt("boxes").max_height(height).auto_shrink([false, false]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 8.0;
         for activity in here.workshop.agenda.iter() {
             let waiting = waiting(view, here, activity);
             time_box(ui, view, (activity, waiting), scale);

@@ -61,14 +61,18 @@ fn head(ui: &mut Ui, view: &View, here: Here<'_>, (inner, big): (Rect, Big)) -> 
         let at = pos2(name.right() + big.px(18.0), at.y);
         big.write(ui, at, &text, (Type::RoomLabel, c.ink_3), (width * 0.4, 1));
     }
-    let question = match activity {
+    let at = pos2(inner.left(), inner.top() + big.px(70.0));
+    let asked = big.write(ui, at, question(view, here), (Type::RoomQuestion, c.ink), (width, 3));
+    (asked.bottom() + big.px(28.0)).max(inner.top() + big.px(160.0))
+}
+
+/// What the wall asks.
+pub(super) fn question<'a>(view: &View, here: Here<'a>) -> &'a str {
+    match here.activity(view) {
         Some((_, activity)) if !activity.prompt.trim().is_empty() => activity.prompt.trim(),
         Some((_, activity)) => activity.name.trim(),
         None => "What do we know, and what do we assume?",
-    };
-    let at = pos2(inner.left(), inner.top() + big.px(70.0));
-    let asked = big.write(ui, at, question, (Type::RoomQuestion, c.ink), (width, 3));
-    (asked.bottom() + big.px(28.0)).max(inner.top() + big.px(160.0))
+    }
 }
 
 /// The ring and the time that is left. Gives where they begin.

@@ -10,11 +10,13 @@ use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::{Button, link, segmented};
 use crate::ui::widgets::label;
 
-use super::{Ask, Here, Part, View, agenda, head, jot, land, results, turns};
+use super::{Ask, Here, Part, View, agenda, board, head, jot, land, results, turns, written};
 
 /// The widths of the sides.
 const AGENDA: f32 = 304.0;
 const TURNS: f32 = 360.0;
+/// Windows that are not as high as this show nothing below the notes while one is open.
+const LOW: f32 = 720.0;
 
 /// Shows it.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>) {
@@ -72,8 +74,29 @@ fn right(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     results::show(ui, view, here);
 }
 
+/// The question of the activity, as it stands on the wall.
+fn question(ui: &mut Ui, view: &View, here: Here<'_>) {
+    let c = theme::colors(ui);
+    let text = board::question(view, here);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        ui.vertical(|ui| {
+            ui.set_width(64.0);
+            ui.add_space(4.0); // both stand on one line
+            let mark = label::line(ui, "On the wall", Type::Caption, c.ink_3);
+            mark.on_hover_text("The question that the room sees");
+        });
+        if view.narrow {
+            label::line(ui, text, Type::Prompt, c.ink);
+        } else {
+            label::text(ui, text, Type::Prompt, c.ink);
+        }
+    });
+}
+
 fn middle(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>) {
     let c = theme::colors(ui);
+    question(ui, view, here);
     let notes = &here.workshop.captures;
     let landed = notes.iter().filter(|note| note.landed.is_some()).count();
     ui.horizontal(|ui| {
@@ -98,12 +121,31 @@ fn middle(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>) {
         }
     }
     ui.add_space(4.0);
-    let foot = 36.0;
+    land::refresh(desk, view, here);
+    let window = ui.ctx().content_rect().height();
+    // in a low window the tray of the open note needs all there is
+    let cramped = window < LOW && view.suggested.is_some();
+    let written = if cramped { 0.0 } else { written::height(here, window) };
+    let foot = if cramped { 0.0 } else { 36.0 } + if written > 0.0 { written + 8.0 } else { 0.0 };
     let height = (ui.available_height() - foot).max(120.0);
     ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
         ui.set_min_height(height);
         land::show(ui, desk, view, here);
     });
+    if written > 0.0 {
+        ui.allocate_ui(egui::vec2(ui.available_width(), written), |ui| {
+            ui.set_min_height(written);
+            written::show(ui, desk, here);
+        });
+    }
+    if !cramped {
+        foot_line(ui, desk, view, here);
+    }
+}
+
+/// What the minutes hold, and the way to them.
+fn foot_line(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, here: Here<'_>) {
+    let c = theme::colors(ui);
     ui.horizontal(|ui| {
         ui.set_min_height(28.0);
         label::icon(ui, icons::NOTE_PENCIL, c.ink_3);

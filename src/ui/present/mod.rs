@@ -26,6 +26,7 @@ mod tray;
 mod turn;
 mod turns;
 mod wall;
+mod written;
 
 use egui::{CentralPanel, Frame, Ui};
 
