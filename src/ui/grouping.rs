@@ -50,6 +50,9 @@ pub struct Grouping {
     focus: bool,
     /// The note on the pointer, and the frame in which its list was drawn last.
     drag: Option<(ItemId, u64)>,
+    /// The frame in which rows were drawn last, and since when they were drawn frame after frame.
+    drawn: u64,
+    since: f64,
 }
 
 /// Does it, as one step.
@@ -194,8 +197,16 @@ impl Grouping {
 
     /// Whether this row hangs on the pointer from now on.
     pub fn hold(&mut self, ui: &Ui, row: &Response, note: ItemId) {
-        if self.held(ui.ctx()).is_none() && pull::hold(ui, row, FAR).is_some() {
-            self.drag = Some((note, ui.ctx().cumulative_frame_nr()));
+        let frame = ui.ctx().cumulative_frame_nr();
+        let (now, pressed) = ui.input(|input| (input.time, input.pointer.press_start_time()));
+        if frame > self.drawn + 1 {
+            self.since = now;
+        }
+        self.drawn = frame;
+        // a button that was pressed before the view was left and is still down takes nothing up again
+        let here = pressed.is_some_and(|pressed| pressed >= self.since);
+        if here && self.held(ui.ctx()).is_none() && pull::hold(ui, row, FAR).is_some() {
+            self.drag = Some((note, frame));
         }
     }
 
