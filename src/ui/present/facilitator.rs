@@ -81,7 +81,7 @@ fn question(ui: &mut Ui, view: &View, here: Here<'_>) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
         ui.vertical(|ui| {
-            ui.set_width(64.0);
+            ui.set_width(72.0);
             ui.add_space(4.0); // both stand on one line
             let mark = label::line(ui, "On the wall", Type::Caption, c.ink_3);
             mark.on_hover_text("The question that the room sees");

@@ -257,10 +257,10 @@ fn the_facilitator_sees_the_question_of_the_wall_and_what_was_just_written_down(
 
 #[test]
 fn a_letter_leads_to_the_same_place_on_the_page_and_in_the_session() {
-    let home = Home::new();
     for session in [false, true] {
         for (key, lands) in [(Key::F, 0), (Key::C, 1), (Key::M, 2), (Key::E, 3), (Key::A, 4), (Key::P, 5), (Key::B, 6)]
         {
+            let home = Home::new();
             let mut window = at_workshops(&home, &workbook().0);
             let _projector = Projector::beside(&window);
             if session {
