@@ -18,6 +18,8 @@ use super::widgets::{focus, label, pull};
 pub const HEAD: f32 = 40.0;
 /// How far the pointer moves before a click is a drag, in points.
 const FAR: f32 = 4.0;
+/// So many letters of a group's name fit on a button.
+const FITS: usize = 32;
 
 /// What somebody wants.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,8 +48,11 @@ enum Asked {
 pub struct Grouping {
     asked: Option<Asked>,
     focus: bool,
-    /// The note on the pointer.
-    pub drag: Option<ItemId>,
+    /// The note on the pointer, and the frame in which its list was drawn last.
+    drag: Option<(ItemId, u64)>,
+    /// The frame in which rows were drawn last, and since when they were drawn frame after frame.
+    drawn: u64,
+    since: f64,
 }
 
 /// Does it, as one step.
@@ -115,9 +120,11 @@ impl Grouping {
                 wish = Some(Wish::Group(note, text.clone()));
             }
             for (group, count) in &groups {
-                let words = format!("{group} {count}");
+                let words = format!("{} {count}", begin_of(group));
                 let name = format!("Into the group {group}");
-                if Button::new(&words).narrow().name(&name).show(ui).clicked() {
+                let into = Button::new(&words).narrow().name(&name).show(ui);
+                let into = if words.starts_with(group) { into } else { into.on_hover_text(*group) };
+                if into.clicked() {
                     wish = Some(Wish::Group(note, (*group).to_owned()));
                 }
             }
@@ -146,6 +153,7 @@ impl Grouping {
         let sense = if name.is_empty() { Sense::hover() } else { Sense::click() };
         let response = ui.interact(rect, Id::unique(("group of notes", name)), sense);
         let galley = theme::cut(ui, shown, Type::Strong, c.ink, (rect.width() - 140.0).max(60.0), 1);
+        let cut = galley.elided;
         let y = line.center().y;
         let end = line.left() + galley.size().x + 8.0;
         ui.painter().galley(pos2(line.left(), y - galley.size().y / 2.0), galley, c.ink);
@@ -164,7 +172,9 @@ impl Grouping {
         }
         focus::ring_inside(ui, &response, rect, 0);
         let keyed = response.has_focus() && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::F2));
-        if response.on_hover_text("Give the group another name").clicked() || keyed {
+        let hint = "Give the group another name";
+        let hint = if cut { format!("{name}\n{hint}") } else { hint.to_owned() };
+        if response.on_hover_text(hint).clicked() || keyed {
             (self.asked, self.focus) = (Some(Asked::Name(name.to_owned(), name.to_owned())), true);
         }
         None
@@ -173,7 +183,7 @@ impl Grouping {
     fn name_field(&mut self, ui: &mut Ui, from: &str) -> Option<Wish> {
         let Some(Asked::Name(_, text)) = &mut self.asked else { return None };
         let name = format!("Another name for the group {from}");
-        let field = TextField::line(Id::unique("name of a group"), &name).width(280.0);
+        let field = TextField::line(Id::unique("name of a group"), &name).width(480.0);
         let typed = field.take_focus_and_select(std::mem::take(&mut self.focus)).show(ui, text);
         if let Some(written) = typed.text {
             *text = written;
@@ -187,15 +197,35 @@ impl Grouping {
 
     /// Whether this row hangs on the pointer from now on.
     pub fn hold(&mut self, ui: &Ui, row: &Response, note: ItemId) {
-        if self.drag.is_none() && pull::hold(ui, row, FAR).is_some() {
-            self.drag = Some(note);
+        let frame = ui.ctx().cumulative_frame_nr();
+        let (now, pressed) = ui.input(|input| (input.time, input.pointer.press_start_time()));
+        if frame > self.drawn + 1 {
+            self.since = now;
         }
+        self.drawn = frame;
+        // a button that was pressed before the view was left and is still down takes nothing up again
+        let here = pressed.is_some_and(|pressed| pressed >= self.since);
+        if here && self.held(ui.ctx()).is_none() && pull::hold(ui, row, FAR).is_some() {
+            self.drag = Some((note, frame));
+        }
+    }
+
+    /// The note on the pointer. It falls off where its list is not drawn any more: nothing lands in a view that was left.
+    #[must_use]
+    pub fn held(&self, ctx: &egui::Context) -> Option<ItemId> {
+        self.drag.filter(|(_, frame)| ctx.cumulative_frame_nr() <= frame + 1).map(|(note, _)| note)
+    }
+
+    /// Lets the note on the pointer stay where it was.
+    pub fn let_go(&mut self) {
+        self.drag = None;
     }
 
     /// Shows where the note on the pointer would go, and says where it went once it is let go: onto another note, or onto an
     /// activity. Escape lets it stay.
     pub fn drop(&mut self, ui: &Ui, words: &str, rows: &[(ItemId, Rect)], boxes: &[(ItemId, Rect)]) -> Option<Wish> {
-        let note = self.drag?;
+        let note = self.held(ui.ctx())?;
+        self.drag = Some((note, ui.ctx().cumulative_frame_nr()));
         if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Escape)) {
             self.drag = None;
             return None;
@@ -225,6 +255,14 @@ impl Grouping {
         };
         lifted(ui, &painter, pointer, (words, to));
         None
+    }
+}
+
+/// As much of a group's name as a button has room for; the whole is in its tooltip and its name.
+fn begin_of(group: &str) -> std::borrow::Cow<'_, str> {
+    match group.char_indices().nth(FITS) {
+        Some((end, _)) => format!("{}…", group.split_at(end).0.trim_end()).into(),
+        None => group.into(),
     }
 }
 

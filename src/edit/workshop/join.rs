@@ -3,10 +3,7 @@
 use crate::model::workshops::Capture;
 use crate::model::{Id, Workbook};
 
-/// So many words of a note name the group that is made from it.
-const WORDS: usize = 4;
-
-/// Puts a note into the group of another. Where that belongs to none, both make a new one, named after the first words of the
+/// Puts a note into the group of another. Where that belongs to none, both make a new one, named after the
 /// other. Gives its name; `None` if the two are no two notes of one workshop.
 pub fn join(workbook: &mut Workbook, note: Id, with: Id) -> Option<String> {
     let workshop = workbook.workshops.workshops.iter().find(|workshop| workshop.captures.find(note).is_some())?;
@@ -29,7 +26,7 @@ pub fn talk_in(workbook: &mut Workbook, notes: &[Id], activity: Id) {
 
 /// What a group is called that begins with this note.
 fn name_of(note: &Capture) -> String {
-    let words: Vec<&str> = note.text.split_whitespace().take(WORDS).collect();
+    let words: Vec<&str> = note.text.split_whitespace().collect();
     let name = words.join(" ");
     let name = name.trim_end_matches(|letter: char| letter.is_ascii_punctuation());
     if name.is_empty() { "New group".to_owned() } else { name.to_owned() }
@@ -53,14 +50,14 @@ mod tests {
         });
         let text = "Queue stalls, nobody sees it\nHail week\nA clause expired";
         let notes = add_notes(&mut workbook, &mut ids, workshop, Jot::default(), text);
-        assert_eq!(join(&mut workbook, notes[1], notes[0]).as_deref(), Some("Queue stalls, nobody sees"));
+        assert_eq!(join(&mut workbook, notes[1], notes[0]).as_deref(), Some("Queue stalls, nobody sees it"));
         group(&mut workbook, &notes[2..], "Clauses");
         assert_eq!(join(&mut workbook, notes[1], notes[2]).as_deref(), Some("Clauses"));
         let groups = |workbook: &Workbook| -> Vec<String> {
             let held = workbook.workshops.workshops.find(workshop).unwrap();
             held.captures.iter().map(|note| note.group.clone()).collect()
         };
-        assert_eq!(groups(&workbook), ["Queue stalls, nobody sees", "Clauses", "Clauses"]);
+        assert_eq!(groups(&workbook), ["Queue stalls, nobody sees it", "Clauses", "Clauses"]);
         assert_eq!(join(&mut workbook, notes[1], notes[1]), None, "no note is beside itself");
         assert_eq!(join(&mut workbook, notes[1], Id(99)), None);
         let activity =

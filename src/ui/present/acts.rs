@@ -81,6 +81,7 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
 
 fn leave(desk: &mut Desk<'_>, view: &mut View) {
     (view.ballot, view.refused, view.window) = (None, None, None);
+    view.grouping.let_go();
     view.screen = Screen::Facilitator;
     desk.go_to(Place::of_section(Section::Workshops));
 }
@@ -90,6 +91,7 @@ fn show(view: &mut View, screen: Screen) {
     if screen != Screen::Turn {
         (view.ballot, view.refused) = (None, None);
     }
+    view.grouping.let_go();
     view.screen = screen;
     if screen == Screen::Board && view.window.is_none() {
         (view.blank, view.covered) = (false, None);
@@ -166,6 +168,7 @@ fn begin(desk: &mut Desk<'_>, view: &View) {
         workshop.date = workshop.date.or(Some(today));
         if let Some(id) = activity {
             activity_in(workshop, id, |activity| {
+                activity.spent = None; // it goes on: the wall does not say that it is over
                 if activity.began.trim().is_empty() {
                     activity.began.clone_from(&hour);
                 }

@@ -34,6 +34,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
             label::line(ui, &text, Type::Small, c.ink_3);
         });
     });
+    ui.spacing_mut().item_spacing.y = 0.0;
     let late = lateness(view, here);
     let foot = if late.is_some() { 116.0 } else { 8.0 };
     let height = (ui.available_height() - foot).max(80.0);
@@ -41,6 +42,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     let scale = ((height - gaps) / sum.planned.clamp(1, 480) as f32).clamp(3.0, 13.0);
     view.boxes.clear();
     ScrollArea::vertical().id_salt("boxes").max_height(height).auto_shrink([false, false]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 8.0;
         for activity in here.workshop.agenda.iter() {
             let waiting = waiting(view, here, activity);
             time_box(ui, view, (activity, waiting), scale);
@@ -52,26 +54,41 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
 }
 
 /// Shows it as one line: what is on, and what comes.
-pub(super) fn line(ui: &mut Ui, view: &mut View, here: Here<'_>) {
+pub(super) fn line(ui: &mut Ui, view: &View, here: Here<'_>) {
     let c = theme::colors(ui);
     let Some((place, activity)) = here.activity(view) else { return };
     let now = format!("Now: {}", activity.name.trim());
     let next = here.workshop.agenda.at(place + 1);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 16.0;
-        let width = ui.available_width() * if next.is_some() { 0.55 } else { 1.0 };
-        ui.scope(|ui| {
-            ui.set_max_width(width);
-            label::line(ui, &now, Type::Strong, c.ink);
-        });
-        if let Some(next) = next {
-            let text = format!("Next: {}, {} min", next.name.trim(), next.minutes.unwrap_or(0));
-            label::line(ui, &text, Type::Body, c.ink_3);
-        }
+    ui.spacing_mut().item_spacing.x = 16.0;
+    let width = ui.available_width() * if next.is_some() { 0.55 } else { 1.0 };
+    ui.scope(|ui| {
+        ui.set_max_width(width);
+        label::line(ui, &now, Type::Strong, c.ink);
     });
-    if let Some(pace) = lateness(view, here) {
-        cure(ui, view, here, &pace);
+    if let Some(next) = next {
+        let text = format!("Next: {}, {} min", next.name.trim(), next.minutes.unwrap_or(0));
+        label::line(ui, &text, Type::Body, c.ink_3);
     }
+}
+
+/// Says in one line that it gets late, with the cure, where the agenda is not shown.
+pub(super) fn late(ui: &mut Ui, view: &mut View, here: Here<'_>) {
+    let Some(pace) = lateness(view, here) else { return };
+    let c = theme::colors(ui);
+    let frame = Frame::new()
+        .fill(c.atrisk_fill)
+        .stroke(Stroke::new(1.0, c.assumption_line))
+        .corner_radius(radius::CONTROL)
+        .inner_margin(egui::Margin::symmetric(8, 4));
+    frame.show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.set_min_width(ui.available_width());
+            glyph::show(ui, Glyph::Warning, 16.0);
+            label::line(ui, &pace.words(), Type::Strong, c.atrisk_text);
+            label::line(ui, &pace.sentence(), Type::Body, c.atrisk_text);
+            take(ui, view, here, &pace);
+        });
+    });
 }
 
 /// How late it is; `None` before the session began, and where it is in time.
@@ -100,15 +117,19 @@ fn cure(ui: &mut Ui, view: &mut View, here: Here<'_>, pace: &Pace) {
             label::line(ui, &pace.words(), Type::Strong, c.atrisk_text);
         });
         label::text(ui, &pace.sentence(), Type::Body, c.atrisk_text);
-        let from = pace.cure.and_then(|(id, minutes)| Some((here.workshop.agenda.find(id)?, minutes)));
-        if let Some((activity, minutes)) = from {
-            ui.add_space(4.0);
-            let text = format!("Take {minutes} min from “{}”", activity.name.trim());
-            if Button::new(&text).show(ui).clicked() {
-                view.ask(Ask::Take(activity.id, minutes));
-            }
-        }
+        ui.add_space(4.0);
+        take(ui, view, here, pace);
     });
+}
+
+/// The cure: the minutes to take from an activity that is still to come.
+fn take(ui: &mut Ui, view: &mut View, here: Here<'_>, pace: &Pace) {
+    let from = pace.cure.and_then(|(id, minutes)| Some((here.workshop.agenda.find(id)?, minutes)));
+    let Some((activity, minutes)) = from else { return };
+    let text = format!("Take {minutes} min from “{}”", activity.name.trim());
+    if Button::new(&text).show(ui).clicked() {
+        view.ask(Ask::Take(activity.id, minutes));
+    }
 }
 
 /// How many notes wait to be talked about in an activity that is still to come.

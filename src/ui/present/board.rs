@@ -4,6 +4,7 @@ use egui::{Pos2, Rect, Ui, pos2, vec2};
 
 use crate::model::workshops::{Round, RoundKind};
 use crate::ui::desk::Desk;
+use crate::ui::shortcuts::{self, Does};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::focus;
 
@@ -60,14 +61,18 @@ fn head(ui: &mut Ui, view: &View, here: Here<'_>, (inner, big): (Rect, Big)) -> 
         let at = pos2(name.right() + big.px(18.0), at.y);
         big.write(ui, at, &text, (Type::RoomLabel, c.ink_3), (width * 0.4, 1));
     }
-    let question = match activity {
+    let at = pos2(inner.left(), inner.top() + big.px(70.0));
+    let asked = big.write(ui, at, question(view, here), (Type::RoomQuestion, c.ink), (width, 3));
+    (asked.bottom() + big.px(28.0)).max(inner.top() + big.px(160.0))
+}
+
+/// What the wall asks.
+pub(super) fn question<'a>(view: &View, here: Here<'a>) -> &'a str {
+    match here.activity(view) {
         Some((_, activity)) if !activity.prompt.trim().is_empty() => activity.prompt.trim(),
         Some((_, activity)) => activity.name.trim(),
         None => "What do we know, and what do we assume?",
-    };
-    let at = pos2(inner.left(), inner.top() + big.px(70.0));
-    let asked = big.write(ui, at, question, (Type::RoomQuestion, c.ink), (width, 3));
-    (asked.bottom() + big.px(28.0)).max(inner.top() + big.px(160.0))
+    }
 }
 
 /// The ring and the time that is left. Gives where they begin.
@@ -111,7 +116,7 @@ fn foot_line(ui: &mut Ui, view: &mut View, here: Here<'_>, (inner, middle, big):
     if shared {
         let asks = [
             ("Esc", "Cover", Ask::Show(Screen::Hand)),
-            ("B", "Blank", Ask::Blank),
+            (shortcuts::label(Does::Blank), "Blank", Ask::Blank),
             ("→", "Next", Ask::Next),
             ("Space", pause, Ask::Toggle),
         ];
@@ -123,7 +128,7 @@ fn foot_line(ui: &mut Ui, view: &mut View, here: Here<'_>, (inner, middle, big):
             }
         }
     } else {
-        let hints = [("Space", pause), ("→", "Next"), ("B", "Blank"), ("F11", "Full screen")];
+        let hints = [("Space", pause), ("→", "Next"), (shortcuts::label(Does::Blank), "Blank"), ("F11", "Full screen")];
         left = big.hints(ui, (left, middle), &hints);
     }
     let count = wall::counted(view, here);

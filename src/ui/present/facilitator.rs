@@ -1,5 +1,5 @@
 //! The facilitator's view: the agenda at the left, notes to land in the middle, private turns and what they gave at the right.
-//! Where there is less room the agenda is one line and the rest are two parts to turn between.
+//! Where there is less room the agenda is one line, and all three are parts to turn between.
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
@@ -10,19 +10,21 @@ use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::{Button, link, segmented};
 use crate::ui::widgets::label;
 
-use super::{Ask, Here, Part, View, agenda, head, jot, land, results, turns};
+use super::{Ask, Here, Part, View, agenda, board, head, jot, land, results, turns, written};
 
 /// The widths of the sides.
 const AGENDA: f32 = 304.0;
 const TURNS: f32 = 360.0;
+/// Windows that are not as high as this show nothing below the notes while one is open.
+const LOW: f32 = 720.0;
 
 /// Shows it.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>) {
     let c = theme::colors(ui);
-    let wide = desk.room >= Room::Rail;
+    view.narrow = desk.room < Room::Rail;
     let bar = Frame::new().fill(c.bg_app).inner_margin(Margin::symmetric(16, 10));
     Panel::top("session").frame(bar).show(ui, |ui| head::show(ui, desk, view, here));
-    if wide {
+    if !view.narrow {
         let frame = Frame::new().fill(c.surface).inner_margin(Margin { left: 16, right: 16, top: 0, bottom: 16 });
         let side = Panel::left("session agenda").exact_size(AGENDA).resizable(false).frame(frame);
         side.show(ui, |ui| agenda::show(ui, view, here));
@@ -30,23 +32,37 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
         let side = Panel::right("session turns").exact_size(TURNS).resizable(false).frame(frame);
         side.show(ui, |ui| scrolled(ui, "turns", |ui| right(ui, view, here)));
     }
+    let side = if view.narrow { 16 } else { 24 };
     CentralPanel::default().frame(Frame::new().fill(c.bg_main)).show(ui, |ui| {
-        Frame::new().inner_margin(Margin { left: 24, right: 24, top: 8, bottom: 8 }).show(ui, |ui| {
-            if !wide {
-                agenda::line(ui, view, here);
-                let open = here.open_round().map_or("Private turns", |_| "Turns under way");
-                let at = usize::from(view.part == Part::Turns);
-                if let Some(chosen) = segmented(ui, "Part", &["Notes", open], at) {
-                    view.part = if chosen == 0 { Part::Notes } else { Part::Turns };
-                }
+        Frame::new().inner_margin(Margin { left: side, right: side, top: 8, bottom: 8 }).show(ui, |ui| {
+            if view.narrow {
+                parts(ui, view, here);
             }
-            if wide || view.part == Part::Notes {
-                middle(ui, desk, view, here);
-            } else {
-                scrolled(ui, "turns", |ui| right(ui, view, here));
+            match view.part {
+                Part::Agenda if view.narrow => agenda::show(ui, view, here),
+                Part::Turns if view.narrow => scrolled(ui, "turns", |ui| right(ui, view, here)),
+                _ => middle(ui, desk, view, here),
             }
         });
     });
+}
+
+/// Which of the parts is shown, and what is on and what comes where the agenda is not.
+fn parts(ui: &mut Ui, view: &mut View, here: Here<'_>) {
+    let turns = here.open_round().map_or("Private turns", |_| "Turns under way");
+    let at = Part::ALL.iter().position(|part| *part == view.part).unwrap_or_default();
+    ui.horizontal(|ui| {
+        let chosen = segmented(ui, "Part", &["Notes", "Agenda", turns], at);
+        view.part = chosen.and_then(|at| Part::ALL.get(at).copied()).unwrap_or(view.part);
+        if view.part != Part::Agenda {
+            ui.add_space(8.0);
+            agenda::line(ui, view, here);
+        }
+    });
+    if view.part != Part::Agenda {
+        agenda::late(ui, view, here);
+    }
+    ui.add_space(4.0);
 }
 
 fn scrolled(ui: &mut Ui, name: &str, contents: impl FnOnce(&mut Ui)) {
@@ -58,8 +74,29 @@ fn right(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     results::show(ui, view, here);
 }
 
+/// The question of the activity, as it stands on the wall.
+fn question(ui: &mut Ui, view: &View, here: Here<'_>) {
+    let c = theme::colors(ui);
+    let text = board::question(view, here);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        ui.vertical(|ui| {
+            ui.set_width(72.0);
+            ui.add_space(4.0); // both stand on one line
+            let mark = label::line(ui, "On the wall", Type::Caption, c.ink_3);
+            mark.on_hover_text("The question that the room sees");
+        });
+        if view.narrow {
+            label::line(ui, text, Type::Prompt, c.ink);
+        } else {
+            label::text(ui, text, Type::Prompt, c.ink);
+        }
+    });
+}
+
 fn middle(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>) {
     let c = theme::colors(ui);
+    question(ui, view, here);
     let notes = &here.workshop.captures;
     let landed = notes.iter().filter(|note| note.landed.is_some()).count();
     ui.horizontal(|ui| {
@@ -84,12 +121,31 @@ fn middle(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>) {
         }
     }
     ui.add_space(4.0);
-    let foot = 36.0;
+    land::refresh(desk, view, here);
+    let window = ui.ctx().content_rect().height();
+    // in a low window the tray of the open note needs all there is
+    let cramped = window < LOW && view.suggested.is_some();
+    let written = if cramped { 0.0 } else { written::height(here, window) };
+    let foot = if cramped { 0.0 } else { 36.0 } + if written > 0.0 { written + 8.0 } else { 0.0 };
     let height = (ui.available_height() - foot).max(120.0);
     ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
         ui.set_min_height(height);
         land::show(ui, desk, view, here);
     });
+    if written > 0.0 {
+        ui.allocate_ui(egui::vec2(ui.available_width(), written), |ui| {
+            ui.set_min_height(written);
+            written::show(ui, desk, here);
+        });
+    }
+    if !cramped {
+        foot_line(ui, desk, view, here);
+    }
+}
+
+/// What the minutes hold, and the way to them.
+fn foot_line(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, here: Here<'_>) {
+    let c = theme::colors(ui);
     ui.horizontal(|ui| {
         ui.set_min_height(28.0);
         label::icon(ui, icons::NOTE_PENCIL, c.ink_3);

@@ -4,6 +4,7 @@ use egui::{Align, Frame, Layout, Rect, Sense, Stroke, Ui, Vec2, vec2};
 
 use crate::ui::desk::{Desk, Room};
 use crate::ui::icons;
+use crate::ui::shortcuts::{self, Does};
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::{Button, icon_button};
 use crate::ui::widgets::{glyph, label, menu};
@@ -81,7 +82,11 @@ fn pill(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
                 return;
             }
             if room::may_have_window(ui) {
-                let button = Button::new("Open window").quiet().name("Open the room's window").key("W").show(ui);
+                let button = Button::new("Open window")
+                    .quiet()
+                    .name("Open the room's window")
+                    .key(shortcuts::label(Does::Window))
+                    .show(ui);
                 if button.on_hover_text("Drag it to the projector, F11 fills the screen").clicked() {
                     view.ask(Ask::Window);
                 }
@@ -95,11 +100,18 @@ fn pill(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
 }
 
 fn window_buttons(ui: &mut Ui, view: &mut View) {
-    if Button::new("Show board").quiet().icon(icons::EYE).key("S").show(ui).clicked() {
+    if Button::new("Show board").quiet().icon(icons::EYE).key(shortcuts::label(Does::Board)).show(ui).clicked() {
         view.ask(Ask::Board);
     }
     let name = if view.blank { "Show the room its picture again" } else { "Blank the room's picture" };
-    if Button::new("Blank").quiet().icon(icons::RECTANGLE).name(name).key("B").show(ui).clicked() {
+    if Button::new("Blank")
+        .quiet()
+        .icon(icons::RECTANGLE)
+        .name(name)
+        .key(shortcuts::label(Does::Blank))
+        .show(ui)
+        .clicked()
+    {
         view.ask(Ask::Blank);
     }
 }
@@ -110,11 +122,11 @@ fn more(ui: &mut Ui, view: &mut View) {
     let dots = icon_button(ui, icons::DOTS, "More about the room's window", true);
     menu::below(&dots, |ui| {
         for (text, keys, icon, on, ask) in [
-            ("The room types", "T", icons::KEYBOARD, view.room_types, Ask::RoomTypes),
+            ("The room types", shortcuts::label(Does::RoomTypes), icons::KEYBOARD, view.room_types, Ask::RoomTypes),
             ("Fill the screen", "F11", icons::BOUNDING_BOX, full, Ask::Full),
             ("Light picture", "Ctrl Shift L", icons::SUN, view.light, Ask::Light),
             (SHOW_HERE, "F5", icons::DESKTOP, false, Ask::Show(Screen::Board)),
-            ("Close the room's window", "W", icons::X, false, Ask::Window),
+            ("Close the room's window", shortcuts::label(Does::Window), icons::X, false, Ask::Window),
         ] {
             if menu::Row::new(text).icon(icon).keys(keys).chosen(on).show(ui).clicked() {
                 view.ask(ask);

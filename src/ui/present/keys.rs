@@ -3,9 +3,10 @@
 
 use egui::{Context, Event, InputState, Key, Modifiers};
 
-use crate::edit::landing::Landing;
 use crate::model::canvas::CanvasBlock;
 use crate::model::workshops::RoundKind;
+use crate::ui::held::presses;
+use crate::ui::shortcuts::{self, Does};
 
 use super::{Ask, Screen, View};
 
@@ -14,26 +15,42 @@ const DIGITS: [Key; 9] =
 
 /// What may be heard now.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each lets other keys be heard")]
 struct Ear {
     /// A text is being edited.
     writing: bool,
     /// Something has the focus that Enter and Space are for.
     pressing: bool,
     letters: bool,
+    /// The notes are seen: no key changes what is out of sight.
+    notes: bool,
+    /// A note hangs on the pointer.
+    drags: bool,
 }
 
 /// Hears the keys of this window.
 pub(super) fn listen(ctx: &Context, view: &mut View, single_keys: bool) {
+    view.held.give_back(ctx);
     if egui::Popup::is_any_open(ctx) {
+        return;
+    }
+    if view.waits_for_line() {
+        view.held.keep_all(ctx);
         return;
     }
     let writing = ctx.text_edit_focused() || view.writing;
     let focused = ctx.memory(egui::Memory::focused);
     let pressing = writing || focused.is_some_and(|id| view.note.map(super::land::row_id) != Some(id));
-    let ear = Ear { writing, pressing, letters: single_keys && !writing };
+    let drags = view.grouping.held(ctx).is_some();
+    let ear = Ear { writing, pressing, letters: single_keys && !writing, notes: view.sees_notes(), drags };
+    match view.screen {
+        Screen::Facilitator => view.held.keep_after(ctx, |event| opens_line(event, ear)),
+        Screen::Board => view.held.keep_after(ctx, |event| (writing || !pressing) && presses(event, Key::Enter)),
+        _ => {}
+    }
     let mut asked = ctx.input_mut(|input| match view.screen {
         Screen::Choose => choosing(input, ear),
-        Screen::Facilitator => facilitating(input, ear, view.grouping.drag.is_some()),
+        Screen::Facilitator => facilitating(input, ear),
         Screen::Board => watching(input, ear, true),
         Screen::Hand => passing(input),
         Screen::Cover => covered(input, pressing),
@@ -44,8 +61,14 @@ pub(super) fn listen(ctx: &Context, view: &mut View, single_keys: bool) {
 
 /// Hears the keys of the room's own window.
 pub(super) fn listen_in_room(ctx: &Context, view: &mut View, single_keys: bool) {
+    view.held_in_room.give_back(ctx);
+    if view.capture == Some(true) {
+        view.held_in_room.keep_all(ctx);
+        return;
+    }
+    view.held_in_room.keep_after(ctx, |event| presses(event, Key::Enter));
     let writing = ctx.text_edit_focused();
-    let ear = Ear { writing, pressing: writing, letters: single_keys && !writing };
+    let ear = Ear { writing, pressing: writing, letters: single_keys && !writing, notes: false, drags: false };
     let mut asked = ctx.input_mut(|input| watching(input, ear, false));
     if asked.contains(&Ask::Capture) {
         // this window's own line, and not that of the other window
@@ -59,13 +82,28 @@ pub(super) fn listen_in_room(ctx: &Context, view: &mut View, single_keys: bool) 
     view.asked.append(&mut asked);
 }
 
+/// Whether what is typed after this is for a line: one that opens, or the same for the next note.
+fn opens_line(event: &Event, ear: Ear) -> bool {
+    let Event::Key { key, pressed: true, modifiers, .. } = event else { return false };
+    if *key == Key::Enter {
+        return ear.writing || modifiers.command;
+    }
+    let opens = |one: &&shortcuts::Shortcut| one.does.opens_field() && one.key == *key && is_heard(one.does, ear);
+    ear.letters && modifiers.is_none() && shortcuts::ALL.iter().any(|one| opens(&one))
+}
+
+/// Whether a letter means something now.
+fn is_heard(does: Does, ear: Ear) -> bool {
+    ear.notes || !does.is_about_a_note()
+}
+
 fn took(input: &mut InputState, modifiers: Modifiers, key: Key) -> bool {
     input.consume_key(modifiers, key)
 }
 
 /// A letter: what it types is taken as well.
-fn letter(input: &mut InputState, ear: Ear, key: Key) -> bool {
-    let pressed = ear.letters && took(input, Modifiers::NONE, key);
+fn letter(input: &mut InputState, ear: Ear, modifiers: Modifiers, key: Key) -> bool {
+    let pressed = ear.letters && took(input, modifiers, key);
     if pressed {
         input.events.retain(|event| !matches!(event, Event::Text(_)));
     }
@@ -75,7 +113,7 @@ fn letter(input: &mut InputState, ear: Ear, key: Key) -> bool {
 fn choosing(input: &mut InputState, ear: Ear) -> Vec<Ask> {
     let mut asked = Vec::new();
     for (at, key) in DIGITS.into_iter().enumerate() {
-        if letter(input, ear, key) {
+        if letter(input, ear, Modifiers::NONE, key) {
             asked.push(Ask::Make(at));
         }
     }
@@ -85,7 +123,7 @@ fn choosing(input: &mut InputState, ear: Ear) -> Vec<Ask> {
     asked
 }
 
-fn facilitating(input: &mut InputState, ear: Ear, drags: bool) -> Vec<Ask> {
+fn facilitating(input: &mut InputState, ear: Ear) -> Vec<Ask> {
     let mut asked = Vec::new();
     for (modifiers, key, ask) in [
         (Modifiers::COMMAND, Key::Enter, Ask::Capture),
@@ -99,61 +137,75 @@ fn facilitating(input: &mut InputState, ear: Ear, drags: bool) -> Vec<Ask> {
     }
     if !ear.writing {
         // Escape lets a note on the pointer stay where it was
-        if !drags && took(input, Modifiers::NONE, Key::Escape) {
+        if !ear.drags && took(input, Modifiers::NONE, Key::Escape) {
             asked.push(Ask::Leave);
         }
-        // with Alt first: a key alone is heard whatever else is held
-        for (key, later) in [(Key::ArrowRight, true), (Key::ArrowLeft, false)] {
-            if took(input, Modifiers::ALT, key) {
-                asked.push(Ask::TalkIn(later));
-            }
+        if ear.notes {
+            walking(input, &mut asked);
         }
-        if ear.letters && took(input, Modifiers::SHIFT, Key::G) {
-            input.events.retain(|event| !matches!(event, Event::Text(_)));
-            asked.push(Ask::JoinAbove);
-        }
-        for (key, ask) in
-            [(Key::ArrowRight, Ask::Next), (Key::ArrowDown, Ask::Walk(true)), (Key::ArrowUp, Ask::Walk(false))]
-        {
-            if took(input, Modifiers::NONE, key) {
-                asked.push(ask);
-            }
+        if took(input, Modifiers::NONE, Key::ArrowRight) {
+            asked.push(Ask::Next);
         }
     }
     if !ear.pressing {
-        for (key, ask) in [(Key::Space, Ask::Toggle), (Key::Enter, Ask::Land)] {
-            if took(input, Modifiers::NONE, key) {
+        for (key, is, ask) in [(Key::Space, true, Ask::Toggle), (Key::Enter, ear.notes, Ask::Land)] {
+            if is && took(input, Modifiers::NONE, key) {
                 input.events.retain(|event| !matches!(event, Event::Text(_)));
                 asked.push(ask);
             }
         }
     }
-    for (key, ask) in [
-        (Key::Plus, Ask::More),
-        (Key::Equals, Ask::More),
-        (Key::G, Ask::Gather),
-        (Key::B, Ask::Blank),
-        (Key::S, Ask::Board),
-        (Key::W, Ask::Window),
-        (Key::T, Ask::RoomTypes),
-        (Key::N, Ask::LandAs(Landing::FailureMode)),
-        (Key::C, Ask::LandAs(Landing::Canvas(CanvasBlock::Problem))),
-        (Key::A, Ask::LandAs(Landing::Action)),
-        (Key::V, Ask::Plan(RoundKind::Votes)),
-    ] {
-        if letter(input, ear, key) {
-            asked.push(ask);
+    for key in [Key::Plus, Key::Equals] {
+        if letter(input, ear, Modifiers::NONE, key) {
+            asked.push(Ask::More);
         }
     }
-    if letter(input, ear, Key::P) {
-        asked.push(Ask::Park(crate::model::Id::default()));
+    for one in shortcuts::ALL.iter().filter(|one| is_heard(one.does, ear)) {
+        let modifiers = if one.shift { Modifiers::SHIFT } else { Modifiers::NONE };
+        if letter(input, ear, modifiers, one.key) {
+            asked.push(ask_of(one.does));
+        }
     }
     for (at, key) in DIGITS.into_iter().enumerate() {
-        if letter(input, ear, key) {
+        if ear.notes && letter(input, ear, Modifiers::NONE, key) {
             asked.push(Ask::PickAt(at));
         }
     }
     asked
+}
+
+/// From note to note, and from activity to activity with the open one.
+fn walking(input: &mut InputState, asked: &mut Vec<Ask>) {
+    // with Alt first: a key alone is heard whatever else is held
+    for (modifiers, key, ask) in [
+        (Modifiers::ALT, Key::ArrowRight, Ask::TalkIn(true)),
+        (Modifiers::ALT, Key::ArrowLeft, Ask::TalkIn(false)),
+        (Modifiers::NONE, Key::ArrowDown, Ask::Walk(true)),
+        (Modifiers::NONE, Key::ArrowUp, Ask::Walk(false)),
+    ] {
+        if took(input, modifiers, key) {
+            asked.push(ask);
+        }
+    }
+}
+
+/// What a letter asks for in the session.
+fn ask_of(does: Does) -> Ask {
+    if let Some(landing) = does.landing(CanvasBlock::Problem) {
+        return Ask::LandAs(landing); // the block follows from the note
+    }
+    match does {
+        Does::Write => Ask::Capture,
+        Does::Park => Ask::Park(crate::model::Id::default()),
+        Does::GroupAbove => Ask::JoinAbove,
+        Does::Group => Ask::Gather,
+        Does::Vote => Ask::Plan(RoundKind::Votes),
+        Does::Blank => Ask::Blank,
+        Does::Board => Ask::Board,
+        Does::Window => Ask::Window,
+        Does::RoomTypes => Ask::RoomTypes,
+        _ => Ask::Land,
+    }
 }
 
 /// The keys where the room looks; `shared` if this is the facilitator's window as well.
@@ -172,7 +224,7 @@ fn watching(input: &mut InputState, ear: Ear, shared: bool) -> Vec<Ask> {
     hear(input, !ear.writing, none, Key::ArrowRight, Ask::Next);
     hear(input, !ear.pressing, none, Key::Space, Ask::Toggle);
     hear(input, !ear.pressing, none, Key::Enter, Ask::Capture);
-    if letter(input, ear, Key::B) {
+    if shortcuts::key(Does::Blank).is_some_and(|key| letter(input, ear, none, key)) {
         asked.push(Ask::Blank);
     }
     asked

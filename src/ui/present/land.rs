@@ -1,6 +1,6 @@
 //! The notes to land: a row each, the open one with what it may become below it. Only the rows in sight are drawn.
 
-use egui::{Key, Rangef, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{CornerRadius, Key, Rangef, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::assess::workshop::{author as author_of, gather, groups};
 use crate::edit::landing::Landing;
@@ -19,6 +19,8 @@ use super::{Ask, Here, View, tray};
 
 /// How high a row is: two lines of words.
 const ROW: f32 = 52.0;
+/// How high the heads of the columns are.
+const HEADS: f32 = 32.0;
 
 /// What is suggested for a note, for as long as nothing changes.
 #[derive(Debug)]
@@ -67,7 +69,6 @@ pub(super) fn refresh(desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
 
 /// Shows them, and the parking lot after them.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>) {
-    refresh(desk, view, here);
     let notes = order(view, here);
     let c = theme::colors(ui);
     if notes.is_empty() {
@@ -78,8 +79,12 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
     let (lines, rows) = lay(&notes, (view.note, tray));
     let parked: Vec<&Capture> = here.workshop.captures.iter().filter(|note| note.parked).collect();
     let put_off = parked.len() + here.workshop.parking.len();
-    let lot = if put_off == 0 { 0.0 } else { 48.0 + 36.0 * put_off as f32 };
+    let lot = if put_off == 0 { 0.0 } else { 56.0 + 36.0 * put_off as f32 };
     let mut drawn: Vec<(Id, Rect)> = Vec::new();
+    ui.spacing_mut().item_spacing.y = 0.0;
+    if !notes.is_empty() {
+        heads(ui);
+    }
     ScrollArea::vertical().id_salt("notes to land").auto_shrink([false, false]).show_viewport(ui, |ui, sight| {
         ui.set_height(rows + lot);
         let origin = ui.max_rect().min;
@@ -112,12 +117,18 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
                 }
             }
         }
+        if rows > 0.0 {
+            // the heads are the upper edge
+            let all = Rect::from_min_size(pos2(origin.x, origin.y - 1.0), vec2(width, rows + 1.0));
+            let stroke = Stroke::new(1.0, c.line);
+            ui.painter().rect_stroke(all, lower_corners(), stroke, egui::StrokeKind::Inside);
+        }
         let at = Rect::from_min_size(pos2(origin.x, origin.y + rows), vec2(width, lot));
         if lot > 0.0 && rows < sight.bottom() {
             ui.scope_builder(UiBuilder::new().max_rect(at), |ui| parking(ui, view, here, &parked));
         }
     });
-    let held = view.grouping.drag.and_then(|id| here.workshop.captures.find(id));
+    let held = view.grouping.held(ui.ctx()).and_then(|id| here.workshop.captures.find(id));
     let boxes = std::mem::take(&mut view.boxes);
     let dropped = held.and_then(|held| view.grouping.drop(ui, held.text.trim(), &drawn, &boxes));
     if let Some(wish) = dropped {
@@ -192,6 +203,32 @@ impl Columns {
         let text = Rangef::new(edges.min + 72.0, by.map_or(right, |by| by.min - 12.0));
         Self { votes: edges.min + 16.0, text, by, lands }
     }
+}
+
+/// What stands in the columns.
+fn heads(ui: &mut Ui) {
+    let c = theme::colors(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADS), Sense::hover());
+    let corners = CornerRadius { nw: radius::CARD, ne: radius::CARD, ..CornerRadius::ZERO };
+    ui.painter().rect(rect, corners, c.surface, Stroke::new(1.0, c.line), egui::StrokeKind::Inside);
+    let columns = Columns::of(rect.x_range());
+    for (left, text) in [
+        (Some(columns.votes), "Votes"),
+        (Some(columns.text.min), "Note"),
+        (columns.by.map(|by| by.min), "By"),
+        (columns.lands.map(|lands| lands.min), "Lands as"),
+    ] {
+        let Some(left) = left else { continue };
+        let galley = theme::line(ui, text, Type::Caption, c.ink_2);
+        let place = Rect::from_min_size(pos2(left, rect.center().y - galley.size().y / 2.0), galley.size());
+        ui.painter().galley(place.min, galley, c.ink_2);
+        super::big::say(ui, place, text, Role::ColumnHeader);
+    }
+}
+
+/// The corners below the last row.
+fn lower_corners() -> CornerRadius {
+    CornerRadius { sw: radius::CARD, se: radius::CARD, ..CornerRadius::ZERO }
 }
 
 fn row(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>, (note, rect): (&Capture, Rect)) {
@@ -272,12 +309,19 @@ fn parking(ui: &mut Ui, view: &mut View, here: Here<'_>, parked: &[&Capture]) {
         label::heading(ui, "Parking lot", Type::Strong, 2);
         label::line(ui, &format!("{count}, goes into the minutes"), Type::Small, c.ink_3);
     });
-    let line = |ui: &mut Ui, text: &str, by: &str, again: Option<Id>| {
+    let card = Rect::from_min_size(ui.next_widget_position(), vec2(ui.available_width(), 36.0 * count as f32));
+    ui.painter().rect(card, radius::CARD, c.surface, Stroke::new(1.0, c.line), egui::StrokeKind::Inside);
+    let mut first = true;
+    let mut line = |ui: &mut Ui, text: &str, by: &str, again: Option<Id>| {
         let mut clicked = None;
+        if !std::mem::take(&mut first) {
+            ui.painter().hline(card.x_range(), ui.next_widget_position().y, Stroke::new(1.0, c.line));
+        }
         ui.horizontal(|ui| {
-            ui.set_min_height(36.0);
+            ui.set_height(36.0);
+            ui.add_space(8.0);
             label::icon(ui, icons::PARK, c.ink_3);
-            let width = ui.available_width() - 130.0;
+            let width = ui.available_width() - 138.0;
             ui.allocate_ui(vec2(width, 20.0), |ui| {
                 ui.set_min_width(width);
                 label::line(ui, text, Type::Body, c.ink);

@@ -26,6 +26,7 @@ mod tray;
 mod turn;
 mod turns;
 mod wall;
+mod written;
 
 use egui::{CentralPanel, Frame, Ui};
 
@@ -37,6 +38,7 @@ use crate::model::{Date, Id, Workbook};
 use super::app::App;
 use super::desk::Desk;
 use super::grouping::{Grouping, Wish};
+use super::held::Held;
 use super::page::Page;
 use super::theme;
 
@@ -66,7 +68,13 @@ enum Screen {
 enum Part {
     #[default]
     Notes,
+    Agenda,
     Turns,
+}
+
+impl Part {
+    /// In the order in which they are chosen from.
+    const ALL: [Self; 3] = [Self::Notes, Self::Agenda, Self::Turns];
 }
 
 /// What a key or a button asks for.
@@ -173,6 +181,8 @@ pub struct View {
     workshop: Option<Id>,
     screen: Screen,
     part: Part,
+    /// Whether there is room for one part at a time.
+    narrow: bool,
     clock: Clock,
     window: Option<Window>,
     /// Whether the room sees nothing.
@@ -202,6 +212,9 @@ pub struct View {
     boxes: Vec<(Id, egui::Rect)>,
     /// Which line takes the focus next: with `true` the room's.
     capture: Option<bool>,
+    /// What was typed before the line had the focus, here and in the room's own window.
+    held: Held,
+    held_in_room: Held,
     plan: Option<plan::Plan>,
     attendees: String,
     /// Why a round is to be revealed early.
@@ -246,6 +259,20 @@ impl View {
 
     fn ask(&mut self, ask: Ask) {
         self.asked.push(ask);
+    }
+
+    /// Whether the facilitator sees the notes: their keys act only then.
+    fn sees_notes(&self) -> bool {
+        self.screen == Screen::Facilitator && (!self.narrow || self.part == Part::Notes)
+    }
+
+    /// Whether the line of this window gets the focus only when it is drawn next: what is typed until then is for it.
+    fn waits_for_line(&self) -> bool {
+        match self.screen {
+            Screen::Facilitator => self.capture == Some(false) && self.sees_notes(),
+            Screen::Board => self.capture == Some(true),
+            _ => false,
+        }
     }
 
     /// Where a cover leads back to.
@@ -299,6 +326,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         again(ui, view);
         return;
     };
+    let wanted = view.capture;
     view.clock.resume(workshop, desk.today);
     view.clock.grant(workshop);
     let here = Here { workbook: &workbook, workshop };
@@ -316,6 +344,8 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         }
     }
     room::window(ui, desk, view, here);
+    // a line that is not shown takes no focus, and keeps no key back
+    view.capture = view.capture.filter(|_| view.capture != wanted);
     view.writing = ui.ctx().text_edit_focused();
     if let Some(seconds) = view.clock.next() {
         ui.ctx().request_repaint_after_secs(seconds);

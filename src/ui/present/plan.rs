@@ -89,12 +89,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
             }
         });
     });
-    let people = here.workshop.attendees.iter().filter(|person| !person.trim().is_empty()).count();
-    if people == 0 {
-        label::text(ui, "Who is in the room? Separate names by commas.", Type::Body, c.ink_2);
-    }
+    // the line stays once there are names: the button below must not move away from a pointer that presses it
+    label::text(ui, "Who is in the room? Separate names by commas.", Type::Small, c.ink_3);
     let written = here.workshop.attendees.join(", ");
     let shown = if view.attendees.is_empty() { written.clone() } else { view.attendees.clone() };
+    let people = shown.split(',').filter(|person| !person.trim().is_empty()).count();
     let field = TextField::line(WidgetId::unique("who has a turn"), "Who has a turn, separated by commas");
     let typed = field.show(ui, &shown);
     if let Some(text) = typed.text {

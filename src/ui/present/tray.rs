@@ -12,6 +12,7 @@ use crate::model::{Id, ItemKind};
 use crate::ui::desk::Desk;
 use crate::ui::grouping::Wish;
 use crate::ui::icons;
+use crate::ui::shortcuts::{self, Does};
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::{Button, link};
 use crate::ui::widgets::{label, menu};
@@ -34,23 +35,29 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
         if Button::new("Land it").icon(icons::BEND_RIGHT).key("Enter").show(ui).clicked() {
             view.ask(Ask::Land);
         }
-        for (text, icon, key, landing) in [
-            ("New row", icons::PLUS, "N", Landing::FailureMode),
-            ("Canvas", icons::SQUARES_FOUR, "C", Landing::Canvas(CanvasBlock::Problem)),
-            ("Action", icons::CHECK_SQUARE, "A", Landing::Action),
-        ] {
-            if Button::new(text).quiet().icon(icon).key(key).show(ui).clicked() {
+        for (landing, one) in shortcuts::landings(CanvasBlock::Problem) {
+            if Button::new(one.words).quiet().icon(icon_of(landing)).key(one.label).show(ui).clicked() {
                 view.ask(Ask::LandAs(landing));
             }
         }
-        if Button::new("Park").quiet().icon(icons::PARK).key("P").show(ui).clicked() {
+        if Button::new("Park").quiet().icon(icons::PARK).key(shortcuts::label(Does::Park)).show(ui).clicked() {
             view.ask(Ask::Park(note.id));
         }
-        if Button::new("Group").quiet().icon(icons::KANBAN).key("G").show(ui).clicked() {
+        if Button::new("Group").quiet().icon(icons::KANBAN).key(shortcuts::label(Does::Group)).show(ui).clicked() {
             view.ask(Ask::Gather);
         }
         talk(ui, view, here, note);
     });
+}
+
+fn icon_of(landing: Landing) -> char {
+    match landing {
+        Landing::Canvas(_) => icons::SQUARES_FOUR,
+        Landing::Metric => icons::RULER,
+        Landing::Budget => icons::GAUGE,
+        Landing::Action => icons::CHECK_SQUARE,
+        _ => icons::PLUS,
+    }
 }
 
 /// In which activity it is talked about.

@@ -35,12 +35,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     let inner = rect.shrink2(vec2(big.px(48.0), big.px(32.0)));
     let top = head(ui, here, (round, &ballot), (inner, big));
     let foot = inner.bottom() - big.px(18.0);
-    let body = Rect::from_min_max(pos2(inner.left(), top), pos2(inner.right(), foot - big.px(120.0)));
+    let body = Rect::from_min_max(pos2(inner.left(), top), pos2(inner.right(), foot - big.px(148.0)));
     match round.kind {
         Some(RoundKind::Votes) | None => votes(ui, view, here, (body, big)),
         _ => steps(ui, view, round, (body, big)),
     }
-    done(ui, view, (inner, foot - big.px(104.0)), big);
+    done(ui, view, (inner, foot - big.px(132.0)), big);
     let choose = match round.kind {
         Some(RoundKind::Votes) | None => ("+ −", "Vote"),
         Some(RoundKind::Go) => ("1 to 3", "Choose"),

@@ -6,7 +6,8 @@ use egui::{Frame, Id, Margin, Ui};
 use crate::model::checklist::PracticeStatus;
 use crate::model::workshops::{ActivityKind, Round, RoundKind};
 use crate::ui::icons;
-use crate::ui::theme::{self, Type};
+use crate::ui::shortcuts::{self, Does};
+use crate::ui::theme::{self, Type, size};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::TextField;
 use crate::ui::widgets::glyph::{self, Glyph};
@@ -51,8 +52,9 @@ fn under_way(ui: &mut Ui, view: &mut View, round: &Round) {
             (false, false, true) => (PracticeStatus::NotApplicable, "Not here".to_owned()),
             (false, false, false) => (PracticeStatus::NotStarted, String::new()),
         };
+        ui.spacing_mut().item_spacing.y = 0.0;
         ui.horizontal(|ui| {
-            ui.set_min_height(24.0);
+            ui.set_min_height(size::CONTROL);
             glyph::show(ui, Glyph::Status(status), 16.0);
             let style = if is_next { Type::Strong } else { Type::Medium };
             let ink = if turn.done || is_next { c.ink } else { c.ink_2 };
@@ -62,6 +64,7 @@ fn under_way(ui: &mut Ui, view: &mut View, round: &Round) {
             });
         });
     }
+    ui.spacing_mut().item_spacing.y = 6.0;
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         if upcoming.is_some() {
@@ -118,7 +121,7 @@ fn begin(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     let rest = [RoundKind::Votes, RoundKind::Severity, RoundKind::Frequency, RoundKind::Go];
     for kind in std::iter::once(first).chain(rest.into_iter().filter(|other| *other != first)) {
         let (text, icon, key) = match kind {
-            RoundKind::Votes => ("Vote on notes", icons::CHECK_SQUARE, Some("V")),
+            RoundKind::Votes => ("Vote on notes", icons::CHECK_SQUARE, Some(shortcuts::label(Does::Vote))),
             RoundKind::Severity => ("Rate severity", icons::GAUGE, None),
             RoundKind::Frequency => ("Rate frequency", icons::GAUGE, None),
             RoundKind::Go => ("Go or no-go", icons::FLAG_PENNANT, None),

@@ -24,6 +24,7 @@ pub(super) struct Wall {
     /// The heights of texts, by note, for the width below.
     heights: BTreeMap<Id, (String, f32)>,
     width: f32,
+    least: f32,
 }
 
 /// What the rows depend on.
@@ -33,6 +34,8 @@ struct Key {
     workshop: Id,
     activity: Option<Id>,
     width: f32,
+    /// The least height of a card.
+    least: f32,
     by_votes: bool,
 }
 
@@ -56,6 +59,16 @@ fn shows_votes(workshop: &Workshop) -> bool {
 
 /// The notes that are on the wall: those of the activity that is on, or all if it has none; the most wanted first.
 pub(super) fn notes<'a>(view: &View, here: Here<'a>) -> Vec<&'a Capture> {
+    hung(view, here).notes
+}
+
+/// The notes on the wall, and the heads of their groups with how many notes follow each; none where they stand without.
+struct Hung<'a> {
+    notes: Vec<&'a Capture>,
+    heads: Vec<(&'a str, usize)>,
+}
+
+fn hung<'a>(view: &View, here: Here<'a>) -> Hung<'a> {
     let activity = view.clock.activity();
     let on_wall = |note: &&Capture| !note.parked && !note.text.trim().is_empty();
     let of_it = |note: &&Capture| note.activity == activity;
@@ -69,8 +82,13 @@ pub(super) fn notes<'a>(view: &View, here: Here<'a>) -> Vec<&'a Capture> {
     }
     let mut gathered = notes.clone();
     gather(&mut gathered);
+    let heads = groups(&gathered);
     // a head over each single note would leave the wall empty
-    if notes.len() < 2 * groups(&gathered).len() { notes } else { gathered }
+    if heads.is_empty() || notes.len() < 2 * heads.len() {
+        Hung { notes, heads: Vec::new() }
+    } else {
+        Hung { notes: gathered, heads }
+    }
 }
 
 /// What is counted at the foot: `6 notes, 18 votes`.
@@ -101,11 +119,13 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
         workshop: here.workshop.id,
         activity: view.clock.activity(),
         width,
+        least: big.px(least(here, (body.height() / big.px(1.0), columns))),
         by_votes: view.by_votes,
     };
     if view.wall.key != Some(key) {
-        let notes = notes(view, here);
-        view.wall.lay(ui, (&notes, columns), (width, gap), big);
+        let hung = hung(view, here);
+        view.wall.least = key.least;
+        view.wall.lay(ui, (&hung, columns), (width, gap), big);
         view.wall.key = Some(key);
     }
     if view.wall.rows.is_empty() {
@@ -142,6 +162,12 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
     });
 }
 
+/// The least height of a card in points of the drawing: as drawn where all notes have room so, else as little as a note needs.
+fn least(here: Here<'_>, (height, columns): (f32, usize)) -> f32 {
+    let rows = here.workshop.captures.len().div_ceil(columns.max(1));
+    if rows as f32 * (232.0 + 24.0) <= height { 232.0 } else { 150.0 }
+}
+
 /// The most votes that a note has; `None` where they may not be seen.
 fn most(here: Here<'_>) -> Option<u64> {
     let most = here.workshop.captures.iter().filter_map(|note| note.votes).max().filter(|most| *most > 0);
@@ -149,36 +175,36 @@ fn most(here: Here<'_>) -> Option<u64> {
 }
 
 impl Wall {
-    fn lay(&mut self, ui: &Ui, (notes, columns): (&[&Capture], usize), (width, gap): (f32, f32), big: Big) {
+    fn lay(&mut self, ui: &Ui, (hung, columns): (&Hung<'_>, usize), (width, gap): (f32, f32), big: Big) {
         if (self.width - width).abs() > 0.01 {
             self.heights.clear();
             self.width = width;
         }
         self.rows.clear();
         let mut top = 0.0;
-        let alike = |one: &&Capture, other: &&Capture| one.group.trim() == other.group.trim();
-        // a head over each single note would leave the wall empty
-        let is_grouped = notes.len() >= 2 * notes.chunk_by(alike).count();
-        let is_grouped = is_grouped && notes.iter().any(|note| !note.group.trim().is_empty());
-        let all = std::iter::once(notes);
-        let groups: Vec<&[&Capture]> = if is_grouped { notes.chunk_by(alike).collect() } else { all.collect() };
-        for group in groups {
-            let name = group.first().map_or("", |note| note.group.trim());
-            if is_grouped {
-                let name = if name.is_empty() { "Without a group" } else { name };
-                let height = big.px(52.0);
-                self.rows.push(Row { top, height, what: What::Head(name.to_owned(), group.len()) });
-                top += height;
-            }
-            for cards in group.chunks(columns.max(1)) {
-                let text = cards.iter().map(|note| self.height(ui, note, big)).fold(0.0, f32::max);
-                let height = (text + big.px(86.0)).max(big.px(150.0)) + gap;
-                let what = What::Cards(cards.iter().map(|note| note.id).collect());
-                self.rows.push(Row { top, height, what });
-                top += height;
-            }
+        let mut rest = hung.notes.as_slice();
+        for (name, count) in &hung.heads {
+            let name = if name.is_empty() { "Without a group" } else { name };
+            let height = big.px(52.0);
+            self.rows.push(Row { top, height, what: What::Head(name.to_owned(), *count) });
+            top += height;
+            let (group, after) = rest.split_at((*count).min(rest.len()));
+            top = self.cards(ui, (group, columns), (top, gap), big);
+            rest = after;
         }
-        self.total = top;
+        self.total = self.cards(ui, (rest, columns), (top, gap), big);
+    }
+
+    /// Puts notes side by side from `top` on. Gives where they end.
+    fn cards(&mut self, ui: &Ui, (notes, columns): (&[&Capture], usize), (mut top, gap): (f32, f32), big: Big) -> f32 {
+        for cards in notes.chunks(columns.max(1)) {
+            let text = cards.iter().map(|note| self.height(ui, note, big)).fold(0.0, f32::max);
+            let height = (text + big.px(86.0)).max(self.least) + gap;
+            let what = What::Cards(cards.iter().map(|note| note.id).collect());
+            self.rows.push(Row { top, height, what });
+            top += height;
+        }
+        top
     }
 
     fn height(&mut self, ui: &Ui, note: &Capture, big: Big) -> f32 {

@@ -71,8 +71,8 @@ fn a_note_dragged_onto_another_makes_a_group_that_gets_a_name() {
     let at = |window: &Window, name: &str| row(window, name).at.unwrap().center();
     let (from, to) = (at(&window, "Hail week"), at(&window, "Queue stalls"));
     window.drag(from, to);
-    assert_eq!(groups(&window), ["Queue stalls, nobody sees", "Queue stalls, nobody sees", ""]);
-    let head = window.find(Role::Button, "Group Queue stalls, nobody sees, two notes");
+    assert_eq!(groups(&window), ["Queue stalls, nobody sees it", "Queue stalls, nobody sees it", ""]);
+    let head = window.find(Role::Button, "Group Queue stalls, nobody sees it, two notes");
     assert!(window.shows("Group Without a group, one note"));
     window.focus_on(&head);
     window.key(Key::F2);
@@ -128,7 +128,7 @@ fn the_facilitator_groups_notes_and_puts_one_off_to_another_activity() {
     window.key(Key::ArrowDown);
     window.press(Modifiers::SHIFT, Key::G);
     assert_eq!(groups(&window)[0], groups(&window)[1]);
-    assert!(window.shows("Group Queue stalls, nobody sees, two notes"));
+    assert!(window.shows("Group Queue stalls, nobody sees it, two notes"));
     window.key(Key::G);
     let field = window.find_field("Group of “Hail week”");
     assert!(field.focused);
@@ -139,7 +139,7 @@ fn the_facilitator_groups_notes_and_puts_one_off_to_another_activity() {
     let (from, to) = (middle(&window, "Hail week, not"), middle(&window, "Queue stalls, nobody sees it, not"));
     window.drag(from, to);
     assert_eq!(groups(&window)[0], groups(&window)[1], "dragged onto the other");
-    assert!(projector.shows("Queue stalls, nobody sees"), "{:?}", projector.words());
+    assert!(projector.shows("Queue stalls, nobody sees it"), "{:?}", projector.words());
     // to talk about it later: dragged onto the agenda, or by a key
     let (from, to) = (middle(&window, "A clause expired, not"), middle(&window, "Talk about the ends"));
     window.drag(from, to);

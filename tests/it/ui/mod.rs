@@ -24,6 +24,7 @@ mod impact;
 mod jotting;
 mod keys;
 mod languages;
+mod leading;
 mod library;
 mod limits;
 mod looking;

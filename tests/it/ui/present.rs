@@ -80,7 +80,7 @@ fn a_whole_session_is_led_from_the_window() {
     assert!(projector.shows("Injured passenger waits weeks, ten votes"), "{:?}", projector.words());
     // the most wanted note becomes a failure mode
     window.key(Key::ArrowDown);
-    window.key(Key::N);
+    window.key(Key::F);
     let workbook = window.workbook();
     assert_eq!(workbook.failure_modes.modes.at(0).unwrap().name, "Injured passenger waits weeks");
     assert!(workshop(&window).captures.at(0).unwrap().landed.is_some());

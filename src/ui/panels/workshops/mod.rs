@@ -29,8 +29,10 @@ use crate::model::{Id, ItemKind, Section, Workbook};
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::grouping::Grouping;
+use crate::ui::held::{self, Held};
 use crate::ui::icons;
 use crate::ui::jotting::{self, Jotting};
+use crate::ui::shortcuts::{self, Does};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::{label, menu};
@@ -68,6 +70,8 @@ pub struct View {
     block_for: Option<Id>,
     /// What the next note claims, and which notes it is like.
     jotting: Jotting,
+    /// What was typed before the field that it is for had the focus.
+    held: Held,
     grouping: Grouping,
     /// The round of which every result is shown.
     round: Option<Id>,
@@ -147,6 +151,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         view.reveal(&place);
         super::answer::reveal(ui, &place);
     }
+    hold(ui, desk, view);
     let workbook = desk.snapshot();
     let workshops = &workbook.workshops.workshops;
     // the next one to come is what somebody plans; the last one is what somebody tidies up
@@ -163,7 +168,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
             super::sheet::switch(ui, "workshops.workshops");
         }
     });
-    if desk.single_keys && !ui.ctx().text_edit_focused() && keys::pressed(ui, egui::Key::N) {
+    if desk.single_keys
+        && !ui.ctx().text_edit_focused()
+        && shortcuts::key(Does::Write).is_some_and(|key| keys::pressed(ui, key))
+    {
         match chosen {
             Some(_) => view.focus = Some(jot::field_id()),
             None => acts::begin(desk, view, None),
@@ -182,6 +190,18 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     if let Some(id) = view.focus.take() {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
+}
+
+/// Keeps what is typed before the field that it is for has the focus: after the letter that opens one, and after the Enter that
+/// takes a note down.
+fn hold(ui: &Ui, desk: &Desk<'_>, view: &mut View) {
+    view.held.give_back(ui.ctx());
+    let line = ui.memory(|memory| memory.has_focus(jot::field_id()));
+    let letters = desk.single_keys && !ui.ctx().text_edit_focused();
+    view.held.keep_after(ui.ctx(), |event| {
+        let opens = |one: &shortcuts::Shortcut| one.does.opens_field() && held::presses(event, one.key);
+        (line && held::presses(event, egui::Key::Enter)) || (letters && shortcuts::ALL.iter().any(opens))
+    });
 }
 
 /// The ready agendas as rows of a menu; `Some(None)` begins without one.

@@ -13,6 +13,7 @@ use crate::ui::desk::Desk;
 use crate::ui::grouping;
 use crate::ui::icons;
 use crate::ui::panels::spot::Spot;
+use crate::ui::shortcuts::{self, Does, On};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label, menu};
@@ -219,17 +220,6 @@ pub(super) fn block(view: &View, workshop: &Workshop, note: &Capture) -> CanvasB
     activity.and_then(block_called).unwrap_or(view.block)
 }
 
-/// The landings with their keys, in the order of their buttons.
-pub(super) fn landings(block: CanvasBlock) -> [(Landing, &'static str, Key); 5] {
-    [
-        (Landing::FailureMode, "Failure mode", Key::F),
-        (Landing::Canvas(block), "Canvas note", Key::C),
-        (Landing::Metric, "Metric", Key::M),
-        (Landing::Budget, "Budget", Key::B),
-        (Landing::Action, "Action", Key::A),
-    ]
-}
-
 /// The keys of the row that has the focus.
 fn row_keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, (workshop, note): (&Workshop, &Capture), order: &[Id]) {
     let at = order.iter().position(|id| *id == note.id).unwrap_or_default();
@@ -264,9 +254,10 @@ fn row_keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, (workshop, note): (&W
 fn single_keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, (workshop, note): (&Workshop, &Capture), order: &[Id]) {
     const KINDS: [Key; 4] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4];
     let place = (workshop.id, note.id);
-    for (landing, _, key) in landings(block(view, workshop, note)) {
-        if keys::pressed(ui, key) {
-            acts::land(desk, view, note, landing);
+    for one in shortcuts::ALL.iter().filter(|one| one.does.is_about_a_note() && one.on == On::Both) {
+        let modifiers = if one.shift { Modifiers::SHIFT } else { Modifiers::NONE };
+        if keys::with(ui, modifiers, one.key) {
+            lettered(desk, view, (workshop, note), order, one.does);
             return;
         }
     }
@@ -276,22 +267,27 @@ fn single_keys(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, (workshop, note): 
             return;
         }
     }
-    if keys::pressed(ui, Key::L) {
-        acts::land(desk, view, note, usual(view, workshop, note));
-    } else if keys::pressed(ui, Key::P) {
-        acts::park(desk, view, note, order);
-    } else if keys::with(ui, Modifiers::SHIFT, Key::G) {
-        let at = order.iter().position(|id| *id == note.id);
-        if let Some(above) = at.and_then(|at| order.get(at.checked_sub(1)?)) {
-            grouping::carry_out(desk, workshop.id, grouping::Wish::Join(note.id, *above));
-        }
-        view.focus = Some(row_id(note.id));
-    } else if keys::pressed(ui, Key::G) {
-        view.grouping.ask(note);
-    } else if keys::plus(ui) {
+    if keys::plus(ui) {
         acts::vote(desk, place, true);
     } else if keys::minus(ui) {
         acts::vote(desk, place, false);
+    }
+}
+
+/// Does what a letter is for.
+fn lettered(desk: &mut Desk<'_>, view: &mut View, (workshop, note): (&Workshop, &Capture), order: &[Id], does: Does) {
+    let landing = does.landing(block(view, workshop, note));
+    match does {
+        Does::Park => acts::park(desk, view, note, order),
+        Does::Group => view.grouping.ask(note),
+        Does::GroupAbove => {
+            let at = order.iter().position(|id| *id == note.id);
+            if let Some(above) = at.and_then(|at| order.get(at.checked_sub(1)?)) {
+                grouping::carry_out(desk, workshop.id, grouping::Wish::Join(note.id, *above));
+            }
+            view.focus = Some(row_id(note.id));
+        }
+        _ => acts::land(desk, view, note, landing.unwrap_or_else(|| usual(view, workshop, note))),
     }
 }
 
@@ -313,22 +309,22 @@ pub(super) fn note_menu(
         }
     } else {
         menu::caption(ui, "Land it as");
-        for (landing, text, key) in landings(block(view, workshop, note)) {
-            if menu::Row::new(text).icon(icons::BEND_RIGHT).keys(key.name()).show(ui).clicked() {
+        for (landing, one) in shortcuts::landings(block(view, workshop, note)) {
+            if menu::Row::new(one.words).icon(icons::BEND_RIGHT).keys(one.label).show(ui).clicked() {
                 acts::land(desk, view, note, landing);
             }
         }
-        if menu::Row::new("Park it").icon(icons::CLOCK).keys("P").show(ui).clicked() {
+        if menu::Row::new("Park it").icon(icons::CLOCK).keys(shortcuts::label(Does::Park)).show(ui).clicked() {
             acts::park(desk, view, note, order);
         }
     }
     label::rule(ui);
-    if menu::Row::new("Group").icon(icons::KANBAN).keys("G").show(ui).clicked() {
+    if menu::Row::new("Group").icon(icons::KANBAN).keys(shortcuts::label(Does::Group)).show(ui).clicked() {
         view.grouping.ask(note);
     }
     let above = order.iter().position(|id| *id == note.id).and_then(|at| order.get(at.checked_sub(1)?));
-    let with =
-        menu::Row::new("Group with the note above").icon(icons::ARROW_UP).keys("Shift G").enabled(above.is_some());
+    let with = menu::Row::new("Group with the note above").icon(icons::ARROW_UP);
+    let with = with.keys(shortcuts::label(Does::GroupAbove)).enabled(above.is_some());
     if with.show(ui).clicked()
         && let Some(above) = above
     {

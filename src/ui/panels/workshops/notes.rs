@@ -158,7 +158,7 @@ fn rows(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop) 
         ui.push_id(capture.id, |ui| note::show(ui, desk, view, (workshop, capture, group), &order));
     }
     ui.add_space(skipped);
-    let held = view.grouping.drag.and_then(|id| workshop.captures.find(id));
+    let held = view.grouping.held(ui.ctx()).and_then(|id| workshop.captures.find(id));
     let dropped = held.and_then(|held| view.grouping.drop(ui, held.text.trim(), &drawn, &[]));
     if let Some(wish) = dropped {
         grouping::carry_out(desk, workshop.id, wish);

@@ -10,12 +10,13 @@ use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::panels::spot::Spot;
 use crate::ui::panels::{form, in_place};
+use crate::ui::shortcuts::{self, Does};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::{Button, filter_chip, icon_button, link_named};
 use crate::ui::widgets::glyph::Glyph;
 use crate::ui::widgets::{label, menu};
 
-use super::note::{landed_words, landings, short, usual};
+use super::note::{landed_words, short, usual};
 use super::{View, acts, note, notes};
 
 /// The questions that have no place of their own in the row or the tray.
@@ -84,18 +85,18 @@ fn has_landed(ui: &mut Ui, desk: &mut Desk<'_>, (workshop, said): (&Workshop, &C
 fn land(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workshop, said): (&Workshop, &Capture), order: &[Id]) {
     let suggested = usual(view, workshop, said);
     let block = note::block(view, workshop, said);
-    let mut all = landings(block);
-    all.sort_by_key(|(landing, _, _)| *landing != suggested);
+    let mut all: Vec<_> = shortcuts::landings(block).collect();
+    all.sort_by_key(|(landing, _)| *landing != suggested);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
-        for (landing, text, key) in all {
+        for (landing, one) in all {
             let text = match landing {
-                Landing::Canvas(block) => format!("{text}: {}", notes::block_words(block)),
-                _ => text.to_owned(),
+                Landing::Canvas(block) => format!("{}: {}", one.words, notes::block_words(block)),
+                _ => one.words.to_owned(),
             };
             let name = format!("Land as {}", text.to_lowercase());
             let button = Button::new(&text).name(&name);
-            let button = if desk.single_keys { button.key(key.name()) } else { button };
+            let button = if desk.single_keys { button.key(one.label) } else { button };
             let button = if landing == suggested { button.icon(icons::BEND_RIGHT) } else { button.quiet() };
             if button.show(ui).clicked() {
                 acts::land(desk, view, said, landing);
@@ -105,7 +106,7 @@ fn land(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workshop, said): (&W
             }
         }
         let park = Button::new("Park").quiet().icon(icons::CLOCK).name("Put it into the parking lot");
-        let park = if desk.single_keys { park.key("P") } else { park };
+        let park = if desk.single_keys { park.key(shortcuts::label(Does::Park)) } else { park };
         if park.show(ui).clicked() {
             acts::park(desk, view, said, order);
         }
