@@ -272,3 +272,31 @@ fn a_command_that_is_typed_comes_before_what_could_be_added() {
     assert_eq!(window.app().page(), Page::Interview);
     assert!(!window.session().is_dirty(), "nothing was added");
 }
+
+#[test]
+fn the_door_to_the_palette_keeps_its_place_whatever_is_said_beside_it() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    for size in [USUAL, [1280.0, 800.0], [1920.0, 1080.0]] {
+        window.resize(size);
+        let place = |window: &Window| window.find(Role::Button, "Search or run a command").at.unwrap();
+        let saved = place(&window);
+        assert!((saved.center().x - size[0] / 2.0).abs() < 1.0, "in the middle: {saved:?} of {size:?}");
+        window.rename("A");
+        assert!(window.shows("Unsaved changes"));
+        assert_eq!(place(&window), saved, "changed");
+        window
+            .rename("A product with a name that is long enough for every bar that there is, and for some that are not");
+        assert_eq!(place(&window), saved, "with a long name");
+        let over = |seen: &super::harness::Seen| {
+            let words = seen.name.starts_with("Document: ")
+                || seen.name == "Unsaved changes"
+                || seen.name == "Present a workshop";
+            words && seen.at.is_some_and(|at| at.intersects(saved))
+        };
+        assert!(window.all(over).is_empty(), "{:?}", window.all(over));
+        window.ctrl(Key::Z);
+        window.ctrl(Key::Z);
+        assert_eq!(place(&window), saved, "taken back");
+    }
+}
