@@ -102,7 +102,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         if !documents.contains(&Document::CanvasPoster) || !has_sheets {
             said.warnings.push("--poster is for the canvas poster as PDF or Word: it changes nothing here".to_owned());
         } else if format == FileFormat::Docx && !matches!(name, PosterName::A3) {
-            let words = "Word has no sheet longer than 22 inches: the poster is made so large, and printed on a larger one by enlarging it";
+            let words = "Word has no sheet longer than 22 inches: the poster is that long, and printing enlarges it";
             said.warnings.push(words.to_owned());
         }
         Arc::make_mut(&mut workbook.pack).poster = Some(poster(name));
