@@ -98,8 +98,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let edition = export::edition(&workbook, &arguments.file, arguments.date)
         .map_err(|error| Failure::user(error.to_string(), error.hint()))?;
     if let Some(name) = arguments.poster {
-        if !documents.contains(&Document::CanvasPoster) || format != FileFormat::Pdf {
-            said.warnings.push("--poster is for the canvas poster as PDF: it changes nothing here".to_owned());
+        let has_sheets = matches!(format, FileFormat::Pdf | FileFormat::Docx);
+        if !documents.contains(&Document::CanvasPoster) || !has_sheets {
+            said.warnings.push("--poster is for the canvas poster as PDF or Word: it changes nothing here".to_owned());
+        } else if format == FileFormat::Docx && !matches!(name, PosterName::A3) {
+            let words = "Word has no sheet longer than 22 inches: the poster is that long, and printing enlarges it";
+            said.warnings.push(words.to_owned());
         }
         Arc::make_mut(&mut workbook.pack).poster = Some(poster(name));
     }

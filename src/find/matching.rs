@@ -1,14 +1,19 @@
-//! How well a text fits what was typed, and which letters do. Fuzzy for names, where people type a few letters of each
-//! word; whole pieces for prose, where scattered letters fit anything.
+//! How well a text fits what was typed, and which letters do. In names each word that was typed is found in one piece, by the
+//! first letters of several words, or with a few letters left out; in prose in one piece only. Scattered letters fit anything, so
+//! they are no match.
 
 use std::fmt;
 use std::ops::Range;
 
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 
-/// The least score for each letter of a fuzzy match: below, the letters are strewn over the text by chance.
+/// The least score for each letter of a match that is not in one piece: below, its pieces are far apart.
 const LEAST_PER_LETTER: u32 = 13;
+/// What each letter of a match is worth more whose pieces all begin words. The matcher gives a letter 16 to 26.
+const WORD_BONUS: u32 = 12;
+/// One letter in so many may be left out of a word that was typed.
+const LEFT_OUT: usize = 3;
 
 /// The longest piece of a text that is matched: what is beyond is found by nobody who types a few words.
 const LONGEST: usize = 4_000;
@@ -64,7 +69,6 @@ impl Haystack {
 #[derive(Debug, Clone)]
 pub struct Query {
     text: String,
-    letters: u32,
     names: Pattern,
     prose: Pattern,
 }
@@ -75,12 +79,7 @@ impl Query {
     pub fn new(text: &str) -> Self {
         let text = text.trim().to_owned();
         let pattern = |kind| Pattern::new(&text, CaseMatching::Ignore, Normalization::Smart, kind);
-        Self {
-            letters: text.chars().filter(|letter| !letter.is_whitespace()).count() as u32,
-            names: pattern(AtomKind::Fuzzy),
-            prose: pattern(AtomKind::Substring),
-            text,
-        }
+        Self { names: pattern(AtomKind::Fuzzy), prose: pattern(AtomKind::Substring), text }
     }
 
     /// The words as they were typed, without blanks at the ends.
@@ -100,7 +99,9 @@ impl Query {
 #[derive(Default)]
 pub struct Finder {
     matcher: Matcher,
+    /// The letters that fit, and those of the word that is matched.
     letters: Vec<u32>,
+    word: Vec<u32>,
 }
 
 impl fmt::Debug for Finder {
@@ -113,13 +114,35 @@ impl Finder {
     /// One that is ready.
     #[must_use]
     pub fn new() -> Self {
-        Self { matcher: Matcher::new(Config::DEFAULT), letters: Vec::new() }
+        Self { matcher: Matcher::new(Config::DEFAULT), letters: Vec::new(), word: Vec::new() }
     }
 
     /// How well a name fits, more being better; `None` if it does not.
     pub fn name(&mut self, query: &Query, name: &Haystack) -> Option<u32> {
-        let score = query.names.score(name.view(), &mut self.matcher)?;
-        (score >= LEAST_PER_LETTER * query.letters).then_some(score)
+        self.letters.clear();
+        let words = query.names.atoms.iter().zip(&query.prose.atoms);
+        words.map(|(fuzzy, whole)| self.word(fuzzy, whole, name)).sum()
+    }
+
+    /// How well a word that was typed fits a name; its letters are added to those that fit.
+    fn word(&mut self, fuzzy: &Atom, whole: &Atom, name: &Haystack) -> Option<u32> {
+        let mut best = None;
+        for (atom, in_one_piece) in [(whole, true), (fuzzy, false)] {
+            self.word.clear();
+            let Some(score) = atom.indices(name.view(), &mut self.matcher, &mut self.word) else { continue };
+            self.word.sort_unstable();
+            let letters = self.word.len() as u32;
+            let begins = begins_words(&self.word, name);
+            let is_near = in_one_piece || is_near(&self.word);
+            let fits = in_one_piece || (u32::from(score) >= LEAST_PER_LETTER * letters && (begins || is_near));
+            let score = u32::from(score) + if begins { WORD_BONUS * letters } else { 0 };
+            if fits && best.as_ref().is_none_or(|(other, _)| score > *other) {
+                best = Some((score, self.word.clone()));
+            }
+        }
+        let (score, letters) = best?;
+        self.letters.extend(letters);
+        Some(score)
     }
 
     /// How well prose fits; `None` if a word of the query is not in it.
@@ -129,19 +152,23 @@ impl Finder {
 
     /// The letters of a name that fit, as ranges of letters.
     pub fn marks_in_name(&mut self, query: &Query, name: &Haystack) -> Vec<Range<usize>> {
-        self.marks(&query.names, name)
+        if self.name(query, name).is_none() {
+            return Vec::new();
+        }
+        self.ranges()
     }
 
     /// The letters of prose that fit, as ranges of letters.
     pub fn marks_in_prose(&mut self, query: &Query, text: &Haystack) -> Vec<Range<usize>> {
-        self.marks(&query.prose, text)
-    }
-
-    fn marks(&mut self, pattern: &Pattern, text: &Haystack) -> Vec<Range<usize>> {
         self.letters.clear();
-        if pattern.indices(text.view(), &mut self.matcher, &mut self.letters).is_none() {
+        if query.prose.indices(text.view(), &mut self.matcher, &mut self.letters).is_none() {
             return Vec::new();
         }
+        self.ranges()
+    }
+
+    /// The letters that fit, as ranges.
+    fn ranges(&mut self) -> Vec<Range<usize>> {
         self.letters.sort_unstable();
         self.letters.dedup();
         let mut ranges: Vec<Range<usize>> = Vec::new();
@@ -153,6 +180,24 @@ impl Finder {
         }
         ranges
     }
+}
+
+/// Whether each piece of what fits begins a word.
+fn begins_words(letters: &[u32], name: &Haystack) -> bool {
+    let mut before = None;
+    letters.iter().all(|at| {
+        let goes_on = at.checked_sub(1).is_some_and(|left| before == Some(left));
+        before = Some(*at);
+        let left = at.checked_sub(1).map(|left| name.view().get(left));
+        goes_on || left.is_none_or(|left| !left.is_alphanumeric())
+    })
+}
+
+/// Whether what fits stands in a piece of a text from which a few letters were left out.
+fn is_near(letters: &[u32]) -> bool {
+    let Some((first, last)) = letters.first().zip(letters.last()) else { return true };
+    let span = last.abs_diff(*first) as usize + 1;
+    span <= letters.len() + letters.len() / LEFT_OUT
 }
 
 #[cfg(test)]
@@ -184,9 +229,14 @@ mod tests {
 
     #[test]
     fn letters_strewn_over_a_text_are_no_match() {
-        for (query, name) in
-            [("inj", "A misleading answer that nobody would judge"), ("zzz", "Failure modes"), ("x", "")]
-        {
+        for (query, name) in [
+            ("inj", "A misleading answer that nobody would judge"),
+            ("zzz", "Failure modes"),
+            ("x", ""),
+            ("minutes", "Misses an injury signal in the queue, then it stays"),
+            ("merge", "Model performance degrades in some regions"),
+            ("expo", "The next person has to look at it"),
+        ] {
             assert_eq!(score(query, name), None, "{query} in {name}");
         }
     }
@@ -194,6 +244,21 @@ mod tests {
     #[test]
     fn the_beginning_of_a_word_is_better_than_its_middle() {
         assert!(score("signal", "Signal lost") > score("signal", "Assignals"));
+    }
+
+    #[test]
+    fn a_word_in_one_piece_is_better_than_its_letters_in_several() {
+        for (query, better, worse) in [
+            ("minutes", "Read minutes", "Minuets"),
+            ("merge", "Merge a copy", "Emergence"),
+            ("expo", "Export documents", "Explains a policy option"),
+            ("fm 3", "Misses an injury signal FM-3", "Fast-tracks a claim FM-13"),
+            ("fm", "Failure modes", "Confirms"),
+            ("intrview", "First-hour interview", "x"),
+        ] {
+            assert!(score(query, better) > score(query, worse).or(Some(0)), "{query}: {better} and {worse}");
+        }
+        assert!(score("expo", "Export documents").is_some() && score("fhi", "First-hour interview").is_some());
     }
 
     #[test]

@@ -136,6 +136,7 @@ record! {
     RoundResult: RoundResult {
         about: Option<Id> = "About", "Which note, failure mode or gate?" .to_any();
         given: Vec<String> = "Given", "What did people give, without names, one per line?";
+        votes: Option<u64> = "Votes", "How many votes did it get?";
         result: String = "Result", "What was written down in the end?";
         dissent: String = "Dissent", "Who sees it differently, and why?" .prose();
         made: Vec<Id> = "Made", "Which ratings or gate decision did it make?" .to_any();

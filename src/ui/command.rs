@@ -29,6 +29,14 @@ pub enum Command {
     FiveModes,
     /// Show a workshop to a room.
     Present,
+    /// Begin another workshop.
+    AddWorkshop,
+    /// Type in what stands on paper after a workshop.
+    FromPaper,
+    /// Read the minutes of the workshops as they will be printed.
+    ReadMinutes,
+    /// Record who signs.
+    Sign,
     /// Import a model card.
     ImportCard,
     /// Merge another copy into the document.
@@ -129,6 +137,10 @@ impl Command {
         Self::Interview,
         Self::FiveModes,
         Self::Present,
+        Self::AddWorkshop,
+        Self::FromPaper,
+        Self::ReadMinutes,
+        Self::Sign,
         Self::Close,
         Self::Undo,
         Self::Redo,
@@ -191,6 +203,10 @@ impl Command {
             Self::Interview => "First-hour interview",
             Self::FiveModes => "Five failure modes before the happy path",
             Self::Present => "Present a workshop",
+            Self::AddWorkshop => "Add workshop",
+            Self::FromPaper => "Type notes in from paper",
+            Self::ReadMinutes => "Read minutes",
+            Self::Sign => "Record a sign-off",
             Self::Close => "Close document",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
@@ -281,6 +297,10 @@ impl Command {
             Self::MergeCopy
             | Self::Interview
             | Self::FiveModes
+            | Self::AddWorkshop
+            | Self::FromPaper
+            | Self::ReadMinutes
+            | Self::Sign
             | Self::Unknowns
             | Self::CompareWith
             | Self::Library

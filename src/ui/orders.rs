@@ -3,6 +3,7 @@
 use egui::Context;
 
 use crate::model::Section;
+use crate::report::Document;
 
 use super::app::App;
 use super::chrome::regions;
@@ -11,6 +12,7 @@ use super::desk::Order;
 use super::files::Intent;
 use super::notice::Notice;
 use super::page::Page;
+use super::panels::workshops::Wish;
 use super::sections;
 use super::tasks::Purpose;
 
@@ -20,10 +22,7 @@ impl App {
         for order in orders {
             match order {
                 Order::Do(command) => self.carry_out(ctx, command),
-                Order::Read(document) => {
-                    self.exporting.read(document);
-                    self.page = Page::Section(Section::Pack);
-                }
+                Order::Read(document) => self.read(document),
                 Order::GoTo(place) => self.go_to(place),
                 Order::ChooseScores => self.ask_for_scores(),
                 Order::FirstHour(five) => self.begin_first_hour(five),
@@ -33,6 +32,21 @@ impl App {
                 Order::ShowLibrary(kind) => self.show_library(Some(kind)),
             }
         }
+    }
+
+    /// Shows a document as it will be printed.
+    fn read(&mut self, document: Document) {
+        self.exporting.read(document);
+        self.page = Page::Section(Section::Pack);
+    }
+
+    /// Turns to the workshops and has the page do something.
+    fn ask_of_workshops(&mut self, wish: Wish) {
+        if self.is_refused() {
+            return;
+        }
+        self.views.workshops.ask(wish);
+        self.page = Page::Section(Section::Workshops);
     }
 
     pub(super) fn act(&mut self, ctx: &Context, command: Command) {
@@ -45,7 +59,21 @@ impl App {
             Command::Search => self.chrome.palette.open(ctx),
             Command::Unknowns if self.document.is_some() => self.page = Page::Unknowns,
             Command::Present if self.document.is_some() => self.begin_presenting(),
-            Command::Export | Command::Overview | Command::Unknowns | Command::Present => {
+            Command::ReadMinutes if self.document.is_some() => self.read(Document::Minutes),
+            Command::AddWorkshop if self.document.is_some() => self.ask_of_workshops(Wish::Add),
+            Command::FromPaper if self.document.is_some() => self.ask_of_workshops(Wish::FromPaper),
+            Command::Sign if self.document.is_some() => {
+                self.views.reviews.begin_decision(&self.settings.author, "");
+                self.page = Page::Section(Section::Reviews);
+            }
+            Command::Export
+            | Command::Overview
+            | Command::Unknowns
+            | Command::Present
+            | Command::AddWorkshop
+            | Command::FromPaper
+            | Command::ReadMinutes
+            | Command::Sign => {
                 self.notices.say(Notice::done("Open or begin a workbook first"));
             }
             Command::Library => self.show_library(None),

@@ -16,13 +16,13 @@ use resvg::usvg::roxmltree::{Document as Xml, Node};
 
 use super::support::{example, filled};
 
-type Parts = BTreeMap<String, Vec<u8>>;
+pub(super) type Parts = BTreeMap<String, Vec<u8>>;
 
-fn docx(report: &Report) -> Vec<u8> {
+pub(super) fn docx(report: &Report) -> Vec<u8> {
     write_docx(report, Paper::A4, &mut FontBook::bundled()).unwrap()
 }
 
-fn parts(bytes: &[u8]) -> Parts {
+pub(super) fn parts(bytes: &[u8]) -> Parts {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut parts = Parts::new();
     for number in 0..zip.len() {
@@ -35,7 +35,7 @@ fn parts(bytes: &[u8]) -> Parts {
     parts
 }
 
-fn text<'a>(parts: &'a Parts, name: &str) -> &'a str {
+pub(super) fn text<'a>(parts: &'a Parts, name: &str) -> &'a str {
     std::str::from_utf8(&parts[name]).unwrap()
 }
 

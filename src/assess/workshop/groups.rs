@@ -1,6 +1,6 @@
-//! Notes that belong together, side by side.
+//! Notes that belong together, side by side, and what was voted for, in order.
 
-use crate::model::workshops::Capture;
+use crate::model::workshops::{Capture, Round, RoundKind, RoundResult};
 
 /// Puts the notes of a group side by side: groups in the order of their first note, what belongs to none last. The order within
 /// a group stays.
@@ -28,6 +28,16 @@ pub fn groups<'a>(gathered: &[&'a Capture]) -> Vec<(&'a str, usize)> {
     if groups.iter().any(|(name, count)| !name.is_empty() && *count > 1) { groups } else { Vec::new() }
 }
 
+/// The results of a round in the order to show them: of votes the most wanted first, of anything else as asked.
+#[must_use]
+pub fn most_wanted(round: &Round) -> Vec<&RoundResult> {
+    let mut results: Vec<&RoundResult> = round.results.iter().collect();
+    if round.kind == Some(RoundKind::Votes) {
+        results.sort_by_key(|result| std::cmp::Reverse(result.votes));
+    }
+    results
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -42,5 +52,22 @@ mod tests {
         assert_eq!(shown.iter().map(|note| note.id.0).collect::<Vec<_>>(), [2, 4, 3, 1]);
         assert_eq!(groups(&shown), [("Delay", 2), ("Trust", 1), ("", 1)]);
         assert!(groups(&shown[2..]).is_empty());
+    }
+
+    #[test]
+    fn results_are_ordered_by_the_count_and_not_by_what_was_written_down() {
+        let result = |id: u64, votes: Option<u64>, words: &str| RoundResult {
+            id: Id(id),
+            votes,
+            result: words.to_owned(),
+            ..RoundResult::default()
+        };
+        let results = [result(1, Some(2), "2 votes"), result(2, Some(11), "won with 11"), result(3, None, "9 votes")];
+        let mut round =
+            Round { kind: Some(RoundKind::Votes), results: results.into_iter().collect(), ..Round::default() };
+        let ids = |round: &Round| most_wanted(round).iter().map(|one| one.id.0).collect::<Vec<_>>();
+        assert_eq!(ids(&round), [2, 1, 3]);
+        round.kind = Some(RoundKind::Go);
+        assert_eq!(ids(&round), [1, 2, 3], "nothing was voted for");
     }
 }

@@ -8,14 +8,15 @@ mod similar;
 mod standing;
 
 pub use apart::{Apart, outliers, scale_of};
-pub use groups::{gather, groups};
+pub use groups::{gather, groups, most_wanted};
 pub use pace::{Pace, pace, time_of};
 pub use similar::{similar, stems};
 pub use standing::Standing;
 
+use crate::model::Date;
 use crate::model::failure_modes::ActionState;
 use crate::model::list::List;
-use crate::model::workshops::{Action, Activity, Attribution, Capture};
+use crate::model::workshops::{Action, Activity, Attribution, Capture, Workshop};
 use crate::words;
 
 /// Who said it, as far as the workshop names people.
@@ -33,6 +34,17 @@ pub fn author(note: &Capture, attribution: Option<Attribution>) -> String {
 #[must_use]
 pub fn is_open(action: &Action) -> bool {
     !matches!(action.state, Some(ActionState::Done | ActionState::Dropped))
+}
+
+/// Whether a workshop was held by a day: its day is over, or has come and something was said, decided or taken on. One without
+/// a day was held if something was, and where no day is given any that has something to tell.
+#[must_use]
+pub fn was_held(workshop: &Workshop, by: Option<Date>) -> bool {
+    let told = !(workshop.captures.is_empty() && workshop.decisions.is_empty() && workshop.actions.is_empty());
+    match workshop.date.zip(by) {
+        Some((date, by)) => date < by || (date == by && told),
+        None => told,
+    }
 }
 
 /// The minutes of an agenda: planned, and spent on activities that were timed.
@@ -69,6 +81,8 @@ impl Minutes {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     #[test]
@@ -92,5 +106,26 @@ mod tests {
         assert_eq!(Minutes::of(&agenda).sentence(), "50 min, 24 spent");
         let huge: List<Activity> = [activity(u64::MAX, None), activity(30, None)].into_iter().collect();
         assert_eq!(Minutes::of(&huge).planned, u64::MAX);
+    }
+
+    #[test]
+    fn a_workshop_was_held_when_its_day_is_over_or_something_was_said_on_it() {
+        let today = date(2026, 3, 9);
+        let on = |day: Option<Date>| Workshop { date: day, ..Workshop::default() };
+        let told = |day: Option<Date>| Workshop { decisions: vec!["Go".to_owned()], ..on(day) };
+        let acted = |day| Workshop { actions: [Action::default()].into_iter().collect(), ..on(day) };
+        let (before, after) = (Some(date(2026, 3, 8)), Some(date(2026, 3, 10)));
+        for (workshop, expected, why) in [
+            (on(before), true, "its day is over"),
+            (on(Some(today)), false, "it may begin in an hour"),
+            (told(Some(today)), true, "something was decided"),
+            (acted(Some(today)), true, "something was taken on"),
+            (told(after), false, "what is written down before the day prepares it"),
+            (on(None), false, "nobody knows of it"),
+            (told(None), true, "only the day is missing"),
+        ] {
+            assert_eq!(was_held(&workshop, Some(today)), expected, "{why}");
+        }
+        assert!(was_held(&told(after), None) && !was_held(&on(before), None), "without a day what was said decides");
     }
 }

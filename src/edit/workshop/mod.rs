@@ -15,7 +15,7 @@ pub use rounds::{
     skip_turn, take_turn,
 };
 pub use seal::Answer;
-pub use suggest::{Preview, block_called, block_of_note, preview, suggestions};
+pub use suggest::{Preview, activity_of, block_called, block_of_note, preview, suggestions, usual};
 
 use crate::model::canvas::NoteKind;
 use crate::model::workshops::Capture;

@@ -268,7 +268,7 @@ fn count(workbook: &mut Workbook, workshop: Id, round: &Round, answers: &[(Strin
     let result = |id: &Id| {
         let votes = sums.get(id).copied().unwrap_or(0);
         let result = if votes == 1 { "1 vote".to_owned() } else { format!("{votes} votes") };
-        RoundResult { about: Some(*id), result, ..RoundResult::default() }
+        RoundResult { about: Some(*id), votes: Some(votes), result, ..RoundResult::default() }
     };
     round.about.iter().map(result).collect()
 }

@@ -1,6 +1,7 @@
 //! Where a note could land, the likeliest first, and how the row would read then.
 //!
-//! What a note shares words with is likelier than what its activity is about; what has landed already is suggested nothing.
+//! What its activity is about comes first. Words decide among like things only: where failure modes are collected, what a note
+//! shares words with is likelier than a new row; in a talk about the canvas it is not. What has landed is suggested nothing.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +9,7 @@ use crate::assess::workshop::stems;
 use crate::edit::landing::Landing;
 use crate::model::canvas::{CanvasBlock, NoteKind};
 use crate::model::record::Item;
-use crate::model::workshops::{Activity, ActivityKind, Capture};
+use crate::model::workshops::{Activity, ActivityKind, Capture, Workshop};
 use crate::model::{Id, Workbook};
 use crate::words;
 
@@ -31,29 +32,31 @@ pub struct Preview {
 /// Where a note could land, the likeliest first. Nothing for one that has landed or says nothing.
 #[must_use]
 pub fn suggestions(workbook: &Workbook, note: Id) -> Vec<Landing> {
-    let Some((said, activity)) = find(workbook, note).filter(|(said, _)| is_open(said)) else { return Vec::new() };
-    let (kind, block) = (activity.and_then(|activity| activity.kind), block_of(activity));
+    let Some((held, said)) = find(workbook, note).filter(|(_, said)| is_open(said)) else { return Vec::new() };
+    let (usual, block) = (usual(held, said), block_of(activity_of(held, said)));
+    let modes = alike(workbook, &said.text).into_iter().flat_map(|mode| [Landing::Effect(mode), Landing::Cause(mode)]);
+    let on_canvas = [Landing::Assumption(block), Landing::Question(block), Landing::Canvas(block)];
     let mut found = Vec::new();
-    if !matches!(kind, Some(ActivityKind::Canvas | ActivityKind::Tolerance)) {
-        for mode in alike(workbook, &said.text) {
-            found.extend([Landing::Effect(mode), Landing::Cause(mode)]);
+    match usual {
+        Landing::Canvas(_) => {
+            found.push(if said.kind == Some(NoteKind::Question) { Landing::Question(block) } else { usual });
+            found.extend(on_canvas);
+            found.extend(modes);
+        }
+        Landing::Budget => found.push(usual),
+        Landing::Action if is_about_canvas(held) => {
+            found.push(usual);
+            found.extend(on_canvas);
+            found.extend(modes);
+        }
+        _ => {
+            found.extend(modes);
+            found.push(usual);
         }
     }
-    found.push(match (said.kind, Landing::usual(kind)) {
-        (Some(NoteKind::Question), Landing::Canvas(_)) => Landing::Question(block),
-        (_, Landing::Canvas(_)) => Landing::Canvas(block),
-        (_, usual) => usual,
-    });
-    let others = [
-        Landing::FailureMode,
-        Landing::Assumption(block),
-        Landing::Question(block),
-        Landing::Canvas(block),
-        Landing::Metric,
-        Landing::Budget,
-        Landing::Signal,
-        Landing::Action,
-    ];
+    found.push(Landing::FailureMode);
+    found.extend(on_canvas);
+    let others = [Landing::Metric, Landing::Budget, Landing::Signal, Landing::Action];
     found.extend(others);
     let mut seen = Vec::new();
     found.retain(|landing| {
@@ -67,7 +70,7 @@ pub fn suggestions(workbook: &Workbook, note: Id) -> Vec<Landing> {
 /// How the row will read. `None` for a note that is not there, or a row that is not.
 #[must_use]
 pub fn preview(workbook: &Workbook, note: Id, landing: Landing) -> Option<Preview> {
-    let (said, _) = find(workbook, note)?;
+    let (_, said) = find(workbook, note)?;
     let new = |row: &str, field: &'static str| Preview {
         row: row.to_owned(),
         field,
@@ -101,10 +104,28 @@ pub fn block_called(activity: &Activity) -> Option<CanvasBlock> {
     CanvasBlock::ALL.iter().copied().find(|block| block.label().eq_ignore_ascii_case(activity.name.trim()))
 }
 
-/// The block of the canvas that a note belongs to, by its activity.
+/// The activity that a note belongs to. What was said outside of every activity belongs to what the session is about: to the
+/// first activity that says what that is.
+#[must_use]
+pub fn activity_of<'a>(held: &'a Workshop, note: &Capture) -> Option<&'a Activity> {
+    note.activity.and_then(|id| held.agenda.find(id)).or_else(|| topic(held))
+}
+
+/// Where a note usually lands, by its activity: on the canvas in the block that the activity is about.
+#[must_use]
+pub fn usual(held: &Workshop, note: &Capture) -> Landing {
+    let activity = activity_of(held, note);
+    let called = activity.filter(|one| matches!(one.kind, None | Some(ActivityKind::Other))).and_then(block_called);
+    match Landing::usual(activity.and_then(|activity| activity.kind)) {
+        Landing::Canvas(_) => Landing::Canvas(block_of(activity)),
+        usual => called.map_or(usual, Landing::Canvas),
+    }
+}
+
+/// The block of the canvas that a note of a workbook belongs to, by its activity.
 #[must_use]
 pub fn block_of_note(workbook: &Workbook, note: Id) -> CanvasBlock {
-    block_of(find(workbook, note).and_then(|(_, activity)| activity))
+    block_of(find(workbook, note).and_then(|(held, said)| activity_of(held, said)))
 }
 
 /// The block of the canvas that notes of an activity belong to: the one that it is called by, else the one that suits its kind.
@@ -119,19 +140,21 @@ fn block_of(activity: Option<&Activity>) -> CanvasBlock {
     }
 }
 
+/// The first activity that says what a session is about.
+fn topic(held: &Workshop) -> Option<&Activity> {
+    held.agenda.iter().find(|one| one.kind.is_some_and(|kind| kind != ActivityKind::Other))
+}
+
+fn is_about_canvas(held: &Workshop) -> bool {
+    topic(held).is_some_and(|one| one.kind == Some(ActivityKind::Canvas))
+}
+
 fn is_open(note: &Capture) -> bool {
     note.landed.is_none() && !note.text.trim().is_empty()
 }
 
-fn find(workbook: &Workbook, note: Id) -> Option<(&Capture, Option<&Activity>)> {
-    workbook.workshops.workshops.iter().find_map(|held| {
-        let said = held.captures.find(note)?;
-        // what was said outside of every activity belongs to what the session is about
-        let activity = said.activity.and_then(|id| held.agenda.find(id));
-        let activity = activity
-            .or_else(|| held.agenda.iter().find(|one| one.kind.is_some_and(|kind| kind != ActivityKind::Other)));
-        Some((said, activity))
-    })
+fn find(workbook: &Workbook, note: Id) -> Option<(&Workshop, &Capture)> {
+    workbook.workshops.workshops.iter().find_map(|held| Some((held, held.captures.find(note)?)))
 }
 
 /// The failure modes that share telling words with a text, the likeliest first.
@@ -212,5 +235,53 @@ mod tests {
             }
             assert_eq!(agenda.len(), CanvasBlock::ALL.len() + 1, "every block, in order, and a vote");
         }
+    }
+
+    /// A workbook with a failure mode that shares words with what is said, and a session of these activities.
+    fn session(activities: impl IntoIterator<Item = Activity>) -> (Workbook, Ids, Id, Id) {
+        let (mut workbook, mut ids) = (Workbook::default(), Ids::seeded(7));
+        let mode = FailureMode { name: "Misses an injury signal".to_owned(), ..FailureMode::default() };
+        let mode =
+            push(&mut workbook, &mut ids, mode, |workbook| &mut Arc::make_mut(&mut workbook.failure_modes).modes);
+        let agenda = activities.into_iter().collect();
+        let workshop = crate::edit::landing::begin(&mut workbook, &mut ids, Workshop::default(), agenda);
+        (workbook, ids, workshop, mode)
+    }
+
+    fn activity(kind: ActivityKind, name: &str) -> Activity {
+        Activity { kind: Some(kind), name: name.to_owned(), ..Activity::default() }
+    }
+
+    #[test]
+    fn in_a_talk_about_the_canvas_the_block_comes_before_what_shares_words() {
+        let agenda = [
+            activity(ActivityKind::Other, "Data"),
+            activity(ActivityKind::Canvas, "Users and stakeholders"),
+            activity(ActivityKind::Other, "Vote on what to find out"),
+        ];
+        let (mut workbook, mut ids, workshop, mode) = session(agenda);
+        let agenda = workbook.workshops.workshops.find(workshop).unwrap().agenda.clone();
+        let expected = [Landing::Canvas(CanvasBlock::Data), Landing::Canvas(CanvasBlock::Users), Landing::Action];
+        for (activity, expected) in agenda.iter().zip(expected) {
+            let jot = Jot { activity: Some(activity.id), ..Jot::default() };
+            let note = add_notes(&mut workbook, &mut ids, workshop, jot, "Injured people miss the signal")[0];
+            let found = suggestions(&workbook, note);
+            assert_eq!(found.first(), Some(&expected), "{}", activity.name);
+            let at = |landing: Landing| found.iter().position(|one| *one == landing);
+            let on_canvas = found.iter().position(|one| matches!(one, Landing::Assumption(_)));
+            assert!(on_canvas < at(Landing::Effect(mode)), "{}: {found:?}", activity.name);
+            assert!(at(Landing::Effect(mode)) < at(Landing::FailureMode), "words decide among like things");
+        }
+    }
+
+    #[test]
+    fn what_was_said_outside_of_every_activity_lands_where_the_session_lands() {
+        let agenda = [activity(ActivityKind::Other, "Welcome"), activity(ActivityKind::PreMortem, "Silent writing")];
+        let (mut workbook, mut ids, workshop, _) = session(agenda);
+        let note = add_notes(&mut workbook, &mut ids, workshop, Jot::default(), "The queue is empty")[0];
+        let held = workbook.workshops.workshops.find(workshop).unwrap();
+        assert_eq!(usual(held, held.captures.find(note).unwrap()), Landing::FailureMode);
+        assert_eq!(suggestions(&workbook, note).first(), Some(&Landing::FailureMode));
+        assert_eq!(block_of_note(&workbook, note), CanvasBlock::Risk);
     }
 }

@@ -5,6 +5,7 @@ use crate::render::page::table::caption_rich;
 use crate::report::block::{Block, Body, Figure, Rich};
 
 use super::Writer;
+use super::frame::Sheet;
 use super::text::{Shape, escaped, plain, run};
 
 /// Headings that fill about a page of a document, to guess whether a table of contents helps: pages are up to Word.
@@ -20,7 +21,20 @@ impl Writer<'_> {
         }
     }
 
-    fn body(&mut self, body: &Body) {
+    /// Begins a page on another sheet: in Word that ends a section.
+    pub(super) fn turn_to(&mut self, sheet: Sheet) {
+        if self.sheet.times().to_bits() == sheet.times().to_bits() {
+            self.breaks = true;
+            return;
+        }
+        let section = self.sheet.section();
+        self.xml.push_str(&format!(r#"<w:p><w:pPr><w:pStyle w:val="Spacer"/>{section}</w:pPr></w:p>"#));
+        self.sheet = sheet;
+        self.width = sheet.body_width();
+    }
+
+    /// Writes a block.
+    pub(super) fn body(&mut self, body: &Body) {
         match body {
             Body::Title { text, subtitle } => {
                 self.plain(text, Shape::of("Title"));

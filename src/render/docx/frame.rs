@@ -5,7 +5,8 @@ use crate::render::picture;
 use crate::report::block::Report;
 
 use super::grid::twips;
-use super::picture::{inline, scaled};
+use super::picture::{inline, lowered, scaled};
+use super::styles::POSTER;
 use super::text::{escaped, run};
 
 /// Height of a logo, and the width that it may take.
@@ -17,12 +18,17 @@ const LOGO_SCALE: f32 = 4.0;
 const FOOTER: f32 = 26.0;
 const BOTTOM: f32 = 70.0;
 
+/// The longest side that Word knows for a sheet: 22 inches, less than A2.
+const LONGEST: f32 = 1584.0;
+
 /// The sheet in points.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sheet {
     width: f32,
     height: f32,
     is_landscape: bool,
+    /// How many times as large as usual everything on it is; 1 but for posters.
+    times: f32,
 }
 
 impl Sheet {
@@ -30,31 +36,45 @@ impl Sheet {
     pub(super) fn new(paper: Paper, is_landscape: bool) -> Self {
         let (short, long) = paper.size_pt();
         let (width, height) = if is_landscape { (long, short) } else { (short, long) };
-        Self { width, height, is_landscape }
+        Self { width, height, is_landscape, times: 1.0 }
+    }
+
+    /// The sheet of a poster: with all that is on it as large as so many of this one, as far as Word has sheets so large.
+    pub(super) fn poster(self, sheets: u8) -> Self {
+        let times = f32::from(sheets.max(1)).sqrt().min(LONGEST / self.width.max(self.height));
+        Self { width: self.width * times, height: self.height * times, times, ..self }
+    }
+
+    /// How many times as large as usual everything on it is.
+    pub(super) fn times(self) -> f32 {
+        self.times
     }
 
     /// Width between the margins.
     pub(super) fn body_width(self) -> f32 {
-        self.width - 2.0 * Paper::MARGIN
+        self.width - 2.0 * Paper::MARGIN * self.times
     }
 
     /// Height between header and footer.
     pub(super) fn body_height(self) -> f32 {
-        self.height - Paper::BODY_TOP - BOTTOM
+        self.height - (Paper::BODY_TOP + BOTTOM) * self.times
     }
 
-    /// The properties of the document's only section.
+    /// The style of a paragraph in its header or footer: that of a poster is larger.
+    fn style(self, name: &str) -> String {
+        if self.times > 1.0 { format!("{POSTER}{name}") } else { name.to_owned() }
+    }
+
+    /// The properties of a section on it.
     pub(super) fn section(self) -> String {
         let orientation = if self.is_landscape { r#" w:orient="landscape""# } else { "" };
-        let margin = twips(Paper::MARGIN);
+        let [margin, top, bottom, header, footer] =
+            [Paper::MARGIN, Paper::BODY_TOP, BOTTOM, Paper::HEADER_TOP, FOOTER].map(|at| twips(at * self.times));
+        let [header_id, footer_id] = ["Header", "Footer"].map(|name| self.style(name));
         format!(
-            r#"<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" r:id="rIdFooter"/><w:pgSz w:w="{}" w:h="{}"{orientation}/><w:pgMar w:top="{}" w:right="{margin}" w:bottom="{}" w:left="{margin}" w:header="{}" w:footer="{}" w:gutter="0"/></w:sectPr>"#,
+            r#"<w:sectPr><w:headerReference w:type="default" r:id="rId{header_id}"/><w:footerReference w:type="default" r:id="rId{footer_id}"/><w:pgSz w:w="{}" w:h="{}"{orientation}/><w:pgMar w:top="{top}" w:right="{margin}" w:bottom="{bottom}" w:left="{margin}" w:header="{header}" w:footer="{footer}" w:gutter="0"/></w:sectPr>"#,
             twips(self.width),
             twips(self.height),
-            twips(Paper::BODY_TOP),
-            twips(BOTTOM),
-            twips(Paper::HEADER_TOP),
-            twips(FOOTER),
         )
     }
 }
@@ -65,8 +85,8 @@ pub(super) fn header(report: &Report, sheet: Sheet) -> (String, Option<Vec<u8>>)
     let mut xml = paragraph("Header", sheet);
     if let Some(pixels) = &logo {
         let (width, height) = scaled(pixels, LOGO_HEIGHT);
-        let fit = (LOGO_WIDTH / width).min(1.0);
-        xml.push_str(&inline("rIdLogo", 9999, (width * fit, height * fit), "Logo", r#"<w:position w:val="-8"/>"#));
+        let fit = (LOGO_WIDTH / width).min(1.0) * sheet.times;
+        xml.push_str(&inline("rIdLogo", 9999, (width * fit, height * fit), "Logo", &lowered(8, sheet.times)));
         run(&mut xml, "\u{a0}\u{a0}", "");
     }
     run(&mut xml, &report.kind, r#"<w:rStyle w:val="Strong"/>"#);
@@ -93,7 +113,8 @@ pub(super) fn footer(report: &Report, sheet: Sheet) -> String {
     field(&mut xml, "NUMPAGES");
     xml.push_str("</w:p>");
     if !report.provenance.is_empty() {
-        xml.push_str(r#"<w:p><w:pPr><w:pStyle w:val="FooterSecond"/></w:pPr>"#);
+        let style = sheet.style("FooterSecond");
+        xml.push_str(&format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>"#));
         run(&mut xml, &line(&report.provenance), "");
         xml.push_str("</w:p>");
     }
@@ -102,7 +123,7 @@ pub(super) fn footer(report: &Report, sheet: Sheet) -> String {
 
 /// Begins a paragraph that has a stop for tabs at the right margin.
 fn paragraph(style: &str, sheet: Sheet) -> String {
-    let right = twips(sheet.body_width());
+    let (style, right) = (sheet.style(style), twips(sheet.body_width()));
     format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/><w:tabs><w:tab w:val="right" w:pos="{right}"/></w:tabs></w:pPr>"#)
 }
 

@@ -12,6 +12,7 @@ use crate::report::block::{
 };
 
 use super::Writer;
+use super::styles::larger;
 use super::text::{Shape, escaped};
 
 /// Side of a sign in a cell, and in front of a callout.
@@ -222,7 +223,7 @@ impl Writer<'_> {
         let mut placed = vec![false; board.fields.len()];
         if columns > 0 && board.rows > 0 {
             let widths = vec![self.width / columns as f32; columns];
-            let height = (self.sheet.body_height() - POSTER_HEAD).max(0.0) / f32::from(board.rows);
+            let height = (self.sheet.body_height() - POSTER_HEAD * self.sheet.times()).max(0.0) / f32::from(board.rows);
             self.open(&widths, "", false);
             for row in 0..usize::from(board.rows) {
                 // a row without prompts explains the others and is as low as its words; it leaves its share to them
@@ -272,7 +273,7 @@ impl Writer<'_> {
             self.plain(&field.prompt, Shape::of("BoardPrompt"));
         }
         for (glyph, note) in &field.notes {
-            let sign = self.sign(*glyph, SIGN);
+            let sign = self.sign(*glyph, SIGN * self.sheet.times());
             self.marked(&sign, &note.0, Shape::of("BoardText"));
         }
     }
@@ -286,7 +287,7 @@ impl Writer<'_> {
         let total = twips(widths.iter().sum());
         self.xml.push_str(&format!(
             r#"<w:tbl><w:tblPr><w:tblW w:w="{total}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="{}" w:type="dxa"/></w:tblCellMar>"#,
-            twips(GAP)
+            twips(GAP * self.sheet.times())
         ));
         let look = u8::from(is_data);
         self.xml.push_str(&format!(
@@ -325,7 +326,7 @@ impl Writer<'_> {
         if !borders.is_empty() {
             self.xml.push_str("<w:tcBorders>");
             for (side, weight, color) in borders {
-                let color = hex(*color);
+                let (weight, color) = (larger(u32::from(*weight), self.sheet.times()), hex(*color));
                 self.xml
                     .push_str(&format!(r#"<w:{side} w:val="single" w:sz="{weight}" w:space="0" w:color="{color}"/>"#));
             }
@@ -334,6 +335,7 @@ impl Writer<'_> {
         // where there is an edge at the left, the words keep away from it
         if let Some((_, weight, _)) = borders.iter().find(|(side, ..)| *side == "left") {
             let (left, top) = if *weight > 8 { (200, 100) } else { (100, 60) };
+            let [left, top] = [left, top].map(|space| larger(space, self.sheet.times()));
             self.xml.push_str(&format!(
                 r#"<w:tcMar><w:top w:w="{top}" w:type="dxa"/><w:left w:w="{left}" w:type="dxa"/><w:bottom w:w="{top}" w:type="dxa"/></w:tcMar>"#
             ));

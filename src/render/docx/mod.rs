@@ -28,7 +28,7 @@ use crate::render::RenderError;
 use crate::render::fonts::FontBook;
 use crate::render::page::Paper;
 use crate::render::raster::GlyphCache;
-use crate::report::block::{Glyph, Report};
+use crate::report::block::{Body, Glyph, Report};
 
 use frame::Sheet;
 
@@ -37,10 +37,18 @@ use frame::Sheet;
 /// # Errors
 /// [`RenderError`] if the parts cannot be put together.
 pub fn write_docx(report: &Report, paper: Paper, fonts: &mut FontBook) -> Result<Vec<u8>, RenderError> {
-    let sheet = Sheet::new(paper, report.look.landscape);
-    let mut writer = Writer::new(report, sheet, fonts);
-    writer.blocks(&report.blocks);
-    package::pack(&writer)
+    // larger sheets have the form of A4, whatever the rest is printed on
+    let paper = if report.look.poster.is_some() { Paper::A4 } else { paper };
+    let home = Sheet::new(paper, report.look.landscape);
+    let first = report.look.poster.map_or(home, |sheets| home.poster(sheets));
+    let mut writer = Writer::new(report, first, fonts);
+    for block in &report.blocks {
+        match block.body {
+            Body::PageBreak => writer.turn_to(home),
+            ref body => writer.body(body),
+        }
+    }
+    package::pack(&writer, (first, home))
 }
 
 /// The document in the making.

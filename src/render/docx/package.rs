@@ -11,6 +11,7 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 use crate::render::RenderError;
 use crate::report::block::Report;
 
+use super::frame::Sheet;
 use super::text::escaped;
 use super::{Writer, frame, styles};
 
@@ -31,36 +32,49 @@ const PARTS: [(&str, &str, &str, &str); 7] = [
     ("footer1", "ftr", "footer", "rIdFooter"),
 ];
 
-/// Puts the document together.
-pub(super) fn pack(writer: &Writer<'_>) -> Result<Vec<u8>, RenderError> {
-    let report = writer.report;
-    let (header, logo) = frame::header(report, writer.sheet);
+/// Header and footer of the sheet of a poster, which are larger.
+const POSTER_PARTS: [(&str, &str, &str, &str); 2] =
+    [("header2", "hdr", "header", "rIdPosterHeader"), ("footer2", "ftr", "footer", "rIdPosterFooter")];
+
+/// The parts in Word's language that a document has.
+fn parts(has_poster: bool) -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str, &'static str)> {
+    PARTS.iter().chain(POSTER_PARTS.iter().filter(move |_| has_poster))
+}
+
+/// Puts the document together, which begins on the first sheet and goes on upon the other.
+pub(super) fn pack(writer: &Writer<'_>, (first, home): (Sheet, Sheet)) -> Result<Vec<u8>, RenderError> {
+    let (report, has_poster) = (writer.report, first.times() > 1.0);
+    let (header, logo) = frame::header(report, home);
     let body = format!("<w:body>{}{}</w:body>", writer.xml, writer.sheet.section());
-    let settings = settings(report);
     let contents = [
         body,
-        styles::styles(report),
+        styles::styles(report, first.times()),
         styles::numbering(writer.numbered),
-        settings,
+        settings(report),
         styles::font_table(),
         header,
-        frame::footer(report, writer.sheet),
+        frame::footer(report, home),
+        frame::header(report, first).0,
+        frame::footer(report, first),
     ];
     let mut archive = Archive::new();
-    archive.text("[Content_Types].xml", &content_types())?;
+    archive.text("[Content_Types].xml", &content_types(has_poster))?;
     archive.text("_rels/.rels", &package_relations())?;
     archive.text("docProps/core.xml", &core(report))?;
     archive.text("docProps/app.xml", &app())?;
-    for ((name, root, ..), content) in PARTS.iter().zip(contents) {
+    for ((name, root, kind, _), content) in parts(has_poster).zip(contents) {
         archive.text(&format!("word/{name}.xml"), &part(root, &content))?;
+        if logo.is_some() && *kind == "header" {
+            let relation = relation("rIdLogo", "image", "media/logo.png");
+            archive.text(&format!("word/_rels/{name}.xml.rels"), &relation_list(&relation))?;
+        }
     }
-    archive.text("word/_rels/document.xml.rels", &relations(&writer.addresses, writer.pictures.len()))?;
+    let relations = relations(has_poster, &writer.addresses, writer.pictures.len());
+    archive.text("word/_rels/document.xml.rels", &relations)?;
     for (number, picture) in writer.pictures.iter().enumerate() {
         archive.picture(&format!("word/media/picture{number}.png"), picture)?;
     }
     if let Some(logo) = logo {
-        let relation = relation("rIdLogo", "image", "media/logo.png");
-        archive.text("word/_rels/header1.xml.rels", &relation_list(&relation))?;
         archive.picture("word/media/logo.png", &logo)?;
     }
     archive.finish()
@@ -107,13 +121,13 @@ fn part(root: &str, content: &str) -> String {
     )
 }
 
-fn content_types() -> String {
+fn content_types(has_poster: bool) -> String {
     let word = "application/vnd.openxmlformats-officedocument.wordprocessingml";
     let part = |name: &str, kind: &str| format!(r#"<Override PartName="/{name}.xml" ContentType="{kind}+xml"/>"#);
     let mut xml = format!(
         r#"{DECLARATION}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>"#
     );
-    for (name, _, kind, _) in PARTS {
+    for (name, _, kind, _) in parts(has_poster) {
         let kind = if kind.is_empty() { "document.main" } else { kind };
         xml.push_str(&part(&format!("word/{name}"), &format!("{word}.{kind}")));
     }
@@ -132,9 +146,9 @@ fn package_relations() -> String {
     relation_list(&format!("{document}{core}{app}"))
 }
 
-fn relations(addresses: &[String], pictures: usize) -> String {
+fn relations(has_poster: bool, addresses: &[String], pictures: usize) -> String {
     let mut xml = String::new();
-    for (name, _, kind, id) in PARTS.iter().filter(|(_, _, kind, _)| !kind.is_empty()) {
+    for (name, _, kind, id) in parts(has_poster).filter(|(_, _, kind, _)| !kind.is_empty()) {
         xml.push_str(&relation(id, kind, &format!("{name}.xml")));
     }
     for number in 0..pictures {

@@ -9,6 +9,7 @@ use crate::render::raster;
 use crate::report::block::{Glyph, Interval};
 
 use super::Writer;
+use super::styles::larger;
 use super::text::escaped;
 
 /// Pixels to a point.
@@ -16,7 +17,7 @@ const SCALE: f32 = 2.0;
 /// English metric units to a point.
 const EMU: f32 = 12_700.0;
 /// How much lower than the baseline a sign stands, in half points: it is higher than capital letters.
-const DROP: &str = r#"<w:position w:val="-3"/>"#;
+const DROP: u32 = 3;
 
 impl Writer<'_> {
     /// A drawing as a run.
@@ -30,18 +31,19 @@ impl Writer<'_> {
         // a document has hundreds of signs of some ten kinds: each is painted once
         let is_it = |(sign, side, _): &&(Glyph, f32, usize)| *sign == glyph && side.to_bits() == side_pt.to_bits();
         let known = self.signs.iter().find(is_it).map(|(.., number)| *number);
+        let times = self.sheet.times();
         let number = known.unwrap_or_else(|| {
             let number = self.painted(&drawing::sign(glyph, side_pt));
             self.signs.push((glyph, side_pt, number));
             number
         });
-        self.placed_picture(number, (side_pt, side_pt), "", DROP)
+        self.placed_picture(number, (side_pt, side_pt), "", &lowered(DROP, times))
     }
 
     /// An interval against its limit.
     pub(super) fn interval(&mut self, interval: &Interval, width_pt: f32) -> String {
         let picture = drawing::interval(interval, width_pt, 15.0);
-        self.drawing(&picture, &drawing::said(interval), DROP)
+        self.drawing(&picture, &drawing::said(interval), &lowered(DROP, self.sheet.times()))
     }
 
     /// A picture in a place, as a run.
@@ -77,6 +79,11 @@ pub(super) fn inline(relation: &str, number: usize, size_pt: (f32, f32), alt: &s
     format!(
         r#"<w:r><w:rPr><w:noProof/>{properties}</w:rPr><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{number}" name="Picture {number}" {words}<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="Picture {number}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"#
     )
+}
+
+/// The property of what stands lower than the baseline, by so many half points, on a sheet that is so many times as large.
+pub(super) fn lowered(half_points: u32, times: f32) -> String {
+    format!(r#"<w:position w:val="-{}"/>"#, larger(half_points, times))
 }
 
 /// The size of pixels in a height.

@@ -16,6 +16,12 @@ pub(super) const FACES: [(&str, &str, &str); 3] =
 const SERIF: &str = "Source Serif 4";
 const SANS: &str = "Inter";
 
+/// What the names of the styles begin with that are those of others on a poster.
+pub(super) const POSTER: &str = "Poster";
+/// What stands on a poster only, and is as large as its sheet; and what stands on every sheet, and needs a larger one for it.
+const ON_POSTERS: [&str; 5] = ["Title", "Subtitle", "BoardTitle", "BoardPrompt", "BoardText"];
+const ON_ALL: [&str; 3] = ["Header", "Footer", "FooterSecond"];
+
 /// A style of paragraphs.
 #[derive(Clone, Copy)]
 struct Look {
@@ -99,15 +105,24 @@ const LOOKS: [Look; 30] = [
 const PARTS: [(&str, &str); 4] =
     [("Strong", "<w:b/><w:bCs/>"), ("Emphasis", "<w:i/><w:iCs/>"), ("Quiet", ""), ("Alert", "<w:b/><w:bCs/>")];
 
-/// The part that holds all styles.
-pub(super) fn styles(report: &Report) -> String {
+/// A length that is so many times as large.
+pub(super) fn larger(length: u32, times: f32) -> u32 {
+    (length as f32 * times).round() as u32
+}
+
+/// The part that holds all styles; what stands on the sheet of a poster is so many times as large.
+pub(super) fn styles(report: &Report, times: f32) -> String {
     let language = escaped(&language(report));
     let mut xml = format!(
         r#"<w:docDefaults><w:rPrDefault><w:rPr>{}<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="{language}"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"#,
         faces(SERIF)
     );
     for look in &LOOKS {
-        xml.push_str(&paragraph_style(look));
+        let own = if ON_POSTERS.contains(&look.id) { times } else { 1.0 };
+        xml.push_str(&paragraph_style(look, ("", own)));
+        if times > 1.0 && ON_ALL.contains(&look.id) {
+            xml.push_str(&paragraph_style(look, (POSTER, times)));
+        }
     }
     for (name, properties) in PARTS {
         let color = match name {
@@ -132,7 +147,8 @@ pub(super) fn styles(report: &Report) -> String {
     xml
 }
 
-fn paragraph_style(look: &Look) -> String {
+/// A style, with what its name begins with, and how many times as large it is.
+fn paragraph_style(look: &Look, (kind, times): (&str, f32)) -> String {
     let (id, name) = (look.id, look.name);
     let default = if look.based_on.is_empty() { r#" w:default="1""# } else { "" };
     let based_on =
@@ -144,10 +160,12 @@ fn paragraph_style(look: &Look) -> String {
         _ => String::new(),
     };
     let (before, after, line) = look.spacing;
+    let [before, after, line, size] = [before, after, line, look.size].map(|length| larger(length, times));
     let weight = if look.bold { "<w:b/><w:bCs/>" } else { "" };
-    let (size, color) = (look.size, hex(look.color));
+    let color = hex(look.color);
+    let named = if kind.is_empty() { name.to_owned() } else { format!("{kind} {name}") };
     format!(
-        r#"<w:style w:type="paragraph"{default} w:styleId="{id}"><w:name w:val="{name}"/>{based_on}<w:next w:val="{}"/><w:qFormat/><w:pPr>{}<w:widowControl/>{border}<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="atLeast"/>{}</w:pPr><w:rPr>{}{weight}<w:color w:val="{color}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>"#,
+        r#"<w:style w:type="paragraph"{default} w:styleId="{kind}{id}"><w:name w:val="{named}"/>{based_on}<w:next w:val="{}"/><w:qFormat/><w:pPr>{}<w:widowControl/>{border}<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="atLeast"/>{}</w:pPr><w:rPr>{}{weight}<w:color w:val="{color}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>"#,
         look.next,
         look.before,
         look.after,

@@ -58,7 +58,7 @@ fn newest_first(workbook: &Workbook) -> Vec<&Workshop> {
 }
 
 fn at_a_glance(workshops: &[&Workshop], today: Option<Date>) -> Vec<Line> {
-    let held = workshops.iter().filter(|workshop| was_held(workshop, today));
+    let held = workshops.iter().filter(|workshop| workshop::was_held(workshop, today));
     let held = held.count();
     let decisions: usize = workshops.iter().map(|workshop| workshop.decisions.len()).sum();
     let parked: usize = workshops.iter().map(|workshop| parked(workshop).len()).sum();
@@ -80,12 +80,6 @@ fn at_a_glance(workshops: &[&Workshop], today: Option<Date>) -> Vec<Line> {
         landed_line(workshops),
         Line::new(SECTION, "Parking lot", parking, format!("{} put off.", count(parked, "point", "points"))),
     ]
-}
-
-/// Whether it was held: its day has come by the date of the document, or something was said, decided or taken on in it.
-fn was_held(workshop: &Workshop, today: Option<Date>) -> bool {
-    let has_come = workshop.date.zip(today).is_some_and(|(date, today)| date <= today);
-    has_come || !(workshop.captures.is_empty() && workshop.decisions.is_empty() && workshop.actions.is_empty())
 }
 
 fn actions_line(workshops: &[&Workshop], today: Option<Date>) -> Line {

@@ -1,6 +1,6 @@
 //! The bar at the top: the document with its menu, search, undo and redo, findings, Present.
 
-use egui::{Align, Layout, Sense, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Align, Layout, Rect, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::assess::findings::Severity;
 use crate::store::settings::ThemeChoice;
@@ -19,11 +19,12 @@ use super::regions::{self, Region};
 /// Shows it.
 pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
     let mut orders = Vec::new();
+    let bar = ui.max_rect();
     let right = ui.scope(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.set_min_height(size::TOP_BAR);
             right_side(app, ui, room, &mut orders);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| left_side(app, ui, room, &mut orders));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| left_side(app, ui, (room, bar), &mut orders));
         });
     });
     drop(right);
@@ -31,8 +32,15 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
     app.obey(&ctx, orders);
 }
 
-fn left_side(app: &mut App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
+/// Where the search stands in a bar with room for it: in the middle, whatever is said beside it.
+fn search_place(bar: Rect) -> Rect {
+    let width = (bar.width() * 0.22).clamp(160.0, 320.0);
+    Rect::from_center_size(bar.center(), vec2(width, size::CONTROL))
+}
+
+fn left_side(app: &mut App, ui: &mut Ui, (room, bar): (Room, Rect), orders: &mut Vec<Order>) {
     let c = theme::colors(ui);
+    let search = search_place(bar);
     if room <= Room::Narrow {
         section_menu(app, ui);
     } else {
@@ -51,12 +59,15 @@ fn left_side(app: &mut App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
     let version = document.session.workbook().about.document_version.clone();
     let status = document.session.workbook().about.status.map_or("", |status| status.label());
     let saved = saved_words(app);
-    let button = document_button(ui, &title, if room >= Room::Wide { 300.0 } else { 200.0 });
+    // beside the title stand its caret and the sign for how it is saved
+    let free = search.left() - ui.cursor().left() - 72.0;
+    let button = document_button(ui, &title, if room >= Room::Wide { free.clamp(60.0, 300.0) } else { 200.0 });
     regions::entrance(Region::TopBar, &button);
     menu::below(&button, |ui| document_menu(app, ui, room, orders));
     if room >= Room::Wide {
         let chip = format!("{status} {version}");
-        if !chip.trim().is_empty() {
+        let width = theme::line(ui, chip.trim(), Type::Caption, c.ink).size().x + 12.0;
+        if !chip.trim().is_empty() && width + 48.0 < search.left() - ui.cursor().left() {
             label::plain_chip(ui, chip.trim());
         }
     }
@@ -68,16 +79,18 @@ fn left_side(app: &mut App, ui: &mut Ui, room: Room, orders: &mut Vec<Order>) {
         (false, false) => icons::FILE_TEXT,
     };
     let at = label::icon(ui, icon, c.ink_3);
-    if room >= Room::Wide {
-        label::line(ui, &saved, Type::Caption, c.ink_3);
+    let free = search.left() - ui.cursor().left() - 16.0;
+    if room >= Room::Wide && free > 48.0 {
+        ui.scope(|ui| {
+            ui.set_max_width(free);
+            label::line(ui, &saved, Type::Caption, c.ink_3);
+        });
     } else {
         ui.interact(at, ui.scope_id().with("saved state"), Sense::hover()).on_hover_text(saved);
     }
     if room >= Room::Wide {
-        let free = ui.available_width();
-        let width = free.clamp(160.0, 320.0);
-        ui.add_space(((free - width) / 2.0).max(0.0));
-        super::palette::door(ui, width, orders);
+        let place = egui::UiBuilder::new().max_rect(search);
+        ui.scope_builder(place, |ui| super::palette::door(ui, search.width(), orders));
     }
 }
 
@@ -106,7 +119,7 @@ fn document_button(ui: &mut Ui, title: &str, most: f32) -> egui::Response {
         ui.painter().rect_filled(rect, radius::CONTROL, c.hover);
     }
     ui.painter().galley(rect.left_center() + vec2(8.0, -galley.size().y / 2.0), galley, c.ink);
-    let caret = egui::Rect::from_center_size(rect.right_center() - vec2(14.0, 0.0), Vec2::splat(16.0));
+    let caret = Rect::from_center_size(rect.right_center() - vec2(14.0, 0.0), Vec2::splat(16.0));
     label::paint_icon(ui, caret, icons::CARET_DOWN, Type::Icon, c.ink);
     focus::ring(ui, &response, rect, radius::CONTROL);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Document: {title}")));

@@ -5,7 +5,7 @@ use egui::{Color32, Id as WidgetId, Painter, Rect, Role, Sense, Stroke, Ui, Widg
 
 use crate::assess::budget::Verdict;
 use crate::assess::ratings;
-use crate::assess::workshop::{Apart, outliers, scale_of};
+use crate::assess::workshop::{Apart, most_wanted, outliers, scale_of};
 use crate::model::discovery::GoVerdict;
 use crate::model::failure_modes::{FailureMode, Rating};
 use crate::model::workshops::{Round, RoundKind, RoundResult};
@@ -148,16 +148,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
 /// What the votes of a round gave, the most wanted first; on the wall they stand on the notes.
 fn votes(ui: &mut Ui, here: Here<'_>, round: &Round) {
     let c = theme::colors(ui);
-    let mut results: Vec<(u64, &RoundResult)> = round
-        .results
-        .iter()
-        .map(|one| (one.result.split(' ').next().and_then(|count| count.parse().ok()).unwrap_or(0), one))
-        .collect();
-    results.sort_by_key(|(votes, _)| std::cmp::Reverse(*votes));
+    let results = most_wanted(round);
     egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 10)).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         label::heading(ui, "Votes, revealed", Type::Strong, 2);
-        for (_, result) in results.iter().take(MOST) {
+        for result in results.iter().take(MOST) {
             let words = result.about.map(|id| here.words(id)).unwrap_or_default();
             label::text(ui, &format!("{}: {words}", result.result), Type::Body, c.ink_2);
         }

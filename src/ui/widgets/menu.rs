@@ -127,10 +127,10 @@ fn dress<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     ui.spacing_mut().item_spacing.y = 0.0;
     ui.set_min_width(160.0);
     ui.set_max_width(WIDTH);
-    egui::ScrollArea::vertical()
-        .max_height((ui.ctx().content_rect().height() - 96.0).clamp(160.0, 640.0))
-        .show(ui, contents)
-        .inner
+    // the room that the window has: without it a menu keeps the height that it had when it was measured, which is too little
+    let most = (ui.ctx().content_rect().height() - 96.0).clamp(160.0, 640.0);
+    ui.set_max_height(most);
+    egui::ScrollArea::vertical().max_height(most).show(ui, contents).inner
 }
 
 /// A caption between the rows of a menu.

@@ -272,3 +272,87 @@ fn a_command_that_is_typed_comes_before_what_could_be_added() {
     assert_eq!(window.app().page(), Page::Interview);
     assert!(!window.session().is_dirty(), "nothing was added");
 }
+
+#[test]
+fn the_door_to_the_palette_keeps_its_place_whatever_is_said_beside_it() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    for size in [USUAL, [1366.0, 768.0], [1920.0, 1080.0]] {
+        window.resize(size);
+        let place = |window: &Window| window.find(Role::Button, "Search or run a command").at.unwrap();
+        let saved = place(&window);
+        assert!((saved.center().x - size[0] / 2.0).abs() < 1.0, "in the middle: {saved:?} of {size:?}");
+        window.rename("A");
+        assert!(window.shows("Unsaved changes"));
+        assert_eq!(place(&window), saved, "changed");
+        window
+            .rename("A product with a name that is long enough for every bar that there is, and for some that are not");
+        assert_eq!(place(&window), saved, "with a long name");
+        let over = |seen: &super::harness::Seen| {
+            let words = seen.name.starts_with("Document: ")
+                || seen.name == "Unsaved changes"
+                || seen.name == "Present a workshop";
+            words && seen.at.is_some_and(|at| at.intersects(saved))
+        };
+        assert!(window.all(over).is_empty(), "{:?}", window.all(over));
+        window.ctrl(Key::Z);
+        window.ctrl(Key::Z);
+        assert_eq!(place(&window), saved, "taken back");
+    }
+}
+
+#[test]
+fn letters_that_are_strewn_over_a_text_find_nothing() {
+    let home = Home::new();
+    let mut window = open_on(&home, Page::Overview);
+    for typed in ["minutes", "merge", "expo"] {
+        window.type_text(typed);
+        let (found, _) = rows(&window);
+        let other: Vec<&String> = found.iter().filter(|row| !row.to_lowercase().contains(typed)).collect();
+        assert!(other.is_empty(), "{typed}: {other:#?}");
+        let command = ["Read minutes", "Merge a copy", "Export"].iter().find(|one| one.to_lowercase().contains(typed));
+        assert!(found.iter().any(|row| row.starts_with(command.unwrap())), "{typed}: {found:#?}");
+        window.key(Key::Escape);
+        window.ctrl(Key::K);
+    }
+    for typed in ["fm 3", "fm3", "FM-3"] {
+        window.type_text(typed);
+        let (found, chosen) = rows(&window);
+        assert!(chosen.is_some_and(|row| row.contains("FM-3,")), "{typed}: {found:#?}");
+        window.key(Key::Escape);
+        window.ctrl(Key::K);
+    }
+}
+
+#[test]
+fn what_workshops_and_reviews_have_buttons_for_can_be_found_by_its_words() {
+    let home = Home::new();
+    let mut window = open_on(&home, Page::Overview);
+    let run = |window: &mut Window, command: &str| {
+        if !is_open(window) {
+            window.ctrl(Key::K);
+        }
+        window.type_text(&format!(">{command}"));
+        assert!(rows(window).1.is_some_and(|row| row.starts_with(command)), "{:?}", rows(window));
+        window.key(Key::Enter);
+        window.settle();
+    };
+    run(&mut window, "Type notes in from paper");
+    assert_eq!(window.app().page(), Page::Section(Section::Workshops));
+    assert!(window.has(Role::Button, "Done with the paper"));
+    let held = window.workbook().workshops.workshops.len();
+    run(&mut window, "Add workshop");
+    assert_eq!(window.workbook().workshops.workshops.len(), held + 1);
+    run(&mut window, "Record a sign-off");
+    assert_eq!(window.app().page(), Page::Section(Section::Reviews));
+    assert!(window.has(Role::Button, "Record this sign-off"));
+    window.key(Key::Escape);
+    run(&mut window, "Read minutes");
+    assert_eq!(window.app().page(), Page::Section(Section::Pack));
+    assert!(window.shows("Workshop minutes"));
+    let empty = home.file("empty.caveat", &caveat::model::Workbook::default());
+    let mut window = home.window_on(&empty);
+    window.ctrl(Key::K);
+    window.type_text(">read minutes");
+    assert_eq!(window.find(Role::ListBoxOption, "Read minutes").name, "Read minutes, No workshop was held yet");
+}

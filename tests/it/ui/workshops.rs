@@ -262,3 +262,27 @@ fn an_activity_is_dragged_to_another_slot_and_escape_lets_it_stay() {
     window.ctrl(Key::Z);
     assert_eq!(names(&window), before);
 }
+
+#[test]
+fn every_ready_agenda_can_be_seen_in_the_menu() {
+    let home = Home::new();
+    let mut window = at_workshops(&home);
+    for size in [super::harness::USUAL, [1100.0, 700.0]] {
+        window.resize(size);
+        window.click(Role::Button, "Add workshop");
+        window.settle();
+        let texts = window.painted().iter().filter_map(|painted| match &painted.shape {
+            egui::Shape::Text(text) => {
+                Some((text.galley.text().to_owned(), text.visual_bounding_rect(), painted.clip_rect))
+            }
+            _ => None,
+        });
+        let texts: Vec<(String, egui::Rect, egui::Rect)> = texts.collect();
+        for words in ["Canvas session, ", "Go or no-go, ", "Without an agenda"] {
+            let shown = texts.iter().find(|(text, ..)| text.starts_with(words));
+            let (_, at, clip) = shown.unwrap_or_else(|| panic!("{words} is not painted at {size:?}"));
+            assert!(clip.expand(1.0).contains_rect(*at), "{words} is cut off at {size:?}: {at:?} in {clip:?}");
+        }
+        window.key(Key::Escape);
+    }
+}

@@ -91,6 +91,7 @@ fn votes_are_limited_sealed_and_summed_and_nothing_per_person_stays() {
     let results: Vec<_> =
         revealed.results.iter().map(|one| (one.about, one.result.as_str(), one.given.len())).collect();
     assert_eq!(results, [(Some(room.notes[0]), "5 votes", 0), (Some(room.notes[1]), "1 vote", 0)]);
+    assert_eq!(revealed.results.iter().map(|one| one.votes).collect::<Vec<_>>(), [Some(5), Some(1)]);
     let held = room.workbook.workshops.workshops.find(room.workshop).unwrap();
     assert_eq!(held.captures.iter().map(|note| note.votes).collect::<Vec<_>>(), [Some(5), Some(1)]);
     assert_eq!(take_turn(&mut room.workbook, turns[0], &given[0], None), Err(TurnError::Revealed));

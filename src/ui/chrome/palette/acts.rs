@@ -143,6 +143,8 @@ pub fn reason_against(app: &App, command: Command) -> Option<&'static str> {
         Command::Forward if !app.trail.has_forward() => Some("Nowhere to go forward to"),
         Command::KeepInLibrary if app.keepable().is_empty() => Some("Select a failure mode, metric or budget first"),
         Command::ToggleInternal if app.keepable_inside().is_none() => Some("Turn to a section first"),
+        Command::FromPaper if session.workbook().workshops.workshops.is_empty() => Some("Add a workshop first"),
+        Command::ReadMinutes if session.workbook().workshops.workshops.is_empty() => Some("No workshop was held yet"),
         Command::Theme(theme) if app.settings.theme == theme => Some("Chosen already"),
         _ => None,
     }
@@ -152,12 +154,14 @@ pub fn reason_against(app: &App, command: Command) -> Option<&'static str> {
 #[must_use]
 pub const fn icon(command: Command) -> char {
     match command {
-        Command::New => icons::PLUS,
+        Command::New | Command::AddWorkshop => icons::PLUS,
         Command::Open => icons::FOLDER_OPEN,
         Command::Save => icons::FLOPPY,
         Command::SaveAs | Command::MergeCopy => icons::COPY,
         Command::Export => icons::FILE_PDF,
         Command::Present => icons::PRESENTATION,
+        Command::ReadMinutes => icons::FILE_TEXT,
+        Command::Sign => icons::SIGNATURE,
         Command::Close => icons::X,
         Command::Undo => icons::UNDO,
         Command::Redo => icons::REDO,
@@ -170,7 +174,7 @@ pub const fn icon(command: Command) -> char {
         Command::ToggleInspector => icons::SIDEBAR,
         Command::Theme(ThemeChoice::Light) => icons::SUN,
         Command::Theme(ThemeChoice::Dark) => icons::MOON,
-        Command::Keys | Command::ToggleSingleKeys => icons::KEYBOARD,
+        Command::FromPaper | Command::Keys | Command::ToggleSingleKeys => icons::KEYBOARD,
         Command::Library | Command::KeepInLibrary => icons::BOOKS,
         Command::ToggleInternal => icons::LOCK,
         Command::Quit => icons::POWER,

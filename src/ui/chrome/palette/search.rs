@@ -180,7 +180,7 @@ impl Search<'_> {
     }
 
     fn item_score(&mut self, entry: &ItemEntry) -> Option<u32> {
-        let cited = !entry.cited.is_empty() && entry.cited.eq_ignore_ascii_case(self.query.text());
+        let cited = !entry.cited.is_empty() && is_citation(self.query.text(), &entry.cited);
         let weighty =
             matches!(entry.kind, ItemKind::FailureMode | ItemKind::Budget | ItemKind::Metric | ItemKind::Requirement);
         let bonus = if weighty { WEIGHTY_BONUS } else { 0 };
@@ -425,6 +425,12 @@ impl Search<'_> {
             act: Act::GoTo(place),
         })
     }
+}
+
+/// Whether what was typed is a citation: `FM-3`, `fm 3` and `fm3` are one.
+fn is_citation(typed: &str, cited: &str) -> bool {
+    let letters = |text: &str| -> String { text.chars().filter(char::is_ascii_alphanumeric).collect() };
+    typed.is_ascii() && letters(typed).eq_ignore_ascii_case(&letters(cited))
 }
 
 /// Every page with its name.

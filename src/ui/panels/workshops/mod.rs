@@ -89,9 +89,25 @@ pub struct View {
     focus: Option<egui::Id>,
     /// Brings the open note or activity into sight.
     scroll: bool,
+    /// What a command asked for.
+    asked: Option<Wish>,
+}
+
+/// What the page is to do when it is drawn next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// Begin another workshop.
+    Add,
+    /// Take down what stands on paper, in the workshop that is shown.
+    FromPaper,
 }
 
 impl View {
+    /// Asks the page to do something when it is drawn next.
+    pub fn ask(&mut self, wish: Wish) {
+        self.asked = Some(wish);
+    }
+
     /// What is open: a note, an action or an activity, else the workshop.
     #[must_use]
     pub fn selected(&self) -> Option<Id> {
@@ -158,6 +174,11 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     view.chosen =
         view.chosen.filter(|id| workshops.find(*id).is_some()).or_else(|| sums::first_shown(workshops, desk.today));
     let chosen = view.chosen.and_then(|id| workshops.find(id));
+    match view.asked.take() {
+        Some(Wish::FromPaper) if chosen.is_some() => view.paper = Some(paper::Paper::begin()),
+        Some(_) => acts::begin(desk, view, None),
+        None => {}
+    }
     super::head(ui, Section::Workshops.title(), &sums::sentence(workshops, desk.today), |ui| {
         let button = Button::new("Workshop").icon(icons::PLUS).name("Add workshop").show(ui);
         regions::entrance(Region::Main, &button);

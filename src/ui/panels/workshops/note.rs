@@ -4,7 +4,7 @@ use egui::{Key, Modifiers, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, po
 
 use crate::assess::workshop::author as author_of;
 use crate::edit::landing::Landing;
-use crate::edit::workshop::block_called;
+use crate::edit::workshop::{self as landing, activity_of, block_called};
 use crate::model::Id;
 use crate::model::canvas::{CanvasBlock, NoteKind};
 use crate::model::checklist::PracticeStatus;
@@ -201,23 +201,21 @@ fn paint(
     ui.painter().galley(pos2(lands.min + 24.0, middle - galley.size().y / 2.0), galley, ink);
 }
 
-/// The landing that Enter means: what the activity's notes usually become, into the block that was last chosen.
+/// The landing that Enter means: what notes of its activity usually become, into the block that was chosen for it if one was.
 pub(super) fn usual(view: &View, workshop: &Workshop, note: &Capture) -> Landing {
-    let activity = note.activity.and_then(|id| workshop.agenda.find(id));
-    match Landing::usual(activity.and_then(|activity| activity.kind)) {
+    match landing::usual(workshop, note) {
         Landing::Canvas(_) => Landing::Canvas(block(view, workshop, note)),
         other => other,
     }
 }
 
-/// The block that a note lands in: the one that was chosen for it, else the one that its activity is called by, else the one that was
-/// chosen last.
+/// The block that a note lands in: the one that was chosen for it, else the one that its activity is called by, else the one that
+/// was chosen last.
 pub(super) fn block(view: &View, workshop: &Workshop, note: &Capture) -> CanvasBlock {
     if view.block_for == Some(note.id) {
         return view.block;
     }
-    let activity = note.activity.and_then(|id| workshop.agenda.find(id));
-    activity.and_then(block_called).unwrap_or(view.block)
+    activity_of(workshop, note).and_then(block_called).unwrap_or(view.block)
 }
 
 /// The keys of the row that has the focus.

@@ -3,7 +3,7 @@
 
 use egui::{Align, Layout, Ui};
 
-use crate::assess::workshop::{Apart, Standing, outliers, scale_of};
+use crate::assess::workshop::{Apart, Standing, most_wanted, outliers, scale_of};
 use crate::model::Workbook;
 use crate::model::workshops::{Round, RoundKind, RoundResult, Workshop};
 use crate::ui::desk::Desk;
@@ -52,10 +52,7 @@ fn one(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, workshop, r
     if !round.early.trim().is_empty() {
         label::text(ui, &format!("Revealed early: {}", round.early.trim()), Type::Small, c.ink_2);
     }
-    let mut results: Vec<&RoundResult> = round.results.iter().collect();
-    if round.kind == Some(RoundKind::Votes) {
-        results.sort_by_key(|result| std::cmp::Reverse(votes(result)));
-    }
+    let results = most_wanted(round);
     let all = view.round == Some(round.id);
     let shown = if all { results.len() } else { MOST };
     for result in results.iter().take(shown) {
@@ -85,11 +82,6 @@ fn took_part(round: &Round) -> String {
         text.push_str(". Not revealed yet");
     }
     text
-}
-
-/// The votes that a result says.
-fn votes(result: &RoundResult) -> u64 {
-    result.result.split_whitespace().next().and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 fn row(ui: &mut Ui, desk: &mut Desk<'_>, (workbook, round, result): (&Workbook, &Round, &RoundResult)) {

@@ -1,6 +1,6 @@
 //! What is counted on the page of workshops, and said about it. Knows no window.
 
-use crate::assess::workshop::{Minutes, gather, is_open};
+use crate::assess::workshop::{Minutes, gather, is_open, was_held};
 use crate::model::canvas::NoteKind;
 use crate::model::list::List;
 use crate::model::workshops::{Activity, Capture, Workshop};
@@ -24,7 +24,7 @@ pub(super) fn sentence(workshops: &List<Workshop>, today: Date) -> String {
     if workshops.is_empty() {
         return "None planned yet".to_owned();
     }
-    let held = workshops.iter().filter(|workshop| is_held(workshop, today)).count();
+    let held = workshops.iter().filter(|workshop| was_held(workshop, Some(today))).count();
     let mut parts = Vec::new();
     if held > 0 {
         parts.push(format!("{held} held"));
@@ -42,12 +42,6 @@ pub(super) fn sentence(workshops: &List<Workshop>, today: Date) -> String {
         parts.push(format!("{open} {} open", if open == 1 { "action" } else { "actions" }));
     }
     parts.join(", ")
-}
-
-/// Whether it is over: its day has come, and something was said or decided; or its day has passed.
-fn is_held(workshop: &Workshop, today: Date) -> bool {
-    workshop.date.is_some_and(|date| date < today)
-        || (workshop.date == Some(today) && !(workshop.captures.is_empty() && workshop.decisions.is_empty()))
 }
 
 /// How many notes have landed.
