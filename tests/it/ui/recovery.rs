@@ -110,7 +110,9 @@ fn the_notice_of_recovered_work_covers_no_part_of_the_sidebar_and_goes_by_itself
         die_with_work(&home);
         let mut window = home.window();
         window.click(Role::Button, "Recover Changed");
-        let notice = window.find(Role::Alert, "Recovered. Save the document to keep it.").at.unwrap();
+        window.assert_notice("Recovered. Save the document to keep it.");
+        let words = window.all(|seen| ["Recovered", "Save the document to keep it."].contains(&seen.name.as_str()));
+        let notice = words.iter().filter_map(|seen| seen.at).reduce(egui::Rect::union).unwrap().expand(12.0);
         let is_left = |seen: &super::harness::Seen| seen.acts && seen.at.is_some_and(|at| at.right() <= 220.0);
         let sidebar = window.all(is_left);
         assert!(sidebar.len() > 10, "the sidebar is there");
@@ -263,7 +265,7 @@ fn a_change_that_the_crash_cut_off_is_said_mildly_and_once() {
     bytes.extend(b"@ 140 9f2a07c3\n(facts:(original:");
     std::fs::write(&journal, bytes).unwrap();
     let mut window = home.window();
-    assert!(window.shows("The app closed while you were writing. All but the last change is here."));
+    assert!(window.shows("The app closed while you were writing. All but the last change can be recovered."));
     let said = "The last change was cut off by the crash.";
     assert_eq!(window.all(|seen| seen.name.contains(said)).len(), 1);
     window.click(Role::Button, "Recover Changed");
