@@ -237,6 +237,6 @@ fn a_change_where_nobody_signed_leaves_it_current_and_one_where_somebody_did_mak
     // the sign of its finding stands before the button, and does not touch it
     let (row, button) =
         (window.find(Role::Button, &format!("{name}, stale")), window.find(Role::Button, "Ask again for"));
-    let sign_ends = row.at.unwrap().right() - 184.0 + 12.0 + 7.0;
+    let sign_ends = row.at.unwrap().right() - 172.0 + 12.0 + 7.0;
     assert!(button.at.unwrap().left() >= sign_ends + 8.0, "{button:?} begins before {sign_ends} and eight points");
 }

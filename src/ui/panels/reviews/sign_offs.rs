@@ -19,7 +19,7 @@ use super::{View, acts, sign, state};
 
 const ROW: f32 = 44.0;
 /// Room for the buttons at the end of a row, and for the sign before them.
-const TOOLS: f32 = 184.0;
+const TOOLS: f32 = 172.0;
 /// Where that sign has its middle, from where the room begins.
 const SIGN: f32 = 12.0;
 /// Where the buttons begin at the least, from there: eight points behind the sign.
