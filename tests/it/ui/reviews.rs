@@ -218,6 +218,7 @@ fn a_change_where_nobody_signed_leaves_it_current_and_one_where_somebody_did_mak
     let kept = signature(&example("claims-triage"), &line.covers);
     (line.digest, line.parts) = (kept.digest, kept.parts);
     let name = format!("{}, {}: approved on 20 February 2026", line.name, line.role);
+    let again = format!("Ask again for {}", line.cite());
     let file = home.file("signed.caveat", &workbook);
     let mut window = home.window_on(&file);
     turn_to(&mut window, Page::Section(Section::Reviews));
@@ -235,8 +236,7 @@ fn a_change_where_nobody_signed_leaves_it_current_and_one_where_somebody_did_mak
     assert!(window.has(Role::Button, &format!("{name}, stale: release plan")));
     assert!(window.shows("(1 stale)"));
     // the sign of its finding stands before the button, and does not touch it
-    let (row, button) =
-        (window.find(Role::Button, &format!("{name}, stale")), window.find(Role::Button, "Ask again for"));
+    let (row, button) = (window.find(Role::Button, &format!("{name}, stale")), window.find(Role::Button, &again));
     let sign_ends = row.at.unwrap().right() - 172.0 + 12.0 + 7.0;
     assert!(button.at.unwrap().left() >= sign_ends + 8.0, "{button:?} begins before {sign_ends} and eight points");
 }
