@@ -9,6 +9,8 @@ pub struct Behind {
     open: bool,
     /// Whether the focus is to be given back as soon as nothing lies over the window.
     due: bool,
+    /// Whether another frame was asked for, to give it back in.
+    asked: bool,
 }
 
 impl Behind {
@@ -20,9 +22,12 @@ impl Behind {
         if !open && !covered && !self.due {
             self.focus = focus;
         } else if self.due && covered && !open {
-            ctx.request_repaint(); // egui lets nothing below have the focus for one frame more
+            // egui lets nothing below have the focus for one frame more; if another dialog has come meanwhile, that goes first
+            if !std::mem::replace(&mut self.asked, true) {
+                ctx.request_repaint();
+            }
         } else if self.due && !covered {
-            self.due = false;
+            (self.due, self.asked) = (false, false);
             if let Some(id) = self.focus.filter(|_| focus.is_none()) {
                 ctx.memory_mut(|memory| memory.request_focus(id));
                 ctx.request_repaint();

@@ -186,6 +186,7 @@ impl App {
 
     fn gathered(&mut self, gathered: Gathered) {
         let Gathered { source, path, result } = gathered;
+        let keeps_points = self.around.places.is_some() && self.keeps_points();
         let Some(document) = &mut self.document else { return };
         let theirs = match (result, &source) {
             (Ok(theirs), _) => theirs,
@@ -213,7 +214,7 @@ impl App {
             self.notices.say(Notice::done(format!("{} says the same", file_words(&path))));
             return;
         }
-        let keeps = self.around.places.is_some() && self.keeps_points() && document.origin.path.is_some();
+        let keeps = keeps_points && document.origin.path.is_some();
         let since = document.standing.since.clone();
         self.merging.dialog = Some(Dialog::new(source, path, theirs, (keeps, since)));
         if std::mem::take(&mut self.merging.at_once) {
