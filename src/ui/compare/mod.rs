@@ -210,25 +210,16 @@ impl App {
 
     /// Finds out which states there are, again after each save and each sign-off.
     fn survey(&mut self) {
+        let keeps_points = self.keeps_points();
         let Some(document) = &self.document else { return };
         let signed = &document.session.workbook().reviews.sign_offs;
         let key = KnownKey::of(&document.origin, signed);
-<<<<<<< HEAD
-        if self.comparisons.known.as_ref().is_some_and(|(known, _)| *known == key) {
-            return;
-        }
-        let places = self.around.places.clone().filter(|_| self.keeps_points());
-        let (path, signed) = (document.origin.path.clone(), signed.clone());
-        let find = move || Known::of(places.as_ref().zip(path.as_deref()), &signed);
-        self.comparisons.surveying = Some((key, self.around.jobs.start("Looking for earlier states", move |_| find())));
-=======
-        let places = self.around.places.as_ref().filter(|_| self.settings.points);
+        let places = self.around.places.as_ref().filter(|_| keeps_points);
         let label = "Looking for earlier states";
         self.comparisons.known.poll((&self.around.jobs, label), key, Known::default, || {
             let (places, path, signed) = (places.cloned(), document.origin.path.clone(), signed.clone());
             move || Known::of(places.as_ref().zip(path.as_deref()), &signed)
         });
->>>>>>> wt/A
     }
 
     fn count(&mut self) {
