@@ -183,6 +183,7 @@ fn open_tray(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>, (not
         && (known.height - height).abs() > 0.5
     {
         known.height = height;
+        view.scroll = true; // its buttons come into sight too
         ui.ctx().request_repaint();
     }
 }
