@@ -2,13 +2,14 @@
 
 use egui::Context;
 
+use crate::difference::are_unrelated;
 use crate::model::{Date, Id, Workbook};
 use crate::ui::jobs::{Job, Jobs, Poll};
 
 use super::Side;
 use super::lines::{self, Line, Rows};
 use super::signed;
-use super::states::{Known, State};
+use super::states::{Known, KnownKey, State};
 
 /// The most rows that are shown until the person asks for all.
 pub const MOST: usize = 60;
@@ -22,11 +23,14 @@ pub struct Compared {
     pub elsewhere: usize,
     /// The digests that a sign-off of both states would keep.
     pub digests: Option<(String, String)>,
+    /// Whether they have no item in common, as two states of one document hardly would.
+    pub unrelated: bool,
 }
 
-/// Which states, and which revision of now.
+/// Which states of what is known, and which revision of now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Key {
+    of: KnownKey,
     before: State,
     after: State,
     revision: u64,
@@ -151,7 +155,13 @@ impl Comparing {
     }
 
     /// Takes up what was compared, and compares again if one of the two is another by now.
-    pub(super) fn poll(&mut self, jobs: &Jobs, known: &Known, (now, revision): (&Workbook, u64), today: Date) {
+    pub(super) fn poll(
+        &mut self,
+        jobs: &Jobs,
+        (known, of): (&Known, &KnownKey),
+        (now, revision): (&Workbook, u64),
+        today: Date,
+    ) {
         if let Some((key, job)) = &self.job {
             let outcome = match job.poll() {
                 Poll::Working => return,
@@ -162,7 +172,7 @@ impl Comparing {
             self.job = None;
         }
         let Some(before) = self.before.clone() else { return };
-        let key = Key { before, after: self.after.clone(), revision };
+        let key = Key { of: of.clone(), before, after: self.after.clone(), revision };
         if self.result.as_ref().is_some_and(|(known, _)| *known == key) {
             return;
         }
@@ -175,6 +185,7 @@ impl Comparing {
 fn compare(known: &Known, now: &Workbook, (before, after): (&State, &State), today: Date) -> Outcome {
     let (old, new) = (known.read(before, now)?, known.read(after, now)?);
     let all = lines::lines(&old, &new, today);
+    let unrelated = are_unrelated(&old, &new);
     let sign_off = match before {
         State::Signed(id) => now.reviews.sign_offs.find(*id),
         _ => None,
@@ -183,5 +194,5 @@ fn compare(known: &Known, now: &Workbook, (before, after): (&State, &State), tod
     let is_signed = |line: &Line| sign_off.is_none_or(|one| signed::touches(one, &line.place));
     let count = all.len();
     let lines: Vec<Line> = all.into_iter().filter(is_signed).collect();
-    Ok(Compared { elsewhere: count - lines.len(), lines, digests })
+    Ok(Compared { elsewhere: count - lines.len(), lines, digests, unrelated })
 }

@@ -216,15 +216,18 @@ impl App {
     }
 
     fn compare(&mut self, page_asks: bool) {
-        let (Some(document), Some((_, known))) = (&self.document, &self.comparisons.known) else { return };
+        if self.comparisons.surveying.is_some() {
+            return; // what is known is of other sign-offs, or of a file that was saved since
+        }
+        let (Some(document), Some((of, known))) = (&self.document, &self.comparisons.known) else { return };
         let now = (document.session.workbook(), document.session.revision());
         let today = (self.around.now)().date();
         if page_asks {
-            self.comparisons.page.poll(&self.around.jobs, known, now, today);
+            self.comparisons.page.poll(&self.around.jobs, (known, of), now, today);
         }
         if let Some(dialog) = &mut self.comparisons.dialog {
             dialog.begin_with_newest(known);
-            dialog.poll(&self.around.jobs, known, now, today);
+            dialog.poll(&self.around.jobs, (known, of), now, today);
         }
     }
 }
