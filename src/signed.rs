@@ -261,6 +261,17 @@ pub fn read_line(line: &str) -> Option<(Section, &str)> {
     Some((Section::from_key(key)?, digest.trim()))
 }
 
+/// The sections of which two lists of lines say something else. A section that is in one of them alone differs unless it is blank:
+/// a later version of the format adds such sections.
+#[must_use]
+pub fn differing(one: &[String], other: &[String]) -> Vec<Section> {
+    let of = |lines: &[String], section: Section| {
+        let line = lines.iter().filter_map(|line| read_line(line)).find(|(known, _)| *known == section);
+        line.map_or_else(blank, |(_, digest)| digest.to_ascii_lowercase())
+    };
+    Section::ALL.iter().copied().filter(|section| of(one, *section) != of(other, *section)).collect()
+}
+
 /// SHA-256 of lines whatever their order. A blank section adds nothing, so that one which a later version of the format adds
 /// leaves the sum as it was.
 fn sum(lines: &[String]) -> String {

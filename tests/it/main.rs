@@ -33,6 +33,7 @@ mod posters;
 mod priority;
 mod product_documents;
 mod readers;
+mod review_copies;
 mod review_documents;
 mod reviewing;
 mod rules;

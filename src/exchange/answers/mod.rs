@@ -95,6 +95,8 @@ struct File {
     digest: String,
     #[serde(default)]
     parts: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    copy: Vec<String>,
     reviewer: Reviewer,
     decision: Option<Decision>,
     comments: Vec<OneComment>,
@@ -183,7 +185,7 @@ fn replies(file: File) -> Result<Replies, AnswersError> {
     if !is_digest(&file.digest) {
         return Err(damaged("its digest is no SHA-256"));
     }
-    if file.parts.len() > MOST_PARTS {
+    if file.parts.len().max(file.copy.len()) > MOST_PARTS {
         return Err(damaged("it has too many digests of sections"));
     }
     let name = brief(&file.reviewer.name, "the name")?;
@@ -202,6 +204,7 @@ fn replies(file: File) -> Result<Replies, AnswersError> {
         request: file.request,
         digest: file.digest.to_ascii_lowercase(),
         parts: file.parts.iter().map(|part| brief(part, "a digest")).collect::<Result<_, _>>()?,
+        copy: file.copy.iter().map(|part| brief(part, "a digest")).collect::<Result<_, _>>()?,
         name: name.trim().to_owned(),
         role: brief(&file.reviewer.role, "the role")?.trim().to_owned(),
         decision: file.decision.map(decided).transpose()?,
@@ -279,6 +282,7 @@ pub fn write(replies: &Replies) -> Result<Vec<u8>, AnswersError> {
         request: replies.request,
         digest: replies.digest.clone(),
         parts: replies.parts.clone(),
+        copy: replies.copy.clone(),
         reviewer: Reviewer { name: replies.name.clone(), role: replies.role.clone() },
         decision: replies.decision.as_ref().map(|decided| Decision {
             kind: match decided.kind {

@@ -162,6 +162,9 @@ fn requests(workbook: &Workbook, index: &Index, numbers: &mut Numbering) -> Vec<
         if !one.parts.is_empty() {
             asked = asked.and(Style::Quiet, format!("\nBy section: {}.", words::series(&one.parts)));
         }
+        if !one.copy.is_empty() {
+            asked = asked.and(Style::Quiet, format!("\nThe copy by section: {}.", words::series(&one.copy)));
+        }
         let date = |date: Option<crate::model::Date>| date.map(words::short_date).unwrap_or_default();
         let answered = match one.answered {
             Some(day) => mark(Glyph::Done, words::short_date(day)),
