@@ -6,7 +6,7 @@
 //! file format nor the order of sections is in it, so that a later Caveat finds the same. What may change after somebody signed
 //! and says nothing new about the product is left out ([`content`]). Caveat before format version 5 kept one digest of the
 //! canonical text of the whole; such a digest is still recognised, and names no sections. Which sections a document stands for is
-//! known to `export`.
+//! known to `export`; a sign-off of some is bound to their names as well, so that more cannot be named afterwards.
 
 mod earlier;
 
@@ -33,6 +33,8 @@ pub enum Standing {
     Stale(Vec<Section>),
     /// The digests that were kept do not belong together: they were changed, or are from elsewhere.
     Unfit,
+    /// The workbook says what was signed, but the sign-off names other documents or sections than then.
+    OtherCovers,
 }
 
 impl Standing {
@@ -46,6 +48,7 @@ impl Standing {
             Self::Stale(sections) if sections.is_empty() => "Stale: signed before digests of parts".to_owned(),
             Self::Stale(sections) => format!("Stale: {}", crate::words::sections(sections)),
             Self::Unfit => "Stale: its digests do not fit one another".to_owned(),
+            Self::OtherCovers => "Stale: covers something else than was signed".to_owned(),
         }
     }
 
@@ -58,13 +61,14 @@ impl Standing {
             Self::Current => "current",
             Self::Stale(_) => "stale",
             Self::Unfit => "unfit",
+            Self::OtherCovers => "other-covers",
         }
     }
 
     /// Whether it does not stand for the workbook as it is.
     #[must_use]
     pub const fn is_stale(&self) -> bool {
-        matches!(self, Self::Stale(_) | Self::Unfit)
+        matches!(self, Self::Stale(_) | Self::Unfit | Self::OtherCovers)
     }
 
     /// Whether what was signed has changed; `None` where that cannot be told.
@@ -73,7 +77,7 @@ impl Standing {
         match self {
             Self::Current => Some(false),
             Self::Stale(_) => Some(true),
-            Self::Pending | Self::NotKept | Self::Unfit => None,
+            Self::Pending | Self::NotKept | Self::Unfit | Self::OtherCovers => None,
         }
     }
 
@@ -89,9 +93,26 @@ impl Standing {
 pub struct Signature {
     /// SHA-256 of all that is covered, as hexadecimal digits.
     pub digest: String,
-    /// Each section that is covered with its own digest: `failure_modes 7be0…`.
+    /// Each section that is covered with its own digest: `failure_modes 7be0…`. Last the digest of the names under which they were
+    /// signed, unless that was everything: `covers 41c9…`.
     pub parts: Vec<String>,
 }
+
+impl Signature {
+    /// The same, bound to the names of what is covered: a document that is named afterwards, whose sections only `export` knows,
+    /// then shows. Everything needs no names.
+    #[must_use]
+    pub fn of_covers(mut self, covers: &[String]) -> Self {
+        if !covers_everything(covers) {
+            self.parts.push(format!("{COVERS} {}", digest_of_covers(covers)));
+            self.digest = sum(&self.parts);
+        }
+        self
+    }
+}
+
+/// What the line begins with that keeps the digest of the names of what is covered. No section has this key.
+const COVERS: &str = "covers";
 
 /// The digests of a workbook's sections, to hold sign-offs against.
 #[derive(Debug, Clone)]
@@ -208,7 +229,8 @@ impl Digests {
             return if is_same { Standing::Current } else { Standing::Stale(Vec::new()) };
         }
         let signed: Vec<(Section, &str)> = parts.iter().filter_map(|line| read_line(line)).collect();
-        if !digest.eq_ignore_ascii_case(&sum(parts)) || signed.len() != parts.len() {
+        let names: Vec<&str> = parts.iter().filter_map(|line| read_names(line)).collect();
+        if !digest.eq_ignore_ascii_case(&sum(parts)) || signed.len() + names.len() != parts.len() {
             return Standing::Unfit;
         }
         let everything = covers_everything(covers);
@@ -220,7 +242,15 @@ impl Digests {
             None => (everything || named.contains(&Cover::Section(*section))) && *now != blank(),
         };
         let changed: Vec<Section> = self.parts.iter().filter(is_changed).map(|(section, _)| *section).collect();
-        if changed.is_empty() { Standing::Current } else { Standing::Stale(changed) }
+        let is_named_otherwise = || {
+            let now = digest_of_covers(covers);
+            names.iter().any(|then| !then.eq_ignore_ascii_case(&now))
+        };
+        match changed {
+            changed if !changed.is_empty() => Standing::Stale(changed),
+            _ if is_named_otherwise() => Standing::OtherCovers,
+            _ => Standing::Current,
+        }
     }
 
     /// How every sign-off of a workbook stands.
@@ -270,6 +300,22 @@ pub fn differing(one: &[String], other: &[String]) -> Vec<Section> {
         line.map_or_else(blank, |(_, digest)| digest.to_ascii_lowercase())
     };
     Section::ALL.iter().copied().filter(|section| of(one, *section) != of(other, *section)).collect()
+}
+
+/// The digest of the names of what is covered, in a line that keeps it.
+fn read_names(line: &str) -> Option<&str> {
+    let (key, digest) = line.trim().split_once(' ')?;
+    (key == COVERS).then(|| digest.trim())
+}
+
+/// SHA-256 of the names of what is covered, however and in whichever order they are written.
+fn digest_of_covers(covers: &[String]) -> String {
+    let mut named: Vec<Cover> = covers.iter().flat_map(|name| Cover::named(name)).collect();
+    named.sort_unstable();
+    named.dedup();
+    let names: Vec<String> =
+        if covers_everything(covers) { Vec::new() } else { named.into_iter().map(Cover::key_with_kind).collect() };
+    hexadecimal(names.join("\n").as_bytes())
 }
 
 /// SHA-256 of lines whatever their order. A blank section adds nothing, so that one which a later version of the format adds

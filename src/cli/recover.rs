@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
+use crate::difference::Difference;
 use crate::model::Workbook;
 use crate::store::recovery::{self, Abandoned, abandoned};
 use crate::store::{self, Guard, Places};
+use crate::words;
 
 use super::failure::Failure;
 use super::{Said, json};
@@ -35,6 +37,8 @@ struct Left {
     product: Option<String>,
     original: Option<PathBuf>,
     edited_at: String,
+    /// In how many places it differs from its file, or from a blank workbook if it has none; null if one of both cannot be read.
+    edits: Option<usize>,
     file: PathBuf,
     problem: Option<String>,
     /// What was kept and is not in it.
@@ -89,9 +93,14 @@ fn list(left: &[Abandoned], as_json: bool, first: usize) -> Result<Said, Failure
             None => "never saved".to_owned(),
         };
         let when = if left.edited_at.is_empty() { String::new() } else { format!(", last edit {}", left.edited_at) };
+        let edits = left.edits.map(|edits| match left.original {
+            Some(_) => format!(", {} not in the file", words::how_many(edits, "edit", "edits")),
+            None => format!(", {}", words::how_many(edits, "entry", "entries")),
+        });
+        let edits = edits.unwrap_or_default();
         let problem = left.problem.as_ref().map(|problem| format!(" ({problem})")).unwrap_or_default();
         let missing = left.missing.as_ref().map(|missing| format!("\n   {missing}")).unwrap_or_default();
-        format!("{}  {}: {place}{when}{problem}{missing}\n", left.number, product.unwrap_or("Without a name"))
+        format!("{}  {}: {place}{when}{edits}{problem}{missing}\n", left.number, product.unwrap_or("Without a name"))
     };
     Ok(Said::text(described.iter().map(line).collect::<String>()))
 }
@@ -107,8 +116,18 @@ fn describe(one: &Abandoned, number: usize) -> Left {
         product: taken.as_ref().ok().map(|taken| taken.value.about.product.clone()),
         original: one.original.clone(),
         edited_at: one.edited_at.clone(),
+        edits: taken.as_ref().ok().and_then(|taken| edits(one, &taken.value)),
         file: one.path.clone(),
         problem: taken.err().map(|error| error.to_string()),
         missing: cut.map(|cut| cut.to_string()),
     }
+}
+
+/// In how many places work differs from its file; `None` if that cannot be read.
+fn edits(one: &Abandoned, work: &Workbook) -> Option<usize> {
+    let saved = match &one.original {
+        Some(path) => store::open::<Workbook>(path).ok()?.value,
+        None => Workbook::default(),
+    };
+    Some(Difference::between(&saved, work).changes().len())
 }

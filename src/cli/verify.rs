@@ -92,7 +92,19 @@ fn held(arguments: &Arguments, verified: &Verified, said: &mut Said) -> Result<O
     Ok(Some(Held { is_as_packed: edition.digest == manifest.workbook.sha256, sign_offs }))
 }
 
+/// What is no pack, and what to do instead: what else lies in a folder is no matter then.
+fn told_no_pack(arguments: &Arguments, verified: &Verified) -> String {
+    let mut text = format!("{}: this is no pack of Caveat.\n", arguments.pack.display());
+    for problem in &verified.problems {
+        say!(text, "  {}", words::capitalized(&words::sentence(problem)));
+    }
+    text
+}
+
 fn told(arguments: &Arguments, verified: &Verified, held: Option<&Held>) -> String {
+    if verified.is_no_pack() {
+        return told_no_pack(arguments, verified);
+    }
     let mut text = String::new();
     for (files, what) in [
         (&verified.changed, "Changed"),
@@ -108,7 +120,7 @@ fn told(arguments: &Arguments, verified: &Verified, held: Option<&Held>) -> Stri
     let files = words::how_many(verified.unchanged.len(), "file is", "files are");
     let files = words::capitalized(&files);
     if verified.is_sound() {
-        say!(text, "{name}: {files} as they were made, and there is nothing else.");
+        say!(text, "{name}: {files} as they were made, and there is nothing else beside the manifest.");
     } else {
         say!(text, "{name}: not as it was made. {files} unchanged.");
     }

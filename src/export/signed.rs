@@ -13,7 +13,7 @@ use crate::signed::{self, Signature};
 /// What is kept with a sign-off that covers these sections and documents.
 #[must_use]
 pub fn signature(workbook: &Workbook, covers: &[String]) -> Signature {
-    signed::signature(workbook, covered(workbook, covers).as_deref())
+    signed::signature(workbook, covered(workbook, covers).as_deref()).of_covers(covers)
 }
 
 /// The sections that are named, by themselves or by documents, in order; `None` for everything.
@@ -79,6 +79,24 @@ mod tests {
         assert_eq!(standing(&after, &sign_off), Standing::Current);
         Arc::make_mut(&mut after.about).product = "Another".to_owned();
         assert_eq!(standing(&after, &sign_off), Standing::Stale(vec![Section::About]));
+    }
+
+    #[test]
+    fn what_is_named_afterwards_was_not_signed_be_it_a_document_or_a_section() {
+        let workbook = workbook();
+        let sign_off = signed(&workbook, &["Budgets", "Risk memo"]);
+        let with = |covers: &[&str]| {
+            let covers = covers.iter().map(|name| (*name).to_owned()).collect();
+            standing(&workbook, &SignOff { covers, ..sign_off.clone() })
+        };
+        assert_eq!(with(&["risk-memo", " budgets "]), Standing::Current, "other words for the same");
+        assert_eq!(with(&["Budgets", "Risk memo", "Release plan (document)"]), Standing::OtherCovers);
+        assert_eq!(with(&["Budgets", "Risk memo", "Canvas"]), Standing::OtherCovers, "also where it is blank");
+        assert_eq!(with(&["Budgets"]), Standing::OtherCovers, "and less is not what was signed either");
+        let wider = with(&["Budgets", "Risk memo", "Release plan (section)"]);
+        assert!(matches!(&wider, Standing::Stale(of) if of == &[Section::Release]) || wider == Standing::OtherCovers);
+        assert!(with(&[]).is_stale(), "everything");
+        assert!(wider.is_stale() && Standing::OtherCovers.has_changed().is_none());
     }
 
     #[test]

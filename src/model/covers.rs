@@ -53,6 +53,12 @@ impl Cover {
         }
     }
 
+    /// What it is known by whatever its title becomes: `document:release-plan`.
+    #[must_use]
+    pub fn key_with_kind(self) -> String {
+        format!("{}:{}", self.kind(), self.key())
+    }
+
     /// What a name means: a title or key, alone, with its kind behind it as [`Cover::name`] writes it, or in front
     /// (`document:requirements`). None if it is not known, both where a document and a section have it.
     #[must_use]

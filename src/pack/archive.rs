@@ -53,8 +53,8 @@ pub fn read(bytes: &[u8]) -> Archive {
     let mut archive = Archive::default();
     let mut zip = match ZipArchive::new(Cursor::new(bytes)) {
         Ok(zip) => zip,
-        Err(error) => {
-            archive.problems.push(format!("this is no ZIP that can be read: {error}"));
+        Err(_) => {
+            archive.problems.push(no_zip(bytes).to_owned());
             return archive;
         }
     };
@@ -69,8 +69,9 @@ pub fn read(bytes: &[u8]) -> Archive {
     for at in 0..zip.len() {
         let mut entry = match zip.by_index(at) {
             Ok(entry) => entry,
-            Err(error) => {
-                archive.problems.push(format!("file {} in it cannot be read: {error}", at + 1));
+            Err(_) => {
+                let problem = format!("file {} in it cannot be read: it is damaged or locked with a password", at + 1);
+                archive.problems.push(problem);
                 continue;
             }
         };
@@ -98,8 +99,8 @@ pub fn read(bytes: &[u8]) -> Archive {
                 break;
             }
             Ok(length) => left -= length as u64,
-            Err(error) => {
-                archive.problems.push(format!("{name}: damaged: {error}"));
+            Err(_) => {
+                archive.problems.push(format!("{name}: it is damaged"));
                 continue;
             }
         }
@@ -107,6 +108,21 @@ pub fn read(bytes: &[u8]) -> Archive {
     }
     archive.problems.extend(alike(archive.files.iter().map(|file| file.path.as_str())));
     archive
+}
+
+/// What is wrong with bytes that are no ZIP that can be read, and what to do.
+fn no_zip(bytes: &[u8]) -> &'static str {
+    if bytes.is_empty() {
+        "the file is empty; get it again from whoever sent it"
+    } else if bytes.starts_with(b"PK") {
+        "the ZIP is damaged or was cut off; get it again from whoever sent it"
+    } else if bytes.starts_with(b"// Caveat") {
+        "it is a workbook; name the pack that was made from it, and the workbook with --workbook"
+    } else if bytes.starts_with(b"%PDF") {
+        "it is a PDF; name the folder or the ZIP in which it came"
+    } else {
+        "it is neither a folder nor a ZIP; name what `caveat pack` wrote, or the window exported"
+    }
 }
 
 /// Why a path must not be followed; `None` if it stays in the pack.

@@ -13,7 +13,7 @@ use crate::store::FolderFile;
 use crate::words;
 
 use super::expected::{Expected, citations};
-use super::{Pack, PackFile, archive};
+use super::{Pack, PackFile, archive, manifest};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,9 +50,13 @@ pub fn check(pack: &Pack, read: &[FolderFile]) -> Checked {
         }
     }
     let items: BTreeSet<&String> = pack.expected.values().flat_map(|expected| &expected.cited).collect();
+    // counted as by who verifies the pack later, to whom the manifest is no file of its own
+    let (manifest, files): (Vec<&PackFile>, Vec<&PackFile>) =
+        whole.iter().partition(|file| file.path == manifest::NAME);
+    let and_manifest = if manifest.is_empty() { "" } else { " and the manifest" };
     let said = format!(
-        "{} read back with the bytes that were made; pages and titles counted; {} looked for in every document that cites them.",
-        words::capitalized(&words::how_many(whole.len(), "file", "files")),
+        "{}{and_manifest} read back with the bytes that were made; pages and titles counted; {} looked for in every document that cites them.",
+        words::capitalized(&words::how_many(files.len(), "file", "files")),
         words::how_many(items.len(), "item", "items"),
     );
     Checked { problems, said }

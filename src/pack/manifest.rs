@@ -68,7 +68,7 @@ pub struct Signed {
     pub covers: Vec<String>,
     /// SHA-256 of what was signed; `None` if it was not kept.
     pub sha256: Option<String>,
-    /// `current`, `stale`, `unfit`, `not-kept` or `pending`.
+    /// `current`, `stale`, `unfit`, `other-covers`, `not-kept` or `pending`.
     pub standing: String,
     /// The keys of the sections that said something else than what was signed.
     pub changed: Vec<String>,
@@ -215,6 +215,7 @@ impl Signed {
             ("stale", []) => "stale when the pack was made".to_owned(),
             ("stale", changed) => format!("stale when the pack was made, changed: {}", words::series(changed)),
             ("unfit", _) => "its digests do not fit one another".to_owned(),
+            ("other-covers", _) => "what it covers was changed afterwards".to_owned(),
             _ => "what was signed is not kept".to_owned(),
         };
         format!("{} {role}: {decision}{date}, covers {covers}: {stood}", self.id)

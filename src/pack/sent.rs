@@ -4,11 +4,11 @@
 use std::path::Path;
 
 use crate::difference::{Change, Difference};
-use crate::model::Workbook;
 use crate::model::reviews::ReviewRequest;
+use crate::model::{Item as _, Workbook};
 use crate::signed::{Digests, Standing, is_content};
 use crate::store::Places;
-use crate::store::points::Points;
+use crate::store::points::{Point, Points, Reason};
 
 /// How what was sent with a request stands to what the workbook says now.
 #[must_use]
@@ -16,12 +16,28 @@ pub fn standing(workbook: &Workbook, request: &ReviewRequest) -> Standing {
     Digests::of(workbook).of_request(request)
 }
 
+/// What the restore point of what was sent with a request is about: `RV-1 to Sofia Brandt`.
+#[must_use]
+pub fn about(request: &ReviewRequest) -> String {
+    format!("{} to {}", request.cite(), request.name.trim())
+}
+
 /// The workbook as it was when it was sent, the newest such state; `None` if no restore point of the document at `path` holds it.
+///
+/// A point that was kept because of this request holds it or nothing does. The others are read, which takes long where there are
+/// many, only if there is no such point: an earlier version kept none.
 #[must_use]
 pub fn state(places: &Places, path: &Path, request: &ReviewRequest) -> Option<Workbook> {
-    let points = Points::of(places, path).list();
-    let kept = points.iter().filter_map(|point| point.take::<Workbook>().ok().map(|restored| restored.value));
-    kept.into_iter().find(|workbook| standing(workbook, request) == Standing::Current)
+    let (sent, others): (Vec<Point>, Vec<Point>) =
+        Points::of(places, path).list().into_iter().partition(|point| point.reason == Reason::Sent);
+    let is_of_it = |point: &Point| point.about.starts_with(&format!("{} to ", request.cite()));
+    let is_known = sent.iter().any(is_of_it);
+    let (first, then): (Vec<Point>, Vec<Point>) = sent.into_iter().partition(is_of_it);
+    let rest = then.into_iter().chain(others).filter(|_| !is_known);
+    first.into_iter().chain(rest).find_map(|point| {
+        let workbook = point.take::<Workbook>().ok()?.value;
+        (standing(&workbook, request) == Standing::Current).then_some(workbook)
+    })
 }
 
 /// What changed of what is to be signed since the state that was sent.

@@ -36,6 +36,12 @@ impl Verified {
         let Self { manifest, changed, missing, extra, problems, .. } = self;
         manifest.is_some() && [changed, missing, extra, problems].iter().all(|list| list.is_empty())
     }
+
+    /// Whether there is no manifest at all: what was looked at is no pack, or was one.
+    #[must_use]
+    pub const fn is_no_pack(&self) -> bool {
+        self.digest.is_empty()
+    }
 }
 
 /// Looks at the pack in a folder or a ZIP.
@@ -56,7 +62,11 @@ pub fn verify(path: &Path) -> Result<Verified, StoreError> {
 pub fn compare(files: &[FolderFile], problems: Vec<String>) -> Verified {
     let mut verified = Verified { problems, ..Verified::default() };
     let Some(manifest) = files.iter().find(|file| file.path == NAME) else {
-        verified.problems.push(format!("there is no {NAME}, so nothing can be compared"));
+        if verified.problems.is_empty() {
+            verified.problems.push(format!(
+                "there is no {NAME}, which says what each file was; name the folder or the ZIP in which it is"
+            ));
+        }
         verified.extra = files.iter().map(|file| file.path.clone()).collect();
         return verified;
     };

@@ -434,8 +434,12 @@ impl App {
                 document.keeper.supersede(from);
                 self.set_up(document);
                 self.keep_now(crate::store::points::Reason::LastEdit, "");
-                let missing = taken.cut.map(|cut| format!("{cut} ")).unwrap_or_default();
-                self.notices.say(Notice::word("Recovered", format!("{missing}Save the document to keep it.")));
+                let todo = "Save the document to keep it.";
+                self.notices.say(match taken.cut {
+                    None => Notice { text: todo.to_owned(), ..Notice::done("Recovered") },
+                    // what is not there has to be read before it goes
+                    Some(cut) => Notice::word("Recovered", format!("{cut} {todo}")),
+                });
             }
             Err(error) => {
                 let text = explained(&error);

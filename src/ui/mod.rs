@@ -26,6 +26,7 @@ mod jobs;
 mod jotting;
 mod jumps;
 mod keeper;
+mod keyed;
 mod last_words;
 mod left;
 mod library;

@@ -401,6 +401,39 @@ fn unsaved_work_is_listed_and_written_to_a_file() {
     let list: Value = serde_json::from_str(&run(&["recover", "--json"]).1).unwrap();
     assert_eq!(list[0]["missing"], said);
     assert!(run(&["recover", "1", "--out", "again.caveat"]).1.ends_with(&format!("{said}\n")));
+    assert_eq!(list[0]["edits"], Value::Null, "its file is not there to count against");
+}
+
+/// The state folder is found by the customs of Linux.
+#[cfg(target_os = "linux")]
+#[test]
+fn unsaved_work_is_listed_with_how_many_edits_its_file_does_not_hold() {
+    use caveat::store::Places;
+    use caveat::store::recovery::Recovery;
+    let home = TempDir::new().unwrap();
+    let places = Places { state: home.path().join("state/caveat"), ..Places::within(home.path()) };
+    let file = home.path().join("claims.caveat");
+    std::fs::copy(super::support::example_path("claims-triage"), &file).unwrap();
+    let mut workbook = super::support::example("claims-triage");
+    let about = std::sync::Arc::make_mut(&mut workbook.about);
+    (about.product, about.owner) = ("Claims".to_owned(), "Somebody Else".to_owned());
+    Recovery::start(&places, 7).unwrap().keep(Some(&file), None, "9 March, 14:32", &workbook).unwrap();
+    let mut fresh = caveat::model::Workbook::default();
+    std::sync::Arc::make_mut(&mut fresh.about).product = "Fresh".to_owned();
+    Recovery::start(&places, 8).unwrap().keep(None, None, "8 March, 9:00", &fresh).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::cargo_bin("caveat").unwrap();
+        command.env("HOME", home.path()).env("XDG_STATE_HOME", home.path().join("state"));
+        String::from_utf8(command.args(arguments).output().unwrap().stdout).unwrap()
+    };
+    let said = run(&["recover"]);
+    let claims = format!("Claims: {}, last edit 9 March, 14:32, two edits not in the file\n", file.display());
+    assert!(said.contains(&claims), "{said}");
+    assert!(said.contains("Fresh: never saved, last edit 8 March, 9:00, one entry\n"), "{said}");
+    let list: Value = serde_json::from_str(&run(&["recover", "--json"])).unwrap();
+    let mut edits: Vec<u64> = list.as_array().unwrap().iter().filter_map(|one| one["edits"].as_u64()).collect();
+    edits.sort_unstable();
+    assert_eq!(edits, [1, 2]);
 }
 
 /// The state folder is found by the customs of Linux.

@@ -208,6 +208,12 @@ fn comparing_ends_with_0_1_and_2() {
     assert!(code == 1 && said.contains("What the changes mean"), "{said}");
     let (code, ..) = diff(&["old.caveat", FILE, "--out", "changes.pdf"]);
     assert!(code == 1 && fs::read(folder.join("changes.pdf")).unwrap().starts_with(b"%PDF"));
+    set(folder, "about.owner", "Rita Sol");
+    let (_, said, _) = diff(&["old.caveat", FILE]);
+    let lines: Vec<&str> = said.lines().collect();
+    let heading = lines.iter().position(|line| *line == "About").unwrap();
+    assert!(lines[heading + 1].starts_with("  Owner: "), "the heading stands once: {said}");
+    assert_eq!(lines.iter().filter(|line| line.trim() == "About").count(), 1, "{said}");
     fs::write(folder.join("none.caveat"), "nothing").unwrap();
     assert_eq!(diff(&["old.caveat", "none.caveat"]).0, 2);
     assert_eq!(diff(&["old.caveat"]).0, 2);

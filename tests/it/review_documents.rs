@@ -352,6 +352,28 @@ fn changes_say_what_they_mean_before_what_was_typed() {
 }
 
 #[test]
+fn tables_of_changes_hold_the_words_that_went_and_came_in_columns_of_their_own() {
+    let mut before = example("support-agent");
+    Arc::make_mut(&mut before.release).rollback =
+        "The old flow stays in place for two weeks. Nobody needs to deploy it again before it answers.".to_owned();
+    let mut after = before.clone();
+    Arc::make_mut(&mut after.release).rollback =
+        "The old flow stays in place for nine weeks. Somebody needs to deploy it again before it answers.".to_owned();
+    let edition = Edition {
+        earlier: Some(Arc::new(Earlier { workbook: before.clone(), ..Earlier::default() })),
+        ..Edition::default()
+    };
+    let report = report::build(Document::Changes, &after, &edition);
+    let files = caveat::render::tables::write_csv(&report, caveat::render::tables::CsvStyle::default());
+    let csv = files.iter().map(|file| String::from_utf8_lossy(&file.bytes).into_owned());
+    let csv = csv.filter(|csv| csv.contains("nine weeks")).collect::<String>();
+    assert!(csv.starts_with("Change,Where,Was,\"Was, words taken out\",Is,\"Is, words put in\""), "{csv}");
+    for words in [&before.release.rollback, "two … Nobody", &after.release.rollback, "nine … Somebody"] {
+        assert!(csv.contains(words), "{words}: {csv}");
+    }
+}
+
+#[test]
 fn an_item_that_came_went_or_says_something_else_is_listed_with_old_and_new() {
     let before = example("support-agent");
     let mut after = before.clone();

@@ -11,13 +11,14 @@ use caveat::assess::readiness::gate;
 use caveat::export::{self, signature};
 use caveat::model::pack::Document;
 use caveat::model::release::Gate;
-use caveat::model::reviews::{ReviewRequest, SignOff, SignOffDecision};
+use caveat::model::reviews::{LogEntry, ReviewRequest, SignOff, SignOffDecision};
 use caveat::model::{Id, Workbook};
 use caveat::pack::manifest::Manifest;
 use caveat::pack::{Order, build, profile, verify};
 use caveat::render::fonts::FontBook;
 use caveat::report::{self, block::Body};
-use caveat::store::{self, FolderFile, Guard, Opened, format};
+use caveat::store::points::{Occasion, Points, Reason};
+use caveat::store::{self, FolderFile, Guard, Opened, Places, format};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -234,6 +235,43 @@ fn an_import_lists_what_changed_since_it_was_sent_or_says_that_it_is_not_known()
     assert!(said.contains("in no restore point on this computer, so the changes are not known"), "{said}");
     let json: Value = serde_json::from_str(&caveat(home, &[&import[..], &["--json"]].concat()).1).unwrap();
     assert_eq!(json["answers"][0]["changes"], Value::Null);
+}
+
+/// A restore point of the workbook with this name as its product and one note more, kept for this reason.
+fn keep(points: &Points, workbook: &Workbook, (version, reason): (&str, Reason), about: &str) {
+    let mut kept = workbook.clone();
+    let entry = LogEntry { id: Id(0x81), number: 1, version: version.to_owned(), ..LogEntry::default() };
+    Arc::make_mut(&mut kept.reviews).log = [entry].into_iter().collect();
+    let occasion = Occasion { about: about.to_owned(), ..Occasion::default() };
+    assert!(points.keep_workbook(&kept, reason, &occasion).unwrap());
+}
+
+#[test]
+fn what_was_sent_is_the_point_that_was_kept_for_it_and_others_are_read_only_without_one() {
+    let home = TempDir::new().unwrap();
+    let (places, file) = (Places::within(home.path()), home.path().join("claims.caveat"));
+    let points = Points::of(&places, &file);
+    let workbook = example("claims-triage");
+    let asked = ReviewRequest { id: Id(0x82), number: 7, name: "Sofia".to_owned(), ..ReviewRequest::default() };
+    let request = caveat::pack::review::of_what_is_here(&workbook, asked);
+    let about = caveat::pack::sent::about(&request);
+    // the version in its change log tells which point it is: that is no part of what is signed
+    let found = |request: &ReviewRequest| {
+        let state = caveat::pack::sent::state(&places, &file, request)?;
+        state.reviews.log.at(0).map(|entry| entry.version.clone())
+    };
+    assert_eq!(found(&request), None);
+    keep(&points, &workbook, ("saved", Reason::Saved), "");
+    assert_eq!(found(&request).as_deref(), Some("saved"), "an earlier version kept none for it");
+    keep(&points, &workbook, ("to another", Reason::Sent), "RV-70 to Jonas");
+    assert_eq!(found(&request).as_deref(), Some("to another"), "what was sent comes before what was saved");
+    keep(&points, &workbook, ("sent", Reason::Sent), &about);
+    keep(&points, &workbook, ("saved later", Reason::Saved), "");
+    assert_eq!(found(&request).as_deref(), Some("sent"));
+    // a request of that name for something else is not answered from points that were kept for other reasons
+    let other = caveat::pack::review::of_what_is_here(&with_rollback(&workbook), request.clone());
+    keep(&points, &with_rollback(&workbook), ("other", Reason::Saved), "");
+    assert_eq!(found(&other), None);
 }
 
 #[test]

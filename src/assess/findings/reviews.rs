@@ -167,6 +167,7 @@ fn stale_words(sign_off: &SignOff, standing: &Standing) -> String {
     let when = sign_off.date.map(|date| format!(" on {}", short_date(date))).unwrap_or_default();
     let since = match standing {
         Standing::Unfit => "the digests that were kept do not fit one another".to_owned(),
+        Standing::OtherCovers => "what it covers was changed afterwards".to_owned(),
         Standing::Stale(changed) if !changed.is_empty() => format!("since then changed: {}", sections(changed)),
         _ => "the workbook changed since, and where is not known: signed before digests of parts".to_owned(),
     };

@@ -157,7 +157,7 @@ fn write(out: &Path, sources: [&Path; 2], bytes: Vec<u8>, said: &mut Said) -> Re
 /// Changes for a terminal, each item's together, below what is said about them.
 pub(super) fn lines(changes: &[&Change]) -> String {
     let mut text = String::new();
-    text::by_item(changes, &mut text);
+    text::by_item(changes, "", &mut text);
     text
 }
 

@@ -36,26 +36,29 @@ pub(super) fn write(compared: &Compared) -> String {
         let changes: Vec<&Change> = difference.of_section(section).filter(|change| !change.is_wording()).collect();
         if !changes.is_empty() {
             say!(text, "\n{}", section.title());
-            by_item(&changes, &mut text);
+            by_item(&changes, section.title(), &mut text);
         }
     }
     let wording: Vec<&Change> = difference.changes().iter().filter(|change| change.is_wording()).collect();
     if !wording.is_empty() {
         say!(text, "\nWording only: {}", words::how_many(wording.len(), "edit", "edits"));
-        by_item(&wording, &mut text);
+        by_item(&wording, "", &mut text);
     }
     text
 }
 
-/// The changes of a section, each item's together.
-pub(super) fn by_item(changes: &[&Change], text: &mut String) {
+/// The changes of a section, each item's together. Those of the section itself stand right under its heading, which says whose they
+/// are.
+pub(super) fn by_item(changes: &[&Change], under: &str, text: &mut String) {
     for group in changes.chunk_by(|one, other| item(one) == item(other)) {
         let Some(first) = group.first() else { continue };
         let heading = match group.iter().find_map(|change| old_title(change)) {
             Some(old) => format!("{}, was {old}", first.subject()),
             None => first.subject(),
         };
+        let is_said = heading == under;
         match group {
+            group if is_said => group.iter().for_each(|change| say!(text, "  {}", line(change))),
             [only] if !matches!(only.what, What::Field { .. }) => say!(text, "  {heading}: {}", only.words()),
             group => {
                 say!(text, "  {heading}");

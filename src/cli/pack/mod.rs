@@ -14,7 +14,7 @@ use crate::model::pack::{Document, FileFormat, Profile};
 use crate::model::{Date, Workbook};
 use crate::pack::carried;
 use crate::pack::preflight::{Kind, Known, Remark, preflight};
-use crate::pack::{self, Delivered, Order, Pack, PackError, Target, profile};
+use crate::pack::{self, Delivered, Order, PackError, Target, profile};
 use crate::render::tables::CsvStyle;
 use crate::store;
 use crate::words;
@@ -88,7 +88,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     said.text = if arguments.json {
         json::done(&order, &target, &pack, &delivered, &remarks)?
     } else {
-        told(&target, &pack, &delivered, &remarks)
+        told(&target, &delivered, &remarks)
     };
     Ok(said)
 }
@@ -159,6 +159,12 @@ fn told_before(order: &Order, remarks: &[Remark]) -> String {
     if !profile.audience.trim().is_empty() {
         say!(text, "For: {}", words::sentence(profile.audience.trim()));
     }
+    list(&mut text, remarks);
+    text
+}
+
+/// What to know, by kind.
+fn list(text: &mut String, remarks: &[Remark]) {
     for (kind, heading) in
         [(Kind::Blocked, "Printed on every page"), (Kind::Mend, "Worth mending first"), (Kind::LeftOut, "Not in it")]
     {
@@ -172,27 +178,17 @@ fn told_before(order: &Order, remarks: &[Remark]) -> String {
             say!(text, "  {}{place}\n    {}", remark.title, words::sentence(&remark.detail));
         }
     }
-    text
 }
 
 /// What is said once it is made.
-fn told(target: &Target, pack: &Pack, delivered: &Delivered, remarks: &[Remark]) -> String {
+fn told(target: &Target, delivered: &Delivered, remarks: &[Remark]) -> String {
     let mut text = String::new();
     for file in &delivered.files {
         say!(text, "Wrote {}{}", target.path().join(&file.path).display(), pages_in_words(file.pages));
     }
-    let left_out = &pack.manifest.profile.left_out;
-    if !left_out.is_empty() {
-        say!(text, "Left out: {}.", left_out.join("; "));
-    }
-    let count = |kind| remarks.iter().filter(|remark| remark.kind == kind).count();
-    let to_know = count(Kind::Blocked) + count(Kind::Mend);
-    if to_know > 0 {
-        say!(
-            text,
-            "{} to know: --dry-run lists them.",
-            words::capitalized(&words::how_many(to_know, "thing", "things"))
-        );
+    if !remarks.is_empty() {
+        list(&mut text, remarks);
+        say!(text, "");
     }
     say!(text, "{}", delivered.checked);
     say!(text, "The manifest's SHA-256 is {}.", delivered.digest);

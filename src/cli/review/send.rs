@@ -11,8 +11,8 @@ use crate::model::covers::Cover;
 use crate::model::pack::{Document, Profile};
 use crate::model::reviews::ReviewRequest;
 use crate::model::{Date, Item as _, Section, Workbook};
-use crate::pack::profile;
 use crate::pack::review::{self, Form};
+use crate::pack::{profile, sent};
 use crate::store::points::{Occasion, Points, Reason};
 use crate::store::{self, Places};
 use crate::words;
@@ -148,11 +148,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
 /// Keeps what was sent as a restore point, so that an import can say what changed since. It was sent all the same if that fails.
 fn keep(file: &Path, workbook: &Workbook, request: &ReviewRequest, said: &mut Said) {
     let Some(places) = Places::of_this_system() else { return };
-    let occasion = Occasion {
-        at: today::now(),
-        product: workbook.about.product.clone(),
-        about: format!("{} to {}", request.cite(), request.name),
-    };
+    let occasion = Occasion { at: today::now(), product: workbook.about.product.clone(), about: sent::about(request) };
     if let Err(error) = Points::of(&places, file).keep_workbook(workbook, Reason::Sent, &occasion) {
         said.warnings.push(format!("what was sent is not kept as a restore point: {error}"));
     }

@@ -75,6 +75,12 @@ impl Since {
                     "  What changed since it was sent is not known: the digests of the request do not fit one another."
                 );
             }
+            Standing::OtherCovers => {
+                say!(
+                    text,
+                    "  What the request covers was changed after it was sent: a decision is about what was sent."
+                );
+            }
             Standing::Pending | Standing::NotKept => {}
         }
     }

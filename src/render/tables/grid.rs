@@ -39,39 +39,85 @@ pub(super) struct Number {
 }
 
 impl Grid {
-    /// The values of a table. A column that holds intervals becomes three.
+    /// The values of a table. A column that holds intervals becomes three. Behind one in which words are struck or underlined comes
+    /// another with these words alone, because values have no strokes.
     pub(super) fn of(table: &Table) -> Self {
         let count = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(table.columns.len());
-        let is_drawn = |at: usize| table.rows.iter().any(|row| matches!(row.cells.get(at), Some(Cell::Interval(_))));
-        let drawn: Vec<bool> = (0..count).map(is_drawn).collect();
+        let columns: Vec<Columns> = (0..count).map(|at| Columns::of(table, at)).collect();
         let mut heads = Vec::new();
-        for (at, is_drawn) in drawn.iter().enumerate() {
+        for (at, columns) in columns.iter().enumerate() {
             let head = table.columns.get(at).map_or("", |column| column.head.as_str());
             let head = hidden::visible(head).replace('\n', " ");
-            if *is_drawn {
-                let name = if head.is_empty() { "Measured" } else { &head };
-                heads.extend(["of the limit", "from", "to"].map(|part| format!("{name}, {part}")));
-            } else {
-                heads.push(head);
+            let edited = |what: &str| [head.clone(), format!("{head}, {what}")];
+            match columns {
+                Columns::Interval => {
+                    let name = if head.is_empty() { "Measured" } else { &head };
+                    heads.extend(["of the limit", "from", "to"].map(|part| format!("{name}, {part}")));
+                }
+                Columns::Edited(Style::Removed) => heads.extend(edited("words taken out")),
+                Columns::Edited(_) => heads.extend(edited("words put in")),
+                Columns::One => heads.push(head),
             }
         }
         let rows = table.rows.iter().map(|row| {
-            let cells = drawn.iter().enumerate().map(|(at, is_drawn)| (row.cells.get(at), *is_drawn));
-            cells.flat_map(|(cell, is_drawn)| values(cell, is_drawn)).collect()
+            let cells = columns.iter().enumerate().map(|(at, columns)| (row.cells.get(at), *columns));
+            cells.flat_map(|(cell, columns)| values(cell, columns)).collect()
         });
         Self { heads, rows: rows.collect() }
     }
 }
 
-/// The values of a cell: three in a column of intervals, one elsewhere.
-fn values(cell: Option<&Cell>, is_drawn: bool) -> Vec<Value> {
+/// What becomes of a column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Columns {
+    /// It stays one.
+    One,
+    /// Three: a rate and its ends.
+    Interval,
+    /// Two: the text, and of it the words in this style.
+    Edited(Style),
+}
+
+impl Columns {
+    fn of(table: &Table, at: usize) -> Self {
+        let cells = || table.rows.iter().filter_map(|row| row.cells.get(at));
+        let has = |style: Style| {
+            let is_so = |cell: &Cell| matches!(cell, Cell::Text(text) if text.0.iter().any(|span| span.style == style));
+            cells().any(is_so)
+        };
+        if cells().any(|cell| matches!(cell, Cell::Interval(_))) {
+            Self::Interval
+        } else if has(Style::Removed) {
+            Self::Edited(Style::Removed)
+        } else if has(Style::Added) {
+            Self::Edited(Style::Added)
+        } else {
+            Self::One
+        }
+    }
+}
+
+/// The values of a cell: as many as its column becomes.
+fn values(cell: Option<&Cell>, columns: Columns) -> Vec<Value> {
     let first = match cell {
         None => Value::Blank,
         Some(Cell::Text(text)) => words(text),
         Some(Cell::Mark(mark)) => Value::Words(hidden::visible(&mark.label).into_owned(), sign_color(mark.glyph)),
         Some(Cell::Interval(interval)) => return ends(interval),
     };
-    if is_drawn { vec![first, Value::Blank, Value::Blank] } else { vec![first] }
+    match columns {
+        Columns::One => vec![first],
+        Columns::Interval => vec![first, Value::Blank, Value::Blank],
+        Columns::Edited(style) => vec![first, in_style(cell, style)],
+    }
+}
+
+/// The words of a cell in a style, with an ellipsis for what stands between them.
+fn in_style(cell: Option<&Cell>, style: Style) -> Value {
+    let Some(Cell::Text(text)) = cell else { return Value::Blank };
+    let spans = text.0.iter().filter(|span| span.style == style);
+    let found: Vec<&str> = spans.map(|span| span.text.trim()).filter(|text| !text.is_empty()).collect();
+    words(&Rich::plain(found.join(" … ")))
 }
 
 fn ends(interval: &Interval) -> Vec<Value> {

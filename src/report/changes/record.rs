@@ -203,6 +203,7 @@ fn state(one: &SignOff, edition: &Edition) -> Cell {
     }
     let since = match edition.standings.get(&one.id) {
         Some(Standing::Unfit) => " Its digests do not fit one another.".to_owned(),
+        Some(Standing::OtherCovers) => " What it covers was changed afterwards.".to_owned(),
         Some(Standing::Stale(sections)) if sections.is_empty() => " Signed before digests of parts.".to_owned(),
         Some(Standing::Stale(sections)) => format!(" Changed since: {}.", words::sections(sections)),
         _ => String::new(),

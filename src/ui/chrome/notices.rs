@@ -1,11 +1,14 @@
-//! Notices at the lower left: what was done goes away by itself, what failed stays until it is closed.
+//! Notices at the lower left of the page, beside the sidebar: what was done goes away by itself, what failed stays until it is closed,
+//! by its button or Esc.
 
 use egui::{Align2, Area, CornerRadius, Frame, Id, Stroke, Ui, vec2};
 
 use crate::ui::app::App;
+use crate::ui::chrome::regions::{self, Region};
 use crate::ui::command::Command;
 use crate::ui::icons;
 use crate::ui::notice::{Notice, Tone};
+use crate::ui::page::Page;
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::{Button, icon_button};
 use crate::ui::widgets::glyph::{self, Glyph};
@@ -57,7 +60,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let mut held = false;
     Area::new(Id::unique("notices"))
         .order(egui::Order::Foreground)
-        .anchor(Align2::LEFT_BOTTOM, vec2(16.0, -OVER_FOOT))
+        .anchor(Align2::LEFT_BOTTOM, vec2(left(app, ui) + 16.0, -OVER_FOOT))
         .show(ui.ctx(), |ui| {
             for (index, (notice, _)) in app.notices.0.iter().enumerate() {
                 let shown = notice_ui(ui, index, notice, &mut pressed);
@@ -67,6 +70,9 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     for (_, since) in &mut app.notices.0 {
         // the pointer or the focus on a notice holds all of them
         *since = Some(since.filter(|_| !held).unwrap_or(time));
+    }
+    if is_closed_by_key(app, ui) {
+        pressed.closed = app.notices.0.len().checked_sub(1);
     }
     let before = app.notices.0.len();
     let is_over = |notice: &Notice, since: Option<f64>| {
@@ -96,6 +102,26 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         app.notices.0.retain(|(notice, _)| notice.tone != Tone::Undoable);
         app.carry_out(&ctx, Command::Undo);
     }
+}
+
+/// Where the page begins: what can be clicked beside it cannot be scrolled from under a notice.
+fn left(app: &App, ui: &Ui) -> f32 {
+    let is_framed = app.document.is_some() && !matches!(app.page, Page::Interview | Page::Present);
+    let page = regions::part(ui.ctx(), Region::Main).filter(|_| is_framed);
+    page.map_or(0.0, |page| page.left() - ui.ctx().content_rect().left())
+}
+
+/// Whether Esc was pressed and means the last notice: nothing else had the keyboard.
+fn is_closed_by_key(app: &App, ui: &Ui) -> bool {
+    let key = Id::unique("something had the keyboard beside the notices");
+    let ctx = ui.ctx();
+    // Esc takes the focus away before anybody hears of it, so what counts is who had it before
+    let had = ctx.data(|data| data.get_temp::<bool>(key)).unwrap_or(false);
+    let has = ctx.memory(egui::Memory::focused).is_some();
+    ctx.data_mut(|data| data.insert_temp(key, has));
+    let is_covered = egui::Popup::is_any_open(ctx) || ctx.memory(|memory| memory.top_modal_layer().is_some());
+    let is_free = !had && !has && !is_covered && !app.chrome.drawer;
+    is_free && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
 }
 
 /// What was pressed on the notices.

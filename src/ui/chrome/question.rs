@@ -43,6 +43,8 @@ enum Reply {
     Keep,
     /// The one that gives something up.
     GiveUp,
+    /// Look at both first.
+    Compare,
     /// Go back.
     Cancel,
 }
@@ -83,16 +85,21 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         Question::LeftOver(left) => (
             format!("Recover unsaved work on \u{201c}{title}\u{201d}?"),
             format!(
-                "It was last changed on {}, and the window ended before it was saved. What you see is the file. If you stay with it, the work is kept, and a bar offers to compare, recover or discard it.",
+                "It was last changed on {}, and the window ended before it was saved. What you see is the file. If you compare first or stay with it, the work is kept, and a bar offers to compare, recover or discard it.",
                 left.edited_at
             ),
             "Recover it",
             "Stay with the file",
         ),
     };
+    // who stays with the file has gone back, so there is no third way of that
+    let last = match question {
+        Question::LeftOver(_) => ("Compare", Reply::Compare),
+        _ => ("Cancel", Reply::Cancel),
+    };
     let modal = Modal::new(Id::unique("question"))
         .backdrop_color(theme::of(false).ink.gamma_multiply(0.36))
-        .show(ui.ctx(), |ui| question_ui(ui, &head, &text, keep, give_up));
+        .show(ui.ctx(), |ui| question_ui(ui, (&head, &text), (keep, give_up), last));
     let reply = modal.inner.or(modal.should_close().then_some(Reply::Cancel));
     if let Some(reply) = reply {
         ui.data_mut(|data| data.remove::<bool>(asked_key(&head)));
@@ -106,7 +113,12 @@ fn asked_key(head: &str) -> Id {
     Id::unique(("asked", head.to_owned()))
 }
 
-fn question_ui(ui: &mut Ui, head: &str, text: &str, keep: &str, give_up: &str) -> Option<Reply> {
+fn question_ui(
+    ui: &mut Ui,
+    (head, text): (&str, &str),
+    (keep, give_up): (&str, &str),
+    (last, says): (&str, Reply),
+) -> Option<Reply> {
     let c = theme::colors(ui);
     ui.set_width(440.0);
     egui::Frame::new()
@@ -133,8 +145,8 @@ fn question_ui(ui: &mut Ui, head: &str, text: &str, keep: &str, give_up: &str) -
                 if !give_up.is_empty() && Button::new(give_up).show(ui).clicked() {
                     reply = Some(Reply::GiveUp);
                 }
-                if Button::new("Cancel").quiet().show(ui).clicked() {
-                    reply = Some(Reply::Cancel);
+                if Button::new(last).quiet().show(ui).clicked() {
+                    reply = Some(says);
                 }
             });
             reply
@@ -152,12 +164,15 @@ fn answer(app: &mut App, ui: &Ui, question: Question, reply: Reply) {
         }
         (Question::LeftOver(from), Reply::Keep) => app.leave_for(ui.ctx(), Intent::Recover(from)),
         (Question::Damaged(_, workbook), Reply::Keep) => app.leave_for(ui.ctx(), Intent::Point(workbook)),
-        (Question::LeftOver(from), Reply::GiveUp | Reply::Cancel) => {
+        (Question::LeftOver(from), reply @ (Reply::GiveUp | Reply::Compare | Reply::Cancel)) => {
             if let Some(document) = &mut app.document {
-                document.standing.left = Some(from);
+                document.standing.left = Some(from.clone());
+            }
+            if reply == Reply::Compare {
+                app.compare_left(from);
             }
         }
-        (Question::Unreadable { .. } | Question::Damaged(..), Reply::GiveUp) | (_, Reply::Cancel) => {}
+        (Question::Unreadable { .. } | Question::Damaged(..), Reply::GiveUp) | (_, Reply::Compare | Reply::Cancel) => {}
     }
     ui.ctx().request_repaint();
 }

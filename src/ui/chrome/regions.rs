@@ -39,6 +39,11 @@ pub fn extent(ctx: &Context, region: Region, rect: Rect) {
     ctx.data_mut(|data| data.insert_temp(extent_key(region), rect));
 }
 
+/// Which part of the window a region took last.
+pub fn part(ctx: &Context, region: Region) -> Option<Rect> {
+    ctx.data(|data| data.get_temp(extent_key(region)))
+}
+
 /// The region of the open ones that holds the widget with the focus.
 fn current(ctx: &Context, open: &[(Region, Entrance)]) -> Option<usize> {
     let focused = ctx.memory(egui::Memory::focused)?;

@@ -4,7 +4,8 @@ use egui::Context;
 
 use crate::difference::are_unrelated;
 use crate::model::{Date, Id, Workbook};
-use crate::ui::jobs::{Job, Jobs, Poll};
+use crate::ui::jobs::Jobs;
+use crate::ui::keyed::Keyed;
 
 use super::Side;
 use super::lines::{self, Line, Rows};
@@ -43,8 +44,7 @@ type Outcome = Result<Compared, String>;
 pub struct Comparing {
     before: Option<State>,
     after: State,
-    result: Option<(Key, Outcome)>,
-    job: Option<(Key, Job<Outcome>)>,
+    result: Keyed<Key, Outcome>,
     /// Whether a page has asked for it in this frame.
     asked: bool,
     /// The row that the keys have led to.
@@ -55,7 +55,7 @@ pub struct Comparing {
 
 impl Default for Comparing {
     fn default() -> Self {
-        Self { before: None, after: State::Now, result: None, job: None, asked: false, at: None, signed: None }
+        Self { before: None, after: State::Now, result: Keyed::default(), asked: false, at: None, signed: None }
     }
 }
 
@@ -63,7 +63,7 @@ impl Comparing {
     /// Whether nothing is being compared.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.job.is_none()
+        self.result.is_idle()
     }
 
     /// The first of the two; `None` until one is chosen.
@@ -81,7 +81,7 @@ impl Comparing {
     /// What came of it; `None` while that is not known.
     #[must_use]
     pub fn outcome(&self) -> Option<&Result<Compared, String>> {
-        self.result.as_ref().map(|(_, outcome)| outcome)
+        self.result.value()
     }
 
     /// Whether it is since a sign-off until now.
@@ -90,23 +90,14 @@ impl Comparing {
         matches!(self.before, Some(State::Signed(_))) && self.after == State::Now
     }
 
-    /// The rows that touch what was signed with this sign-off, as far as they are shown.
-    #[must_use]
-    pub fn lines_since(&self, sign_off: Id) -> &[Line] {
-        let is_it = self.before == Some(State::Signed(sign_off)) && self.after == State::Now;
-        match self.outcome() {
-            Some(Ok(compared)) if is_it => &compared.lines,
-            _ => &[],
-        }
-    }
-
     /// Chooses one of the two.
     pub fn choose(&mut self, side: Side, state: State) {
         match side {
             Side::Before => self.before = Some(state),
             Side::After => self.after = state,
         }
-        (self.result, self.at) = (None, None);
+        self.result.forget();
+        self.at = None;
     }
 
     /// Asks for it, once a frame: what nobody looks at is not worked out. A page that turns to another sign-off begins with that
@@ -125,7 +116,7 @@ impl Comparing {
 
     /// Forgets what is being compared: nobody looks at it any more.
     pub(super) fn stop(&mut self) {
-        self.job = None;
+        self.result.stop();
     }
 
     /// Begins with the newest restore point, where nothing is chosen.
@@ -158,27 +149,18 @@ impl Comparing {
     pub(super) fn poll(
         &mut self,
         jobs: &Jobs,
-        (known, of): (&Known, &KnownKey),
+        (of, known): &(KnownKey, Known),
         (now, revision): (&Workbook, u64),
         today: Date,
     ) {
-        if let Some((key, job)) = &self.job {
-            let outcome = match job.poll() {
-                Poll::Working => return,
-                Poll::Done(outcome) => outcome,
-                Poll::Lost => Err("Comparing stopped unexpectedly. Please report this.".to_owned()),
-            };
-            self.result = Some((key.clone(), outcome));
-            self.job = None;
-        }
+        let lost = || Err("Comparing stopped unexpectedly. Please report this.".to_owned());
         let Some(before) = self.before.clone() else { return };
         let key = Key { of: of.clone(), before, after: self.after.clone(), revision };
-        if self.result.as_ref().is_some_and(|(known, _)| *known == key) {
-            return;
-        }
-        let (known, now, wanted) = (known.clone(), now.clone(), key.clone());
-        let work = move || compare(&known, &now, (&wanted.before, &wanted.after), today);
-        self.job = Some((key, jobs.start("Comparing", move |_| work())));
+        let wanted = key.clone();
+        self.result.poll((jobs, "Comparing"), key, lost, || {
+            let (known, now) = (known.clone(), now.clone());
+            move || compare(&known, &now, (&wanted.before, &wanted.after), today)
+        });
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::difference::Difference;
 use crate::model::{Id, Workbook};
-use crate::ui::jobs::{Job, Jobs, Poll};
+use crate::ui::jobs::Jobs;
+use crate::ui::keyed::Keyed;
 
 use super::signed;
 use super::states::{Known, KnownKey, State};
@@ -14,41 +15,28 @@ type Key = (KnownKey, u64);
 
 /// The edits since each sign-off whose signed state is kept on this computer.
 #[derive(Default)]
-pub struct Counts {
-    counted: Option<(Key, BTreeMap<Id, usize>)>,
-    job: Option<(Key, Job<BTreeMap<Id, usize>>)>,
-}
+pub struct Counts(Keyed<Key, BTreeMap<Id, usize>>);
 
 impl Counts {
     /// Whether nothing is being counted.
     #[must_use]
-    pub fn is_idle(&self) -> bool {
-        self.job.is_none()
+    pub const fn is_idle(&self) -> bool {
+        self.0.is_idle()
     }
 
     /// How many edits have touched what was signed; `None` if what was signed is not kept here, or not counted yet.
     #[must_use]
     pub fn since(&self, sign_off: Id) -> Option<usize> {
-        self.counted.as_ref()?.1.get(&sign_off).copied()
+        self.0.value()?.get(&sign_off).copied()
     }
 
     /// Takes up what was counted, and counts again if the workbook is another by now.
     pub(super) fn poll(&mut self, jobs: &Jobs, (known, of): (&Known, &KnownKey), (now, revision): (&Workbook, u64)) {
-        if let Some((key, job)) = &self.job {
-            let counts = match job.poll() {
-                Poll::Working => return,
-                Poll::Done(counts) => counts,
-                Poll::Lost => BTreeMap::new(),
-            };
-            self.counted = Some((key.clone(), counts));
-            self.job = None;
-        }
-        let key = (of.clone(), revision);
-        if self.counted.as_ref().is_some_and(|(counted, _)| *counted == key) {
-            return;
-        }
-        let (known, now) = (known.clone(), now.clone());
-        self.job = Some((key, jobs.start("Counting what changed since the sign-offs", move |_| count(&known, &now))));
+        let label = "Counting what changed since the sign-offs";
+        self.0.poll((jobs, label), (of.clone(), revision), BTreeMap::new, || {
+            let (known, now) = (known.clone(), now.clone());
+            move || count(&known, &now)
+        });
     }
 }
 

@@ -31,13 +31,14 @@ use crate::model::{Id, Section};
 use crate::store::recovery::Abandoned;
 
 use super::app::App;
-use super::jobs::{Job, Poll};
+use super::keyed::Keyed;
 use super::notice::Notice;
 use super::page::Page;
 use super::tasks::Purpose;
 
 use comparing::Comparing;
 pub use dialog::show;
+pub use signed::is_kept;
 use states::{Known, KnownKey, State};
 
 /// Which of two states.
@@ -62,11 +63,12 @@ pub enum Asker {
 #[derive(Default)]
 pub struct Comparisons {
     /// What there is to compare, of which document as it was saved when.
-    known: Option<(KnownKey, Known)>,
-    surveying: Option<(KnownKey, Job<Known>)>,
+    known: Keyed<KnownKey, Known>,
     /// What the page of the reviews compares.
     pub page: Comparing,
     dialog: Option<Comparing>,
+    /// What changed since the sign-off for which somebody is asked again, whatever the page shows.
+    again: Option<Comparing>,
     counts: counts::Counts,
     /// Whether a page shows the sign-offs in this frame.
     counting: bool,
@@ -83,10 +85,11 @@ impl Comparisons {
     #[must_use]
     pub fn is_idle(&self) -> bool {
         let is_idle = |comparing: &Comparing| comparing.is_idle();
-        self.surveying.is_none()
+        self.known.is_idle()
             && self.counts.is_idle()
             && is_idle(&self.page)
             && self.dialog.as_ref().is_none_or(is_idle)
+            && self.again.is_none()
     }
 
     /// Whether the dialog lies over the window.
@@ -98,7 +101,7 @@ impl Comparisons {
     /// What there is to compare; nothing until it is known.
     #[must_use]
     pub fn known(&self) -> Known {
-        self.known.as_ref().map(|(_, known)| known.clone()).unwrap_or_default()
+        self.known.value().cloned().unwrap_or_default()
     }
 
     /// How many edits have touched what was signed; `None` if that is not known, or not yet. Asking has it counted.
@@ -110,6 +113,25 @@ impl Comparisons {
     /// Asks for a file to compare.
     pub fn want_file(&mut self, asker: Asker, side: Side) {
         self.wanted = Some((asker, side));
+    }
+
+    /// Has it found out what changed since this sign-off, for whoever is asked again.
+    pub fn ask_again(&mut self, sign_off: Id) {
+        let mut comparing = Comparing::default();
+        comparing.choose(Side::Before, State::Signed(sign_off));
+        self.again = Some(comparing);
+    }
+
+    /// Forgets about it: nobody is asked any more.
+    pub fn ask_no_more(&mut self) {
+        self.again = None;
+    }
+
+    /// What changed since the sign-off that was asked about, once, when it is known or cannot be.
+    pub fn take_again(&mut self) -> Option<Result<Vec<lines::Line>, String>> {
+        let outcome = self.again.as_ref()?.outcome()?.clone();
+        self.again = None;
+        Some(outcome.map(|compared| compared.lines))
     }
 
     fn of(&mut self, asker: Asker) -> Option<&mut Comparing> {
@@ -171,8 +193,8 @@ impl App {
         if !page_asks {
             self.comparisons.page.stop();
         }
-        if !page_asks && !counting && self.comparisons.dialog.is_none() {
-            self.comparisons.surveying = None;
+        if !page_asks && !counting && self.comparisons.dialog.is_none() && self.comparisons.again.is_none() {
+            self.comparisons.known.stop();
             return;
         }
         self.survey();
@@ -188,46 +210,39 @@ impl App {
 
     /// Finds out which states there are, again after each save and each sign-off.
     fn survey(&mut self) {
-        if let Some((key, job)) = &self.comparisons.surveying {
-            let known = match job.poll() {
-                Poll::Working => return,
-                Poll::Done(known) => known,
-                Poll::Lost => Known::default(),
-            };
-            self.comparisons.known = Some((key.clone(), known));
-            self.comparisons.surveying = None;
-        }
         let Some(document) = &self.document else { return };
         let signed = &document.session.workbook().reviews.sign_offs;
         let key = KnownKey::of(&document.origin, signed);
-        if self.comparisons.known.as_ref().is_some_and(|(known, _)| *known == key) {
-            return;
-        }
-        let places = self.around.places.clone().filter(|_| self.settings.points);
-        let (path, signed) = (document.origin.path.clone(), signed.clone());
-        let find = move || Known::of(places.as_ref().zip(path.as_deref()), &signed);
-        self.comparisons.surveying = Some((key, self.around.jobs.start("Looking for earlier states", move |_| find())));
+        let places = self.around.places.as_ref().filter(|_| self.settings.points);
+        let label = "Looking for earlier states";
+        self.comparisons.known.poll((&self.around.jobs, label), key, Known::default, || {
+            let (places, path, signed) = (places.cloned(), document.origin.path.clone(), signed.clone());
+            move || Known::of(places.as_ref().zip(path.as_deref()), &signed)
+        });
     }
 
     fn count(&mut self) {
-        let (Some(document), Some((of, known))) = (&self.document, &self.comparisons.known) else { return };
+        let (Some(document), Some((of, known))) = (&self.document, self.comparisons.known.known()) else { return };
         let now = (document.session.workbook(), document.session.revision());
         self.comparisons.counts.poll(&self.around.jobs, (known, of), now);
     }
 
     fn compare(&mut self, page_asks: bool) {
-        if self.comparisons.surveying.is_some() {
+        if !self.comparisons.known.is_idle() {
             return; // what is known is of other sign-offs, or of a file that was saved since
         }
-        let (Some(document), Some((of, known))) = (&self.document, &self.comparisons.known) else { return };
+        let (Some(document), Some(known)) = (&self.document, self.comparisons.known.known()) else { return };
         let now = (document.session.workbook(), document.session.revision());
         let today = (self.around.now)().date();
         if page_asks {
-            self.comparisons.page.poll(&self.around.jobs, (known, of), now, today);
+            self.comparisons.page.poll(&self.around.jobs, known, now, today);
         }
         if let Some(dialog) = &mut self.comparisons.dialog {
-            dialog.begin_with_newest(known);
-            dialog.poll(&self.around.jobs, (known, of), now, today);
+            dialog.begin_with_newest(&known.1);
+            dialog.poll(&self.around.jobs, known, now, today);
+        }
+        if let Some(again) = &mut self.comparisons.again {
+            again.poll(&self.around.jobs, known, now, today);
         }
     }
 }

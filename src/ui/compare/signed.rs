@@ -20,12 +20,13 @@ pub fn is_what_was_signed(workbook: &Workbook, sign_off: &SignOff) -> bool {
     Digests::of(workbook).standing(sign_off) == Standing::Current
 }
 
-/// The digest that a sign-off of the same sections would keep now.
+/// The digest that a sign-off of the same sections, by the same names, would keep now.
 #[must_use]
 pub fn digest_now(workbook: &Workbook, sign_off: &SignOff) -> String {
     let sections: Vec<Section> = sections(sign_off);
     // one that keeps no digests of sections is for everything, whatever it names
-    signature(workbook, (!sections.is_empty()).then_some(&*sections)).digest
+    let now = signature(workbook, (!sections.is_empty()).then_some(&*sections));
+    if sign_off.parts.len() > sections.len() { now.of_covers(&sign_off.covers).digest } else { now.digest }
 }
 
 /// The sections whose digests a sign-off keeps.

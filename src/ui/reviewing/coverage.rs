@@ -23,6 +23,8 @@ pub(in crate::ui) struct Coverage {
     chooses: bool,
     /// Whether the single sections are laid out.
     open: bool,
+    /// Whether the first box takes the focus from the button that laid them out and is gone.
+    entering: bool,
 }
 
 impl Coverage {
@@ -59,13 +61,15 @@ pub(in crate::ui) fn choose(ui: &mut Ui, coverage: &mut Coverage, unchosen: &str
         ui.horizontal_wrapped(|ui| {
             label::line(ui, &format!("{unchosen}."), Type::Body, c.ink_2);
             coverage.chooses = Button::new("Choose documents or sections").quiet().show(ui).clicked();
+            coverage.entering = coverage.chooses;
         });
         return;
     }
     label::text(ui, &told(coverage, unchosen), Type::Small, c.ink_3);
     let (documents, sections): (Vec<Cover>, Vec<Cover>) =
         Cover::all().partition(|cover| matches!(cover, Cover::Document(_)));
-    grid(ui, &documents, &mut coverage.chosen);
+    let entering = std::mem::take(&mut coverage.entering);
+    grid(ui, &documents, &mut coverage.chosen, entering);
     let icon = if coverage.open { icons::CARET_DOWN } else { icons::CARET_RIGHT };
     let fold = Button::new("Single sections").quiet().icon(icon).show(ui);
     ui.ctx().accesskit_node_builder(fold.id, |node| node.set_expanded(coverage.open));
@@ -75,7 +79,7 @@ pub(in crate::ui) fn choose(ui: &mut Ui, coverage: &mut Coverage, unchosen: &str
     if coverage.open {
         // of the look of documents and who gets them nothing is signed
         let sections: Vec<Cover> = sections.into_iter().filter(|one| *one != Cover::Section(Section::Pack)).collect();
-        grid(ui, &sections, &mut coverage.chosen);
+        grid(ui, &sections, &mut coverage.chosen, false);
     }
 }
 
@@ -96,8 +100,8 @@ fn told(coverage: &Coverage, unchosen: &str) -> String {
     }
 }
 
-/// Boxes to tick, down the first column and then down the second.
-fn grid(ui: &mut Ui, all: &[Cover], chosen: &mut Vec<Cover>) {
+/// Boxes to tick, down the first column and then down the second; the first takes the focus if somebody just came to them.
+fn grid(ui: &mut Ui, all: &[Cover], chosen: &mut Vec<Cover>, entering: bool) {
     let columns = if ui.available_width() >= TWO_COLUMNS { 2 } else { 1 };
     let width = ui.available_width() / columns as f32 - 8.0;
     ui.horizontal_top(|ui| {
@@ -112,9 +116,14 @@ fn grid(ui: &mut Ui, all: &[Cover], chosen: &mut Vec<Cover>) {
                             (section.title(), format!("To be signed, section: {}", section.title()))
                         }
                     };
-                    if let Some(on) = choice::tick_named(ui, text, &name, chosen.contains(cover)) {
+                    let on = chosen.contains(cover);
+                    let ticked = choice::tick_box(ui, text, &name, on);
+                    if entering && all.first() == Some(cover) {
+                        ticked.request_focus();
+                    }
+                    if ticked.clicked() {
                         chosen.retain(|other| other != cover);
-                        if on {
+                        if !on {
                             chosen.push(*cover);
                         }
                     }

@@ -8,9 +8,9 @@ pub(in crate::ui) mod coverage;
 mod import;
 mod sending;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::assess::replies::{self, Replies};
+use crate::assess::replies::{self, Plan};
 use crate::difference::Change;
 use crate::edit::Ids;
 use crate::edit::replies::{Choices, ask, take};
@@ -18,14 +18,16 @@ use crate::exchange::answers;
 use crate::export;
 use crate::model::pack::Profile;
 use crate::model::reviews::ReviewRequest;
-use crate::model::{Id, Item as _, Section, Workbook};
+use crate::model::{Id, Section};
 use crate::pack::review::{self, Form};
 use crate::pack::{PackError, sent};
+use crate::signed::Standing;
 use crate::store;
 use crate::store::points::Reason;
 use crate::words;
 
 use super::app::App;
+use super::compare::is_kept;
 use super::jobs::{Job, Poll};
 use super::notice::{Notice, explained};
 use super::page::Page;
@@ -48,10 +50,13 @@ struct Sent {
     path: PathBuf,
 }
 
-/// Replies that were read, with what importing them would do.
+/// Replies that were read, with what importing them into the workbook of that revision would do.
 struct Came {
     serial: u64,
-    replies: Replies,
+    revision: u64,
+    plan: Plan,
+    /// How what was sent stands to what the workbook says now.
+    standing: Standing,
 }
 
 /// What is under way.
@@ -62,7 +67,7 @@ pub struct Reviewing {
     /// What waits for the place of its file.
     order: Option<Order>,
     making: Option<Job<Result<Sent, String>>>,
-    reading: Option<(String, Job<Result<Came, String>>)>,
+    reading: Option<(PathBuf, Job<Result<Came, String>>)>,
     /// What came back, while it is looked at.
     preview: Option<import::Preview>,
     /// What has changed since what came back was sent, while it is looked for; `None` in it if what was sent is not kept here.
@@ -89,7 +94,7 @@ impl Reviewing {
     }
 }
 
-fn unless_there(path: &std::path::Path, confirmed: bool) -> Result<(), String> {
+fn unless_there(path: &Path, confirmed: bool) -> Result<(), String> {
     if !confirmed && store::exists(path) {
         return Err("There is a file with this name already. Choose another name.".to_owned());
     }
@@ -151,8 +156,8 @@ impl App {
         self.reviewing.draft = Some(sending::Draft::new(document.session.workbook()));
     }
 
-    /// Asks who is on a line of the sign-offs for a review, again if they signed before: with what has changed since, as far as the
-    /// page shows it.
+    /// Asks who is on a line of the sign-offs for a review, again if they signed before: with what has changed since, once that is
+    /// found out.
     pub(super) fn ask_for_review(&mut self, line: Id) {
         if self.is_refused() {
             return;
@@ -161,8 +166,21 @@ impl App {
         document.settle_now();
         let workbook = document.session.workbook();
         let Some(line) = workbook.reviews.sign_offs.find(line) else { return };
-        let changed = self.comparisons.page.lines_since(line.id);
-        self.reviewing.draft = Some(sending::Draft::to(workbook, line, changed));
+        if is_kept(line) {
+            self.comparisons.ask_again(line.id);
+        }
+        self.reviewing.draft = Some(sending::Draft::to(workbook, line));
+    }
+
+    /// Tells whoever is asked again what changed since they signed, once it is known.
+    fn learn_since(&mut self) {
+        let Some(draft) = &mut self.reviewing.draft else {
+            self.comparisons.ask_no_more();
+            return;
+        };
+        if let Some(outcome) = self.comparisons.take_again() {
+            draft.learn(outcome.as_deref());
+        }
     }
 
     /// Asks where the file goes that was asked for.
@@ -211,14 +229,18 @@ impl App {
 
     /// Reads a file that came back.
     pub(super) fn read_replies(&mut self, path: PathBuf) {
-        let Some(serial) = self.document.as_ref().map(|document| document.serial) else { return };
-        let name = file_words(&path);
-        let job = self.around.jobs.start(format!("Reading {name}"), move |_| {
-            let replies = review::read(&path)
-                .map_err(|error| format!("{}. {}", words::capitalized(&error.to_string()), error.hint()))?;
-            Ok(Came { serial, replies })
+        let Some(document) = &mut self.document else { return };
+        document.settle_now();
+        let (serial, revision) = (document.serial, document.session.revision());
+        let (workbook, file) = (document.session.workbook().clone(), path.clone());
+        let job = self.around.jobs.start(format!("Reading {}", file_words(&path)), move |_| {
+            let told = |error: String, hint: &str| format!("{}. {hint}", words::capitalized(&error));
+            let replies = review::read(&file).map_err(|error| told(error.to_string(), &error.hint()))?;
+            let plan = replies::plan(&workbook, &replies).map_err(|error| told(error.to_string(), error.hint()))?;
+            let standing = sent::standing(&workbook, &plan.request);
+            Ok(Came { serial, revision, plan, standing })
         });
-        self.reviewing.reading = Some((name, job));
+        self.reviewing.reading = Some((path, job));
     }
 
     /// Asks where the answers of a review copy go.
@@ -251,6 +273,7 @@ impl App {
     /// Takes up what jobs gave.
     pub(super) fn poll_reviewing(&mut self) {
         const LOST: &str = "It stopped unexpectedly. Please report this.";
+        self.learn_since();
         if let Some(result) = taken(&mut self.reviewing.making, LOST) {
             match result {
                 Ok(sent) => self.was_sent(sent),
@@ -276,46 +299,41 @@ impl App {
                 preview.learn(changes);
             }
         }
-        let Some((name, job)) = self.reviewing.reading.take() else { return };
-        let result = match job.poll() {
-            Poll::Working => {
-                self.reviewing.reading = Some((name, job));
-                return;
-            }
-            Poll::Done(result) => result,
-            Poll::Lost => Err(LOST.to_owned()),
-        };
-        match result.and_then(|came| self.looked_at(&name, &came)) {
-            Ok(Some(preview)) => self.reviewing.preview = Some(preview),
-            Ok(None) => {}
-            Err(text) => self.notices.say(Notice::failure(format!("{name} was not imported"), text)),
+        let Some((path, job)) = self.reviewing.reading.take() else { return };
+        match job.poll() {
+            Poll::Working => self.reviewing.reading = Some((path, job)),
+            Poll::Done(Ok(came)) => self.look_at_replies(path, came),
+            Poll::Done(Err(text)) => self.not_imported(&path, text),
+            Poll::Lost => self.not_imported(&path, LOST.to_owned()),
         }
     }
 
-    fn was_sent(&mut self, sent: Sent) {
-        let Some(document) = self.document.as_mut().filter(|document| document.serial == sent.serial) else { return };
+    fn not_imported(&mut self, path: &Path, text: String) {
+        self.notices.say(Notice::failure(format!("{} was not imported", file_words(path)), text));
+    }
+
+    fn was_sent(&mut self, file: Sent) {
+        let Some(document) = self.document.as_mut().filter(|document| document.serial == file.serial) else { return };
         document.settle_now();
-        let name = sent.request.name.clone();
-        let about = format!("{} to {name}", sent.request.cite());
-        document.session.edit("send for review", |workbook, _| ask(workbook, sent.request));
+        let (name, about) = (file.request.name.clone(), sent::about(&file.request));
+        document.session.edit("send for review", |workbook, _| ask(workbook, file.request));
         self.keep_now(Reason::Sent, &about);
-        let text = format!("{} holds what {name} is to look at. Send it to them.", file_words(&sent.path));
+        let text = format!("{} holds what {name} is to look at. Send it to them.", file_words(&file.path));
         self.notices.say(Notice::word(format!("Ready for {name}"), text));
     }
 
-    /// What importing would do; nothing if the document is not open any more.
-    fn looked_at(&mut self, file: &str, came: &Came) -> Result<Option<import::Preview>, String> {
-        let Some(document) = self.document.as_mut().filter(|document| document.serial == came.serial) else {
-            return Ok(None);
-        };
+    /// Shows what importing would do, unless the document is not open any more; reads again if the workbook was edited meanwhile.
+    fn look_at_replies(&mut self, path: PathBuf, came: Came) {
+        let Some(document) = self.document.as_mut().filter(|document| document.serial == came.serial) else { return };
         document.settle_now();
-        let workbook: &Workbook = document.session.workbook();
-        let plan = replies::plan(workbook, &came.replies)
-            .map_err(|error| format!("{}. {}", words::capitalized(&error.to_string()), error.hint()))?;
-        let standing = sent::standing(workbook, &plan.request);
+        if document.session.revision() != came.revision {
+            self.read_replies(path);
+            return;
+        }
+        let Came { plan, standing, .. } = came;
         let changed = standing.has_changed();
         let at = self.around.places.clone().zip(document.origin.path.clone());
-        let (now, request) = (workbook.clone(), plan.request.clone());
+        let (now, request) = (document.session.workbook().clone(), plan.request.clone());
         self.reviewing.since = (changed == Some(true)).then(|| {
             self.around.jobs.start("Looking for what was sent", move |_| {
                 let (places, path) = at?;
@@ -323,7 +341,7 @@ impl App {
                 Some(sent::changes(&then, &now, &standing))
             })
         });
-        Ok(Some(import::Preview::new(file, plan, changed)))
+        self.reviewing.preview = Some(import::Preview::new(&file_words(&path), plan, changed));
     }
 
     /// Takes what came back into the workbook, as one step.

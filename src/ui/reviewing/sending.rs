@@ -9,6 +9,7 @@ use crate::model::{Date, Item as _, Workbook};
 use crate::pack::profile;
 use crate::pack::review::Form;
 use crate::ui::app::App;
+use crate::ui::compare::is_kept;
 use crate::ui::compare::lines::Line;
 use crate::ui::icons;
 use crate::ui::theme::{self, Type};
@@ -30,13 +31,25 @@ pub(super) struct Draft {
     profiles: Vec<Profile>,
     profile: usize,
     form: Form,
-    /// What the message says by itself about what changed: in full, and without what it is.
-    since: Option<(String, String)>,
+    since: Since,
     /// Who was asked before and has not answered: name, and what it is called.
     waiting: Vec<(String, String)>,
     fresh: bool,
     /// Whether what is missing is said: only after the first try.
     tried: bool,
+}
+
+/// What changed since whoever is asked signed before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Since {
+    /// They have not signed, or nothing changed that they signed.
+    Nothing,
+    /// It is looked for; the day on which they signed.
+    Looking(Option<Date>),
+    /// What they signed cannot be read on this computer.
+    Unknown,
+    /// What the message says about it by itself: in full, and without what it is.
+    Known { full: String, plain: String },
 }
 
 /// At most so many changes stand in a message; who gets it has the documents as well.
@@ -59,23 +72,32 @@ impl Draft {
             profiles: profile::all(workbook),
             profile: 0,
             form: Form::Html,
-            since: None,
+            since: Since::Nothing,
             waiting: waiting(workbook),
             fresh: true,
             tried: false,
         }
     }
 
-    /// For who is on this line of the sign-offs, with the rows that changed since they signed.
-    pub(super) fn to(workbook: &Workbook, line: &SignOff, changed: &[Line]) -> Self {
-        let since = since(line, changed);
+    /// For who is on this line of the sign-offs. What changed since they signed is told later, by [`Draft::learn`].
+    pub(super) fn to(workbook: &Workbook, line: &SignOff) -> Self {
         Self {
             name: line.name.trim().to_owned(),
             role: line.role.trim().to_owned(),
-            message: since.as_ref().map(|(full, _)| full.clone()).unwrap_or_default(),
-            since,
+            since: if is_kept(line) { Since::Looking(line.date) } else { Since::Nothing },
             coverage: Coverage::of(&line.covers).laid_out(),
             ..Self::new(workbook)
+        }
+    }
+
+    /// Learns which rows changed since they signed; an error where that cannot be known. A message that somebody has begun stays.
+    pub(super) fn learn(&mut self, changed: Result<&[Line], &String>) {
+        let Since::Looking(signed) = self.since else { return };
+        self.since = changed.map_or(Since::Unknown, |changed| since(signed, changed));
+        if self.message.trim().is_empty()
+            && let Since::Known { full, plain } = &self.since
+        {
+            self.message = if self.withholds() { plain.clone() } else { full.clone() };
         }
     }
 
@@ -87,7 +109,7 @@ impl Draft {
     /// A message that nobody has written tells what changed only where nothing is left out.
     fn fit_message(&mut self) {
         let withholds = self.withholds();
-        let Some((full, plain)) = &self.since else { return };
+        let Since::Known { full, plain } = &self.since else { return };
         let (is, should) = if withholds { (full, plain) } else { (plain, full) };
         if self.message == *is {
             self.message = should.clone();
@@ -135,22 +157,21 @@ fn waiting(workbook: &Workbook) -> Vec<(String, String)> {
     open.map(|one| (one.name.trim().to_owned(), one.cite())).collect()
 }
 
-/// What has changed since somebody signed, in a message to them: in full, and without what it is; nothing if nothing is known to
-/// have.
-fn since(line: &SignOff, changed: &[Line]) -> Option<(String, String)> {
+/// What has changed since somebody signed on a day, for a message to them.
+fn since(signed: Option<Date>, changed: &[Line]) -> Since {
     if changed.is_empty() {
-        return None;
+        return Since::Nothing;
     }
-    let on = line.date.map(|date| format!(" on {}", words::date(date))).unwrap_or_default();
-    let mut message = format!("What changed since you signed{on}:");
+    let on = signed.map(|date| format!(" on {}", words::date(date))).unwrap_or_default();
+    let mut full = format!("What changed since you signed{on}:");
     for line in changed.iter().take(MOST_CHANGES) {
-        message.push_str(&format!("\n- {}", line.sentence()));
+        full.push_str(&format!("\n- {}", line.sentence()));
     }
     if let Some(more @ 1..) = changed.len().checked_sub(MOST_CHANGES) {
-        message.push_str(&format!("\n- {more} more"));
+        full.push_str(&format!("\n- {more} more"));
     }
     let count = words::capitalized(&words::how_many(changed.len(), "answer has", "answers have"));
-    Some((message, format!("{count} changed since you signed{on}.")))
+    Since::Known { full, plain: format!("{count} changed since you signed{on}.") }
 }
 
 /// What was answered.
@@ -219,6 +240,16 @@ fn who(ui: &mut Ui, draft: &mut Draft) {
     let field = TextField::prose(Id::unique(("send for review", MESSAGE)), MESSAGE, 3).hint(MESSAGE);
     if let Some(text) = field.show(ui, &draft.message).text {
         draft.message = text;
+    }
+    let told = match draft.since {
+        Since::Looking(_) => Some("Looking for what changed since they signed"),
+        Since::Unknown => {
+            Some("What they signed is not kept on this computer, so the message cannot say what changed.")
+        }
+        Since::Nothing | Since::Known { .. } => None,
+    };
+    if let Some(told) = told {
+        label::text(ui, told, Type::Small, theme::colors(ui).ink_3);
     }
     if draft.withholds() && !draft.message.trim().is_empty() {
         let text = "The message goes out as it stands here, whatever the profile leaves out.";

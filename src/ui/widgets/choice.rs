@@ -234,6 +234,11 @@ pub fn tick(ui: &mut Ui, text: &str, on: bool) -> Option<bool> {
 
 /// As [`tick`], with a longer name for screen readers.
 pub fn tick_named(ui: &mut Ui, text: &str, name: &str, on: bool) -> Option<bool> {
+    tick_box(ui, text, name, on).clicked().then_some(!on)
+}
+
+/// As [`tick_named`], for who has more to do with it than to hear that it was clicked.
+pub fn tick_box(ui: &mut Ui, text: &str, name: &str, on: bool) -> Response {
     let c = theme::colors(ui);
     let galley = theme::cut(ui, text, Type::Body, c.ink, ui.available_width() - 24.0, 1);
     let (rect, response) = ui.allocate_exact_size(vec2(24.0 + galley.size().x, size::CONTROL), Sense::click());
@@ -248,5 +253,5 @@ pub fn tick_named(ui: &mut Ui, text: &str, name: &str, on: bool) -> Option<bool>
     ui.painter().galley(egui::pos2(square.right() + 8.0, rect.center().y - galley.size().y / 2.0), galley, c.ink);
     focus::ring(ui, &response, rect, radius::CHIP);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
-    response.clicked().then_some(!on)
+    response
 }

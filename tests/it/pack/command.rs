@@ -37,10 +37,16 @@ fn a_pack_is_made_verified_and_its_changes_are_named() {
     for out in ["pack", "pack.zip"] {
         let said = done(home, &[&["pack", &file, "--out", out, "--profile", "external"], &QUICK[..]].concat());
         assert!(said.contains(&format!("Wrote {out}/claims-risk-memo.pdf, ")), "{said}");
-        assert!(said.contains("Left out: ") && said.contains("The manifest's SHA-256 is "), "{said}");
+        for words in ["Printed on every page\n", "The document is not approved", "Not in it\n", "Names of people, in"] {
+            assert!(said.contains(words), "what there is to know is said with it: {words}: {said}");
+        }
+        assert!(
+            said.contains("\nFive files and the manifest read back ") && said.contains("The manifest's SHA-256 is ")
+        );
         let digest = said.trim_end().trim_end_matches('.').rsplit(' ').next().unwrap().to_owned();
         let said = done(home, &["verify", out, "--workbook", &file]);
-        assert!(said.contains("as they were made, and there is nothing else") && said.contains(&digest), "{said}");
+        assert!(said.contains(": Five files are as they were made, and there is nothing else"), "one count: {said}");
+        assert!(said.contains(&digest), "{said}");
         assert!(said.contains("The workbook is the one that it was made from."), "{said}");
     }
     fs::write(home.join("pack/claims-risk-memo.md"), "All is well.").unwrap();
@@ -146,8 +152,33 @@ fn wrong_words_are_told_what_there_is() {
     assert!(code == Some(1) && complaint.contains("would overwrite the workbook"), "{complaint}");
     let (code, _, complaint) = run(home, &["verify", "nothing.zip"]);
     assert!(code == Some(1) && complaint.contains("there is no such file"), "{complaint}");
-    let (code, said, _) = run(home, &["verify", &file]);
-    assert!(code == Some(1) && said.contains("no ZIP that can be read"), "{said}");
+}
+
+#[test]
+fn what_is_no_pack_is_said_in_plain_words_with_what_to_do() {
+    let (home, file) = home();
+    let home = home.path();
+    fs::create_dir(home.join("folder")).unwrap();
+    fs::write(home.join("folder/notes.txt"), "x").unwrap();
+    fs::write(home.join("cut.zip"), "PK\u{3}\u{4} and no more").unwrap();
+    fs::write(home.join("a.txt"), "text").unwrap();
+    fs::write(home.join("empty.zip"), "").unwrap();
+    for (name, words) in [
+        (file.as_str(), "It is a workbook; name the pack that was made from it"),
+        ("folder", "There is no manifest.json, which says what each file was"),
+        ("cut.zip", "The ZIP is damaged or was cut off; get it again"),
+        ("a.txt", "It is neither a folder nor a ZIP; name what `caveat pack` wrote"),
+        ("empty.zip", "The file is empty"),
+    ] {
+        let (code, said, _) = run(home, &["verify", name]);
+        assert!(
+            code == Some(1) && said.starts_with(&format!("{name}: this is no pack of Caveat.\n  {words}")),
+            "{said}"
+        );
+        assert!(!said.contains("EOCD") && !said.contains("notes.txt") && said.lines().count() == 2, "{said}");
+        let json: Value = serde_json::from_str(&run(home, &["verify", name, "--json"]).1).unwrap();
+        assert_eq!((&json["sound"], json["problems"].as_array().map(Vec::len)), (&Value::Bool(false), Some(1)));
+    }
 }
 
 #[test]

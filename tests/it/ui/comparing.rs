@@ -186,3 +186,46 @@ fn who_is_asked_again_gets_what_changed_since_they_signed_and_is_not_asked_twice
     window.fill("Who is asked?", "Somebody else");
     assert!(!window.shows("to this person has no answer yet"));
 }
+
+#[test]
+fn who_is_asked_again_gets_what_changed_of_theirs_whichever_sign_off_the_page_compares() {
+    let home = Home::new();
+    let mut workbook = Workbook::default();
+    Arc::make_mut(&mut workbook.about).product = "Claims triage".to_owned();
+    Arc::make_mut(&mut workbook.release).rollback = "By hand".to_owned();
+    let first = approval(&workbook, &["Release plan (section)"]);
+    let second = SignOff {
+        id: Id(0x99),
+        number: 2,
+        name: "Jonas Thiel".to_owned(),
+        date: "2026-02-24".parse().ok(),
+        ..approval(&workbook, &["about"])
+    };
+    let reviews = Arc::make_mut(&mut workbook.reviews);
+    reviews.sign_offs.push(first);
+    reviews.sign_offs.push(second);
+    let mut window = home.window_on(&home.file("claims.caveat", &workbook));
+    window.rename("Claims desk");
+    window.ctrl(Key::S);
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    assert!(window.has(Role::Heading, "What changed since Anke Vos signed"), "the page looks at the older one");
+    window.click(Role::Button, "Ask again for SO-2");
+    let message = window.find_field("What should the reviewer look at?").value.clone();
+    assert_eq!(
+        message.lines().collect::<Vec<_>>(),
+        ["What changed since you signed on 24 February 2026:", "- Changed About Product: Claims triage → Claims desk"]
+    );
+}
+
+#[test]
+fn who_is_asked_again_and_signed_what_is_kept_nowhere_is_told_so() {
+    let home = Home::new();
+    let mut workbook = Workbook::default();
+    let sign_off = SignOff { digest: "ab".repeat(32), parts: Vec::new(), ..approval(&workbook, &[]) };
+    Arc::make_mut(&mut workbook.reviews).sign_offs.push(sign_off);
+    let mut window = home.window_on(&home.file("desk.caveat", &workbook));
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    window.click(Role::Button, "Ask again for SO-1");
+    assert_eq!(window.find_field("What should the reviewer look at?").value, "");
+    assert!(window.shows("What they signed is not kept on this computer"));
+}

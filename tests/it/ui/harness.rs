@@ -64,7 +64,7 @@ pub(crate) struct Window {
 }
 
 /// What a slow disk takes its time for.
-const SLOW: [&str; 4] = ["Saving", "Opening", "Reading scores", "Exporting"];
+const SLOW: [&str; 5] = ["Saving", "Opening", "Reading scores", "Reading answers", "Exporting"];
 
 /// The day and hour of every test.
 fn the_moment() -> jiff::civil::DateTime {

@@ -90,6 +90,43 @@ fn opening_the_file_itself_asks_about_the_work_that_was_left_on_it() {
 }
 
 #[test]
+fn who_is_asked_about_work_that_was_left_can_compare_first_and_still_choose() {
+    let home = Home::new();
+    die_with_work(&home);
+    let mut window = home.window_on(&home.path("claims-triage.caveat"));
+    window.click(Role::Button, "Compare");
+    assert!(window.has(Role::Heading, "Compare") && window.shows("Changed"), "what recovering would change");
+    assert_eq!(home.recovery_copies().len(), 1);
+    window.key(egui::Key::Escape);
+    window.find(Role::Alert, "Unsaved work on this file from 14:32 is kept.");
+    window.click(Role::Button, "Recover");
+    assert_eq!(window.workbook().about.product, "Changed");
+}
+
+#[test]
+fn the_notice_of_recovered_work_covers_no_part_of_the_sidebar_and_goes_by_itself_or_by_escape() {
+    for by_key in [true, false] {
+        let home = Home::new();
+        die_with_work(&home);
+        let mut window = home.window();
+        window.click(Role::Button, "Recover Changed");
+        let notice = window.find(Role::Alert, "Recovered. Save the document to keep it.").at.unwrap();
+        let is_left = |seen: &super::harness::Seen| seen.acts && seen.at.is_some_and(|at| at.right() <= 220.0);
+        let sidebar = window.all(is_left);
+        assert!(sidebar.len() > 10, "the sidebar is there");
+        for button in sidebar {
+            assert!(!button.at.unwrap().intersects(notice), "{button:?} lies under it");
+        }
+        if by_key {
+            window.key(egui::Key::Escape);
+        } else {
+            window.wait(7.0);
+        }
+        assert_eq!(window.notices(), Vec::<String>::new());
+    }
+}
+
+#[test]
 fn work_left_on_the_open_file_can_be_recovered_or_discarded_from_the_bar() {
     for (button, product) in [("Recover", "Changed"), ("Discard", "Claims triage copilot")] {
         let home = Home::new();
@@ -130,8 +167,8 @@ fn a_card_says_how_the_work_stands_to_its_file() {
     let home = Home::new();
     die_with_work(&home);
     let mut window = home.window();
-    assert!(window.has(Role::Heading, "One document was recovered"));
-    assert!(window.shows("The app closed while you were writing. Nothing is lost."));
+    assert!(window.has(Role::Heading, "One document has unsaved work"));
+    assert!(window.shows("The app closed while you were writing. All of it can be recovered."));
     assert!(window.shows("One edit not in the file, in one section. The app closed before it was written."));
     assert!(window.shows("Last edit 14:32."));
     assert!(window.shows("Reads without a fault"));
@@ -151,7 +188,7 @@ fn several_documents_have_a_card_each_and_compare_turns_to_one() {
     window.rename("Another");
     drop(window);
     let mut window = home.window();
-    assert!(window.has(Role::Heading, "Two documents were recovered"));
+    assert!(window.has(Role::Heading, "Two documents have unsaved work"));
     let mut names = offers(&window);
     names.sort();
     assert_eq!(names, ["Recover Another", "Recover Changed"]);

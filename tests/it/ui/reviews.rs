@@ -78,6 +78,22 @@ fn who_signs_chooses_what_it_covers_and_edits_elsewhere_leave_it_current() {
 }
 
 #[test]
+fn who_lays_out_the_choice_with_the_keyboard_goes_on_where_the_button_was() {
+    let home = Home::new();
+    let mut window = at_reviews(&home);
+    window.click(Role::Button, "Record a sign-off");
+    let button = window.find(Role::Button, "Choose documents or sections");
+    window.focus_on(&button);
+    window.key(Key::Enter);
+    let focused = window.focused().expect("something has the focus");
+    assert_eq!(focused.role, Role::CheckBox);
+    assert!(focused.name.starts_with("To be signed: "), "{}", focused.name);
+    window.key(Key::Space);
+    assert!(window.shows("One chosen."));
+    assert_eq!(window.focused().map(|seen| seen.name), Some(focused.name), "and stays there");
+}
+
+#[test]
 fn a_line_that_waits_is_signed_where_it_stands() {
     let home = Home::new();
     let file = home.file("empty.caveat", &Workbook::default());
@@ -217,5 +233,10 @@ fn a_change_where_nobody_signed_leaves_it_current_and_one_where_somebody_did_mak
     assert!(window.has(Role::Button, &format!("{name}, current")), "nobody signed the monitoring");
     change(&mut window, "release.rollback", "Another");
     assert!(window.has(Role::Button, &format!("{name}, stale: release plan")));
-    assert!(window.shows("1 sign-off is stale"));
+    assert!(window.shows("(1 stale)"));
+    // the sign of its finding stands before the button, and does not touch it
+    let (row, button) =
+        (window.find(Role::Button, &format!("{name}, stale")), window.find(Role::Button, "Ask again for"));
+    let sign_ends = row.at.unwrap().right() - 184.0 + 12.0 + 7.0;
+    assert!(button.at.unwrap().left() >= sign_ends + 8.0, "{button:?} begins before {sign_ends} and eight points");
 }

@@ -1,14 +1,21 @@
 //! What may happen while a file is read or written: nothing is lost, and nothing is credited to another document.
 
 use std::fs;
+use std::sync::Arc;
 
-use caveat::model::Workbook;
+use caveat::assess::replies::{Decided, Replies};
+use caveat::exchange::answers;
+use caveat::model::reviews::{ReviewRequest, SignOffDecision};
+use caveat::model::{Id, Section, Workbook};
+use caveat::pack::review;
 use caveat::store::{self, Opened};
+use caveat::ui::Page;
 use egui::Key;
 use egui::accesskit::Role;
 
 use super::harness::Window;
 use super::home::Home;
+use super::pages::turn_to;
 
 fn product(path: &std::path::Path) -> String {
     let opened: Opened<Workbook> = store::open(path).unwrap();
@@ -134,4 +141,36 @@ fn a_file_that_nobody_was_asked_about_is_not_replaced() {
     assert_eq!(fs::read(&other).unwrap(), before);
     window.click(Role::Button, "Replace it");
     assert_eq!(product(&other), window.workbook().about.product);
+}
+
+#[test]
+fn an_answer_is_held_against_what_the_workbook_says_when_it_has_been_read() {
+    let home = Home::new();
+    let mut workbook = super::super::support::example("claims-triage");
+    let asked = ReviewRequest { id: Id(0x91), number: 1, name: "Sofia".to_owned(), ..ReviewRequest::default() };
+    let request = review::of_what_is_here(&workbook, asked);
+    Arc::make_mut(&mut workbook.reviews).requests.push(request.clone());
+    let replies = Replies {
+        request: request.id,
+        digest: request.digest.clone(),
+        name: "Sofia".to_owned(),
+        decision: Some(Decided { kind: SignOffDecision::Approved, reason: String::new(), date: None }),
+        ..Replies::default()
+    };
+    let back = home.path("answers.json");
+    fs::write(&back, answers::write(&replies).unwrap()).unwrap();
+    let mut window = window_on(&home, &home.file("claims.caveat", &workbook));
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    window.will_choose(&back);
+    window.click(Role::Button, "Import replies");
+    assert!(!window.has(Role::Button, "Import the answer"), "the window does not wait for the disk");
+    window.disk_answers();
+    assert!(window.shows("What is signed has not changed since it was sent."));
+    window.key(Key::Escape);
+    window.will_choose(&back);
+    window.click(Role::Button, "Import replies");
+    window.rename("Typed meanwhile");
+    window.disk_answers();
+    window.disk_answers();
+    assert!(window.shows("The workbook has changed since it was sent."), "and not what it said when it began");
 }

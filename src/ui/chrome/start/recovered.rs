@@ -41,9 +41,9 @@ pub(super) fn motto(app: &App) -> &'static str {
     if known.iter().any(|(_, known)| is_lost(known)) {
         "The app closed while you were writing. Not all of it can be read."
     } else if known.iter().any(|(_, known)| known.cut.is_some()) {
-        "The app closed while you were writing. All but the last change is here."
+        "The app closed while you were writing. All but the last change can be recovered."
     } else {
-        "The app closed while you were writing. Nothing is lost."
+        "The app closed while you were writing. All of it can be recovered."
     }
 }
 
@@ -59,8 +59,8 @@ pub(super) fn show(app: &mut App, ui: &mut Ui) {
     }
     let number = app.left.known().len();
     let title = match number {
-        1 => "One document was recovered".to_owned(),
-        _ => format!("{} documents were recovered", words::capitalized(&words::spelled(number))),
+        1 => "One document has unsaved work".to_owned(),
+        _ => format!("{} documents have unsaved work", words::capitalized(&words::spelled(number))),
     };
     label::heading(ui, &title, Type::Title, 2);
     ui.add_space(4.0);

@@ -116,8 +116,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         view.reveal(&workbook, &place);
         super::answer::reveal(ui, &place);
     }
-    let stale = desk.facts.sign_offs.values().filter(|standing| standing.is_stale()).count();
-    super::head(ui, Section::Reviews.title(), &state::sentence(&workbook.reviews, stale, desk.today), |ui| {
+    let is_stale = |id: Id| desk.facts.sign_offs.get(&id).is_some_and(crate::report::Standing::is_stale);
+    let stands = state::sentence(&workbook.reviews, is_stale, desk.today);
+    super::head(ui, Section::Reviews.title(), &stands, |ui| {
         let sign = Button::new("Sign").icon(icons::SIGNATURE).name("Record a sign-off").show(ui);
         regions::entrance(Region::Main, &sign);
         if sign.clicked() {

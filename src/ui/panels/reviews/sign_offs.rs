@@ -18,8 +18,12 @@ use crate::words;
 use super::{View, acts, sign, state};
 
 const ROW: f32 = 44.0;
-/// Room for the buttons at the end of a row.
-const TOOLS: f32 = 156.0;
+/// Room for the buttons at the end of a row, and for the sign before them.
+const TOOLS: f32 = 184.0;
+/// Where that sign has its middle, from where the room begins.
+const SIGN: f32 = 12.0;
+/// Where the buttons begin at the least, from there: eight points behind the sign.
+const BUTTONS: f32 = SIGN + 7.0 + 8.0;
 
 /// The id of a row, so that the focus goes with it when it is moved.
 pub(super) fn row_id(id: Id) -> egui::Id {
@@ -187,7 +191,8 @@ fn digest_words(sign_off: &SignOff, standing: Option<&Standing>, since: Option<u
         (None, _) => (None, String::new()),
         (Some(_), _) if kept.is_empty() => (Some(icons::QUESTION), "No digest kept".to_owned()),
         (Some(_), Some(standing)) if standing.is_stale() => {
-            let what = since.map_or_else(|| words::sections(standing.changed()), changes_since);
+            let why = || words::capitalized(standing.words().trim_start_matches("Stale: "));
+            let what = since.map_or_else(why, changes_since);
             (Some(icons::CLOCK_BACK), what)
         }
         (Some(_), Some(_)) => (Some(icons::SEAL_CHECK), "Current".to_owned()),
@@ -237,7 +242,7 @@ fn paint(ui: &Ui, desk: &Desk<'_>, rect: Rect, (sign_off, since): (&SignOff, Opt
         text(Rangef::new(at, digest.max.max(at)), &says, Type::Body, c.ink_2);
     }
     if let Some(worst) = desk.facts.worst_of_item(sign_off.id) {
-        let at = Rect::from_center_size(pos2(rect.right() - TOOLS + 4.0, middle), Vec2::splat(14.0));
+        let at = Rect::from_center_size(pos2(rect.right() - TOOLS + SIGN, middle), Vec2::splat(14.0));
         glyph::paint(ui.painter(), at, Glyph::of_severity(worst), c);
     }
 }
@@ -263,7 +268,8 @@ fn tools(
     rect: Rect,
     (workbook, sign_off, index): (&Workbook, &SignOff, usize),
 ) {
-    let area = Rect::from_min_max(pos2(rect.right() - TOOLS + 16.0, rect.top()), rect.right_bottom() - vec2(4.0, 0.0));
+    let area =
+        Rect::from_min_max(pos2(rect.right() - TOOLS + BUTTONS, rect.top()), rect.right_bottom() - vec2(4.0, 0.0));
     ui.scope_builder(egui::UiBuilder::new().max_rect(area), |ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;

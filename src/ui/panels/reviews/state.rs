@@ -10,23 +10,21 @@ use crate::words;
 /// From so many days before its end on, the end of a waiver is a warning.
 const SOON: i32 = 7;
 
-/// What the head of the page says.
+/// What the head of the page says. Each sign-off is counted once, by its decision; in brackets how many of those are stale.
 #[must_use]
-pub(super) fn sentence(reviews: &Reviews, stale: usize, today: Date) -> String {
-    let decided = |decision| reviews.sign_offs.iter().filter(|one| one.decision == decision).count();
+pub(super) fn sentence(reviews: &Reviews, is_stale: impl Fn(Id) -> bool, today: Date) -> String {
     let mut parts = Vec::new();
-    if stale > 0 {
-        parts.push(format!("{stale} {}", if stale == 1 { "sign-off is stale" } else { "sign-offs are stale" }));
-    }
     for (decision, word) in [
         (Some(SignOffDecision::Approved), "approved"),
         (Some(SignOffDecision::Conditional), "with conditions"),
         (Some(SignOffDecision::Rejected), "rejected"),
         (None, "not signed"),
     ] {
-        match decided(decision) {
-            0 => {}
-            count => parts.push(format!("{count} {word}")),
+        let decided = || reviews.sign_offs.iter().filter(|one| one.decision == decision);
+        match (decided().count(), decided().filter(|one| is_stale(one.id)).count()) {
+            (0, _) => {}
+            (count, 0) => parts.push(format!("{count} {word}")),
+            (count, stale) => parts.push(format!("{count} {word} ({stale} stale)")),
         }
     }
     let open = threads(&reviews.comments).iter().filter(|thread| !thread.root.settled).count();
@@ -215,7 +213,7 @@ mod tests {
     fn the_head_counts_what_needs_somebody() {
         let today = date(2026, 3, 9);
         let mut reviews = Reviews::default();
-        assert_eq!(sentence(&reviews, 0, today), "Nobody has looked at this yet");
+        assert_eq!(sentence(&reviews, |_| true, today), "Nobody has looked at this yet");
         reviews.sign_offs.push(crate::model::reviews::SignOff {
             decision: Some(SignOffDecision::Rejected),
             ..crate::model::reviews::SignOff::default()
@@ -223,7 +221,14 @@ mod tests {
         reviews.comments.push(comment(1, None, "A"));
         reviews.comments.push(comment(2, Some(1), "B"));
         reviews.waivers.push(Waiver { until: Some(date(2026, 2, 28)), ..Waiver::default() });
-        assert_eq!(sentence(&reviews, 1, today), "1 sign-off is stale, 1 rejected, 1 comment open, 1 waiver ran out");
+        assert_eq!(sentence(&reviews, |_| true, today), "1 rejected (1 stale), 1 comment open, 1 waiver ran out");
+        reviews.sign_offs.push(crate::model::reviews::SignOff {
+            id: Id(5),
+            decision: Some(SignOffDecision::Rejected),
+            ..crate::model::reviews::SignOff::default()
+        });
+        let said = sentence(&reviews, |id| id == Id(5), today);
+        assert_eq!(said, "2 rejected (1 stale), 1 comment open, 1 waiver ran out", "nobody is counted twice");
     }
 
     #[test]
