@@ -141,7 +141,7 @@ impl FormatError {
             }
             Self::NotUtf8 { .. } => "Open a backup, or save the file as UTF-8 text in an editor that can read it.",
             Self::NotCaveat => "Caveat opens .caveat files, and PDFs that carry one.",
-            Self::Newer { .. } => "Update Caveat to open it.",
+            Self::Newer { .. } => "Update Caveat to change it. The window can open it to look and to export.",
             Self::NoSuchVersion { .. } => "The version in the file should read `version: 5`.",
             Self::Conflicted { .. } => {
                 "Run `caveat git-setup` in the repository, then `git checkout -m` on this file: Caveat merges it field by field."

@@ -169,9 +169,15 @@ pub fn read(bytes: &[u8]) -> Result<Replies, AnswersError> {
     replies(file)
 }
 
-/// What a parser says, without the input thrown back.
+/// What a parser says, without its place, which is said in lines, and without the list of what would be right.
 fn in_short(error: &serde_json::Error) -> String {
-    format!("{} in line {}", error.to_string().chars().take(120).collect::<String>(), error.line())
+    const LONGEST: usize = 120;
+    let full = error.to_string();
+    let said = full.rsplit_once(" at line ").map_or(full.as_str(), |(said, _)| said);
+    let said = said.split_once(", expected ").map_or(said, |(said, _)| said);
+    let cut: String = said.chars().take(LONGEST).collect();
+    let more = if cut.len() < said.len() { "\u{2026}" } else { "" };
+    format!("{cut}{more} in line {}", error.line())
 }
 
 fn replies(file: File) -> Result<Replies, AnswersError> {
