@@ -35,6 +35,7 @@ mod product_documents;
 mod readers;
 mod review_copies;
 mod review_documents;
+mod review_findings;
 mod reviewing;
 mod rules;
 mod said;

@@ -206,7 +206,7 @@ pub(crate) fn opened(path: &Path) -> Workbook {
 }
 
 /// What the page's script would save, with what it takes from the page.
-fn answer(page: &str, kind: &str, text: &str) -> String {
+pub(crate) fn answer(page: &str, kind: &str, text: &str) -> String {
     let tree = parsed(page);
     let form = elements(&tree, "form").next().unwrap();
     let say = elements(&tree, "button")
