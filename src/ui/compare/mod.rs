@@ -193,6 +193,9 @@ impl App {
         if !page_asks {
             self.comparisons.page.stop();
         }
+        if !counting {
+            self.comparisons.counts.stop();
+        }
         if !page_asks && !counting && self.comparisons.dialog.is_none() && self.comparisons.again.is_none() {
             self.comparisons.known.stop();
             return;
