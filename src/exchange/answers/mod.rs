@@ -174,7 +174,7 @@ fn in_short(error: &serde_json::Error) -> String {
     const LONGEST: usize = 120;
     let full = error.to_string();
     let said = full.rsplit_once(" at line ").map_or(full.as_str(), |(said, _)| said);
-    let said = said.split_once(", expected ").map_or(said, |(said, _)| said);
+    let said = said.split_once(", expected one of ").map_or(said, |(said, _)| said);
     let cut: String = said.chars().take(LONGEST).collect();
     let more = if cut.len() < said.len() { "\u{2026}" } else { "" };
     format!("{cut}{more} in line {}", error.line())
