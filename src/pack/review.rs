@@ -91,17 +91,29 @@ fn plain(name: &str) -> String {
     if name.is_empty() { "reviewer".to_owned() } else { name }
 }
 
-/// What a page has to show of what a request covers: documents, and sections by themselves. Where nothing is named, or something
-/// that is not known, everything is signed: all sections then, behind the documents of the profile.
+/// What a page has to show of what a request covers: documents, and sections by themselves. A name that both have is shown as the
+/// document. Where something is named that is not known everything is signed: all sections then, behind the documents of the profile.
 fn shown(request: &ReviewRequest, profile: &Profile) -> (Vec<Document>, Vec<Section>) {
-    let covers: Vec<Cover> = request.covers.iter().flat_map(|name| Cover::named(name)).collect();
-    // of the look of documents and who gets them nothing is signed
-    let sections = Section::ALL.iter().copied().filter(|section| *section != Section::Pack);
-    if signed::covers_everything(&request.covers) {
-        return (profile.documents.get().to_vec(), sections.collect());
+    let names = || request.covers.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
+    let (mut documents, mut sections) = (Vec::new(), Vec::new());
+    for name in names() {
+        match Cover::named(name).as_slice() {
+            // of the look of documents and who gets them nothing is signed
+            [Cover::Section(section)] if *section != Section::Pack => sections.push(*section),
+            covers => documents.extend(covers.iter().filter_map(|cover| match cover {
+                Cover::Document(document) => Some(*document),
+                Cover::Section(_) => None,
+            })),
+        }
     }
-    let documents = Document::ALL.iter().copied().filter(|document| covers.contains(&Cover::Document(*document)));
-    (documents.collect(), sections.filter(|section| covers.contains(&Cover::Section(*section))).collect())
+    if signed::covers_everything(&request.covers) {
+        documents = profile.documents.get().to_vec();
+        sections.clear();
+        let all = Section::ALL.iter().copied().filter(|section| *section != Section::Pack);
+        sections.extend(all.filter(|_| names().next().is_some()));
+    }
+    let documents = Document::ALL.iter().copied().filter(|document| documents.contains(document));
+    (documents.collect(), Section::ALL.iter().copied().filter(|section| sections.contains(section)).collect())
 }
 
 /// Makes the file for a reviewer.
