@@ -291,6 +291,17 @@ pub fn read_line(line: &str) -> Option<(Section, &str)> {
     Some((Section::from_key(key)?, digest.trim()))
 }
 
+/// The sections of which two lists of lines say something else. A section that is in one of them alone differs unless it is blank:
+/// a later version of the format adds such sections.
+#[must_use]
+pub fn differing(one: &[String], other: &[String]) -> Vec<Section> {
+    let of = |lines: &[String], section: Section| {
+        let line = lines.iter().filter_map(|line| read_line(line)).find(|(known, _)| *known == section);
+        line.map_or_else(blank, |(_, digest)| digest.to_ascii_lowercase())
+    };
+    Section::ALL.iter().copied().filter(|section| of(one, *section) != of(other, *section)).collect()
+}
+
 /// The digest of the names of what is covered, in a line that keeps it.
 fn read_names(line: &str) -> Option<&str> {
     let (key, digest) = line.trim().split_once(' ')?;

@@ -6,10 +6,9 @@
 
 mod shift;
 
-use std::collections::BTreeMap;
-
 use crate::assess::readiness::gate;
 use crate::assess::risk::RiskLevel;
+use crate::model::place::Place;
 use crate::model::{Date, Id, Section, Workbook};
 use crate::signed;
 use crate::words;
@@ -62,20 +61,27 @@ pub struct Effect {
     pub section: Section,
     /// The item that it is about; `None` if it is about a section.
     pub item: Option<Id>,
+    /// The questions of that item that it follows from, by their keys.
+    causes: Vec<String>,
 }
 
 /// What all changes mean.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Effects {
     all: Vec<Effect>,
-    first: BTreeMap<Id, usize>,
 }
 
 impl Effects {
-    /// What the changes to an item mean: the worst of it.
+    /// What a change at this place means, if it is one of those that an effect follows from: the worst of it. `whole` if the item
+    /// came or went, which stands for all that is in it.
     #[must_use]
-    pub fn of(&self, id: Id) -> Option<&Effect> {
-        self.all.get(*self.first.get(&id)?)
+    pub fn at(&self, place: &Place, whole: bool) -> Option<&Effect> {
+        let (_, id, _) = place.items.first()?;
+        // section, list, question, and what is below it
+        let question = place.path.split('.').nth(2);
+        let is_cause =
+            |effect: &&Effect| question.map_or(whole, |question| effect.causes.iter().any(|cause| cause == question));
+        self.all.iter().filter(|effect| effect.item == Some(*id)).find(is_cause)
     }
 
     /// Everything, worst first; within a way in the order of blockers, verdicts, levels, gates and limits.
@@ -97,18 +103,12 @@ pub fn between(before: &Workbook, after: &Workbook, today: Option<Date>) -> Effe
     let standings = (signed::standings(before), signed::standings(after));
     let before = State { workbook: before, standings: &standings.0 };
     let after = State { workbook: after, standings: &standings.1 };
-    let all: Vec<Effect> = shifts(before, after, today).into_iter().filter_map(in_words).collect();
-    let mut first = BTreeMap::new();
-    for (at, effect) in all.iter().enumerate() {
-        if let Some(id) = effect.item {
-            first.entry(id).or_insert(at);
-        }
-    }
-    Effects { all, first }
+    Effects { all: shifts(before, after, today).into_iter().filter_map(in_words).collect() }
 }
 
 /// A shift in a few words; `None` for what says no more than that an item came or went, or how many criteria are met.
 fn in_words(shift: Shift) -> Option<Effect> {
+    let causes = causes(&shift);
     let label = |level: Option<RiskLevel>| level.map_or("Not scored", RiskLevel::label);
     let words = match shift.turn {
         Turn::Blocker { finding, came } => {
@@ -128,7 +128,35 @@ fn in_words(shift: Shift) -> Option<Effect> {
             format!("{said}{between}{more}")
         }
     };
-    Some(Effect { way: shift.way, words, about: shift.about, section: shift.section, item: shift.item })
+    Some(Effect { way: shift.way, words, about: shift.about, section: shift.section, item: shift.item, causes })
+}
+
+/// The questions of a failure mode that its risk level follows from.
+const LEVEL: [&str; 4] = ["severity", "frequency", "residual_severity", "residual_frequency"];
+/// Those of a budget that its verdict follows from.
+const VERDICT: [&str; 5] = ["tolerance", "confidence", "evidence", "segment", "measurements"];
+/// Those of a gate that it is judged by.
+const GATE: [&str; 3] = ["criteria", "required_roles", "decisions"];
+/// Those that say whether there is a fallback.
+const FALLBACK: [&str; 2] = ["fallback_kind", "fallback"];
+
+/// The questions of the item that a shift follows from.
+fn causes(shift: &Shift) -> Vec<String> {
+    let judged: &[&str] = match (&shift.turn, shift.section) {
+        (Turn::Limit { .. }, Section::Budgets) => &["tolerance"],
+        (Turn::Limit { .. }, _) => &["criteria", "required_roles"],
+        (Turn::Fallback(_), _) => &FALLBACK,
+        (_, Section::FailureModes) => &LEVEL,
+        (_, Section::Budgets) => &VERDICT,
+        (_, Section::Release) => &GATE,
+        _ => &[],
+    };
+    // a blocker follows from the question where it was found as well
+    let found = match &shift.turn {
+        Turn::Blocker { finding, .. } => finding.place.path.split('.').nth(2),
+        _ => None,
+    };
+    found.into_iter().chain(judged.iter().copied()).map(str::to_owned).collect()
 }
 
 fn became(was: gate::Verdict, is: gate::Verdict) -> Option<String> {
@@ -171,10 +199,27 @@ mod tests {
     fn a_tolerance_raised_after_it_was_measured_is_worse_though_the_verdict_is_better() {
         let (before, after) = (with_budget(0.03, Some(50)), with_budget(0.08, Some(50)));
         let effects = between(&before, &after, None);
-        assert_eq!(effects.of(Id(1)).unwrap().words, "Tolerance raised after it was measured, 3% to 8%");
+        assert_eq!(effects.all()[0].words, "Tolerance raised after it was measured, 3% to 8%");
         assert!(effects.all().iter().any(|one| one.words == "Exceeded became Within" && one.way == Way::Better));
         let (before, after) = (with_budget(0.03, None), with_budget(0.08, None));
         assert!(said(&before, &after).contains(&"Worse UB-1 Errors: Tolerance raised, 3% to 8%".to_owned()));
+    }
+
+    #[test]
+    fn an_effect_is_that_of_the_changes_that_it_follows_from() {
+        let (before, mut after) = (with_budget(0.03, Some(50)), with_budget(0.08, Some(50)));
+        let budget = Arc::make_mut(&mut after.budgets).budgets.at_mut(0).unwrap();
+        "Anke Vos".clone_into(&mut budget.owner);
+        budget.measurements.at_mut(0).unwrap().trials = Some(2000);
+        let effects = between(&before, &after, None);
+        let budget = after.budgets.budgets.at(0).unwrap();
+        let place = Place::of_item(Section::Budgets, "budgets", budget);
+        let of = |key| effects.at(&place.clone().at(key), false).map(|effect| effect.words.as_str());
+        assert_eq!(of("tolerance"), Some("Tolerance raised after it was measured, 3% to 8%"));
+        assert_eq!(of("measurements"), Some("Exceeded became Within"));
+        assert_eq!(of("owner"), None);
+        assert_eq!(effects.at(&place, false), None, "it only moved");
+        assert!(effects.at(&place, true).is_some());
     }
 
     #[test]

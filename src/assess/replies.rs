@@ -1,7 +1,7 @@
 //! What a reviewer sent back, held against the workbook that it answers: for which request, what is new, what is known already,
 //! what is said about items that are gone, and where the reviewer said something else before.
 //!
-//! Relies on the model alone. Nothing is changed here: `edit::replies` does that, once somebody has looked at the plan.
+//! Relies on the model and on digests of it. Nothing is changed here: `edit::replies` does that, once somebody has looked at the plan.
 
 use std::collections::BTreeSet;
 
@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use crate::model::reviews::{Comment, ReviewRequest, SignOff, SignOffDecision};
 use crate::model::{Date, Id, Item, ItemKind, Section, Workbook};
+use crate::{signed, words};
 
 /// What a reviewer sent back.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,6 +20,8 @@ pub struct Replies {
     pub digest: String,
     /// The digests of the sections that were sent, one per line; may be empty.
     pub parts: Vec<String>,
+    /// What each section of the review copy says that was answered, as a digest, one per line; empty for a page.
+    pub copy: Vec<String>,
     /// Who answers.
     pub name: String,
     /// In which role.
@@ -82,6 +85,23 @@ pub enum Refused {
         /// Who was asked.
         name: String,
     },
+    /// The copy that came back says something else than the one that was sent.
+    #[error(
+        "the review copy is not the one that was sent to {name}: it says something else in {}",
+        words::sections(sections)
+    )]
+    ChangedCopy {
+        /// Who was asked.
+        name: String,
+        /// Where it says something else.
+        sections: Vec<Section>,
+    },
+    /// No copy was sent with this request.
+    #[error("no copy of the workbook was sent to {name}, and this is one")]
+    NoCopySent {
+        /// Who was asked.
+        name: String,
+    },
     /// A comment has the id of something that is no comment.
     #[error("a comment in the answer has the id of something else in this workbook")]
     TakenId,
@@ -96,6 +116,10 @@ impl Refused {
             Self::OtherContent { .. } | Self::OtherParts { .. } => {
                 "It may have been changed on its way. Ask the reviewer for the answer file of this request."
             }
+            Self::ChangedCopy { .. } => {
+                "It was changed on its way, and whoever signed read that. Send the workbook again, and ask for an answer to it."
+            }
+            Self::NoCopySent { .. } => "Ask the reviewer for the answer file that the page saves.",
             Self::TakenId => "The answer file was changed by hand. Ask the reviewer for another one.",
         }
     }
@@ -202,6 +226,7 @@ pub fn plan(workbook: &Workbook, replies: &Replies) -> Result<Plan, Refused> {
     if !replies.parts.is_empty() && !request.parts.is_empty() && lines(&replies.parts) != lines(&request.parts) {
         return Err(Refused::OtherParts { name: request.name.trim().to_owned() });
     }
+    check_copy(request, replies)?;
     let index = workbook.index();
     let sent: BTreeSet<Id> = replies.comments.iter().map(|said| said.id).collect();
     let mut comments = Vec::new();
@@ -244,6 +269,22 @@ pub fn plan(workbook: &Workbook, replies: &Replies) -> Result<Plan, Refused> {
     let decision = replies.decision.as_ref().map(|decided| decision(workbook, request, replies, decided));
     let (name, role) = (replies.name.clone(), replies.role.clone());
     Ok(Plan { request: request.clone(), name, role, decision, comments })
+}
+
+/// Whether a copy that came back is the one that was sent, as the request knows it here: what the copy says of itself could have
+/// been changed with it.
+fn check_copy(request: &ReviewRequest, replies: &Replies) -> Result<(), Refused> {
+    let name = || request.name.trim().to_owned();
+    if replies.copy.is_empty() {
+        return Ok(());
+    }
+    if request.copy.is_empty() {
+        return Err(Refused::NoCopySent { name: name() });
+    }
+    match signed::differing(&request.copy, &replies.copy) {
+        sections if sections.is_empty() => Ok(()),
+        sections => Err(Refused::ChangedCopy { name: name(), sections }),
+    }
 }
 
 /// Lines of digests, whatever their order and their letters.

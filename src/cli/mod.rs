@@ -107,6 +107,8 @@ enum Command {
 struct Said {
     /// For standard output.
     text: String,
+    /// For standard output, as it is: a document. Never to a terminal.
+    bytes: Vec<u8>,
     /// Warnings for standard error, one per line.
     warnings: Vec<String>,
     /// Whether a check found something that must be mended.
@@ -186,7 +188,9 @@ fn report(said: &Said) -> ExitCode {
         complain(&format!("warning: {warning}\n"));
     }
     // a reader that stopped reading (`| head`) is not an error
-    if let Err(error) = std::io::stdout().lock().write_all(harmless(&said.text).as_bytes())
+    let mut output = std::io::stdout().lock();
+    let written = output.write_all(harmless(&said.text).as_bytes()).and_then(|()| output.write_all(&said.bytes));
+    if let Err(error) = written.and_then(|()| output.flush())
         && error.kind() != std::io::ErrorKind::BrokenPipe
     {
         complain(&format!("error: cannot write to standard output: {error}\n"));

@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use crate::model::Workbook;
+use crate::pack::review;
 use crate::store::points::{Occasion, Points};
 use crate::store::{self, Guard, How, Opened, Places};
+use crate::words;
 
 use super::Said;
 use super::failure::Failure;
@@ -47,6 +49,7 @@ pub(super) fn save(
     workbook: &Workbook,
     said: &mut Said,
 ) -> Result<(), Failure> {
+    check_copy(path, &opened.value, workbook)?;
     keep_older(path, opened, said);
     let guard = Guard { expected: Some(opened.digest), backup_folder: None };
     let saved = store::save(path, workbook, &guard)?;
@@ -54,6 +57,24 @@ pub(super) fn save(
         said.warnings.push(format!("saved over the old content, because {reason}: {}", path.display()));
     }
     Ok(())
+}
+
+/// Refuses to write more into a review copy than an answer, and an answer to what was not sent.
+fn check_copy(path: &Path, before: &Workbook, after: &Workbook) -> Result<(), Failure> {
+    if before == after || review::copy_for(before).is_none() {
+        return Ok(());
+    }
+    let changed = review::changed_in_copy(before);
+    if !changed.is_empty() {
+        let sections = words::sections(&changed);
+        let message = format!("this review copy is not what was sent, in {sections}: {}", path.display());
+        return Err(Failure::user(message, "It was changed on its way. Ask for another copy, and answer that."));
+    }
+    if review::is_only_answered(before, after) {
+        return Ok(());
+    }
+    let message = format!("only comments and sign-offs can be written into a review copy: {}", path.display());
+    Err(Failure::user(message, "Change the workbook that the copy was made from. Nothing was changed."))
 }
 
 /// Keeps the original of an older version as a restore point: what this version writes cannot be turned back into it.

@@ -81,6 +81,17 @@ pub struct State {
     pub mark: Option<Mark>,
 }
 
+/// What is said about two workbooks that [`are_unrelated`], behind their names.
+pub const UNRELATED: &str = "have no item in common: they may be workbooks of two products";
+
+/// Whether both have items and share none, as two states of one workbook hardly would.
+#[must_use]
+pub fn are_unrelated(before: &Workbook, after: &Workbook) -> bool {
+    let (old, new) = (before.index(), after.index());
+    let mut ids = old.iter().map(|(id, _)| id).peekable();
+    ids.peek().is_some() && new.iter().next().is_some() && ids.all(|id| new.get(id).is_none())
+}
+
 impl Difference {
     /// What differs from the first to the second workbook.
     #[must_use]

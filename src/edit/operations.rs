@@ -68,12 +68,34 @@ pub fn set_text(workbook: &mut Workbook, place: &Address, text: &str) -> Result<
     } else {
         text.to_owned()
     };
+    if let Some(problem) = no_digest(workbook, place, &text)? {
+        return Err(invalid(problem));
+    }
     place.value_mut(workbook)?.set_text(&text).map_err(invalid)?;
     if !text.trim().is_empty() {
         let (record, key) = place.record_and_key(workbook)?;
         record.marks_mut().set(&key, None);
     }
     Ok(())
+}
+
+/// What is wrong with a text for a digest of what was signed or sent, if the place keeps one and the text is none.
+fn no_digest(workbook: &mut Workbook, place: &Address, text: &str) -> Result<Option<Invalid>, EditError> {
+    let (record, key) = place.record_and_key(workbook)?;
+    let kind = record.identity().map(|(kind, ..)| kind);
+    if !matches!(kind, Some(ItemKind::SignOff | ItemKind::ReviewRequest)) {
+        return Ok(None);
+    }
+    let is_digest = |text: &str| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_line = |line: &str| line.split_once(' ').is_some_and(|(_, digest)| is_digest(digest.trim()));
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let fits = match key.as_str() {
+        "digest" => lines.all(is_digest),
+        "parts" | "copy" => lines.all(is_line),
+        _ => true,
+    };
+    let wanted = if key == "digest" { "a SHA-256, of 64 hexadecimal digits" } else { "a section and its SHA-256" };
+    Ok((!fits).then(|| Invalid::new(text, wanted)))
 }
 
 /// Marks a field of an item or section as unknown or not applicable, or takes its mark away. What was entered stays.

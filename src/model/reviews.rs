@@ -89,6 +89,7 @@ record! {
         message: String = "Message", "What should the reviewer look at?" .prose();
         digest: String = "Digest", "What was sent, as SHA-256?";
         parts: Vec<String> = "Digests of sections", "What was each section that was sent, as SHA-256, one per line?";
+        copy: Vec<String> = "Digests of the copy", "What was each section of the copy that was sent, as SHA-256, one per line? None if no copy was.";
         answered: Option<Date> = "Answered", "When did the answer come?";
     }
 }

@@ -15,12 +15,12 @@ use crate::model::covers::Cover;
 use crate::model::pack::{Document, Profile};
 use crate::model::place::Stop;
 use crate::model::reviews::ReviewRequest;
-use crate::model::{Date, Id, List, Record, Section, Workbook};
+use crate::model::{Date, Id, ItemKind, List, Record, Section, Workbook};
 use crate::render::fonts::FontBook;
 use crate::render::html::{ReviewForm, write_review_html};
-use crate::report;
 use crate::report::block::Source;
-use crate::signed::Signature;
+use crate::report::{self, of_section};
+use crate::signed::{self, Signature};
 use crate::store::{self, StoreError, format};
 use crate::words;
 
@@ -55,6 +55,21 @@ pub fn of_what_is_here(workbook: &Workbook, request: ReviewRequest) -> ReviewReq
     ReviewRequest { digest, parts, ..request }
 }
 
+/// The request for what goes out in a form. Who is sent a page and nothing is named signs for the documents that are in it; who is
+/// sent a copy of the workbook, for everything. With a copy goes what each section of it says.
+#[must_use]
+pub fn for_form(workbook: &Workbook, mut request: ReviewRequest, (profile, form): (&Profile, Form)) -> ReviewRequest {
+    if form == Form::Html && request.covers.iter().all(|name| name.trim().is_empty()) {
+        let documents = profile.documents.get().iter();
+        request.covers = documents.map(|document| Cover::Document(*document).name()).collect();
+    }
+    let mut request = of_what_is_here(workbook, request);
+    if form == Form::Workbook {
+        request.copy = signed::signature(&copy(workbook, &request, profile), None).parts;
+    }
+    request
+}
+
 /// The name to suggest for a file that goes to a reviewer: `claims-triage-review-sofia-brandt.html`.
 #[must_use]
 pub fn file_name(source: &Path, request: &ReviewRequest, form: Form) -> String {
@@ -76,13 +91,29 @@ fn plain(name: &str) -> String {
     if name.is_empty() { "reviewer".to_owned() } else { name }
 }
 
-/// The documents that a request covers, by title or key; those of the profile if it names none.
-#[must_use]
-pub fn documents(request: &ReviewRequest, profile: &Profile) -> Vec<Document> {
-    let covers: Vec<Cover> = request.covers.iter().flat_map(|name| Cover::named(name)).collect();
-    let named = |document: &Document| covers.contains(&Cover::Document(*document));
-    let covered: Vec<Document> = Document::ALL.iter().copied().filter(named).collect();
-    if covered.is_empty() { profile.documents.get().to_vec() } else { covered }
+/// What a page has to show of what a request covers: documents, and sections by themselves. A name that both have is shown as the
+/// document. Where something is named that is not known everything is signed: all sections then, behind the documents of the profile.
+fn shown(request: &ReviewRequest, profile: &Profile) -> (Vec<Document>, Vec<Section>) {
+    let names = || request.covers.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
+    let (mut documents, mut sections) = (Vec::new(), Vec::new());
+    for name in names() {
+        match Cover::named(name).as_slice() {
+            // of the look of documents and who gets them nothing is signed
+            [Cover::Section(section)] if *section != Section::Pack => sections.push(*section),
+            covers => documents.extend(covers.iter().filter_map(|cover| match cover {
+                Cover::Document(document) => Some(*document),
+                Cover::Section(_) => None,
+            })),
+        }
+    }
+    if signed::covers_everything(&request.covers) {
+        documents = profile.documents.get().to_vec();
+        sections.clear();
+        let all = Section::ALL.iter().copied().filter(|section| *section != Section::Pack);
+        sections.extend(all.filter(|_| names().next().is_some()));
+    }
+    let documents = Document::ALL.iter().copied().filter(|document| documents.contains(document));
+    (documents.collect(), Section::ALL.iter().copied().filter(|section| sections.contains(section)).collect())
 }
 
 /// Makes the file for a reviewer.
@@ -108,24 +139,20 @@ fn page(
     source: &Path,
     fonts: &FontBook,
 ) -> Result<String, PackError> {
-    let documents = documents(request, profile);
-    if documents.is_empty() {
+    let (documents, sections) = shown(request, profile);
+    if documents.is_empty() && sections.is_empty() {
         return Err(PackError::Nothing);
     }
     let mut profile = profile.clone();
     profile.documents.set(|document| documents.contains(&document));
     profile.carries_workbook = false;
     let basis = basis(workbook, &Order::new(workbook, source, profile))?;
-    let reports: Vec<_> = documents
-        .iter()
-        .map(|document| {
-            let mut report = report::build(*document, &basis.workbook, &basis.edition);
-            if report.author.contains(NAME_WITHHELD) {
-                report.author.clear();
-            }
-            report
-        })
-        .collect();
+    let documents = documents.iter().map(|document| report::build(*document, &basis.workbook, &basis.edition));
+    let sections = sections.iter().map(|section| of_section::build(*section, &basis.workbook, &basis.edition));
+    let mut reports: Vec<_> = documents.chain(sections).collect();
+    for report in reports.iter_mut().filter(|report| report.author.contains(NAME_WITHHELD)) {
+        report.author.clear();
+    }
     let form = ReviewForm {
         request: request.id.to_string(),
         digest: request.digest.clone(),
@@ -175,6 +202,7 @@ pub fn copy(workbook: &Workbook, request: &ReviewRequest, profile: &Profile) -> 
     Arc::make_mut(&mut copy.pack).profiles = List::default();
     let reviews = Arc::make_mut(&mut copy.reviews);
     reviews.requests = std::iter::once(request.clone()).collect();
+    Arc::make_mut(&mut copy.numbers).reserve(ItemKind::ReviewRequest, request.number);
     reviews.copy_for = Some(request.id);
     for key in ["requests", "copy_for"] {
         reviews.marks.set(key, None);
@@ -186,6 +214,15 @@ pub fn copy(workbook: &Workbook, request: &ReviewRequest, profile: &Profile) -> 
 #[must_use]
 pub fn copy_for(workbook: &Workbook) -> Option<&ReviewRequest> {
     workbook.reviews.requests.find(workbook.reviews.copy_for?)
+}
+
+/// The sections of a review copy that say something else than when it was sent; none for a workbook of one's own.
+#[must_use]
+pub fn changed_in_copy(copy: &Workbook) -> Vec<Section> {
+    match copy_for(copy) {
+        Some(request) => signed::differing(&request.copy, &signed::signature(copy, None).parts),
+        None => Vec::new(),
+    }
 }
 
 /// What the reviewer said and decided in a review copy; `None` if it is none.
@@ -224,6 +261,7 @@ pub fn replies_in(copy: &Workbook) -> Option<Replies> {
         request: request.id,
         digest: request.digest.trim().to_lowercase(),
         parts: request.parts.clone(),
+        copy: signed::signature(copy, None).parts,
         name: request.name.trim().to_owned(),
         role: decided.map_or(&request.role, |one| &one.role).trim().to_owned(),
         decision: decided.and_then(|one| {

@@ -17,6 +17,7 @@ pub mod impact_assessment;
 pub mod minutes;
 pub mod model_card;
 pub mod monitoring_plan;
+pub mod of_section;
 pub mod open_unknowns;
 pub mod pattern_decision;
 pub mod release_plan;

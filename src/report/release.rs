@@ -2,6 +2,7 @@
 
 use crate::assess::metric::Standing;
 use crate::assess::readiness::gate::{self, GateState};
+use crate::assess::readiness::signatures::Lack;
 use crate::assess::{budget, criterion, findings};
 use crate::model::discovery::GoVerdict;
 use crate::model::place::Index;
@@ -259,8 +260,13 @@ pub(super) fn lacks(workbook: &Workbook, state: &GateState, today: Option<Date>,
         let place = super::findings::place_in_line(finding, index);
         Rich::strong("Blocker. ").then(format!("{place}: {}", words::sentence(&finding.message)))
     });
-    let roles = state.missing_roles.iter().map(|role| {
-        let lead = if state.stale_roles.contains(role) { "Sign-off stale. " } else { "Sign-off missing. " };
+    let roles = state.lacking().map(|(role, lack)| {
+        let lead = match lack {
+            Lack::NotSigned => "Sign-off missing. ".to_owned(),
+            Lack::Stale => "Sign-off stale. ".to_owned(),
+            Lack::Refused(_) => format!("{}. ", words::capitalized(&lack.words())),
+            Lack::Elsewhere => "Signed for something else. ".to_owned(),
+        };
         Rich::strong(lead).then(words::sentence(role))
     });
     criteria.chain(blockers).chain(roles).collect()

@@ -147,7 +147,7 @@ impl FormatError {
             }
             Self::NotUtf8 { .. } => "Open a backup, or save the file as UTF-8 text in an editor that can read it.",
             Self::NotCaveat => "Caveat opens .caveat files, and PDFs that carry one.",
-            Self::Newer { .. } => "Update Caveat to open it.",
+            Self::Newer { .. } => "Update Caveat to change it. The window can open it to look and to export.",
             Self::NoSuchVersion { .. } => "The version in the file should read `version: 5`.",
             Self::NotAPolicy { .. } => {
                 "It reads like `(recovery: false, points: false)`; what is left out, each person chooses."

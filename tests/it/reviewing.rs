@@ -38,12 +38,12 @@ fn made(workbook: &Workbook, profile: &Profile, form: Form) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-fn parsed(html: &str) -> Tree<'_> {
+pub(crate) fn parsed(html: &str) -> Tree<'_> {
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     Tree::parse_with_options(html, options).unwrap_or_else(|error| panic!("{error}\n{html:.3000}"))
 }
 
-fn elements<'a, 'i>(tree: &'a Tree<'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
+pub(crate) fn elements<'a, 'i>(tree: &'a Tree<'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
     tree.descendants().filter(move |node| node.tag_name().name() == name)
 }
 
@@ -179,7 +179,7 @@ fn what_a_profile_leaves_out_is_in_neither_form() {
 }
 
 /// A workbook with a request for a review, as a file in a folder of the test.
-fn sent(form: &str, out: &str) -> (tempfile::TempDir, PathBuf, PathBuf) {
+pub(crate) fn sent(form: &str, out: &str) -> (tempfile::TempDir, PathBuf, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let (file, out) = (folder.path().join("claims.caveat"), folder.path().join(out));
     fs::copy(example_path("claims-triage"), &file).unwrap();
@@ -193,20 +193,20 @@ fn sent(form: &str, out: &str) -> (tempfile::TempDir, PathBuf, PathBuf) {
     (folder, file, out)
 }
 
-fn caveat(words: &[&str]) -> Command {
+pub(crate) fn caveat(words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_caveat"));
     // where restore points go, on Linux
     command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR")).args(words);
     command
 }
 
-fn opened(path: &Path) -> Workbook {
+pub(crate) fn opened(path: &Path) -> Workbook {
     let opened: Opened<Workbook> = store::open(path).unwrap();
     opened.value
 }
 
 /// What the page's script would save, with what it takes from the page.
-fn answer(page: &str, kind: &str, text: &str) -> String {
+pub(crate) fn answer(page: &str, kind: &str, text: &str) -> String {
     let tree = parsed(page);
     let form = elements(&tree, "form").next().unwrap();
     let say = elements(&tree, "button")
@@ -226,7 +226,7 @@ fn answer(page: &str, kind: &str, text: &str) -> String {
     )
 }
 
-fn said(output: &[u8]) -> String {
+pub(crate) fn said(output: &[u8]) -> String {
     String::from_utf8(output.to_vec()).unwrap()
 }
 

@@ -1,6 +1,7 @@
 //! Findings about sign-offs, comments and waivers. Rules here may look at what all others found: they run last.
 
 use crate::model::about::DocumentStatus;
+use crate::model::covers::Cover;
 use crate::model::place::Place;
 use crate::model::reviews::{SignOff, SignOffDecision, Waiver};
 use crate::model::{Date, Section};
@@ -46,6 +47,24 @@ pub(super) const RULES: &[Rule] = &[
         source: "",
         action: "Write down the conditions.",
         check: sign_off_without_conditions,
+    },
+    Rule {
+        id: "sign-off-without-reason",
+        severity: Severity::Warning,
+        title: "A refusal without a reason",
+        why: "What nobody wrote down cannot be settled, and a refusal stands until it is.",
+        source: "",
+        action: "Write down why it was refused.",
+        check: sign_off_without_reason,
+    },
+    Rule {
+        id: "sign-off-unknown-cover",
+        severity: Severity::Warning,
+        title: "A sign-off or request for something that nobody knows",
+        why: "A name that is neither a document nor a section stands for everything: who signs signs for more than was meant.",
+        source: "",
+        action: "Name documents or sections, as Send for review lists them, or take the name out.",
+        check: sign_off_unknown_cover,
     },
     Rule {
         id: "comment-left-open",
@@ -178,6 +197,30 @@ fn sign_off_without_conditions(context: &Context<'_>, found: &mut Found) {
     for sign_off in sign_offs(context).filter(|one| one.decision == Some(SignOffDecision::Conditional)) {
         if lacks(sign_off, "reason") {
             found.add(place_of(sign_off).at("reason"), "Approved with conditions, and none is written down");
+        }
+    }
+}
+
+fn sign_off_without_reason(context: &Context<'_>, found: &mut Found) {
+    for sign_off in sign_offs(context).filter(|one| one.decision == Some(SignOffDecision::Rejected)) {
+        if lacks(sign_off, "reason") {
+            found.add(place_of(sign_off).at("reason"), "Rejected, and the reason is not written down");
+        }
+    }
+}
+
+/// Names that are neither documents nor sections, on sign-offs and on requests that wait for an answer.
+fn sign_off_unknown_cover(context: &Context<'_>, found: &mut Found) {
+    let requests = context.workbook.reviews.requests.iter().filter(|one| one.answered.is_none());
+    let requests = requests.map(|one| (Place::of_item(Section::Reviews, "requests", one), &one.covers));
+    let all = sign_offs(context).map(|one| (place_of(one), &one.covers)).chain(requests);
+    for (place, covers) in all {
+        let unknown = covers.iter().map(|name| name.trim()).filter(|name| said(name) && Cover::named(name).is_empty());
+        let unknown: Vec<String> = unknown.map(|name| format!("\u{201c}{name}\u{201d}")).collect();
+        if !unknown.is_empty() {
+            let kind =
+                if unknown.len() == 1 { "is no document and no section" } else { "are no documents and no sections" };
+            found.add(place.at("covers"), format!("{} {kind}: everything is covered", series(&unknown)));
         }
     }
 }

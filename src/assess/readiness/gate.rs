@@ -9,9 +9,10 @@ use crate::assess::metric::Standing;
 use crate::model::discovery::GoVerdict;
 use crate::model::place::Place;
 use crate::model::release::{CriterionKind, Gate, GateDecision};
-use crate::model::reviews::{SignOff, SignOffDecision};
 use crate::model::{Date, Id, Section, Workbook};
 use crate::signed;
+
+use super::signatures::{Lack, lacking};
 
 /// What can be said about a gate now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,6 +87,8 @@ pub struct GateState {
     pub missing_roles: Vec<String>,
     /// Those of them that approved what the workbook no longer says.
     pub stale_roles: Vec<String>,
+    /// Why each of the missing roles counts as missing, in the same order.
+    pub lacks: Vec<Lack>,
     /// How many blockers are open in the workbook.
     pub blockers: usize,
 }
@@ -102,10 +105,9 @@ impl GateState {
         self.criteria.iter().filter(|criterion| criterion.standing != Standing::Met)
     }
 
-    /// What is said of a role that is missing: whether it has to sign, or to sign again.
-    #[must_use]
-    pub fn lacks(&self, role: &str) -> &'static str {
-        if self.stale_roles.iter().any(|one| one == role) { "to be signed again" } else { "not signed" }
+    /// The roles that are missing, each with the reason.
+    pub fn lacking(&self) -> impl Iterator<Item = (&str, &Lack)> {
+        self.missing_roles.iter().map(String::as_str).zip(&self.lacks)
     }
 
     /// Number and name: `RG-2 Before the pilot`.
@@ -161,9 +163,9 @@ fn state(workbook: &Workbook, gate: &Gate, blockers: usize, standings: &BTreeMap
             standing: criterion::standing(workbook, criterion, blockers > 0),
         })
         .collect();
-    let missing_roles = missing_roles(workbook, gate, standings);
-    let has_approved = |role: &&String| last_of(workbook, role).is_some_and(approves);
-    let stale_roles = missing_roles.iter().filter(has_approved).cloned().collect();
+    let (missing_roles, lacks): (Vec<String>, Vec<Lack>) = lacking(workbook, gate, standings).into_iter().unzip();
+    let stale = missing_roles.iter().zip(&lacks).filter(|(_, lack)| **lack == Lack::Stale);
+    let stale_roles = stale.map(|(role, _)| role.clone()).collect();
     let decided = decision(gate).and_then(|decision| decision.verdict);
     let met = criteria.iter().all(|criterion| criterion.standing == Standing::Met);
     let verdict = match decided {
@@ -182,6 +184,7 @@ fn state(workbook: &Workbook, gate: &Gate, blockers: usize, standings: &BTreeMap
         criteria,
         missing_roles,
         stale_roles,
+        lacks,
         blockers,
     }
 }
@@ -198,25 +201,10 @@ pub fn is_go(decision: &GateDecision) -> bool {
     matches!(decision.verdict, Some(GoVerdict::Go | GoVerdict::Conditional))
 }
 
-/// The roles that have not signed, whose last signature does not approve, or is stale: it was for what the workbook no longer
-/// says. Who approves with conditions approves. A signature of which nothing was kept counts, as nothing is known against it.
+/// The roles that a gate requires and that do not stand behind it.
 #[must_use]
 pub fn missing_roles(workbook: &Workbook, gate: &Gate, standings: &BTreeMap<Id, signed::Standing>) -> Vec<String> {
-    let is_current = |one: &SignOff| standings.get(&one.id).is_none_or(|standing| !standing.is_stale());
-    let has_signed = |role: &str| last_of(workbook, role).is_some_and(|one| approves(one) && is_current(one));
-    let roles = gate.required_roles.iter().map(|role| role.trim()).filter(|role| !role.is_empty());
-    roles.filter(|role| !has_signed(role)).map(str::to_owned).collect()
-}
-
-/// The last signature of a role.
-fn last_of<'a>(workbook: &'a Workbook, role: &str) -> Option<&'a SignOff> {
-    let signed = workbook.reviews.sign_offs.iter().filter(|signed| signed.decision.is_some());
-    let by_role = signed.filter(|signed| signed.role.trim().to_lowercase() == role.trim().to_lowercase());
-    by_role.max_by_key(|signed| signed.date)
-}
-
-fn approves(sign_off: &SignOff) -> bool {
-    matches!(sign_off.decision, Some(SignOffDecision::Approved | SignOffDecision::Conditional))
+    lacking(workbook, gate, standings).into_iter().map(|(role, _)| role).collect()
 }
 
 /// The next gate: of those that are not passed the one with the earliest date, and one without a date only if none has one.

@@ -9,6 +9,7 @@ pub mod basis;
 pub mod gate;
 pub mod lifecycle;
 pub mod sentence;
+pub mod signatures;
 pub mod steps;
 pub mod worst;
 

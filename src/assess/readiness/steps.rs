@@ -8,6 +8,7 @@ use crate::model::record::cite;
 use crate::model::release::CriterionKind;
 
 use super::gate::{GateState, Verdict};
+use super::signatures::Lack;
 
 /// How pressing something is, the most pressing first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -93,20 +94,20 @@ fn asked_by(gate: &GateState, open: &[&Finding]) -> Vec<Step> {
             due: gate.date,
         })
         .collect();
-    steps.extend(gate.missing_roles.iter().map(|role| {
+    steps.extend(gate.lacking().map(|(role, lack)| {
         let mut place = Place::of_section(crate::model::Section::Reviews);
         place.path.push_str(".sign_offs");
-        Step {
-            urgency: Urgency::Criterion,
-            place,
-            title: if gate.stale_roles.contains(role) {
-                format!("{role} signed for an earlier state")
-            } else {
-                format!("{role} has not signed")
-            },
-            action: "Ask for the signature.".to_owned(),
-            due: gate.date,
-        }
+        let (title, action) = match lack {
+            Lack::NotSigned => (format!("{role} has not signed"), "Ask for the signature."),
+            Lack::Stale => (format!("{role} signed for an earlier state"), "Ask for the signature."),
+            Lack::Elsewhere => {
+                (format!("{role} signed for something else"), "Ask for a signature of what the gate rests on.")
+            }
+            Lack::Refused(_) => {
+                (format!("{role}: {}", lack.words()), "Settle the reason, and ask for the signature again.")
+            }
+        };
+        Step { urgency: Urgency::Criterion, place, title, action: action.to_owned(), due: gate.date }
     }));
     steps
 }

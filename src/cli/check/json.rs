@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::assess::completeness;
 use crate::assess::findings::{Finding, Severity};
 use crate::assess::metric::Standing;
+use crate::assess::readiness::signatures::Lack;
 use crate::assess::readiness::{GateState, gate};
 use crate::cli::failure::Failure;
 use crate::cli::json;
@@ -87,6 +88,8 @@ struct Gate<'a> {
     total: usize,
     criteria: Vec<Criterion<'a>>,
     missing_roles: &'a [String],
+    /// Why each of them counts as missing.
+    lacks: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -185,6 +188,7 @@ fn of_gate<'a>(checked: &Checked<'_>, state: &'a GateState) -> Gate<'a> {
         total: state.criteria.len(),
         criteria: criteria.collect(),
         missing_roles: &state.missing_roles,
+        lacks: state.lacks.iter().map(Lack::words).collect(),
     }
 }
 

@@ -104,8 +104,8 @@ fn gate_in_full(gate: &GateState) -> String {
         let statement = if criterion.statement.is_empty() { "a criterion without words" } else { &criterion.statement };
         say!(text, "  - {}: {statement}", criterion.standing.label().to_lowercase());
     }
-    for role in &gate.missing_roles {
-        say!(text, "  - {}: {role}", gate.lacks(role));
+    for (role, lack) in gate.lacking() {
+        say!(text, "  - {}: {role}", lack.words());
     }
     text
 }

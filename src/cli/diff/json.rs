@@ -51,8 +51,8 @@ pub(super) fn write(compared: &Compared) -> Result<String, Failure> {
         id: effect.item.map(|id| id.to_string()),
     });
     let changes = difference.changes().iter().map(|change| {
-        let effect = change.place.items.first().and_then(|(_, id, _)| effects.of(*id));
-        one(change, effect.map(|effect| effect.words.as_str()))
+        let whole = matches!(change.what, What::Added(_) | What::Removed(_));
+        one(change, effects.at(&change.place, whole).map(|effect| effect.words.as_str()))
     });
     let whole = Whole {
         before: &before.0,

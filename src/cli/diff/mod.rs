@@ -4,13 +4,14 @@
 mod json;
 mod text;
 
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
 
 use crate::assess::effects::{self, Effects};
-use crate::difference::{Change, Difference};
+use crate::difference::{self, Change, Difference};
 use crate::export::{self, Setting};
 use crate::model::Workbook;
 use crate::model::pack::FileFormat;
@@ -78,15 +79,19 @@ fn wrong(message: &str) -> Failure {
 
 fn compare(arguments: &Arguments, before: &Path, after: &Path) -> Result<Said, Failure> {
     let mut said = Said::default();
+    let format = chosen(arguments)?;
+    let is_shown = arguments.out.is_none() && std::io::stdout().is_terminal();
+    if matches!(format, Some(FileFormat::Pdf | FileFormat::Docx)) && is_shown {
+        let hint = "Name a file for it with --out, or send standard output to a file.";
+        return Err(Failure::user("this format is no text for a terminal", hint));
+    }
     let old = open::open(before, &mut said)?.value;
     let new = open::open(after, &mut said)?.value;
     let name = |path: &Path| path.display().to_string();
-    if are_unrelated(&old, &new) {
-        let both = format!("{} and {}", before.display(), after.display());
-        said.warnings.push(format!("{both} have no item in common: they may be workbooks of two products"));
+    if difference::are_unrelated(&old, &new) {
+        said.warnings.push(format!("{} and {} {}", before.display(), after.display(), difference::UNRELATED));
     }
     let compared = compared((name(before), old), (name(after), new));
-    let format = chosen(arguments)?;
     let bytes = match format {
         _ if arguments.json => json::write(&compared)?.into_bytes(),
         None => text::write(&compared).into_bytes(),
@@ -94,21 +99,13 @@ fn compare(arguments: &Arguments, before: &Path, after: &Path) -> Result<Said, F
     };
     match &arguments.out {
         Some(out) => write(out, [before, after], bytes, &mut said)?,
-        None => {
-            said.text = String::from_utf8(bytes).map_err(|_| {
-                Failure::user("this format is no text for a terminal", "Name a file for it with --out.")
-            })?;
-        }
+        None => match String::from_utf8(bytes) {
+            Ok(text) => said.text = text,
+            Err(no_text) => said.bytes = no_text.into_bytes(),
+        },
     }
     said.found_errors = !compared.difference.is_empty();
     Ok(said)
-}
-
-/// Whether both have items and share none, as two states of one workbook hardly would.
-fn are_unrelated(before: &Workbook, after: &Workbook) -> bool {
-    let (old, new) = (before.index(), after.index());
-    let mut ids = old.iter().map(|(id, _)| id).peekable();
-    ids.peek().is_some() && new.iter().next().is_some() && ids.all(|id| new.get(id).is_none())
 }
 
 /// The two workbooks by their names, with what differs.

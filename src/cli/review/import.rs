@@ -9,7 +9,6 @@ use crate::assess::replies::{self, Fate, Plan, Refused};
 use crate::edit::replies::{Choices, Keep, take};
 use crate::edit::{Ids, Session};
 use crate::pack::review::{self, NotReplies};
-use crate::words;
 
 use super::super::failure::Failure;
 use super::super::{Said, json, open, today};
@@ -61,6 +60,8 @@ struct One {
     reviewer: String,
     role: String,
     decision: Option<String>,
+    /// What is recorded instead, where that differs.
+    decision_here: Option<String>,
     comments: Vec<OneComment>,
     changed_since_sent: Option<bool>,
     /// The sections that say something else; empty if that is not known.
@@ -71,9 +72,13 @@ struct One {
 
 #[derive(Serialize)]
 struct OneComment {
+    id: String,
     on: String,
     deleted: bool,
     state: &'static str,
+    text: String,
+    /// What is recorded instead, where that differs.
+    here: Option<String>,
 }
 
 impl From<NotReplies> for Failure {
@@ -103,7 +108,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
             failure
         })?;
         if plan.has_conflicts() && arguments.on_conflict.is_none() && !arguments.dry_run {
-            let message = format!("{name} says something else than is recorded: {}", conflicts(&plan));
+            let message = format!("{name} says something else than is recorded:{}", conflicts(&plan));
             let hint = "Choose with --on-conflict mine or theirs. Nothing was changed.";
             return Err(Failure::user(message, hint));
         }
@@ -125,18 +130,39 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     Ok(said)
 }
 
+/// Everything that is recorded otherwise, with both wordings.
 fn conflicts(plan: &Plan) -> String {
-    let mut found = Vec::new();
+    let mut text = String::new();
     if let Some(decision) = &plan.decision
-        && let Fate::Differs { here } = &decision.fate
+        && let Some(here) = here(&decision.fate)
     {
-        found.push(format!("the decision is \u{201c}{here}\u{201d}"));
+        let sent = replies::in_words(decision.sign_off.decision, &decision.sign_off.reason);
+        say!(text, "\n  The decision");
+        both(&mut text, here, &sent);
     }
-    let comments = plan.count(|fate| matches!(fate, Fate::Differs { .. }));
-    if comments > 0 {
-        found.push(words::how_many(comments, "comment has other words", "comments have other words"));
+    for planned in &plan.comments {
+        if let Some(here) = here(&planned.fate) {
+            say!(text, "\n  The comment on {}", planned.on);
+            both(&mut text, here, &planned.comment.text);
+        }
     }
-    words::series(&found)
+    text.trim_end().to_owned()
+}
+
+/// What is recorded and what was sent back, one below the other.
+fn both(text: &mut String, here: &str, sent: &str) {
+    say!(text, "    recorded:  {}", indented(here, 15));
+    say!(text, "    sent back: {}", indented(sent, 15));
+}
+
+/// A text of which every line but the first is indented.
+fn indented(text: &str, by: usize) -> String {
+    text.trim().replace('\n', &format!("\n{:by$}", ""))
+}
+
+/// What is recorded, where that differs from what was sent back.
+fn here(fate: &Fate) -> Option<&str> {
+    if let Fate::Differs { here } = fate { Some(here) } else { None }
 }
 
 const fn state(fate: &Fate) -> &'static str {
@@ -151,9 +177,12 @@ fn one(file: String, plan: &Plan, since: &Since) -> One {
     let decided =
         |planned: &replies::PlannedDecision| replies::in_words(planned.sign_off.decision, &planned.sign_off.reason);
     let comment = |planned: &replies::PlannedComment| OneComment {
+        id: planned.comment.id.to_string(),
         on: planned.on.clone(),
         deleted: planned.gone,
         state: state(&planned.fate),
+        text: planned.comment.text.clone(),
+        here: here(&planned.fate).map(str::to_owned),
     };
     One {
         file,
@@ -161,6 +190,7 @@ fn one(file: String, plan: &Plan, since: &Since) -> One {
         reviewer: plan.name.clone(),
         role: plan.role.clone(),
         decision: plan.decision.as_ref().map(decided),
+        decision_here: plan.decision.as_ref().and_then(|planned| here(&planned.fate)).map(str::to_owned),
         comments: plan.comments.iter().map(comment).collect(),
         changed_since_sent: since.is_changed(),
         changed_sections: since.sections(),
@@ -176,13 +206,20 @@ fn tell(text: &mut String, (file, plan): (&str, &Plan), since: &Since) {
     }
     if let Some(planned) = &plan.decision {
         let words = replies::in_words(planned.sign_off.decision, &planned.sign_off.reason);
-        say!(text, "  {} ({})", words.replace('\n', " "), state(&planned.fate));
+        say!(text, "  {} ({})", indented(&words, 2), state(&planned.fate));
+        if let Some(here) = here(&planned.fate) {
+            both(text, here, &words);
+        }
     } else {
         say!(text, "  No decision.");
     }
     for planned in &plan.comments {
         let gone = if planned.gone { ", deleted since: the comment goes to its section" } else { "" };
         say!(text, "  Comment on {}{gone} ({})", planned.on, state(&planned.fate));
+        match here(&planned.fate) {
+            Some(here) => both(text, here, &planned.comment.text),
+            None => say!(text, "    {}", indented(&planned.comment.text, 4)),
+        }
     }
     since.tell(text);
 }

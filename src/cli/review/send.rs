@@ -10,7 +10,7 @@ use crate::export;
 use crate::model::covers::Cover;
 use crate::model::pack::{Document, Profile};
 use crate::model::reviews::ReviewRequest;
-use crate::model::{Date, Item as _, Workbook};
+use crate::model::{Date, Item as _, Section, Workbook};
 use crate::pack::review::{self, Form};
 use crate::pack::{profile, sent};
 use crate::store::points::{Occasion, Points, Reason};
@@ -53,6 +53,9 @@ pub(super) struct Arguments {
     /// The file to write
     #[arg(long)]
     out: PathBuf,
+    /// Replace a file that is there already
+    #[arg(long)]
+    force: bool,
     /// As JSON, for scripts
     #[arg(long)]
     json: bool,
@@ -84,6 +87,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         let message = format!("the file for the reviewer would overwrite the workbook: {}", arguments.out.display());
         return Err(Failure::user(message, "Choose another place with --out."));
     }
+    if store::exists(&arguments.out) && !arguments.force {
+        let message = format!("there is a file already: {}", arguments.out.display());
+        return Err(Failure::user(message, "Choose another place with --out, or replace it with --force."));
+    }
     let opened = open::open(&arguments.file, &mut said)?;
     let workbook: &Workbook = &opened.value;
     if review::copy_for(workbook).is_some() {
@@ -98,13 +105,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         number: workbook.numbers.last(crate::model::ItemKind::ReviewRequest) + 1,
         name: arguments.to.trim().to_owned(),
         role: arguments.role.trim().to_owned(),
-        covers: covers(arguments, &profile)?,
+        covers: covers(arguments)?,
         sent: Some(today::today()),
         due: arguments.due,
         message: arguments.message.trim().to_owned(),
         ..ReviewRequest::default()
     };
-    let request = review::of_what_is_here(workbook, request);
+    let request = review::for_form(workbook, request, (&profile, form));
     let bytes = review::make(workbook, (&request, &profile), (&arguments.file, form), &export::fonts())?;
     let mut session = Session::new(workbook.clone(), ids);
     session.edit("send for review", |workbook, _| replies::ask(workbook, request.clone()));
@@ -155,19 +162,18 @@ fn chosen(arguments: &Arguments, workbook: &Workbook) -> Result<Profile, Failure
     })
 }
 
-/// The documents and sections that are named, by names that nothing else has. Who is sent a page and nothing is named signs for
-/// the documents that are in it; who is sent a copy of the workbook, for everything.
-fn covers(arguments: &Arguments, profile: &Profile) -> Result<Vec<String>, Failure> {
+/// The documents and sections that are named, by names that nothing else has.
+fn covers(arguments: &Arguments) -> Result<Vec<String>, Failure> {
     let names = arguments.covers.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
-    let named: Vec<String> = names.map(cover).collect::<Result<_, _>>()?;
-    if named.is_empty() && arguments.form == FormName::Html {
-        return Ok(profile.documents.get().iter().map(|document| Cover::Document(*document).name()).collect());
-    }
-    Ok(named)
+    names.map(cover).collect()
 }
 
 fn cover(name: &str) -> Result<String, Failure> {
     match Cover::named(name).as_slice() {
+        [Cover::Section(Section::Pack)] => {
+            let message = format!("of the section `{name}` nothing is signed");
+            Err(Failure::user(message, "It says how documents look and who gets them. Name another section."))
+        }
         [one] => Ok(one.name()),
         [] => {
             let keys: Vec<String> = Document::ALL.iter().map(|document| document.key().to_owned()).collect();

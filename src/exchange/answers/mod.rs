@@ -95,6 +95,8 @@ struct File {
     digest: String,
     #[serde(default)]
     parts: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    copy: Vec<String>,
     reviewer: Reviewer,
     decision: Option<Decision>,
     comments: Vec<OneComment>,
@@ -167,9 +169,15 @@ pub fn read(bytes: &[u8]) -> Result<Replies, AnswersError> {
     replies(file)
 }
 
-/// What a parser says, without the input thrown back.
+/// What a parser says, without its place, which is said in lines, and without the list of what would be right.
 fn in_short(error: &serde_json::Error) -> String {
-    format!("{} in line {}", error.to_string().chars().take(120).collect::<String>(), error.line())
+    const LONGEST: usize = 120;
+    let full = error.to_string();
+    let said = full.rsplit_once(" at line ").map_or(full.as_str(), |(said, _)| said);
+    let said = said.split_once(", expected one of ").map_or(said, |(said, _)| said);
+    let cut: String = said.chars().take(LONGEST).collect();
+    let more = if cut.len() < said.len() { "\u{2026}" } else { "" };
+    format!("{cut}{more} in line {}", error.line())
 }
 
 fn replies(file: File) -> Result<Replies, AnswersError> {
@@ -183,7 +191,7 @@ fn replies(file: File) -> Result<Replies, AnswersError> {
     if !is_digest(&file.digest) {
         return Err(damaged("its digest is no SHA-256"));
     }
-    if file.parts.len() > MOST_PARTS {
+    if file.parts.len().max(file.copy.len()) > MOST_PARTS {
         return Err(damaged("it has too many digests of sections"));
     }
     let name = brief(&file.reviewer.name, "the name")?;
@@ -202,6 +210,7 @@ fn replies(file: File) -> Result<Replies, AnswersError> {
         request: file.request,
         digest: file.digest.to_ascii_lowercase(),
         parts: file.parts.iter().map(|part| brief(part, "a digest")).collect::<Result<_, _>>()?,
+        copy: file.copy.iter().map(|part| brief(part, "a digest")).collect::<Result<_, _>>()?,
         name: name.trim().to_owned(),
         role: brief(&file.reviewer.role, "the role")?.trim().to_owned(),
         decision: file.decision.map(decided).transpose()?,
@@ -279,6 +288,7 @@ pub fn write(replies: &Replies) -> Result<Vec<u8>, AnswersError> {
         request: replies.request,
         digest: replies.digest.clone(),
         parts: replies.parts.clone(),
+        copy: replies.copy.clone(),
         reviewer: Reviewer { name: replies.name.clone(), role: replies.role.clone() },
         decision: replies.decision.as_ref().map(|decided| Decision {
             kind: match decided.kind {

@@ -52,6 +52,13 @@ fn what_is_no_answer_is_refused_in_words() {
             error => panic!("{new:.40}: {error}"),
         }
     }
+    // the place is said once, and no list is cut off in a word
+    for (old, new, said) in [
+        ("\"reviewer\"", "\"reviewers\"", "unknown field `reviewers` in line 6"),
+        ("Sofia", "\\ud83d", "unexpected end of hex escape in line 7"),
+    ] {
+        assert_eq!(changed(old, new), AnswersError::Damaged { what: said.to_owned() });
+    }
     let cut = SEED.get(..SEED.len() / 2).unwrap();
     assert!(matches!(read(cut.as_bytes()), Err(AnswersError::Damaged { .. })));
 }

@@ -63,10 +63,15 @@ fn signatures_line(workbook: &Workbook, edition: &Edition) -> Line {
     };
     let says = match all.len() {
         0 => Rich::alert("Nobody is asked to sign."),
-        all => Rich::plain(format!(
-            "{}: {fresh} of this state, {stale} of another, {pending} pending.",
-            words::capitalized(&words::how_many(all, "sign-off", "sign-offs"))
-        )),
+        all => {
+            let mut parts = vec![format!("{fresh} of this state"), format!("{stale} of another")];
+            let unknown = [(Signed::NotKept, "whose state was not kept"), (Signed::NotKnown, "not compared")];
+            let unknown = unknown.into_iter().map(|(signed, said)| (count(signed), said));
+            parts.extend(unknown.filter(|(count, _)| *count > 0).map(|(count, said)| format!("{count} {said}")));
+            parts.push(format!("{pending} pending"));
+            let counted = words::capitalized(&words::how_many(all, "sign-off", "sign-offs"));
+            Rich::plain(format!("{counted}: {}.", parts.join(", ")))
+        }
     };
     Line::new(SECTION, "Sign-offs", stands, says)
 }
@@ -161,6 +166,9 @@ fn requests(workbook: &Workbook, index: &Index, numbers: &mut Numbering) -> Vec<
         }
         if !one.parts.is_empty() {
             asked = asked.and(Style::Quiet, format!("\nBy section: {}.", words::series(&one.parts)));
+        }
+        if !one.copy.is_empty() {
+            asked = asked.and(Style::Quiet, format!("\nThe copy by section: {}.", words::series(&one.copy)));
         }
         let date = |date: Option<crate::model::Date>| date.map(words::short_date).unwrap_or_default();
         let answered = match one.answered {

@@ -181,7 +181,7 @@ fn a_newer_version_says_so_even_if_it_cannot_be_read() {
     for text in newer {
         assert_eq!(parse(&text).unwrap_err(), FormatError::Newer { version: 6 });
     }
-    expect!["made by a newer Caveat: format version 7, and this one reads up to 5 | Update Caveat to open it."]
+    expect!["made by a newer Caveat: format version 7, and this one reads up to 5 | Update Caveat to change it. The window can open it to look and to export."]
         .assert_eq(&complaint("(format: \"caveat\", version: 7, workbook: Future(a: [(b: {1: \"c\"})]))"));
 }
 

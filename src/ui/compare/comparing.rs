@@ -2,6 +2,7 @@
 
 use egui::Context;
 
+use crate::difference::are_unrelated;
 use crate::model::{Date, Id, Workbook};
 use crate::ui::jobs::Jobs;
 use crate::ui::keyed::Keyed;
@@ -9,7 +10,7 @@ use crate::ui::keyed::Keyed;
 use super::Side;
 use super::lines::{self, Line, Rows};
 use super::signed;
-use super::states::{Known, State};
+use super::states::{Known, KnownKey, State};
 
 /// The most rows that are shown until the person asks for all.
 pub const MOST: usize = 60;
@@ -23,11 +24,14 @@ pub struct Compared {
     pub elsewhere: usize,
     /// The digests that a sign-off of both states would keep.
     pub digests: Option<(String, String)>,
+    /// Whether they have no item in common, as two states of one document hardly would.
+    pub unrelated: bool,
 }
 
-/// Which states, and which revision of now.
+/// Which states of what is known, and which revision of now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Key {
+    of: KnownKey,
     before: State,
     after: State,
     revision: u64,
@@ -142,10 +146,16 @@ impl Comparing {
     }
 
     /// Takes up what was compared, and compares again if one of the two is another by now.
-    pub(super) fn poll(&mut self, jobs: &Jobs, known: &Known, (now, revision): (&Workbook, u64), today: Date) {
+    pub(super) fn poll(
+        &mut self,
+        jobs: &Jobs,
+        (of, known): &(KnownKey, Known),
+        (now, revision): (&Workbook, u64),
+        today: Date,
+    ) {
         let lost = || Err("Comparing stopped unexpectedly. Please report this.".to_owned());
         let Some(before) = self.before.clone() else { return };
-        let key = Key { before, after: self.after.clone(), revision };
+        let key = Key { of: of.clone(), before, after: self.after.clone(), revision };
         let wanted = key.clone();
         self.result.poll((jobs, "Comparing"), key, lost, || {
             let (known, now) = (known.clone(), now.clone());
@@ -157,6 +167,7 @@ impl Comparing {
 fn compare(known: &Known, now: &Workbook, (before, after): (&State, &State), today: Date) -> Outcome {
     let (old, new) = (known.read(before, now)?, known.read(after, now)?);
     let all = lines::lines(&old, &new, today);
+    let unrelated = are_unrelated(&old, &new);
     let sign_off = match before {
         State::Signed(id) => now.reviews.sign_offs.find(*id),
         _ => None,
@@ -165,5 +176,5 @@ fn compare(known: &Known, now: &Workbook, (before, after): (&State, &State), tod
     let is_signed = |line: &Line| sign_off.is_none_or(|one| signed::touches(one, &line.place));
     let count = all.len();
     let lines: Vec<Line> = all.into_iter().filter(is_signed).collect();
-    Ok(Compared { elsewhere: count - lines.len(), lines, digests })
+    Ok(Compared { elsewhere: count - lines.len(), lines, digests, unrelated })
 }

@@ -24,6 +24,11 @@ impl Counts {
         self.0.is_idle()
     }
 
+    /// Forgets what is being counted: nobody looks at it any more.
+    pub(super) fn stop(&mut self) {
+        self.0.stop();
+    }
+
     /// How many edits have touched what was signed; `None` if what was signed is not kept here, or not counted yet.
     #[must_use]
     pub fn since(&self, sign_off: Id) -> Option<usize> {

@@ -193,6 +193,9 @@ impl App {
         if !page_asks {
             self.comparisons.page.stop();
         }
+        if !counting {
+            self.comparisons.counts.stop();
+        }
         if !page_asks && !counting && self.comparisons.dialog.is_none() && self.comparisons.again.is_none() {
             self.comparisons.known.stop();
             return;
@@ -229,14 +232,17 @@ impl App {
     }
 
     fn compare(&mut self, page_asks: bool) {
-        let (Some(document), Some((_, known))) = (&self.document, self.comparisons.known.known()) else { return };
+        if !self.comparisons.known.is_idle() {
+            return; // what is known is of other sign-offs, or of a file that was saved since
+        }
+        let (Some(document), Some(known)) = (&self.document, self.comparisons.known.known()) else { return };
         let now = (document.session.workbook(), document.session.revision());
         let today = (self.around.now)().date();
         if page_asks {
             self.comparisons.page.poll(&self.around.jobs, known, now, today);
         }
         if let Some(dialog) = &mut self.comparisons.dialog {
-            dialog.begin_with_newest(known);
+            dialog.begin_with_newest(&known.1);
             dialog.poll(&self.around.jobs, known, now, today);
         }
         if let Some(again) = &mut self.comparisons.again {

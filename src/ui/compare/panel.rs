@@ -3,6 +3,7 @@
 
 use egui::{Align, Layout, Role, Sense, Ui, WidgetInfo, vec2};
 
+use crate::difference::UNRELATED;
 use crate::model::place::{Index, Place};
 use crate::model::{Date, Workbook};
 use crate::ui::icons;
@@ -128,6 +129,14 @@ fn choose(ui: &mut Ui, comparing: &mut Comparing, setting: Setting<'_>, (side, w
 /// The rows, or why there are none.
 pub fn rows(ui: &mut Ui, comparing: &Comparing, setting: Setting<'_>) -> Option<Reply> {
     let c = theme::colors(ui);
+    if let Some(Ok(Compared { unrelated: true, .. })) = comparing.outcome() {
+        egui::Frame::new().inner_margin(egui::Margin { left: 16, right: 16, top: 12, bottom: 4 }).show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                label::icon(ui, icons::WARNING_DIAMOND, c.warning);
+                label::text(ui, &format!("The two {UNRELATED}."), Type::Body, c.ink);
+            });
+        });
+    }
     let words = match comparing.outcome() {
         Some(Ok(compared)) if !compared.lines.is_empty() => {
             return Rows::new(&compared.lines, MOST).named(setting.name).show(ui).map(Reply::Go);

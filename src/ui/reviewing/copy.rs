@@ -10,6 +10,7 @@ use crate::ui::page::Page;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::label;
+use crate::words;
 
 /// Shows it, if the open workbook is a review copy.
 pub fn bar(app: &mut App, ui: &mut Ui, room: Room) {
@@ -17,17 +18,26 @@ pub fn bar(app: &mut App, ui: &mut Ui, room: Room) {
         return;
     };
     let c = theme::colors(ui);
+    let changed = words::sections(app.changed_in_copy());
+    let takes_answers = app.takes_answers();
     let short = format!("Review copy for {}.", name.trim());
-    let said = format!("{short} Comment and decide; the rest can only be looked at.");
+    let said = if takes_answers {
+        format!("{short} Comment and decide; the rest can only be looked at.")
+    } else {
+        format!("{short} It is not what was sent: changed on its way in {changed}. Ask for another copy.")
+    };
     let (mut decide, mut save) = (false, false);
     let frame = Frame::new().fill(c.accent_soft).inner_margin(Margin::symmetric(24, 8));
     let bar = Panel::top("review copy").resizable(false).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            save = Button::new("Save answers").primary().show(ui).clicked();
-            decide = Button::new("Decide").icon(icons::SIGNATURE).show(ui).clicked();
+            if takes_answers {
+                save = Button::new("Save answers").primary().show(ui).clicked();
+                decide = Button::new("Decide").icon(icons::SIGNATURE).show(ui).clicked();
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                label::icon(ui, icons::CHAT_TEXT, c.ink);
-                let words = if room >= Room::Tight { &said } else { &short };
+                let icon = if takes_answers { icons::CHAT_TEXT } else { icons::WARNING_DIAMOND };
+                label::icon(ui, icon, if takes_answers { c.ink } else { c.blocker });
+                let words = if takes_answers && room < Room::Tight { &short } else { &said };
                 label::line(ui, words, Type::Strong, c.ink);
             });
         });

@@ -54,18 +54,18 @@ impl Coverage {
     }
 }
 
-/// Shows the choice.
-pub(in crate::ui) fn choose(ui: &mut Ui, coverage: &mut Coverage) {
+/// Shows the choice. `unchosen` says what is signed while nothing is chosen, such as "Everything".
+pub(in crate::ui) fn choose(ui: &mut Ui, coverage: &mut Coverage, unchosen: &str) {
     let c = theme::colors(ui);
     if !coverage.chooses {
         ui.horizontal_wrapped(|ui| {
-            label::line(ui, "Everything.", Type::Body, c.ink_2);
+            label::line(ui, &format!("{unchosen}."), Type::Body, c.ink_2);
             coverage.chooses = Button::new("Choose documents or sections").quiet().show(ui).clicked();
             coverage.entering = coverage.chooses;
         });
         return;
     }
-    label::text(ui, &told(coverage), Type::Small, c.ink_3);
+    label::text(ui, &told(coverage, unchosen), Type::Small, c.ink_3);
     let (documents, sections): (Vec<Cover>, Vec<Cover>) =
         Cover::all().partition(|cover| matches!(cover, Cover::Document(_)));
     let entering = std::mem::take(&mut coverage.entering);
@@ -84,7 +84,7 @@ pub(in crate::ui) fn choose(ui: &mut Ui, coverage: &mut Coverage) {
 }
 
 /// What is chosen, in words.
-fn told(coverage: &Coverage) -> String {
+fn told(coverage: &Coverage, unchosen: &str) -> String {
     let count = coverage.chosen.len();
     if let [first, ..] = coverage.others.as_slice() {
         return format!(
@@ -92,7 +92,7 @@ fn told(coverage: &Coverage) -> String {
         );
     }
     match count {
-        0 => "Everything, unless you choose documents or sections.".to_owned(),
+        0 => format!("{unchosen}, unless you choose documents or sections."),
         _ => format!(
             "{} chosen. A document stands for the sections that it prints.",
             words::capitalized(&words::spelled(count))

@@ -75,6 +75,9 @@ pub struct Reviewing {
     writing: Option<Job<Result<PathBuf, String>>>,
     /// Whether it was said that a review copy can only be answered.
     told: bool,
+    /// Where a review copy says something else than when it was sent, of the document with this serial: costly to find out, and
+    /// nothing changes it while it is open.
+    changed: Option<(u64, Vec<Section>)>,
 }
 
 impl Reviewing {
@@ -108,6 +111,19 @@ impl App {
         review::copy_for(self.document.as_ref()?.session.workbook())
     }
 
+    /// The sections in which the open review copy says something else than what was sent: there is nothing to answer then.
+    pub(super) fn changed_in_copy(&mut self) -> &[Section] {
+        let Some(document) = &self.document else { return &[] };
+        let known = self.reviewing.changed.take().filter(|(serial, _)| *serial == document.serial);
+        let find = || (document.serial, review::changed_in_copy(document.session.workbook()));
+        &self.reviewing.changed.insert(known.unwrap_or_else(find)).1
+    }
+
+    /// Whether the open document is a review copy that can be answered.
+    pub(super) fn takes_answers(&mut self) -> bool {
+        self.review_copy().is_some() && self.changed_in_copy().is_empty()
+    }
+
     /// Whether what is shown can only be looked at: an earlier step, or a review copy.
     pub(super) fn is_looked_at(&self) -> bool {
         self.preview.is_some() || self.review_copy().is_some()
@@ -116,6 +132,11 @@ impl App {
     /// Says once that a review copy can only be answered.
     pub(super) fn say_only_answers(&mut self) {
         if self.review_copy().is_some() && !std::mem::replace(&mut self.reviewing.told, true) {
+            if !self.takes_answers() {
+                let text = "The bar over the page says why. Ask for another copy, and answer that.";
+                let said = Notice::done("This review copy cannot be answered");
+                return self.notices.say(Notice { text: text.to_owned(), ..said });
+            }
             let text = "Comment with Ctrl Alt M, and decide on the page of the reviews.";
             self.notices
                 .say(Notice { text: text.to_owned(), ..Notice::done("In a review copy the rest stays as it is") });
@@ -186,7 +207,7 @@ impl App {
                 return Err("The file would replace the workbook. Choose another name.".to_owned());
             }
             unless_there(&path, confirmed)?;
-            let request = review::of_what_is_here(&workbook, order.request);
+            let request = review::for_form(&workbook, order.request, (&order.profile, order.form));
             let parts = ((&request, &order.profile), (source.as_path(), order.form));
             let bytes =
                 review::make(&workbook, parts.0, parts.1, &export::fonts()).map_err(|error| not_made(&error))?;
@@ -224,6 +245,9 @@ impl App {
 
     /// Asks where the answers of a review copy go.
     pub(super) fn save_answers(&mut self) {
+        if !self.takes_answers() {
+            return self.say_only_answers();
+        }
         let Some(request) = self.review_copy() else { return };
         let name = review::answer_name(request);
         if let Some(document) = &mut self.document {

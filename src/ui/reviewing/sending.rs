@@ -278,7 +278,8 @@ fn line(
 fn what(ui: &mut Ui, draft: &mut Draft) {
     ui.add_space(12.0);
     label::heading(ui, "What is to be signed", Type::Strong, 2);
-    coverage::choose(ui, &mut draft.coverage);
+    let unchosen = if draft.form == Form::Html { "The documents of the page" } else { "Everything" };
+    coverage::choose(ui, &mut draft.coverage, unchosen);
 }
 
 fn how(ui: &mut Ui, draft: &mut Draft) {

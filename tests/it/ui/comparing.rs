@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
+use caveat::export::signature;
 use caveat::model::reviews::{SignOff, SignOffDecision};
 use caveat::model::{Id, Section, Workbook};
-use caveat::signed::whole;
+use caveat::pack::profile;
 use caveat::ui::Page;
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 
 use super::super::support::approval;
 use super::harness::Window;
@@ -180,7 +181,9 @@ fn who_is_asked_again_gets_what_changed_since_they_signed_and_is_not_asked_twice
     let workbook = window.workbook();
     let request = workbook.reviews.requests.at(0).unwrap();
     assert_eq!((request.name.as_str(), request.message.as_str()), ("Anke Vos", message.as_str()));
-    assert_eq!(request.digest, whole(&workbook), "as it is now");
+    // nothing was chosen: what the page shows is signed, as it is now
+    assert_eq!(request.covers.len(), profile::full().documents.get().len());
+    assert_eq!(request.digest, signature(&workbook, &request.covers).digest);
     window.click(Role::Button, "Ask again for SO-1");
     assert!(window.shows("to this person has no answer yet"));
     window.fill("Who is asked?", "Somebody else");
@@ -228,4 +231,53 @@ fn who_is_asked_again_and_signed_what_is_kept_nowhere_is_told_so() {
     window.click(Role::Button, "Ask again for SO-1");
     assert_eq!(window.find_field("What should the reviewer look at?").value, "");
     assert!(window.shows("What they signed is not kept on this computer"));
+}
+
+/// What was signed was looked for among the points of other sign-offs, and what came of it stayed.
+#[test]
+fn what_was_signed_is_found_again_once_a_restored_point_is_taken_back() {
+    let home = Home::new();
+    let mut workbook = Workbook::default();
+    Arc::make_mut(&mut workbook.about).product = "First".to_owned();
+    let mut window = home.window_on(&home.file("claims.caveat", &workbook));
+    window.rename("Second");
+    window.ctrl(Key::S);
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    window.click(Role::Button, "Record a sign-off");
+    window.fill("Who signs?", "Anke Vos");
+    window.fill("Whom do they speak for?", "Claims handling");
+    window.click(Role::RadioButton, "Approved");
+    window.click(Role::Button, "Record this sign-off");
+    window.ctrl(Key::S);
+    window.rename("Third");
+    window.ctrl(Key::S);
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    let expected = ["Changed About Product: Second → Third"];
+    assert_eq!(rows(&window), expected);
+    window.press(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::R);
+    window.settle();
+    let oldest = window.all(|seen| seen.role == Role::ListBoxOption).pop().unwrap();
+    window.click_on(&oldest);
+    window.settle();
+    window.click(Role::Button, "Go back to this point");
+    window.settle();
+    assert!(window.workbook().reviews.sign_offs.is_empty());
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    window.ctrl(Key::Z);
+    window.settle();
+    assert_eq!(window.workbook().reviews.sign_offs.len(), 1);
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    assert_eq!(rows(&window), expected);
+}
+
+#[test]
+fn what_has_nothing_in_common_is_said_to_be_so() {
+    let home = Home::new();
+    let mut window = signed(&home, &[]);
+    let other = home.example("fraud-detection");
+    window.will_choose(&other);
+    window.click(Role::ComboBox, "Compare: 20 Feb, signed");
+    window.click(Role::MenuItem, "Choose a file");
+    window.settle();
+    assert!(window.shows("The two have no item in common: they may be workbooks of two products."));
 }

@@ -15,6 +15,7 @@ use egui::{Key, Modifiers};
 use super::harness::Window;
 use super::home::Home;
 use super::pages::turn_to;
+use crate::support::value_at;
 
 const CTRL_ALT: Modifiers = Modifiers { alt: true, ..Modifiers::COMMAND };
 
@@ -266,4 +267,24 @@ fn a_review_copy_takes_comments_and_a_decision_and_nothing_else() {
     let saved: Opened<Workbook> = store::open(&path).unwrap();
     assert_eq!(review::copy_for(&saved.value).map(|request| request.name.as_str()), Some("Sofia Brandt"));
     assert!(!profile::all(&saved.value).is_empty());
+}
+
+#[test]
+fn a_review_copy_that_was_changed_on_its_way_says_so_and_cannot_be_answered() {
+    let home = Home::new();
+    let path = send(&mut at(&home, Section::Reviews), &home, "copy.caveat", Some("Form: Workbook for Caveat"));
+    let mut copy: Opened<Workbook> = store::open(&path).unwrap();
+    value_at(&mut copy.value, "UB-1.tolerance").set_text("30%").unwrap();
+    assert!(store::save(&path, &copy.value, &store::Guard::default()).is_ok());
+    let mut window = home.window_on(&path);
+    let said = "It is not what was sent: changed on its way in uncertainty budgets. Ask for another copy.";
+    assert!(window.has(Role::Banner, &format!("Review copy for Sofia Brandt. {said}")));
+    assert!(!window.has(Role::Button, "Decide") && !window.has(Role::Button, "Save answers"));
+    let before = window.workbook();
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    window.click(Role::Button, "Record a sign-off");
+    window.click(Role::Button, "Record this sign-off");
+    window.press(CTRL_ALT, Key::M);
+    window.assert_notice("This review copy cannot be answered");
+    assert!(window.workbook() == before);
 }

@@ -65,7 +65,8 @@ enum Act {
 impl App {
     /// Begins a comment about the field that has the focus, else the selected item, else the section.
     pub(in crate::ui) fn begin_comment(&mut self, ctx: &egui::Context) {
-        if self.preview.is_some() || self.document.is_none() {
+        let cannot = self.review_copy().is_some() && !self.takes_answers();
+        if self.preview.is_some() || self.document.is_none() || cannot {
             self.is_refused();
             return;
         }

@@ -2,6 +2,7 @@
 
 use egui::{Rect, Ui, UiBuilder, Vec2, pos2, vec2};
 
+use crate::assess::readiness::signatures::Lack;
 use crate::assess::readiness::{CriterionState, GateState, Verdict};
 use crate::model::Section;
 use crate::model::place::Place;
@@ -48,8 +49,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, rect: Rect
                 go = Some(place_of(desk, gate, criterion));
             }
         }
-        for role in &gate.missing_roles {
-            if role_row(ui, role, gate.stale_roles.contains(role)) {
+        for (role, lack) in gate.lacking() {
+            if role_row(ui, role, lack) {
                 go = Some(Place::of_section(Section::Reviews));
             }
         }
@@ -130,14 +131,20 @@ fn criterion_row(ui: &mut Ui, desk: &Desk<'_>, criterion: &CriterionState) -> bo
     response.on_hover_text(statement).clicked()
 }
 
-fn role_row(ui: &mut Ui, role: &str, is_stale: bool) -> bool {
+fn role_row(ui: &mut Ui, role: &str, lack: &Lack) -> bool {
     let c = theme::colors(ui);
-    let said = if is_stale { "Stale" } else { "Not signed" };
+    let (short, said) = match lack {
+        Lack::NotSigned => ("Not signed", "Not signed".to_owned()),
+        Lack::Stale => ("Stale", "Stale".to_owned()),
+        Lack::Refused(_) => ("Refused", words::capitalized(&lack.words())),
+        Lack::Elsewhere => ("Something else", words::capitalized(&lack.words())),
+    };
     let (rect, response) = row::link_row(ui, ROW, &format!("{said}: {role}"));
     let at = Rect::from_center_size(pos2(rect.left() + 8.0, rect.center().y), Vec2::splat(16.0));
     label::paint_icon(ui, at, icons::SIGNATURE, Type::Icon, c.ink_2);
-    let word = row::part(rect, rect.right() - 72.0, rect.right());
-    row::words(ui, word, said, (Type::Caption, c.ink_2), 1);
+    let width = if matches!(lack, Lack::Elsewhere) { 96.0 } else { 72.0 };
+    let word = row::part(rect, rect.right() - width, rect.right());
+    row::words(ui, word, short, (Type::Caption, c.ink_2), 1);
     row::words(ui, row::part(rect, rect.left() + 24.0, word.left() - 12.0), role, (Type::Body, c.ink), 1);
     response.clicked()
 }

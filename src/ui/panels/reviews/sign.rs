@@ -131,7 +131,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, line: Opti
         }
         say(ui, &draft, Part::Reason);
         label::heading(ui, "What is signed", Type::Strong, 3);
-        coverage::choose(ui, &mut draft.coverage);
+        coverage::choose(ui, &mut draft.coverage, "Everything");
         let text = "Keep the digest of what is signed, as it is now";
         if let Some(on) = choice::tick(ui, text, draft.keep_digest) {
             draft.keep_digest = on;
