@@ -13,11 +13,9 @@ use crate::ui::widgets::label;
 
 /// Shows it, if the open workbook is a review copy.
 pub fn bar(app: &mut App, ui: &mut Ui, room: Room) {
-    let Some((name, role)) = app.review_copy().map(|request| (request.name.clone(), request.role.clone())) else {
-        return;
-    };
+    let Some(request) = app.review_copy().cloned() else { return };
     let c = theme::colors(ui);
-    let short = format!("Review copy for {}.", name.trim());
+    let short = format!("Review copy for {}.", request.name.trim());
     let said = format!("{short} Comment and decide; the rest can only be looked at.");
     let (mut decide, mut save) = (false, false);
     let frame = Frame::new().fill(c.accent_soft).inner_margin(Margin::symmetric(24, 8));
@@ -40,6 +38,6 @@ pub fn bar(app: &mut App, ui: &mut Ui, room: Room) {
         app.save_answers();
     } else if decide {
         app.page = Page::Section(Section::Reviews);
-        app.views.reviews.begin_decision(&name, &role);
+        app.views.reviews.begin_decision(&request);
     }
 }
