@@ -83,7 +83,8 @@ pub fn in_words(names: &[String]) -> String {
             };
         }
     }
-    let all = Section::ALL.len();
+    // of the look of documents and who gets them nothing is signed
+    let all = Section::ALL.iter().filter(|section| **section != Section::Pack).count();
     let documents = match documents.len() {
         0 => None,
         1 => documents.first().map(|title| (*title).to_owned()),

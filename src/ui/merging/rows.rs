@@ -200,7 +200,13 @@ fn unfold(ui: &mut Ui, dialog: &mut Dialog, at: usize, said: &str) {
 fn marked(ui: &Ui, runs: &[Run], ours: bool, (width, rows): (f32, usize)) -> Arc<Galley> {
     let c = theme::colors(ui);
     let plain = Type::Body.format(c.ink);
-    let own = TextFormat { underline: Stroke::new(1.0, c.ink), ..Type::Medium.format(c.ink) };
+    let shared = runs.iter().any(|run| matches!(run, Run::Same(text) if !text.trim().is_empty()));
+    // of two answers that share nothing, no word is more different than another
+    let own = if shared {
+        TextFormat { underline: Stroke::new(1.0, c.ink), ..Type::Medium.format(c.ink) }
+    } else {
+        plain.clone()
+    };
     let mut job = LayoutJob::default();
     for run in runs {
         match run {

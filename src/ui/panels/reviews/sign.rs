@@ -20,6 +20,7 @@ use super::{View, acts};
 
 /// A sign-off while it is written.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub(super) struct Draft {
     /// The line that waits for it; a new one without.
     pub(super) line: Option<Id>,
