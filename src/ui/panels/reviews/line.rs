@@ -220,7 +220,7 @@ fn stale_chip(ui: &Ui, at: egui::Pos2) -> f32 {
     let rect = Rect::from_min_size(at - vec2(0.0, 10.0), vec2(32.0 + galley.size().x, 20.0));
     ui.painter().rect_filled(rect, radius::CHIP, c.atrisk_fill);
     let sign = Rect::from_center_size(rect.left_center() + vec2(13.0, 0.0), Vec2::splat(14.0));
-    label::paint_icon(ui, sign, icons::CLOCK_BACK, Type::Caption, c.atrisk_text);
+    label::paint_icon(ui, sign, icons::CLOCK_BACK, Type::Icon, c.atrisk_text);
     let corner = rect.left_center() + vec2(24.0, -galley.size().y / 2.0);
     ui.painter().galley(corner, galley, c.atrisk_text);
     rect.right()

@@ -97,7 +97,7 @@ fn head(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, root: &Comment, on: bool)
             }
             let caret = if on { icons::CARET_DOWN } else { icons::CARET_RIGHT };
             let sign = Rect::from_center_size(pos2(rect.left() + 7.0, rect.center().y), egui::Vec2::splat(14.0));
-            label::paint_icon(ui, sign, caret, Type::Caption, c.ink_3);
+            label::paint_icon(ui, sign, caret, Type::Icon, c.ink_3);
             let circle = Rect::from_center_size(pos2(rect.left() + 28.0, rect.center().y), egui::Vec2::splat(24.0));
             label::paint_initials(ui, circle, root.author.trim());
             let mut x = rect.left() + 48.0;
