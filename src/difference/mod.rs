@@ -14,6 +14,7 @@ mod compare;
 pub mod copy;
 mod order;
 pub mod sequence;
+pub mod signing;
 #[cfg(test)]
 mod tests;
 pub mod wording;

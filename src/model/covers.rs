@@ -3,6 +3,8 @@
 //! A name that both have is written with the kind behind it: `Model card (document)`. Without the kind it means both, so that
 //! nobody signs for less than they read.
 
+use std::collections::BTreeSet;
+
 use super::pack::Document;
 use super::workbook::Section;
 
@@ -69,6 +71,41 @@ impl Cover {
     }
 }
 
+/// What names cover, in a few words: `Everything`, `Risk memo and 2 sections`, `2 of 20 sections`. A name that is not known stands
+/// for everything.
+#[must_use]
+pub fn in_words(names: &[String]) -> String {
+    let names = || names.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
+    let (mut documents, mut sections) = (BTreeSet::new(), BTreeSet::new());
+    for name in names() {
+        let covers = Cover::named(name);
+        if covers.is_empty() {
+            return "Everything".to_owned();
+        }
+        for cover in covers {
+            match cover {
+                Cover::Document(document) => documents.insert(document.title()),
+                Cover::Section(section) => sections.insert(section.title()),
+            };
+        }
+    }
+    // of the look of documents and who gets them nothing is signed
+    let all = Section::ALL.iter().filter(|section| **section != Section::Pack).count();
+    let documents = match documents.len() {
+        0 => None,
+        1 => documents.first().map(|title| (*title).to_owned()),
+        count => Some(format!("{count} documents")),
+    };
+    match (documents, sections.len()) {
+        (None, 0) => "Everything".to_owned(),
+        (None, 1) => sections.first().map(|title| (*title).to_owned()).unwrap_or_default(),
+        (None, count) => format!("{count} of {all} sections"),
+        (Some(documents), 0) => documents,
+        (Some(documents), 1) => format!("{documents} and 1 section"),
+        (Some(documents), count) => format!("{documents} and {count} sections"),
+    }
+}
+
 /// The kind that a name states, and the name without it.
 fn kind_of(name: &str) -> (Option<&'static str>, &str) {
     for kind in ["document", "section"] {
@@ -84,6 +121,18 @@ fn kind_of(name: &str) -> (Option<&'static str>, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_names_cover_is_said_in_a_few_words() {
+        let of = |names: &[&str]| in_words(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        assert_eq!(of(&[]), "Everything");
+        assert_eq!(of(&["Risk memo", "the pilot"]), "Everything");
+        assert_eq!(of(&["Risk memo"]), "Risk memo");
+        assert_eq!(of(&["Data"]), "Data");
+        assert_eq!(of(&["section:release", "Data", "data"]), "2 of 20 sections");
+        assert_eq!(of(&["Risk memo", "Data", "section:budgets"]), "Risk memo and 2 sections");
+        assert_eq!(of(&["release plan"]), "Release plan and 1 section", "both have that name");
+    }
 
     #[test]
     fn every_cover_has_a_name_that_nothing_else_has() {

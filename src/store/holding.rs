@@ -45,10 +45,12 @@ impl Holder {
         Self { person: in_short(&person), machine: in_short(&machine()), since: since.to_owned() }
     }
 
-    /// Who it is, in a few words: `Ana on laptop since 14:02`. Empty if nothing is known.
+    /// Who it is, in a few words: `Ana on laptop since 14:02`, `somebody on laptop`. Empty if nothing is known.
     #[must_use]
     pub fn words(&self) -> String {
-        let mut parts = vec![self.person.clone()];
+        let is_known = !self.machine.is_empty() || !self.since.is_empty();
+        let person = if self.person.is_empty() && is_known { "somebody" } else { &self.person };
+        let mut parts = vec![person.to_owned()];
         parts.extend((!self.machine.is_empty()).then(|| format!("on {}", self.machine)));
         parts.extend((!self.since.is_empty()).then(|| format!("since {}", self.since)));
         parts.join(" ").trim().to_owned()
@@ -215,7 +217,8 @@ fn in_short(name: &str) -> String {
 /// The name of the account, where nobody said a better one.
 #[expect(clippy::disallowed_methods, reason = "who works here is a thing of this system, as its folders are")]
 fn account() -> String {
-    ["USER", "USERNAME", "LOGNAME"].into_iter().find_map(|key| std::env::var(key).ok()).unwrap_or_default()
+    let named = |key| std::env::var(key).ok().filter(|name| !name.trim().is_empty());
+    ["USER", "USERNAME", "LOGNAME"].into_iter().find_map(named).unwrap_or_default()
 }
 
 #[expect(
@@ -243,6 +246,14 @@ mod tests {
             fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
+    }
+
+    #[test]
+    fn who_has_no_name_is_somebody() {
+        let unnamed = Holder { person: String::new(), ..ana() };
+        assert_eq!(unnamed.words(), "somebody on laptop since 14:02");
+        assert_eq!(Holder { since: String::new(), ..unnamed }.words(), "somebody on laptop");
+        assert_eq!(Holder::default().words(), "");
     }
 
     #[test]

@@ -62,6 +62,8 @@ pub enum Order {
     Say(Notice),
     /// Ask who is on this line of the sign-offs for a review.
     AskForReview(Id),
+    /// Ask who was asked by this request once more.
+    SendAgain(Id),
     /// Keep these items in the library of one's own.
     KeepInLibrary(Vec<Id>),
     /// Show that library, with items of this kind.

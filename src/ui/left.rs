@@ -3,16 +3,18 @@
 //! Everything is read by jobs. Discarded work moves to the restore points of its document, so that nobody has to be asked.
 
 use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::DateTime;
 
 use crate::difference::Difference;
 use crate::edit::Ids;
+use crate::knowledge;
 use crate::model::Workbook;
 use crate::store::points::{Occasion, Points, Reason, Restored};
 use crate::store::recovery::{self, Abandoned, Cut, Recovery};
 use crate::store::salvage::salvage;
-use crate::store::{self, Digest, Places, StoreError};
+use crate::store::{self, Digest, Places, StoreError, format};
 
 use super::app::App;
 use super::files::Intent;
@@ -66,11 +68,21 @@ pub struct Left {
     /// Its restore points.
     pub browsing: Option<Browsing>,
     /// What was discarded last, to take that back.
-    discarded: Option<(Abandoned, Known)>,
+    discarded: Option<Discarded>,
+    /// Whether what was discarded last is being taken back to the bar over its file.
+    returns: bool,
     /// What was asked for that changes which work there is, until it is done.
     changing: Option<Job<Result<Vec<Abandoned>, StoreError>>>,
     /// A point that a file goes back to once it is open.
     pub(super) going_back: Option<(PathBuf, Workbook, String)>,
+}
+
+/// Work that was discarded. What is in it is known once a job has read it.
+struct Discarded {
+    from: Abandoned,
+    work: Arc<OnceLock<(Workbook, Option<Digest>)>>,
+    /// Whether it was left on the file that is open.
+    on_file: bool,
 }
 
 impl Left {
@@ -120,7 +132,7 @@ impl Known {
             Some(Ok(opened)) if expected.is_none_or(|expected| expected == opened.digest) => FileState::Same,
             Some(Ok(_)) => FileState::Changed,
         };
-        let saved = opened.and_then(Result::ok).map(|opened| opened.value).unwrap_or_default();
+        let saved = opened.and_then(Result::ok).map_or_else(begun, |opened| opened.value);
         let whole = match &read {
             Ok(restored) => Some(&restored.value),
             Err(damaged) => damaged.salvaged.as_ref().map(|salvaged| &salvaged.value),
@@ -134,6 +146,12 @@ impl Known {
         let saved_at = points.iter().find(|point| is_save(point.reason)).and_then(|point| point.at);
         Self { name, read, cut, saved, file, differs, saved_at, edited_at: edited_at(from), expected }
     }
+}
+
+/// What a document without a file began with: nothing of that was entered by a person.
+fn begun() -> Workbook {
+    let blank = knowledge::template("blank").and_then(|text| format::read::<Workbook>(text.as_bytes()).ok());
+    blank.map(|read| read.value).unwrap_or_default()
 }
 
 /// When work was edited last, as far as that was written down.
@@ -202,7 +220,12 @@ impl App {
             Some(ended) => {
                 self.left.changing = None;
                 match ended {
-                    Poll::Done(Ok(abandoned)) => self.abandoned = abandoned,
+                    Poll::Done(Ok(abandoned)) => {
+                        self.abandoned = abandoned;
+                        if std::mem::take(&mut self.left.returns) {
+                            self.offer_left_on_file();
+                        }
+                    }
                     Poll::Done(Err(error)) => {
                         self.notices.say(Notice::failure("The work that was left stays", explained(&error)));
                     }
@@ -217,6 +240,14 @@ impl App {
                 browsing.view.compare(&known.saved, 0);
             }
         }
+    }
+
+    /// Offers work that was left on the file that is open in the bar over it.
+    fn offer_left_on_file(&mut self) {
+        let Some(document) = &mut self.document else { return };
+        let path = document.origin.path.as_ref();
+        let left = self.abandoned.iter().find(|left| path.is_some() && left.original.as_ref() == path);
+        document.standing.left = left.cloned();
     }
 
     /// Looks at one of them, with the restore points of its document.
@@ -264,7 +295,11 @@ impl App {
         }));
         let title = format!("Discarded: {}", known.name);
         self.notices.say(Notice::of_left(title, "It stays among the restore points for 30 days.", can_be_taken_back));
-        self.left.discarded = Some((from, known));
+        let work = Arc::new(OnceLock::new());
+        if let Ok(restored) = known.read {
+            work.set((restored.value, known.expected)).ok();
+        }
+        self.left.discarded = Some(Discarded { from, work, on_file: false });
     }
 
     /// Moves work that was left on the file that is open to the restore points of that.
@@ -273,24 +308,36 @@ impl App {
         document.standing.left = None;
         let occasion = Occasion { at: (self.around.now)(), product: document.title(), about: String::new() };
         self.abandoned.retain(|other| *other != from);
+        let work: Arc<OnceLock<(Workbook, Option<Digest>)>> = Arc::default();
+        let kept = Arc::clone(&work);
+        self.left.discarded = Some(Discarded { from: from.clone(), work, on_file: true });
         self.left.changing = Some(self.around.jobs.start("Discarding what was left", move |_| {
-            let work = from.take::<Workbook>().ok().map(|taken| taken.value);
-            discard(&places, &from, work.as_ref(), &occasion)?;
+            let taken = from.take::<Workbook>().ok();
+            discard(&places, &from, taken.as_ref().map(|taken| &taken.value), &occasion)?;
+            if let Some(taken) = taken {
+                kept.set((taken.value, taken.expected)).ok();
+            }
             Ok(recovery::abandoned(&places))
         }));
         let text = "It stays among the restore points for 30 days.";
-        self.notices.say(Notice::of_left("Discarded: unsaved work on this file", text, false));
+        self.notices.say(Notice::of_left("Discarded: unsaved work on this file", text, true));
     }
 
     /// Takes back that work was discarded.
     pub(super) fn take_back_discarding(&mut self) {
-        let (Some((from, known)), Some(places)) = (self.left.discarded.take(), self.around.places.clone()) else {
+        let (Some(discarded), Some(places)) = (self.left.discarded.take(), self.around.places.clone()) else { return };
+        let Discarded { from, work, on_file } = discarded;
+        if work.get().is_none() {
+            let text = "It is among the restore points of its document.";
+            self.notices.say(Notice::word("What was discarded could not be taken back here", text));
             return;
-        };
-        let Ok(restored) = known.read else { return };
+        }
+        self.left.returns = on_file;
         self.left.changing = Some(self.around.jobs.start("Taking back what was discarded", move |_| {
             let place = Recovery::start(&places, Ids::random().fresh().0)?;
-            place.keep(from.original.as_deref(), known.expected, &from.edited_at, &restored.value)?;
+            if let Some((workbook, expected)) = work.get() {
+                place.keep(from.original.as_deref(), *expected, &from.edited_at, workbook)?;
+            }
             drop(place);
             Ok(recovery::abandoned(&places))
         }));

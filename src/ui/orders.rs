@@ -28,6 +28,7 @@ impl App {
                 Order::FirstHour(five) => self.begin_first_hour(five),
                 Order::Say(notice) => self.notices.say(notice),
                 Order::AskForReview(line) => self.ask_for_review(line),
+                Order::SendAgain(request) => self.send_again(request),
                 Order::KeepInLibrary(ids) => self.keep_in_library(ids),
                 Order::ShowLibrary(kind) => self.show_library(Some(kind)),
             }

@@ -1,5 +1,6 @@
 //! What was written since: section by section, each item or field with what it said and what it says.
 
+use crate::difference::signing::{Signings, Telling};
 use crate::difference::wording::{self, Run};
 use crate::difference::{Change, Difference, What, told};
 use crate::model::Section;
@@ -28,7 +29,13 @@ pub(super) fn by_section(difference: &Difference, numbers: &mut Numbering, block
         }
         blocks.push(heading(2, section.title()).from_section(section));
         if !told.is_empty() {
-            let rows = told.iter().map(|change| row_of(change)).collect();
+            let mut signings = Signings::of(told.iter().copied());
+            let rows = told.iter().filter_map(|change| match signings.tell(change) {
+                Telling::Itself => Some(row_of(change)),
+                Telling::Signature(words) => Some(signature(change, words)),
+                Telling::Told => None,
+            });
+            let rows = rows.collect();
             let columns = vec![fitted("Change"), column("Where", 1.1), column("Was", 1.6), column("Is", 1.6)];
             let caption = numbers.table(&format!("Changes in {}.", section.title().to_lowercase()));
             blocks.push(table(caption, columns, rows).from_section(section));
@@ -66,6 +73,14 @@ fn wording_words(changes: &[&Change]) -> String {
     let count = words::capitalized(&words::how_many(changes.len(), "edit", "edits"));
     let are = if changes.len() == 1 { "is" } else { "are" };
     format!("{count} of capitals, punctuation or spacing {are} not listed{named}.")
+}
+
+/// A signature, which changes several fields at once.
+fn signature(change: &Change, words: String) -> Row {
+    let item = change.place.items.first().map(|(_, id, _)| *id);
+    let where_it_is = Rich::strong(shortened(&change.subject())).then("\nSignature");
+    let cells = vec![mark(Glyph::Done, "Signed"), cell(where_it_is), cell(Rich::quiet("–")), cell(Rich::plain(words))];
+    Row { cells, anchor: String::new(), source: Some(source(change.place.section, item)) }
 }
 
 fn row_of(change: &Change) -> Row {

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::assess::effects::{self, Effect, Effects, Way};
+use crate::difference::signing::{Signings, Telling};
 use crate::difference::{Change, Difference, What, told};
 use crate::model::place::Place;
 use crate::model::record::cite;
@@ -105,8 +106,13 @@ pub fn lines(before: &Workbook, after: &Workbook, today: Date) -> Vec<Line> {
 /// The same of what is known to differ.
 #[must_use]
 pub fn lines_of(difference: &Difference, effects: &Effects) -> Vec<Line> {
-    let mut ranked: Vec<(usize, Line)> =
-        difference.changes().iter().map(|change| (AFTER_EFFECTS, line(change))).collect();
+    let mut signings = Signings::of(difference.changes());
+    let told = difference.changes().iter().filter_map(|change| match signings.tell(change) {
+        Telling::Itself => Some(line(change)),
+        Telling::Signature(words) => Some(signature(change, words)),
+        Telling::Told => None,
+    });
+    let mut ranked: Vec<(usize, Line)> = told.map(|line| (AFTER_EFFECTS, line)).collect();
     let mut by_item: BTreeMap<Id, Vec<usize>> = BTreeMap::new();
     for (at, (_, line)) in ranked.iter().enumerate() {
         for (_, id, _) in &line.place.items {
@@ -173,6 +179,11 @@ fn follows(effect: &Effect) -> Line {
         wording_only: false,
         place: Place::of_section(effect.section),
     }
+}
+
+/// A signature, in the place of its first change.
+fn signature(change: &Change, words: String) -> Line {
+    Line { about: "Signature".to_owned(), before: String::new(), after: words, wording_only: false, ..line(change) }
 }
 
 fn line(change: &Change) -> Line {

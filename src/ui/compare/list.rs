@@ -9,6 +9,10 @@ use crate::ui::theme::{self, Type};
 use crate::ui::widgets::label;
 use crate::words;
 
+/// The least room with what a change is about and what it says side by side, and the share of the first.
+const COLUMNS: f32 = 440.0;
+const SUBJECT: f32 = 0.36;
+
 /// Shows the changes, at most so many.
 pub fn show(ui: &mut Ui, difference: &Difference, most: usize, said: &dyn Fn(&Change) -> (char, String)) {
     let c = theme::colors(ui);
@@ -39,14 +43,18 @@ pub fn show(ui: &mut Ui, difference: &Difference, most: usize, said: &dyn Fn(&Ch
 fn row(ui: &mut Ui, subject: &str, (icon, said): (char, String)) {
     let c = theme::colors(ui);
     let room = ui.available_width() - 28.0;
-    let title = theme::cut(ui, subject, Type::Medium, c.ink, room, 1);
-    let text = theme::cut(ui, &said, Type::Note, c.ink_2, room, 3);
-    let height = title.size().y + text.size().y + 12.0;
+    let beside = room >= COLUMNS;
+    let (first, second) = if beside { (room * SUBJECT - 12.0, room * (1.0 - SUBJECT)) } else { (room, room) };
+    let title = theme::cut(ui, subject, Type::Medium, c.ink, first, if beside { 2 } else { 1 });
+    let text = theme::cut(ui, &said, Type::Note, c.ink_2, second, 3);
+    let (high, other) = (title.size().y, text.size().y);
+    let height = 12.0 + if beside { high.max(other) } else { high + other };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let at = egui::Rect::from_center_size(rect.left_top() + vec2(10.0, 6.0 + title.size().y / 2.0), vec2(16.0, 16.0));
+    let line = theme::line(ui, "x", Type::Medium, c.ink).size().y;
+    let at = egui::Rect::from_center_size(rect.left_top() + vec2(10.0, 6.0 + line / 2.0), vec2(16.0, 16.0));
     label::paint_icon(ui, at, icon, Type::Icon, c.ink_3);
     let corner = rect.left_top() + vec2(28.0, 6.0);
-    let under = corner + vec2(0.0, title.size().y);
+    let under = corner + if beside { vec2(room * SUBJECT, 0.0) } else { vec2(0.0, high) };
     ui.painter().galley(corner, title, c.ink);
     ui.painter().galley(under, text, c.ink_2);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{subject}: {said}")));

@@ -3,7 +3,7 @@
 //! M and T choose for the row that the keyboard is in, Up and Down go from row to row. Merging with something open leads to the
 //! first of it. It draws and remembers choices; what they do is for `super`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, Modifiers, ScrollArea, Ui, Vec2, vec2};
@@ -35,6 +35,8 @@ pub struct Dialog {
     pub at: usize,
     /// What is being written instead, row by row: not every field takes every text.
     pub drafts: BTreeMap<usize, String>,
+    /// The rows whose texts are shown in full.
+    pub whole: BTreeSet<usize>,
     /// The row whose text is about to be written.
     pub editing: Option<usize>,
     /// Why the versions could not be kept as restore points.
@@ -71,6 +73,7 @@ impl Dialog {
             choices: vec![None; count],
             at: 0,
             drafts: BTreeMap::new(),
+            whole: BTreeSet::new(),
             editing: None,
             not_kept: None,
             since,
@@ -133,8 +136,9 @@ pub fn show(ui: &mut Ui, dialog: &mut Dialog, today: Date) -> Option<Reply> {
     let wide = screen.x >= WIDTH + 40.0;
     let width = if wide { WIDTH } else { screen.x - 16.0 };
     let frame = Frame::popup(ui.style()).inner_margin(0).corner_radius(theme::radius::DIALOG);
-    // egui keeps the size of a dialog: one of another width is another one
-    let modal = Modal::new(Id::unique(("merge", width as i32)))
+    // egui keeps the size of a dialog: one of another width, or with more in it, is another one
+    let merges = enters(ui, dialog);
+    let modal = Modal::new(Id::unique(("merge", width as i32, dialog.full, dialog.whole.len())))
         .backdrop_color(theme::of(false).ink.gamma_multiply(0.38))
         .frame(frame)
         .show(ui.ctx(), |ui| {
@@ -143,7 +147,25 @@ pub fn show(ui: &mut Ui, dialog: &mut Dialog, today: Date) -> Option<Reply> {
             Frame::new().inner_margin(margin).show(ui, |ui| whole(ui, dialog, today, screen)).inner
         });
     hear(ui, dialog);
-    modal.inner.or(modal.should_close().then_some(Reply::Later))
+    let leaves = modal.should_close();
+    if dialog.full && modal.inner.is_none() && leaves {
+        // from what lies over the choices back to them
+        dialog.full = false;
+        ui.ctx().request_repaint();
+        return None;
+    }
+    merges.then_some(Reply::Merge).or(modal.inner).or(leaves.then_some(Reply::Later))
+}
+
+/// Whether Enter merges: everything is chosen, and the keyboard is at a choice, which Space makes.
+fn enters(ui: &Ui, dialog: &Dialog) -> bool {
+    if dialog.open() > 0 || dialog.choices.is_empty() || dialog.full || ui.ctx().text_edit_focused() {
+        return false;
+    }
+    let focused = ui.memory(egui::Memory::focused);
+    let sides = |at: usize| [rows::option_id(at, "mine"), rows::option_id(at, "theirs")];
+    let at_choice = focused.is_none_or(|id| (0..dialog.choices.len()).any(|at| sides(at).contains(&id)));
+    at_choice && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
 }
 
 /// The keys of the dialog, while no text is written.
@@ -321,7 +343,9 @@ fn buttons(ui: &mut Ui, dialog: &mut Dialog, reply: &mut Option<Reply>, from_rig
     }
     for (words, answer) in all {
         let button = Button::new(&words).large();
+        let enters = answer == Reply::Merge && dialog.open() == 0;
         let button = if answer == Reply::Merge { button.primary() } else { button };
+        let button = if enters { button.key("Enter") } else { button };
         let response = button.show(ui);
         if answer == Reply::Merge && dialog.choices.is_empty() && !std::mem::replace(&mut dialog.entered, true) {
             response.request_focus();

@@ -1,10 +1,16 @@
 //! The conflicts of a merge, one row each: what it is about, what both sides say, and the choice.
 
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    CornerRadius, EventFilter, Frame, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    CornerRadius, EventFilter, Frame, Galley, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
+use crate::difference::wording::{Run, runs};
 use crate::merge::{Choice, Conflict};
+use crate::ui::icons;
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::TextField;
@@ -70,18 +76,24 @@ fn name(ui: &mut Ui, dialog: &Dialog, at: usize) {
 fn choices(ui: &mut Ui, dialog: &mut Dialog, at: usize) {
     let Some(conflict) = dialog.conflict(at).cloned() else { return };
     let chosen = dialog.choices.get(at).cloned().flatten();
-    let (mine, theirs) = wording::sides(&conflict);
+    let whole = dialog.whole.contains(&at);
+    let (mine, theirs) = wording::sides(&conflict, whole);
+    let runs = runs(&mine, &theirs);
+    let rows = if whole { usize::MAX } else { LINES };
     let said = format!("{}, {}", conflict.subject(), wording::about(&conflict));
     let stacked = ui.available_width() < 360.0;
     let width = if stacked { ui.available_width() } else { (ui.available_width() - 12.0) / 2.0 };
     let options = [("mine", mine, Choice::Ours), ("theirs", theirs, Choice::Theirs)];
-    let height = options.iter().map(|(_, words, _)| option_height(ui, words, width)).fold(0.0, f32::max);
+    let galleys = [true, false].map(|ours| marked(ui, &runs, ours, (width - 48.0, rows)));
+    let height = galleys.iter().map(|galley| (galley.size().y + 14.0).max(36.0)).fold(0.0, f32::max);
+    let is_cut =
+        !whole && (galleys.iter().any(|galley| galley.elided) || wording::sides(&conflict, true) != sides_of(&options));
     let mut picked = None;
     let mut draw = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing = vec2(12.0, 8.0);
-        for (side, words, choice) in &options {
+        for ((side, words, choice), galley) in options.iter().zip(&galleys) {
             let on = chosen.as_ref() == Some(choice);
-            let response = option(ui, (option_id(at, side), on), words, vec2(width, height));
+            let response = option(ui, (option_id(at, side), on), galley, vec2(width, height));
             response
                 .widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, format!("{said}, {side}: {words}")));
             keep_arrows(ui, &response);
@@ -98,6 +110,9 @@ fn choices(ui: &mut Ui, dialog: &mut Dialog, at: usize) {
     } else {
         ui.horizontal_top(&mut draw)
     };
+    if whole || is_cut {
+        unfold(ui, dialog, at, &said);
+    }
     more(ui, dialog, at, &conflict);
     match picked {
         Some((true, choice)) => {
@@ -159,12 +174,53 @@ pub fn option_id(at: usize, side: &str) -> Id {
     Id::unique(("merge", at, side.to_owned()))
 }
 
-fn option_height(ui: &Ui, words: &str, width: f32) -> f32 {
-    let galley = theme::cut(ui, words, Type::Body, theme::colors(ui).ink, width - 48.0, LINES);
-    (galley.size().y + 14.0).max(36.0)
+fn sides_of(options: &[(&str, String, Choice); 2]) -> (String, String) {
+    let [(_, mine, _), (_, theirs, _)] = options;
+    (mine.clone(), theirs.clone())
 }
 
-fn option(ui: &mut Ui, (id, on): (Id, bool), words: &str, size: egui::Vec2) -> Response {
+/// The button that shows a long text in full, and cuts it again.
+fn unfold(ui: &mut Ui, dialog: &mut Dialog, at: usize, said: &str) {
+    let whole = dialog.whole.contains(&at);
+    let text = if whole { "Show less" } else { "Show all" };
+    let icon = if whole { icons::CARET_DOWN } else { icons::CARET_RIGHT };
+    let name = format!("{text} of {said}");
+    let button = Button::new(text).quiet().narrow().icon(icon).name(&name).show(ui);
+    ui.ctx().accesskit_node_builder(button.id, |node| node.set_expanded(whole));
+    if button.clicked() {
+        if whole {
+            dialog.whole.remove(&at);
+        } else {
+            dialog.whole.insert(at);
+        }
+    }
+}
+
+/// One side with the words underlined that the other side does not have.
+fn marked(ui: &Ui, runs: &[Run], ours: bool, (width, rows): (f32, usize)) -> Arc<Galley> {
+    let c = theme::colors(ui);
+    let plain = Type::Body.format(c.ink);
+    let shared = runs.iter().any(|run| matches!(run, Run::Same(text) if !text.trim().is_empty()));
+    // of two answers that share nothing, no word is more different than another
+    let own = if shared {
+        TextFormat { underline: Stroke::new(1.0, c.ink), ..Type::Medium.format(c.ink) }
+    } else {
+        plain.clone()
+    };
+    let mut job = LayoutJob::default();
+    for run in runs {
+        match run {
+            Run::Same(text) => job.append(text, 0.0, plain.clone()),
+            Run::Removed(text) if ours => job.append(text, 0.0, own.clone()),
+            Run::Added(text) if !ours => job.append(text, 0.0, own.clone()),
+            Run::Removed(_) | Run::Added(_) => {}
+        }
+    }
+    job.wrap = TextWrapping { max_width: width.max(1.0), max_rows: rows, ..TextWrapping::default() };
+    ui.painter().layout_job(job)
+}
+
+fn option(ui: &mut Ui, (id, on): (Id, bool), galley: &Arc<Galley>, size: egui::Vec2) -> Response {
     let c = theme::colors(ui);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let response = ui.interact(rect, id, Sense::click());
@@ -180,9 +236,8 @@ fn option(ui: &mut Ui, (id, on): (Id, bool), words: &str, size: egui::Vec2) -> R
     if on {
         ui.painter().circle_filled(center, 4.0, c.accent);
     }
-    let galley = theme::cut(ui, words, Type::Body, c.ink, rect.width() - 48.0, LINES);
     let at = Rect::from_min_max(pos2(rect.left() + 36.0, rect.top()), rect.right_bottom());
-    ui.painter().galley(pos2(at.left(), rect.center().y - galley.size().y / 2.0), galley, c.ink);
+    ui.painter().galley(pos2(at.left(), rect.center().y - galley.size().y / 2.0), Arc::clone(galley), c.ink);
     focus::ring(ui, &response, rect, radius::CONTROL);
     response
 }

@@ -95,10 +95,11 @@ fn summed(fit: usize, open: usize) -> String {
     }
 }
 
-/// What each side says where both changed the same thing.
+/// What each side says where both changed the same thing: in full, or long texts cut to where they differ.
 #[must_use]
-pub fn sides(conflict: &Conflict) -> (String, String) {
+pub fn sides(conflict: &Conflict, in_full: bool) -> (String, String) {
     match &conflict.what {
+        Clash::Field { ours, theirs, .. } if in_full => told(ours, theirs),
         Clash::Field { ours, theirs, .. } => both(ours, theirs),
         Clash::Removed { by, .. } => {
             let (gone, changed) = ("Removed".to_owned(), "Changed, or linked to".to_owned());

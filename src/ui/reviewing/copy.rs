@@ -14,13 +14,11 @@ use crate::words;
 
 /// Shows it, if the open workbook is a review copy.
 pub fn bar(app: &mut App, ui: &mut Ui, room: Room) {
-    let Some((name, role)) = app.review_copy().map(|request| (request.name.clone(), request.role.clone())) else {
-        return;
-    };
+    let Some(request) = app.review_copy().cloned() else { return };
     let c = theme::colors(ui);
     let changed = words::sections(app.changed_in_copy());
     let takes_answers = app.takes_answers();
-    let short = format!("Review copy for {}.", name.trim());
+    let short = format!("Review copy for {}.", request.name.trim());
     let said = if takes_answers {
         format!("{short} Comment and decide; the rest can only be looked at.")
     } else {
@@ -50,6 +48,6 @@ pub fn bar(app: &mut App, ui: &mut Ui, room: Room) {
         app.save_answers();
     } else if decide {
         app.page = Page::Section(Section::Reviews);
-        app.views.reviews.begin_decision(&name, &role);
+        app.views.reviews.begin_decision(&request);
     }
 }

@@ -22,8 +22,8 @@ use crate::model::{Id, Section};
 use crate::pack::review::{self, Form};
 use crate::pack::{PackError, sent};
 use crate::signed::Standing;
-use crate::store;
 use crate::store::points::Reason;
+use crate::store::{self, Autosave};
 use crate::words;
 
 use super::app::App;
@@ -183,6 +183,19 @@ impl App {
         }
     }
 
+    /// Asks who was asked by this request once more, with what was asked then.
+    pub(super) fn send_again(&mut self, request: Id) {
+        if self.is_refused() {
+            return;
+        }
+        let Some(document) = &mut self.document else { return };
+        document.settle_now();
+        let workbook = document.session.workbook();
+        if let Some(request) = workbook.reviews.requests.find(request) {
+            self.reviewing.draft = Some(sending::Draft::again(workbook, request));
+        }
+    }
+
     /// Asks where the file goes that was asked for.
     fn place_order(&mut self, order: Order) {
         let Some(document) = &self.document else { return };
@@ -318,7 +331,11 @@ impl App {
         let (name, about) = (file.request.name.clone(), sent::about(&file.request));
         document.session.edit("send for review", |workbook, _| ask(workbook, file.request));
         self.keep_now(Reason::Sent, &about);
-        let text = format!("{} holds what {name} is to look at. Send it to them.", file_words(&file.path));
+        let mut text = format!("{} holds what {name} is to look at. Send it to them.", file_words(&file.path));
+        let document = self.document.as_ref();
+        if document.is_some_and(|document| document.session.is_dirty()) && self.settings.autosave == Autosave::Never {
+            text.push_str(" Save this workbook too (Ctrl S): it takes the answer only if it knows the request.");
+        }
         self.notices.say(Notice::word(format!("Ready for {name}"), text));
     }
 

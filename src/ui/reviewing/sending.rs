@@ -37,6 +37,8 @@ pub(super) struct Draft {
     fresh: bool,
     /// Whether what is missing is said: only after the first try.
     tried: bool,
+    /// Whether the first field that is wrong gets the focus now.
+    missed: bool,
 }
 
 /// What changed since whoever is asked signed before.
@@ -76,6 +78,7 @@ impl Draft {
             waiting: waiting(workbook),
             fresh: true,
             tried: false,
+            missed: false,
         }
     }
 
@@ -86,6 +89,18 @@ impl Draft {
             role: line.role.trim().to_owned(),
             since: if is_kept(line) { Since::Looking(line.date) } else { Since::Nothing },
             coverage: Coverage::of(&line.covers).laid_out(),
+            ..Self::new(workbook)
+        }
+    }
+
+    /// For who was asked before, with what was asked then.
+    pub(super) fn again(workbook: &Workbook, request: &ReviewRequest) -> Self {
+        Self {
+            name: request.name.trim().to_owned(),
+            role: request.role.trim().to_owned(),
+            due: request.due.map(|due| due.to_string()).unwrap_or_default(),
+            message: request.message.trim().to_owned(),
+            coverage: Coverage::of(&request.covers).laid_out(),
             ..Self::new(workbook)
         }
     }
@@ -185,11 +200,11 @@ enum Reply {
 pub(super) fn show(app: &mut App, ui: &mut Ui) {
     let Some(mut draft) = app.reviewing.draft.take() else { return };
     let modal = dialog::column(ui, "send for review", vec2(640.0, 700.0), |ui, height| whole(ui, &mut draft, height));
-    draft.fresh = false;
+    (draft.fresh, draft.missed) = (false, false);
     match modal.inner.or(modal.should_close().then_some(Reply::Cancel)) {
         Some(Reply::Cancel) => {}
         Some(Reply::Send) if draft.problems().iter().any(Option::is_some) => {
-            draft.tried = true;
+            (draft.tried, draft.missed) = (true, true);
             app.reviewing.draft = Some(draft);
             ui.ctx().request_repaint();
         }
@@ -222,6 +237,10 @@ fn whole(ui: &mut Ui, draft: &mut Draft, height: f32) -> Option<Reply> {
         if Button::new("Cancel").quiet().large().name("Do not send").show(ui).clicked() {
             reply = Some(Reply::Cancel);
         }
+        if draft.tried {
+            let missing: Vec<&str> = draft.problems().into_iter().flatten().collect();
+            label::line(ui, &missing.join(". "), Type::Note, theme::colors(ui).blocker);
+        }
     });
     reply
 }
@@ -229,13 +248,14 @@ fn whole(ui: &mut Ui, draft: &mut Draft, height: f32) -> Option<Reply> {
 fn who(ui: &mut Ui, draft: &mut Draft) {
     let problems = draft.problems().map(|problem| problem.filter(|_| draft.tried));
     let [name, role, due] = problems;
-    line(ui, ("Reviewer", NAME), (&mut draft.name, "Name"), (name, draft.fresh));
+    let first = problems.iter().position(Option::is_some).filter(|_| draft.missed);
+    line(ui, ("Reviewer", NAME), (&mut draft.name, "Name"), (name, draft.fresh || first == Some(0)));
     if let Some(cited) = draft.is_waited_for() {
         let text = format!("{cited} to this person has no answer yet. Another file is another request.");
         label::text(ui, &text, Type::Small, theme::colors(ui).atrisk_text);
     }
-    line(ui, ("Role", ROLE), (&mut draft.role, "Whom do they speak for?"), (role, false));
-    line(ui, ("Due", DUE), (&mut draft.due, "2026-03-20, or blank"), (due, false));
+    line(ui, ("Role", ROLE), (&mut draft.role, "Whom do they speak for?"), (role, first == Some(1)));
+    line(ui, ("Due", DUE), (&mut draft.due, "2026-03-20, or blank"), (due, first == Some(2)));
     label::text(ui, "Message", Type::Caption, theme::colors(ui).ink_2);
     let field = TextField::prose(Id::unique(("send for review", MESSAGE)), MESSAGE, 3).hint(MESSAGE);
     if let Some(text) = field.show(ui, &draft.message).text {
@@ -266,7 +286,11 @@ fn line(
     let c = theme::colors(ui);
     label::text(ui, caption, Type::Caption, c.ink_2);
     let field = TextField::line(Id::unique(("send for review", name)), name).hint(hint);
-    if let Some(new) = field.wrong(problem.is_some()).take_focus(focus).show(ui, text).text {
+    let typed = field.wrong(problem.is_some()).take_focus(focus).show(ui, text);
+    if focus {
+        typed.response.scroll_to_me(Some(egui::Align::Center));
+    }
+    if let Some(new) = typed.text {
         *text = new;
     }
     if let Some(problem) = problem {

@@ -115,6 +115,35 @@ fn where_nothing_clashes_one_key_merges() {
 }
 
 #[test]
+fn long_texts_are_read_in_full_and_enter_merges_once_all_is_chosen() {
+    let home = Home::new();
+    let file = home.example("claims-triage");
+    let mut window = home.window_on(&file);
+    let long = |end: &str| format!("{}{end}", "A handler reads every letter before it goes out. ".repeat(6));
+    window.tell(|app| app.show_section(caveat::model::Section::About));
+    window.fill("What do people call it?", &long("Mine"));
+    rename_elsewhere(&file, &long("Theirs"));
+    window.ctrl(Key::S);
+    let sizes = |window: &Window| window.find(Role::Button, "Keep mine").at.unwrap().bottom();
+    let small = sizes(&window);
+    window.click(Role::Button, "Show all of About, Product");
+    assert!(window.shows(&format!("About, Product, mine: {}", long("Mine"))), "every word");
+    assert!(window.shows(&format!("About, Product, theirs: {}", long("Theirs"))));
+    window.click(Role::Button, "Show less of About, Product");
+    assert!((sizes(&window) - small).abs() < 1.0, "as large as before");
+    window.click(Role::Button, "Compare in full");
+    window.key(Key::Escape);
+    window.find(Role::Heading, HEAD);
+    window.find(Role::Button, "Compare in full");
+    assert!((sizes(&window) - small).abs() < 1.0, "no hole is left: {} and {small}", sizes(&window));
+    let mine = window.find(Role::RadioButton, "About, Product, mine: ");
+    window.click_on(&mine);
+    window.key(Key::Enter);
+    assert!(!window.has(Role::Heading, HEAD), "Enter merges");
+    assert_eq!(product(&file), long("Mine"));
+}
+
+#[test]
 fn mine_or_theirs_is_kept_whole_and_can_be_taken_back() {
     let home = Home::new();
     let (mut window, file) = both_changed(&home);

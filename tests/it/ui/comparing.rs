@@ -44,6 +44,8 @@ fn the_page_says_what_changed_since_somebody_signed() {
     assert_eq!(rows(&window), ["Changed About Product: Claims triage → Claims desk"]);
     assert!(window.has(Role::ComboBox, "Compare: 20 Feb, signed") && window.has(Role::ComboBox, "Compare with: Now"));
     assert!(window.shows("Signed ") && window.shows(", now "), "both digests");
+    window.fill("Your name, for comments", "Lena Ortiz");
+    window.key(Key::Escape);
     window.key(Key::N); // a comment says nothing about what was signed
     window.type_text("Is it?");
     window.wait(1.0);

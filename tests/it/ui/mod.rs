@@ -49,6 +49,7 @@ mod reviews;
 mod select;
 mod settings;
 mod sheet;
+mod signed;
 mod slow_disk;
 mod states;
 mod thresholds;

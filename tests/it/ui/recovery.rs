@@ -146,6 +146,21 @@ fn work_left_on_the_open_file_can_be_recovered_or_discarded_from_the_bar() {
 }
 
 #[test]
+fn work_that_was_discarded_from_the_bar_is_taken_back_to_it() {
+    let home = Home::new();
+    die_with_work(&home);
+    let mut window = home.window_on(&home.path("claims-triage.caveat"));
+    window.click(Role::Button, "Stay with the file");
+    window.click(Role::Button, "Discard");
+    assert!(!window.shows("is kept."));
+    window.click(Role::Button, "Undo discarding");
+    assert!(window.shows("Unsaved work on this file"));
+    assert_eq!(home.recovery_copies().len(), 1);
+    window.click(Role::Button, "Recover");
+    assert_eq!(window.workbook().about.product, "Changed");
+}
+
+#[test]
 fn discarded_work_stays_among_the_restore_points_and_can_be_taken_back() {
     let home = Home::new();
     die_with_work(&home);
@@ -244,6 +259,8 @@ fn work_that_was_never_saved_is_offered_by_the_name_of_its_product() {
     drop(window);
     let mut window = home.window();
     assert_eq!(offers(&window), ["Recover Changed"]);
+    assert!(window.shows("One entry, in one section. It has no file yet."), "what was typed, and no preset");
+    assert!(!window.shows("nist-ai-rmf") && !window.shows("with its file"));
     window.click(Role::Button, "Recover Changed");
     assert_eq!(window.session().workbook().about.product, "Changed");
     assert_eq!(window.file(), None);

@@ -36,12 +36,19 @@ fn a_comment_is_about_the_field_that_has_the_focus() {
     assert!(window.shows("Comment on About: Product"), "it says what the comment will be about");
     window.type_text("Is FM-1 in that name?");
     window.ctrl(Key::Enter);
+    assert_eq!(window.workbook().reviews.comments.len(), before, "a comment says whose it is");
+    let add = window.find(Role::Button, "Add the comment (Ctrl Enter)");
+    assert!(!add.acts && add.description.starts_with("Enter your name first"), "{add:?}");
+    assert_eq!(window.focused().unwrap().name, "Your name, for comments");
+    window.type_text("Sofia Brandt");
+    window.ctrl(Key::Enter);
     let workbook = window.workbook();
     let comment = workbook.reviews.comments.at(before).unwrap();
     assert_eq!((comment.section.as_str(), comment.field.as_str()), ("about", "product"));
     assert_eq!((comment.item, comment.text.as_str()), (None, "Is FM-1 in that name?"));
     assert!(comment.number > 0 && comment.date.is_some());
     // it is listed on its page, and what it mentions is a link
+    assert!(window.has(Role::Label, "Product"), "the field by what the page calls it");
     window.find(Role::RadioButton, "Comments here: Open 1");
     window.click(Role::Link, "Go to FM-1 ");
     assert_eq!(window.app().page(), Page::Section(Section::FailureModes));
@@ -210,6 +217,31 @@ fn a_page_goes_out_and_its_answer_comes_back_as_one_step() {
 }
 
 #[test]
+fn who_was_asked_stays_on_the_page_until_they_answer() {
+    let home = Home::new();
+    let mut window = at(&home, Section::Reviews);
+    send(&mut window, &home, "sofia.html", None);
+    window.assert_notice("Save this workbook too (Ctrl S)");
+    assert!(window.has(Role::Heading, "Asked, no answer yet"));
+    assert!(window.shows("Asked: Sofia Brandt, due 20 Mar, no answer yet") && window.shows("Privacy. Risk memo"));
+    let before = window.workbook();
+    let cited = before.reviews.requests.at(0).unwrap().cite();
+    window.click(Role::Button, &format!("Send {cited} again"));
+    assert_eq!(window.find_field("Who is asked?").value, "Sofia Brandt");
+    assert_eq!(window.find_field("By when is an answer needed?").value, "2026-03-20");
+    assert!(window.find(Role::CheckBox, "To be signed: Risk memo").on);
+    window.fill("By when is an answer needed?", "soon");
+    window.click(Role::Button, "Save the file for the reviewer");
+    assert_eq!(window.focused().unwrap().name, "By when is an answer needed?", "the first that is wrong");
+    window.click(Role::Button, "Do not send");
+    window.click(Role::Button, &format!("Withdraw {cited}"));
+    assert!(window.workbook().reviews.requests.is_empty() && !window.shows("no answer yet"));
+    window.assert_notice("Request withdrawn");
+    window.ctrl(Key::Z);
+    assert!(window.workbook() == before);
+}
+
+#[test]
 fn what_is_no_answer_is_said_and_changes_nothing() {
     let home = Home::new();
     let mut window = at(&home, Section::Reviews);
@@ -248,6 +280,8 @@ fn a_review_copy_takes_comments_and_a_decision_and_nothing_else() {
     window.type_text("Good");
     window.ctrl(Key::Enter);
     window.click(Role::Button, "Decide");
+    assert!(window.has(Role::Label, "Risk memo, as it was sent to you."), "a reviewer signs what they got");
+    assert!(!window.shows("Choose documents or sections") && !window.shows("To be signed: "));
     window.click(Role::RadioButton, "Approved with conditions");
     window.fill("Why, or under which conditions?", "With translators");
     window.click(Role::Button, "Record this sign-off");

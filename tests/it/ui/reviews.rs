@@ -146,6 +146,12 @@ fn a_comment_begins_by_n_and_is_deleted_with_its_answers() {
     let file = home.file("empty.caveat", &Workbook::default());
     let mut window = home.window_on(&file);
     turn_to(&mut window, Page::Section(Section::Reviews));
+    assert!(!window.find(Role::Button, "Add comment").acts, "not before it is known whose it is");
+    window.key(Key::N);
+    assert!(reviews(&window).comments.is_empty() && window.shows("Enter your name first"));
+    assert_eq!(window.focused().unwrap().name, "Your name, for comments");
+    window.type_text("Lena Ortiz");
+    window.key(Key::Escape);
     window.key(Key::N);
     window.type_text("Is the tariff still right?");
     window.wait(1.0);
@@ -158,6 +164,84 @@ fn a_comment_begins_by_n_and_is_deleted_with_its_answers() {
     assert!(reviews(&window).comments.is_empty());
     window.ctrl(Key::Z);
     assert_eq!(reviews(&window).comments.len(), 2);
+}
+
+#[test]
+fn a_thread_opens_at_its_words_and_what_they_mention_stays_a_link() {
+    let home = Home::new();
+    let mut workbook = Workbook::default();
+    let made = |id: u64, text: &str| Comment {
+        id: caveat::model::Id(id),
+        number: id as u32,
+        text: text.to_owned(),
+        author: "Sofia Brandt".to_owned(),
+        ..Comment::default()
+    };
+    let list = &mut std::sync::Arc::make_mut(&mut workbook.reviews).comments;
+    list.push(made(1, "Is the tariff still right?"));
+    list.push(made(2, "See C-1 for that."));
+    let file = home.file("said.caveat", &workbook);
+    let mut window = home.window_on(&file);
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    let head = window.find(Role::Button, "Sofia Brandt: Is the tariff").at.unwrap();
+    let at = head.left_bottom() + egui::vec2(20.0, 14.0);
+    let button = |pressed| egui::Event::PointerButton {
+        pos: at,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: egui::Modifiers::NONE,
+    };
+    window.event([egui::Event::PointerMoved(at)]);
+    window.event([button(true)]);
+    window.event([button(false)]);
+    window.settle();
+    assert!(window.has(Role::TextInput, "Answer C-1, Enter adds it"), "a click on the words opens it");
+    // nobody answers or settles without a name, and the words are kept until then
+    window.fill("Answer C-1, Enter adds it", "Yes");
+    window.ctrl(Key::Enter);
+    assert_eq!(reviews(&window).comments.len(), 2);
+    assert_eq!(window.focused().unwrap().name, "Your name, for comments");
+    window.click(Role::Button, "Settle C-1");
+    assert!(!reviews(&window).comments.at(0).unwrap().settled);
+    window.fill("Your name, for comments", "Lena Ortiz");
+    let field = window.find_field("Answer C-1, Enter adds it");
+    window.click_on(&field);
+    window.ctrl(Key::Enter);
+    assert_eq!(reviews(&window).comments.at(2).unwrap().author, "Lena Ortiz");
+    window.click(Role::Button, "Settle C-1");
+    let settled = reviews(&window).comments.at(0).unwrap().clone();
+    assert_eq!((settled.settled, settled.settled_note.as_str()), (true, "By Lena Ortiz"));
+    // what is open keeps its links, and is written by the menu
+    window.click(Role::Button, "Sofia Brandt: See C-1");
+    assert!(window.has(Role::Link, "Go to C-1 Is the tariff still right?") || window.shows("Go to C-1"));
+    window.click(Role::Button, "More about C-2");
+    window.click(Role::MenuItem, "Edit the words");
+    window.type_text(" Soon.");
+    window.wait(1.0);
+    assert_eq!(reviews(&window).comments.at(1).unwrap().text, "See C-1 for that. Soon.");
+    // the name is known in the margin too
+    turn_to(&mut window, Page::Section(Section::About));
+    window.press(egui::Modifiers { alt: true, ..egui::Modifiers::COMMAND }, Key::M);
+    assert_eq!(window.find_field("Your name, for comments").value, "Lena Ortiz");
+}
+
+#[test]
+fn what_is_missing_is_said_beside_the_button_and_the_field_gets_the_focus() {
+    let home = Home::new();
+    let mut window = at_reviews(&home);
+    window.click(Role::Button, "Record a sign-off");
+    window.fill("Who signs?", "Nuria Peña");
+    window.click(Role::Button, "Record this sign-off");
+    assert_eq!(window.focused().unwrap().name, "Whom do they speak for?");
+    assert!(window.has(Role::Label, "Enter whom they speak for. Choose one of the three"), "beside the button");
+    window.type_text("Claims");
+    window.click(Role::Button, "Record this sign-off");
+    assert_eq!(window.focused().unwrap().name, "Approved");
+    window.click(Role::RadioButton, "Rejected");
+    window.click(Role::Button, "Record this sign-off");
+    assert_eq!(window.focused().unwrap().name, "Why, or under which conditions?");
+    let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1440.0, 900.0));
+    assert!(screen.contains_rect(window.focused().unwrap().at.unwrap()));
 }
 
 #[test]

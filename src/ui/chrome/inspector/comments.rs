@@ -15,6 +15,7 @@ use crate::ui::app::App;
 use crate::ui::desk::{Order, Room};
 use crate::ui::icons;
 use crate::ui::page::Page;
+use crate::ui::panels::reviews::NAMELESS;
 use crate::ui::panels::reviews::state::{self, Thread};
 use crate::ui::pointed::control_at;
 use crate::ui::theme::{self, Type};
@@ -45,8 +46,8 @@ pub struct Comments {
     /// A comment while it is written.
     draft: Option<(About, String)>,
     fresh: bool,
-    /// Who comments, where the settings do not say so.
-    me: String,
+    /// The thread that waits for the name of who answers or settles it.
+    unnamed: Option<Id>,
     settled: bool,
     /// Answers while they are written.
     replies: BTreeMap<Id, String>,
@@ -118,7 +119,7 @@ impl App {
     fn commenter(&self) -> String {
         let asked = self.review_copy().map(|request| request.name.trim().to_owned());
         let named = asked.unwrap_or_else(|| self.settings.author.trim().to_owned());
-        if named.is_empty() { self.chrome.comments.me.trim().to_owned() } else { named }
+        if named.is_empty() { self.views.reviews.me.trim().to_owned() } else { named }
     }
 
     fn comment(&mut self, act: Act) {
@@ -126,6 +127,7 @@ impl App {
         let draft = if matches!(act, Act::Add) { self.chrome.comments.draft.take() } else { None };
         let Some(document) = &mut self.document else { return };
         document.settle_now();
+        let by = author.clone();
         let blank = Comment { author, date, ..Comment::default() };
         let add = |workbook: &mut Workbook, ids: &mut crate::edit::Ids, comment| {
             push(workbook, ids, comment, |workbook| &mut Arc::make_mut(&mut workbook.reviews).comments);
@@ -151,16 +153,20 @@ impl App {
                 document.session.edit("settle comment", |workbook, _| {
                     change(workbook, id, |one| {
                         one.settled = true;
-                        if !note.trim().is_empty() {
-                            one.settled_note = note.trim().to_owned();
-                        }
+                        one.settled_note = match note.trim() {
+                            "" => format!("By {by}"),
+                            note => note.to_owned(),
+                        };
                     });
                 });
             }
             Act::Reopen(id) => {
-                document
-                    .session
-                    .edit("open comment again", |workbook, _| change(workbook, id, |one| one.settled = false));
+                document.session.edit("open comment again", |workbook, _| {
+                    change(workbook, id, |one| {
+                        one.settled = false;
+                        one.settled_note.clear();
+                    });
+                });
             }
         }
     }
@@ -178,21 +184,26 @@ fn change(workbook: &mut Workbook, id: Id, act: impl FnOnce(&mut Comment)) {
 pub(super) fn show(app: &mut App, ui: &mut Ui, section: Option<Section>, orders: &mut Vec<Order>) {
     let can_write = app.preview.is_none();
     let Some(document) = app.shown() else { return };
-    let (reviews, facts) = (Arc::clone(&document.session.workbook().reviews), Arc::clone(&document.facts));
+    // a copy costs a few counters
+    let (workbook, facts) = (document.session.workbook().clone(), Arc::clone(&document.facts));
     let selected = app.selected();
     let mut view = std::mem::take(&mut app.chrome.comments);
     let named = app.review_copy().is_some() || !app.settings.author.trim().is_empty();
-    let mut act = draft_ui(ui, &mut view, named);
+    let mut me = app.views.reviews.me.clone();
+    let mut who = Who { is_known: named, me: &mut me };
+    let mut act = draft_ui(ui, &mut view, &mut who);
     let listed = section.filter(|section| *section != Section::Reviews);
     if let Some(section) = listed {
-        let mut threads: Vec<Thread<'_>> = state::threads(&reviews.comments)
+        let mut threads: Vec<Thread<'_>> = state::threads(&workbook.reviews.comments)
             .into_iter()
             .filter(|thread| is_on(thread.root, section, &facts.index))
             .collect();
         threads.sort_by_key(|thread| thread.root.item.is_none() || thread.root.item != selected);
-        let page = Listed { index: &facts.index, today: (app.around.now)().date(), can_write };
-        act = list(ui, &mut view, (&page, &threads), orders).or(act);
+        let today = (app.around.now)().date();
+        let page = Listed { workbook: &workbook, index: &facts.index, today, can_write };
+        act = list(ui, (&mut view, &mut who), (&page, &threads), orders).or(act);
     }
+    app.views.reviews.me = me;
     app.chrome.comments = view;
     if let Some(act) = act {
         app.comment(act);
@@ -207,7 +218,38 @@ fn is_on(comment: &Comment, section: Section, index: &Index) -> bool {
     }
 }
 
-fn draft_ui(ui: &mut Ui, view: &mut Comments, named: bool) -> Option<Act> {
+/// Who comments.
+struct Who<'a> {
+    /// Whether the settings or the request say so.
+    is_known: bool,
+    /// What was entered; the page of the reviews knows the same.
+    me: &'a mut String,
+}
+
+impl Who<'_> {
+    fn is_named(&self) -> bool {
+        self.is_known || !self.me.trim().is_empty()
+    }
+
+    /// The field for the name; whether Enter was pressed in it.
+    fn field(&mut self, ui: &mut Ui, id: egui::Id, focus: bool) -> bool {
+        let sent = sends(ui, id);
+        let field = TextField::line(id, "Your name, for comments").hint("Your name").take_focus(focus);
+        let typed = field.show(ui, self.me);
+        if let Some(text) = typed.text {
+            *self.me = text;
+        }
+        typed.entered || sent
+    }
+}
+
+/// Whether Ctrl Enter was pressed in the field of one line with this id: it sends, as it does in longer ones.
+pub(in crate::ui) fn sends(ui: &Ui, id: egui::Id) -> bool {
+    ui.memory(|memory| memory.has_focus(id))
+        && ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter))
+}
+
+fn draft_ui(ui: &mut Ui, view: &mut Comments, who: &mut Who<'_>) -> Option<Act> {
     let c = theme::colors(ui);
     let (about, mut text) = view.draft.take()?;
     let fresh = std::mem::take(&mut view.fresh);
@@ -222,18 +264,22 @@ fn draft_ui(ui: &mut Ui, view: &mut Comments, named: bool) -> Option<Act> {
         if let Some(new) = typed.text {
             text = new;
         }
-        if !named {
-            let id = egui::Id::unique("who comments in the inspector");
-            if let Some(me) = TextField::line(id, "Your name, for comments").hint("Your name").show(ui, &view.me).text {
-                view.me = me;
-            }
+        let mut sent = typed.entered;
+        if !who.is_known {
+            sent |= who.field(ui, egui::Id::unique("who comments in the inspector"), typed.entered && !who.is_named());
         }
         ui.horizontal(|ui| {
-            let ready = !text.trim().is_empty();
+            let ready = !text.trim().is_empty() && who.is_named();
             let button = Button::new("Comment").primary().enabled(ready).name("Add the comment (Ctrl Enter)").show(ui);
-            add = ready && (button.clicked() || typed.entered);
+            add = ready && (button.clicked() || sent);
+            if !who.is_named() {
+                ui.ctx().accesskit_node_builder(button.id, |node| node.set_description(NAMELESS));
+            }
             cancel = Button::new("Cancel").quiet().name("Do not comment").show(ui).clicked() || typed.escaped;
         });
+        if !who.is_named() && !text.trim().is_empty() {
+            label::text(ui, NAMELESS, Type::Small, c.ink_2);
+        }
     });
     label::rule(ui);
     if !cancel || add {
@@ -244,6 +290,7 @@ fn draft_ui(ui: &mut Ui, view: &mut Comments, named: bool) -> Option<Act> {
 
 /// What all threads are shown with.
 struct Listed<'a> {
+    workbook: &'a Workbook,
     index: &'a Index,
     today: crate::model::Date,
     can_write: bool,
@@ -251,7 +298,7 @@ struct Listed<'a> {
 
 fn list(
     ui: &mut Ui,
-    view: &mut Comments,
+    (view, who): (&mut Comments, &mut Who<'_>),
     (page, threads): (&Listed<'_>, &[Thread<'_>]),
     orders: &mut Vec<Order>,
 ) -> Option<Act> {
@@ -281,7 +328,7 @@ fn list(
         let of_kind = threads.iter().filter(|thread| thread.root.settled == settled);
         for thread in of_kind.take(MOST) {
             ui.push_id(thread.root.id, |ui| {
-                act = one(ui, view, (page, thread), orders).or(act.take());
+                act = one(ui, (view, who), (page, thread), orders).or(act.take());
             });
         }
     });
@@ -291,7 +338,7 @@ fn list(
 
 fn one(
     ui: &mut Ui,
-    view: &mut Comments,
+    (view, who): (&mut Comments, &mut Who<'_>),
     (page, thread): (&Listed<'_>, &Thread<'_>),
     orders: &mut Vec<Order>,
 ) -> Option<Act> {
@@ -309,13 +356,13 @@ fn one(
         let c = theme::colors(ui);
         label::text(ui, &format!("Settled: {}", root.settled_note.trim()), Type::Small, c.ink_3);
     }
-    if page.can_write { foot(ui, view, root) } else { None }
+    if page.can_write { foot(ui, (view, who), root) } else { None }
 }
 
 /// Who said it, when, about what, and the words with links.
 fn said(ui: &mut Ui, page: &Listed<'_>, comment: &Comment, orders: &mut Vec<Order>) {
     let c = theme::colors(ui);
-    let author = if comment.author.trim().is_empty() { "Somebody" } else { comment.author.trim() };
+    let author = if comment.author.trim().is_empty() { "No name" } else { comment.author.trim() };
     ui.horizontal(|ui| {
         label::line(ui, author, Type::Strong, c.ink);
         if let Some(date) = comment.date {
@@ -334,9 +381,9 @@ fn said(ui: &mut Ui, page: &Listed<'_>, comment: &Comment, orders: &mut Vec<Orde
             });
         }
     });
-    if !comment.field.trim().is_empty() {
-        let field = comment.field.trim().replace('_', " ");
-        label::text(ui, &words::capitalized(&field), Type::Small, c.ink_3);
+    if let Some(label) = state::field_label(page.workbook, comment) {
+        let on = comment.item.map(|id| format!("{}: ", page.index.words(id))).unwrap_or_default();
+        label::text(ui, &format!("{on}{label}"), Type::Small, c.ink_3);
     }
     let text: String = comment.text.trim().chars().take(SHOWN).collect();
     linked(ui, &text, page.index, orders);
@@ -369,8 +416,8 @@ pub(in crate::ui) fn linked(ui: &mut Ui, text: &str, index: &Index, orders: &mut
 }
 
 /// The field for an answer, and the way to settle the thread.
-fn foot(ui: &mut Ui, view: &mut Comments, root: &Comment) -> Option<Act> {
-    let mut act = None;
+fn foot(ui: &mut Ui, (view, who): (&mut Comments, &mut Who<'_>), root: &Comment) -> Option<Act> {
+    let (mut act, mut asks) = (None, false);
     if root.settled {
         let name = format!("Open {} again", root.cite());
         return link_named(ui, "Open again", &name).clicked().then_some(Act::Reopen(root.id));
@@ -388,6 +435,7 @@ fn foot(ui: &mut Ui, view: &mut Comments, root: &Comment) -> Option<Act> {
             done = settle.clicked() || typed.entered;
             cancel = Button::new("Cancel").quiet().name("Do not settle").show(ui).clicked() || typed.escaped;
         });
+        let done = done && (who.is_named() || !note.trim().is_empty());
         if done {
             return Some(Act::Settle(root.id, note));
         }
@@ -403,16 +451,29 @@ fn foot(ui: &mut Ui, view: &mut Comments, root: &Comment) -> Option<Act> {
             let draft = view.replies.get(&root.id).cloned().unwrap_or_default();
             let name = format!("Reply to {}, Enter adds it", root.cite());
             let id = egui::Id::unique(("reply in the inspector", root.id));
+            let sent = sends(ui, id);
             let typed = TextField::line(id, &name).hint("Reply").show(ui, &draft);
             if let Some(text) = &typed.text {
                 view.replies.insert(root.id, text.clone());
             }
             let text = typed.text.unwrap_or(draft);
-            if typed.entered && !text.trim().is_empty() {
-                view.replies.remove(&root.id);
-                act = Some(Act::Reply(root.id, text));
+            if (typed.entered || sent) && !text.trim().is_empty() {
+                if who.is_named() {
+                    view.replies.remove(&root.id);
+                    act = Some(Act::Reply(root.id, text));
+                } else {
+                    (view.unnamed, asks) = (Some(root.id), true);
+                }
             }
         });
     });
+    if view.unnamed == Some(root.id) && !who.is_known {
+        label::text(ui, NAMELESS, Type::Small, theme::colors(ui).ink_2);
+        let entered = who.field(ui, egui::Id::unique(("who answers in the inspector", root.id)), asks);
+        if entered && who.is_named() {
+            view.unnamed = None;
+            act = view.replies.remove(&root.id).map(|text| Act::Reply(root.id, text)).or(act);
+        }
+    }
     act
 }

@@ -203,7 +203,11 @@ fn buttons(ui: &mut Ui, known: &Known, at: usize, chosen: bool) -> Option<Wish> 
         if recover.show(ui).clicked() {
             wish = Some(Wish::Recover(at));
         }
-        if Button::new("Compare").name(&format!("Compare {name} with its file")).show(ui).clicked() {
+        let (words, named) = match known.file {
+            FileState::None => ("See what is in it", format!("See what is in {name}")),
+            _ => ("Compare", format!("Compare {name} with its file")),
+        };
+        if Button::new(words).name(&named).show(ui).clicked() {
             wish = Some(Wish::Compare(at));
         }
         let named = format!("Discard changes to {name}");

@@ -40,6 +40,37 @@ pub(super) fn sign(desk: &mut Desk<'_>, draft: &sign::Draft) -> Id {
     })
 }
 
+/// Takes a signature back: the line of who signed it waits again.
+pub(super) fn withdraw(desk: &mut Desk<'_>, id: Id) {
+    desk.remove("withdraw sign-off", "Sign-off withdrawn", |workbook, _| {
+        with(&mut reviews(workbook).sign_offs, id, |sign_off| {
+            (sign_off.decision, sign_off.date) = (None, None);
+            for text in [&mut sign_off.reason, &mut sign_off.digest] {
+                text.clear();
+            }
+            sign_off.parts.clear();
+            for key in ["decision", "reason", "date", "digest", "parts"] {
+                sign_off.marks.set(key, None);
+            }
+        });
+    });
+}
+
+/// Takes a request for a review back: nobody waits for its answer.
+pub(super) fn withdraw_request(desk: &mut Desk<'_>, id: Id) {
+    desk.remove("withdraw request", "Request withdrawn", |workbook, _| remove_item(workbook, id));
+}
+
+/// Keeps what is to be signed on a line that waits.
+pub(super) fn cover(desk: &mut Desk<'_>, id: Id, covers: Vec<String>) {
+    desk.edit("choose what is signed", |workbook, _| {
+        with(&mut reviews(workbook).sign_offs, id, |sign_off| {
+            sign_off.covers = covers;
+            sign_off.marks.set("covers", None);
+        });
+    });
+}
+
 /// Asks for a sign-off: a line without a decision.
 pub(super) fn ask(desk: &mut Desk<'_>, view: &mut View) {
     let id = desk.edit("add sign-off", |workbook, ids| {
@@ -49,8 +80,11 @@ pub(super) fn ask(desk: &mut Desk<'_>, view: &mut View) {
     view.focus = Some(egui::Id::unique((Spot::item(id), "name")));
 }
 
-/// Begins a comment.
+/// Begins a comment, once it is known whose.
 pub(super) fn comment(desk: &mut Desk<'_>, view: &mut View) {
+    if view.asks_who() {
+        return;
+    }
     let comment = Comment { author: view.me.trim().to_owned(), date: Some(desk.today), ..Comment::default() };
     let id = desk
         .edit("add comment", |workbook, ids| push(workbook, ids, comment, |workbook| &mut reviews(workbook).comments));
@@ -71,10 +105,19 @@ pub(super) fn reply(desk: &mut Desk<'_>, view: &mut View, to: &Comment, text: &s
     view.focus = Some(thread::reply_id(to.id));
 }
 
-/// Settles a comment, or opens it again.
-pub(super) fn settle(desk: &mut Desk<'_>, id: Id, settled: bool) {
+/// Settles a comment, by this person where nobody wrote how, or opens it again.
+pub(super) fn settle(desk: &mut Desk<'_>, by: &str, id: Id, settled: bool) {
     let name = if settled { "settle comment" } else { "open comment again" };
-    desk.edit(name, |workbook, _| with(&mut reviews(workbook).comments, id, |comment| comment.settled = settled));
+    desk.edit(name, |workbook, _| {
+        with(&mut reviews(workbook).comments, id, |comment| {
+            comment.settled = settled;
+            if !settled {
+                comment.settled_note.clear();
+            } else if comment.settled_note.trim().is_empty() {
+                comment.settled_note = format!("By {}", by.trim());
+            }
+        });
+    });
 }
 
 /// Deletes a comment with the answers to it.

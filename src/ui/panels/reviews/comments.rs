@@ -14,6 +14,8 @@ use super::{Tab, View, acts, state, thread};
 
 /// How many threads are laid out at first.
 const MOST: usize = 40;
+/// Why nothing can be said yet.
+pub(in crate::ui) const NAMELESS: &str = "Enter your name first: a comment says whose it is.";
 
 fn is_listed(view: &View, thread: &state::Thread<'_>) -> bool {
     match view.tab {
@@ -23,13 +25,24 @@ fn is_listed(view: &View, thread: &state::Thread<'_>) -> bool {
     }
 }
 
+/// The id of the field for the name of who comments.
+pub(super) fn who_id() -> egui::Id {
+    egui::Id::unique("who comments")
+}
+
 /// Shows them.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbook) {
     let c = theme::colors(ui);
     ui.spacing_mut().item_spacing.y = 8.0;
     let threads = state::threads(&workbook.reviews.comments);
     super::heading(ui, "Comments", "", |ui| {
-        let add = Button::new("Comment").quiet().icon(icons::PLUS).name("Add comment").show(ui);
+        let named = !view.me.trim().is_empty();
+        let add = Button::new("Comment").quiet().icon(icons::PLUS).name("Add comment");
+        let mut add = add.enabled(named && !desk.is_read_only()).show(ui);
+        if !named {
+            ui.ctx().accesskit_node_builder(add.id, |node| node.set_description(NAMELESS));
+            add = add.on_hover_text(NAMELESS);
+        }
         if add.clicked() {
             acts::comment(desk, view);
         }
@@ -51,16 +64,19 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: 
         if let Some(chosen) = segmented(ui, "Comments", &options, current) {
             view.tab = [Tab::Open, Tab::Settled, Tab::Mine].get(chosen).copied().unwrap_or_default();
         }
-        if !desk.author.trim().is_empty() {
-            return; // the settings say who comments
+        if !desk.author.trim().is_empty() || workbook.reviews.copy_for.is_some() {
+            return; // the settings say who comments, or the request
         }
-        let id = egui::Id::unique("who comments");
+        let id = who_id();
         let name = "Your name, for comments";
         let width = ui.available_width().clamp(72.0, 160.0);
         if let Some(text) = TextField::line(id, name).hint("Your name").width(width).show(ui, &view.me).text {
             view.me = text;
         }
     });
+    if view.unnamed && view.me.trim().is_empty() {
+        label::text(ui, NAMELESS, Type::Small, c.blocker);
+    }
     ui.spacing_mut().item_spacing.y = 0.0;
     label::rule(ui);
     let listed: Vec<&state::Thread<'_>> = threads.iter().filter(|one| is_listed(view, one)).collect();

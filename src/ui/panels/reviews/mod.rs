@@ -5,10 +5,13 @@
 
 mod acts;
 mod comments;
+mod line;
 mod log;
+mod requests;
 mod sending;
 mod sign;
 mod sign_offs;
+mod signed;
 mod since;
 pub(in crate::ui) mod state;
 mod thread;
@@ -19,14 +22,18 @@ use std::collections::BTreeMap;
 use egui::Ui;
 
 use crate::model::place::Place;
+use crate::model::reviews::ReviewRequest;
 use crate::model::{Id, ItemKind, Section, Workbook};
+use crate::pack::review;
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
+use crate::ui::reviewing::coverage::Coverage;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::label;
 
+pub(in crate::ui) use comments::NAMELESS;
 pub use state::ends_of;
 
 use super::in_place;
@@ -55,8 +62,14 @@ pub struct View {
     open: Option<Id>,
     /// A sign-off while it is written.
     signing: Option<sign::Draft>,
-    /// Who the person is, for comments.
-    me: String,
+    /// The sign-off whose details are laid out.
+    details: Option<Id>,
+    /// What is to be signed on the line that is open, while it is chosen.
+    covering: Option<(Id, Coverage)>,
+    /// Who the person is, for comments, here and in the margin.
+    pub(in crate::ui) me: String,
+    /// Whether something was to be said by somebody without a name: the field for it says so.
+    unnamed: bool,
     tab: Tab,
     /// The thread where the person is.
     thread: Option<Id>,
@@ -80,11 +93,18 @@ impl View {
         self.open.or(self.thread)
     }
 
-    /// Begins to record the decision of somebody.
-    pub fn begin_decision(&mut self, name: &str, role: &str) {
-        let mut draft = sign::Draft::new(name);
-        role.trim().clone_into(&mut draft.role);
-        self.signing = Some(draft);
+    /// Begins to record the decision of who was asked: about what they were sent.
+    pub fn begin_decision(&mut self, request: &ReviewRequest) {
+        self.signing = Some(sign::Draft::asked(request));
+    }
+
+    /// Whether the name of the person has to be known first; the field for it has the focus then.
+    fn asks_who(&mut self) -> bool {
+        self.unnamed = self.me.trim().is_empty();
+        if self.unnamed {
+            self.focus = Some(comments::who_id());
+        }
+        self.unnamed
     }
 
     fn reveal(&mut self, workbook: &Workbook, place: &Place) {
@@ -112,6 +132,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         desk.author.trim().clone_into(&mut view.me);
     }
     let workbook = desk.snapshot();
+    if let Some(request) = review::copy_for(&workbook) {
+        request.name.trim().clone_into(&mut view.me);
+    }
     if let Some(place) = desk.take_reveal(Section::Reviews) {
         view.reveal(&workbook, &place);
         super::answer::reveal(ui, &place);
@@ -119,10 +142,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let is_stale = |id: Id| desk.facts.sign_offs.get(&id).is_some_and(crate::report::Standing::is_stale);
     let stands = state::sentence(&workbook.reviews, is_stale, desk.today);
     super::head(ui, Section::Reviews.title(), &stands, |ui| {
-        let sign = Button::new("Sign").icon(icons::SIGNATURE).name("Record a sign-off").show(ui);
+        let looked_at = desk.is_read_only();
+        let sign = Button::new("Sign").icon(icons::SIGNATURE).name("Record a sign-off").enabled(!looked_at).show(ui);
         regions::entrance(Region::Main, &sign);
-        if sign.clicked() {
-            view.signing = Some(sign::Draft::new(desk.author));
+        if because(sign, looked_at).clicked() {
+            let draft = sign::Draft::new(desk.author);
+            view.signing = Some(review::copy_for(&workbook).map_or(draft, sign::Draft::asked));
         }
         sending::buttons(ui, desk);
     });
@@ -143,6 +168,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
             });
         } else {
             sign_offs::show(ui, desk, view, &workbook);
+            requests::show(ui, desk, &workbook);
             ui.add_space(16.0);
             since::show(ui, desk, view, &workbook);
             comments::show(ui, desk, view, &workbook);
@@ -158,6 +184,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
 fn record(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbook) {
     ui.spacing_mut().item_spacing.y = 8.0;
     sign_offs::show(ui, desk, view, workbook);
+    requests::show(ui, desk, workbook);
     ui.add_space(16.0);
     since::show(ui, desk, view, workbook);
     rest(ui, desk, view, workbook);
@@ -167,6 +194,16 @@ fn rest(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbook) 
     waivers::show(ui, desk, view, workbook);
     ui.add_space(16.0);
     log::show(ui, desk, view, workbook);
+}
+
+/// Says on a pointer why a button does nothing while an earlier state is looked at.
+fn because(button: egui::Response, looked_at: bool) -> egui::Response {
+    if !looked_at {
+        return button;
+    }
+    let why = "This is an earlier state, to look at. Close or restore it first.";
+    button.ctx.accesskit_node_builder(button.id, |node| node.set_description(why));
+    button.on_hover_text(why)
 }
 
 /// The heading of a part of the page, with a word about it, and what stands at its right.

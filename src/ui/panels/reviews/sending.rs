@@ -12,10 +12,13 @@ pub(super) fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
     if desk.workbook().reviews.copy_for.is_some() {
         return;
     }
-    if Button::new("Send for review").icon(icons::EXPORT).show(ui).clicked() {
+    let looked_at = desk.is_read_only();
+    let send = Button::new("Send for review").icon(icons::EXPORT).enabled(!looked_at).show(ui);
+    if super::because(send, looked_at).clicked() {
         desk.orders.push(Order::Do(Command::SendForReview));
     }
-    if Button::new("Import replies").quiet().icon(icons::FOLDER_OPEN).show(ui).clicked() {
+    let import = Button::new("Import replies").quiet().icon(icons::FOLDER_OPEN).enabled(!looked_at).show(ui);
+    if super::because(import, looked_at).clicked() {
         desk.orders.push(Order::Do(Command::ImportReplies));
     }
 }

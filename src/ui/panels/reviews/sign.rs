@@ -3,8 +3,9 @@
 use egui::{Align, Layout, Stroke, StrokeKind, Ui, vec2};
 
 use crate::assess::budget::Verdict;
-use crate::model::Id;
-use crate::model::reviews::{SignOff, SignOffDecision};
+use crate::model::reviews::{ReviewRequest, SignOff, SignOffDecision};
+use crate::model::{Id, Workbook};
+use crate::pack::review;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::reviewing::coverage::{self, Coverage};
@@ -19,6 +20,7 @@ use super::{View, acts};
 
 /// A sign-off while it is written.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub(super) struct Draft {
     /// The line that waits for it; a new one without.
     pub(super) line: Option<Id>,
@@ -36,6 +38,10 @@ pub(super) struct Draft {
     pub(super) keep_digest: bool,
     /// Whether it was tried to record it: what is missing is said from then on.
     tried: bool,
+    /// The part that is brought into sight and gets the focus: it was missing when somebody tried to record.
+    missed: Option<Part>,
+    /// Whether what is signed was chosen by who asked, and is not chosen here.
+    fixed: bool,
     fresh: bool,
 }
 
@@ -51,7 +57,19 @@ impl Draft {
             coverage: Coverage::default(),
             keep_digest: true,
             tried: false,
+            missed: None,
+            fixed: false,
             fresh: true,
+        }
+    }
+
+    /// For who was asked by a request: what is signed is what was sent to them.
+    pub(super) fn asked(request: &ReviewRequest) -> Self {
+        Self {
+            role: request.role.trim().to_owned(),
+            coverage: Coverage::of(&request.covers),
+            fixed: true,
+            ..Self::new(&request.name)
         }
     }
 
@@ -72,6 +90,14 @@ impl Draft {
         Self { line: None, reason: String::new(), ..Self::of(line) }
     }
 
+    /// In a review copy what is signed is what was sent.
+    pub(super) fn in_copy(self, workbook: &Workbook) -> Self {
+        match review::copy_for(workbook) {
+            Some(request) => Self { coverage: Coverage::of(&request.covers), fixed: true, ..self },
+            None => self,
+        }
+    }
+
     /// What is missing, part by part.
     fn problem(&self, part: Part) -> Option<&'static str> {
         let blank = |text: &str| text.trim().is_empty();
@@ -88,17 +114,26 @@ impl Draft {
         }
     }
 
+    /// The parts with something missing, in their order on the card.
+    fn missing(&self) -> impl Iterator<Item = Part> {
+        Part::ALL.into_iter().filter(|part| self.problem(*part).is_some())
+    }
+
     fn is_ready(&self) -> bool {
-        [Part::Name, Part::Role, Part::Decision, Part::Reason].into_iter().all(|part| self.problem(part).is_none())
+        self.missing().next().is_none()
     }
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Name,
     Role,
     Decision,
     Reason,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Name, Self::Role, Self::Decision, Self::Reason];
 }
 
 /// The verdict whose glyph a decision has.
@@ -126,12 +161,14 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, line: Opti
         let prompt = "Why, or under which conditions?";
         label::line(ui, "Reason or conditions", Type::Caption, theme::colors(ui).ink_2);
         let id = egui::Id::unique("reason of a sign-off");
-        if let Some(text) = TextField::prose(id, prompt, 2).hint(prompt).show(ui, &draft.reason).text {
+        let missed = draft.missed == Some(Part::Reason);
+        let typed = TextField::prose(id, prompt, 2).hint(prompt).take_focus(missed).show(ui, &draft.reason);
+        bring(&typed.response, missed);
+        if let Some(text) = typed.text {
             draft.reason = text;
         }
         say(ui, &draft, Part::Reason);
-        label::heading(ui, "What is signed", Type::Strong, 3);
-        coverage::choose(ui, &mut draft.coverage, "Everything");
+        what(ui, &mut draft);
         let text = "Keep the digest of what is signed, as it is now";
         if let Some(on) = choice::tick(ui, text, draft.keep_digest) {
             draft.keep_digest = on;
@@ -143,17 +180,45 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, line: Opti
             let dated = format!("Dated {}", words::date(desk.today));
             label::line(ui, &dated, Type::Body, theme::colors(ui).ink_3);
         });
+        if draft.tried {
+            let missing: Vec<&str> = draft.missing().filter_map(|part| draft.problem(part)).collect();
+            label::text(ui, &missing.join(". "), Type::Small, theme::colors(ui).blocker);
+        }
     });
     if was_fresh {
         shown.response.scroll_to_me(None);
     }
-    draft.fresh = false;
+    (draft.fresh, draft.missed) = (false, None);
     if record && draft.is_ready() {
         let id = acts::sign(desk, &draft);
         view.focus = Some(super::sign_offs::row_id(id));
     } else if !cancel {
-        draft.tried |= record;
+        if record {
+            draft.tried = true;
+            let first = draft.missing().next();
+            draft.missed = first;
+            ui.ctx().request_repaint();
+        }
         view.signing = Some(draft);
+    }
+}
+
+/// Brings a part into sight that was missed.
+fn bring(response: &egui::Response, missed: bool) {
+    if missed {
+        response.scroll_to_me(Some(Align::Center));
+    }
+}
+
+/// What is signed: chosen, unless it is what somebody was asked to sign.
+fn what(ui: &mut Ui, draft: &mut Draft) {
+    label::heading(ui, "What is signed", Type::Strong, 3);
+    if draft.fixed {
+        let names = draft.coverage.names();
+        let all = if names.is_empty() { "Everything in it".to_owned() } else { words::series(&names) };
+        label::text(ui, &format!("{all}, as it was sent to you."), Type::Body, theme::colors(ui).ink);
+    } else {
+        coverage::choose(ui, &mut draft.coverage, "Everything");
     }
 }
 
@@ -167,8 +232,11 @@ fn who(ui: &mut Ui, draft: &mut Draft) {
         super::super::column(ui, half, |ui| {
             label::line(ui, "Name", Type::Caption, theme::colors(ui).ink_2);
             let id = egui::Id::unique("name in a sign-off");
-            let field = TextField::line(id, "Who signs?").hint("Who signs?").take_focus(draft.fresh);
-            if let Some(text) = field.show(ui, &draft.name).text {
+            let missed = draft.missed == Some(Part::Name);
+            let field = TextField::line(id, "Who signs?").hint("Who signs?").take_focus(draft.fresh || missed);
+            let typed = field.show(ui, &draft.name);
+            bring(&typed.response, missed);
+            if let Some(text) = typed.text {
                 draft.name = text;
             }
             say(ui, draft, Part::Name);
@@ -176,8 +244,12 @@ fn who(ui: &mut Ui, draft: &mut Draft) {
         super::super::column(ui, half, |ui| {
             label::line(ui, "Role", Type::Caption, theme::colors(ui).ink_2);
             let id = egui::Id::unique("role in a sign-off");
-            let field = TextField::line(id, "Whom do they speak for?").hint("Whom do they speak for?");
-            if let Some(text) = field.show(ui, &draft.role).text {
+            let missed = draft.missed == Some(Part::Role);
+            let field =
+                TextField::line(id, "Whom do they speak for?").hint("Whom do they speak for?").take_focus(missed);
+            let typed = field.show(ui, &draft.role);
+            bring(&typed.response, missed);
+            if let Some(text) = typed.text {
                 draft.role = text;
             }
             say(ui, draft, Part::Role);
@@ -199,6 +271,10 @@ fn choose(ui: &mut Ui, draft: &mut Draft) {
                 node.set_role(egui::accesskit::Role::RadioButton);
                 node.set_toggled(if chosen { egui::accesskit::Toggled::True } else { egui::accesskit::Toggled::False });
             });
+            if draft.missed == Some(Part::Decision) && decision == &SignOffDecision::Approved {
+                response.request_focus();
+                bring(&response, true);
+            }
             if response.clicked() {
                 draft.decision = Some(*decision);
             }

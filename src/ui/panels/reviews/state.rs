@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::list::List;
-use crate::model::reviews::{Comment, Reviews, SignOffDecision, Waiver};
-use crate::model::{Date, Id, Section};
+use crate::model::reviews::{Comment, ReviewRequest, Reviews, SignOffDecision, Waiver};
+use crate::model::value::Value;
+use crate::model::{Date, Id, Record, Section, View, Workbook};
 use crate::words;
 
 /// From so many days before its end on, the end of a waiver is a warning.
@@ -36,6 +37,36 @@ pub(super) fn sentence(reviews: &Reviews, is_stale: impl Fn(Id) -> bool, today: 
         parts.push(format!("{out} {} ran out", if out == 1 { "waiver" } else { "waivers" }));
     }
     if parts.is_empty() { "Nobody has looked at this yet".to_owned() } else { parts.join(", ") }
+}
+
+/// The requests that wait for an answer, in their order.
+pub(super) fn waiting(reviews: &Reviews) -> impl Iterator<Item = &ReviewRequest> {
+    reviews.requests.iter().filter(|request| request.answered.is_none())
+}
+
+/// Whether an answer should have come by now.
+#[must_use]
+pub(super) fn is_overdue(request: &ReviewRequest, today: Date) -> bool {
+    request.due.is_some_and(|due| due < today)
+}
+
+/// Who was asked, by when, and that no answer has come: `Asked: Anke Vos, due 5 Dec, no answer yet`.
+#[must_use]
+pub(super) fn asked_words(request: &ReviewRequest, today: Date) -> String {
+    let name = match request.name.trim() {
+        "" => "somebody",
+        name => name,
+    };
+    let due = match request.due {
+        None => String::new(),
+        Some(due) if due == today => ", due today".to_owned(),
+        Some(due) if due < today => {
+            let late = words::how_many((today - due).get_days().unsigned_abs() as usize, "day", "days");
+            format!(", was due {}, {late} overdue", words::short_day(due, today))
+        }
+        Some(due) => format!(", due {}", words::short_day(due, today)),
+    };
+    format!("Asked: {name}{due}, no answer yet")
 }
 
 /// When a waiver ends.
@@ -147,6 +178,35 @@ pub(in crate::ui) fn section_of(comment: &Comment) -> Option<Section> {
     Section::ALL.iter().copied().find(|section| section.key() == named || section.title().eq_ignore_ascii_case(named))
 }
 
+/// What the field that a comment is about is called: its label, or its key where nothing has that any more.
+#[must_use]
+pub(in crate::ui) fn field_label(workbook: &Workbook, comment: &Comment) -> Option<String> {
+    let key = comment.field.trim();
+    if key.is_empty() {
+        return None;
+    }
+    let record = match comment.item {
+        Some(id) => Section::ALL.iter().find_map(|section| item_in(workbook.section(*section), id)),
+        None => section_of(comment).map(|section| workbook.section(section)),
+    };
+    let label =
+        record.and_then(|record| record.fields().iter().find(|field| field.key == key)).map(|field| field.label);
+    Some(label.map_or_else(|| words::capitalized(&key.replace('_', " ")), str::to_owned))
+}
+
+/// The record of an item, wherever it is in another.
+fn item_in(record: &dyn Record, id: Id) -> Option<&dyn Record> {
+    if record.identity().is_some_and(|(_, own, _)| own == id) {
+        return Some(record);
+    }
+    let values = (0..record.fields().len()).filter_map(|position| record.value(position));
+    values.map(Value::view).find_map(|view| match view {
+        View::Record(inner) => item_in(inner, id),
+        View::Items(items) => (0..items.len()).filter_map(|at| items.get(at)).find_map(|item| item_in(item, id)),
+        _ => None,
+    })
+}
+
 /// A digest by its ends, which is enough to tell two apart: `7be0 41c9 … 0d13`.
 #[must_use]
 pub fn ends_of(digest: &str) -> String {
@@ -206,6 +266,21 @@ mod tests {
             let found = end(&Waiver { until, ..Waiver::default() }, today);
             assert_eq!(found, expected);
             assert_eq!(end_words(found, today, true), words);
+        }
+    }
+
+    #[test]
+    fn who_was_asked_is_said_with_the_day_and_lateness_in_words() {
+        let today = date(2026, 3, 9);
+        for (due, expected) in [
+            (None, "Asked: Anke Vos, no answer yet"),
+            (Some(date(2026, 3, 20)), "Asked: Anke Vos, due 20 Mar, no answer yet"),
+            (Some(today), "Asked: Anke Vos, due today, no answer yet"),
+            (Some(date(2026, 3, 8)), "Asked: Anke Vos, was due 8 Mar, one day overdue, no answer yet"),
+            (Some(date(2026, 2, 27)), "Asked: Anke Vos, was due 27 Feb, ten days overdue, no answer yet"),
+        ] {
+            let request = ReviewRequest { name: "Anke Vos".to_owned(), due, ..ReviewRequest::default() };
+            assert_eq!(asked_words(&request, today), expected);
         }
     }
 

@@ -47,11 +47,12 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, thread: &T
         ui.set_min_width(ui.available_width());
         ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
         let head = head(ui, desk, view, thread.root, on);
-        if head.clicked() {
+        about_field(ui, desk, thread.root);
+        let read = words_of(ui, desk, view, thread.root, on);
+        if head.clicked() || read {
             view.thread = Some(thread.root.id).filter(|_| !on);
             view.writing = None;
         }
-        words_of(ui, desk, view, thread.root, on);
         for reply in &thread.replies {
             ui.push_id(reply.id, |ui| answer(ui, desk, view, reply, on));
         }
@@ -74,7 +75,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, thread: &T
 
 fn author(comment: &Comment) -> &str {
     match comment.author.trim() {
-        "" => "Somebody",
+        "" => "No name",
         name => name,
     }
 }
@@ -94,9 +95,12 @@ fn head(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, root: &Comment, on: bool)
             if response.hovered() && !on {
                 ui.painter().rect_filled(rect, radius::CHIP, c.hover);
             }
-            let circle = Rect::from_center_size(pos2(rect.left() + 12.0, rect.center().y), egui::Vec2::splat(24.0));
+            let caret = if on { icons::CARET_DOWN } else { icons::CARET_RIGHT };
+            let sign = Rect::from_center_size(pos2(rect.left() + 7.0, rect.center().y), egui::Vec2::splat(14.0));
+            label::paint_icon(ui, sign, caret, Type::Icon, c.ink_3);
+            let circle = Rect::from_center_size(pos2(rect.left() + 28.0, rect.center().y), egui::Vec2::splat(24.0));
             label::paint_initials(ui, circle, root.author.trim());
-            let mut x = rect.left() + 32.0;
+            let mut x = rect.left() + 48.0;
             let found = desk.facts.worst_of_item(root.id).is_some() && view.thread != Some(root.id);
             let right = rect.right() - if found { 20.0 } else { 4.0 };
             let date = root.date.map(|date| theme::line(ui, &words::short_day(date, desk.today), Type::Small, c.ink_3));
@@ -140,28 +144,50 @@ fn about(ui: &mut Ui, desk: &mut Desk<'_>, root: &Comment) {
     }
 }
 
-/// The words of a comment; while it is written, all of its questions.
-fn words_of(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, comment: &Comment, on: bool) {
+/// The field of the item or section that it is about.
+fn about_field(ui: &mut Ui, desk: &Desk<'_>, root: &Comment) {
+    if let Some(label) = state::field_label(desk.workbook(), root) {
+        let on = root.item.map(|id| format!("{}: ", desk.facts.index.words(id))).unwrap_or_default();
+        label::text(ui, &format!("{on}{label}"), Type::Small, theme::colors(ui).ink_3);
+    }
+}
+
+/// The words of a comment; while it is written, all of its questions. Whether they were clicked, to read on.
+fn words_of(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, comment: &Comment, on: bool) -> bool {
+    let spot = Spot::item(comment.id);
     if view.writing == Some(comment.id) && on {
-        form::some(ui, desk, &Spot::item(comment.id), comment, &QUESTIONS);
-        return;
+        let done = ui.input(|input| input.modifiers.command && input.key_pressed(egui::Key::Enter));
+        form::some(ui, desk, &spot, comment, &QUESTIONS);
+        if done {
+            view.writing = None;
+            view.focus = Some(row_id(comment.id));
+        }
+        return false;
+    }
+    let facts = desk.facts;
+    let text = if comment.text.trim().is_empty() { "New comment" } else { comment.text.trim() };
+    let linked = !mentions::of(text, &facts.index).is_empty();
+    if on && (!linked || view.editing.is_editing(&spot, "text")) {
+        in_place::show(ui, desk, &mut view.editing, (&spot, comment, "text"), in_place::Look::BODY);
+        return false;
     }
     if on {
-        let look = in_place::Look::BODY;
-        in_place::show(ui, desk, &mut view.editing, (&Spot::item(comment.id), comment, "text"), look);
-        return;
+        comments::linked(ui, text, &facts.index, desk.orders);
+        return false;
     }
-    let c = theme::colors(ui);
-    let text = if comment.text.trim().is_empty() { "New comment" } else { comment.text.trim() };
-    let facts = desk.facts;
-    if !mentions::of(text, &facts.index).is_empty() {
-        let shown: String = text.chars().take(SHOWN).collect();
-        comments::linked(ui, &shown, &facts.index, desk.orders);
-        return;
-    }
-    let galley = theme::cut(ui, text, Type::Body, c.ink, ui.available_width(), 6);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), galley.size().y), Sense::hover());
-    ui.painter().galley(rect.min, galley, c.ink);
+    // the line at its head does the same by the keyboard
+    let read = ui.scope_builder(egui::UiBuilder::new().sense(Sense::CLICK), |ui| {
+        if linked {
+            let shown: String = text.chars().take(SHOWN).collect();
+            comments::linked(ui, &shown, &facts.index, desk.orders);
+            return;
+        }
+        let c = theme::colors(ui);
+        let galley = theme::cut(ui, text, Type::Body, c.ink, ui.available_width(), 6);
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), galley.size().y), Sense::hover());
+        ui.painter().galley(rect.min, galley, c.ink);
+    });
+    read.response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
 }
 
 /// An answer, set in, with a line at its left.
@@ -187,13 +213,17 @@ fn answer(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, reply: &Comment, on
                 });
             }
         });
-        words_of(ui, desk, view, reply, on);
+        let _ = words_of(ui, desk, view, reply, on);
     });
     let rect = shown.response.rect;
     ui.painter().vline(rect.left() + 12.0, rect.y_range(), Stroke::new(2.0, c.line_strong));
 }
 
 fn edit_row(ui: &mut Ui, view: &mut View, comment: &Comment) {
+    if menu::Row::new("Edit the words").icon(icons::NOTE_PENCIL).show(ui).clicked() {
+        view.writing = None;
+        view.editing.edit(&Spot::item(comment.id), "text", comment.text.clone());
+    }
     let writing = view.writing == Some(comment.id);
     let text = if writing { "Close every question" } else { "Show every question" };
     if menu::Row::new(text).icon(icons::NOTE_PENCIL).show(ui).clicked() {
@@ -241,17 +271,19 @@ fn foot(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, thread: &Thread<'_>) 
                 }
             });
             let name = format!("{text} {}", root.cite());
-            if Button::new(text).icon(icon).name(&name).show(ui).clicked() {
-                acts::settle(desk, root.id, !root.settled);
+            let pressed = Button::new(text).icon(icon).name(&name).show(ui).clicked();
+            if pressed && (root.settled || !view.asks_who()) {
+                acts::settle(desk, &view.me, root.id, !root.settled);
             }
             let draft = view.replies.get(&root.id).cloned().unwrap_or_default();
             let name = format!("Answer {}, Enter adds it", root.cite());
+            let sent = comments::sends(ui, reply_id(root.id));
             let typed = TextField::line(reply_id(root.id), &name).hint("Reply").show(ui, &draft);
             if let Some(text) = &typed.text {
                 view.replies.insert(root.id, text.clone());
             }
             let text = typed.text.unwrap_or(draft);
-            if typed.entered && !text.trim().is_empty() {
+            if (typed.entered || sent) && !text.trim().is_empty() && !view.asks_who() {
                 view.replies.remove(&root.id);
                 acts::reply(desk, view, root, &text);
             }
