@@ -10,7 +10,7 @@ use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::{Button, link, segmented};
 use crate::ui::widgets::label;
 
-use super::{Ask, Here, Part, View, agenda, head, jot, land, results, turns};
+use super::{Ask, Here, Part, View, agenda, head, jot, land, matter, results, turns};
 
 /// The widths of the sides.
 const AGENDA: f32 = 304.0;
@@ -62,6 +62,7 @@ fn middle(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>) {
     let c = theme::colors(ui);
     let notes = &here.workshop.captures;
     let landed = notes.iter().filter(|note| note.landed.is_some()).count();
+    matter::show(ui, desk, view, here);
     ui.horizontal(|ui| {
         ui.set_min_height(32.0);
         label::heading(ui, "Notes to land", Type::Name, 1);

@@ -7,6 +7,7 @@ use crate::edit::landing::Landing;
 use crate::model::canvas::CanvasBlock;
 use crate::model::workshops::RoundKind;
 
+use super::matter::Deed;
 use super::{Ask, Screen, View};
 
 const DIGITS: [Key; 9] =
@@ -108,6 +109,7 @@ fn facilitating(input: &mut InputState, ear: Ear, drags: bool) -> Vec<Ask> {
                 asked.push(Ask::TalkIn(later));
             }
         }
+        asked.extend(matter_walk(input));
         if ear.letters && took(input, Modifiers::SHIFT, Key::G) {
             input.events.retain(|event| !matches!(event, Event::Text(_)));
             asked.push(Ask::JoinAbove);
@@ -140,6 +142,8 @@ fn facilitating(input: &mut InputState, ear: Ear, drags: bool) -> Vec<Ask> {
         (Key::C, Ask::LandAs(Landing::Canvas(CanvasBlock::Problem))),
         (Key::A, Ask::LandAs(Landing::Action)),
         (Key::V, Ask::Plan(RoundKind::Votes)),
+        (Key::E, Ask::Matter(Deed::Tolerance)),
+        (Key::M, Ask::Matter(Deed::Measured)),
     ] {
         if letter(input, ear, key) {
             asked.push(ask);
@@ -156,6 +160,13 @@ fn facilitating(input: &mut InputState, ear: Ear, drags: bool) -> Vec<Ask> {
     asked
 }
 
+/// The row after the chosen one of what the activity is about, or before it.
+fn matter_walk(input: &mut InputState) -> Vec<Ask> {
+    let keys = [(Key::ArrowDown, true), (Key::ArrowUp, false)];
+    let pressed = keys.into_iter().filter(|(key, _)| took(input, Modifiers::ALT, *key));
+    pressed.map(|(_, on)| Ask::Matter(Deed::Walk(on))).collect()
+}
+
 /// The keys where the room looks; `shared` if this is the facilitator's window as well.
 fn watching(input: &mut InputState, ear: Ear, shared: bool) -> Vec<Ask> {
     let mut asked = Vec::new();
@@ -165,6 +176,9 @@ fn watching(input: &mut InputState, ear: Ear, shared: bool) -> Vec<Ask> {
         }
     };
     let none = Modifiers::NONE;
+    for (key, on) in [(Key::ArrowDown, true), (Key::ArrowUp, false)] {
+        hear(input, !ear.writing, Modifiers::ALT, key, Ask::Matter(Deed::Walk(on)));
+    }
     hear(input, true, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::L, Ask::Light);
     hear(input, !shared, none, Key::F11, Ask::Full);
     hear(input, shared, none, Key::F5, Ask::Show(Screen::Hand));
