@@ -129,8 +129,7 @@ pub(super) fn changed(workshop: &Workshop, index: &Index) -> Vec<Block> {
     // of an item that is gone, or that this reader does not get, its answers say nothing
     let agreed = workshop.settings.iter().filter_map(|change| {
         let says = |text: &str| if text.trim().is_empty() { "blank".to_owned() } else { text.trim().to_owned() };
-        let what = change.what.trim().to_lowercase();
-        let text = format!(", {what}: {}, before: {}", says(&change.after), says(&change.before));
+        let text = format!(". {}: {}, before: {}", change.what.trim(), says(&change.after), says(&change.before));
         Some(Rich::strong(index.get(change.about?)?.words()).then(text))
     });
     let lines: Vec<Rich> = landed.chain(set).chain(agreed).collect();

@@ -58,7 +58,7 @@ fn a_tolerance_is_set_with_the_budget_before_the_room() {
     window.fill("Reason for the tolerance of UB-2", "As often as handlers do");
     window.key(Key::Enter);
     let said = minutes(&window);
-    assert!(said.contains("UB-2 Unsupported citation") && said.contains("tolerance: 3.2%, before: 4%"), "{said:.600}");
+    assert!(said.contains("UB-2 Unsupported citation") && said.contains("Tolerance: 3.2%, before: 4%"), "{said:.600}");
     assert!(said.contains("As often as handlers do"), "{said:.600}");
     // each is a step of its own
     window.ctrl(Key::Z);
@@ -108,7 +108,7 @@ fn a_checklist_is_walked_one_practice_at_a_time() {
     );
     assert!(projector.shows("Anke Vos"));
     let said = minutes(&window);
-    for words in ["GOVERN 1.1", "status: Done, before: In progress", "status: Blocked", "owner: Anke Vos"] {
+    for words in ["GOVERN 1.1", "Status: Done, before: In progress", "Status: Blocked", "Owner: Anke Vos"] {
         assert!(said.contains(words), "{words} in {said:.900}");
     }
     for _ in 0..4 {
