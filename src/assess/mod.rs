@@ -12,6 +12,7 @@ pub mod criterion;
 pub mod effects;
 pub mod fairness;
 pub mod findings;
+pub mod grounds;
 pub mod interval;
 pub mod interview;
 pub mod ladder;

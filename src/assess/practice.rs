@@ -75,6 +75,36 @@ pub fn is_generative(pattern: &Pattern) -> bool {
     pattern.chosen.is_some_and(|chosen| chosen >= AiPattern::Retrieval) || pattern.outputs.has(OutputKind::Text)
 }
 
+/// Whether there is still something to do.
+#[must_use]
+pub fn is_open(status: PracticeStatus) -> bool {
+    !matches!(status, PracticeStatus::Done | PracticeStatus::NotApplicable)
+}
+
+/// A question and what is said after it: the part up to the first question mark stands alone.
+#[must_use]
+pub fn question(asks: &str) -> (&str, &str) {
+    match asks.find('?') {
+        Some(at) => asks.split_at_checked(at + 1).map_or((asks, ""), |(question, rest)| (question, rest.trim())),
+        None => (asks, ""),
+    }
+}
+
+/// Why a practice cannot be left as it is without a reason.
+#[must_use]
+pub fn wants_reason(answer: Option<&PracticeAnswer>, contradicted: bool) -> Option<&'static str> {
+    let answer = answer?;
+    if !answer.reason.trim().is_empty() || answer.marks.get("reason").is_some() {
+        return None;
+    }
+    match answer.status? {
+        PracticeStatus::NotApplicable => Some("Say why it does not apply. The reason is printed in the pack."),
+        PracticeStatus::Blocked => Some("Say what blocks it, so that somebody can help."),
+        PracticeStatus::Done if contradicted => Some("Say why it is done all the same, or choose Blocked."),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

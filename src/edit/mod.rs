@@ -2,7 +2,7 @@
 //!
 //! [`session::Session`] owns the working workbook; everything that changes it goes through [`session::Session::edit`] (a
 //! named operation) or is written in place and then settled. [`operations`] are the changes that touch several places,
-//! [`cells`] those of a list as a sheet, [`policy`] those of an operating point, [`interview`] what an answer of the first hour
+//! [`cells`] those of a list as a sheet, [`checklist`] those of answers to practices, [`policy`] those of an operating point, [`interview`] what an answer of the first hour
 //! fills, [`landing`] those that take what a workshop brought into the workbook, [`replace`] those of words wherever they stand,
 //! [`replies`] those that take in what a reviewer sent back, [`shelf`] those that keep items in a library of one's own and bring them into the next workbook.
 //! [`take_back`] takes what [`difference`](crate::difference) names, one earlier change out of a later workbook.
@@ -11,6 +11,7 @@
 pub mod address;
 pub mod card;
 pub mod cells;
+pub mod checklist;
 pub mod citations;
 pub mod ids;
 pub mod interview;

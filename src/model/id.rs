@@ -175,6 +175,8 @@ item_kinds! {
     Turn, "", "turn", "turns";
     /// What such a round gave for one thing.
     RoundResult, "", "result of a round", "results of rounds";
+    /// What was set in the workbook while people met.
+    Setting, "", "setting of a workshop", "settings of workshops";
     /// A comment.
     Comment, "C", "comment", "comments";
     /// A request for a review.

@@ -60,6 +60,7 @@ record! {
         agenda: List<Activity> = "Agenda", "What happens, for how long?" .expected();
         captures: List<Capture> = "Notes", "What was said?";
         rounds: List<Round> = "Private turns", "What did everybody decide alone, and what came of it?";
+        settings: List<Setting> = "Set in the session", "What was set in the workbook while people met?";
         parking: Vec<String> = "Parking lot", "What was put off, one per line?";
         decisions: Vec<String> = "Decisions", "What was decided, one per line?";
         actions: List<Action> = "Actions", "Who took on what?";
@@ -140,5 +141,15 @@ record! {
         result: String = "Result", "What was written down in the end?";
         dissent: String = "Dissent", "Who sees it differently, and why?" .prose();
         made: Vec<Id> = "Made", "Which ratings or gate decision did it make?" .to_any();
+    }
+}
+
+record! {
+    /// What was set in the workbook while people met: an answer of an item, as it was before and as it is since.
+    Setting: Setting {
+        about: Option<Id> = "About", "Of which item?" .to_any();
+        what: String = "What", "Which of its answers?";
+        before: String = "Before", "What did it say before?" .prose();
+        after: String = "After", "What does it say since?" .prose();
     }
 }

@@ -1,14 +1,16 @@
 //! What follows from a workshop: who is named beside a note, how long its agenda was and took, whether it is late, which notes
-//! say the same, and how far a round of private turns is.
+//! say the same, how far a round of private turns is, and what an activity is about.
 
 mod apart;
 mod groups;
+mod matter;
 mod pace;
 mod similar;
 mod standing;
 
 pub use apart::{Apart, outliers, scale_of};
 pub use groups::{gather, groups, most_wanted};
+pub use matter::{About, Figure, Known, Matter, Point, Stands, matter};
 pub use pace::{Pace, pace, time_of};
 pub use similar::{similar, stems};
 pub use standing::Standing;

@@ -1,11 +1,12 @@
 //! What happens in a workshop, each as one change: notes taken down and put together, private turns, results.
 //!
-//! `seal` keeps answers closed until the reveal, `rounds` are the private turns, `suggest` says where a note could land, `typed`
-//! what a jotted line is. Notes become items in [`landing`].
+//! `seal` keeps answers closed until the reveal, `rounds` are the private turns, `set` writes what is agreed on into budgets and
+//! practices, `suggest` says where a note could land, `typed` what a jotted line is. Notes become items in [`landing`].
 
 mod join;
 mod rounds;
 mod seal;
+mod set;
 mod suggest;
 pub(super) mod typed;
 
@@ -15,6 +16,7 @@ pub use rounds::{
     skip_turn, take_turn,
 };
 pub use seal::Answer;
+pub use set::{Aim, set_answer};
 pub use suggest::{Preview, activity_of, block_called, block_of_note, preview, suggestions, usual};
 
 use crate::model::canvas::NoteKind;

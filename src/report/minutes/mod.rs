@@ -165,7 +165,7 @@ fn minutes(
     let date = workshop.date.map(|date| format!("{}: ", words::date(date))).unwrap_or_default();
     let head = numbers.section(&format!("{date}{}", title(workshop)), "");
     blocks.push(head.from_item(SECTION, workshop.id));
-    let told = ["name", "date", "agenda", "captures", "rounds", "parking", "decisions", "actions"];
+    let told = ["name", "date", "agenda", "captures", "rounds", "settings", "parking", "decisions", "actions"];
     let pairs = detail::answers(workshop, index, &told);
     if !pairs.is_empty() {
         blocks.push(facts(pairs).from_item(SECTION, workshop.id));

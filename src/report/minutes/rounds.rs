@@ -126,7 +126,13 @@ pub(super) fn changed(workshop: &Workshop, index: &Index) -> Vec<Block> {
             Some(Rich::strong(index.words(one.about?)).then(what))
         })
     });
-    let lines: Vec<Rich> = landed.chain(set).collect();
+    // of an item that is gone, or that this reader does not get, its answers say nothing
+    let agreed = workshop.settings.iter().filter_map(|change| {
+        let says = |text: &str| if text.trim().is_empty() { "blank".to_owned() } else { text.trim().to_owned() };
+        let text = format!(". {}: {}, before: {}", change.what.trim(), says(&change.after), says(&change.before));
+        Some(Rich::strong(index.get(change.about?)?.words()).then(text))
+    });
+    let lines: Vec<Rich> = landed.chain(set).chain(agreed).collect();
     if lines.is_empty() {
         return Vec::new();
     }

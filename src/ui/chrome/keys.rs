@@ -26,6 +26,8 @@ const ON_PAGES: &[(&str, &str)] = &[
     ("W, F5, B, S, F11", "Presenting: the room's window, this window, blank, board, full screen"),
     ("V, Ctrl Enter, T", "Presenting: vote, write a note down, let the room type"),
     ("Alt Left, Alt Right", "Presenting: talk about the open note in another activity"),
+    ("Alt Up, Alt Down", "Presenting: the budget, practice or criterion before, or after"),
+    ("E, M, 1 to 5", "Presenting: set the tolerance, show what was measured or hide it, where a practice stands"),
     ("Tab, Alt Enter", "Writing a note down: what it claims; a vote for the one that is alike"),
     ("G, Shift G", "On a note of a workshop: group it, group it with the one above"),
     ("Ctrl Down, Ctrl Up", "Notes from paper: the next block, the one before"),

@@ -13,7 +13,7 @@ use crate::ui::notice::Notice;
 use crate::words;
 
 use super::ballot::Ballot;
-use super::{Ask, Here, Screen, View, Window, gather, land, next, plan};
+use super::{Ask, Here, Screen, View, Window, gather, land, matter, next, plan};
 
 /// What people agreed on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,7 +50,10 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::ByVotes => view.by_votes = !view.by_votes,
         Ask::Jot(text, room) => jot(desk, view, &text, room),
         Ask::VoteInstead(id, room) => vote_instead(desk, view, id, room),
+        Ask::PickAt(at) if view.matter.hears(view.note) => matter::carry_out(desk, view, matter::Deed::Status(at)),
         Ask::Note(_) | Ask::Walk(_) | Ask::Pick(_) | Ask::PickAt(_) => choose_note(desk, view, &ask),
+        Ask::Matter(deed) => matter::carry_out(desk, view, deed),
+        Ask::Land if view.matter.hears(view.note) => matter::carry_out(desk, view, matter::Deed::NextOpen),
         Ask::Land => {
             if let Some(landing) = view.landing {
                 land_note(desk, view, landing);

@@ -9,7 +9,7 @@ use crate::ui::theme::{self, Type};
 use crate::ui::widgets::focus;
 
 use super::big::{self, Big};
-use super::{Ask, Here, Screen, View, clock, jot, results, wall};
+use super::{Ask, Here, Screen, View, clock, jot, matter, results, wall};
 
 /// Shows it; `shared` if this is the facilitator's window as well.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>, shared: bool) {
@@ -36,8 +36,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
     let body = Rect::from_min_max(pos2(inner.left(), top), pos2(inner.right(), bottom));
     if let Some(round) = rated(view, here) {
         results::for_room(ui, here, round, (body, big));
-    } else {
-        wall::show(ui, desk, view, here, (body, big));
+    } else if let Some(rest) = matter::in_room(ui, view, here, (body, big)) {
+        wall::show(ui, desk, view, here, (rest, big));
     }
 }
 

@@ -10,7 +10,7 @@ use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::{Button, link, segmented};
 use crate::ui::widgets::label;
 
-use super::{Ask, Here, Part, View, agenda, board, head, jot, land, results, turns, written};
+use super::{Ask, Here, Part, View, agenda, board, head, jot, land, matter, results, turns, written};
 
 /// The widths of the sides.
 const AGENDA: f32 = 304.0;
@@ -99,6 +99,7 @@ fn middle(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>) {
     question(ui, view, here);
     let notes = &here.workshop.captures;
     let landed = notes.iter().filter(|note| note.landed.is_some()).count();
+    matter::show(ui, desk, view, here);
     ui.horizontal(|ui| {
         ui.set_min_height(32.0);
         label::heading(ui, "Notes to land", Type::Name, 1);

@@ -8,6 +8,7 @@ use crate::model::workshops::RoundKind;
 use crate::ui::held::presses;
 use crate::ui::shortcuts::{self, Does};
 
+use super::matter::Deed;
 use super::{Ask, Screen, View};
 
 const DIGITS: [Key; 9] =
@@ -140,6 +141,7 @@ fn facilitating(input: &mut InputState, ear: Ear) -> Vec<Ask> {
         if !ear.drags && took(input, Modifiers::NONE, Key::Escape) {
             asked.push(Ask::Leave);
         }
+        asked.extend(matter_walk(input));
         if ear.notes {
             walking(input, &mut asked);
         }
@@ -155,9 +157,14 @@ fn facilitating(input: &mut InputState, ear: Ear) -> Vec<Ask> {
             }
         }
     }
-    for key in [Key::Plus, Key::Equals] {
+    for (key, ask) in [
+        (Key::Plus, Ask::More),
+        (Key::Equals, Ask::More),
+        (Key::O, Ask::Matter(Deed::Tolerance)),
+        (Key::R, Ask::Matter(Deed::Measured)),
+    ] {
         if letter(input, ear, Modifiers::NONE, key) {
-            asked.push(Ask::More);
+            asked.push(ask);
         }
     }
     for one in shortcuts::ALL.iter().filter(|one| is_heard(one.does, ear)) {
@@ -208,6 +215,13 @@ fn ask_of(does: Does) -> Ask {
     }
 }
 
+/// The row after the chosen one of what the activity is about, or before it. With Alt, so before the keys without.
+fn matter_walk(input: &mut InputState) -> Vec<Ask> {
+    let keys = [(Key::ArrowDown, true), (Key::ArrowUp, false)];
+    let pressed = keys.into_iter().filter(|(key, _)| took(input, Modifiers::ALT, *key));
+    pressed.map(|(_, on)| Ask::Matter(Deed::Walk(on))).collect()
+}
+
 /// The keys where the room looks; `shared` if this is the facilitator's window as well.
 fn watching(input: &mut InputState, ear: Ear, shared: bool) -> Vec<Ask> {
     let mut asked = Vec::new();
@@ -217,6 +231,9 @@ fn watching(input: &mut InputState, ear: Ear, shared: bool) -> Vec<Ask> {
         }
     };
     let none = Modifiers::NONE;
+    for (key, on) in [(Key::ArrowDown, true), (Key::ArrowUp, false)] {
+        hear(input, !ear.writing, Modifiers::ALT, key, Ask::Matter(Deed::Walk(on)));
+    }
     hear(input, true, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::L, Ask::Light);
     hear(input, !shared, none, Key::F11, Ask::Full);
     hear(input, shared, none, Key::F5, Ask::Show(Screen::Hand));

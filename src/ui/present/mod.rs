@@ -19,6 +19,7 @@ mod head;
 mod jot;
 mod keys;
 mod land;
+mod matter;
 mod plan;
 mod results;
 mod room;
@@ -166,6 +167,8 @@ enum Ask {
     Reason(Id, Id, String),
     /// Who sees it differently.
     Dissent(Id, Id, String),
+    /// Something with what the activity is about.
+    Matter(matter::Deed),
 }
 
 /// The room's own window.
@@ -222,6 +225,8 @@ pub struct View {
     /// What is suggested for the open note.
     suggested: Option<land::Suggested>,
     wall: wall::Wall,
+    /// What the activity is about.
+    matter: matter::Shown,
     asked: Vec<Ask>,
 }
 
@@ -330,6 +335,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     view.clock.resume(workshop, desk.today);
     view.clock.grant(workshop);
     let here = Here { workbook: &workbook, workshop };
+    matter::refresh(desk, view, here);
     match view.screen {
         Screen::Choose | Screen::Facilitator => facilitator::show(ui, desk, view, here),
         shown => {
@@ -347,6 +353,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     // a line that is not shown takes no focus, and keeps no key back
     view.capture = view.capture.filter(|_| view.capture != wanted);
     view.writing = ui.ctx().text_edit_focused();
+    matter::settle(view);
     if let Some(seconds) = view.clock.next() {
         ui.ctx().request_repaint_after_secs(seconds);
     }

@@ -2,6 +2,7 @@
 
 use egui::{CornerRadius, Frame, Id, Margin, Rect, Stroke, Ui, vec2};
 
+use crate::edit::checklist;
 use crate::knowledge::{self, Practice};
 use crate::model::checklist::{PracticeAnswer, PracticeStatus};
 use crate::model::mark::Mark;
@@ -17,7 +18,7 @@ use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{choice, focus, label};
 
 use super::row::ROW;
-use super::{View, change, table};
+use super::{View, table};
 
 /// From this width on guidance and fields stand side by side.
 const SIDE_BY_SIDE: f32 = 600.0;
@@ -200,7 +201,7 @@ fn fields(
     ui.horizontal(|ui| {
         if let Some(internal) = choice::tick(ui, "Internal, not for documents that go outside", answer.internal) {
             let name = if internal { "mark answer internal" } else { "mark answer not internal" };
-            desk.edit(name, |workbook, _| change::set_internal(workbook, id, &practice.id, internal));
+            desk.edit(name, |workbook, _| checklist::set_internal(workbook, id, &practice.id, internal));
         }
         if exists && Button::new("Clear answer").quiet().icon(icons::TRASH).show(ui).clicked() {
             desk.remove_item(id, "answer");

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+pub(super) use crate::assess::practice::is_open;
 use crate::knowledge::Practice;
 use crate::model::checklist::{PracticeAnswer, PracticeStatus, PracticeTarget};
 use crate::model::{Date, Workbook};
@@ -133,12 +134,6 @@ impl Due {
             Self::By(day) => by(day),
         }
     }
-}
-
-/// Whether there is still something to do.
-#[must_use]
-pub(super) fn is_open(status: PracticeStatus) -> bool {
-    !matches!(status, PracticeStatus::Done | PracticeStatus::NotApplicable)
 }
 
 /// Whether something is still to do that should have been done before today.

@@ -1,11 +1,10 @@
 //! The page of the checklist: a card for each function of the framework, and its practices in a list that opens in place, all
 //! of them in columns, or one at a time.
 //!
-//! `rows` and `filter` say what is listed and know no window; `change` makes answers; the rest draws.
+//! `rows` and `filter` say what is listed and know no window; the rest draws.
 
 mod about;
 mod cards;
-mod change;
 mod columns;
 mod detail;
 mod filter;
@@ -27,7 +26,7 @@ use crate::ui::desk::{Desk, Room};
 use crate::ui::theme::size;
 use crate::ui::widgets::button::segmented;
 
-pub(super) use change::begin;
+pub(super) use crate::edit::checklist::begin;
 use rows::{Choice, Listing};
 
 /// How the practices are shown.

@@ -2,6 +2,7 @@
 
 use egui::{Id, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
+use crate::edit::checklist;
 use crate::knowledge::{self, Practice};
 use crate::model::Workbook;
 use crate::model::checklist::PracticeStatus;
@@ -15,7 +16,7 @@ use crate::ui::widgets::{focus, label, menu, status_square};
 use super::keys::{self, Press};
 use super::row::{self, Columns, ROW, Row};
 use super::rows::{Line, Listing, next_status};
-use super::{View, change, detail, many};
+use super::{View, detail, many};
 
 /// The Tab stop of the list.
 fn list_id() -> Id {
@@ -160,7 +161,7 @@ pub(super) fn set_status(desk: &mut Desk<'_>, view: &View, practice: &Practice, 
     let kept = view.fresh.filter(|(of, _)| *of == practice.id).map(|(_, id)| id);
     desk.edit(&format!("set status of {}", practice.id), |workbook, ids| {
         let id = kept.unwrap_or_else(|| ids.fresh());
-        change::set_status(workbook, id, &practice.id, status);
+        checklist::set_status(workbook, id, &practice.id, status);
     });
 }
 

@@ -171,10 +171,7 @@ pub fn when(stage: &Stage, today: Date) -> String {
     }
 }
 
-/// A date without its year.
-pub fn day(date: Date) -> String {
-    words::short_date(date).rsplit_once(' ').map(|(day, _)| day.to_owned()).unwrap_or_default()
-}
+pub use crate::assess::grounds::day;
 
 /// The week of a stage that runs, counted from its start, of how many.
 fn week(stage: &Stage, today: Date) -> Option<(i64, i64)> {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+pub(super) use crate::assess::practice::{question, wants_reason};
 use crate::knowledge::{self, Practice};
 use crate::model::Workbook;
-use crate::model::checklist::{PracticeAnswer, PracticeStatus};
+use crate::model::checklist::PracticeStatus;
 
 use super::super::filter::{Dates, Filter, is_open};
 
@@ -60,30 +61,6 @@ pub(super) fn end(workbook: &Workbook, queue: &[&'static Practice], looked_at: &
         (open, blocked) => format!("{open} still open, {blocked} blocked."),
     };
     format!("{} {rows} looked at. {rest}", looked_at.len())
-}
-
-/// Why a practice cannot be left as it is without a reason.
-#[must_use]
-pub(super) fn wants_reason(answer: Option<&PracticeAnswer>, contradicted: bool) -> Option<&'static str> {
-    let answer = answer?;
-    if !answer.reason.trim().is_empty() || answer.marks.get("reason").is_some() {
-        return None;
-    }
-    match answer.status? {
-        PracticeStatus::NotApplicable => Some("Say why it does not apply. The reason is printed in the pack."),
-        PracticeStatus::Blocked => Some("Say what blocks it, so that somebody can help."),
-        PracticeStatus::Done if contradicted => Some("Say why it is done all the same, or choose Blocked."),
-        _ => None,
-    }
-}
-
-/// A question and what is said after it: the part up to the first question mark stands alone.
-#[must_use]
-pub(super) fn question(asks: &str) -> (&str, &str) {
-    match asks.find('?') {
-        Some(at) => asks.split_at_checked(at + 1).map_or((asks, ""), |(question, rest)| (question, rest.trim())),
-        None => (asks, ""),
-    }
 }
 
 #[cfg(test)]

@@ -8,8 +8,10 @@ use crate::model::checklist::{PracticeAnswer, PracticeStatus};
 use crate::model::record::Item;
 use crate::model::{Id, Workbook};
 
+use super::operations;
+
 /// Makes the answer to a practice under this id, unless there is one. The first answer names the framework that it belongs to.
-pub(in crate::ui::panels) fn begin(workbook: &mut Workbook, id: Id, practice: &str) {
+pub fn begin(workbook: &mut Workbook, id: Id, practice: &str) {
     if workbook.checklist.answer_to(practice).is_some() {
         return;
     }
@@ -24,7 +26,7 @@ pub(in crate::ui::panels) fn begin(workbook: &mut Workbook, id: Id, practice: &s
 }
 
 /// Sets where a practice stands. `id` is for an answer that does not exist yet.
-pub(super) fn set_status(workbook: &mut Workbook, id: Id, practice: &str, status: PracticeStatus) {
+pub fn set_status(workbook: &mut Workbook, id: Id, practice: &str, status: PracticeStatus) {
     if status == PracticeStatus::NotStarted && workbook.checklist.answer_to(practice).is_none() {
         return;
     }
@@ -37,11 +39,12 @@ pub(super) fn set_status(workbook: &mut Workbook, id: Id, practice: &str, status
     if says_nothing(answer) {
         let id = answer.id;
         checklist.answers.retain(|answer| answer.id != id);
+        operations::forget_links(workbook, &[id]);
     }
 }
 
 /// Sets whether an answer stays inside the organization.
-pub(super) fn set_internal(workbook: &mut Workbook, id: Id, practice: &str, internal: bool) {
+pub fn set_internal(workbook: &mut Workbook, id: Id, practice: &str, internal: bool) {
     begin(workbook, id, practice);
     let Some(at) = position(workbook, practice) else { return };
     if let Some(answer) = Arc::make_mut(&mut workbook.checklist).answers.at_mut(at) {

@@ -1,0 +1,185 @@
+//! What the activity is about, in a session: the facilitator has the rows beside the notes and sets there what the room agrees
+//! on, the room sees the chosen row in large. What was measured can stay hidden until a tolerance is named.
+
+mod room;
+mod rows;
+mod tray;
+
+pub(super) use room::show as in_room;
+pub(super) use rows::show;
+
+use std::sync::Arc;
+
+use crate::assess::practice::is_open;
+use crate::assess::workshop::{About, Known, Matter, Point, Stands, matter};
+use crate::edit::workshop::{self as rounds, Aim};
+use crate::model::checklist::PracticeStatus;
+use crate::model::workshops::ActivityKind;
+use crate::model::{Id, Item as _, Workbook};
+use crate::ui::desk::Desk;
+use crate::ui::notice::Notice;
+use crate::words;
+
+use super::{Here, Part, View};
+
+/// What is done with it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Deed {
+    /// Choose this row.
+    Choose(About),
+    /// The row after the chosen one, or before it.
+    Walk(bool),
+    /// Go on to the next row that is open.
+    NextOpen,
+    /// Set where the chosen practice stands, by the place among the choices.
+    Status(usize),
+    /// Set an answer of a row from text.
+    Set(About, &'static str, String),
+    /// The cursor into the tolerance.
+    Tolerance,
+    /// Show what was measured, or hide it.
+    Measured,
+}
+
+/// What is remembered of it.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    /// What the activity is about, as of this frame.
+    matter: Option<Arc<Matter>>,
+    activity: Option<Id>,
+    chosen: Option<About>,
+    /// What the facilitator wants of what was measured; without it the rules of the activity hold.
+    measured: Option<bool>,
+    /// What is being typed: into which answer of which row.
+    draft: Option<(About, &'static str, String)>,
+    /// Whether the tolerance takes the focus.
+    focus: bool,
+    scroll: bool,
+}
+
+impl Shown {
+    /// Whether digits and Enter are about the matter: while no note is open.
+    pub(super) fn hears(&self, note: Option<Id>) -> bool {
+        note.is_none() && self.matter.as_ref().is_some_and(|matter| !matter.points.is_empty())
+    }
+
+    /// The chosen row and where it is; the first open one where none was chosen.
+    fn point<'a>(&self, matter: &'a Matter) -> Option<(usize, &'a Point)> {
+        let at = self.chosen.and_then(|about| matter.place(about)).unwrap_or_else(|| matter.start());
+        Some((at, matter.points.get(at)?))
+    }
+
+    /// Whether what was measured is hidden now.
+    fn hides(&self, matter: &Matter) -> bool {
+        !self.measured.unwrap_or(!matter.hides)
+    }
+
+    /// How a row stands, in words; `None` while that would tell what was measured.
+    fn word(&self, matter: &Matter, point: &Point) -> Option<&'static str> {
+        let tells = matches!(point.stands, Stands::Budget(_)) && self.hides(matter);
+        (!tells).then(|| point.stands.label())
+    }
+}
+
+/// Works out what the activity that is on is about, once a frame for both windows.
+pub(super) fn refresh(desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
+    let activity = here.activity(view).map(|(_, activity)| activity);
+    let facts = desk.facts;
+    let state = |budget: &crate::model::budgets::Budget| facts.budget(budget.id).copied();
+    let known = Known { budget: &state, readiness: &facts.readiness, findings: &facts.findings };
+    let found = activity.and_then(|activity| matter(here.workbook, (here.workshop, activity), &known));
+    let shown = &mut view.matter;
+    shown.matter = found.map(Arc::new);
+    let now = activity.map(|activity| activity.id);
+    if shown.activity != now {
+        (shown.activity, shown.measured, shown.draft) = (now, None, None);
+        shown.scroll = true;
+    }
+}
+
+/// Sets what was typed where its field is gone, as when the window shows something else.
+pub(super) fn settle(view: &mut View) {
+    if view.writing {
+        return;
+    }
+    if let Some((about, key, text)) = view.matter.draft.take() {
+        view.ask(super::Ask::Matter(Deed::Set(about, key, text)));
+    }
+}
+
+/// Does what was asked for.
+pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, deed: Deed) {
+    let Some(matter) = view.matter.matter.clone() else { return };
+    if !matches!(deed, Deed::Set(..))
+        && let Some((about, key, text)) = view.matter.draft.take()
+    {
+        set(desk, view, about, (key, &text)); // the row with the field goes before the cursor leaves it
+    }
+    let at = view.matter.point(&matter).map(|(at, _)| at);
+    match deed {
+        Deed::Choose(about) => choose(view, Some(about)),
+        Deed::Walk(on) => {
+            let last = matter.points.len().saturating_sub(1);
+            let to = at.map_or(0, |at| if on { (at + 1).min(last) } else { at.saturating_sub(1) });
+            choose(view, matter.points.get(to).map(|point| point.about));
+        }
+        Deed::NextOpen => {
+            let open = |point: &&Point| !matches!(point.stands, Stands::Practice(status) if !is_open(status));
+            let following = matter.points.iter().skip(at.map_or(0, |at| at + 1)).find(open);
+            choose(view, following.or_else(|| matter.points.iter().find(open)).map(|point| point.about));
+        }
+        Deed::Status(place) => {
+            let about = at.and_then(|at| matter.points.get(at)).map(|point| point.about);
+            let status = PracticeStatus::ALL.get(place);
+            if let (Some(about @ About::Practice(_)), Some(status)) = (about, status) {
+                set(desk, view, about, ("status", status.label()));
+            }
+        }
+        Deed::Set(about, key, text) => set(desk, view, about, (key, &text)),
+        Deed::Tolerance => {
+            view.part = Part::Notes;
+            view.matter.focus = true;
+        }
+        Deed::Measured => view.matter.measured = Some(view.matter.hides(&matter)),
+    }
+}
+
+fn choose(view: &mut View, about: Option<About>) {
+    let Some(about) = about else { return };
+    view.matter.chosen = Some(about);
+    view.matter.scroll = true;
+    // what was chosen last is what digits and Enter are about
+    (view.note, view.landing, view.suggested) = (None, None, None);
+}
+
+/// Sets an answer, in one step that can be taken back. The row stays chosen.
+fn set(desk: &mut Desk<'_>, view: &mut View, about: About, (key, text): (&'static str, &str)) {
+    let Some(workshop) = view.workshop else { return };
+    let (aim, cited) = match about {
+        About::Budget(id) => (Aim::Budget(id), cited(desk.workbook(), id)),
+        About::Practice(practice) => (Aim::Practice(practice), practice.to_owned()),
+        About::Criterion(_) => return,
+    };
+    view.matter.chosen = Some(about);
+    let what = if key == "tolerance_reason" { "reason for the tolerance" } else { key };
+    let name = format!("set {what} of {cited}");
+    let done = desk.edit(&name, |workbook, ids| rounds::set_answer(workbook, ids, workshop, aim, (key, text)));
+    if let Err(error) = done {
+        desk.say(Notice::failure("Not set", words::sentence(&words::capitalized(&error.to_string()))));
+    }
+}
+
+fn cited(workbook: &Workbook, budget: Id) -> String {
+    workbook.budgets.budgets.find(budget).map(|budget| budget.cite()).unwrap_or_default()
+}
+
+/// Whether activities of this kind have a matter: for what stands where there is none of it.
+fn missing(kind: Option<ActivityKind>) -> &'static str {
+    match kind {
+        Some(ActivityKind::Tolerance) => {
+            "No budget yet. Write down which errors need one, and land the notes as budgets."
+        }
+        Some(ActivityKind::ChecklistWalk) => "No practice is open.",
+        _ => "No gate with criteria is open. The page Release plan has them.",
+    }
+}
