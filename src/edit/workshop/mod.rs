@@ -11,8 +11,8 @@ pub(super) mod typed;
 
 pub use join::{join, talk_in};
 pub use rounds::{
-    ANONYMOUS, NotYet, Outcome, RoundPlan, Settled, TurnError, begin_round, give_reason, reveal, set_outcome,
-    skip_turn, take_turn,
+    ANONYMOUS, NotYet, Outcome, RoundPlan, Settled, TurnError, begin_round, drop_round, give_reason, reveal,
+    set_outcome, skip_turn, take_turn, take_up_turn,
 };
 pub use seal::Answer;
 pub use suggest::{Preview, activity_of, block_called, block_of_note, preview, suggestions, usual};

@@ -46,6 +46,7 @@ mod release;
 mod requirements;
 mod reviewing;
 mod reviews;
+mod rounds;
 mod select;
 mod settings;
 mod sheet;
