@@ -7,7 +7,8 @@ use clap::{Args, ValueEnum};
 
 use crate::export::{self, Exported, Setting};
 use crate::model::pack::{FileFormat, PosterSize};
-use crate::model::{Date, Workbook};
+use crate::model::record::Item as _;
+use crate::model::{Date, Id, Workbook};
 use crate::pack;
 use crate::render::page::Paper;
 use crate::render::tables::CsvStyle;
@@ -15,7 +16,7 @@ use crate::report::{Document, Edition};
 use crate::store;
 
 use super::failure::Failure;
-use super::{Said, open};
+use super::{Said, named, open};
 
 /// Export documents, each as a file: the model card and the risk memo unless others are named
 ///
@@ -23,7 +24,7 @@ use super::{Said, open};
 /// workbook always gives the same bytes.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Documents: model-card, risk-memo, requirements, pattern-decision, evaluation, release-plan, monitoring-plan, impact-assessment, checklist, canvas-poster, roadmap, minutes, unknowns, changes\n\nExamples:\n  caveat export copilot.caveat --out pack\n  caveat export copilot.caveat --document risk-memo --out memo.pdf\n  caveat export copilot.caveat --document canvas-poster --poster a1 --out canvas.pdf\n  caveat export copilot.caveat --document all --format docx --out word\n  caveat export copilot.caveat --document evaluation --format csv --out tables"
+    after_help = "Documents: model-card, risk-memo, requirements, pattern-decision, evaluation, release-plan, monitoring-plan, impact-assessment, checklist, canvas-poster, roadmap, minutes, unknowns, changes\n\nExamples:\n  caveat export copilot.caveat --out pack\n  caveat export copilot.caveat --document risk-memo --out memo.pdf\n  caveat export copilot.caveat --document canvas-poster --poster a1 --out canvas.pdf\n  caveat export copilot.caveat --document minutes --workshop W-1 --out minutes.pdf\n  caveat export copilot.caveat --document all --format docx --out word\n  caveat export copilot.caveat --document evaluation --format csv --out tables"
 )]
 pub(super) struct Arguments {
     /// The workbook
@@ -43,6 +44,9 @@ pub(super) struct Arguments {
     /// The sheet of the canvas poster [default: as the workbook says, else the paper]
     #[arg(long, value_enum)]
     poster: Option<PosterName>,
+    /// The minutes of this workshop alone, such as W-1
+    #[arg(long, value_name = "WORKSHOP")]
+    workshop: Option<String>,
     /// The date of the documents [default: the workbook's document date]
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
@@ -95,8 +99,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let mut said = Said::default();
     let mut workbook: Workbook = open::open(&arguments.file, &mut said)?.value;
     let place = place(arguments, &documents, format)?;
-    let edition = export::edition(&workbook, &arguments.file, arguments.date)
+    let mut edition = export::edition(&workbook, &arguments.file, arguments.date)
         .map_err(|error| Failure::user(error.to_string(), error.hint()))?;
+    let workshop = arguments.workshop.as_deref().map(|name| workshop(&workbook, name, &documents)).transpose()?;
+    edition.workshop = workshop.as_ref().map(|(id, _)| *id);
     if let Some(name) = arguments.poster {
         let has_sheets = matches!(format, FileFormat::Pdf | FileFormat::Docx);
         if !documents.contains(&Document::CanvasPoster) || !has_sheets {
@@ -112,8 +118,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     for (document, exported) in documents.iter().zip(exported) {
         let missing = exported.missing_words();
         for file in exported.files {
+            let alone = workshop.as_ref().filter(|_| *document == Document::Minutes);
+            let ending = alone.map_or(file.ending.clone(), |(_, cited)| format!("-{cited}{}", file.ending));
             let target = match &place {
-                Place::Folder(folder) => folder.join(export::file_name(&arguments.file, *document, &file.ending)),
+                Place::Folder(folder) => folder.join(export::file_name(&arguments.file, *document, &ending)),
                 Place::File(file) => file.clone(),
             };
             said.text.push_str(&format!("Wrote {}{}\n", target.display(), pages_in_words(exported.pages)));
@@ -149,6 +157,15 @@ fn write(arguments: &Arguments, place: &Place, files: &[(PathBuf, Vec<u8>)]) -> 
         Place::Folder(folder) => Ok(store::write_all_into_folder(folder, files)?),
         Place::File(_) => Ok(store::write_all_or_nothing(files)?),
     }
+}
+
+/// The workshop whose minutes alone are asked for, with how it is cited in the name of a file.
+fn workshop(workbook: &Workbook, name: &str, documents: &[Document]) -> Result<(Id, String), Failure> {
+    if !documents.contains(&Document::Minutes) {
+        return Err(Failure::user("--workshop is for the minutes", "Add --document minutes."));
+    }
+    let found = named::find(&workbook.workshops.workshops, name, "workshop")?;
+    Ok((found.id, found.cite().to_lowercase()))
 }
 
 /// The documents with these names, each once and in their order.

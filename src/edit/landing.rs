@@ -56,6 +56,16 @@ impl Landing {
             Some(ActivityKind::ChecklistWalk | ActivityKind::GoNoGo | ActivityKind::Other) | None => Self::Action,
         }
     }
+
+    /// The answer of an item that the note becomes part of; blank where it becomes an item of its own.
+    #[must_use]
+    pub fn answer(self) -> &'static str {
+        match self {
+            Self::Effect(_) => "Effect",
+            Self::Cause(_) => "Cause",
+            _ => "",
+        }
+    }
 }
 
 /// Makes an item out of a note and links the note to it. `None` if there is no such note, if it has no words, or if it has
@@ -67,7 +77,10 @@ pub fn land(workbook: &mut Workbook, ids: &mut Ids, capture: Id, landing: Landin
     }
     let landed = make(workbook, ids, (workshop, &said), landing)?;
     with_workshop(workbook, workshop, |workshop| {
-        change(&mut workshop.captures, capture, |capture| capture.landed = Some(landed))
+        change(&mut workshop.captures, capture, |capture| {
+            capture.landed = Some(landed);
+            landing.answer().clone_into(&mut capture.landed_as);
+        })
     });
     Some(landed)
 }

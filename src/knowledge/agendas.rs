@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::model::workshops::{Activity, ActivityKind};
+use crate::model::workshops::{Activity, ActivityKind, Attribution, Workshop};
 
 /// A ready agenda.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -16,6 +16,9 @@ pub struct Agenda {
     pub about: String,
     /// How many votes each person has; 0 where nobody votes.
     pub votes_each: u64,
+    /// How many of them may go to one note; 0 where the rules do not say.
+    #[serde(default)]
+    pub votes_on_one: u64,
     /// What happens, in order.
     pub activities: Vec<Step>,
 }
@@ -39,6 +42,18 @@ pub struct Step {
 }
 
 impl Agenda {
+    /// A workshop of this title with the votes that its rules give, and no activity yet.
+    #[must_use]
+    pub fn to_workshop(&self) -> Workshop {
+        Workshop {
+            name: self.title.clone(),
+            votes_each: Some(self.votes_each).filter(|votes| *votes > 0),
+            votes_on_one: Some(self.votes_on_one).filter(|votes| *votes > 0),
+            attribution: Some(Attribution::Initials),
+            ..Workshop::default()
+        }
+    }
+
     /// How long it takes together, in minutes.
     #[must_use]
     pub fn minutes(&self) -> u64 {

@@ -57,6 +57,7 @@ record! {
         attendees: Vec<String> = "Attendees", "Who was there, one per line?" .expected();
         attribution: Option<Attribution> = "Authors", "Are authors of notes named?";
         votes_each: Option<u64> = "Votes each", "How many votes does each person have?";
+        votes_on_one: Option<u64> = "Votes on one note", "How many of them may a person give to one note?";
         agenda: List<Activity> = "Agenda", "What happens, for how long?" .expected();
         captures: List<Capture> = "Notes", "What was said?";
         rounds: List<Round> = "Private turns", "What did everybody decide alone, and what came of it?";
@@ -93,6 +94,7 @@ record! {
         votes: Option<u64> = "Votes", "How many votes did it get?";
         parked: bool = "Parked", "Is it put off, so that it stands in the parking lot?";
         landed: Option<Id> = "Landed in", "Which item did it become, or become part of?" .to_any();
+        landed_as: String = "Landed as", "Which answer of that item did it become part of, such as Effect?";
     }
 }
 
@@ -114,6 +116,7 @@ record! {
         activity: Option<Id> = "Activity", "During which activity?" .to(ItemKind::Activity);
         about: Vec<Id> = "About", "Which notes, failure modes or gates is it about?" .to_any();
         votes_each: Option<u64> = "Votes each", "How many votes did each person have?";
+        votes_on_one: Option<u64> = "Votes on one note", "How many of them could a person give to one note?";
         turns: List<Turn> = "Turns", "Who had the laptop?";
         revealed: bool = "Revealed", "Was it revealed?";
         early: String = "Revealed early", "Why was it revealed before everybody had a turn?" .prose();
@@ -138,6 +141,7 @@ record! {
         about: Option<Id> = "About", "Which note, failure mode or gate?" .to_any();
         given: Vec<String> = "Given", "What did people give, without names, one per line?";
         votes: Option<u64> = "Votes", "How many votes did it get?";
+        before: String = "Before", "What stood there before the result was written down?";
         result: String = "Result", "What was written down in the end?";
         dissent: String = "Dissent", "Who sees it differently, and why?" .prose();
         made: Vec<Id> = "Made", "Which ratings or gate decision did it make?" .to_any();

@@ -40,6 +40,7 @@ pub fn basis(workbook: &Workbook, order: &Order) -> Result<Basis, FormatError> {
     let mut edition = export::edition_of(workbook, &text, &order.source, order.date);
     edition.withheld = withheld;
     edition.unread = order.unread;
+    edition.workshop = order.workshop;
     edition.earlier = earlier.zip(before).map(|(earlier, workbook)| Earlier { workbook, ..earlier.clone() }.into());
     // a workbook that lost values on the way must not begin a life of its own as a file
     let carried = if order.profile.carries_workbook && order.unread == 0 {

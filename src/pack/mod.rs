@@ -39,7 +39,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::model::pack::{Document, FileFormat, PaperSize, Profile};
-use crate::model::{Date, Workbook};
+use crate::model::{Date, Id, Workbook};
 use crate::render::RenderError;
 use crate::render::page::Paper;
 use crate::render::page::placed::MissingGlyph;
@@ -70,6 +70,8 @@ pub struct Order {
     pub csv: CsvStyle,
     /// How many values of the file were left out when it was opened, because a newer version wrote them.
     pub unread: usize,
+    /// The minutes of this workshop alone; of all if `None`.
+    pub workshop: Option<Id>,
 }
 
 impl Order {
@@ -84,6 +86,7 @@ impl Order {
             earlier: None,
             csv: CsvStyle::default(),
             unread: 0,
+            workshop: None,
         }
     }
 }

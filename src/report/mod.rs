@@ -74,6 +74,8 @@ pub struct Edition {
     pub withheld: Withheld,
     /// How many values of the file are not in the workbook, because a newer version wrote them: said on every page.
     pub unread: usize,
+    /// The minutes of this workshop alone; of all if `None`.
+    pub workshop: Option<Id>,
 }
 
 impl Edition {

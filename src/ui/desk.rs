@@ -5,7 +5,6 @@ use crate::find::Backlinks;
 use crate::model::place::Place;
 use crate::model::{Date, Id, ItemKind, Section, Workbook};
 use crate::pack::review::is_only_answered;
-use crate::report::Document;
 
 use super::command::Command;
 use super::compare::Comparisons;
@@ -50,8 +49,8 @@ impl Room {
 pub enum Order {
     /// Carry out a command.
     Do(Command),
-    /// Show the pages of a document.
-    Read(Document),
+    /// Show the pages of the minutes of a workshop.
+    ReadMinutes(Id),
     /// Show a place.
     GoTo(Place),
     /// Ask for a table of scores, for the page of the operating points.

@@ -2,7 +2,7 @@
 
 use egui::Context;
 
-use crate::model::Section;
+use crate::model::{Id, Section};
 use crate::report::Document;
 
 use super::app::App;
@@ -13,6 +13,7 @@ use super::files::Intent;
 use super::notice::Notice;
 use super::page::Page;
 use super::panels::workshops::Wish;
+use super::present;
 use super::sections;
 use super::tasks::Purpose;
 
@@ -22,7 +23,7 @@ impl App {
         for order in orders {
             match order {
                 Order::Do(command) => self.carry_out(ctx, command),
-                Order::Read(document) => self.read(document),
+                Order::ReadMinutes(workshop) => self.read_minutes(Some(workshop)),
                 Order::GoTo(place) => self.go_to(place),
                 Order::ChooseScores => self.ask_for_scores(),
                 Order::FirstHour(five) => self.begin_first_hour(five),
@@ -35,9 +36,16 @@ impl App {
         }
     }
 
-    /// Shows a document as it will be printed.
-    fn read(&mut self, document: Document) {
-        self.exporting.read(document);
+    /// Shows the minutes of a workshop as they will be printed: of the one that is meant, where none is named.
+    pub(super) fn read_minutes(&mut self, workshop: Option<Id>) {
+        let (looked_at, today) = (self.views.workshops.shown(), self.today());
+        let Some(document) = &mut self.document else { return };
+        document.settle_now();
+        let meant = workshop.or_else(|| present::meant(document.session.workbook(), looked_at, today));
+        match meant {
+            Some(workshop) => self.exporting.read_minutes(workshop),
+            None => self.exporting.read(Document::Minutes),
+        }
         self.page = Page::Section(Section::Pack);
     }
 
@@ -60,7 +68,7 @@ impl App {
             Command::Search => self.chrome.palette.open(ctx),
             Command::Unknowns if self.document.is_some() => self.page = Page::Unknowns,
             Command::Present if self.document.is_some() => self.begin_presenting(),
-            Command::ReadMinutes if self.document.is_some() => self.read(Document::Minutes),
+            Command::ReadMinutes if self.document.is_some() => self.read_minutes(None),
             Command::AddWorkshop if self.document.is_some() => self.ask_of_workshops(Wish::Add),
             Command::FromPaper if self.document.is_some() => self.ask_of_workshops(Wish::FromPaper),
             Command::Sign if self.document.is_some() => {

@@ -26,6 +26,7 @@ mod html;
 mod knowledge;
 mod links;
 mod merge;
+mod minutes;
 mod model_cards;
 mod mutations;
 mod pack;

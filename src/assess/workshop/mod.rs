@@ -2,18 +2,24 @@
 //! say the same, how far a round of private turns is, and what an activity is about.
 
 mod apart;
+mod decided;
 mod groups;
 mod matter;
 mod pace;
+mod people;
 mod similar;
 mod standing;
+mod wall;
 
 pub use apart::{Apart, outliers, scale_of};
+pub use decided::{count_decisions, decisions, made};
 pub use groups::{gather, groups, most_wanted};
 pub use matter::{About, Figure, Known, Matter, Point, Stands, matter};
 pub use pace::{Pace, pace, time_of};
+pub use people::{called, initials, told_apart};
 pub use similar::{similar, stems};
 pub use standing::Standing;
+pub use wall::{activity_on, on_wall};
 
 use crate::model::Date;
 use crate::model::failure_modes::ActionState;
@@ -30,6 +36,14 @@ pub fn author(note: &Capture, attribution: Option<Attribution>) -> String {
         Some(Attribution::Named) => name.to_owned(),
         Some(Attribution::Initials) | None => words::initials_of(name),
     }
+}
+
+/// How many votes a person has, and how many may go to one note where that is limited: `4 votes each, at most 2 on one note`.
+#[must_use]
+pub fn votes_in_words(each: u64, on_one: Option<u64>) -> String {
+    let votes = if each == 1 { "vote" } else { "votes" };
+    let most = on_one.map(|most| format!(", at most {} on one note", words::count(most)));
+    format!("{} {votes} each{}", words::count(each), most.unwrap_or_default())
 }
 
 /// Whether somebody still has something to do.
@@ -98,6 +112,13 @@ mod tests {
         ] {
             assert_eq!(author(&note, attribution), expected, "{attribution:?}");
         }
+    }
+
+    #[test]
+    fn votes_are_said_with_their_limit_where_it_limits() {
+        assert_eq!(votes_in_words(4, Some(2)), "4 votes each, at most 2 on one note");
+        assert_eq!(votes_in_words(1, None), "1 vote each");
+        assert_eq!(votes_in_words(3, None), "3 votes each");
     }
 
     #[test]

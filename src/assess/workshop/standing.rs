@@ -50,10 +50,28 @@ impl Standing {
         !self.revealed && !self.done.is_empty()
     }
 
+    /// Whether it can be revealed now, with the reason that is given: without one if everybody decided or was passed over.
+    #[must_use]
+    pub fn is_ready(&self, reason: &str) -> bool {
+        self.can_be_revealed_early() && (self.is_complete() || !reason.trim().is_empty())
+    }
+
+    /// Whether a reason that is given is kept: somebody did not decide.
+    #[must_use]
+    pub fn keeps_reason(&self) -> bool {
+        !(self.waiting.is_empty() && self.skipped.is_empty())
+    }
+
+    /// How many people have, or had, a turn to take.
+    #[must_use]
+    pub fn people(&self) -> usize {
+        self.done.len() + self.skipped.len() + self.waiting.len()
+    }
+
     /// In words: `2 of 5`.
     #[must_use]
     pub fn words(&self) -> String {
-        format!("{} of {}", self.done.len(), self.done.len() + self.skipped.len() + self.waiting.len())
+        format!("{} of {}", self.done.len(), self.people())
     }
 }
 
@@ -72,8 +90,12 @@ mod tests {
             (Some(Id(2)), false, "1 of 2")
         );
         assert!(standing.can_be_revealed_early());
+        assert!(!standing.is_ready(" ") && standing.is_ready("The room closes") && standing.keeps_reason());
         round.turns = [turn(1, true, false), turn(2, false, true)].into_iter().collect();
-        assert!(Standing::of(&round).is_complete());
+        let standing = Standing::of(&round);
+        assert!(standing.is_complete() && standing.is_ready("") && standing.keeps_reason(), "one was passed over");
+        round.turns = [turn(1, true, false)].into_iter().collect();
+        assert!(!Standing::of(&round).keeps_reason(), "all have decided: there is nothing to explain");
         round.turns = [turn(1, false, true)].into_iter().collect();
         assert!(!Standing::of(&round).is_complete() && !Standing::of(&round).can_be_revealed_early());
     }

@@ -7,15 +7,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::assess::ratings::Scale;
-use crate::assess::workshop::Standing;
+use crate::assess::workshop::{Standing, told_apart};
 use crate::edit::Ids;
 use crate::edit::landing::with_workshop;
 use crate::edit::operations::name;
 use crate::model::discovery::GoVerdict;
 use crate::model::failure_modes::{FailureMode, Rating};
 use crate::model::record::Item;
-use crate::model::release::GateDecision;
-use crate::model::workshops::{Attribution, Round, RoundKind, RoundResult, Turn};
+use crate::model::workshops::{Attribution, Round, RoundKind, RoundResult, Turn, Workshop};
 use crate::model::{Date, Id, List, Step, Workbook};
 
 use super::seal::{self, Answer};
@@ -34,6 +33,8 @@ pub struct RoundPlan {
     pub about: Vec<Id>,
     /// How many votes each person has.
     pub votes_each: Option<u64>,
+    /// How many of them may go to one note.
+    pub votes_on_one: Option<u64>,
 }
 
 /// Why a turn was not taken. The workbook is as before.
@@ -53,7 +54,15 @@ pub enum TurnError {
         /// How many a person has.
         most: u64,
     },
-    /// Nothing was decided, or something else than what the round is about.
+    /// More votes on one note than the rules allow.
+    #[error("{given} votes went to one note, and at most {most} may")]
+    TooManyOnOne {
+        /// How many it was given.
+        given: u64,
+        /// How many a note may be given.
+        most: u64,
+    },
+    /// Nothing was decided, or something else than what the round is about, or something that was deleted.
     #[error("nothing was decided that this round is about")]
     Nothing,
 }
@@ -81,45 +90,25 @@ pub enum NotYet {
     },
 }
 
-/// What a person sets as a result of a round.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
-    /// What.
-    pub set: Settled,
-    /// Who sees it differently, and why.
-    pub dissent: String,
-}
-
-/// The result itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Settled {
-    /// A step of the scale that was rated.
-    Step(Step),
-    /// A decision on a gate, on a day, by somebody, for a reason.
-    Verdict {
-        /// Go or no-go.
-        verdict: GoVerdict,
-        /// Who decided.
-        by: String,
-        /// When.
-        date: Date,
-        /// Why.
-        reason: String,
-    },
-}
-
-/// Begins a round with a turn for each attendee, in order. `None` if there is no such workshop, nobody attends, or votes and
+/// Begins a round with a turn for each attendee, in order; two people of one name are told apart. `None` if there is no such workshop, nobody attends, or votes and
 /// ratings are about nothing.
 pub fn begin_round(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, plan: RoundPlan) -> Option<Id> {
     let held = workbook.workshops.workshops.find(workshop)?;
-    let people: Vec<String> =
-        held.attendees.iter().map(|person| person.trim().to_owned()).filter(|person| !person.is_empty()).collect();
+    let people = told_apart(&held.attendees);
     if people.is_empty() || (plan.about.is_empty() && plan.kind != RoundKind::Go) {
         return None;
     }
-    let votes_each = (plan.kind == RoundKind::Votes).then(|| plan.votes_each.or(held.votes_each).unwrap_or(3));
-    let mut round =
-        Round { kind: Some(plan.kind), activity: plan.activity, about: plan.about, votes_each, ..Round::default() };
+    let is_vote = plan.kind == RoundKind::Votes;
+    let votes_each = is_vote.then(|| plan.votes_each.or(held.votes_each).unwrap_or(3));
+    let mut round = Round {
+        kind: Some(plan.kind),
+        activity: plan.activity,
+        about: plan.about,
+        votes_each,
+        // a limit that is no lower than the votes that a person has limits nothing
+        votes_on_one: plan.votes_on_one.filter(|most| votes_each.is_some_and(|votes| *most < votes)),
+        ..Round::default()
+    };
     for person in people {
         let turn = name(Turn { person, ..Turn::default() }, workbook, ids);
         round.turns.push(turn);
@@ -135,17 +124,13 @@ pub fn begin_round(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, plan: R
 /// # Errors
 /// [`TurnError`]; the workbook is then as before.
 pub fn take_turn(workbook: &mut Workbook, turn: Id, answer: &Answer, seconds: Option<u64>) -> Result<(), TurnError> {
-    let round = workbook
-        .workshops
-        .workshops
-        .iter()
-        .flat_map(|workshop| workshop.rounds.iter())
-        .find(|round| round.turns.find(turn).is_some())
-        .ok_or(TurnError::NoSuchTurn)?;
+    let holds = |round: &&Round| round.turns.find(turn).is_some();
+    let found = workbook.workshops.workshops.iter().find_map(|held| Some((held, held.rounds.iter().find(holds)?)));
+    let (held, round) = found.ok_or(TurnError::NoSuchTurn)?;
     if round.revealed {
         return Err(TurnError::Revealed);
     }
-    check(round, answer)?;
+    check(held, round, answer)?;
     let sealed = seal::seal(turn, answer);
     with_turn(workbook, turn, |turn| {
         (turn.done, turn.skipped, turn.seconds, turn.sealed) = (true, false, seconds, sealed);
@@ -153,7 +138,7 @@ pub fn take_turn(workbook: &mut Workbook, turn: Id, answer: &Answer, seconds: Op
     Ok(())
 }
 
-fn check(round: &Round, answer: &Answer) -> Result<(), TurnError> {
+fn check(held: &Workshop, round: &Round, answer: &Answer) -> Result<(), TurnError> {
     let known = |id: &Id| round.about.contains(id);
     let fits = match (round.kind.unwrap_or_default(), answer) {
         (RoundKind::Votes, Answer::Votes(votes)) => {
@@ -162,7 +147,12 @@ fn check(round: &Round, answer: &Answer) -> Result<(), TurnError> {
             if given > most {
                 return Err(TurnError::TooManyVotes { given, most });
             }
-            votes.keys().all(known) // whoever likes none has decided too
+            let most_given = votes.values().copied().max().unwrap_or(0);
+            if let Some(most) = round.votes_on_one.filter(|most| most_given > *most) {
+                return Err(TurnError::TooManyOnOne { given: most_given, most });
+            }
+            // a note that was deleted takes no votes; whoever likes none has decided too
+            votes.keys().all(|id| known(id) && held.captures.find(*id).is_some())
         }
         (RoundKind::Severity | RoundKind::Frequency, Answer::Steps(steps)) => {
             !steps.is_empty() && steps.keys().all(known)
@@ -185,6 +175,27 @@ pub fn skip_turn(workbook: &mut Workbook, turn: Id) -> bool {
         (turn.done, turn.skipped, turn.seconds) = (false, true, None);
         turn.sealed.clear();
     });
+    true
+}
+
+/// Gives a turn to somebody who was passed over and has come. `false` if nobody was, or the round was revealed.
+pub fn take_up_turn(workbook: &mut Workbook, turn: Id) -> bool {
+    let waits =
+        |round: &Round| !round.revealed && round.turns.find(turn).is_some_and(|turn| turn.skipped && !turn.done);
+    if !workbook.workshops.workshops.iter().any(|workshop| workshop.rounds.iter().any(waits)) {
+        return false;
+    }
+    with_turn(workbook, turn, |turn| turn.skipped = false);
+    true
+}
+
+/// Takes a round away that was begun by mistake, with what was decided in it. `false` if there is none, or it was revealed.
+pub fn drop_round(workbook: &mut Workbook, round: Id) -> bool {
+    let Some((workshop, held)) = find(workbook, round) else { return false };
+    if held.revealed {
+        return false;
+    }
+    with_workshop(workbook, workshop, |workshop| workshop.rounds.retain(|other| other.id != round));
     true
 }
 
@@ -213,7 +224,7 @@ pub fn reveal(workbook: &mut Workbook, ids: &mut Ids, round: Id, early: &str, to
     if standing.done.is_empty() {
         return Err(NotYet::NobodyDecided);
     }
-    if !standing.is_complete() && early.trim().is_empty() {
+    if !standing.is_ready(early) {
         let waiting = standing.waiting.iter().filter_map(|id| held.turns.find(*id));
         return Err(NotYet::Waiting { people: waiting.map(|turn| turn.person.clone()).collect() });
     }
@@ -234,7 +245,7 @@ pub fn reveal(workbook: &mut Workbook, ids: &mut Ids, round: Id, early: &str, to
     let results: Vec<RoundResult> = results.into_iter().map(|result| name(result, workbook, ids)).collect();
     with_round(workbook, workshop, round, |round| {
         round.revealed = true;
-        round.early = if standing.is_complete() { String::new() } else { early.trim().to_owned() };
+        round.early = if standing.keeps_reason() { early.trim().to_owned() } else { String::new() };
         for at in 0..round.turns.len() {
             if let Some(turn) = round.turns.at_mut(at) {
                 turn.sealed.clear();
@@ -374,85 +385,6 @@ fn say(round: &Round, answers: &[(String, Answer)]) -> Vec<RoundResult> {
     about.iter().map(result).collect()
 }
 
-/// Sets what came of a revealed round for one thing: on the row itself, and in the round with who sees it differently. `false`
-/// if there is no such result.
-pub fn set_outcome(workbook: &mut Workbook, ids: &mut Ids, round: Id, about: Option<Id>, outcome: &Outcome) -> bool {
-    let Some((workshop, held)) = find(workbook, round) else { return false };
-    let Some(result) = held.results.iter().find(|result| held.revealed && result.about == about) else { return false };
-    let mut made = result.made.clone();
-    let words = match (&outcome.set, about) {
-        (Settled::Step(step), Some(id)) => {
-            let scale = if held.kind == Some(RoundKind::Frequency) { Scale::Frequency } else { Scale::Severity };
-            set_step(workbook, id, scale, *step);
-            step.to_string()
-        }
-        (Settled::Step(_), None) => return false,
-        (Settled::Verdict { verdict, by, date, reason }, gate) => {
-            let decision = GateDecision {
-                date: Some(*date),
-                verdict: Some(*verdict),
-                by: by.trim().to_owned(),
-                reason: reason.trim().to_owned(),
-                ..GateDecision::default()
-            };
-            if let Some(gate) = gate {
-                made = decide(workbook, ids, gate, (decision, &made)).into_iter().collect();
-            }
-            verdict.label().to_owned()
-        }
-    };
-    with_round(workbook, workshop, round, |round| {
-        let at = round.results.iter().position(|result| result.about == about);
-        if let Some(result) = at.and_then(|at| round.results.at_mut(at)) {
-            (result.result, result.dissent) = (words, outcome.dissent.trim().to_owned());
-            result.made = made;
-        }
-    });
-    true
-}
-
-/// Writes a decision on a gate, in the place of the one that this round made before: an outcome that is corrected is one
-/// decision, not two. Gives the decision; `None` if there is no such gate.
-fn decide(workbook: &mut Workbook, ids: &mut Ids, gate: Id, (decision, made): (GateDecision, &[Id])) -> Option<Id> {
-    let decision = name(decision, workbook, ids);
-    let gates = &mut Arc::make_mut(&mut workbook.release).gates;
-    let gate = at_id(gates, gate)?;
-    let before = gate.decisions.iter().position(|one| made.contains(&one.id));
-    if let Some(own) = before.and_then(|at| gate.decisions.at_mut(at)) {
-        // what the criteria said that day stays, as does the identity
-        (own.date, own.verdict) = (decision.date, decision.verdict);
-        (own.by, own.reason) = (decision.by, decision.reason);
-        return Some(own.id);
-    }
-    let id = decision.id;
-    gate.decisions.push(decision);
-    Some(id)
-}
-
-fn set_step(workbook: &mut Workbook, id: Id, scale: Scale, step: Step) {
-    let modes = &mut Arc::make_mut(&mut workbook.failure_modes).modes;
-    let at = modes.iter().position(|mode| mode.id == id);
-    if let Some(mode) = at.and_then(|at| modes.at_mut(at)) {
-        match scale {
-            Scale::Severity => mode.severity = Some(step),
-            Scale::Frequency => mode.frequency = Some(step),
-        }
-        mode.marks.set(scale.key(), None);
-    }
-}
-
-/// Writes down why somebody gave a rating that lies far from the others. `false` if there is no such rating.
-pub fn give_reason(workbook: &mut Workbook, mode: Id, rating: Id, reason: &str) -> bool {
-    let modes = &mut Arc::make_mut(&mut workbook.failure_modes).modes;
-    let Some(at) = modes.iter().position(|one| one.id == mode) else { return false };
-    let Some(ratings) = modes.at_mut(at).map(|mode| &mut mode.ratings) else { return false };
-    let at = ratings.iter().position(|one| one.id == rating);
-    at.and_then(|at| ratings.at_mut(at)).is_some_and(|rating| {
-        reason.trim().clone_into(&mut rating.reason);
-        true
-    })
-}
-
 fn find(workbook: &Workbook, round: Id) -> Option<(Id, Round)> {
     workbook.workshops.workshops.iter().find_map(|held| Some((held.id, held.rounds.find(round)?.clone())))
 }
@@ -465,6 +397,10 @@ fn at_id<I: Item>(items: &mut List<I>, id: Id) -> Option<&mut I> {
     let at = items.iter().position(|item| item.id() == id)?;
     items.at_mut(at)
 }
+
+mod outcome;
+
+pub use outcome::{Outcome, Settled, give_reason, set_outcome};
 
 #[cfg(test)]
 mod tests;

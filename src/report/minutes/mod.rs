@@ -7,7 +7,7 @@ use crate::assess::workshop::{self, Minutes};
 use crate::model::failure_modes::ActionState;
 use crate::model::place::Index;
 use crate::model::workshops::{Action, Activity, Attribution, Capture, Workshop};
-use crate::model::{Date, Section, Workbook};
+use crate::model::{Date, Id, Section, Workbook};
 use crate::words;
 
 use crate::report::block::{Block, Body, Glyph, Report, Rich, Row, Style};
@@ -28,9 +28,9 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     let today = front::as_of(workbook, edition);
     let mut numbers = Numbering::default();
     let blocks = &mut report.blocks;
-    blocks.push(front::title(Document::Minutes, workbook, edition));
+    let workshops = newest_first(workbook, edition.workshop);
+    blocks.push(head(workbook, edition, &workshops));
     blocks.extend(front::withheld(edition));
-    let workshops = newest_first(workbook);
     if workshops.is_empty() {
         blocks.push(paragraph(Rich::alert("No workshop was held or planned.")).from_section(SECTION));
         report.blocks.extend(front::made_from(edition));
@@ -44,15 +44,26 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
             .unwrap_or_else(|| paragraph("Every action is done.").from_section(SECTION)),
     );
     for workshop in &workshops {
-        minutes(workshop, &index, today, (&mut numbers, blocks));
+        minutes((workbook, workshop), &index, today, (&mut numbers, blocks));
     }
     report.blocks.extend(front::made_from(edition));
     report
 }
 
-/// The workshops by date, the newest first; those without a date come last.
-fn newest_first(workbook: &Workbook) -> Vec<&Workshop> {
-    let mut workshops: Vec<&Workshop> = workbook.workshops.workshops.iter().collect();
+/// The title. The minutes of one workshop carry its day; those of several the day of the document, as any other does.
+fn head(workbook: &Workbook, edition: &Edition, workshops: &[&Workshop]) -> Block {
+    let met = match workshops {
+        [workshop] => workshop.date,
+        _ => None,
+    };
+    let edition = Edition { date: met.or(edition.date), ..edition.clone() };
+    front::title(Document::Minutes, workbook, &edition)
+}
+
+/// The workshops by date, the newest first; those without a date come last. Of one alone, only that.
+fn newest_first(workbook: &Workbook, only: Option<Id>) -> Vec<&Workshop> {
+    let wanted = |workshop: &&Workshop| only.is_none_or(|only| workshop.id == only);
+    let mut workshops: Vec<&Workshop> = workbook.workshops.workshops.iter().filter(wanted).collect();
     workshops.sort_by_key(|workshop| std::cmp::Reverse(workshop.date));
     workshops
 }
@@ -60,7 +71,7 @@ fn newest_first(workbook: &Workbook) -> Vec<&Workshop> {
 fn at_a_glance(workshops: &[&Workshop], today: Option<Date>) -> Vec<Line> {
     let held = workshops.iter().filter(|workshop| workshop::was_held(workshop, today));
     let held = held.count();
-    let decisions: usize = workshops.iter().map(|workshop| workshop.decisions.len()).sum();
+    let decisions: usize = workshops.iter().map(|workshop| workshop::count_decisions(workshop)).sum();
     let parked: usize = workshops.iter().map(|workshop| parked(workshop).len()).sum();
     let count = |count: usize, one: &str, several: &str| words::capitalized(&words::how_many(count, one, several));
     let met = match held {
@@ -157,7 +168,7 @@ fn state(action: &Action) -> crate::report::block::Cell {
 }
 
 fn minutes(
-    workshop: &Workshop,
+    (workbook, workshop): (&Workbook, &Workshop),
     index: &Index,
     today: Option<Date>,
     (numbers, blocks): (&mut Numbering, &mut Vec<Block>),
@@ -166,18 +177,25 @@ fn minutes(
     let head = numbers.section(&format!("{date}{}", title(workshop)), "");
     blocks.push(head.from_item(SECTION, workshop.id));
     let told = ["name", "date", "agenda", "captures", "rounds", "settings", "parking", "decisions", "actions"];
-    let pairs = detail::answers(workshop, index, &told);
+    let mut pairs = detail::answers(workshop, index, &told);
+    if let Some((_, there)) = pairs.iter_mut().find(|(label, _)| *label == "Attendees") {
+        let people = workshop::told_apart(&workshop.attendees);
+        if people.len() > 1 {
+            *there = Rich::plain(people.join("; "));
+        }
+    }
     if !pairs.is_empty() {
         blocks.push(facts(pairs).from_item(SECTION, workshop.id));
     }
-    lines("Decisions", &workshop.decisions, blocks);
-    if workshop.decisions.is_empty() {
+    let decisions = workshop::decisions(workbook, workshop, index);
+    lines("Decisions", &decisions, blocks);
+    if decisions.is_empty() {
         blocks.push(note("No decision is written down."));
     }
     blocks.extend(actions(workshop, index, today, numbers));
     blocks.extend(rounds::changed(workshop, index));
     blocks.extend(notes(workshop, index, numbers));
-    blocks.extend(rounds::blocks(workshop, index, numbers));
+    blocks.extend(rounds::blocks((workbook, workshop), index, numbers));
     lines("Parking lot", &parked(workshop), blocks);
     blocks.extend(agenda(workshop, numbers));
 }
@@ -288,7 +306,10 @@ fn said(note: &Capture, group: &str, index: &Index, (workshop, named): (&Worksho
     if named {
         cells.push(cell(workshop::author(note, workshop.attribution)));
     }
-    let landed = detail::one(note, "landed", index);
+    let landed = match rounds::landed_as(note, index) {
+        Some(landed) => Rich::plain(landed),
+        None => detail::one(note, "landed", index),
+    };
     cells.push(cell(match (landed.is_blank(), note.parked) {
         (false, _) => landed,
         (true, true) => Rich::quiet("Parking lot"),

@@ -1,9 +1,10 @@
 //! What everybody decided alone: for each round what was given, without names, what came of it, and who sees it differently;
 //! and what the workshop changed in the workbook.
 
-use crate::assess::workshop::Standing;
+use crate::assess::workshop::{Standing, initials, most_wanted, outliers, scale_of, votes_in_words};
 use crate::model::place::Index;
 use crate::model::workshops::{Attribution, Capture, Round, RoundKind, RoundResult, Turn, Workshop};
+use crate::model::{Id, Workbook};
 use crate::report::block::{Block, Rich, Row, Style};
 use crate::report::compose::{Numbering, bullets, cell, column, fitted, heading, note, paragraph, row, table};
 use crate::report::detail;
@@ -12,7 +13,11 @@ use crate::words;
 use super::SECTION;
 
 /// The rounds of a workshop, each with its results.
-pub(super) fn blocks(workshop: &Workshop, index: &Index, numbers: &mut Numbering) -> Vec<Block> {
+pub(super) fn blocks(
+    (workbook, workshop): (&Workbook, &Workshop),
+    index: &Index,
+    numbers: &mut Numbering,
+) -> Vec<Block> {
     let mut blocks = Vec::new();
     if workshop.rounds.is_empty() {
         return blocks;
@@ -21,7 +26,8 @@ pub(super) fn blocks(workshop: &Workshop, index: &Index, numbers: &mut Numbering
     for round in workshop.rounds.iter() {
         blocks.push(paragraph(lead(workshop, round, index)).from_item(SECTION, round.id));
         if !round.results.is_empty() {
-            let rows: Vec<Row> = round.results.iter().map(|result| result_row(result, index)).collect();
+            let rows: Vec<Row> =
+                most_wanted(round).into_iter().map(|result| result_row((workbook, round, result), index)).collect();
             let columns = vec![
                 column("About", 1.6),
                 column("Given, without names", 1.2),
@@ -53,7 +59,8 @@ fn lead(workshop: &Workshop, round: &Round, index: &Index) -> Rich {
     if let Some(activity) = activity {
         text = text.and(Style::Quiet, format!(" During {activity}."));
     }
-    let votes = round.votes_each.map(|votes| format!(", {} votes each", words::count(votes))).unwrap_or_default();
+    let votes = round.votes_each.map(|each| format!(", {}", votes_in_words(each, round.votes_on_one)));
+    let votes = votes.unwrap_or_default();
     text = text.then(format!(" {} decided{votes}.", standing.words()));
     if !round.revealed {
         text = text.and(Style::Alert, " Not revealed yet.");
@@ -68,18 +75,45 @@ fn lead(workshop: &Workshop, round: &Round, index: &Index) -> Rich {
     text
 }
 
-fn result_row(result: &RoundResult, index: &Index) -> Row {
+fn result_row((workbook, round, result): (&Workbook, &Round, &RoundResult), index: &Index) -> Row {
     let about = match result.about {
         Some(id) => Rich::plain(index.words(id)),
-        None => Rich::quiet("The whole"),
+        None if round.kind == Some(RoundKind::Go) => Rich::quiet("The whole"),
+        None => Rich::quiet("Deleted later"),
     };
-    let cells = vec![
-        cell(about),
-        cell(Rich::plain(words::series(&result.given))),
-        cell(detail::one(result, "result", index)),
-        cell(detail::one(result, "dissent", index)),
-    ];
+    let mut apart = reasons((workbook, round, result));
+    let dissent = detail::one(result, "dissent", index);
+    if !dissent.is_blank() {
+        apart.push(dissent);
+    }
+    let mut parts = apart.into_iter();
+    let first = parts.next().unwrap_or_default();
+    let apart = parts.fold(first, |text, part| text.then("\n").with(part));
+    let cells =
+        vec![cell(about), cell(Rich::plain(words::series(&result.given))), cell(outcome(result, index)), cell(apart)];
     row(SECTION, result.id, cells)
+}
+
+/// What was written down; of votes, which are a number, nothing else is said where the words say it.
+fn outcome(result: &RoundResult, index: &Index) -> Rich {
+    let written = detail::one(result, "result", index);
+    let Some(votes) = result.votes else { return written };
+    let said = words::count(votes);
+    let counted = format!("{said} {}", if votes == 1 { "vote" } else { "votes" });
+    match written.words() {
+        words if words.trim() == counted || words.trim() == format!("{votes} votes") => written,
+        words if words.trim().is_empty() => Rich::plain(counted),
+        _ => written.and(Style::Quiet, format!(", {counted}")),
+    }
+}
+
+/// Why those gave what they gave who were far from the middle, without names.
+fn reasons((workbook, round, result): (&Workbook, &Round, &RoundResult)) -> Vec<Rich> {
+    let mode = result.about.and_then(|id| workbook.failure_modes.modes.find(id));
+    let (Some(mode), Some(scale)) = (mode, scale_of(round)) else { return Vec::new() };
+    let asked = outliers(round, result, mode).into_iter().filter(|rating| !rating.reason.trim().is_empty());
+    let why = |step, reason: &str| Rich::plain(format!("Why {step}: {}", words::sentence(reason)));
+    asked.filter_map(|rating| Some(why(scale.of(rating)?, &rating.reason))).collect()
 }
 
 /// Who had a turn, and how long all of them took together; `None` if nobody was asked. Where nobody is to be named, how many had one.
@@ -97,33 +131,39 @@ fn turns(round: &Round, attribution: Option<Attribution>) -> Option<String> {
         let decided = words::spelled(done);
         return Some(format!("Turns: {all}, {decided} decided{passed}. Nobody is named, as agreed.{took}"));
     }
-    let told = |turn: &Turn| {
+    let people = round.turns.iter().map(|turn| turn.person.trim());
+    let named = attribution == Some(Attribution::Named);
+    let people: Vec<String> = if named { people.map(str::to_owned).collect() } else { initials(people) };
+    let told = |(turn, person): (&Turn, &String)| {
         let state = match turn {
             Turn { done: true, skipped: true, .. } => " (decided, passed over later)",
             Turn { done: true, .. } => "",
             Turn { skipped: true, .. } => " (passed over)",
             _ => " (no turn)",
         };
-        let person = turn.person.trim();
-        let person =
-            if attribution == Some(Attribution::Named) { person.to_owned() } else { words::initials_of(person) };
         format!("{person}{state}")
     };
-    let turns: Vec<String> = round.turns.iter().map(told).collect();
+    let turns: Vec<String> = round.turns.iter().zip(&people).map(told).collect();
     Some(format!("Turns: {}.{took}", turns.join("; ")))
 }
 
 /// What became of the notes in the workbook, item by item, and what was set by rounds.
 pub(super) fn changed(workshop: &Workshop, index: &Index) -> Vec<Block> {
     let landed = workshop.captures.iter().filter_map(|said: &Capture| {
-        let item = said.landed?;
-        Some(Rich::strong(index.words(item)).and(Style::Quiet, format!(", from “{}”", said.text.trim())))
+        let landed = landed_as(said, index)?;
+        Some(Rich::strong(landed).and(Style::Quiet, format!(", from “{}”", said.text.trim())))
     });
     let set = workshop.rounds.iter().flat_map(|round| {
         let results = round.results.iter().filter(|one| !one.result.trim().is_empty());
-        results.filter(move |_| round.kind.is_some_and(|kind| kind != RoundKind::Votes)).filter_map(move |one| {
-            let what = format!(", {}: {}", title(round).to_lowercase(), one.result.trim());
-            Some(Rich::strong(index.words(one.about?)).then(what))
+        let sets = round.kind.is_some_and(|kind| kind != RoundKind::Votes);
+        results.filter(move |one| sets || !one.before.trim().is_empty()).filter_map(move |one| {
+            let (before, after) = (one.before.trim(), one.result.trim());
+            let set = match before {
+                "" => after.to_owned(),
+                before if before == after => format!("{after}, as before"),
+                before => format!("{before} → {after}"),
+            };
+            Some(Rich::strong(index.words(one.about?)).then(format!(", {}: {set}", title(round).to_lowercase())))
         })
     });
     // of an item that is gone, or that this reader does not get, its answers say nothing
@@ -137,4 +177,15 @@ pub(super) fn changed(workshop: &Workshop, index: &Index) -> Vec<Block> {
         return Vec::new();
     }
     vec![heading(2, "What changed in the workbook"), bullets(lines).from_item(SECTION, workshop.id)]
+}
+
+/// What a note landed as: `Effect of FM-8 Misses an injury`, or the item by itself.
+pub(super) fn landed_as(said: &Capture, index: &Index) -> Option<String> {
+    let item: Id = said.landed?;
+    let words = index.words(item);
+    let answer = said.landed_as.trim();
+    if !answer.is_empty() {
+        return Some(format!("{answer} of {words}"));
+    }
+    Some(words)
 }

@@ -160,7 +160,7 @@ pub fn control(ui: &mut Ui, desk: &mut Desk<'_>, question: Question<'_>) {
         View::Record(record) => super::form::record(ui, desk, &spot.part(field.key), record, &[]),
         View::Items(items) => super::items::list(ui, desk, spot, field, items),
         View::Count(_) | View::Number(_) | View::Rate(_) | View::Money(_) | View::Date(_) => {
-            let edit = TextField::line(id, field.prompt).hint(example(value)).width(240.0);
+            let edit = TextField::line(id, field.prompt).hint(example(field, value)).width(240.0);
             let read = |text: &str| readable(value, text);
             if let Some(new) = field::value(ui, edit, &value.view().text(), &read).text {
                 spot.write(desk, &name, field.key, |value| set(value, &new));
@@ -189,8 +189,11 @@ fn readable(value: &dyn Value, text: &str) -> Result<(), Invalid> {
 }
 
 /// What an answer may look like.
-fn example(value: &dyn Value) -> &'static str {
+fn example(field: &Field, value: &dyn Value) -> &'static str {
     match value.view() {
+        View::Count(_) if matches!(field.key, "minutes" | "extra" | "spent") => "Such as 10",
+        View::Count(_) if matches!(field.key, "votes" | "votes_each") => "Such as 4",
+        View::Count(_) if field.key == "votes_on_one" => "Such as 2",
         View::Count(_) => "Such as 18,400",
         View::Number(_) => "Such as 1,250.5",
         View::Rate(_) => "In percent, such as 12.5%",

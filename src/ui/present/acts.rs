@@ -1,28 +1,16 @@
 //! What is done in a session, each in one step that can be taken back, under a name that tells nobody's answer.
 
 use crate::edit::landing::{self, Landing, with_workshop};
-use crate::edit::workshop::{self as rounds, Jot, Outcome, Settled};
+use crate::edit::workshop::{self as rounds, Jot};
 use crate::knowledge;
-use crate::model::discovery::GoVerdict;
 use crate::model::place::Place;
-use crate::model::workshops::{Activity, RoundKind, Workshop};
-use crate::model::{Id, Section, Step, Workbook};
+use crate::model::workshops::{Activity, Workshop};
+use crate::model::{Id, Section, Workbook};
 use crate::ui::desk::Desk;
 use crate::ui::jotting;
 use crate::ui::notice::Notice;
-use crate::words;
 
-use super::ballot::Ballot;
-use super::{Ask, Here, Screen, View, Window, gather, land, matter, next, plan};
-
-/// What people agreed on.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Agreed {
-    /// A step of a scale.
-    Step(Step),
-    /// A decision.
-    Verdict(GoVerdict),
-}
+use super::{Ask, Here, Screen, View, Window, gather, land, matter, round};
 
 /// Does what was asked for.
 pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
@@ -62,23 +50,21 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::LandAs(landing) => land_as(desk, view, landing),
         Ask::Park(id) => park(desk, view, id),
         Ask::Gather | Ask::JoinAbove | Ask::TalkIn(_) | Ask::Wish(_) => gather::carry_out(desk, view, ask),
-        Ask::Plan(kind) => prepare(desk, view, kind),
-        Ask::NoPlan => view.plan = None,
         Ask::Attendees(text) => attendees(desk, view, &text),
-        Ask::BeginRound => begin_round(desk, view),
-        Ask::Pass(round) => {
-            view.covered = Some(round);
-            view.screen = Screen::Cover;
-        }
-        Ask::BeginTurn => begin_turn(desk, view),
-        Ask::Finish => finish(desk, view),
-        Ask::Skip => skip(desk, view),
-        Ask::Reveal(round) => reveal(desk, view, round),
-        Ask::Settle(round, about, agreed) => settle(desk, view, (round, about), agreed),
-        Ask::Reason(mode, rating, text) => {
-            desk.edit("write a reason down", |workbook, _| rounds::give_reason(workbook, mode, rating, &text));
-        }
-        Ask::Dissent(round, about, text) => dissent(desk, view, (round, about), &text),
+        Ask::NoPlan => view.plan = None,
+        Ask::Plan(_)
+        | Ask::BeginRound
+        | Ask::Pass(_)
+        | Ask::BeginTurn
+        | Ask::Finish
+        | Ask::Skip
+        | Ask::Arrived(_)
+        | Ask::DropRound(_)
+        | Ask::Reveal(_)
+        | Ask::Settle(..)
+        | Ask::Decide(..)
+        | Ask::Reason(..)
+        | Ask::Dissent(..) => round::carry_out(desk, view, ask),
     }
 }
 
@@ -90,7 +76,7 @@ fn leave(desk: &mut Desk<'_>, view: &mut View) {
 }
 
 /// Turns this window to something else. Who leaves a turn leaves no answer.
-fn show(view: &mut View, screen: Screen) {
+pub(super) fn show(view: &mut View, screen: Screen) {
     if screen != Screen::Turn {
         (view.ballot, view.refused) = (None, None);
     }
@@ -105,14 +91,7 @@ fn make(desk: &mut Desk<'_>, view: &mut View, at: usize) {
     let Some(ready) = knowledge::agendas().get(at) else { return };
     let (today, author) = (desk.today, desk.author.to_owned());
     let id = desk.edit("add workshop", |workbook, ids| {
-        let workshop = Workshop {
-            name: ready.title.clone(),
-            date: Some(today),
-            facilitator: author,
-            votes_each: Some(ready.votes_each).filter(|votes| *votes > 0),
-            attribution: Some(crate::model::workshops::Attribution::Initials),
-            ..Workshop::default()
-        };
+        let workshop = Workshop { date: Some(today), facilitator: author, ..ready.to_workshop() };
         landing::begin(workbook, ids, workshop, ready.to_activities())
     });
     view.choose(id);
@@ -334,128 +313,11 @@ fn open_next_after(desk: &Desk<'_>, view: &mut View, note: Id) {
     }
 }
 
-fn prepare(desk: &Desk<'_>, view: &mut View, kind: RoundKind) {
-    let workbook = desk.snapshot();
-    let Some(workshop) = view.workshop.and_then(|id| workbook.workshops.workshops.find(id)) else { return };
-    let here = Here { workbook: &workbook, workshop };
-    if here.open_round().is_none() {
-        view.plan = Some(plan::Plan::new(kind, view, here));
-        view.part = super::Part::Turns;
-    }
-}
-
 fn attendees(desk: &mut Desk<'_>, view: &mut View, text: &str) {
     let people: Vec<String> =
         text.split([',', '\n']).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
     change(desk, view, "say who is there", |workshop| {
         workshop.attendees = people;
         workshop.marks.set("attendees", None);
-    });
-}
-
-fn begin_round(desk: &mut Desk<'_>, view: &mut View) {
-    let (Some(workshop), Some(plan)) = (view.workshop, view.plan.take()) else { return };
-    let round = plan.round(view.clock.activity());
-    let begun = desk.edit("begin private turns", |workbook, ids| rounds::begin_round(workbook, ids, workshop, round));
-    if let Some(round) = begun {
-        (view.covered, view.screen, view.early) = (Some(round), Screen::Cover, String::new());
-    }
-}
-
-fn begin_turn(desk: &Desk<'_>, view: &mut View) {
-    let workbook = desk.snapshot();
-    let workshop = view.workshop.and_then(|id| workbook.workshops.workshops.find(id));
-    let Some(round) = view.covered.and_then(|id| workshop?.rounds.find(id)) else {
-        return show(view, view.home());
-    };
-    let Some(turn) = next(round) else {
-        // everybody had one: what comes is the facilitator's; a cover stands before it where the room may look at this window
-        view.covered = None;
-        let to = if view.window.is_some() { Screen::Facilitator } else { Screen::Hand };
-        return show(view, to);
-    };
-    let mut ballot = Ballot::new(turn.id, round.kind, &round.about, round.votes_each);
-    ballot.began = view.clock.time();
-    (view.ballot, view.refused, view.screen) = (Some(ballot), None, Screen::Turn);
-}
-
-/// Seals what the person decided; the cover comes back by itself.
-fn finish(desk: &mut Desk<'_>, view: &mut View) {
-    let now = view.clock.time();
-    let Some(ballot) = &mut view.ballot else { return };
-    if let Some(open) = ballot.open() {
-        ballot.at = if ballot.is_last() || ballot.item().is_some_and(|id| ballot.choice(id).is_none()) {
-            open
-        } else {
-            ballot.at + 1
-        };
-        return;
-    }
-    let (turn, answer) = (ballot.turn, ballot.answer());
-    let seconds = (now - ballot.began).max(0.0) as u64;
-    let taken = desk.edit("private turn", |workbook, _| rounds::take_turn(workbook, turn, &answer, Some(seconds)));
-    match taken {
-        Ok(()) => show(view, Screen::Cover),
-        Err(error) => view.refused = Some(words::sentence(&words::capitalized(&error.to_string()))),
-    }
-}
-
-fn skip(desk: &mut Desk<'_>, view: &mut View) {
-    let workbook = desk.snapshot();
-    let workshop = view.workshop.and_then(|id| workbook.workshops.workshops.find(id));
-    let Some(workshop) = workshop else { return };
-    let here = Here { workbook: &workbook, workshop };
-    if let Some(turn) = here.open_round().and_then(next) {
-        let id = turn.id;
-        desk.edit("skip a turn", |workbook, _| rounds::skip_turn(workbook, id));
-    }
-}
-
-fn reveal(desk: &mut Desk<'_>, view: &mut View, round: Id) {
-    let (early, today) = (view.early.trim().to_owned(), desk.today);
-    let revealed =
-        desk.edit("reveal private turns", |workbook, ids| rounds::reveal(workbook, ids, round, &early, today));
-    match revealed {
-        Ok(()) => (view.covered, view.early, view.blank) = (None, String::new(), false),
-        Err(error) => {
-            let why = words::sentence(&words::capitalized(&error.to_string()));
-            desk.say(Notice::failure("Not revealed yet", why));
-        }
-    }
-}
-
-/// What is written down of dissent for this.
-fn dissent_of(desk: &Desk<'_>, view: &View, (round, about): (Id, Id)) -> String {
-    let workshop = view.workshop.and_then(|id| desk.workbook().workshops.workshops.find(id));
-    let round = workshop.and_then(|workshop| workshop.rounds.find(round));
-    let result = round.and_then(|round| round.results.iter().find(|result| result.about == Some(about)));
-    result.map(|result| result.dissent.clone()).unwrap_or_default()
-}
-
-fn settle(desk: &mut Desk<'_>, view: &View, (round, about): (Id, Id), agreed: Agreed) {
-    let dissent = dissent_of(desk, view, (round, about));
-    let set = match agreed {
-        Agreed::Step(step) => Settled::Step(step),
-        Agreed::Verdict(verdict) => {
-            let led = view.workshop.and_then(|id| desk.workbook().workshops.workshops.find(id));
-            let by = led.map(|workshop| workshop.facilitator.clone()).filter(|name| !name.trim().is_empty());
-            let by = by.unwrap_or_else(|| desk.author.to_owned());
-            let reason = dissent.clone();
-            Settled::Verdict { verdict, by, date: desk.today, reason }
-        }
-    };
-    let outcome = Outcome { set, dissent };
-    let name = "write the outcome down";
-    desk.edit(name, |workbook, ids| rounds::set_outcome(workbook, ids, round, Some(about), &outcome));
-}
-
-fn dissent(desk: &mut Desk<'_>, view: &View, (round, about): (Id, Id), text: &str) {
-    change(desk, view, "write dissent down", |workshop| {
-        let at = workshop.rounds.iter().position(|other| other.id == round);
-        let Some(round) = at.and_then(|at| workshop.rounds.at_mut(at)) else { return };
-        let at = round.results.iter().position(|result| result.about == Some(about));
-        if let Some(result) = at.and_then(|at| round.results.at_mut(at)) {
-            text.trim().clone_into(&mut result.dissent);
-        }
     });
 }

@@ -1,7 +1,7 @@
 //! What a person decides in a private turn, until it is sealed. It is kept nowhere else: who leaves a turn begins it anew.
 //! Knows no window and no workbook.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::edit::workshop::Answer;
@@ -19,6 +19,8 @@ pub(super) struct Ballot {
     /// What the person looks at.
     pub(super) at: usize,
     votes_each: u64,
+    /// How many votes one note may get; `None` where that is not limited.
+    on_one: Option<u64>,
     votes: BTreeMap<Id, u64>,
     steps: BTreeMap<Id, Step>,
     verdicts: BTreeMap<Id, GoVerdict>,
@@ -39,6 +41,25 @@ impl Ballot {
     /// A blank one.
     pub(super) fn new(turn: Id, kind: Option<RoundKind>, about: &[Id], votes_each: Option<u64>) -> Self {
         Self { turn, kind, about: about.to_vec(), votes_each: votes_each.unwrap_or(0), ..Self::default() }
+    }
+
+    /// The same, with a limit to the votes on one note.
+    pub(super) fn at_most_on_one(self, on_one: Option<u64>) -> Self {
+        Self { on_one, ..self }
+    }
+
+    /// How many votes one note may get, where that is limited.
+    pub(super) fn on_one(&self) -> Option<u64> {
+        self.on_one
+    }
+
+    /// Leaves out what was deleted meanwhile, with what was decided about it.
+    pub(super) fn leave_out(&mut self, gone: &BTreeSet<Id>) {
+        self.about.retain(|id| !gone.contains(id));
+        self.votes.retain(|id, _| !gone.contains(id));
+        self.steps.retain(|id, _| !gone.contains(id));
+        self.verdicts.retain(|id, _| !gone.contains(id));
+        self.at = self.at.min(self.about.len().saturating_sub(1));
     }
 
     /// What it is about.
@@ -75,7 +96,8 @@ impl Ballot {
     /// One vote more or less.
     pub(super) fn vote(&mut self, id: Id, more: bool) {
         let now = self.votes(id);
-        let then = if more && self.left() > 0 {
+        let may = self.left() > 0 && self.on_one.is_none_or(|most| now < most);
+        let then = if more && may {
             now + 1
         } else if more {
             now
@@ -161,6 +183,21 @@ mod tests {
         ballot.vote(about[2], false);
         assert_eq!((ballot.votes(about[0]), ballot.left()), (1, 1));
         assert!(ballot.is_complete(), "a vote may be kept back");
+    }
+
+    #[test]
+    fn one_note_gets_no_more_votes_than_the_rules_allow_and_what_was_deleted_gets_none() {
+        let about = ids(3);
+        let mut ballot = Ballot::new(Id::default(), Some(RoundKind::Votes), &about, Some(4)).at_most_on_one(Some(2));
+        for _ in 0..3 {
+            ballot.vote(about[0], true);
+        }
+        ballot.vote(about[1], true);
+        assert_eq!((ballot.votes(about[0]), ballot.votes(about[1]), ballot.left()), (2, 1, 1));
+        ballot.at = 2;
+        ballot.leave_out(&BTreeSet::from([about[0]]));
+        assert_eq!((ballot.about(), ballot.left(), ballot.at), (&about[1..], 3, 1));
+        assert!(ballot.answer() == Answer::Votes(BTreeMap::from([(about[1], 1)])));
     }
 
     #[test]

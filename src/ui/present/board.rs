@@ -35,7 +35,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
     }
     let body = Rect::from_min_max(pos2(inner.left(), top), pos2(inner.right(), bottom));
     if let Some(round) = rated(view, here) {
-        results::for_room(ui, here, round, (body, big));
+        results::for_room(ui, view, here, round, (body, big));
     } else if let Some(rest) = matter::in_room(ui, view, here, (body, big)) {
         wall::show(ui, desk, view, here, (rest, big));
     }

@@ -3,6 +3,7 @@
 
 use egui::{Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
+use crate::assess::workshop::called;
 use crate::model::workshops::{Round, RoundKind, Turn};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type};
@@ -68,12 +69,14 @@ fn middle(
     let top = rect.top() + rect.height() * 0.2;
     let facilitator = here.workshop.facilitator.trim();
     let (above, name, below, button) = if let Some(turn) = next {
-        let first = first_name(&turn.person);
+        let first = name_in(round, turn);
         let above = if view.ballot.is_some() { "The laptop is with" } else { "Please pass the laptop to" };
         (above, first.to_owned(), about(round), format!("I am {first}, begin"))
     } else {
         let name = if facilitator.is_empty() { "the facilitator" } else { first_name(facilitator) };
-        let said = "Everybody had a turn. The answers are shown together.".to_owned();
+        let all = round.turns.iter().all(|turn| turn.done);
+        let who = if all { "Everybody" } else { "Everybody who is here" };
+        let said = format!("{who} had a turn. The answers are shown together.");
         ("Please pass the laptop to", name.to_owned(), said, "Go on".to_owned())
     };
     let at = big.centered(ui, pos2(x, top), above, (Type::RoomLead, c.ink_2), width);
@@ -99,7 +102,9 @@ fn about(round: &Round) -> String {
     let things = match round.kind {
         Some(RoundKind::Votes) => {
             let votes = words::how_many(round.votes_each.unwrap_or(0) as usize, "vote", "votes");
-            format!("{} for {}", words::capitalized(&votes), words::how_many(count, "note", "notes"))
+            let most = round.votes_on_one.map(|most| format!(", at most {} on one", words::spelled(most as usize)));
+            let notes = words::how_many(count, "note", "notes");
+            format!("{} for {notes}{}", words::capitalized(&votes), most.unwrap_or_default())
         }
         Some(RoundKind::Go) => words::capitalized(&words::how_many(count, "decision", "decisions")),
         _ => words::capitalized(&words::how_many(count, "failure mode", "failure modes")),
@@ -143,7 +148,7 @@ fn people(ui: &mut Ui, round: &Round, next: Option<&Turn>, (rect, above): (Rect,
             }
         }
         person(ui, (center, radius), turn, is_next, big);
-        let first = first_name(&turn.person);
+        let first = name_in(round, turn);
         let look = match (is_next, turn.done) {
             (true, _) => (Type::RoomStrong, c.ink),
             (false, true) => (Type::RoomLabel, c.ink_2),
@@ -189,12 +194,20 @@ fn foot(ui: &mut Ui, round: &Round, (rect, big): (Rect, Big), acts: Option<bool>
     let text = format!("{done} of {} had a turn", round.turns.len());
     let at = pos2(rect.left() + big.px(48.0), middle - big.px(16.0));
     big.write(ui, at, &text, (Type::RoomLabel, c.ink_2), (rect.width() / 3.0, 1));
-    let hints: &[(&str, &str)] = match acts {
-        Some(true) => &[("S", "Not here, skip"), ("Esc", "Back")],
-        Some(false) => &[("Esc", "Back")],
-        None => &[],
-    };
-    big.hints(ui, (rect.right() - big.px(48.0), middle), hints);
+    let came = super::round::passed_over(round).and_then(|id| round.turns.find(id));
+    let came = came.map(|turn| format!("{} is here now", name_in(round, turn)));
+    let mut hints: Vec<(&str, &str)> = Vec::new();
+    if let Some(has_next) = acts {
+        hints.extend(came.as_deref().map(|came| ("A", came)));
+        hints.extend(has_next.then_some(("S", "Not here, skip")));
+        hints.push(("Esc", "Back"));
+    }
+    big.hints(ui, (rect.right() - big.px(48.0), middle), &hints);
+}
+
+/// What somebody who has a turn is called in the room: told apart from the others of the round.
+fn name_in<'a>(round: &'a Round, turn: &'a Turn) -> &'a str {
+    called(&turn.person, round.turns.iter().map(|other| other.person.as_str()))
 }
 
 /// What a person is called in the room.

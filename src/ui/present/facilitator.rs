@@ -3,7 +3,7 @@
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
-use crate::report::Document;
+use crate::assess::workshop::count_decisions;
 use crate::ui::desk::{Desk, Order, Room};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type};
@@ -157,7 +157,7 @@ fn foot_line(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, here: Here<'_>) {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             // the page of the documents would close the room's window, or stand on the wall
             if view.window.is_none() && link(ui, "Read minutes").clicked() {
-                desk.orders.push(Order::Read(Document::Minutes));
+                desk.orders.push(Order::ReadMinutes(here.workshop.id));
             }
         });
     });
@@ -174,7 +174,7 @@ fn minutes(here: Here<'_>) -> String {
         "Minutes write themselves: {}, {}, {}, {}",
         count(workshop.captures.len() as u64, "note", "notes"),
         count(votes, "vote", "votes"),
-        count(workshop.decisions.len() as u64, "decision", "decisions"),
+        count(count_decisions(workshop) as u64, "decision", "decisions"),
         count(workshop.actions.len() as u64, "action", "actions"),
     )
 }

@@ -253,7 +253,7 @@ fn passing(input: &mut InputState) -> Vec<Ask> {
 }
 
 fn covered(input: &mut InputState, pressing: bool) -> Vec<Ask> {
-    let pairs = [(Key::Escape, Ask::Home), (Key::S, Ask::Skip)];
+    let pairs = [(Key::Escape, Ask::Home), (Key::S, Ask::Skip), (Key::A, Ask::Arrived(None))];
     let mut asked: Vec<Ask> =
         pairs.into_iter().filter(|(key, _)| took(input, Modifiers::NONE, *key)).map(|(_, ask)| ask).collect();
     if !pressing && took(input, Modifiers::NONE, Key::Enter) {

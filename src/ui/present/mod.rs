@@ -23,11 +23,14 @@ mod matter;
 mod plan;
 mod results;
 mod room;
+mod round;
 mod tray;
 mod turn;
 mod turns;
 mod wall;
 mod written;
+
+use std::collections::BTreeMap;
 
 use egui::{CentralPanel, Frame, Ui};
 
@@ -159,10 +162,16 @@ enum Ask {
     Finish,
     /// The person is not here.
     Skip,
+    /// The person who was passed over has come; the first of them, if none is named.
+    Arrived(Option<Id>),
+    /// Take away a round that was begun by mistake.
+    DropRound(Id),
     /// Show what a round gave.
     Reveal(Id),
     /// What a round comes to, for one thing that it was about.
-    Settle(Id, Id, acts::Agreed),
+    Settle(Id, Id, round::Agreed),
+    /// Write a decision anew: who decided it, or why, was typed after it.
+    Decide(Id, Id),
     /// Why somebody gave a rating that lies far from the others.
     Reason(Id, Id, String),
     /// Who sees it differently.
@@ -220,6 +229,8 @@ pub struct View {
     held_in_room: Held,
     plan: Option<plan::Plan>,
     attendees: String,
+    /// Who decides on what a round gave, and why, as far as that was typed: by round and gate.
+    deciding: BTreeMap<(Id, Id), round::Deciding>,
     /// Why a round is to be revealed early.
     early: String,
     /// What is suggested for the open note.
@@ -388,6 +399,13 @@ impl<'a> Here<'a> {
     /// The rounds that were revealed, the newest first.
     fn revealed(self) -> impl Iterator<Item = &'a Round> {
         self.workshop.rounds.iter().rev().filter(|round| round.revealed)
+    }
+
+    /// Whether something that a round is about is still there.
+    fn has(self, about: Id) -> bool {
+        self.workshop.captures.find(about).is_some()
+            || self.workbook.failure_modes.modes.find(about).is_some()
+            || self.workbook.release.gates.find(about).is_some()
     }
 
     /// What a round is about, in its own words.

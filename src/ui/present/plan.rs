@@ -1,6 +1,6 @@
 //! A round that is prepared: what it is about, who has a turn, how many votes each has.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Id as WidgetId, Rect, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
@@ -20,21 +20,35 @@ use super::{Ask, Here, View, wall};
 /// The most failure modes that a round begins with: more tire people.
 const MANY: usize = 12;
 
-/// What is prepared.
+/// What is prepared. What the round may be about is read anew in every frame: it follows the wall, the rows and the gates until
+/// the turns begin.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Plan {
     pub(super) kind: RoundKind,
-    /// What it may be about, in order.
+    /// What somebody ticked, or took the tick from.
+    ticked: BTreeMap<Id, bool>,
+    pub(super) votes_each: u64,
+    /// How many of them one note may get.
+    votes_on_one: Option<u64>,
+}
+
+/// What a round may be about, in order, and what of that is ticked.
+struct Offer {
     may: Vec<Id>,
     chosen: BTreeSet<Id>,
-    pub(super) votes_each: u64,
 }
 
 impl Plan {
+    /// A round of this kind, with the votes that the workshop has.
+    pub(super) fn new(kind: RoundKind, here: Here<'_>) -> Self {
+        let votes_each = here.workshop.votes_each.unwrap_or(3).max(1);
+        Self { kind, ticked: BTreeMap::new(), votes_each, votes_on_one: here.workshop.votes_on_one }
+    }
+
     /// What fits: the notes on the wall; the failure modes that notes landed in, or else all; the gates.
-    pub(super) fn new(kind: RoundKind, view: &View, here: Here<'_>) -> Self {
+    fn offer(&self, view: &View, here: Here<'_>) -> Offer {
         let modes = || here.workbook.failure_modes.modes.iter().map(|mode| mode.id);
-        let (may, chosen): (Vec<Id>, BTreeSet<Id>) = match kind {
+        let (may, mut chosen): (Vec<Id>, BTreeSet<Id>) = match self.kind {
             RoundKind::Votes => {
                 let notes: Vec<Id> = wall::notes(view, here).iter().map(|note| note.id).collect();
                 (notes.clone(), notes.into_iter().collect())
@@ -52,14 +66,26 @@ impl Plan {
                 (gates, first.into_iter().collect())
             }
         };
-        Self { kind, may, chosen, votes_each: here.workshop.votes_each.unwrap_or(3).max(1) }
+        for id in &may {
+            match self.ticked.get(id) {
+                Some(true) => chosen.insert(*id),
+                Some(false) => chosen.remove(id),
+                None => continue,
+            };
+        }
+        Offer { may, chosen }
     }
 
-    /// As the model begins it.
-    pub(super) fn round(&self, activity: Option<Id>) -> RoundPlan {
-        let about = self.may.iter().copied().filter(|id| self.chosen.contains(id)).collect();
-        let votes_each = (self.kind == RoundKind::Votes).then_some(self.votes_each);
-        RoundPlan { kind: self.kind, activity, about, votes_each }
+    /// As the model begins it, of what is there now.
+    pub(super) fn round(&self, view: &View, here: Here<'_>) -> RoundPlan {
+        let Offer { may, chosen } = self.offer(view, here);
+        RoundPlan {
+            kind: self.kind,
+            activity: view.clock.activity(),
+            about: may.into_iter().filter(|id| chosen.contains(id)).collect(),
+            votes_each: (self.kind == RoundKind::Votes).then_some(self.votes_each),
+            votes_on_one: self.votes_on_one,
+        }
     }
 
     fn what(&self) -> (&'static str, &'static str, &'static str) {
@@ -105,24 +131,17 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
         }
     }
     if plan.kind == RoundKind::Votes {
-        ui.horizontal(|ui| {
-            label::line(ui, &format!("Votes each: {}", plan.votes_each), Type::Body, c.ink);
-            if icon_button(ui, icons::MINUS, "One vote less each", plan.votes_each > 1).clicked() {
-                plan.votes_each -= 1;
-            }
-            if icon_button(ui, icons::PLUS, "One vote more each", plan.votes_each < 20).clicked() {
-                plan.votes_each += 1;
-            }
-        });
+        votes(ui, &mut plan);
     }
-    if plan.may.is_empty() {
+    let offer = plan.offer(view, here);
+    if offer.may.is_empty() {
         label::text(ui, nothing, Type::Body, c.ink_2);
     } else {
-        let text = format!("About {} of {} {things}", plan.chosen.len(), plan.may.len());
+        let text = format!("About {} of {} {things}", offer.chosen.len(), offer.may.len());
         label::text(ui, &text, Type::Small, c.ink_3);
-        about(ui, &mut plan, here);
+        about(ui, &mut plan, &offer, here);
     }
-    let ready = people > 0 && !plan.chosen.is_empty();
+    let ready = people > 0 && !offer.chosen.is_empty();
     let begin = Button::new("Begin turns").icon(icons::ARROW_RIGHT).enabled(ready).show(ui);
     if begin.clicked() {
         view.ask(Ask::BeginRound);
@@ -132,18 +151,42 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     }
 }
 
-fn about(ui: &mut Ui, plan: &mut Plan, here: Here<'_>) {
+/// How many votes each has, and how many of them one note may get.
+fn votes(ui: &mut Ui, plan: &mut Plan) {
+    let c = theme::colors(ui);
+    ui.horizontal(|ui| {
+        label::line(ui, &format!("Votes each: {}", plan.votes_each), Type::Body, c.ink);
+        if icon_button(ui, icons::MINUS, "One vote less each", plan.votes_each > 1).clicked() {
+            plan.votes_each -= 1;
+        }
+        if icon_button(ui, icons::PLUS, "One vote more each", plan.votes_each < 20).clicked() {
+            plan.votes_each += 1;
+        }
+    });
+    ui.horizontal(|ui| {
+        // a limit that is no lower than the votes that a person has limits nothing
+        let most = plan.votes_on_one.filter(|most| *most < plan.votes_each);
+        let text = most.map_or_else(|| "On one note: any".to_owned(), |most| format!("On one note: at most {most}"));
+        label::line(ui, &text, Type::Body, c.ink);
+        let now = most.unwrap_or(plan.votes_each);
+        if icon_button(ui, icons::MINUS, "One vote less on one note", now > 1).clicked() {
+            plan.votes_on_one = Some(now - 1);
+        }
+        if icon_button(ui, icons::PLUS, "One vote more on one note", most.is_some()).clicked() {
+            plan.votes_on_one = Some(now + 1);
+        }
+    });
+}
+
+fn about(ui: &mut Ui, plan: &mut Plan, offer: &Offer, here: Here<'_>) {
     let height = 28.0;
-    let count = plan.may.len();
+    let count = offer.may.len();
     let scroll = ScrollArea::vertical().id_salt("what turns are about").max_height(220.0).auto_shrink([false, true]);
     scroll.show_rows(ui, height, count, |ui, rows| {
-        for id in plan.may.iter().skip(rows.start).take(rows.len()) {
-            let on = plan.chosen.contains(id);
-            let row = row(ui, *id, &here.words(*id), on);
-            if row.clicked() && on {
-                plan.chosen.remove(id);
-            } else if row.clicked() {
-                plan.chosen.insert(*id);
+        for id in offer.may.iter().skip(rows.start).take(rows.len()) {
+            let on = offer.chosen.contains(id);
+            if row(ui, *id, &here.words(*id), on).clicked() {
+                plan.ticked.insert(*id, !on);
             }
         }
     });

@@ -16,12 +16,15 @@ use crate::ui::widgets::field::TextField;
 use crate::ui::widgets::label;
 use crate::words;
 
-use super::acts::Agreed;
 use super::big::{self, Big};
+use super::round::{Agreed, Deciding};
 use super::{Ask, Here, View};
 
 /// So many dots stand over each other; more are a number.
 const MOST: usize = 8;
+
+/// So many reasons stand under the dots for the room.
+const REASONS: usize = 4;
 
 /// A result as it is drawn: how many people gave each choice.
 struct Drawn {
@@ -34,6 +37,12 @@ struct Drawn {
     middle: Option<usize>,
     /// What is written down now, from 0.
     set: Option<usize>,
+    /// What stands on the row now; blank where nothing does, and for a gate.
+    row: String,
+    /// The reasons that were given with a decision, and with which; nobody is named.
+    said: Vec<String>,
+    /// Who decides on a gate, and why.
+    deciding: Option<Deciding>,
     far: bool,
     dissent: String,
     /// Who is far from the middle and is asked why: the rating, what was given, and the reason. Nobody is named.
@@ -41,7 +50,7 @@ struct Drawn {
 }
 
 impl Drawn {
-    fn of(here: Here<'_>, round: &Round, result: &RoundResult) -> Option<Self> {
+    fn of(view: &View, here: Here<'_>, round: &Round, result: &RoundResult) -> Option<Self> {
         let about = result.about?;
         if round.kind? == RoundKind::Votes {
             return None;
@@ -66,8 +75,17 @@ impl Drawn {
         let given = |at: &usize| counts.get(*at).is_some_and(|count| *count > 0);
         let (low, high) = ((0..counts.len()).find(given), (0..counts.len()).rfind(given));
         let apart = low.zip(high).map_or(0, |(low, high)| high - low);
+        let is_go = scale.is_none();
+        let row = scale.zip(mode).and_then(|(scale, mode)| scale.set(mode));
         Some(Self {
             about,
+            row: row.map(|step| step.to_string()).unwrap_or_default(),
+            said: if is_go {
+                result.given.iter().filter(|given| given.contains(": ")).cloned().collect()
+            } else {
+                Vec::new()
+            },
+            deciding: is_go.then(|| Deciding::of(view, here, round.id, result)),
             words: here.words(about),
             middle: spread.map(|spread| usize::from(spread.middle().saturating_sub(1))),
             set,
@@ -95,11 +113,25 @@ impl Drawn {
         }
     }
 
-    /// The reasons of those who are far from the middle, in one line.
-    fn reasons(&self) -> Option<String> {
+    /// What the middle suggests, beside what the row says, until something is written down.
+    fn suggestion(&self) -> Option<String> {
+        let middle = self.middle.filter(|_| self.set.is_none()).and_then(|at| self.names.get(at))?;
+        let row = if self.row.is_empty() { "nothing yet" } else { &self.row };
+        Some(format!("Suggested {middle}, row says {row}"))
+    }
+
+    /// The reasons for the room: of those who are far from the middle, or those that came with a decision. A line for each; where
+    /// there are many, the last says how many more.
+    fn reasons(&self) -> Vec<String> {
         let given = self.outliers.iter().filter(|(_, _, reason)| !reason.is_empty());
-        let parts: Vec<String> = given.map(|(_, step, reason)| format!("{step}: {reason}")).collect();
-        (!parts.is_empty()).then(|| parts.join("   "))
+        let far = given.map(|(_, step, reason)| format!("{step}: {reason}"));
+        let mut all: Vec<String> = far.chain(self.said.iter().cloned()).collect();
+        if all.len() > REASONS {
+            let more = all.len() + 1 - REASONS;
+            all.truncate(REASONS - 1);
+            all.push(format!("And {} more", words::spelled(more)));
+        }
+        all
     }
 
     /// What a screen reader says of the dots.
@@ -138,7 +170,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
             });
         });
         label::rule(ui);
-        for drawn in round.results.iter().filter_map(|result| Drawn::of(here, round, result)) {
+        for drawn in round.results.iter().filter_map(|result| Drawn::of(view, here, round, result)).collect::<Vec<_>>()
+        {
             one(ui, view, round, &drawn);
             label::rule(ui);
         }
@@ -153,7 +186,7 @@ fn votes(ui: &mut Ui, here: Here<'_>, round: &Round) {
         ui.spacing_mut().item_spacing.y = 4.0;
         label::heading(ui, "Votes, revealed", Type::Strong, 2);
         for result in results.iter().take(MOST) {
-            let words = result.about.map(|id| here.words(id)).unwrap_or_default();
+            let words = result.about.map_or_else(|| "What was deleted".to_owned(), |id| here.words(id));
             label::text(ui, &format!("{}: {words}", result.result), Type::Body, c.ink_2);
         }
         if let Some(more @ 1..) = results.len().checked_sub(MOST) {
@@ -185,6 +218,12 @@ fn one(ui: &mut Ui, view: &mut View, round: &Round, drawn: &Drawn) {
         dots(ui, rect, drawn, (5.0, 12.0, Type::Caption, 1.0, 1.0));
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, drawn.said()));
         label::text(ui, &drawn.sentence(), Type::Small, c.ink_2);
+        if let Some(suggestion) = drawn.suggestion() {
+            label::text(ui, &suggestion, Type::Small, c.ink_2);
+        }
+        for said in &drawn.said {
+            label::text(ui, said, Type::Small, c.ink_2);
+        }
         why(ui, view, drawn);
         agreed(ui, view, round, drawn);
     });
@@ -193,14 +232,29 @@ fn one(ui: &mut Ui, view: &mut View, round: &Round, drawn: &Drawn) {
 /// The buttons that write the outcome down, and the line for who sees it differently.
 fn agreed(ui: &mut Ui, view: &mut View, round: &Round, drawn: &Drawn) {
     let is_go = round.kind == Some(RoundKind::Go);
+    if let Some(deciding) = &drawn.deciding {
+        decides(ui, view, round, (drawn, deciding));
+    }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
         for (at, name) in drawn.names.iter().enumerate() {
             let on = drawn.set == Some(at);
             let suggested = drawn.set.is_none() && drawn.middle == Some(at);
-            let said = format!("Write down {name} for {}{}", drawn.words, if on { ", chosen" } else { "" });
+            let state = if on {
+                ", chosen"
+            } else if suggested {
+                ", suggested"
+            } else {
+                ""
+            };
+            let said = format!("Write down {name} for {}{state}", drawn.words);
             let button = Button::new(name).name(&said).narrow();
-            let button = if on || suggested { button.icon(crate::ui::icons::CHECK) } else { button.quiet() };
+            // ticked is what is written, and nothing else
+            let button = match (on, suggested) {
+                (true, _) => button.icon(crate::ui::icons::CHECK),
+                (false, true) => button,
+                (false, false) => button.quiet(),
+            };
             if button.show(ui).clicked() {
                 let agreed = if is_go { Agreed::verdict(at) } else { Agreed::step(at) };
                 if let Some(agreed) = agreed {
@@ -213,6 +267,30 @@ fn agreed(ui: &mut Ui, view: &mut View, round: &Round, drawn: &Drawn) {
     let name = format!("Who sees it differently, and why: {}", drawn.words);
     if let Some(text) = kept(ui, (id, &name), "Who sees it differently, and why?", &drawn.dissent) {
         view.ask(Ask::Dissent(round.id, drawn.about, text));
+    }
+}
+
+/// Asks who decides on a gate, and why. What is typed after the decision corrects it once the line is left.
+fn decides(ui: &mut Ui, view: &mut View, round: &Round, (drawn, deciding): (&Drawn, &Deciding)) {
+    let of = (round.id, drawn.about);
+    let mut typed = deciding.clone();
+    let mut left = false;
+    for (key, name, hint, text) in [
+        ("who decides", "Who decides", "Who decides?", &mut typed.by),
+        ("why it is decided", "Why it is decided so", "Why, and under which conditions?", &mut typed.reason),
+    ] {
+        let name = format!("{name}: {}", drawn.words);
+        let field = TextField::line(WidgetId::unique((key, of)), &name).hint(hint).show(ui, text);
+        left |= field.response.lost_focus();
+        if let Some(new) = field.text {
+            *text = new;
+        }
+    }
+    if typed != *deciding {
+        view.deciding.insert(of, typed);
+    }
+    if left && drawn.set.is_some() && view.deciding.contains_key(&of) {
+        view.ask(Ask::Decide(round.id, drawn.about));
     }
 }
 
@@ -274,14 +352,15 @@ fn dots(ui: &Ui, rect: Rect, drawn: &Drawn, (radius, step, style, scale, text_sc
 }
 
 /// Shows a round to the room, in large.
-pub(super) fn for_room(ui: &mut Ui, here: Here<'_>, round: &Round, (body, big): (Rect, Big)) {
+pub(super) fn for_room(ui: &mut Ui, view: &View, here: Here<'_>, round: &Round, (body, big): (Rect, Big)) {
     let c = theme::colors(ui);
-    let drawn: Vec<Drawn> = round.results.iter().filter_map(|result| Drawn::of(here, round, result)).collect();
+    let drawn: Vec<Drawn> = round.results.iter().filter_map(|result| Drawn::of(view, here, round, result)).collect();
     let columns = if drawn.len() < 2 || body.width() < big.px(900.0) { 1 } else { 2 };
     let gap = big.px(24.0);
     let width = (body.width() - gap * (columns - 1) as f32) / columns as f32;
-    let given = drawn.iter().any(|drawn| drawn.reasons().is_some());
-    let height = big.px(if given { 312.0 } else { 270.0 });
+    let most = drawn.iter().map(|drawn| drawn.reasons().len()).max().unwrap_or(0);
+    let below = if most == 0 { 0.0 } else { 8.0 + 34.0 * most as f32 };
+    let height = big.px(270.0 + below);
     let rows = drawn.len().div_ceil(columns);
     ui.scope_builder(egui::UiBuilder::new().max_rect(body), |ui| {
         ui.set_clip_rect(body.intersect(ui.clip_rect()));
@@ -302,16 +381,15 @@ pub(super) fn for_room(ui: &mut Ui, here: Here<'_>, round: &Round, (body, big): 
                 big.write(ui, inner.min, &drawn.words, (Type::RoomNote, c.ink), (inner.width(), 1));
                 let plot = Rect::from_min_max(
                     pos2(inner.left(), inner.top() + big.px(40.0)),
-                    pos2(inner.right(), inner.bottom() - big.px(if given { 88.0 } else { 46.0 })),
+                    pos2(inner.right(), inner.bottom() - big.px(46.0 + below)),
                 );
                 dots(ui, plot, drawn, (big.px(9.0), big.px(20.0), Type::RoomLabel, big.px(1.6), big.px(1.0)));
                 big::say(ui, plot, &drawn.said(), Role::Image);
-                let below = if given { 74.0 } else { 32.0 };
-                if let Some(reasons) = drawn.reasons() {
-                    let at = pos2(inner.left(), inner.bottom() - big.px(32.0));
-                    big.write(ui, at, &reasons, (Type::RoomLabel, c.ink_2), (inner.width(), 1));
+                for (line, reason) in drawn.reasons().iter().enumerate() {
+                    let at = pos2(inner.left(), inner.bottom() - big.px(34.0 * (most - line) as f32 - 2.0));
+                    big.write(ui, at, reason, (Type::RoomLabel, c.ink_2), (inner.width(), 1));
                 }
-                let at = pos2(inner.left(), inner.bottom() - big.px(below));
+                let at = pos2(inner.left(), inner.bottom() - big.px(32.0 + below));
                 big.write(ui, at, &drawn.sentence(), (Type::RoomLabel, c.ink_2), (inner.width(), 1));
             }
         });

@@ -71,7 +71,9 @@ fn head(ui: &mut Ui, here: Here<'_>, (round, ballot): (&Round, &Ballot), (inner,
     let place = match round.kind {
         Some(RoundKind::Votes) | None => {
             let left = ballot.left() as usize;
-            format!("{} left", words::capitalized(&words::how_many(left, "vote", "votes")))
+            let most = ballot.on_one().map(|most| format!(", at most {} on one note", words::spelled(most as usize)));
+            let left = words::capitalized(&words::how_many(left, "vote", "votes"));
+            format!("{left} left{}", most.unwrap_or_default())
         }
         _ => format!("{} of {}", ballot.at + 1, ballot.about().len()),
     };
@@ -185,12 +187,23 @@ fn votes(ui: &mut Ui, view: &mut View, here: Here<'_>, (body, big): (Rect, Big))
                 let top = origin.y + place as f32 * (row + gap);
                 let width = body.width() - big.px(16.0);
                 let rect = Rect::from_min_size(pos2(origin.x, top), vec2(width, row));
-                if vote_row(ui, ballot, (*note, &here.words(*note)), (rect, big), ballot.at == place) {
+                if !here.has(*note) {
+                    deleted_row(ui, &here.words(*note), (rect, big));
+                } else if vote_row(ui, ballot, (*note, &here.words(*note)), (rect, big), ballot.at == place) {
                     ballot.at = place;
                 }
             }
         });
     });
+}
+
+/// A note that was deleted while the person had the laptop: it takes no votes.
+fn deleted_row(ui: &mut Ui, words: &str, (rect, big): (Rect, Big)) {
+    let c = theme::colors(ui);
+    big.edge(ui, rect, c.line);
+    let text = big.lay(ui, words, (Type::RoomNote, c.ink_3), (rect.width() - big.px(48.0), 1));
+    ui.painter().galley(pos2(rect.left() + big.px(24.0), rect.center().y - text.size().y / 2.0), text, c.ink_3);
+    super::big::say(ui, rect, words, egui::Role::Label);
 }
 
 /// A note with its votes and the two buttons. Whether it was clicked.

@@ -3,12 +3,13 @@
 
 use egui::{Frame, Id, Margin, Ui};
 
+use crate::assess::workshop::Standing;
 use crate::model::checklist::PracticeStatus;
 use crate::model::workshops::{ActivityKind, Round, RoundKind};
 use crate::ui::icons;
 use crate::ui::shortcuts::{self, Does};
 use crate::ui::theme::{self, Type, size};
-use crate::ui::widgets::button::Button;
+use crate::ui::widgets::button::{Button, link_named};
 use crate::ui::widgets::field::TextField;
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::label;
@@ -31,13 +32,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
 
 fn under_way(ui: &mut Ui, view: &mut View, round: &Round) {
     let c = theme::colors(ui);
-    let done = round.turns.iter().filter(|turn| turn.done).count();
-    let all = round.turns.len();
+    let standing = Standing::of(round);
     ui.horizontal(|ui| {
         ui.set_min_height(24.0);
         label::heading(ui, super::title(round.kind), Type::Strong, 2);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            label::line(ui, &format!("{done} of {all}"), Type::Small, c.ink_3);
+            label::line(ui, &standing.words(), Type::Small, c.ink_3);
         });
     });
     let upcoming = next(round).map(|turn| turn.id);
@@ -60,6 +60,12 @@ fn under_way(ui: &mut Ui, view: &mut View, round: &Round) {
             let ink = if turn.done || is_next { c.ink } else { c.ink_2 };
             label::line(ui, turn.person.trim(), style, ink);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if turn.skipped && !turn.done {
+                    let name = format!("{} is here now", turn.person.trim());
+                    if link_named(ui, "Is here now", &name).clicked() {
+                        view.ask(Ask::Arrived(Some(turn.id)));
+                    }
+                }
                 label::line(ui, &words, Type::Small, c.ink_3);
             });
         });
@@ -76,16 +82,23 @@ fn under_way(ui: &mut Ui, view: &mut View, round: &Round) {
                 view.ask(Ask::Skip);
             }
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| reveal(ui, view, round, (done, all)));
     });
-    if done == all {
-        label::text(ui, "All had a turn. The reveal shows dots without names.", Type::Small, c.ink_3);
+    ui.horizontal(|ui| {
+        let drop = Button::new("Drop this round").quiet().icon(icons::TRASH);
+        if drop.show(ui).on_hover_text("It was begun by mistake: nothing of it is kept").clicked() {
+            view.ask(Ask::DropRound(round.id));
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| reveal(ui, view, round, &standing));
+    });
+    if standing.is_complete() {
+        let all = if standing.skipped.is_empty() { "All had a turn" } else { "Everybody who is here had a turn" };
+        label::text(ui, &format!("{all}. The reveal shows what was given without names."), Type::Small, c.ink_3);
         return;
     }
-    let people = words::spelled(all);
-    let text = format!("Reveal opens when all {people} had a turn. Even you see nothing before.");
+    let people = words::how_many(standing.people(), "person", "people");
+    let text = format!("Reveal opens when {people} had a turn or are not here. Even you see nothing before.");
     label::text(ui, &text, Type::Small, c.ink_3);
-    if done > 0 {
+    if standing.can_be_revealed_early() {
         let field = TextField::line(Id::unique("why it is revealed early"), "Why reveal early?")
             .hint("Reveal early? Say why, for the minutes");
         if let Some(text) = field.show(ui, &view.early).text {
@@ -94,10 +107,10 @@ fn under_way(ui: &mut Ui, view: &mut View, round: &Round) {
     }
 }
 
-fn reveal(ui: &mut Ui, view: &mut View, round: &Round, (done, all): (usize, usize)) {
-    let ready = done == all || (done > 0 && !view.early.trim().is_empty());
-    let text = if done == all || done == 0 { "Reveal".to_owned() } else { format!("Reveal {done} of {all}") };
-    if Button::new(&text).enabled(ready).show(ui).clicked() {
+fn reveal(ui: &mut Ui, view: &mut View, round: &Round, standing: &Standing) {
+    let early = !standing.is_complete() && standing.can_be_revealed_early();
+    let text = if early { format!("Reveal {}", standing.words()) } else { "Reveal".to_owned() };
+    if Button::new(&text).enabled(standing.is_ready(&view.early)).show(ui).clicked() {
         view.ask(Ask::Reveal(round.id));
     }
 }

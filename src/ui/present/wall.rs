@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
-use crate::assess::workshop::{author as author_of, gather, groups};
+use crate::assess::workshop::{author as author_of, gather, groups, on_wall};
 use crate::model::Id;
 use crate::model::workshops::{Capture, RoundKind, Workshop};
 use crate::ui::desk::Desk;
@@ -57,7 +57,7 @@ fn shows_votes(workshop: &Workshop) -> bool {
     workshop.rounds.iter().all(|round| round.revealed || round.kind != Some(RoundKind::Votes))
 }
 
-/// The notes that are on the wall: those of the activity that is on, or all if it has none; the most wanted first.
+/// The notes that are on the wall, the most wanted first.
 pub(super) fn notes<'a>(view: &View, here: Here<'a>) -> Vec<&'a Capture> {
     hung(view, here).notes
 }
@@ -69,14 +69,7 @@ struct Hung<'a> {
 }
 
 fn hung<'a>(view: &View, here: Here<'a>) -> Hung<'a> {
-    let activity = view.clock.activity();
-    let on_wall = |note: &&Capture| !note.parked && !note.text.trim().is_empty();
-    let of_it = |note: &&Capture| note.activity == activity;
-    let all = || here.workshop.captures.iter().filter(on_wall);
-    let mut notes: Vec<&Capture> = all().filter(of_it).collect();
-    if notes.is_empty() {
-        notes = all().collect();
-    }
+    let mut notes = on_wall(here.workshop, view.clock.activity());
     if view.by_votes && shows_votes(here.workshop) {
         notes.sort_by_key(|note| std::cmp::Reverse(note.votes.unwrap_or(0)));
     }

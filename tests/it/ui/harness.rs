@@ -46,6 +46,8 @@ pub(crate) struct Seen {
     pub(crate) invalid: bool,
     /// What else is said about it.
     pub(crate) description: String,
+    /// What stands in a field while it is blank.
+    pub(crate) hint: String,
     /// The level of a heading.
     pub(crate) level: Option<usize>,
     /// Whether somebody can do something to it now.
@@ -289,6 +291,7 @@ impl Window {
                     stated: node.toggled().is_some() || node.data().is_selected().is_some(),
                     invalid: node.data().invalid().is_some(),
                     description: node.data().description().unwrap_or_default().to_owned(),
+                    hint: node.data().placeholder().unwrap_or_default().to_owned(),
                     level: node.data().level(),
                     on: node.toggled() == Some(Toggled::True) || node.data().is_selected() == Some(true),
                     acts: !node.is_disabled() && (can(Action::Click) || can(Action::Focus)),

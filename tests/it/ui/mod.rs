@@ -47,6 +47,7 @@ mod release;
 mod requirements;
 mod reviewing;
 mod reviews;
+mod rounds;
 mod select;
 mod settings;
 mod sheet;

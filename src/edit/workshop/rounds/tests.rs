@@ -4,7 +4,7 @@ use super::*;
 use crate::assess::ratings::Opinions;
 use crate::edit::operations::push;
 use crate::edit::workshop::{Jot, add_notes};
-use crate::model::release::Gate;
+use crate::model::release::{Gate, GateDecision};
 use crate::model::workshops::Workshop;
 
 const TODAY: Date = jiff::civil::date(2026, 3, 9);
@@ -264,4 +264,57 @@ fn a_corrected_outcome_corrects_the_decision_that_the_round_made() {
     let decisions = &room.workbook.release.gates.find(gate).unwrap().decisions;
     let by: Vec<_> = decisions.iter().map(|one| (one.by.as_str(), one.verdict)).collect();
     assert_eq!(by, [("Last year", None), ("Anke Voss", Some(GoVerdict::ALL[2]))]);
+}
+
+#[test]
+fn nobody_waits_for_who_was_passed_over_and_who_comes_later_has_a_turn() {
+    let mut room = room(Attribution::Named);
+    let round = room.begin(RoundKind::Severity, vec![room.mode]);
+    let turns = room.turns(round);
+    room.rate(round, &[3, 4]);
+    assert!(!take_up_turn(&mut room.workbook, turns[2]), "nobody passed Sofia over");
+    assert!(skip_turn(&mut room.workbook, turns[2]) && take_up_turn(&mut room.workbook, turns[2]));
+    let waiting = reveal(&mut room.workbook, &mut room.ids, round, "", TODAY).unwrap_err();
+    assert_eq!(waiting, NotYet::Waiting { people: vec!["Sofia Brandt".to_owned()] });
+    assert!(skip_turn(&mut room.workbook, turns[2]));
+    let mut other = room.workbook.clone();
+    reveal(&mut other, &mut room.ids, round, "", TODAY).unwrap();
+    reveal(&mut room.workbook, &mut room.ids, round, "Sofia is ill", TODAY).unwrap();
+    assert_eq!(room.round(round).early, "Sofia is ill", "a reason that was given is kept");
+    assert!(!take_up_turn(&mut room.workbook, turns[2]), "it was revealed");
+}
+
+#[test]
+fn a_round_is_dropped_as_long_as_it_is_not_revealed() {
+    let mut room = room(Attribution::Named);
+    let round = room.begin(RoundKind::Severity, vec![room.mode]);
+    room.rate(round, &[3]);
+    let mut dropped = room.workbook.clone();
+    assert!(drop_round(&mut dropped, round) && !drop_round(&mut dropped, round));
+    assert!(dropped.workshops.workshops.find(room.workshop).unwrap().rounds.is_empty());
+    reveal(&mut room.workbook, &mut room.ids, round, "late", TODAY).unwrap();
+    assert!(!drop_round(&mut room.workbook, round), "what it gave stands on the row");
+}
+
+#[test]
+fn one_note_takes_no_more_votes_than_the_rules_allow_and_a_deleted_one_none() {
+    let mut room = room(Attribution::Named);
+    let plan =
+        RoundPlan { kind: RoundKind::Votes, about: room.notes.clone(), votes_on_one: Some(2), ..RoundPlan::default() };
+    let round = begin_round(&mut room.workbook, &mut room.ids, room.workshop, plan).unwrap();
+    let turns = room.turns(round);
+    let votes = |one: u64, two: u64| {
+        let given = [(room.notes[0], one), (room.notes[1], two)].into_iter().filter(|(_, votes)| *votes > 0);
+        Answer::Votes(given.collect())
+    };
+    let (too_many, both, second) = (votes(3, 0), votes(1, 1), votes(0, 2));
+    let most = Err(TurnError::TooManyOnOne { given: 3, most: 2 });
+    assert_eq!(take_turn(&mut room.workbook, turns[0], &too_many, None), most);
+    take_turn(&mut room.workbook, turns[0], &both, None).unwrap();
+    crate::edit::operations::remove_item(&mut room.workbook, room.notes[0]);
+    assert_eq!(take_turn(&mut room.workbook, turns[1], &both, None), Err(TurnError::Nothing));
+    take_turn(&mut room.workbook, turns[1], &second, None).unwrap();
+    reveal(&mut room.workbook, &mut room.ids, round, "late", TODAY).unwrap();
+    let results: Vec<_> = room.round(round).results.iter().map(|one| (one.about, one.votes)).collect();
+    assert_eq!(results, [(Some(room.notes[1]), Some(3))], "what was given to the deleted one is gone");
 }

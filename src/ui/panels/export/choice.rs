@@ -25,12 +25,14 @@ pub(super) struct Choice {
     pub paper: Paper,
     /// What readers saw before.
     pub earlier: Option<Arc<Earlier>>,
+    /// The workshop whose minutes alone are chosen.
+    alone: Option<Id>,
 }
 
 impl Default for Choice {
     fn default() -> Self {
         let from = pack::profile::full();
-        Self { profile: from.clone(), from, bom: false, paper: Paper::A4, earlier: None }
+        Self { profile: from.clone(), from, bom: false, paper: Paper::A4, earlier: None, alone: None }
     }
 }
 
@@ -79,6 +81,7 @@ impl Choice {
     pub fn begin(&mut self, profile: &Profile) {
         self.from = profile.clone();
         self.profile = profile.clone();
+        self.alone = None;
     }
 
     /// Follows its profile where that was changed, or is gone, as an undo may do.
@@ -107,6 +110,19 @@ impl Choice {
     /// Takes a document in, or out.
     pub fn set_document(&mut self, document: Document, on: bool) {
         toggle(&mut self.profile.documents, document, on);
+        self.alone = None;
+    }
+
+    /// Chooses the minutes of one workshop, and nothing else.
+    pub fn set_minutes_of(&mut self, workshop: Id) {
+        self.profile.documents.set(|document| document == Document::Minutes);
+        self.alone = Some(workshop);
+    }
+
+    /// The workshop whose minutes alone are made: as long as nothing else is chosen, and it is there.
+    pub fn workshop(&self, workbook: &Workbook) -> Option<Id> {
+        let only_minutes = self.profile.documents.get() == [Document::Minutes];
+        self.alone.filter(|id| only_minutes && workbook.workshops.workshops.find(*id).is_some())
     }
 
     /// Takes every document in, or out.
@@ -151,6 +167,7 @@ impl Choice {
     pub fn order(&self, workbook: &Workbook, home: &Home) -> Order {
         let mut order = Order::new(workbook, &home.source, self.named());
         order.unread = home.unread;
+        order.workshop = self.workshop(workbook);
         if workbook.pack.paper.is_none() {
             order.paper = self.paper;
         }

@@ -42,6 +42,7 @@ impl Subject {
             && one.paper == two.paper
             && one.date == two.date
             && one.source == two.source
+            && one.workshop == two.workshop
             && one.profile.name == two.profile.name
             && one.profile.left_out == two.profile.left_out
             && self.workbook == other.workbook

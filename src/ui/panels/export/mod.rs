@@ -102,6 +102,12 @@ impl Exporting {
         self.previews = true;
     }
 
+    /// Chooses the minutes of one workshop, and turns to their pages.
+    pub fn read_minutes(&mut self, workshop: crate::model::Id) {
+        self.choice.set_minutes_of(workshop);
+        self.read(crate::report::Document::Minutes);
+    }
+
     /// Whether an export is under way.
     #[must_use]
     pub fn is_busy(&self) -> bool {
@@ -249,7 +255,10 @@ fn reveal(ui: &Ui, desk: &mut Desk<'_>, exporting: &mut Exporting, profiles: &[P
 }
 
 fn head(ui: &mut Ui, desk: &mut Desk<'_>, exporting: &mut Exporting, home: &Home) {
-    let counts = exporting.sentence();
+    let mut counts = exporting.sentence();
+    if let Some(workshop) = exporting.choice.workshop(desk.workbook()) {
+        counts.push_str(&format!(", only of {}", desk.facts.index.words(workshop)));
+    }
     super::head(ui, "Export", &counts, |ui| {
         let words = match exporting.choice.files() {
             Some(1) => "Export 1 file".to_owned(),

@@ -2,11 +2,12 @@
 
 use egui::{Align, Layout, Ui};
 
+use crate::assess::workshop::votes_in_words;
 use crate::edit::operations::{duplicate_item, move_item};
 use crate::model::list::List;
 use crate::model::workshops::Workshop;
 use crate::model::{Id, Workbook};
-use crate::ui::desk::Desk;
+use crate::ui::desk::{Desk, Order};
 use crate::ui::icons;
 use crate::ui::panels::spot::Spot;
 use crate::ui::panels::{form, in_place};
@@ -18,7 +19,7 @@ use crate::words;
 use super::{View, acts, keys};
 
 /// The questions that have no place of their own on the page.
-const QUESTIONS: [&str; 6] = ["name", "date", "facilitator", "attendees", "attribution", "votes_each"];
+const QUESTIONS: [&str; 7] = ["name", "date", "facilitator", "attendees", "attribution", "votes_each", "votes_on_one"];
 
 /// Shows it.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, workshop): (&Workbook, &Workshop)) {
@@ -66,7 +67,7 @@ fn line(desk: &Desk<'_>, workshop: &Workshop) -> String {
         count => words::how_many(count, "person", "people"),
     });
     if let Some(votes) = workshop.votes_each {
-        parts.push(format!("{votes} votes each"));
+        parts.push(votes_in_words(votes, workshop.votes_on_one));
     }
     if let Some(attribution) = workshop.attribution {
         parts.push(format!("notes {}", attribution.label().to_lowercase()));
@@ -92,6 +93,9 @@ fn more(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, workshop):
     let later = menu::Row::new("Move to the right").icon(icons::ARROW_RIGHT).keys("Alt Right").enabled(!last);
     if later.show(ui).clicked() && !last {
         shift(desk, id, at + 1);
+    }
+    if menu::Row::new("Read minutes").icon(icons::FILE_TEXT).show(ui).clicked() {
+        desk.orders.push(Order::ReadMinutes(id));
     }
     let internal = menu::Row::new("Keep inside the organization").icon(icons::LOCK).chosen(workshop.internal);
     if internal.show(ui).clicked() {

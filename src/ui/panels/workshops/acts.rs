@@ -1,5 +1,6 @@
 //! What a person can do on the page, each in one step that can be taken back.
 
+use crate::assess::workshop::activity_on;
 use crate::edit::landing::{self, Landing, with_workshop};
 use crate::edit::operations::{duplicate_item, move_item};
 use crate::edit::workshop;
@@ -19,12 +20,8 @@ use super::{View, agenda, jot, note};
 pub(super) fn begin(desk: &mut Desk<'_>, view: &mut View, ready: Option<usize>) {
     let ready = ready.and_then(|index| knowledge::agendas().get(index));
     let id = desk.edit("add workshop", |workbook, ids| {
-        let workshop = Workshop {
-            name: ready.map(|agenda| agenda.title.clone()).unwrap_or_default(),
-            votes_each: ready.map(|agenda| agenda.votes_each).filter(|votes| *votes > 0),
-            attribution: Some(Attribution::Initials),
-            ..Workshop::default()
-        };
+        let blank = || Workshop { attribution: Some(Attribution::Initials), ..Workshop::default() };
+        let workshop = ready.map_or_else(blank, knowledge::Agenda::to_workshop);
         landing::begin(workbook, ids, workshop, ready.map(knowledge::Agenda::to_activities).unwrap_or_default())
     });
     view.choose(id);
@@ -39,6 +36,7 @@ pub(super) fn again(desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop) {
         attendees: workshop.attendees.clone(),
         attribution: workshop.attribution,
         votes_each: workshop.votes_each,
+        votes_on_one: workshop.votes_on_one,
         internal: workshop.internal,
         ..Workshop::default()
     };
@@ -129,8 +127,10 @@ fn change_note(desk: &mut Desk<'_>, name: &str, (workshop, id): (Id, Id), act: i
 
 /// Adds a note for each line.
 pub(super) fn jot(desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop, lines: &str) {
+    // while a session goes on, what is typed here counts to what it is about
+    let on = activity_on(workshop).filter(|_| workshop.date == Some(desk.today));
     let like = Capture {
-        activity: view.only.or(view.activity),
+        activity: view.only.or(view.activity).or(on),
         author: view.author_in(desk, workshop).trim().to_owned(),
         kind: view.jotting.kind.or(view.kind),
         ..Capture::default()
@@ -216,7 +216,10 @@ pub(super) fn park(desk: &mut Desk<'_>, view: &mut View, note: &Capture, order: 
 
 /// Lets a note forget what it became, which stays.
 pub(super) fn unlink(desk: &mut Desk<'_>, place: (Id, Id)) {
-    change_note(desk, "unlink note", place, |note| note.landed = None);
+    change_note(desk, "unlink note", place, |note| {
+        note.landed = None;
+        note.landed_as.clear();
+    });
 }
 
 /// One vote more, or one less.

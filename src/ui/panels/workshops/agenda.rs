@@ -3,16 +3,17 @@
 use egui::{Key, Modifiers, PointerButton, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::assess::workshop::Minutes;
-use crate::model::Id;
 use crate::model::workshops::{Activity, Workshop};
+use crate::model::{Id, Record as _, Section};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
+use crate::ui::panels::answer::{self, Question};
 use crate::ui::panels::form;
 use crate::ui::panels::spot::Spot;
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::{Button, icon_button, icon_toggle};
 use crate::ui::widgets::glyph::{self, Glyph};
-use crate::ui::widgets::{focus, label, menu, pull};
+use crate::ui::widgets::{choice, focus, label, menu, pull};
 
 use super::box_of_time::{self, TimeBox};
 use super::sums;
@@ -195,11 +196,35 @@ fn detail(
                 }
             });
         });
-        form::record(ui, desk, &Spot::item(activity.id), activity, &[]);
+        let spot = Spot::item(activity.id);
+        form::record(ui, desk, &spot, activity, &["section", "rules"]);
+        ui.add_space(16.0);
+        lands_in(ui, desk, &spot, activity);
+        ui.add_space(16.0);
+        form::some(ui, desk, &spot, activity, &["rules"]);
     });
     if std::mem::take(&mut view.scroll) {
         shown.response.scroll_to_me(None);
     }
+}
+
+/// The section into which the results go: one of those that there are.
+fn lands_in(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, activity: &Activity) {
+    let Some((field, value)) = activity.answers().find(|(field, _)| field.key == "section") else { return };
+    let question = Question { spot, field, value, mark: activity.marks.get("section") };
+    answer::show_as(ui, desk, question, &mut |ui, desk, question| {
+        let titles: Vec<&str> = Section::ALL.iter().map(|section| section.title()).collect();
+        let key = activity.section.trim();
+        let current = Section::ALL.iter().position(|section| section.key() == key);
+        if let Some(picked) = choice::one_of(ui, question.field.label, current, &titles, &|_| None) {
+            let key = picked.and_then(|at| Section::ALL.get(at)).map_or("", |section| section.key());
+            spot.edit(desk, "edit lands in", "section", |value| answer::set(value, key));
+        }
+        if current.is_none() && !key.is_empty() {
+            let text = format!("It says “{key}”, which is no section");
+            label::text(ui, &text, Type::Small, theme::colors(ui).ink_3);
+        }
+    });
 }
 
 fn box_menu(

@@ -3,7 +3,7 @@
 
 use egui::{Align, Layout, Ui};
 
-use crate::assess::workshop::{Apart, Standing, most_wanted, outliers, scale_of};
+use crate::assess::workshop::{Apart, Standing, most_wanted, outliers, scale_of, votes_in_words};
 use crate::model::Workbook;
 use crate::model::workshops::{Round, RoundKind, RoundResult, Workshop};
 use crate::ui::desk::Desk;
@@ -76,7 +76,7 @@ fn took_part(round: &Round) -> String {
         text.push_str(&format!(", {} passed over", words::spelled(standing.skipped.len())));
     }
     if let Some(votes) = round.votes_each {
-        text.push_str(&format!(", {} each", words::how_many(votes as usize, "vote", "votes")));
+        text.push_str(&format!(", {}", votes_in_words(votes, round.votes_on_one)));
     }
     if !round.revealed {
         text.push_str(". Not revealed yet");
@@ -86,7 +86,11 @@ fn took_part(round: &Round) -> String {
 
 fn row(ui: &mut Ui, desk: &mut Desk<'_>, (workbook, round, result): (&Workbook, &Round, &RoundResult)) {
     let c = theme::colors(ui);
-    let name = result.about.map_or_else(|| "The whole".to_owned(), |id| desk.facts.index.words(id));
+    let name = match (result.about, round.kind) {
+        (Some(id), _) => desk.facts.index.words(id),
+        (None, Some(RoundKind::Go)) => "The whole".to_owned(),
+        (None, _) => "Deleted later".to_owned(),
+    };
     ui.horizontal(|ui| {
         ui.set_min_height(24.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -115,6 +119,11 @@ fn row(ui: &mut Ui, desk: &mut Desk<'_>, (workbook, round, result): (&Workbook, 
             }
             label::line(ui, &text, Type::Small, c.ink_2);
         });
+    }
+    if round.kind == Some(RoundKind::Go) {
+        for said in result.given.iter().filter(|given| given.contains(": ")) {
+            label::text(ui, said, Type::Small, c.ink_2);
+        }
     }
     for (step, reason) in reasons(workbook, round, result) {
         label::text(ui, &format!("Why {step}: {reason}"), Type::Small, c.ink_2);
@@ -149,8 +158,10 @@ fn spread(round: &Round, result: &RoundResult) -> Option<(String, bool)> {
                 }
             }
             let parts: Vec<String> = counts.iter().map(|(verdict, count)| format!("{count} {verdict}")).collect();
-            let far = if counts.len() > 1 { ", not agreed" } else { "" };
-            (!parts.is_empty()).then(|| (format!("{}{far}", parts.join(", ")), counts.len() > 1))
+            // what was agreed on after it is agreed, however far apart people began
+            let apart = counts.len() > 1 && result.result.trim().is_empty();
+            let far = if apart { ", not agreed" } else { "" };
+            (!parts.is_empty()).then(|| (format!("{}{far}", parts.join(", ")), apart))
         }
     }
 }

@@ -1,0 +1,59 @@
+//! What people are called in a session: nobody by the name of another.
+
+use crate::words;
+
+/// The people of a list, blank lines left out. Who is called as somebody before is told apart by a number: `Lena Ortiz`,
+/// `Lena Ortiz (2)`.
+#[must_use]
+pub fn told_apart(people: &[String]) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    for person in people.iter().map(|person| person.trim()).filter(|person| !person.is_empty()) {
+        let is_taken = |name: &str| told.iter().any(|other| other.eq_ignore_ascii_case(name));
+        let numbered = (2..).map(|number: usize| format!("{person} ({number})"));
+        let name = std::iter::once(person.to_owned()).chain(numbered).find(|name| !is_taken(name));
+        told.extend(name);
+    }
+    told
+}
+
+/// What one of several people is called in the room: the first name, or the whole one where another has the same first name.
+#[must_use]
+pub fn called<'a>(person: &'a str, people: impl Iterator<Item = &'a str>) -> &'a str {
+    let first = |name: &'a str| name.split_whitespace().next().unwrap_or_default();
+    let person = person.trim();
+    let alike = people.filter(|other| first(other).eq_ignore_ascii_case(first(person))).count();
+    if alike > 1 || first(person).is_empty() { person } else { first(person) }
+}
+
+/// The initials of people, in order. Who has those of somebody before is told apart by a number: `LO`, `LO (2)`.
+#[must_use]
+pub fn initials<'a>(people: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let of = |person: &str| Some(words::initials_of(person)).filter(|letters| !letters.is_empty());
+    let all: Vec<String> = people.map(|person| of(person).unwrap_or_else(|| "?".to_owned())).collect();
+    told_apart(&all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn two_people_of_one_name_are_told_apart() {
+        let people = told_apart(&list(&["Lena Ortiz", " ", "lena ortiz ", "Marek Kral", "Lena Ortiz"]));
+        assert_eq!(people, ["Lena Ortiz", "lena ortiz (2)", "Marek Kral", "Lena Ortiz (3)"]);
+        assert_eq!(told_apart(&list(&["Bo", "Bo (2)", "Bo"])), ["Bo", "Bo (2)", "Bo (3)"], "a name that was typed so");
+        assert_eq!(initials(people.iter().map(String::as_str)), ["LO", "LO (2)", "MK", "LO (3)"]);
+    }
+
+    #[test]
+    fn the_room_hears_the_first_name_unless_two_have_it() {
+        let people = ["Lena Ortiz", "Lena Ortiz (2)", "Marek Kral", "Sofia"];
+        let all: Vec<&str> = people.iter().map(|person| called(person, people.into_iter())).collect();
+        assert_eq!(all, ["Lena Ortiz", "Lena Ortiz (2)", "Marek", "Sofia"]);
+        assert_eq!(called(" ", std::iter::empty()), "");
+    }
+}

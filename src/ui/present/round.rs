@@ -1,0 +1,238 @@
+//! What is done in a round of private turns: prepared, begun, taken, passed over, revealed, and written down. Each is one step that
+//! can be taken back, under a name that tells nobody's answer.
+
+use std::collections::BTreeSet;
+
+use crate::assess::workshop::made;
+use crate::edit::landing::with_workshop;
+use crate::edit::workshop::{self as rounds, Outcome, Settled};
+use crate::model::discovery::GoVerdict;
+use crate::model::workshops::{Round, RoundKind, RoundResult, Workshop};
+use crate::model::{Id, Step};
+use crate::ui::desk::Desk;
+use crate::ui::notice::Notice;
+use crate::words;
+
+use super::acts::show;
+use super::ballot::Ballot;
+use super::{Ask, Here, Part, Screen, View, next, plan};
+
+/// What people agreed on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Agreed {
+    /// A step of a scale.
+    Step(Step),
+    /// A decision.
+    Verdict(GoVerdict),
+}
+
+/// Who decides on a gate, and why, as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Deciding {
+    pub(super) by: String,
+    pub(super) reason: String,
+}
+
+impl Deciding {
+    /// What was typed for this, or else what was written down, or else whoever leads the workshop.
+    pub(super) fn of(view: &View, here: Here<'_>, round: Id, result: &RoundResult) -> Self {
+        let typed = result.about.and_then(|about| view.deciding.get(&(round, about)));
+        if let Some(typed) = typed {
+            return typed.clone();
+        }
+        let written = made(here.workbook, result);
+        let facilitator = || here.workshop.facilitator.trim().to_owned();
+        Self {
+            by: written.map_or_else(facilitator, |one| one.by.clone()),
+            reason: written.map(|one| one.reason.clone()).unwrap_or_default(),
+        }
+    }
+}
+
+/// Does what was asked for.
+pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
+    match ask {
+        Ask::Plan(kind) => prepare(desk, view, kind),
+        Ask::BeginRound => begin_round(desk, view),
+        Ask::Pass(round) => {
+            view.covered = Some(round);
+            view.screen = Screen::Cover;
+        }
+        Ask::BeginTurn => begin_turn(desk, view),
+        Ask::Finish => finish(desk, view),
+        Ask::Skip => skip(desk, view),
+        Ask::Arrived(turn) => arrived(desk, view, turn),
+        Ask::DropRound(round) => drop_round(desk, view, round),
+        Ask::Reveal(round) => reveal(desk, view, round),
+        Ask::Settle(round, about, agreed) => settle(desk, view, (round, about), agreed),
+        Ask::Decide(round, about) => decide_again(desk, view, (round, about)),
+        Ask::Reason(mode, rating, text) => {
+            desk.edit("write a reason down", |workbook, _| rounds::give_reason(workbook, mode, rating, &text));
+        }
+        Ask::Dissent(round, about, text) => dissent(desk, view, (round, about), &text),
+        _ => {}
+    }
+}
+
+fn prepare(desk: &Desk<'_>, view: &mut View, kind: RoundKind) {
+    let workbook = desk.snapshot();
+    let Some(workshop) = view.workshop.and_then(|id| workbook.workshops.workshops.find(id)) else { return };
+    let here = Here { workbook: &workbook, workshop };
+    if here.open_round().is_none() {
+        view.plan = Some(plan::Plan::new(kind, here));
+        view.part = Part::Turns;
+    }
+}
+
+fn begin_round(desk: &mut Desk<'_>, view: &mut View) {
+    let (Some(id), Some(plan)) = (view.workshop, view.plan.take()) else { return };
+    let workbook = desk.snapshot();
+    let Some(workshop) = workbook.workshops.workshops.find(id) else { return };
+    // what is there now, and not what was there when the round was prepared
+    let round = plan.round(view, Here { workbook: &workbook, workshop });
+    let workshop = id;
+    let begun = desk.edit("begin private turns", |workbook, ids| rounds::begin_round(workbook, ids, workshop, round));
+    if let Some(round) = begun {
+        (view.covered, view.screen, view.early) = (Some(round), Screen::Cover, String::new());
+    }
+}
+
+fn begin_turn(desk: &Desk<'_>, view: &mut View) {
+    let workbook = desk.snapshot();
+    let workshop = view.workshop.and_then(|id| workbook.workshops.workshops.find(id));
+    let Some(round) = view.covered.and_then(|id| workshop?.rounds.find(id)) else {
+        return show(view, view.home());
+    };
+    let Some(turn) = next(round) else {
+        // everybody had one: what comes is the facilitator's; a cover stands before it where the room may look at this window
+        view.covered = None;
+        let to = if view.window.is_some() { Screen::Facilitator } else { Screen::Hand };
+        return show(view, to);
+    };
+    let mut ballot =
+        Ballot::new(turn.id, round.kind, &round.about, round.votes_each).at_most_on_one(round.votes_on_one);
+    ballot.began = view.clock.time();
+    (view.ballot, view.refused, view.screen) = (Some(ballot), None, Screen::Turn);
+}
+
+/// Seals what the person decided; the cover comes back by itself.
+fn finish(desk: &mut Desk<'_>, view: &mut View) {
+    let now = view.clock.time();
+    let gone = deleted(desk, view);
+    let Some(ballot) = &mut view.ballot else { return };
+    ballot.leave_out(&gone);
+    if let Some(open) = ballot.open() {
+        ballot.at = if ballot.is_last() || ballot.item().is_some_and(|id| ballot.choice(id).is_none()) {
+            open
+        } else {
+            ballot.at + 1
+        };
+        return;
+    }
+    let (turn, answer) = (ballot.turn, ballot.answer());
+    let seconds = (now - ballot.began).max(0.0) as u64;
+    let taken = desk.edit("private turn", |workbook, _| rounds::take_turn(workbook, turn, &answer, Some(seconds)));
+    match taken {
+        Ok(()) => show(view, Screen::Cover),
+        Err(error) => view.refused = Some(words::sentence(&words::capitalized(&error.to_string()))),
+    }
+}
+
+/// What the round is about that was deleted since somebody took the laptop.
+fn deleted(desk: &Desk<'_>, view: &View) -> BTreeSet<Id> {
+    let workshop = view.workshop.and_then(|id| desk.workbook().workshops.workshops.find(id));
+    let (Some(workshop), Some(ballot)) = (workshop, &view.ballot) else { return BTreeSet::new() };
+    let here = Here { workbook: desk.workbook(), workshop };
+    ballot.about().iter().copied().filter(|id| !here.has(*id)).collect()
+}
+
+fn skip(desk: &mut Desk<'_>, view: &mut View) {
+    let workbook = desk.snapshot();
+    let workshop = view.workshop.and_then(|id| workbook.workshops.workshops.find(id));
+    let Some(workshop) = workshop else { return };
+    let here = Here { workbook: &workbook, workshop };
+    if let Some(turn) = here.open_round().and_then(next) {
+        let id = turn.id;
+        desk.edit("skip a turn", |workbook, _| rounds::skip_turn(workbook, id));
+    }
+}
+
+/// Gives a turn to somebody who was passed over and has come; to the first of them, where none is named.
+fn arrived(desk: &mut Desk<'_>, view: &View, turn: Option<Id>) {
+    let workshop = view.workshop.and_then(|id| desk.workbook().workshops.workshops.find(id));
+    let round = workshop.and_then(|workshop| workshop.rounds.iter().rev().find(|round| !round.revealed));
+    let first = round.and_then(passed_over);
+    if let Some(turn) = turn.or(first) {
+        desk.edit("take up a turn", |workbook, _| rounds::take_up_turn(workbook, turn));
+    }
+}
+
+/// The first person of a round who was passed over.
+pub(super) fn passed_over(round: &Round) -> Option<Id> {
+    round.turns.iter().find(|turn| turn.skipped && !turn.done).map(|turn| turn.id)
+}
+
+/// Takes away a round that was begun by mistake.
+fn drop_round(desk: &mut Desk<'_>, view: &mut View, round: Id) {
+    if desk.edit("drop private turns", |workbook, _| rounds::drop_round(workbook, round)) {
+        (view.covered, view.early) = (None, String::new());
+        desk.say(Notice::undoable("The round is dropped, with what was decided in it", desk.revision()));
+    }
+}
+
+fn reveal(desk: &mut Desk<'_>, view: &mut View, round: Id) {
+    let (early, today) = (view.early.trim().to_owned(), desk.today);
+    let revealed =
+        desk.edit("reveal private turns", |workbook, ids| rounds::reveal(workbook, ids, round, &early, today));
+    match revealed {
+        Ok(()) => (view.covered, view.early, view.blank) = (None, String::new(), false),
+        Err(error) => {
+            let why = words::sentence(&words::capitalized(&error.to_string()));
+            desk.say(Notice::failure("Not revealed yet", why));
+        }
+    }
+}
+
+/// What a round gave for one thing.
+fn result_of(desk: &Desk<'_>, view: &View, (round, about): (Id, Id)) -> Option<RoundResult> {
+    let workshop = view.workshop.and_then(|id| desk.workbook().workshops.workshops.find(id))?;
+    workshop.rounds.find(round)?.results.iter().find(|result| result.about == Some(about)).cloned()
+}
+
+fn settle(desk: &mut Desk<'_>, view: &View, (round, about): (Id, Id), agreed: Agreed) {
+    let workbook = desk.snapshot();
+    let workshop = view.workshop.and_then(|id| workbook.workshops.workshops.find(id));
+    let (Some(workshop), Some(result)) = (workshop, result_of(desk, view, (round, about))) else { return };
+    let set = match agreed {
+        Agreed::Step(step) => Settled::Step(step),
+        Agreed::Verdict(verdict) => {
+            let Deciding { by, reason } = Deciding::of(view, Here { workbook: &workbook, workshop }, round, &result);
+            let by = if by.trim().is_empty() { desk.author.to_owned() } else { by };
+            Settled::Verdict { verdict, by, date: desk.today, reason }
+        }
+    };
+    let outcome = Outcome { set, dissent: result.dissent };
+    let name = "write the outcome down";
+    desk.edit(name, |workbook, ids| rounds::set_outcome(workbook, ids, round, Some(about), &outcome));
+}
+
+/// Writes a decision anew when who decided it, or why, was typed after it.
+fn decide_again(desk: &mut Desk<'_>, view: &View, of: (Id, Id)) {
+    let verdict = result_of(desk, view, of).and_then(|result| made(desk.workbook(), &result)?.verdict);
+    if let Some(verdict) = verdict {
+        settle(desk, view, of, Agreed::Verdict(verdict));
+    }
+}
+
+fn dissent(desk: &mut Desk<'_>, view: &View, (round, about): (Id, Id), text: &str) {
+    let Some(id) = view.workshop else { return };
+    let write = |workshop: &mut Workshop| {
+        let at = workshop.rounds.iter().position(|other| other.id == round);
+        let Some(round) = at.and_then(|at| workshop.rounds.at_mut(at)) else { return };
+        let at = round.results.iter().position(|result| result.about == Some(about));
+        if let Some(result) = at.and_then(|at| round.results.at_mut(at)) {
+            text.trim().clone_into(&mut result.dissent);
+        }
+    };
+    desk.edit("write dissent down", |workbook, _| with_workshop(workbook, id, write));
+}
