@@ -369,14 +369,13 @@ impl App {
         if matches!(self.page, Page::Interview | Page::Present) {
             self.close_preview(); // what is asked about is the present
         }
-        let takes_answers = self.takes_answers();
+        // a reviewer writes on the page of the reviews alone
+        let answers = self.takes_answers() && self.page == Page::Section(Section::Reviews);
         let reviewer = self.review_copy().map(|request| request.name.clone());
         let only_looks = self.only_looks();
         let Some(present) = &mut self.document else { return };
         let (mut orders, mut refused, mut more_than_answers) = (Vec::new(), false, false);
         let home = export_home(present);
-        // a reviewer writes on the page of the reviews alone
-        let answers = takes_answers && self.page == Page::Section(Section::Reviews);
         let read_only = self.preview.is_some() || only_looks || (reviewer.is_some() && !answers);
         let (document, views) = match &mut self.preview {
             Some(preview) => (&mut preview.document, &mut preview.views),

@@ -71,10 +71,7 @@ impl App {
             Command::ReadMinutes if self.document.is_some() => self.read_minutes(None),
             Command::AddWorkshop if self.document.is_some() => self.ask_of_workshops(Wish::Add),
             Command::FromPaper if self.document.is_some() => self.ask_of_workshops(Wish::FromPaper),
-            Command::Sign if self.document.is_some() => {
-                self.views.reviews.begin_decision(&self.settings.author, "");
-                self.page = Page::Section(Section::Reviews);
-            }
+            Command::Sign if self.document.is_some() => self.begin_signing(),
             Command::Export
             | Command::Overview
             | Command::Unknowns

@@ -271,7 +271,7 @@ fn in_the_way(gate: &GateState) -> String {
     if gate.blockers > 0 && gate.verdict != readiness::Verdict::Passed {
         parts.push(words::how_many(gate.blockers, "blocker", "blockers"));
     }
-    let lacking = gate.missing_roles.iter().map(|role| format!("{role} {}", gate.lacks(role)));
+    let lacking = gate.lacking().map(|(role, lack)| format!("{role} {}", lack.words()));
     parts.extend(lacking);
     format!("{}: {}", gate.cited(), parts.join(", "))
 }

@@ -100,8 +100,8 @@ mod tests {
     fn met() -> (Workbook, Ids, Id, Id) {
         let (mut workbook, mut ids) = (Workbook::default(), Ids::seeded(3));
         let budget = Budget { tolerance: Rate::new(0.04), ..Budget::default() };
-        let list = |all: &mut Workbook| &mut Arc::make_mut(&mut all.budgets).budgets;
-        let budget = operations::push(&mut workbook, &mut ids, budget, list);
+        let budget =
+            operations::push(&mut workbook, &mut ids, budget, |all| &mut Arc::make_mut(&mut all.budgets).budgets);
         let workshop = landing::begin(&mut workbook, &mut ids, Workshop::default(), Vec::new());
         (workbook, ids, workshop, budget)
     }

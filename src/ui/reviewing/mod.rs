@@ -156,6 +156,17 @@ impl App {
         self.reviewing.draft = Some(sending::Draft::new(document.session.workbook()));
     }
 
+    /// Begins to record a decision, as the button on Reviews does.
+    pub(super) fn begin_signing(&mut self) {
+        if self.is_refused() {
+            return;
+        }
+        let Some(document) = &mut self.document else { return };
+        self.page = Page::Section(Section::Reviews);
+        document.settle_now();
+        self.views.reviews.begin_signing(document.session.workbook(), &self.settings.author);
+    }
+
     /// Asks who is on a line of the sign-offs for a review, again if they signed before: with what has changed since, once that is
     /// found out.
     pub(super) fn ask_for_review(&mut self, line: Id) {

@@ -98,6 +98,12 @@ impl View {
         self.signing = Some(sign::Draft::asked(request));
     }
 
+    /// Begins to record a decision of the person at the keyboard: in a review copy, about what they were sent.
+    pub fn begin_signing(&mut self, workbook: &Workbook, author: &str) {
+        let draft = sign::Draft::new(author);
+        self.signing = Some(review::copy_for(workbook).map_or(draft, sign::Draft::asked));
+    }
+
     /// Whether the name of the person has to be known first; the field for it has the focus then.
     fn asks_who(&mut self) -> bool {
         self.unnamed = self.me.trim().is_empty();
@@ -146,8 +152,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         let sign = Button::new("Sign").icon(icons::SIGNATURE).name("Record a sign-off").enabled(!looked_at).show(ui);
         regions::entrance(Region::Main, &sign);
         if because(sign, looked_at).clicked() {
-            let draft = sign::Draft::new(desk.author);
-            view.signing = Some(review::copy_for(&workbook).map_or(draft, sign::Draft::asked));
+            view.begin_signing(&workbook, desk.author);
         }
         sending::buttons(ui, desk);
     });

@@ -71,6 +71,7 @@ mod tests {
 
     use super::*;
     use crate::model::Id;
+    use crate::model::checklist::PracticeAnswer;
 
     const DATES: Dates = Dates { today: date(2026, 3, 9), gate: None };
 
