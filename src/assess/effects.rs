@@ -216,7 +216,10 @@ mod tests {
         let place = Place::of_item(Section::Budgets, "budgets", budget);
         let of = |key| effects.at(&place.clone().at(key), false).map(|effect| effect.words.as_str());
         assert_eq!(of("tolerance"), Some("Tolerance raised after it was measured, 3% to 8%"));
-        assert_eq!(of("measurements"), Some("Exceeded became Within"));
+        assert_eq!(
+            of("measurements"),
+            Some("Blocker is gone: 50 of 1,000 (3.7% to 6.5%) lies wholly over the tolerance of 3%")
+        );
         assert_eq!(of("owner"), None);
         assert_eq!(effects.at(&place, false), None, "it only moved");
         assert!(effects.at(&place, true).is_some());

@@ -51,12 +51,9 @@ pub struct Archive {
 #[must_use]
 pub fn read(bytes: &[u8]) -> Archive {
     let mut archive = Archive::default();
-    let mut zip = match ZipArchive::new(Cursor::new(bytes)) {
-        Ok(zip) => zip,
-        Err(_) => {
-            archive.problems.push(no_zip(bytes).to_owned());
-            return archive;
-        }
+    let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else {
+        archive.problems.push(no_zip(bytes).to_owned());
+        return archive;
     };
     if zip.has_duplicate_names() {
         archive.problems.push("two files in it have the same name".to_owned());
@@ -67,13 +64,10 @@ pub fn read(bytes: &[u8]) -> Archive {
     }
     let mut left = MOST_BYTES;
     for at in 0..zip.len() {
-        let mut entry = match zip.by_index(at) {
-            Ok(entry) => entry,
-            Err(_) => {
-                let problem = format!("file {} in it cannot be read: it is damaged or locked with a password", at + 1);
-                archive.problems.push(problem);
-                continue;
-            }
+        let Ok(mut entry) = zip.by_index(at) else {
+            let problem = format!("file {} in it cannot be read: it is damaged or locked with a password", at + 1);
+            archive.problems.push(problem);
+            continue;
         };
         let Ok(name) = std::str::from_utf8(entry.name_raw()).map(str::to_owned) else {
             archive.problems.push(format!("the name of file {} in it is no text", at + 1));

@@ -216,9 +216,10 @@ fn tell(text: &mut String, (file, plan): (&str, &Plan), since: &Since) {
     for planned in &plan.comments {
         let gone = if planned.gone { ", deleted since: the comment goes to its section" } else { "" };
         say!(text, "  Comment on {}{gone} ({})", planned.on, state(&planned.fate));
-        match here(&planned.fate) {
-            Some(here) => both(text, here, &planned.comment.text),
-            None => say!(text, "    {}", indented(&planned.comment.text, 4)),
+        if let Some(here) = here(&planned.fate) {
+            both(text, here, &planned.comment.text);
+        } else {
+            say!(text, "    {}", indented(&planned.comment.text, 4));
         }
     }
     since.tell(text);

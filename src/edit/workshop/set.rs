@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::edit::{Ids, checklist, operations};
+use crate::edit::checklist::{self, Named};
+use crate::edit::{Ids, operations};
 use crate::model::checklist::PracticeStatus;
 use crate::model::list::List;
 use crate::model::record::Item;
@@ -18,8 +19,8 @@ use super::with_workshop;
 pub enum Aim<'a> {
     /// An answer of a budget.
     Budget(Id),
-    /// An answer about a practice, by its identifier.
-    Practice(&'a str),
+    /// An answer about a practice.
+    Practice(Named<'a>),
 }
 
 /// Sets an answer from text, as typed on its page; blank text clears it. The workshop keeps it as one change, however often it
@@ -39,7 +40,7 @@ pub fn set_answer(
         Aim::Budget(id) => answer(&mut Arc::make_mut(&mut trial.budgets).budgets, id, (key, text))?,
         Aim::Practice(practice) => {
             checklist::begin(&mut trial, ids.fresh(), practice);
-            let id = trial.checklist.answer_to(practice).map(|answer| answer.id).unwrap_or_default();
+            let id = trial.checklist.answer_to(practice.practice).map(|answer| answer.id).unwrap_or_default();
             let set = answer(&mut Arc::make_mut(&mut trial.checklist).answers, id, (key, text))?;
             set.map(|change| if key == "status" { from_the_start(change) } else { change })
         }
@@ -129,7 +130,7 @@ mod tests {
     #[test]
     fn the_first_answer_about_a_practice_makes_its_item() {
         let (mut workbook, mut ids, workshop, _) = met();
-        let aim = Aim::Practice("MAP 1.1");
+        let aim = Aim::Practice(Named { framework: "nist-ai-rmf-1.0", practice: "MAP 1.1" });
         assert!(set_answer(&mut workbook, &mut ids, workshop, aim, ("status", "Somewhere")).is_err());
         assert!(workbook.checklist.answers.is_empty(), "nothing is left of what cannot be read");
         set_answer(&mut workbook, &mut ids, workshop, aim, ("status", "Blocked")).unwrap();

@@ -59,19 +59,21 @@ fn left_side(app: &mut App, ui: &mut Ui, (room, bar): (Room, Rect), orders: &mut
     let version = document.session.workbook().about.document_version.clone();
     let status = document.session.workbook().about.status.map_or("", |status| status.label());
     let saved = saved_words(app);
+    let settled = document.standing.disk == Disk::Known;
+    // what is wrong with the file is said in words, whatever else has to give way
+    let wrong = if settled { 0.0 } else { theme::line(ui, &saved, Type::Caption, c.ink).size().x + 16.0 };
     // beside the title stand its caret and the sign for how it is saved
-    let free = search.left() - ui.cursor().left() - 72.0;
+    let free = search.left() - ui.cursor().left() - 72.0 - wrong;
     let button = document_button(ui, &title, if room >= Room::Wide { free.clamp(60.0, 300.0) } else { 200.0 });
     regions::entrance(Region::TopBar, &button);
     menu::below(&button, |ui| document_menu(app, ui, room, orders));
     if room >= Room::Wide {
         let chip = format!("{status} {version}");
         let width = theme::line(ui, chip.trim(), Type::Caption, c.ink).size().x + 12.0;
-        if !chip.trim().is_empty() && width + 48.0 < search.left() - ui.cursor().left() {
+        if !chip.trim().is_empty() && width + 48.0 + wrong < search.left() - ui.cursor().left() {
             label::plain_chip(ui, chip.trim());
         }
     }
-    let settled = document.standing.disk == Disk::Known;
     let icon = match (dirty, on_disk) {
         (_, true) if !settled => icons::WARNING_DIAMOND,
         (true, _) => icons::PENCIL,
@@ -86,7 +88,9 @@ fn left_side(app: &mut App, ui: &mut Ui, (room, bar): (Room, Rect), orders: &mut
             label::line(ui, &saved, Type::Caption, c.ink_3);
         });
     } else {
-        ui.interact(at, ui.scope_id().with("saved state"), Sense::hover()).on_hover_text(saved);
+        let sign = ui.interact(at, ui.scope_id().with("saved state"), Sense::hover());
+        sign.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &saved));
+        sign.on_hover_text(saved);
     }
     if room >= Room::Wide {
         let place = egui::UiBuilder::new().max_rect(search);

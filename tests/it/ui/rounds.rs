@@ -283,9 +283,8 @@ fn an_activity_lands_in_one_of_the_sections_and_hints_are_of_a_size_that_fits() 
     window.click(Role::Button, "Silent writing, 10 minutes");
     let hints = |window: &Window, words: &str| window.seen().iter().any(|seen| seen.hint.contains(words));
     assert!(hints(&window, "Such as 10") && !hints(&window, "Such as 18,400"));
-    let lands = window.all(|seen| seen.name.starts_with("Lands in"));
-    window.click_on(lands.first().unwrap());
-    window.click(Role::MenuItem, "Metrics");
+    window.click(Role::ComboBox, "Lands in: not chosen");
+    window.click(Role::ListBoxOption, "Metrics");
     assert_eq!(workshop(&window).agenda.at(0).unwrap().section, "metrics");
 }
 

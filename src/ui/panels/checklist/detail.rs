@@ -201,7 +201,7 @@ fn fields(
     ui.horizontal(|ui| {
         if let Some(internal) = choice::tick(ui, "Internal, not for documents that go outside", answer.internal) {
             let name = if internal { "mark answer internal" } else { "mark answer not internal" };
-            desk.edit(name, |workbook, _| checklist::set_internal(workbook, id, &practice.id, internal));
+            desk.edit(name, |workbook, _| checklist::set_internal(workbook, id, super::named(&practice.id), internal));
         }
         if exists && Button::new("Clear answer").quiet().icon(icons::TRASH).show(ui).clicked() {
             desk.remove_item(id, "answer");

@@ -19,6 +19,7 @@ mod table;
 
 use egui::Ui;
 
+use crate::edit::checklist::{self, Named};
 use crate::knowledge;
 use crate::model::place::Place;
 use crate::model::{Id, Section, Workbook};
@@ -26,8 +27,17 @@ use crate::ui::desk::{Desk, Room};
 use crate::ui::theme::size;
 use crate::ui::widgets::button::segmented;
 
-pub(super) use crate::edit::checklist::begin;
 use rows::{Choice, Listing};
+
+/// A practice of the built-in framework, as edits name it.
+pub(in crate::ui) fn named(practice: &str) -> Named<'_> {
+    Named { framework: &knowledge::framework().id, practice }
+}
+
+/// Makes the answer to a practice of the built-in framework under this id, unless there is one.
+pub(super) fn begin(workbook: &mut Workbook, id: Id, practice: &str) {
+    checklist::begin(workbook, id, named(practice));
+}
 
 /// How the practices are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -161,7 +161,7 @@ pub(super) fn set_status(desk: &mut Desk<'_>, view: &View, practice: &Practice, 
     let kept = view.fresh.filter(|(of, _)| *of == practice.id).map(|(_, id)| id);
     desk.edit(&format!("set status of {}", practice.id), |workbook, ids| {
         let id = kept.unwrap_or_else(|| ids.fresh());
-        checklist::set_status(workbook, id, &practice.id, status);
+        checklist::set_status(workbook, id, super::named(&practice.id), status);
     });
 }
 

@@ -206,7 +206,7 @@ fn because(button: egui::Response, looked_at: bool) -> egui::Response {
     if !looked_at {
         return button;
     }
-    let why = "This is an earlier state, to look at. Close or restore it first.";
+    let why = "This can only be looked at: the bar above says why.";
     button.ctx.accesskit_node_builder(button.id, |node| node.set_description(why));
     button.on_hover_text(why)
 }

@@ -15,9 +15,10 @@ use crate::assess::workshop::{About, Known, Matter, Point, Stands, matter};
 use crate::edit::workshop::{self as rounds, Aim};
 use crate::model::checklist::PracticeStatus;
 use crate::model::workshops::ActivityKind;
-use crate::model::{Id, Item as _, Workbook};
+use crate::model::{Id, Item, Workbook};
 use crate::ui::desk::Desk;
 use crate::ui::notice::Notice;
+use crate::ui::panels::checklist::named;
 use crate::words;
 
 use super::{Here, Part, View};
@@ -157,7 +158,7 @@ fn set(desk: &mut Desk<'_>, view: &mut View, about: About, (key, text): (&'stati
     let Some(workshop) = view.workshop else { return };
     let (aim, cited) = match about {
         About::Budget(id) => (Aim::Budget(id), cited(desk.workbook(), id)),
-        About::Practice(practice) => (Aim::Practice(practice), practice.to_owned()),
+        About::Practice(practice) => (Aim::Practice(named(practice)), practice.to_owned()),
         About::Criterion(_) => return,
     };
     view.matter.chosen = Some(about);
@@ -170,7 +171,7 @@ fn set(desk: &mut Desk<'_>, view: &mut View, about: About, (key, text): (&'stati
 }
 
 fn cited(workbook: &Workbook, budget: Id) -> String {
-    workbook.budgets.budgets.find(budget).map(|budget| budget.cite()).unwrap_or_default()
+    workbook.budgets.budgets.find(budget).map(Item::cite).unwrap_or_default()
 }
 
 /// Whether activities of this kind have a matter: for what stands where there is none of it.
