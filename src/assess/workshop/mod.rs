@@ -9,7 +9,7 @@ mod standing;
 
 pub use apart::{Apart, outliers, scale_of};
 pub use groups::{gather, groups};
-pub use pace::{Pace, pace, time_of};
+pub use pace::{Pace, is_over, pace, time_of};
 pub use similar::{similar, stems};
 pub use standing::Standing;
 
