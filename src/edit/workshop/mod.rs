@@ -3,12 +3,14 @@
 //! `seal` keeps answers closed until the reveal, `rounds` are the private turns, `suggest` says where a note could land, `typed`
 //! what a jotted line is. Notes become items in [`landing`].
 
+mod correct;
 mod join;
 mod rounds;
 mod seal;
 mod suggest;
 pub(super) mod typed;
 
+pub use correct::{Written, as_typed, correct};
 pub use join::{join, talk_in};
 pub use rounds::{
     ANONYMOUS, NotYet, Outcome, RoundPlan, Settled, TurnError, begin_round, give_reason, reveal, set_outcome,
@@ -16,6 +18,7 @@ pub use rounds::{
 };
 pub use seal::Answer;
 pub use suggest::{Preview, block_called, block_of_note, preview, suggestions};
+pub use typed::no_days;
 
 use crate::model::canvas::NoteKind;
 use crate::model::workshops::Capture;
