@@ -53,7 +53,8 @@ fn lead(workshop: &Workshop, round: &Round, index: &Index) -> Rich {
     if let Some(activity) = activity {
         text = text.and(Style::Quiet, format!(" During {activity}."));
     }
-    let votes = round.votes_each.map(|votes| format!(", {} votes each", words::count(votes))).unwrap_or_default();
+    let each = |votes| format!(", {} {} each", words::count(votes), if votes == 1 { "vote" } else { "votes" });
+    let votes = round.votes_each.map(each).unwrap_or_default();
     text = text.then(format!(" {} decided{votes}.", standing.words()));
     if !round.revealed {
         text = text.and(Style::Alert, " Not revealed yet.");

@@ -4,7 +4,6 @@ use crate::edit::landing::{self, Landing, with_workshop};
 use crate::edit::workshop::{self as rounds, Jot, Outcome, Settled};
 use crate::knowledge;
 use crate::model::discovery::GoVerdict;
-use crate::model::place::Place;
 use crate::model::workshops::{Activity, RoundKind, Workshop};
 use crate::model::{Id, Section, Step, Workbook};
 use crate::ui::desk::Desk;
@@ -13,7 +12,7 @@ use crate::ui::notice::Notice;
 use crate::words;
 
 use super::ballot::Ballot;
-use super::{Ask, Here, Screen, View, Window, gather, land, next, plan};
+use super::{Ask, Here, Screen, View, Window, choose, closing, gather, land, next, people, plan, written};
 
 /// What people agreed on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,10 +25,26 @@ pub(super) enum Agreed {
 
 /// Does what was asked for.
 pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
+    if !matches!(ask, Ask::Leave | Ask::Back) {
+        view.leaving = None;
+    }
+    if matches!(ask, Ask::Jot(..) | Ask::Window | Ask::Show(Screen::Board)) {
+        choose::date(desk, view);
+    }
     match ask {
         Ask::Choose(id) => view.choose(id),
         Ask::Make(at) => make(desk, view, at),
-        Ask::Leave => leave(desk, view),
+        Ask::MakeOwn => choose::make_own(desk, view),
+        Ask::Leave => closing::leave(desk, view),
+        Ask::Back if view.correcting.is_some() => view.correcting = None,
+        Ask::Back if view.plan.is_some() => view.plan = None,
+        Ask::Back => closing::leave(desk, view),
+        Ask::Another => view.begin(None),
+        Ask::Reopen => {
+            view.clock.toggle();
+            begin(desk, view);
+        }
+        Ask::Page(leaf) => view.pages.turn(leaf),
         Ask::Show(screen) => show(view, screen),
         Ask::Home => show(view, view.home()),
         Ask::Toggle | Ask::More | Ask::Next | Ask::TurnTo(_) | Ask::Take(..) => time(desk, view, &ask),
@@ -41,7 +56,13 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
                 window.full = !window.full;
             }
         }
-        Ask::Light => view.light = !view.light,
+        Ask::Light => {
+            view.light = !view.light;
+            if view.screen == Screen::Facilitator {
+                let said = if view.light { "The room's picture is light" } else { "The room's picture is dark" };
+                desk.say(Notice::done(said));
+            }
+        }
         Ask::RoomTypes => view.room_types = !view.room_types,
         Ask::Capture => {
             view.part = super::Part::Notes;
@@ -61,7 +82,8 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::Gather | Ask::JoinAbove | Ask::TalkIn(_) | Ask::Wish(_) => gather::carry_out(desk, view, ask),
         Ask::Plan(kind) => prepare(desk, view, kind),
         Ask::NoPlan => view.plan = None,
-        Ask::Attendees(text) => attendees(desk, view, &text),
+        Ask::Attendees(text) => people::carry_out(desk, view, &text),
+        Ask::Correct(written, line) => written::correct(desk, view, written, &line),
         Ask::BeginRound => begin_round(desk, view),
         Ask::Pass(round) => {
             view.covered = Some(round);
@@ -77,13 +99,6 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         }
         Ask::Dissent(round, about, text) => dissent(desk, view, (round, about), &text),
     }
-}
-
-fn leave(desk: &mut Desk<'_>, view: &mut View) {
-    (view.ballot, view.refused, view.window) = (None, None, None);
-    view.grouping.let_go();
-    view.screen = Screen::Facilitator;
-    desk.go_to(Place::of_section(Section::Workshops));
 }
 
 /// Turns this window to something else. Who leaves a turn leaves no answer.
@@ -116,7 +131,7 @@ fn make(desk: &mut Desk<'_>, view: &mut View, at: usize) {
 }
 
 /// Changes the workshop that is led, in one step.
-fn change(desk: &mut Desk<'_>, view: &View, name: &str, act: impl FnOnce(&mut Workshop)) {
+pub(super) fn change(desk: &mut Desk<'_>, view: &View, name: &str, act: impl FnOnce(&mut Workshop)) {
     if let Some(id) = view.workshop {
         desk.edit(name, |workbook, _| with_workshop(workbook, id, act));
     }
@@ -130,6 +145,9 @@ fn activity_in(workshop: &mut Workshop, id: Id, act: impl FnOnce(&mut Activity))
 }
 
 fn time(desk: &mut Desk<'_>, view: &mut View, ask: &Ask) {
+    if closing::is_ended(desk, view) && matches!(ask, Ask::Toggle | Ask::More | Ask::Next) {
+        return; // no key that slips takes the thanks off the wall
+    }
     match ask {
         Ask::Toggle => {
             let first = view.clock.is_fresh();
@@ -184,20 +202,24 @@ fn next_activity(desk: &mut Desk<'_>, view: &mut View) {
     let order: Vec<Id> = agenda(desk.workbook(), view);
     let at = order.iter().position(|id| *id == current);
     let following = at.and_then(|at| order.get(at + 1)).copied();
-    if following.is_none() && !view.clock.is_running() && view.clock.is_fresh() {
-        return; // it is over already
-    }
     let running = view.clock.is_running();
     change(desk, view, if following.is_some() { "next activity" } else { "end the workshop" }, |workshop| {
         activity_in(workshop, current, |activity| activity.spent = Some(spent));
         if let Some(id) = following.filter(|_| running) {
             activity_in(workshop, id, |activity| activity.began = hour);
         }
+        if following.is_none() {
+            let open = |activity: &&Activity| activity.spent.is_none();
+            let passed_over: Vec<Id> = workshop.agenda.iter().filter(open).map(|activity| activity.id).collect();
+            for id in passed_over {
+                activity_in(workshop, id, |activity| activity.spent = Some(0));
+            }
+        }
     });
     view.clock.turn_to(following.or(Some(current)));
     if following.is_none() {
         view.clock.stop();
-        desk.say(Notice::done("The workshop is over. The minutes are among the documents"));
+        view.plan = None;
     }
 }
 
@@ -233,9 +255,13 @@ fn jot(desk: &mut Desk<'_>, view: &mut View, text: &str, room: bool) {
     let like = Jot { activity, kind: line.jotting.kind, author };
     line.jotting.clear();
     let before = jotting::kept(desk.workbook(), workshop);
-    desk.edit("add note", |workbook, ids| rounds::add_notes(workbook, ids, workshop, like, text));
+    let added = desk.edit("add note", |workbook, ids| rounds::add_notes(workbook, ids, workshop, like, text));
+    view.newest = added.last().copied();
     if let Some(said) = jotting::kept(desk.workbook(), workshop).since(before) {
         desk.say(Notice::done(said));
+    }
+    if let Some(notice) = jotting::no_such_day(text) {
+        desk.say(notice);
     }
 }
 
@@ -287,6 +313,8 @@ fn walk(desk: &Desk<'_>, view: &mut View, on: bool) {
 fn land_as(desk: &mut Desk<'_>, view: &mut View, landing: Landing) {
     let landing = match (landing, view.note) {
         (Landing::Canvas(_), Some(note)) => Landing::Canvas(rounds::block_of_note(desk.workbook(), note)),
+        (Landing::Assumption(_), Some(note)) => Landing::Assumption(rounds::block_of_note(desk.workbook(), note)),
+        (Landing::Question(_), Some(note)) => Landing::Question(rounds::block_of_note(desk.workbook(), note)),
         (other, _) => other,
     };
     land_note(desk, view, landing);
@@ -339,15 +367,6 @@ fn prepare(desk: &Desk<'_>, view: &mut View, kind: RoundKind) {
         view.plan = Some(plan::Plan::new(kind, view, here));
         view.part = super::Part::Turns;
     }
-}
-
-fn attendees(desk: &mut Desk<'_>, view: &mut View, text: &str) {
-    let people: Vec<String> =
-        text.split([',', '\n']).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
-    change(desk, view, "say who is there", |workshop| {
-        workshop.attendees = people;
-        workshop.marks.set("attendees", None);
-    });
 }
 
 fn begin_round(desk: &mut Desk<'_>, view: &mut View) {

@@ -18,7 +18,7 @@ use crate::words;
 
 use super::acts::Agreed;
 use super::big::{self, Big};
-use super::{Ask, Here, View};
+use super::{Ask, Here, View, pages};
 
 /// So many dots stand over each other; more are a number.
 const MOST: usize = 8;
@@ -279,8 +279,7 @@ fn dots(ui: &Ui, rect: Rect, drawn: &Drawn, (radius, step, style, scale, text_sc
 }
 
 /// Shows a round to the room, in large.
-pub(super) fn for_room(ui: &mut Ui, here: Here<'_>, round: &Round, (body, big): (Rect, Big)) {
-    let c = theme::colors(ui);
+pub(super) fn for_room(ui: &mut Ui, view: &mut View, here: Here<'_>, round: &Round, (body, big): (Rect, Big)) {
     let drawn: Vec<Drawn> = round.results.iter().filter_map(|result| Drawn::of(here, round, result)).collect();
     let columns = if drawn.len() < 2 || body.width() < big.px(900.0) { 1 } else { 2 };
     let gap = big.px(24.0);
@@ -288,39 +287,41 @@ pub(super) fn for_room(ui: &mut Ui, here: Here<'_>, round: &Round, (body, big): 
     let given = drawn.iter().any(|drawn| drawn.reasons().is_some());
     let height = big.px(if given { 312.0 } else { 270.0 });
     let rows = drawn.len().div_ceil(columns);
+    view.pages.are_about(Some(round.id));
+    let begins = pages::begins((0..rows).map(|_| (height + gap, false)), body.height() + gap);
+    let page = view.pages.rows(ui, rows, &begins);
     ui.scope_builder(egui::UiBuilder::new().max_rect(body), |ui| {
         ui.set_clip_rect(body.intersect(ui.clip_rect()));
-        egui::ScrollArea::vertical().id_salt("spreads").auto_shrink([false, false]).show_viewport(ui, |ui, sight| {
-            ui.set_height(rows as f32 * (height + gap));
-            let origin = ui.max_rect().min;
-            for (at, drawn) in drawn.iter().enumerate() {
-                let top = (at / columns) as f32 * (height + gap);
-                if top + height < sight.top() || top > sight.bottom() {
-                    continue;
-                }
-                let left = origin.x + (at % columns) as f32 * (width + gap);
-                let rect = Rect::from_min_size(pos2(left, origin.y + top), vec2(width, height));
-                let fill = if drawn.far && drawn.set.is_none() { c.accent_soft } else { c.surface };
-                ui.painter().rect_filled(rect, big.px(10.0), fill);
-                big.edge(ui, rect, c.line);
-                let inner = rect.shrink(big.px(20.0));
-                big.write(ui, inner.min, &drawn.words, (Type::RoomNote, c.ink), (inner.width(), 1));
-                let plot = Rect::from_min_max(
-                    pos2(inner.left(), inner.top() + big.px(40.0)),
-                    pos2(inner.right(), inner.bottom() - big.px(if given { 88.0 } else { 46.0 })),
-                );
-                dots(ui, plot, drawn, (big.px(9.0), big.px(20.0), Type::RoomLabel, big.px(1.6), big.px(1.0)));
-                big::say(ui, plot, &drawn.said(), Role::Image);
-                let below = if given { 74.0 } else { 32.0 };
-                if let Some(reasons) = drawn.reasons() {
-                    let at = pos2(inner.left(), inner.bottom() - big.px(32.0));
-                    big.write(ui, at, &reasons, (Type::RoomLabel, c.ink_2), (inner.width(), 1));
-                }
-                let at = pos2(inner.left(), inner.bottom() - big.px(below));
-                big.write(ui, at, &drawn.sentence(), (Type::RoomLabel, c.ink_2), (inner.width(), 1));
-            }
-        });
+        for (at, drawn) in drawn.iter().enumerate().filter(|(at, _)| page.contains(&(at / columns))) {
+            let top = (at / columns - page.start) as f32 * (height + gap);
+            let left = body.left() + (at % columns) as f32 * (width + gap);
+            let rect = Rect::from_min_size(pos2(left, body.top() + top), vec2(width, height));
+            spread(ui, drawn, given, (rect, big));
+        }
     });
+}
+
+/// One result, in large; `given` leaves room for the reasons of those who are far from the middle.
+fn spread(ui: &mut Ui, drawn: &Drawn, given: bool, (rect, big): (Rect, Big)) {
+    let c = theme::colors(ui);
+    let fill = if drawn.far && drawn.set.is_none() { c.accent_soft } else { c.surface };
+    ui.painter().rect_filled(rect, big.px(10.0), fill);
+    big.edge(ui, rect, c.line);
+    let inner = rect.shrink(big.px(20.0));
+    big.write(ui, inner.min, &drawn.words, (Type::RoomNote, c.ink), (inner.width(), 1));
+    let plot = Rect::from_min_max(
+        pos2(inner.left(), inner.top() + big.px(40.0)),
+        pos2(inner.right(), inner.bottom() - big.px(if given { 88.0 } else { 46.0 })),
+    );
+    dots(ui, plot, drawn, (big.px(9.0), big.px(20.0), Type::RoomLabel, big.px(1.6), big.px(1.0)));
+    big::say(ui, plot, &drawn.said(), Role::Image);
+    let below = if given { 74.0 } else { 32.0 };
+    if let Some(reasons) = drawn.reasons() {
+        let at = pos2(inner.left(), inner.bottom() - big.px(32.0));
+        big.write(ui, at, &reasons, (Type::RoomLabel, c.ink_2), (inner.width(), 1));
+    }
+    let at = pos2(inner.left(), inner.bottom() - big.px(below));
+    big.write(ui, at, &drawn.sentence(), (Type::RoomLabel, c.ink_2), (inner.width(), 1));
 }
 
 impl Agreed {

@@ -56,6 +56,7 @@ fn icon_of(landing: Landing) -> char {
         Landing::Metric => icons::RULER,
         Landing::Budget => icons::GAUGE,
         Landing::Action => icons::CHECK_SQUARE,
+        Landing::Question(_) => icons::QUESTION,
         _ => icons::PLUS,
     }
 }

@@ -12,9 +12,8 @@ use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::TextField;
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::label;
-use crate::words;
 
-use super::{Ask, Here, View, next, plan};
+use super::{Ask, Here, View, next, people, plan};
 
 /// Shows them: the round that is under way, or what may be begun.
 pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
@@ -82,8 +81,7 @@ fn under_way(ui: &mut Ui, view: &mut View, round: &Round) {
         label::text(ui, "All had a turn. The reveal shows dots without names.", Type::Small, c.ink_3);
         return;
     }
-    let people = words::spelled(all);
-    let text = format!("Reveal opens when all {people} had a turn. Even you see nothing before.");
+    let text = format!("Reveal opens when {} had a turn. Even you see nothing before.", super::all_of(all));
     label::text(ui, &text, Type::Small, c.ink_3);
     if done > 0 {
         let field = TextField::line(Id::unique("why it is revealed early"), "Why reveal early?")
@@ -112,6 +110,7 @@ fn begin(ui: &mut Ui, view: &mut View, here: Here<'_>) {
         Type::Small,
         c.ink_3,
     );
+    people::show(ui, view, here);
     let kind = here.activity(view).and_then(|(_, activity)| activity.kind);
     let first = match kind {
         Some(ActivityKind::Rating) => RoundKind::Severity,

@@ -217,6 +217,7 @@ fn the_wall_has_heads_only_where_notes_belong_together() {
     assert!(!projector.shows("Without a group"), "one note is no group: {:?}", projector.words());
     assert!(!window.shows("Without a group"), "nor for the facilitator");
     window.key(Key::Escape);
+    window.key(Key::Escape);
     let row = note(&window, "Hail week");
     window.focus_on(&row);
     window.key(Key::G);
@@ -251,7 +252,7 @@ fn the_facilitator_sees_the_question_of_the_wall_and_what_was_just_written_down(
     {
         assert!(window.shows(words), "{words}");
     }
-    let top = |words: &str| window.find(Role::Label, words).at.unwrap().top();
+    let top = |words: &str| window.find(Role::Button, words).at.unwrap().top();
     assert!(top("ask the works council") < top("call the union"), "the newest first");
 }
 

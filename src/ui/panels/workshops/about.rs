@@ -66,7 +66,7 @@ fn line(desk: &Desk<'_>, workshop: &Workshop) -> String {
         count => words::how_many(count, "person", "people"),
     });
     if let Some(votes) = workshop.votes_each {
-        parts.push(format!("{votes} votes each"));
+        parts.push(format!("{votes} {} each", if votes == 1 { "vote" } else { "votes" }));
     }
     if let Some(attribution) = workshop.attribution {
         parts.push(format!("notes {}", attribution.label().to_lowercase()));
