@@ -62,7 +62,7 @@ fn with_date(text: &str) -> (&str, Option<Date>) {
 fn with_no_day(text: &str) -> (&str, &str) {
     let starts: Vec<usize> = text.match_indices(' ').map(|(at, _)| at + 1).collect();
     let tails = starts.iter().rev().take(3).rev().map(|start| text.split_at(*start));
-    let mut found = tails.into_iter().filter(|(_, tail)| manner::is_written_as_date(tail));
+    let mut found = tails.filter(|(_, tail)| manner::is_written_as_date(tail));
     found.next().map_or((text, ""), |(head, tail)| (without_by(head), tail.trim()))
 }
 

@@ -5,7 +5,7 @@ use crate::edit::workshop::{self as rounds, Jot, Outcome, Settled};
 use crate::knowledge;
 use crate::model::discovery::GoVerdict;
 use crate::model::workshops::{Activity, RoundKind, Workshop};
-use crate::model::{Id, Section, Step, Workbook};
+use crate::model::{Id, Step, Workbook};
 use crate::ui::desk::Desk;
 use crate::ui::jotting;
 use crate::ui::notice::Notice;
