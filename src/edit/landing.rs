@@ -179,8 +179,8 @@ pub fn capture(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, lines: &str
                 });
                 continue;
             }
-            Typed::Action { what, owner, due } => {
-                let (what, owner) = (what.to_owned(), owner.to_owned());
+            Typed::Action { what, owner, due, no_day } => {
+                let (what, owner) = (typed::with_no_day_kept(what, no_day), owner.to_owned());
                 let state = Some(ActionState::Open);
                 let action = Action { what, owner, due, state, internal: like.internal, ..Action::default() };
                 let action = name(action, workbook, ids);

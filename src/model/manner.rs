@@ -195,6 +195,28 @@ pub fn date(text: &str) -> Option<Date> {
     of(year.parse().ok()?, i16::try_from(at + 1).ok()?, day.trim_end_matches('.').parse().ok()?)
 }
 
+/// Whether a text is written as a date is, though there may be no such day: `31 February 2027`, `30.2.2027`.
+#[must_use]
+pub fn is_written_as_date(text: &str) -> bool {
+    let number = |part: &str| (1..=4).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_digit());
+    let with_year = |parts: &[&str]| parts.iter().any(|part| part.len() == 4);
+    let three = |sign: char| {
+        let parts: Vec<&str> = text.trim().split(sign).map(str::trim).collect();
+        parts.len() == 3 && parts.iter().all(|part| number(part)) && with_year(&parts)
+    };
+    if ['.', '-', '/'].into_iter().any(three) {
+        return true;
+    }
+    let words: Vec<&str> = text.split([' ', ',']).map(|word| word.trim_end_matches('.')).collect();
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    let is_month = |word: &&&str| {
+        let letters = word.to_lowercase();
+        letters.len() >= 3 && MONTHS.iter().any(|name| name.to_lowercase().starts_with(&letters))
+    };
+    let numbers: Vec<&str> = words.iter().copied().filter(|word| number(word)).collect();
+    words.len() == 3 && words.iter().filter(is_month).count() == 1 && numbers.len() == 2 && with_year(&numbers)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -444,7 +444,7 @@ impl App {
             || "Caveat".to_owned(),
             |document| {
                 if self.page == Page::Present {
-                    return "Caveat".to_owned(); // a task bar is seen by the room as well
+                    return "Caveat: facilitator".to_owned(); // a task bar is seen by the room as well
                 }
                 let mark = if document.session.is_dirty() { "• " } else { "" };
                 format!("{mark}{} – Caveat", document.title())

@@ -6,10 +6,12 @@
 use egui::{EventFilter, FocusDirection, Id, Key, Modifiers, Response, Role, Ui, WidgetInfo};
 
 use crate::assess::workshop::similar;
+use crate::edit::workshop::no_days;
 use crate::model::Workbook;
 use crate::model::canvas::NoteKind;
 use crate::model::workshops::{Attribution, Capture, RoundKind, Workshop};
 
+use super::notice::Notice;
 use super::theme::{self, Type};
 use super::widgets::button::Button;
 use super::widgets::glyph::Glyph;
@@ -42,6 +44,14 @@ pub struct Kept {
     notes: usize,
     decisions: usize,
     actions: usize,
+}
+
+/// Says that there is no such day as a line names for an action.
+#[must_use]
+pub fn no_such_day(lines: &str) -> Option<Notice> {
+    let day = no_days(lines).first().map(|day| (*day).to_owned())?;
+    let text = "It stands in the words of the action, which has no day yet. Correct it where the actions are.";
+    Some(Notice::word(format!("There is no {day}"), text))
 }
 
 /// How much a workshop keeps.

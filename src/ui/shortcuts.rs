@@ -23,6 +23,12 @@ pub enum Does {
     Budget,
     /// Land it as an action.
     Action,
+    /// Land it on the canvas as what is assumed.
+    Assumption,
+    /// Land it on the canvas as what is asked.
+    Question,
+    /// Land it as a monitoring signal.
+    Signal,
     /// Put the note off, or take it up again.
     Park,
     /// Put it with the note above.
@@ -76,7 +82,7 @@ const fn session(does: Does, key: Key, label: &'static str, words: &'static str)
 }
 
 /// All of them. What needs Shift stands before the same letter alone, which is heard whatever else is held.
-pub const ALL: [Shortcut; 15] = [
+pub const ALL: [Shortcut; 18] = [
     both(Does::Write, Key::N, "N", "New note"),
     both(Does::Land, Key::L, "L", "Land it"),
     both(Does::FailureMode, Key::F, "F", "Failure mode"),
@@ -84,6 +90,9 @@ pub const ALL: [Shortcut; 15] = [
     both(Does::Metric, Key::M, "M", "Metric"),
     both(Does::Budget, Key::E, "E", "Budget"),
     both(Does::Action, Key::A, "A", "Action"),
+    both(Does::Assumption, Key::U, "U", "Assumption"),
+    both(Does::Question, Key::Q, "Q", "Question"),
+    both(Does::Signal, Key::I, "I", "Signal"),
     both(Does::Park, Key::P, "P", "Park"),
     Shortcut { shift: true, ..both(Does::GroupAbove, Key::G, "Shift G", "Group with the note above") },
     both(Does::Group, Key::G, "G", "Group"),
@@ -121,6 +130,9 @@ impl Does {
             Self::Metric => Some(Landing::Metric),
             Self::Budget => Some(Landing::Budget),
             Self::Action => Some(Landing::Action),
+            Self::Assumption => Some(Landing::Assumption(block)),
+            Self::Question => Some(Landing::Question(block)),
+            Self::Signal => Some(Landing::Signal),
             _ => None,
         }
     }

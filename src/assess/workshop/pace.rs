@@ -1,4 +1,5 @@
-//! Whether a session is late, in whole minutes, and the one cure: minutes to take from what is still to come.
+//! Whether a session is late, in whole minutes, and the one cure: minutes to take from what is still to come; and whether it is
+//! over.
 //!
 //! Times are of the day: a session does not go past midnight. What a session may take is the sum of its agenda; it began when the
 //! workshop says so.
@@ -16,7 +17,7 @@ const LEAST: u64 = 5;
 /// How a session stands against its agenda.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pace {
-    /// Minutes that it will end later than planned; negative if earlier.
+    /// Whole minutes that it will end later than planned; negative if earlier.
     pub behind: i64,
     /// When it would end as planned.
     pub planned_end: Time,
@@ -57,6 +58,13 @@ pub fn time_of(text: &str) -> Option<Time> {
     Time::new(number(hours)?, number(minutes)?, 0, 0).ok()
 }
 
+/// Whether a workshop has ended: every activity of its agenda was timed, or passed over with no minute. One without an agenda
+/// never ends.
+#[must_use]
+pub fn is_over(workshop: &Workshop) -> bool {
+    !workshop.agenda.is_empty() && workshop.agenda.iter().all(|activity| activity.spent.is_some())
+}
+
 /// How the session stands at `now`. `running` is the activity that is on, with the seconds that it has taken. Before it began, by
 /// its own words, it begins now.
 #[must_use]
@@ -64,27 +72,29 @@ pub fn pace(workshop: &Workshop, running: Option<(Id, u64)>, now: Time) -> Pace 
     let began = time_of(&workshop.began).filter(|began| *began <= now).unwrap_or(now);
     let planned: u64 = workshop.agenda.iter().filter_map(|activity| activity.minutes).fold(0, u64::saturating_add);
     let to_come = workshop.agenda.iter().filter(|activity| activity.spent.is_none());
-    let mut left = 0_u64;
+    let mut left = 0_u64; // in seconds
     let mut longest: Option<(Id, u64)> = None;
     for activity in to_come {
         let minutes = activity.minutes.unwrap_or(0).saturating_add(activity.extra.unwrap_or(0));
+        let whole = minutes.saturating_mul(60);
         if let Some((_, seconds)) = running.filter(|(id, _)| *id == activity.id) {
             // what has begun ends when it ends, but not before now
-            left = left.saturating_add(minutes.saturating_sub(seconds / 60));
+            left = left.saturating_add(whole.saturating_sub(seconds));
         } else {
-            left = left.saturating_add(minutes);
+            left = left.saturating_add(whole);
             longest = longest.filter(|(_, most)| *most >= minutes).or(Some((activity.id, minutes)));
         }
     }
-    let (planned_end, ends) = (after(began, planned), after(now, left));
-    let behind = (ends.duration_since(planned_end).as_secs() as f64 / 60.0).round() as i64;
+    let (planned_end, ends) = (after(began, planned.saturating_mul(60)), after(now, left));
+    // the hour at which it began is written down without its seconds: only a whole minute is late
+    let behind = ends.duration_since(planned_end).as_secs() / 60;
     let over = behind.max(0).unsigned_abs();
     let cure = longest.filter(|(_, minutes)| over > 0 && *minutes >= over.saturating_add(LEAST));
     Pace { behind, planned_end, ends, cure: cure.map(|(id, _)| (id, over)) }
 }
 
-fn after(time: Time, minutes: u64) -> Time {
-    time.saturating_add(minutes.min(24 * 60).cast_signed().minutes())
+fn after(time: Time, seconds: u64) -> Time {
+    time.saturating_add(seconds.min(24 * 60 * 60).cast_signed().seconds())
 }
 
 #[cfg(test)]
@@ -126,6 +136,28 @@ mod tests {
         }
         assert_eq!(pace(&longer, Some((Id(3), 180)), time(10, 21, 0, 0)).behind, 3, "minutes given beyond the plan");
         assert_eq!(pace(&workshop, Some((Id(3), 16 * 60)), time(10, 34, 0, 0)).cure, None, "none is long enough");
+    }
+
+    #[test]
+    fn only_a_whole_minute_is_late() {
+        let workshop = session(&[(1, 5, None), (2, 10, None)]);
+        for (now, seconds, behind) in [
+            (time(10, 0, 40, 0), 0, 0),
+            (time(10, 1, 39, 0), 59, 0),
+            (time(10, 1, 0, 0), 20, 0),
+            (time(10, 1, 40, 0), 40, 1),
+            (time(10, 6, 59, 0), 419, 1),
+        ] {
+            let pace = pace(&workshop, Some((Id(1), seconds)), now);
+            assert_eq!(pace.behind, behind, "{now}: {}", pace.sentence());
+            assert!(behind == 0 || pace.sentence() == "Ends at 10:16 instead of 10:15.", "{}", pace.sentence());
+        }
+    }
+
+    #[test]
+    fn a_workshop_is_over_once_all_of_its_agenda_is() {
+        assert!(!is_over(&session(&[])) && !is_over(&session(&[(1, 5, Some(4)), (2, 5, None)])));
+        assert!(is_over(&session(&[(1, 5, Some(4)), (2, 5, Some(0))])));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! `seal` keeps answers closed until the reveal, `rounds` are the private turns, `set` writes what is agreed on into budgets and
 //! practices, `suggest` says where a note could land, `typed` what a jotted line is. Notes become items in [`landing`].
 
+mod correct;
 mod join;
 mod rounds;
 mod seal;
@@ -10,6 +11,7 @@ mod set;
 mod suggest;
 pub(super) mod typed;
 
+pub use correct::{Written, as_typed, correct};
 pub use join::{join, talk_in};
 pub use rounds::{
     ANONYMOUS, NotYet, Outcome, RoundPlan, Settled, TurnError, begin_round, drop_round, give_reason, reveal,
@@ -18,6 +20,7 @@ pub use rounds::{
 pub use seal::Answer;
 pub use set::{Aim, set_answer};
 pub use suggest::{Preview, activity_of, block_called, block_of_note, preview, suggestions, usual};
+pub use typed::no_days;
 
 use crate::model::canvas::NoteKind;
 use crate::model::workshops::Capture;

@@ -19,6 +19,18 @@ const MOST: usize = 4;
 /// How high they lie over the lower edge: the line at the foot of a page (where an export goes, what a sheet counts) stays free.
 const OVER_FOOT: f32 = 64.0;
 
+/// How high they lie over the lower edge in a session.
+const IN_SESSION: f32 = 12.0;
+
+/// How much room the notices of a session need at its lower edge; nothing while there are none.
+#[must_use]
+pub fn room_in_session(ctx: &egui::Context) -> f32 {
+    let id = Id::unique("notices");
+    let layer = egui::LayerId::new(egui::Order::Foreground, id);
+    let shown = ctx.memory(|memory| memory.areas().visible_last_frame(&layer).then(|| memory.area_rect(id)).flatten());
+    shown.map_or(0.0, |rect| rect.height() + 2.0 * IN_SESSION)
+}
+
 /// The notices, oldest first, each with the time since which it is shown.
 #[derive(Debug, Default)]
 pub struct Notices(Vec<(Notice, Option<f64>)>);
@@ -58,15 +70,17 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let mut pressed = Pressed::default();
     let time = ui.input(|input| input.time);
     let mut held = false;
-    Area::new(Id::unique("notices"))
-        .order(egui::Order::Foreground)
-        .anchor(Align2::LEFT_BOTTOM, vec2(left(app, ui) + 16.0, -OVER_FOOT))
-        .show(ui.ctx(), |ui| {
-            for (index, (notice, _)) in app.notices.0.iter().enumerate() {
-                let shown = notice_ui(ui, index, notice, &mut pressed);
-                held |= shown;
-            }
-        });
+    // in a session they stand beside the notes and the agenda, in the room that its view leaves for them
+    let (corner, over) = match app.page {
+        Page::Present => (Align2::RIGHT_BOTTOM, vec2(-16.0, -IN_SESSION)),
+        _ => (Align2::LEFT_BOTTOM, vec2(left(app, ui) + 16.0, -OVER_FOOT)),
+    };
+    Area::new(Id::unique("notices")).order(egui::Order::Foreground).anchor(corner, over).show(ui.ctx(), |ui| {
+        for (index, (notice, _)) in app.notices.0.iter().enumerate() {
+            let shown = notice_ui(ui, index, notice, &mut pressed);
+            held |= shown;
+        }
+    });
     for (_, since) in &mut app.notices.0 {
         // the pointer or the focus on a notice holds all of them
         *since = Some(since.filter(|_| !held).unwrap_or(time));

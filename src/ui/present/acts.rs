@@ -3,21 +3,36 @@
 use crate::edit::landing::{self, Landing, with_workshop};
 use crate::edit::workshop::{self as rounds, Jot};
 use crate::knowledge;
-use crate::model::place::Place;
 use crate::model::workshops::{Activity, Workshop};
-use crate::model::{Id, Section, Workbook};
+use crate::model::{Id, Workbook};
 use crate::ui::desk::Desk;
 use crate::ui::jotting;
 use crate::ui::notice::Notice;
 
-use super::{Ask, Here, Screen, View, Window, gather, land, matter, round};
+use super::{Ask, Here, Screen, View, Window, choose, closing, gather, land, matter, people, round, written};
 
 /// Does what was asked for.
 pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
+    if !matches!(ask, Ask::Leave | Ask::Back) {
+        view.leaving = None;
+    }
+    if matches!(ask, Ask::Jot(..) | Ask::Window | Ask::Show(Screen::Board)) {
+        choose::date(desk, view);
+    }
     match ask {
         Ask::Choose(id) => view.choose(id),
         Ask::Make(at) => make(desk, view, at),
-        Ask::Leave => leave(desk, view),
+        Ask::MakeOwn => choose::make_own(desk, view),
+        Ask::Leave => closing::leave(desk, view),
+        Ask::Back if view.correcting.is_some() => view.correcting = None,
+        Ask::Back if view.plan.is_some() => view.plan = None,
+        Ask::Back => closing::leave(desk, view),
+        Ask::Another => view.begin(None),
+        Ask::Reopen => {
+            view.clock.toggle();
+            begin(desk, view);
+        }
+        Ask::Page(leaf) => view.pages.turn(leaf),
         Ask::Show(screen) => show(view, screen),
         Ask::Home => show(view, view.home()),
         Ask::Toggle | Ask::More | Ask::Next | Ask::TurnTo(_) | Ask::Take(..) => time(desk, view, &ask),
@@ -29,7 +44,13 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
                 window.full = !window.full;
             }
         }
-        Ask::Light => view.light = !view.light,
+        Ask::Light => {
+            view.light = !view.light;
+            if view.screen == Screen::Facilitator {
+                let said = if view.light { "The room's picture is light" } else { "The room's picture is dark" };
+                desk.say(Notice::done(said));
+            }
+        }
         Ask::RoomTypes => view.room_types = !view.room_types,
         Ask::Capture => {
             view.part = super::Part::Notes;
@@ -50,8 +71,9 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::LandAs(landing) => land_as(desk, view, landing),
         Ask::Park(id) => park(desk, view, id),
         Ask::Gather | Ask::JoinAbove | Ask::TalkIn(_) | Ask::Wish(_) => gather::carry_out(desk, view, ask),
-        Ask::Attendees(text) => attendees(desk, view, &text),
         Ask::NoPlan => view.plan = None,
+        Ask::Attendees(text) => people::carry_out(desk, view, &text),
+        Ask::Correct(written, line) => written::correct(desk, view, written, &line),
         Ask::Plan(_)
         | Ask::BeginRound
         | Ask::Pass(_)
@@ -66,13 +88,6 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         | Ask::Reason(..)
         | Ask::Dissent(..) => round::carry_out(desk, view, ask),
     }
-}
-
-fn leave(desk: &mut Desk<'_>, view: &mut View) {
-    (view.ballot, view.refused, view.window) = (None, None, None);
-    view.grouping.let_go();
-    view.screen = Screen::Facilitator;
-    desk.go_to(Place::of_section(Section::Workshops));
 }
 
 /// Turns this window to something else. Who leaves a turn leaves no answer.
@@ -98,7 +113,7 @@ fn make(desk: &mut Desk<'_>, view: &mut View, at: usize) {
 }
 
 /// Changes the workshop that is led, in one step.
-fn change(desk: &mut Desk<'_>, view: &View, name: &str, act: impl FnOnce(&mut Workshop)) {
+pub(super) fn change(desk: &mut Desk<'_>, view: &View, name: &str, act: impl FnOnce(&mut Workshop)) {
     if let Some(id) = view.workshop {
         desk.edit(name, |workbook, _| with_workshop(workbook, id, act));
     }
@@ -112,6 +127,9 @@ fn activity_in(workshop: &mut Workshop, id: Id, act: impl FnOnce(&mut Activity))
 }
 
 fn time(desk: &mut Desk<'_>, view: &mut View, ask: &Ask) {
+    if closing::is_ended(desk, view) && matches!(ask, Ask::Toggle | Ask::More | Ask::Next) {
+        return; // no key that slips takes the thanks off the wall
+    }
     match ask {
         Ask::Toggle => {
             let first = view.clock.is_fresh();
@@ -166,20 +184,24 @@ fn next_activity(desk: &mut Desk<'_>, view: &mut View) {
     let order: Vec<Id> = agenda(desk.workbook(), view);
     let at = order.iter().position(|id| *id == current);
     let following = at.and_then(|at| order.get(at + 1)).copied();
-    if following.is_none() && !view.clock.is_running() && view.clock.is_fresh() {
-        return; // it is over already
-    }
     let running = view.clock.is_running();
     change(desk, view, if following.is_some() { "next activity" } else { "end the workshop" }, |workshop| {
         activity_in(workshop, current, |activity| activity.spent = Some(spent));
         if let Some(id) = following.filter(|_| running) {
             activity_in(workshop, id, |activity| activity.began = hour);
         }
+        if following.is_none() {
+            let open = |activity: &&Activity| activity.spent.is_none();
+            let passed_over: Vec<Id> = workshop.agenda.iter().filter(open).map(|activity| activity.id).collect();
+            for id in passed_over {
+                activity_in(workshop, id, |activity| activity.spent = Some(0));
+            }
+        }
     });
     view.clock.turn_to(following.or(Some(current)));
     if following.is_none() {
         view.clock.stop();
-        desk.say(Notice::done("The workshop is over. The minutes are among the documents"));
+        view.plan = None;
     }
 }
 
@@ -215,9 +237,13 @@ fn jot(desk: &mut Desk<'_>, view: &mut View, text: &str, room: bool) {
     let like = Jot { activity, kind: line.jotting.kind, author };
     line.jotting.clear();
     let before = jotting::kept(desk.workbook(), workshop);
-    desk.edit("add note", |workbook, ids| rounds::add_notes(workbook, ids, workshop, like, text));
+    let added = desk.edit("add note", |workbook, ids| rounds::add_notes(workbook, ids, workshop, like, text));
+    view.newest = added.last().copied();
     if let Some(said) = jotting::kept(desk.workbook(), workshop).since(before) {
         desk.say(Notice::done(said));
+    }
+    if let Some(notice) = jotting::no_such_day(text) {
+        desk.say(notice);
     }
 }
 
@@ -269,6 +295,8 @@ fn walk(desk: &Desk<'_>, view: &mut View, on: bool) {
 fn land_as(desk: &mut Desk<'_>, view: &mut View, landing: Landing) {
     let landing = match (landing, view.note) {
         (Landing::Canvas(_), Some(note)) => Landing::Canvas(rounds::block_of_note(desk.workbook(), note)),
+        (Landing::Assumption(_), Some(note)) => Landing::Assumption(rounds::block_of_note(desk.workbook(), note)),
+        (Landing::Question(_), Some(note)) => Landing::Question(rounds::block_of_note(desk.workbook(), note)),
         (other, _) => other,
     };
     land_note(desk, view, landing);
@@ -311,13 +339,4 @@ fn open_next_after(desk: &Desk<'_>, view: &mut View, note: Id) {
         walk(desk, view, true);
         view.note = view.note.filter(|other| *other != note);
     }
-}
-
-fn attendees(desk: &mut Desk<'_>, view: &mut View, text: &str) {
-    let people: Vec<String> =
-        text.split([',', '\n']).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
-    change(desk, view, "say who is there", |workshop| {
-        workshop.attendees = people;
-        workshop.marks.set("attendees", None);
-    });
 }

@@ -151,6 +151,10 @@ fn time_box(ui: &mut Ui, view: &mut View, (activity, waiting): (&Activity, usize
             format!("{}, {} to talk about", words(view, activity, on), crate::words::how_many(some, "note", "notes"))
         }
     };
+    if on && view.scrolled_to != Some(activity.id) {
+        view.scrolled_to = Some(activity.id);
+        ui.scroll_to_rect(rect, None);
+    }
     let sight = rect.intersect(ui.clip_rect());
     if sight.is_positive() {
         view.boxes.push((activity.id, sight));

@@ -9,12 +9,14 @@ use crate::ui::theme::{self, Type};
 use crate::ui::widgets::focus;
 
 use super::big::{self, Big};
+use super::pages::Leaf;
 use super::{Ask, Here, Screen, View, clock, jot, matter, results, wall};
 
 /// Shows it; `shared` if this is the facilitator's window as well.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>, shared: bool) {
     let rect = ui.max_rect();
     let big = Big::of(rect.size());
+    view.pages.hear_wheel(ui);
     let side = big.px(48.0);
     let inner = Rect::from_min_max(pos2(rect.left() + side, rect.top()), pos2(rect.right() - side, rect.bottom()));
     let top = head(ui, view, here, (inner, big));
@@ -55,8 +57,8 @@ fn head(ui: &mut Ui, view: &View, here: Here<'_>, (inner, big): (Rect, Big)) -> 
     let clock = clock_at(ui, view, here, (inner, big));
     let width = (clock - inner.left() - big.px(48.0)).max(big.px(200.0));
     let at = pos2(inner.left(), inner.top() + big.px(32.0));
-    let name = big.write(ui, at, here.name(), (Type::RoomLabel, c.ink_2), (width * 0.6, 1));
     if let Some((place, _)) = activity {
+        let name = big.write(ui, at, here.name(), (Type::RoomLabel, c.ink_2), (width * 0.6, 1));
         let text = format!("Activity {} of {}", place + 1, here.workshop.agenda.len());
         let at = pos2(name.right() + big.px(18.0), at.y);
         big.write(ui, at, &text, (Type::RoomLabel, c.ink_3), (width * 0.4, 1));
@@ -66,12 +68,12 @@ fn head(ui: &mut Ui, view: &View, here: Here<'_>, (inner, big): (Rect, Big)) -> 
     (asked.bottom() + big.px(28.0)).max(inner.top() + big.px(160.0))
 }
 
-/// What the wall asks.
+/// What the wall asks; without an agenda nothing but what the workshop is called.
 pub(super) fn question<'a>(view: &View, here: Here<'a>) -> &'a str {
     match here.activity(view) {
         Some((_, activity)) if !activity.prompt.trim().is_empty() => activity.prompt.trim(),
         Some((_, activity)) => activity.name.trim(),
-        None => "What do we know, and what do we assume?",
+        None => here.name(),
     }
 }
 
@@ -111,16 +113,20 @@ fn clock_at(ui: &mut Ui, view: &View, here: Here<'_>, (inner, big): (Rect, Big))
 /// nothing but what everybody may see.
 fn foot_line(ui: &mut Ui, view: &mut View, here: Here<'_>, (inner, middle, big): (Rect, f32, Big), shared: bool) {
     let c = theme::colors(ui);
-    let pause = if view.clock.is_running() { "Pause" } else { "Go on" };
+    let has_agenda = here.activity(view).is_some();
+    let pause = view.clock.does();
+    let several = view.pages.are_several();
     let mut left = inner.right();
     if shared {
         let asks = [
-            ("Esc", "Cover", Ask::Show(Screen::Hand)),
-            (shortcuts::label(Does::Blank), "Blank", Ask::Blank),
-            ("→", "Next", Ask::Next),
-            ("Space", pause, Ask::Toggle),
+            (true, "Esc", "Cover", Ask::Show(Screen::Hand)),
+            (true, shortcuts::label(Does::Blank), "Blank", Ask::Blank),
+            (has_agenda, "→", "Next", Ask::Next),
+            (has_agenda, "Space", pause, Ask::Toggle),
+            (several, "PgDn", "Page", Ask::Page(Leaf::Next)),
+            (several, "PgUp", "Page before", Ask::Page(Leaf::Before)),
         ];
-        for (key, words, ask) in asks {
+        for (_, key, words, ask) in asks.into_iter().filter(|(is, ..)| *is) {
             let (begins, pressed) = big.key(ui, (left, middle), key, words);
             left = begins;
             if pressed {
@@ -128,10 +134,13 @@ fn foot_line(ui: &mut Ui, view: &mut View, here: Here<'_>, (inner, middle, big):
             }
         }
     } else {
-        let hints = [("Space", pause), ("→", "Next"), (shortcuts::label(Does::Blank), "Blank"), ("F11", "Full screen")];
+        let blank = (shortcuts::label(Does::Blank), "Blank");
+        let mut hints = if has_agenda { vec![("Space", pause), ("→", "Next"), blank] } else { vec![blank] };
+        hints.insert(0, if several { ("PgDn", "Page") } else { ("F11", "Full screen") });
         left = big.hints(ui, (left, middle), &hints);
     }
-    let count = wall::counted(view, here);
+    let page = view.pages.words().map_or_else(String::new, |page| format!(", {page}"));
+    let count = format!("{}{page}", wall::counted(view, here));
     let width = left - inner.left() - big.px(24.0);
     if width > big.px(120.0) {
         let at = Pos2::new(inner.left(), middle - big.px(16.0));

@@ -2,14 +2,16 @@
 
 use egui::{ScrollArea, Ui};
 
+use crate::edit::landing;
 use crate::knowledge;
+use crate::model::workshops::{Attribution, Workshop};
 use crate::ui::desk::Desk;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::{label, menu};
 use crate::words;
 
-use super::{Ask, View};
+use super::{Ask, View, acts};
 
 /// Shows it.
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View) {
@@ -53,6 +55,10 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View) {
                         view.ask(Ask::Make(at));
                     }
                 }
+                let own = menu::Row::new("Without an agenda: a wall for notes").icon(crate::ui::icons::NOTE_PENCIL);
+                if own.keys("0").stays().show(ui).clicked() {
+                    view.ask(Ask::MakeOwn);
+                }
                 ui.add_space(16.0);
                 if Button::new("Leave").key("Esc").show(ui).clicked() {
                     view.ask(Ask::Leave);
@@ -60,4 +66,25 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View) {
             });
         });
     });
+}
+
+/// Makes a workshop without an agenda, and leads it.
+pub(super) fn make_own(desk: &mut Desk<'_>, view: &mut View) {
+    let workshop = Workshop {
+        date: Some(desk.today),
+        facilitator: desk.author.to_owned(),
+        attribution: Some(Attribution::Initials),
+        ..Workshop::default()
+    };
+    let id = desk.edit("add workshop", |workbook, ids| landing::begin(workbook, ids, workshop, Vec::new()));
+    view.choose(id);
+}
+
+/// A workshop without an agenda has no clock that begins: it is held on the day on which the room sees it, or something is said.
+pub(super) fn date(desk: &mut Desk<'_>, view: &View) {
+    let held = view.workshop.and_then(|id| desk.workbook().workshops.workshops.find(id));
+    if held.is_some_and(|held| held.date.is_none() && held.agenda.is_empty()) {
+        let today = desk.today;
+        acts::change(desk, view, "say when the workshop is", |workshop| workshop.date = Some(today));
+    }
 }

@@ -64,6 +64,15 @@ impl Clock {
         self.since.is_none() && self.before <= 0.0
     }
 
+    /// What stopping it, or letting it run, is called now.
+    pub(super) fn does(&self) -> &'static str {
+        match (self.is_running(), self.is_fresh()) {
+            (true, _) => "Pause",
+            (false, true) => "Begin",
+            (false, false) => "Go on",
+        }
+    }
+
     /// How long the activity has run, in whole seconds.
     pub(super) fn seconds(&self) -> u64 {
         (self.before + self.since.map_or(0.0, |since| self.now - since)).max(0.0) as u64

@@ -110,8 +110,8 @@ fn about(round: &Round) -> String {
         _ => words::capitalized(&words::how_many(count, "failure mode", "failure modes")),
     };
     let time = if count > 6 { "a few minutes" } else { "about one minute" };
-    let people = words::spelled(round.turns.len());
-    format!("{things}, {time}. Your answer is shown without a name, once all {people} had a turn.")
+    let people = super::all_of(round.turns.len());
+    format!("{things}, {time}. Your answer is shown without a name, once {people} had a turn.")
 }
 
 /// The people in a row: a tick for who had a turn, an arrow for whose turn it is, a dashed ring for who comes.

@@ -3,14 +3,15 @@
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
-use crate::assess::workshop::count_decisions;
+use crate::assess::workshop::{count_decisions, is_over};
+use crate::ui::chrome::notices::room_in_session;
 use crate::ui::desk::{Desk, Order, Room};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::{Button, link, segmented};
 use crate::ui::widgets::label;
 
-use super::{Ask, Here, Part, View, agenda, board, head, jot, land, matter, results, turns, written};
+use super::{Ask, Here, Part, View, agenda, board, closing, head, jot, land, matter, results, turns, written};
 
 /// The widths of the sides.
 const AGENDA: f32 = 304.0;
@@ -24,6 +25,14 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
     view.narrow = desk.room < Room::Rail;
     let bar = Frame::new().fill(c.bg_app).inner_margin(Margin::symmetric(16, 10));
     Panel::top("session").frame(bar).show(ui, |ui| head::show(ui, desk, view, here));
+    // where all stands below each other, notices would lie on the notes
+    let notices = if view.narrow { room_in_session(ui.ctx()) } else { 0.0 };
+    if notices > 0.0 {
+        Panel::bottom("notices of the session")
+            .exact_size(notices)
+            .frame(Frame::new().fill(c.bg_main))
+            .show(ui, |_| ());
+    }
     if !view.narrow {
         let frame = Frame::new().fill(c.surface).inner_margin(Margin { left: 16, right: 16, top: 0, bottom: 16 });
         let side = Panel::left("session agenda").exact_size(AGENDA).resizable(false).frame(frame);
@@ -38,6 +47,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
             if view.narrow {
                 parts(ui, view, here);
             }
+            closing::show(ui, desk, view, here);
             match view.part {
                 Part::Agenda if view.narrow => agenda::show(ui, view, here),
                 Part::Turns if view.narrow => scrolled(ui, "turns", |ui| right(ui, view, here)),
@@ -77,6 +87,9 @@ fn right(ui: &mut Ui, view: &mut View, here: Here<'_>) {
 /// The question of the activity, as it stands on the wall.
 fn question(ui: &mut Ui, view: &View, here: Here<'_>) {
     let c = theme::colors(ui);
+    if here.activity(view).is_none() {
+        return; // the wall asks nothing
+    }
     let text = board::question(view, here);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
@@ -92,6 +105,11 @@ fn question(ui: &mut Ui, view: &View, here: Here<'_>) {
             label::text(ui, text, Type::Prompt, c.ink);
         }
     });
+    let rules = here.activity(view).map_or("", |(_, activity)| activity.rules.trim());
+    // where the agenda is not in sight, nothing else says them
+    if view.narrow && !rules.is_empty() {
+        label::line(ui, &format!("Rules: {rules}"), Type::Small, c.ink_2).on_hover_text(rules);
+    }
 }
 
 fn middle(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>) {
@@ -136,7 +154,7 @@ fn middle(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>) {
     if written > 0.0 {
         ui.allocate_ui(egui::vec2(ui.available_width(), written), |ui| {
             ui.set_min_height(written);
-            written::show(ui, desk, here);
+            written::show(ui, desk, view, here);
         });
     }
     if !cramped {
@@ -156,7 +174,7 @@ fn foot_line(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, here: Here<'_>) {
         label::line(ui, &text, Type::Small, c.ink_3);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             // the page of the documents would close the room's window, or stand on the wall
-            if view.window.is_none() && link(ui, "Read minutes").clicked() {
+            if view.window.is_none() && !is_over(here.workshop) && link(ui, "Read minutes").clicked() {
                 desk.orders.push(Order::ReadMinutes(here.workshop.id));
             }
         });
@@ -165,13 +183,18 @@ fn foot_line(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, here: Here<'_>) {
 
 /// What the minutes hold: `Minutes write themselves: 6 notes, 18 votes, 1 decision, 2 actions`.
 fn minutes(here: Here<'_>) -> String {
+    format!("Minutes write themselves: {}", figures(here))
+}
+
+/// What came of it: `6 notes, 18 votes, 1 decision, 2 actions`.
+pub(super) fn figures(here: Here<'_>) -> String {
     let workshop = here.workshop;
     let votes: u64 = workshop.captures.iter().filter_map(|note| note.votes).sum();
     let count = |value: u64, one: &str, several: &str| {
         format!("{} {}", crate::words::count(value), if value == 1 { one } else { several })
     };
     format!(
-        "Minutes write themselves: {}, {}, {}, {}",
+        "{}, {}, {}, {}",
         count(workshop.captures.len() as u64, "note", "notes"),
         count(votes, "vote", "votes"),
         count(count_decisions(workshop) as u64, "decision", "decisions"),

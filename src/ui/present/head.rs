@@ -2,6 +2,7 @@
 
 use egui::{Align, Frame, Layout, Rect, Sense, Stroke, Ui, Vec2, vec2};
 
+use crate::assess::workshop::is_over;
 use crate::ui::desk::{Desk, Room};
 use crate::ui::icons;
 use crate::ui::shortcuts::{self, Does};
@@ -9,6 +10,7 @@ use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::{Button, icon_button};
 use crate::ui::widgets::{glyph, label, menu};
 
+use super::pages::Leaf;
 use super::{Ask, Here, Screen, View, big, clock, room};
 
 const SHOW_HERE: &str = "Show the room this window";
@@ -126,6 +128,8 @@ fn more(ui: &mut Ui, view: &mut View) {
             ("Fill the screen", "F11", icons::BOUNDING_BOX, full, Ask::Full),
             ("Light picture", "Ctrl Shift L", icons::SUN, view.light, Ask::Light),
             (SHOW_HERE, "F5", icons::DESKTOP, false, Ask::Show(Screen::Board)),
+            ("Next page of the board", "PageDown", icons::CARET_RIGHT, false, Ask::Page(Leaf::Next)),
+            ("Page before of the board", "PageUp", icons::CARET_LEFT, false, Ask::Page(Leaf::Before)),
             ("Close the room's window", shortcuts::label(Does::Window), icons::X, false, Ask::Window),
         ] {
             if menu::Row::new(text).icon(icon).keys(keys).chosen(on).show(ui).clicked() {
@@ -147,6 +151,9 @@ fn time(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
     if icon_button(ui, icons::X, "Leave (Esc), everything is kept", true).clicked() {
         view.ask(Ask::Leave);
     }
+    if is_over(here.workshop) {
+        return; // what comes now stands above the notes
+    }
     let is_last = place + 1 >= here.workshop.agenda.len();
     let text = match (is_last, words) {
         (true, true) => "End workshop",
@@ -163,11 +170,8 @@ fn time(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
     if Button::new(more).icon(icons::PLUS).name("Two minutes more").show(ui).clicked() {
         view.ask(Ask::More);
     }
-    let (text, icon) = match (view.clock.is_running(), view.clock.is_fresh()) {
-        (true, _) => ("Pause", icons::PAUSE),
-        (false, true) => ("Begin", icons::PLAY),
-        (false, false) => ("Go on", icons::PLAY),
-    };
+    let text = view.clock.does();
+    let icon = if view.clock.is_running() { icons::PAUSE } else { icons::PLAY };
     let clicked = if words {
         Button::new(text).icon(icon).key("Space").show(ui).clicked()
     } else {

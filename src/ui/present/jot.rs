@@ -188,12 +188,13 @@ fn hear(ui: &Ui, view: &mut View, here: Here<'_>, room: bool) {
     }
 }
 
-/// Writes the draft down, and waits for the next.
+/// Writes the draft down, and waits for the next. The line keeps the focus where nothing was written, too: what is typed next is
+/// for it, and no key.
 fn add_note(view: &mut View, room: bool) {
+    view.capture = Some(room);
     let draft = std::mem::take(&mut view.line_of(room).draft);
     if !draft.trim().is_empty() {
         view.ask(Ask::Jot(draft, room));
-        view.capture = Some(room);
     }
 }
 

@@ -9,6 +9,7 @@ use crate::ui::held::presses;
 use crate::ui::shortcuts::{self, Does};
 
 use super::matter::Deed;
+use super::pages::Leaf;
 use super::{Ask, Screen, View};
 
 const DIGITS: [Key; 9] =
@@ -118,6 +119,9 @@ fn choosing(input: &mut InputState, ear: Ear) -> Vec<Ask> {
             asked.push(Ask::Make(at));
         }
     }
+    if letter(input, ear, Modifiers::NONE, Key::Num0) {
+        asked.push(Ask::MakeOwn);
+    }
     if took(input, Modifiers::NONE, Key::Escape) {
         asked.push(Ask::Leave);
     }
@@ -139,7 +143,7 @@ fn facilitating(input: &mut InputState, ear: Ear) -> Vec<Ask> {
     if !ear.writing {
         // Escape lets a note on the pointer stay where it was
         if !ear.drags && took(input, Modifiers::NONE, Key::Escape) {
-            asked.push(Ask::Leave);
+            asked.push(Ask::Back);
         }
         asked.extend(matter_walk(input));
         if ear.notes {
@@ -149,6 +153,7 @@ fn facilitating(input: &mut InputState, ear: Ear) -> Vec<Ask> {
             asked.push(Ask::Next);
         }
     }
+    paging(input, ear, &mut asked);
     if !ear.pressing {
         for (key, is, ask) in [(Key::Space, true, Ask::Toggle), (Key::Enter, ear.notes, Ask::Land)] {
             if is && took(input, Modifiers::NONE, key) {
@@ -179,6 +184,20 @@ fn facilitating(input: &mut InputState, ear: Ear) -> Vec<Ask> {
         }
     }
     asked
+}
+
+/// The pages of the board. A field keeps the keys to its ends.
+fn paging(input: &mut InputState, ear: Ear, asked: &mut Vec<Ask>) {
+    for (key, is, leaf) in [
+        (Key::PageDown, true, Leaf::Next),
+        (Key::PageUp, true, Leaf::Before),
+        (Key::Home, !ear.writing, Leaf::First),
+        (Key::End, !ear.writing, Leaf::Last),
+    ] {
+        if is && took(input, Modifiers::NONE, key) {
+            asked.push(Ask::Page(leaf));
+        }
+    }
 }
 
 /// From note to note, and from activity to activity with the open one.
@@ -244,6 +263,7 @@ fn watching(input: &mut InputState, ear: Ear, shared: bool) -> Vec<Ask> {
     if shortcuts::key(Does::Blank).is_some_and(|key| letter(input, ear, none, key)) {
         asked.push(Ask::Blank);
     }
+    paging(input, ear, &mut asked);
     asked
 }
 

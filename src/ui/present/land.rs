@@ -95,6 +95,11 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
         if let Some(line) = opened.filter(|_| std::mem::take(&mut view.scroll)) {
             ui.scroll_to_rect(place(line), None);
         }
+        let newest = view.newest.take();
+        let said = lines.iter().find(|line| matches!(line.what, What::Note(note) if Some(note.id) == newest));
+        if let Some(line) = said {
+            ui.scroll_to_rect(place(line), None);
+        }
         let first = lines.partition_point(|line| line.top + line.height < sight.top());
         for line in lines.iter().skip(first).take_while(|line| line.top < sight.bottom()) {
             let rect = place(line);

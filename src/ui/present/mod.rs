@@ -12,6 +12,7 @@ mod big;
 mod board;
 mod choose;
 mod clock;
+mod closing;
 mod cover;
 mod facilitator;
 mod gather;
@@ -20,6 +21,8 @@ mod jot;
 mod keys;
 mod land;
 mod matter;
+mod pages;
+mod people;
 mod plan;
 mod results;
 mod room;
@@ -34,7 +37,9 @@ use std::collections::BTreeMap;
 
 use egui::{CentralPanel, Frame, Ui};
 
+use crate::assess::workshop::is_over;
 use crate::edit::landing::Landing;
+use crate::edit::workshop::Written;
 use crate::model::release::Gate;
 use crate::model::workshops::{Activity, Round, RoundKind, Turn, Workshop};
 use crate::model::{Date, Id, Workbook};
@@ -88,6 +93,8 @@ enum Ask {
     Choose(Id),
     /// Make one from a ready agenda.
     Make(usize),
+    /// Make one without an agenda.
+    MakeOwn,
     /// Stop the clock, or let it run.
     Toggle,
     /// Two minutes more.
@@ -116,6 +123,14 @@ enum Ask {
     Home,
     /// Leave.
     Leave,
+    /// Close what is innermost, and leave where nothing is open.
+    Back,
+    /// Turn to another page of the board.
+    Page(pages::Leaf),
+    /// Choose another workshop.
+    Another,
+    /// Go on with the last activity of a workshop that was ended.
+    Reopen,
     /// The cursor into the line for notes.
     Capture,
     /// Notes as somebody typed them.
@@ -154,6 +169,8 @@ enum Ask {
     BeginRound,
     /// Who is there.
     Attendees(String),
+    /// Write a decision or an action anew, from this line.
+    Correct(Written, String),
     /// The laptop goes round: show the cover of this round.
     Pass(Id),
     /// The person has the laptop.
@@ -228,9 +245,14 @@ pub struct View {
     held: Held,
     held_in_room: Held,
     plan: Option<plan::Plan>,
-    attendees: String,
     /// Who decides on what a round gave, and why, as far as that was typed: by round and gate.
     deciding: BTreeMap<(Id, Id), round::Deciding>,
+    /// Who is there, as it is being typed.
+    attendees: Option<String>,
+    /// Whether it was asked who is there, for the round that is prepared.
+    asked_who: bool,
+    /// The decision or action that is being corrected.
+    correcting: Option<written::Correcting>,
     /// Why a round is to be revealed early.
     early: String,
     /// What is suggested for the open note.
@@ -238,6 +260,14 @@ pub struct View {
     wall: wall::Wall,
     /// What the activity is about.
     matter: matter::Shown,
+    /// Which page of the board the room sees.
+    pages: pages::Pages,
+    /// A note that was just said: the list follows it.
+    newest: Option<Id>,
+    /// The activity to which the agenda was scrolled.
+    scrolled_to: Option<Id>,
+    /// When leaving was asked for while the room's window was open, on the time of frames.
+    leaving: Option<f64>,
     asked: Vec<Ask>,
 }
 
@@ -297,13 +327,13 @@ impl View {
     }
 }
 
-/// The workshop that a person most likely means: that of today, or the one that is looked at.
+/// The workshop that a person most likely means: that of today, or the one that is looked at; none that is over.
 #[must_use]
 pub fn meant(workbook: &Workbook, looked_at: Option<Id>, today: Date) -> Option<Id> {
     let workshops = &workbook.workshops.workshops;
     looked_at
-        .filter(|id| workshops.find(*id).is_some())
-        .or_else(|| workshops.iter().find(|workshop| workshop.date == Some(today)).map(|workshop| workshop.id))
+        .filter(|id| workshops.find(*id).is_some_and(|workshop| !is_over(workshop)))
+        .or_else(|| workshops.iter().find(|held| held.date == Some(today) && !is_over(held)).map(|held| held.id))
 }
 
 impl App {
@@ -438,6 +468,15 @@ fn title(kind: Option<RoundKind>) -> &'static str {
         Some(RoundKind::Frequency) => "Private rating, frequency",
         Some(RoundKind::Go) => "Private go or no-go",
         None => "Private turns",
+    }
+}
+
+/// So many people, all of them: `both`, `all five`.
+fn all_of(people: usize) -> String {
+    match people {
+        1 => "that person".to_owned(),
+        2 => "both".to_owned(),
+        more => format!("all {}", crate::words::spelled(more)),
     }
 }
 

@@ -10,12 +10,11 @@ use crate::model::checklist::PracticeStatus;
 use crate::model::workshops::RoundKind;
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, radius};
-use crate::ui::widgets::button::{Button, icon_button};
-use crate::ui::widgets::field::TextField;
+use crate::ui::widgets::button::{Button, icon_button, link_named};
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label};
 
-use super::{Ask, Here, View, wall};
+use super::{Ask, Here, View, people, wall};
 
 /// The most failure modes that a round begins with: more tire people.
 const MANY: usize = 12;
@@ -115,21 +114,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
             }
         });
     });
-    // the line stays once there are names: the button below must not move away from a pointer that presses it
-    label::text(ui, "Who is in the room? Separate names by commas.", Type::Small, c.ink_3);
-    let written = here.workshop.attendees.join(", ");
-    let shown = if view.attendees.is_empty() { written.clone() } else { view.attendees.clone() };
-    let people = shown.split(',').filter(|person| !person.trim().is_empty()).count();
-    let field = TextField::line(WidgetId::unique("who has a turn"), "Who has a turn, separated by commas");
-    let typed = field.show(ui, &shown);
-    if let Some(text) = typed.text {
-        view.attendees = text;
-    } else if typed.response.lost_focus() && !view.attendees.is_empty() {
-        let text = std::mem::take(&mut view.attendees);
-        if text != written {
-            view.ask(Ask::Attendees(text));
-        }
-    }
+    let people = people::show(ui, view, here);
     if plan.kind == RoundKind::Votes {
         votes(ui, &mut plan);
     }
@@ -138,7 +123,16 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
         label::text(ui, nothing, Type::Body, c.ink_2);
     } else {
         let text = format!("About {} of {} {things}", offer.chosen.len(), offer.may.len());
-        label::text(ui, &text, Type::Small, c.ink_3);
+        ui.horizontal(|ui| {
+            label::line(ui, &text, Type::Small, c.ink_3);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                for (word, name, on) in [("None", "Tick none", false), ("All", "Tick all", true)] {
+                    if link_named(ui, word, name).clicked() {
+                        plan.ticked = offer.may.iter().map(|id| (*id, on)).collect();
+                    }
+                }
+            });
+        });
         about(ui, &mut plan, &offer, here);
     }
     let ready = people > 0 && !offer.chosen.is_empty();

@@ -18,7 +18,7 @@ use crate::words;
 
 use super::big::{self, Big};
 use super::round::{Agreed, Deciding};
-use super::{Ask, Here, View};
+use super::{Ask, Here, View, pages};
 
 /// So many dots stand over each other; more are a number.
 const MOST: usize = 8;
@@ -352,48 +352,54 @@ fn dots(ui: &Ui, rect: Rect, drawn: &Drawn, (radius, step, style, scale, text_sc
 }
 
 /// Shows a round to the room, in large.
-pub(super) fn for_room(ui: &mut Ui, view: &View, here: Here<'_>, round: &Round, (body, big): (Rect, Big)) {
-    let c = theme::colors(ui);
+pub(super) fn for_room(ui: &mut Ui, view: &mut View, here: Here<'_>, round: &Round, (body, big): (Rect, Big)) {
     let drawn: Vec<Drawn> = round.results.iter().filter_map(|result| Drawn::of(view, here, round, result)).collect();
     let columns = if drawn.len() < 2 || body.width() < big.px(900.0) { 1 } else { 2 };
     let gap = big.px(24.0);
     let width = (body.width() - gap * (columns - 1) as f32) / columns as f32;
     let most = drawn.iter().map(|drawn| drawn.reasons().len()).max().unwrap_or(0);
-    let below = if most == 0 { 0.0 } else { 8.0 + 34.0 * most as f32 };
-    let height = big.px(270.0 + below);
+    let height = big.px(270.0 + reasons_below(most));
     let rows = drawn.len().div_ceil(columns);
+    view.pages.are_about(Some(round.id));
+    let begins = pages::begins((0..rows).map(|_| (height + gap, false)), body.height() + gap);
+    let page = view.pages.rows(ui, rows, &begins);
     ui.scope_builder(egui::UiBuilder::new().max_rect(body), |ui| {
         ui.set_clip_rect(body.intersect(ui.clip_rect()));
-        egui::ScrollArea::vertical().id_salt("spreads").auto_shrink([false, false]).show_viewport(ui, |ui, sight| {
-            ui.set_height(rows as f32 * (height + gap));
-            let origin = ui.max_rect().min;
-            for (at, drawn) in drawn.iter().enumerate() {
-                let top = (at / columns) as f32 * (height + gap);
-                if top + height < sight.top() || top > sight.bottom() {
-                    continue;
-                }
-                let left = origin.x + (at % columns) as f32 * (width + gap);
-                let rect = Rect::from_min_size(pos2(left, origin.y + top), vec2(width, height));
-                let fill = if drawn.far && drawn.set.is_none() { c.accent_soft } else { c.surface };
-                ui.painter().rect_filled(rect, big.px(10.0), fill);
-                big.edge(ui, rect, c.line);
-                let inner = rect.shrink(big.px(20.0));
-                big.write(ui, inner.min, &drawn.words, (Type::RoomNote, c.ink), (inner.width(), 1));
-                let plot = Rect::from_min_max(
-                    pos2(inner.left(), inner.top() + big.px(40.0)),
-                    pos2(inner.right(), inner.bottom() - big.px(46.0 + below)),
-                );
-                dots(ui, plot, drawn, (big.px(9.0), big.px(20.0), Type::RoomLabel, big.px(1.6), big.px(1.0)));
-                big::say(ui, plot, &drawn.said(), Role::Image);
-                for (line, reason) in drawn.reasons().iter().enumerate() {
-                    let at = pos2(inner.left(), inner.bottom() - big.px(34.0 * (most - line) as f32 - 2.0));
-                    big.write(ui, at, reason, (Type::RoomLabel, c.ink_2), (inner.width(), 1));
-                }
-                let at = pos2(inner.left(), inner.bottom() - big.px(32.0 + below));
-                big.write(ui, at, &drawn.sentence(), (Type::RoomLabel, c.ink_2), (inner.width(), 1));
-            }
-        });
+        for (at, drawn) in drawn.iter().enumerate().filter(|(at, _)| page.contains(&(at / columns))) {
+            let top = (at / columns - page.start) as f32 * (height + gap);
+            let left = body.left() + (at % columns) as f32 * (width + gap);
+            let rect = Rect::from_min_size(pos2(left, body.top() + top), vec2(width, height));
+            spread(ui, drawn, most, (rect, big));
+        }
     });
+}
+
+/// One result, in large, with room for so many reasons.
+fn spread(ui: &mut Ui, drawn: &Drawn, most: usize, (rect, big): (Rect, Big)) {
+    let c = theme::colors(ui);
+    let below = reasons_below(most);
+    let fill = if drawn.far && drawn.set.is_none() { c.accent_soft } else { c.surface };
+    ui.painter().rect_filled(rect, big.px(10.0), fill);
+    big.edge(ui, rect, c.line);
+    let inner = rect.shrink(big.px(20.0));
+    big.write(ui, inner.min, &drawn.words, (Type::RoomNote, c.ink), (inner.width(), 1));
+    let plot = Rect::from_min_max(
+        pos2(inner.left(), inner.top() + big.px(40.0)),
+        pos2(inner.right(), inner.bottom() - big.px(46.0 + below)),
+    );
+    dots(ui, plot, drawn, (big.px(9.0), big.px(20.0), Type::RoomLabel, big.px(1.6), big.px(1.0)));
+    big::say(ui, plot, &drawn.said(), Role::Image);
+    for (line, reason) in drawn.reasons().iter().enumerate() {
+        let at = pos2(inner.left(), inner.bottom() - big.px(34.0 * (most - line) as f32 - 2.0));
+        big.write(ui, at, reason, (Type::RoomLabel, c.ink_2), (inner.width(), 1));
+    }
+    let at = pos2(inner.left(), inner.bottom() - big.px(32.0 + below));
+    big.write(ui, at, &drawn.sentence(), (Type::RoomLabel, c.ink_2), (inner.width(), 1));
+}
+
+/// How much room so many reasons take, before they are enlarged.
+fn reasons_below(most: usize) -> f32 {
+    if most == 0 { 0.0 } else { 8.0 + 34.0 * most as f32 }
 }
 
 impl Agreed {

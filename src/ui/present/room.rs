@@ -1,14 +1,16 @@
 //! What the room sees: in a window of its own for the projector, or in this one. Never what somebody decides alone, and in the
-//! title and the task bar nothing but the name of the program.
+//! title and the task bar nothing but the name of the program and whose window it is.
 
 use egui::{CentralPanel, Frame, Pos2, Theme, Ui, ViewportBuilder, ViewportId, vec2};
 
+use crate::assess::workshop::is_over;
 use crate::model::workshops::Workshop;
 use crate::ui::desk::Desk;
 use crate::ui::theme::{self, Type};
+use crate::words::capitalized;
 
 use super::big::Big;
-use super::{Ask, Here, Screen, View, board, cover, keys};
+use super::{Ask, Here, Screen, View, board, closing, cover, keys};
 
 /// How large the room's window is before it is dragged to the projector.
 const SIZE: [f32; 2] = [960.0, 600.0];
@@ -36,7 +38,7 @@ pub(super) fn may_have_window(ui: &Ui) -> bool {
 pub(super) fn window(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>) {
     let Some(window) = view.window.filter(|_| may_have_window(ui)) else { return };
     let builder = ViewportBuilder::default()
-        .with_title("Caveat")
+        .with_title("Caveat: room")
         .with_app_id("io.github.caveat.Caveat")
         .with_inner_size(SIZE)
         .with_fullscreen(window.full);
@@ -56,10 +58,12 @@ pub(super) fn window(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'
 
 /// What the room sees now; `shared` if it sees it in the facilitator's window.
 pub(super) fn picture(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>, shared: bool) {
-    if is_covered(view, here) && !shared {
-        cover::show(ui, view, here, false);
-    } else if view.blank {
+    if view.blank {
         blank(ui);
+    } else if is_covered(view, here) && !shared {
+        cover::show(ui, view, here, false);
+    } else if is_over(here.workshop) {
+        closing::in_room(ui, view, here, shared);
     } else {
         board::show(ui, desk, view, here, shared);
     }
@@ -76,15 +80,19 @@ pub(super) fn seen(view: &View, here: Here<'_>) -> (&'static str, String) {
     if view.window.is_none() {
         return ("The room sees nothing", "No window is open".to_owned());
     }
+    if view.blank {
+        return ("The room sees nothing", "Its picture is blank".to_owned());
+    }
     if is_covered(view, here) {
         let round = view.covered.and_then(|id| here.workshop.rounds.find(id));
         return ("The room sees the cover", super::title(round.and_then(|round| round.kind)).to_owned());
     }
-    if view.blank {
-        return ("The room sees nothing", "Its picture is blank".to_owned());
+    if is_over(here.workshop) {
+        return ("The room sees thanks", "The workshop is over".to_owned());
     }
-    let activity = here.activity(view).map(|(_, activity)| activity.name.trim().to_owned());
-    ("The room sees the board", activity.unwrap_or_else(|| here.name().to_owned()))
+    let what = here.activity(view).map_or_else(|| here.name(), |(_, activity)| activity.name.trim());
+    let page = view.pages.words().map_or_else(|| what.to_owned(), |page| format!("{}: {what}", capitalized(&page)));
+    ("The room sees the board", page)
 }
 
 fn blank(ui: &mut Ui) {

@@ -32,18 +32,21 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
     preview(ui, here, note, chosen);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(4.0, 4.0);
-        if Button::new("Land it").icon(icons::BEND_RIGHT).key("Enter").show(ui).clicked() {
-            view.ask(Ask::Land);
-        }
+        // in a narrow window the words and letters alone: the notes below need the room
+        let small = view.narrow;
+        let button = |words, icon, key| {
+            let button = Button::new(words).quiet().key(key);
+            if small { button } else { button.icon(icon) }
+        };
         for (landing, one) in shortcuts::landings(CanvasBlock::Problem) {
-            if Button::new(one.words).quiet().icon(icon_of(landing)).key(one.label).show(ui).clicked() {
+            if button(one.words, icon_of(landing), one.label).show(ui).clicked() {
                 view.ask(Ask::LandAs(landing));
             }
         }
-        if Button::new("Park").quiet().icon(icons::PARK).key(shortcuts::label(Does::Park)).show(ui).clicked() {
+        if button("Park", icons::PARK, shortcuts::label(Does::Park)).show(ui).clicked() {
             view.ask(Ask::Park(note.id));
         }
-        if Button::new("Group").quiet().icon(icons::KANBAN).key(shortcuts::label(Does::Group)).show(ui).clicked() {
+        if button("Group", icons::KANBAN, shortcuts::label(Does::Group)).show(ui).clicked() {
             view.ask(Ask::Gather);
         }
         talk(ui, view, here, note);
@@ -56,6 +59,7 @@ fn icon_of(landing: Landing) -> char {
         Landing::Metric => icons::RULER,
         Landing::Budget => icons::GAUGE,
         Landing::Action => icons::CHECK_SQUARE,
+        Landing::Question(_) => icons::QUESTION,
         _ => icons::PLUS,
     }
 }
@@ -93,6 +97,9 @@ fn pick(ui: &mut Ui, view: &mut View, here: Here<'_>, chosen: Landing) {
                 }
             }
         });
+        if Button::new("Land it").icon(icons::BEND_RIGHT).key("Enter").show(ui).clicked() {
+            view.ask(Ask::Land);
+        }
         let mut x = ui.available_width();
         for (at, landing) in landings.iter().enumerate().filter(|(_, landing)| **landing != chosen).take(3) {
             let text = format!("{} {}", at + 1, words(here, *landing));

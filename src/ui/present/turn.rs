@@ -102,9 +102,12 @@ fn steps(ui: &mut Ui, view: &mut View, round: &Round, (body, big): (Rect, Big)) 
     let options = options(round.kind);
     let is_go = round.kind == Some(RoundKind::Go);
     let reason = if is_go { big.px(100.0) } else { 0.0 };
-    let gap = big.px(12.0);
     let count = options.len().max(1) as f32;
-    let height = ((body.height() - reason - gap * (count - 1.0)) / count).min(big.px(104.0));
+    let height = |gap: f32| (body.height() - reason - gap * (count - 1.0)) / count;
+    // closer together where three lines of what a step means would not fit otherwise
+    let wide = height(big.px(12.0)) >= big.px(104.0);
+    let gap = big.px(if wide { 12.0 } else { 6.0 });
+    let height = height(gap).min(big.px(104.0));
     let chosen = ballot.choice(item);
     for (place, (label, anchor)) in options.iter().enumerate() {
         let top = body.top() + place as f32 * (height + gap);
@@ -156,7 +159,8 @@ fn option(
     ui.painter().galley(pos2(rect.left() + big.px(68.0), middle - word.size().y / 2.0), word, ink);
     if !anchor.is_empty() {
         let left = rect.left() + big.px(340.0);
-        let room = (rect.right() - left - big.px(24.0), 3);
+        let rows = (rect.height() / big.px(Type::RoomLabel.line())).floor().clamp(1.0, 3.0) as usize;
+        let room = (rect.right() - left - big.px(24.0), rows);
         let means = big.lay(ui, anchor, (Type::RoomLabel, c.ink_2), room);
         ui.painter().galley(pos2(left, middle - means.size().y / 2.0), means, c.ink_2);
     }

@@ -13,9 +13,8 @@ use crate::ui::widgets::button::{Button, link_named};
 use crate::ui::widgets::field::TextField;
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::label;
-use crate::words;
 
-use super::{Ask, Here, View, next, plan};
+use super::{Ask, Here, View, next, people, plan};
 
 /// Shows them: the round that is under way, or what may be begun.
 pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
@@ -125,6 +124,7 @@ fn begin(ui: &mut Ui, view: &mut View, here: Here<'_>) {
         Type::Small,
         c.ink_3,
     );
+    people::show(ui, view, here);
     let kind = here.activity(view).and_then(|(_, activity)| activity.kind);
     let first = match kind {
         Some(ActivityKind::Rating) => RoundKind::Severity,

@@ -1,9 +1,10 @@
-//! The notes as a room sees them: cards in columns, with heads where groups have names, the most wanted first. Three hundred
-//! notes scroll smoothly, because heights are kept and only what is in sight is laid out.
+//! The notes as a room sees them: cards in columns, with heads where groups have names, the most wanted first. What has no room
+//! is set smaller, as far as five meters allow; what has none even then stands on the next page. Heights are kept, so that three
+//! hundred notes stay smooth.
 
 use std::collections::BTreeMap;
 
-use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use egui::{Rect, Ui, UiBuilder, pos2, vec2};
 
 use crate::assess::workshop::{author as author_of, gather, groups, on_wall};
 use crate::model::Id;
@@ -13,18 +14,33 @@ use crate::ui::theme::{self, Type};
 use crate::ui::widgets::glyph::{self, Glyph};
 
 use super::big::{self, Big};
-use super::{Here, View, board};
+use super::{Here, View, board, pages};
 
 /// What is kept from frame to frame.
 #[derive(Debug, Default)]
 pub(super) struct Wall {
     key: Option<Key>,
     rows: Vec<Row>,
-    total: f32,
-    /// The heights of texts, by note, for the width below.
-    heights: BTreeMap<Id, (String, f32)>,
-    width: f32,
+    /// The row with which each page begins.
+    begins: Vec<usize>,
+    /// How cards are set now.
+    set: Set,
+    /// The heights of texts, by note and whether they are small, for pages of the size below.
+    heights: BTreeMap<(Id, bool), (String, f32)>,
+    page: egui::Vec2,
+    /// How many notes there were, of which workshop: it follows what comes.
+    said: Option<(Id, usize)>,
+}
+
+/// How cards are set.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+struct Set {
+    /// In the smallest type that a room can read.
+    small: bool,
+    /// The least height of a card.
     least: f32,
+    /// The most lines of a note: one that is longer ends with dots.
+    lines: usize,
 }
 
 /// What the rows depend on.
@@ -34,14 +50,12 @@ struct Key {
     workshop: Id,
     activity: Option<Id>,
     width: f32,
-    /// The least height of a card.
-    least: f32,
+    height: f32,
     by_votes: bool,
 }
 
 #[derive(Debug)]
 struct Row {
-    top: f32,
     height: f32,
     what: What,
 }
@@ -112,15 +126,19 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
         workshop: here.workshop.id,
         activity: view.clock.activity(),
         width,
-        least: big.px(least(here, (body.height() / big.px(1.0), columns))),
+        height: body.height(),
         by_votes: view.by_votes,
     };
+    view.pages.are_about(Some(key.activity.unwrap_or(here.workshop.id)));
     if view.wall.key != Some(key) {
         let hung = hung(view, here);
-        view.wall.least = key.least;
-        view.wall.lay(ui, (&hung, columns), (width, gap), big);
+        view.wall.fit(ui, (here, &hung, columns), (vec2(width, body.height()), gap), big);
         view.wall.key = Some(key);
+        if let Some(row) = view.wall.row_of_new(here) {
+            view.pages.show_row(row, &view.wall.begins);
+        }
     }
+    let page = view.pages.rows(ui, view.wall.rows.len(), &view.wall.begins);
     if view.wall.rows.is_empty() {
         let c = theme::colors(ui);
         big.write(ui, body.min, "Nothing on the wall yet", (Type::RoomLead, c.ink_3), (body.width(), 1));
@@ -130,28 +148,24 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
     let wall = &view.wall;
     ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
         ui.set_clip_rect(body.expand(big.px(4.0)).intersect(ui.clip_rect()));
-        ScrollArea::vertical().id_salt("wall").auto_shrink([false, false]).show_viewport(ui, |ui, sight| {
-            ui.set_height(wall.total);
-            let origin = ui.max_rect().min;
-            let first = wall.rows.partition_point(|row| row.top + row.height < sight.top());
-            for row in wall.rows.iter().skip(first).take_while(|row| row.top < sight.bottom()) {
-                let at = pos2(origin.x + big.px(2.0), origin.y + row.top);
-                match &row.what {
-                    What::Head(name, count) => {
-                        let place = Rect::from_min_size(at, vec2(body.width(), row.height));
-                        head(ui, (name, *count), (place, big));
-                    }
-                    What::Cards(ids) => {
-                        for (place, id) in ids.iter().enumerate() {
-                            let Some(note) = here.workshop.captures.find(*id) else { continue };
-                            let x = at.x + place as f32 * (width + gap);
-                            let rect = Rect::from_min_size(pos2(x, at.y), vec2(width, row.height - gap));
-                            card(ui, here, (note, most), (rect, big));
-                        }
+        let mut at = body.min + vec2(big.px(2.0), 0.0);
+        for row in wall.rows.get(page).unwrap_or_default() {
+            match &row.what {
+                What::Head(name, count) => {
+                    let place = Rect::from_min_size(at, vec2(body.width(), row.height));
+                    head(ui, (name, *count), (place, big));
+                }
+                What::Cards(ids) => {
+                    for (place, id) in ids.iter().enumerate() {
+                        let Some(note) = here.workshop.captures.find(*id) else { continue };
+                        let x = at.x + place as f32 * (width + gap);
+                        let rect = Rect::from_min_size(pos2(x, at.y), vec2(width, row.height - gap));
+                        card(ui, here, (note, most, wall.set), (rect, big));
                     }
                 }
             }
-        });
+            at.y += row.height;
+        }
     });
 }
 
@@ -168,54 +182,93 @@ fn most(here: Here<'_>) -> Option<u64> {
 }
 
 impl Wall {
-    fn lay(&mut self, ui: &Ui, (hung, columns): (&Hung<'_>, usize), (width, gap): (f32, f32), big: Big) {
-        if (self.width - width).abs() > 0.01 {
+    /// Lays the notes out on pages of this size, smaller where they need more than one.
+    fn fit(
+        &mut self,
+        ui: &Ui,
+        (here, hung, columns): (Here<'_>, &Hung<'_>, usize),
+        (page, gap): (egui::Vec2, f32),
+        big: Big,
+    ) {
+        if (self.page - page).abs().max_elem() > 0.01 {
             self.heights.clear();
-            self.width = width;
+            self.page = page;
         }
+        for small in [false, true] {
+            let line = if small { SMALL } else { Type::RoomNote }.line();
+            let lines = ((page.y * CARD - big.px(BELOW)) / big.px(line)).floor().max(3.0) as usize;
+            let least = if small { BELOW + line } else { least(here, (page.y / big.px(1.0), columns)) };
+            self.set = Set { small, least: big.px(least), lines };
+            self.lay(ui, (hung, columns), gap, big);
+            let heights = self.rows.iter().map(|row| (row.height, matches!(row.what, What::Head(..))));
+            self.begins = pages::begins(heights, page.y + gap);
+            if self.begins.len() < 2 {
+                return;
+            }
+        }
+    }
+
+    /// The row of the note that was said since this was asked before; of several, the first.
+    fn row_of_new(&mut self, here: Here<'_>) -> Option<usize> {
+        let (workshop, count) = (here.workshop.id, here.workshop.captures.len());
+        let before = self.said.replace((workshop, count));
+        let (_, before) = before.filter(|(other, before)| *other == workshop && *before < count)?;
+        let row = |note: &Capture| {
+            self.rows.iter().position(|row| matches!(&row.what, What::Cards(ids) if ids.contains(&note.id)))
+        };
+        here.workshop.captures.iter().skip(before).find_map(row)
+    }
+
+    fn lay(&mut self, ui: &Ui, (hung, columns): (&Hung<'_>, usize), gap: f32, big: Big) {
         self.rows.clear();
-        let mut top = 0.0;
         let mut rest = hung.notes.as_slice();
         for (name, count) in &hung.heads {
             let name = if name.is_empty() { "Without a group" } else { name };
-            let height = big.px(52.0);
-            self.rows.push(Row { top, height, what: What::Head(name.to_owned(), *count) });
-            top += height;
+            self.rows.push(Row { height: big.px(52.0), what: What::Head(name.to_owned(), *count) });
             let (group, after) = rest.split_at((*count).min(rest.len()));
-            top = self.cards(ui, (group, columns), (top, gap), big);
+            self.cards(ui, (group, columns), gap, big);
             rest = after;
         }
-        self.total = self.cards(ui, (rest, columns), (top, gap), big);
+        self.cards(ui, (rest, columns), gap, big);
     }
 
-    /// Puts notes side by side from `top` on. Gives where they end.
-    fn cards(&mut self, ui: &Ui, (notes, columns): (&[&Capture], usize), (mut top, gap): (f32, f32), big: Big) -> f32 {
+    /// Puts notes side by side.
+    fn cards(&mut self, ui: &Ui, (notes, columns): (&[&Capture], usize), gap: f32, big: Big) {
         for cards in notes.chunks(columns.max(1)) {
             let text = cards.iter().map(|note| self.height(ui, note, big)).fold(0.0, f32::max);
-            let height = (text + big.px(86.0)).max(self.least) + gap;
-            let what = What::Cards(cards.iter().map(|note| note.id).collect());
-            self.rows.push(Row { top, height, what });
-            top += height;
+            let height = (text + big.px(BELOW)).max(self.set.least) + gap;
+            self.rows.push(Row { height, what: What::Cards(cards.iter().map(|note| note.id).collect()) });
         }
-        top
     }
 
     fn height(&mut self, ui: &Ui, note: &Capture, big: Big) -> f32 {
-        if let Some((text, height)) = self.heights.get(&note.id)
+        let key = (note.id, self.set.small);
+        if let Some((text, height)) = self.heights.get(&key)
             && *text == note.text
         {
             return *height;
         }
-        let galley = text(ui, note, (self.width, big));
+        let galley = text(ui, note, self.set, (self.page.x, big));
         let height = galley.size().y;
-        self.heights.insert(note.id, (note.text.clone(), height));
+        self.heights.insert(key, (note.text.clone(), height));
         height
     }
 }
 
-fn text(ui: &Ui, note: &Capture, (width, big): (f32, Big)) -> std::sync::Arc<egui::Galley> {
+/// The type of small cards: no smaller than what is read from five meters.
+const SMALL: Type = Type::RoomLabel;
+/// What a card needs beside its text, in points of the drawing.
+const BELOW: f32 = 86.0;
+/// The share of the wall's height that one card may take.
+const CARD: f32 = 0.5;
+
+fn style(set: Set) -> Type {
+    if set.small { SMALL } else { Type::RoomNote }
+}
+
+fn text(ui: &Ui, note: &Capture, set: Set, (width, big): (f32, Big)) -> std::sync::Arc<egui::Galley> {
     let c = theme::colors(ui);
-    big.lay(ui, note.text.trim(), (Type::RoomNote, c.ink), (width - big.px(48.0), usize::MAX))
+    big.lay(ui, note.text.trim(), (style(set), c.ink), (width - big.px(48.0), set.lines))
 }
 
 /// The head of a group: its name, and how many notes.
@@ -227,14 +280,14 @@ fn head(ui: &mut Ui, (name, count): (&str, usize), (rect, big): (Rect, Big)) {
     big.write(ui, at, &counted, (Type::RoomLabel, c.ink_3), (rect.width() * 0.2, 1));
 }
 
-fn card(ui: &mut Ui, here: Here<'_>, (note, most): (&Capture, Option<u64>), (rect, big): (Rect, Big)) {
+fn card(ui: &mut Ui, here: Here<'_>, (note, most, set): (&Capture, Option<u64>, Set), (rect, big): (Rect, Big)) {
     let c = theme::colors(ui);
     let votes = note.votes.unwrap_or(0);
     let leads = most.is_some_and(|most| votes == most);
     let (fill, edge) = if leads { (c.accent_soft, c.accent) } else { (c.surface, c.line) };
     ui.painter().rect_filled(rect, big.px(10.0), fill);
     big.edge(ui, rect, edge);
-    let words = text(ui, note, (rect.width(), big));
+    let words = text(ui, note, set, (rect.width(), big));
     ui.painter().galley(rect.min + vec2(big.px(24.0), big.px(18.0)), words, c.ink);
     let middle = rect.bottom() - big.px(32.0);
     let mut said = note.text.trim().to_owned();

@@ -1,17 +1,29 @@
 //! What was decided and taken on in this workshop, the newest first, so that the facilitator sees at once what a line became:
-//! actions with their owner and their day.
+//! actions with their owner and their day. Each is corrected in place, as one line.
 
-use egui::{Role, ScrollArea, Sense, Ui, WidgetInfo};
+use egui::{Id, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
+use crate::edit::workshop::{self as edit, Written, as_typed};
 use crate::model::Date;
 use crate::model::workshops::Action;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
-use crate::ui::theme::{self, Type};
-use crate::ui::widgets::label;
+use crate::ui::jotting::no_such_day;
+use crate::ui::theme::{self, Type, radius};
+use crate::ui::widgets::field::TextField;
+use crate::ui::widgets::{focus, label};
 use crate::words;
 
-use super::Here;
+use super::{Ask, Here, View};
+
+/// What is being corrected, as the line that it was typed in.
+#[derive(Debug)]
+pub(super) struct Correcting {
+    written: Written,
+    line: String,
+    /// It was opened just now, and takes the focus.
+    opens: bool,
+}
 
 /// How high an entry is, with the gap below it.
 const ENTRY: f32 = 40.0;
@@ -30,21 +42,21 @@ pub(super) fn height(here: Here<'_>, window: f32) -> f32 {
 }
 
 /// Shows it, as high as `height` says; what has no room is scrolled to.
-pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, here: Here<'_>) {
+pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let area = ScrollArea::vertical().id_salt("written").auto_shrink([false, false]);
     area.show(ui, |ui| {
         let width = ui.available_width();
         if width < BESIDE {
-            decisions(ui, here);
-            actions(ui, desk.today, here);
+            decisions(ui, view, here);
+            actions(ui, desk.today, view, here);
             return;
         }
         let half = (width - 24.0) / 2.0;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 24.0;
-            column(ui, half, |ui| decisions(ui, here));
-            column(ui, half, |ui| actions(ui, desk.today, here));
+            column(ui, half, |ui| decisions(ui, view, here));
+            column(ui, half, |ui| actions(ui, desk.today, view, here));
         });
     });
 }
@@ -52,7 +64,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, here: Here<'_>) {
 fn column(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
     ui.vertical(|ui| {
         ui.set_width(width);
-        ui.spacing_mut().item_spacing = egui::vec2(8.0, 0.0);
+        ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
         contents(ui);
     });
 }
@@ -66,18 +78,19 @@ fn head(ui: &mut Ui, text: &str, count: usize) {
     });
 }
 
-fn decisions(ui: &mut Ui, here: Here<'_>) {
+fn decisions(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     let all = &here.workshop.decisions;
     if all.is_empty() {
         return;
     }
     head(ui, "Decisions", all.len());
-    for decision in all.iter().rev() {
-        entry(ui, icons::GAVEL, decision.trim(), None);
+    for (at, decision) in all.iter().enumerate().rev() {
+        let line = || decision.clone();
+        entry(ui, view, (Written::Decision(at), &line), (icons::GAVEL, decision.trim(), None));
     }
 }
 
-fn actions(ui: &mut Ui, today: Date, here: Here<'_>) {
+fn actions(ui: &mut Ui, today: Date, view: &mut View, here: Here<'_>) {
     let all = &here.workshop.actions;
     if all.is_empty() {
         return;
@@ -91,12 +104,18 @@ fn actions(ui: &mut Ui, today: Date, here: Here<'_>) {
             owner => owner,
         };
         let due = action.due.map_or_else(|| "no day yet".to_owned(), |due| words::day(due, today));
-        entry(ui, icons::CHECK_SQUARE, action.what.trim(), Some(&format!("{owner}, {due}")));
+        let (line, below) = (|| as_typed(action), format!("{owner}, {due}"));
+        entry(ui, view, (Written::Action(action.id), &line), (icons::CHECK_SQUARE, action.what.trim(), Some(&below)));
     }
 }
 
-/// An entry of two lines: of the text alone, or of one with what is said about it.
-fn entry(ui: &mut Ui, icon: char, text: &str, below: Option<&str>) {
+/// An entry of two lines: of the text alone, or of one with what is said about it. A click, or Enter, corrects it as one line.
+fn entry(
+    ui: &mut Ui,
+    view: &mut View,
+    (written, line): (Written, &dyn Fn() -> String),
+    (icon, text, below): (char, &str, Option<&str>),
+) {
     let c = theme::colors(ui);
     ui.horizontal_top(|ui| {
         ui.set_height(ENTRY);
@@ -105,20 +124,76 @@ fn entry(ui: &mut Ui, icon: char, text: &str, below: Option<&str>) {
             ui.add_space(2.0);
             label::icon(ui, icon, c.ink_3);
         });
+        if view.correcting.as_ref().is_some_and(|open| open.written == written) {
+            correcting(ui, view, text);
+            return;
+        }
+        let size = vec2(ui.available_width(), ENTRY);
+        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+        let response = ui.interact(rect.shrink2(vec2(0.0, 2.0)), id_of(written), Sense::click());
+        if response.hovered() {
+            ui.painter().rect_filled(response.rect, radius::CHIP, c.hover);
+        }
         let rows = if below.is_some() { 1 } else { 2 };
-        let galley = theme::cut(ui, text, Type::Body, c.ink, ui.available_width(), rows);
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            let cut = galley.elided;
-            let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
-            ui.painter().galley(rect.min, galley, c.ink);
-            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-            if cut {
-                response.on_hover_text(text);
-            }
-            if let Some(below) = below {
-                label::line(ui, below, Type::Small, c.ink_3);
-            }
-        });
+        let galley = theme::cut(ui, text, Type::Body, c.ink, rect.width(), rows);
+        let under = rect.min + vec2(0.0, galley.size().y);
+        ui.painter().galley(rect.min, galley, c.ink);
+        if let Some(below) = below {
+            let galley = theme::cut(ui, below, Type::Small, c.ink_3, rect.width(), 1);
+            ui.painter().galley(under, galley, c.ink_3);
+        }
+        let said = below.map_or_else(|| text.to_owned(), |below| format!("{text}: {below}"));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
+        focus::ring_inside(ui, &response, response.rect, radius::CHIP);
+        if response.on_hover_text(format!("{said}\nClick to correct it")).clicked() {
+            view.correcting = Some(Correcting { written, line: line(), opens: true });
+        }
     });
+}
+
+fn id_of(written: Written) -> Id {
+    match written {
+        Written::Decision(at) => Id::unique(("decision of the session", at)),
+        Written::Action(id) => Id::unique(("action of the session", id)),
+    }
+}
+
+/// The line in which an entry is corrected: Enter or leaving keeps it, Escape leaves it as it was.
+fn correcting(ui: &mut Ui, view: &mut View, text: &str) {
+    let Some(open) = &mut view.correcting else { return };
+    let name = format!("Correct: {text}");
+    let field = TextField::line(id_of(open.written).with("line"), &name).take_focus(std::mem::take(&mut open.opens));
+    let typed = field.show(ui, &open.line);
+    if let Some(text) = typed.text {
+        open.line = text;
+    }
+    let (written, line) = (open.written, open.line.clone());
+    if typed.entered || typed.response.lost_focus() {
+        view.correcting = None;
+        if !typed.escaped {
+            view.ask(Ask::Correct(written, line));
+        }
+    }
+}
+
+/// Writes it down.
+pub(super) fn correct(desk: &mut Desk<'_>, view: &View, written: Written, line: &str) {
+    let Some(workshop) = view.workshop else { return };
+    let held = desk.workbook().workshops.workshops.find(workshop);
+    let before = held.and_then(|held| match written {
+        Written::Decision(at) => held.decisions.get(at).cloned(),
+        Written::Action(id) => held.actions.find(id).map(as_typed),
+    });
+    if before.is_some_and(|before| before.trim() != line.trim()) {
+        let name = match written {
+            Written::Decision(_) => "correct decision",
+            Written::Action(_) => "correct action",
+        };
+        desk.edit(name, |workbook, _| edit::correct(workbook, workshop, written, line));
+        if matches!(written, Written::Action(_))
+            && let Some(notice) = no_such_day(&format!("Action: {line}"))
+        {
+            desk.say(notice);
+        }
+    }
 }

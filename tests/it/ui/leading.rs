@@ -126,8 +126,9 @@ fn a_session_is_led_in_a_window_of_nine_hundred_by_six_hundred() {
     assert!(window.has(Role::RadioButton, "Part: Turns under way"));
     window.click(Role::Button, "Skip who is not here");
     window.click(Role::RadioButton, "Part: Notes");
+    assert!(window.shows("Notes to land"));
     for _ in 0..5 {
-        window.key(Key::ArrowDown);
+        window.key(Key::ArrowDown); // the open note needs the room: the last one is reached by keys
     }
     assert!(window.shows("Fraud ring"), "the arrows reach the last note");
 }
@@ -220,6 +221,7 @@ fn the_wall_has_heads_only_where_notes_belong_together() {
     assert!(!projector.shows("Without a group"), "one note is no group: {:?}", projector.words());
     assert!(!window.shows("Without a group"), "nor for the facilitator");
     window.key(Key::Escape);
+    window.key(Key::Escape);
     let row = note(&window, "Hail week");
     window.focus_on(&row);
     window.key(Key::G);
@@ -254,7 +256,7 @@ fn the_facilitator_sees_the_question_of_the_wall_and_what_was_just_written_down(
     {
         assert!(window.shows(words), "{words}");
     }
-    let top = |words: &str| window.find(Role::Label, words).at.unwrap().top();
+    let top = |words: &str| window.find(Role::Button, words).at.unwrap().top();
     assert!(top("ask the works council") < top("call the union"), "the newest first");
 }
 

@@ -39,6 +39,7 @@ mod palette;
 mod pattern;
 mod points;
 mod present;
+mod present_flow;
 mod present_matter;
 mod projector;
 mod ratings;

@@ -68,7 +68,8 @@ fn a_whole_session_is_led_from_the_window() {
     let (mut window, projector) = leading(&home);
     window.key(Key::W);
     assert!(projector.shows("Activity 1 of 5"), "{:?}", projector.words());
-    assert_eq!((window.title(), projector.title()), ("Caveat".to_owned(), "Caveat".to_owned()));
+    let titles = ("Caveat: facilitator".to_owned(), "Caveat: room".to_owned());
+    assert_eq!((window.title(), projector.title()), titles, "told apart, and neutral");
     window.key(Key::Space);
     assert_eq!(workshop(&window).began, "14:32");
     write(&mut window, &NOTES);
@@ -193,6 +194,8 @@ fn nothing_of_a_private_turn_is_seen_by_anybody_else() {
         assert!(!is_seen(&window, &projector, words), "{words} in the facilitator's view");
     }
     window.key(Key::Escape);
+    window.key(Key::Escape);
+    assert_eq!(window.app().page(), Page::Section(Section::Workshops));
     assert!(!is_seen(&window, &projector, sealed.as_str()), "nor on the page of workshops");
     assert!(window.session().steps().all(|step| !step.name.contains("Lena")));
 }
@@ -261,7 +264,7 @@ fn the_strip_of_a_shared_screen_has_buttons_and_tells_nothing_private() {
     for words in ["vote", "Sealed", "Lena", "Reveal", "had a turn"] {
         assert!(!window.shows(words), "{words} in {:?}", window.all(|seen| seen.name.contains(words)));
     }
-    window.click(Role::Button, "Go on");
+    window.click(Role::Button, "Begin");
     assert!(window.has(Role::Button, "Pause"));
     window.click(Role::Button, "Next");
     assert!(window.shows("Activity 2 of 5"));

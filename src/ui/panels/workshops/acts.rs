@@ -142,6 +142,9 @@ pub(super) fn jot(desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop, lin
     if let Some(said) = jotting::kept(desk.workbook(), workshop.id).since(before) {
         desk.say(Notice::undoable(said, desk.revision()));
     }
+    if let Some(notice) = jotting::no_such_day(lines) {
+        desk.say(notice);
+    }
     view.jotting.clear();
     view.focus = Some(jot::field_id());
 }

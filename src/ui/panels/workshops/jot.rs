@@ -57,6 +57,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: 
         if ready && (typed.entered || add.clicked()) {
             view.drafts.remove(KEY);
             acts::jot(desk, view, workshop, &draft);
+        } else if typed.entered {
+            view.focus = Some(field_id()); // what is typed next is for it
         }
     });
     let draft = view.drafts.get(KEY).cloned().unwrap_or_default();
