@@ -94,7 +94,7 @@ fn under_way(ui: &mut Ui, view: &mut View, round: &Round) {
         label::text(ui, &format!("{all}. The reveal shows what was given without names."), Type::Small, c.ink_3);
         return;
     }
-    let people = words::how_many(standing.people(), "person", "people");
+    let people = super::all_of(standing.people());
     let text = format!("Reveal opens when {people} had a turn or are not here. Even you see nothing before.");
     label::text(ui, &text, Type::Small, c.ink_3);
     if standing.can_be_revealed_early() {
