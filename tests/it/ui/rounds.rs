@@ -284,7 +284,7 @@ fn an_activity_lands_in_one_of_the_sections_and_hints_are_of_a_size_that_fits() 
     let hints = |window: &Window, words: &str| window.seen().iter().any(|seen| seen.hint.contains(words));
     assert!(hints(&window, "Such as 10") && !hints(&window, "Such as 18,400"));
     window.click(Role::ComboBox, "Lands in: not chosen");
-    window.click(Role::ListBoxOption, "Metrics");
+    window.click(Role::MenuItem, "Metrics");
     assert_eq!(workshop(&window).agenda.at(0).unwrap().section, "metrics");
 }
 

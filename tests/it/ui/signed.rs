@@ -91,7 +91,7 @@ fn an_earlier_state_is_not_signed_sent_or_answered() {
     turn_to(&mut window, Page::Section(Section::Reviews));
     for name in ["Record a sign-off", "Ask for a sign-off", "Send for review", "Import replies"] {
         let button = window.find(Role::Button, name);
-        assert!(!button.acts && button.description.starts_with("This is an earlier state"), "{button:?}");
+        assert!(!button.acts && button.description.starts_with("This can only be looked at"), "{button:?}");
     }
 }
 
