@@ -6,9 +6,10 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::difference::Difference;
+use crate::knowledge;
 use crate::model::Workbook;
 use crate::store::recovery::{self, Abandoned, abandoned};
-use crate::store::{self, Guard, Places};
+use crate::store::{self, Guard, Places, format};
 use crate::words;
 
 use super::failure::Failure;
@@ -127,7 +128,8 @@ fn describe(one: &Abandoned, number: usize) -> Left {
 fn edits(one: &Abandoned, work: &Workbook) -> Option<usize> {
     let saved = match &one.original {
         Some(path) => store::open::<Workbook>(path).ok()?.value,
-        None => Workbook::default(),
+        // what a new document begins with, nobody entered
+        None => format::read::<Workbook>(knowledge::template("blank")?.as_bytes()).ok()?.value,
     };
     Some(Difference::between(&saved, work).changes().len())
 }

@@ -24,7 +24,8 @@ use super::open::read_file;
 pub struct Policy {
     /// Whether unsaved work is kept for recovery after a crash.
     pub recovery: Option<bool>,
-    /// Whether what was saved is kept as a restore point. The original of a file of an older version is kept in any case.
+    /// Whether what was saved is kept as a restore point. The original of a file of an older version is kept in any case, and
+    /// unsaved work that somebody discards, for it could not be had again.
     pub points: Option<bool>,
 }
 

@@ -71,6 +71,8 @@ pub struct Left {
     discarded: Option<Discarded>,
     /// Whether what was discarded last is being taken back to the bar over its file.
     returns: bool,
+    /// Whether taking it back was asked for while it was still being moved.
+    takes_back: bool,
     /// What was asked for that changes which work there is, until it is done.
     changing: Option<Job<Result<Vec<Abandoned>, StoreError>>>,
     /// A point that a file goes back to once it is open.
@@ -219,19 +221,25 @@ impl App {
             Some(Poll::Working) | None => {}
             Some(ended) => {
                 self.left.changing = None;
+                let (returns, takes_back) = (self.left.returns, self.left.takes_back);
+                (self.left.returns, self.left.takes_back) = (false, false);
                 match ended {
                     Poll::Done(Ok(abandoned)) => {
                         self.abandoned = abandoned;
-                        if std::mem::take(&mut self.left.returns) {
+                        if returns {
                             self.offer_left_on_file();
                         }
                     }
                     Poll::Done(Err(error)) => {
+                        self.left.discarded = None;
                         self.notices.say(Notice::failure("The work that was left stays", explained(&error)));
                     }
                     _ => {}
                 }
                 self.look_at_left();
+                if takes_back {
+                    self.take_back_discarding();
+                }
             }
         }
         if let Some(browsing) = &mut self.left.browsing {
@@ -325,6 +333,10 @@ impl App {
 
     /// Takes back that work was discarded.
     pub(super) fn take_back_discarding(&mut self) {
+        if self.left.changing.is_some() {
+            self.left.takes_back = true; // once it is moved
+            return;
+        }
         let (Some(discarded), Some(places)) = (self.left.discarded.take(), self.around.places.clone()) else { return };
         let Discarded { from, work, on_file } = discarded;
         if work.get().is_none() {

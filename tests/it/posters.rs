@@ -125,7 +125,8 @@ fn the_poster_for_word_fills_the_sheet_that_was_chosen_too() {
             }
         }
         for style in ["Header", "Footer", "TableText", "BodyText"] {
-            assert_eq!(sizes(styles, style), sizes(plain, style), "{style} stands in the annex too");
+            let same = sizes(styles, style).into_iter().zip(sizes(plain, style)).all(|(own, usual)| near(own, usual));
+            assert!(same && !sizes(plain, style).is_empty(), "{style} stands in the annex too");
         }
         for (name, style) in [("header2", "PosterHeader"), ("footer2", "PosterFooter")] {
             let part = text(&made, &format!("word/{name}.xml"));

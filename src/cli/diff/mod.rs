@@ -81,7 +81,7 @@ fn compare(arguments: &Arguments, before: &Path, after: &Path) -> Result<Said, F
     let mut said = Said::default();
     let format = chosen(arguments)?;
     let is_shown = arguments.out.is_none() && std::io::stdout().is_terminal();
-    if matches!(format, Some(FileFormat::Pdf | FileFormat::Docx)) && is_shown {
+    if matches!(format, Some(FileFormat::Pdf | FileFormat::Docx | FileFormat::Xlsx)) && is_shown {
         let hint = "Name a file for it with --out, or send standard output to a file.";
         return Err(Failure::user("this format is no text for a terminal", hint));
     }

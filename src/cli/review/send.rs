@@ -14,7 +14,7 @@ use crate::model::{Date, Item as _, Section, Workbook};
 use crate::pack::review::{self, Form};
 use crate::pack::{profile, sent};
 use crate::store::points::{Occasion, Points, Reason};
-use crate::store::{self, Places};
+use crate::store::{self, Places, Policy};
 use crate::words;
 
 use super::super::failure::Failure;
@@ -148,6 +148,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
 /// Keeps what was sent as a restore point, so that an import can say what changed since. It was sent all the same if that fails.
 fn keep(file: &Path, workbook: &Workbook, request: &ReviewRequest, said: &mut Said) {
     let Some(places) = Places::of_this_system() else { return };
+    match Policy::load(&places) {
+        Ok(Policy { points: Some(false), .. }) => return,
+        Err(error) => said.warnings.push(format!("{error}. It decides nothing until then. {}", error.hint())),
+        Ok(_) => {}
+    }
     let occasion = Occasion { at: today::now(), product: workbook.about.product.clone(), about: sent::about(request) };
     if let Err(error) = Points::of(&places, file).keep_workbook(workbook, Reason::Sent, &occasion) {
         said.warnings.push(format!("what was sent is not kept as a restore point: {error}"));

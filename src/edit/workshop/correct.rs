@@ -1,6 +1,7 @@
 //! Decisions and actions of a workshop are corrected as they are written down: in one line.
 
 use crate::edit::landing::with_workshop;
+use crate::edit::operations;
 use crate::model::workshops::Action;
 use crate::model::{Id, Workbook};
 use crate::words;
@@ -32,6 +33,9 @@ pub fn as_typed(action: &Action) -> String {
 /// Writes a decision or an action of a workshop anew, from a line as it is typed. A blank line takes it away.
 pub fn correct(workbook: &mut Workbook, workshop: Id, written: Written, line: &str) {
     let line = line.trim();
+    if let (Written::Action(id), true) = (written, line.is_empty()) {
+        operations::forget_links(workbook, &[id]); // a note that landed in it is to land again
+    }
     with_workshop(workbook, workshop, |held| match written {
         Written::Decision(at) if line.is_empty() && at < held.decisions.len() => {
             held.decisions.remove(at);
@@ -86,5 +90,30 @@ mod tests {
         assert_eq!(held(&workbook).decisions, ["motor only"]);
         correct(&mut workbook, Id(1), Written::Action(action.id), " ");
         assert!(held(&workbook).actions.is_empty());
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_is_kept_once_however_often_the_line_is_written() {
+        let (mut workbook, mut ids) = (Workbook::default(), Ids::seeded(7));
+        Arc::make_mut(&mut workbook.workshops).workshops.push(Workshop { id: Id(1), ..Workshop::default() });
+        landing::capture(&mut workbook, &mut ids, Id(1), "Action: call, 31 February 2027", &Capture::default());
+        for _ in 0..3 {
+            let action = workbook.workshops.workshops.at(0).unwrap().actions.at(0).cloned().unwrap();
+            assert_eq!(as_typed(&action), "call, 31 February 2027");
+            correct(&mut workbook, Id(1), Written::Action(action.id), &as_typed(&action));
+        }
+    }
+
+    #[test]
+    fn a_note_whose_action_is_taken_away_is_to_land_again() {
+        let (mut workbook, mut ids) = (Workbook::default(), Ids::seeded(7));
+        Arc::make_mut(&mut workbook.workshops).workshops.push(Workshop { id: Id(1), ..Workshop::default() });
+        landing::capture(&mut workbook, &mut ids, Id(1), "call the union", &Capture::default());
+        let note = workbook.workshops.workshops.at(0).unwrap().captures.at(0).unwrap().id;
+        landing::land(&mut workbook, &mut ids, note, landing::Landing::Action).unwrap();
+        let action = workbook.workshops.workshops.at(0).unwrap().actions.at(0).unwrap().id;
+        correct(&mut workbook, Id(1), Written::Action(action), "");
+        let held = workbook.workshops.workshops.at(0).unwrap();
+        assert!(held.actions.is_empty() && held.captures.at(0).unwrap().landed.is_none());
     }
 }

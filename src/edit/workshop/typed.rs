@@ -77,7 +77,7 @@ fn without_by(head: &str) -> &str {
 
 /// What is to be done, with what was written as a day and is none: nothing that was typed is lost.
 pub(in crate::edit) fn with_no_day_kept(what: &str, no_day: &str) -> String {
-    if no_day.is_empty() { what.to_owned() } else { format!("{what}, {no_day}") }
+    if no_day.is_empty() { what.to_owned() } else { format!("{}, {no_day}", what.trim_end_matches([' ', ','])) }
 }
 
 /// What lines that are jotted down name as days of actions, though there is no such day.

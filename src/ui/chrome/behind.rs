@@ -19,6 +19,9 @@ impl Behind {
     pub fn watch(&mut self, ctx: &Context, open: bool) {
         let (focus, covered) = ctx.memory(|memory| (memory.focused(), memory.top_modal_layer().is_some()));
         self.due |= std::mem::replace(&mut self.open, open) && !open;
+        if open {
+            self.asked = false;
+        }
         if !open && !covered && !self.due {
             self.focus = focus;
         } else if self.due && covered && !open {

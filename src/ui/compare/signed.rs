@@ -14,10 +14,10 @@ pub fn is_kept(sign_off: &SignOff) -> bool {
     sign_off.decision.is_some() && !sign_off.digest.trim().is_empty()
 }
 
-/// Whether this is what was signed.
+/// Whether this is what was signed, even if what the sign-off names was changed afterwards.
 #[must_use]
 pub fn is_what_was_signed(workbook: &Workbook, sign_off: &SignOff) -> bool {
-    Digests::of(workbook).standing(sign_off) == Standing::Current
+    matches!(Digests::of(workbook).standing(sign_off), Standing::Current | Standing::OtherCovers)
 }
 
 /// The digest that a sign-off of the same sections, by the same names, would keep now.

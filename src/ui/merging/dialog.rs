@@ -157,14 +157,19 @@ pub fn show(ui: &mut Ui, dialog: &mut Dialog, today: Date) -> Option<Reply> {
     merges.then_some(Reply::Merge).or(modal.inner).or(leaves.then_some(Reply::Later))
 }
 
-/// Whether Enter merges: everything is chosen, and the keyboard is at a choice, which Space makes.
+/// Whether Enter merges: everything is chosen, and the keyboard is at a side that is the chosen one, or nowhere.
 fn enters(ui: &Ui, dialog: &Dialog) -> bool {
     if dialog.open() > 0 || dialog.choices.is_empty() || dialog.full || ui.ctx().text_edit_focused() {
         return false;
     }
     let focused = ui.memory(egui::Memory::focused);
-    let sides = |at: usize| [rows::option_id(at, "mine"), rows::option_id(at, "theirs")];
-    let at_choice = focused.is_none_or(|id| (0..dialog.choices.len()).any(|at| sides(at).contains(&id)));
+    // Enter on the other side of a choice takes that side
+    let chosen = |at: usize| match dialog.choices.get(at) {
+        Some(Some(Choice::Ours)) => Some(rows::option_id(at, "mine")),
+        Some(Some(Choice::Theirs)) => Some(rows::option_id(at, "theirs")),
+        _ => None,
+    };
+    let at_choice = focused.is_none_or(|id| (0..dialog.choices.len()).any(|at| chosen(at) == Some(id)));
     at_choice && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
 }
 

@@ -23,10 +23,9 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::Choose(id) => view.choose(id),
         Ask::Make(at) => make(desk, view, at),
         Ask::MakeOwn => choose::make_own(desk, view),
-        Ask::Leave => closing::leave(desk, view),
         Ask::Back if view.correcting.is_some() => view.correcting = None,
         Ask::Back if view.plan.is_some() => view.plan = None,
-        Ask::Back => closing::leave(desk, view),
+        Ask::Leave | Ask::Back => closing::leave(desk, view),
         Ask::Another => view.begin(None),
         Ask::Reopen => {
             view.clock.toggle();

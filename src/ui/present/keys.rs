@@ -55,7 +55,7 @@ pub(super) fn listen(ctx: &Context, view: &mut View, single_keys: bool) {
         Screen::Facilitator => facilitating(input, ear),
         Screen::Board => watching(input, ear, true),
         Screen::Hand => passing(input),
-        Screen::Cover => covered(input, pressing),
+        Screen::Cover => covered(input, ear),
         Screen::Turn => in_turn(input, view, ear),
     });
     view.asked.append(&mut asked);
@@ -272,11 +272,17 @@ fn passing(input: &mut InputState) -> Vec<Ask> {
     pairs.into_iter().filter(|(key, _)| took(input, Modifiers::NONE, *key)).map(|(_, ask)| ask).collect()
 }
 
-fn covered(input: &mut InputState, pressing: bool) -> Vec<Ask> {
-    let pairs = [(Key::Escape, Ask::Home), (Key::S, Ask::Skip), (Key::A, Ask::Arrived(None))];
-    let mut asked: Vec<Ask> =
-        pairs.into_iter().filter(|(key, _)| took(input, Modifiers::NONE, *key)).map(|(_, ask)| ask).collect();
-    if !pressing && took(input, Modifiers::NONE, Key::Enter) {
+fn covered(input: &mut InputState, ear: Ear) -> Vec<Ask> {
+    let mut asked = Vec::new();
+    if took(input, Modifiers::NONE, Key::Escape) {
+        asked.push(Ask::Home);
+    }
+    for (key, ask) in [(Key::S, Ask::Skip), (Key::A, Ask::Arrived(None))] {
+        if letter(input, ear, Modifiers::NONE, key) {
+            asked.push(ask);
+        }
+    }
+    if !ear.pressing && took(input, Modifiers::NONE, Key::Enter) {
         asked.push(Ask::BeginTurn);
     }
     asked

@@ -199,7 +199,7 @@ fn result_of(desk: &Desk<'_>, view: &View, (round, about): (Id, Id)) -> Option<R
     workshop.rounds.find(round)?.results.iter().find(|result| result.about == Some(about)).cloned()
 }
 
-fn settle(desk: &mut Desk<'_>, view: &View, (round, about): (Id, Id), agreed: Agreed) {
+fn settle(desk: &mut Desk<'_>, view: &mut View, (round, about): (Id, Id), agreed: Agreed) {
     let workbook = desk.snapshot();
     let workshop = view.workshop.and_then(|id| workbook.workshops.workshops.find(id));
     let (Some(workshop), Some(result)) = (workshop, result_of(desk, view, (round, about))) else { return };
@@ -208,16 +208,22 @@ fn settle(desk: &mut Desk<'_>, view: &View, (round, about): (Id, Id), agreed: Ag
         Agreed::Verdict(verdict) => {
             let Deciding { by, reason } = Deciding::of(view, Here { workbook: &workbook, workshop }, round, &result);
             let by = if by.trim().is_empty() { desk.author.to_owned() } else { by };
-            Settled::Verdict { verdict, by, date: desk.today, reason }
+            // who corrects a name or a reason later does not move the day of the decision
+            let same = made(&workbook, &result).filter(|one| one.verdict == Some(verdict));
+            let date = same.and_then(|one| one.date).unwrap_or(desk.today);
+            Settled::Verdict { verdict, by, date, reason }
         }
     };
     let outcome = Outcome { set, dissent: result.dissent };
     let name = "write the outcome down";
     desk.edit(name, |workbook, ids| rounds::set_outcome(workbook, ids, round, Some(about), &outcome));
+    if matches!(agreed, Agreed::Verdict(_)) {
+        view.deciding.remove(&(round, about)); // from now on the fields show what is written, whoever changes it
+    }
 }
 
 /// Writes a decision anew when who decided it, or why, was typed after it.
-fn decide_again(desk: &mut Desk<'_>, view: &View, of: (Id, Id)) {
+fn decide_again(desk: &mut Desk<'_>, view: &mut View, of: (Id, Id)) {
     let verdict = result_of(desk, view, of).and_then(|result| made(desk.workbook(), &result)?.verdict);
     if let Some(verdict) = verdict {
         settle(desk, view, of, Agreed::Verdict(verdict));

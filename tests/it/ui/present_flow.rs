@@ -325,7 +325,8 @@ fn every_way_to_land_has_a_letter_of_its_own() {
         assert!(window.has(Role::Button, words), "{words} stands on a button with its letter");
         window.key(key);
         let book = window.workbook();
-        let kinds: Vec<_> = book.canvas.notes.iter().map(|note| note.kind.map(|kind| kind.label())).collect();
+        let kinds: Vec<_> =
+            book.canvas.notes.iter().map(|note| note.kind.map(caveat::model::canvas::NoteKind::label)).collect();
         let expected = if key == Key::I { Vec::new() } else { vec![Some(words)] };
         assert_eq!((kinds, book.monitoring.signals.len()), (expected, usize::from(key == Key::I)), "{words}");
         assert!(workshop(&window).captures.at(0).unwrap().landed.is_some());

@@ -122,7 +122,15 @@ impl App {
         if named.is_empty() { self.views.reviews.me.trim().to_owned() } else { named }
     }
 
+    /// Whether what is shown takes comments: no earlier state, no file to look at alone, no review copy that was changed on its way.
+    fn can_comment(&mut self) -> bool {
+        self.preview.is_none() && !self.only_looks() && (self.review_copy().is_none() || self.takes_answers())
+    }
+
     fn comment(&mut self, act: Act) {
+        if !self.can_comment() {
+            return;
+        }
         let (author, date) = (self.commenter(), Some((self.around.now)().date()));
         let draft = if matches!(act, Act::Add) { self.chrome.comments.draft.take() } else { None };
         let Some(document) = &mut self.document else { return };
@@ -182,7 +190,7 @@ fn change(workbook: &mut Workbook, id: Id, act: impl FnOnce(&mut Comment)) {
 
 /// Shows them; nothing where nothing was said and nothing is being written.
 pub(super) fn show(app: &mut App, ui: &mut Ui, section: Option<Section>, orders: &mut Vec<Order>) {
-    let can_write = app.preview.is_none();
+    let can_write = app.can_comment();
     let Some(document) = app.shown() else { return };
     // a copy costs a few counters
     let (workbook, facts) = (document.session.workbook().clone(), Arc::clone(&document.facts));
@@ -431,11 +439,12 @@ fn foot(ui: &mut Ui, (view, who): (&mut Comments, &mut Who<'_>), root: &Comment)
             note = new;
         }
         ui.horizontal(|ui| {
-            let settle = Button::new("Settle").icon(icons::CHECK).name("Settle the comment").show(ui);
-            done = settle.clicked() || typed.entered;
+            let ready = who.is_named() || !note.trim().is_empty();
+            let button = Button::new("Settle").icon(icons::CHECK).name("Settle the comment").enabled(ready);
+            let settle = button.show(ui).on_disabled_hover_text("Say how, or by whom: nothing is settled by nobody");
+            done = ready && (settle.clicked() || typed.entered);
             cancel = Button::new("Cancel").quiet().name("Do not settle").show(ui).clicked() || typed.escaped;
         });
-        let done = done && (who.is_named() || !note.trim().is_empty());
         if done {
             return Some(Act::Settle(root.id, note));
         }
