@@ -418,7 +418,9 @@ fn unsaved_work_is_listed_with_how_many_edits_its_file_does_not_hold() {
     let about = std::sync::Arc::make_mut(&mut workbook.about);
     (about.product, about.owner) = ("Claims".to_owned(), "Somebody Else".to_owned());
     Recovery::start(&places, 7).unwrap().keep(Some(&file), None, "9 March, 14:32", &workbook).unwrap();
-    let mut fresh = caveat::model::Workbook::default();
+    // as the window begins one
+    let blank = caveat::knowledge::template("blank").unwrap();
+    let mut fresh = caveat::store::format::read::<caveat::model::Workbook>(blank.as_bytes()).unwrap().value;
     std::sync::Arc::make_mut(&mut fresh.about).product = "Fresh".to_owned();
     Recovery::start(&places, 8).unwrap().keep(None, None, "8 March, 9:00", &fresh).unwrap();
     let run = |arguments: &[&str]| {
