@@ -1,13 +1,13 @@
 //! Whether a criterion of a gate is met: computed where the workbook knows, as answered where a person must say.
 
 use crate::knowledge;
-use crate::model::checklist::PracticeStatus;
 use crate::model::release::{Criterion, CriterionKind, CriterionVerdict};
 use crate::model::{Date, Workbook};
 
 use super::budget::{self, Verdict};
 use super::findings::{self, Finding};
 use super::metric::{Standing, latest_standing};
+use super::practice::is_open;
 
 /// Whether a criterion is met; `blocked` says whether a blocker is open, which is worked out once for all criteria. Only
 /// [`Standing::Met`] lets a gate pass.
@@ -50,7 +50,7 @@ fn of_verdict(verdict: Verdict) -> Standing {
 /// Whether every named practice is done or does not apply. A name may be a practice, a category or a function; one that the
 /// framework does not have is not met. `None` if the criterion names none.
 fn practices_done(workbook: &Workbook, criterion: &Criterion) -> Option<Standing> {
-    let settled = |status| matches!(status, PracticeStatus::Done | PracticeStatus::NotApplicable);
+    let settled = |status| !is_open(status);
     let mut names =
         criterion.practices.iter().map(|name| name.trim().to_uppercase()).filter(|name| !name.is_empty()).peekable();
     names.peek()?;

@@ -12,6 +12,7 @@ use crate::words;
 use super::budget::BudgetState;
 use super::findings::{Finding, Severity};
 use super::metric::Standing;
+use super::practice::is_open;
 
 /// A criterion in three short texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -98,9 +99,8 @@ fn practices(workbook: &Workbook, criterion: &Criterion) -> Grounds {
     if statuses.is_empty() {
         return unlinked("No practices named");
     }
-    let settled = |status: &&PracticeStatus| matches!(status, PracticeStatus::Done | PracticeStatus::NotApplicable);
     let blocked = statuses.iter().filter(|status| **status == PracticeStatus::Blocked).count();
-    let done = statuses.iter().filter(settled).count();
+    let done = statuses.iter().filter(|status| !is_open(**status)).count();
     let now = if blocked > 0 { format!("{done} done, {blocked} blocked") } else { format!("{done} done") };
     Grounds { needs: format!("{0} of {0} done", statuses.len()), now, as_of: "live".to_owned() }
 }

@@ -59,7 +59,7 @@ pub fn sentence(profiles: &[Profile]) -> String {
 pub fn is_below(answer: Option<&PracticeAnswer>) -> bool {
     let Some(answer) = answer else { return false };
     let status = answer.status.unwrap_or_default();
-    if matches!(status, PracticeStatus::Done | PracticeStatus::NotApplicable) {
+    if !is_open(status) {
         return false;
     }
     match answer.target {

@@ -1,5 +1,6 @@
 //! The governance checklist in documents: state per function, what is open, and every answer.
 
+use crate::assess::practice;
 use crate::knowledge::{self, PracticeFunction};
 use crate::model::checklist::{Checklist, PracticeAnswer, PracticeStatus};
 use crate::model::place::Index;
@@ -72,8 +73,8 @@ pub(super) fn glyph(status: PracticeStatus) -> Glyph {
 
 /// Whether a practice should have been done by `today` and is not.
 pub(super) fn is_late(answer: &PracticeAnswer, today: Option<Date>) -> bool {
-    let is_settled = matches!(answer.status.unwrap_or_default(), PracticeStatus::Done | PracticeStatus::NotApplicable);
-    !is_settled && answer.due.zip(today).is_some_and(|(due, today)| due < today)
+    practice::is_open(answer.status.unwrap_or_default())
+        && answer.due.zip(today).is_some_and(|(due, today)| due < today)
 }
 
 /// A cell with the identifier of a practice and what must be true.

@@ -1,5 +1,6 @@
 //! Findings about the checklist, the impact assessment and the model card.
 
+use crate::assess::practice;
 use crate::model::checklist::{PracticeAnswer, PracticeStatus, PracticeTarget};
 use crate::model::impact::{EffectKind, Group, ReviewState};
 use crate::model::pattern::UserKind;
@@ -158,8 +159,7 @@ fn answers<'a>(context: &Context<'a>, status: PracticeStatus) -> impl Iterator<I
 }
 
 fn is_open(answer: &PracticeAnswer) -> bool {
-    let settled = matches!(answer.status, Some(PracticeStatus::Done | PracticeStatus::NotApplicable));
-    !settled && answer.target != Some(PracticeTarget::NotNeeded)
+    practice::is_open(answer.status.unwrap_or_default()) && answer.target != Some(PracticeTarget::NotNeeded)
 }
 
 fn practice_not_applicable_without_reason(context: &Context<'_>, found: &mut Found) {

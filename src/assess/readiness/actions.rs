@@ -1,8 +1,9 @@
 //! What people have taken on and not finished, in one list: mitigations, actions of workshops, work in the sprint,
 //! practices with a day, questions that somebody will answer, workshops to come. The earliest day first.
 
+use crate::assess::practice;
 use crate::assess::unknowns::unknowns;
-use crate::model::checklist::{PracticeStatus, PracticeTarget};
+use crate::model::checklist::PracticeTarget;
 use crate::model::failure_modes::ActionState;
 use crate::model::place::Place;
 use crate::model::record::{Item, cite};
@@ -109,9 +110,8 @@ fn workshops(workbook: &Workbook, today: Date) -> Vec<Action> {
 
 fn practices(workbook: &Workbook) -> Vec<Action> {
     let answers = workbook.checklist.answers.iter();
-    let is_settled = |status| matches!(status, Some(PracticeStatus::Done | PracticeStatus::NotApplicable));
     answers
-        .filter(|answer| answer.due.is_some() && !is_settled(answer.status))
+        .filter(|answer| answer.due.is_some() && practice::is_open(answer.status.unwrap_or_default()))
         .filter(|answer| answer.target != Some(PracticeTarget::NotNeeded))
         .map(|answer| Action {
             place: Place::of_item(Section::Checklist, "answers", answer),
