@@ -4,7 +4,8 @@
 //! (backlog and roadmap, maturity, workshops), reviews, export, and the head that all documents share (about); and on the sections
 //! of the items that its criteria name. A signature that covers none of these says nothing about the gate.
 
-use std::collections::BTreeMap;
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::covers::Cover;
 use crate::model::release::Gate;
@@ -71,7 +72,9 @@ fn last_of<'a>(workbook: &'a Workbook, role: &str) -> Option<&'a SignOff> {
 /// Whether a signature covers anything that a gate rests on. What was signed says so where it was kept; else the names do, of which
 /// a document may be about anything.
 fn is_about(workbook: &Workbook, gate: &Gate, sign_off: &SignOff) -> bool {
-    let rests = |section: Section| is_rested_on(section) || criteria_in(workbook, gate, section);
+    // to know where items are is costly where there are many, and seldom asked
+    let of_criteria = LazyCell::new(|| sections_of_criteria(workbook, gate));
+    let rests = |section: Section| is_rested_on(section) || of_criteria.contains(&section);
     let mut kept = sign_off.parts.iter().filter_map(|line| signed::read_line(line)).peekable();
     if kept.peek().is_some() {
         return kept.any(|(section, _)| rests(section));
@@ -89,12 +92,12 @@ fn is_rested_on(section: Section) -> bool {
     !apart && !matches!(section.group(), Group::Plan | Group::Deliver)
 }
 
-/// Whether a criterion of the gate names an item of this section.
-fn criteria_in(workbook: &Workbook, gate: &Gate, section: Section) -> bool {
+/// The sections of the items that the criteria of a gate name.
+fn sections_of_criteria(workbook: &Workbook, gate: &Gate) -> BTreeSet<Section> {
     let mut items = gate.criteria.iter().filter_map(|criterion| criterion.item).peekable();
     if items.peek().is_none() {
-        return false;
+        return BTreeSet::new();
     }
     let index = workbook.index();
-    items.any(|id| index.get(id).is_some_and(|entry| entry.section == section))
+    items.filter_map(|id| index.get(id)).map(|entry| entry.section).collect()
 }

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, Modifiers, ScrollArea, Ui, Vec2, vec2};
 
@@ -37,6 +38,8 @@ pub struct Dialog {
     pub drafts: BTreeMap<usize, String>,
     /// The rows whose texts are shown in full.
     pub whole: BTreeSet<usize>,
+    /// What both sides say, row by row, as it was shown last.
+    pub sides: BTreeMap<usize, Rc<rows::Sides>>,
     /// The row whose text is about to be written.
     pub editing: Option<usize>,
     /// Why the versions could not be kept as restore points.
@@ -74,6 +77,7 @@ impl Dialog {
             at: 0,
             drafts: BTreeMap::new(),
             whole: BTreeSet::new(),
+            sides: BTreeMap::new(),
             editing: None,
             not_kept: None,
             since,

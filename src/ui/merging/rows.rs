@@ -1,5 +1,6 @@
 //! The conflicts of a merge, one row each: what it is about, what both sides say, and the choice.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
@@ -73,21 +74,51 @@ fn name(ui: &mut Ui, dialog: &Dialog, at: usize) {
     label::line(ui, &wording::about(conflict), Type::Small, c.ink_2);
 }
 
+/// What both sides of a conflict say, and where that differs: worked out once, not in each frame.
+#[derive(Debug)]
+pub struct Sides {
+    /// Whether it is all that they say.
+    whole: bool,
+    mine: String,
+    theirs: String,
+    runs: Vec<Run>,
+    /// Whether they say more than this.
+    is_short: bool,
+}
+
+impl Sides {
+    fn of(conflict: &Conflict, whole: bool) -> Self {
+        let (mine, theirs) = wording::sides(conflict, whole);
+        let runs = runs(&mine, &theirs);
+        let said = (mine, theirs);
+        let is_short = !whole && wording::sides(conflict, true) != said;
+        let (mine, theirs) = said;
+        Self { whole, mine, theirs, runs, is_short }
+    }
+}
+
+/// What both sides say, as much of it as is shown now.
+fn sides(dialog: &mut Dialog, at: usize, conflict: &Conflict) -> Rc<Sides> {
+    let whole = dialog.whole.contains(&at);
+    let known = dialog.sides.remove(&at).filter(|sides| sides.whole == whole);
+    let sides = known.unwrap_or_else(|| Rc::new(Sides::of(conflict, whole)));
+    dialog.sides.insert(at, Rc::clone(&sides));
+    sides
+}
+
 fn choices(ui: &mut Ui, dialog: &mut Dialog, at: usize) {
     let Some(conflict) = dialog.conflict(at).cloned() else { return };
     let chosen = dialog.choices.get(at).cloned().flatten();
-    let whole = dialog.whole.contains(&at);
-    let (mine, theirs) = wording::sides(&conflict, whole);
-    let runs = runs(&mine, &theirs);
+    let sides = sides(dialog, at, &conflict);
+    let whole = sides.whole;
     let rows = if whole { usize::MAX } else { LINES };
     let said = format!("{}, {}", conflict.subject(), wording::about(&conflict));
     let stacked = ui.available_width() < 360.0;
     let width = if stacked { ui.available_width() } else { (ui.available_width() - 12.0) / 2.0 };
-    let options = [("mine", mine, Choice::Ours), ("theirs", theirs, Choice::Theirs)];
-    let galleys = [true, false].map(|ours| marked(ui, &runs, ours, (width - 48.0, rows)));
+    let options = [("mine", &sides.mine, Choice::Ours), ("theirs", &sides.theirs, Choice::Theirs)];
+    let galleys = [true, false].map(|ours| marked(ui, &sides.runs, ours, (width - 48.0, rows)));
     let height = galleys.iter().map(|galley| (galley.size().y + 14.0).max(36.0)).fold(0.0, f32::max);
-    let is_cut =
-        !whole && (galleys.iter().any(|galley| galley.elided) || wording::sides(&conflict, true) != sides_of(&options));
+    let is_cut = !whole && (galleys.iter().any(|galley| galley.elided) || sides.is_short);
     let mut picked = None;
     let mut draw = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing = vec2(12.0, 8.0);
@@ -172,11 +203,6 @@ fn toggle(ui: &mut Ui, words: &str, name: &str, on: bool) -> Response {
 #[must_use]
 pub fn option_id(at: usize, side: &str) -> Id {
     Id::unique(("merge", at, side.to_owned()))
-}
-
-fn sides_of(options: &[(&str, String, Choice); 2]) -> (String, String) {
-    let [(_, mine, _), (_, theirs, _)] = options;
-    (mine.clone(), theirs.clone())
 }
 
 /// The button that shows a long text in full, and cuts it again.
