@@ -13,6 +13,7 @@ pub mod card;
 pub mod cells;
 pub mod checklist;
 pub mod citations;
+pub mod comments;
 pub mod ids;
 pub mod interview;
 pub mod landing;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use egui::{Align, Frame, Layout, Margin, Ui, vec2};
 
 use crate::assess::mentions;
+use crate::edit::comments::{reopen, settle};
 use crate::edit::operations::push;
 use crate::model::place::{Index, Stop};
 use crate::model::reviews::Comment;
@@ -158,33 +159,12 @@ impl App {
                 document.session.edit("reply", |workbook, ids| add(workbook, ids, comment));
             }
             Act::Settle(id, note) => {
-                document.session.edit("settle comment", |workbook, _| {
-                    change(workbook, id, |one| {
-                        one.settled = true;
-                        one.settled_note = match note.trim() {
-                            "" => format!("By {by}"),
-                            note => note.to_owned(),
-                        };
-                    });
-                });
+                document.session.edit("settle comment", |workbook, _| settle(workbook, id, &note, &by));
             }
             Act::Reopen(id) => {
-                document.session.edit("open comment again", |workbook, _| {
-                    change(workbook, id, |one| {
-                        one.settled = false;
-                        one.settled_note.clear();
-                    });
-                });
+                document.session.edit("open comment again", |workbook, _| reopen(workbook, id));
             }
         }
-    }
-}
-
-fn change(workbook: &mut Workbook, id: Id, act: impl FnOnce(&mut Comment)) {
-    let comments = &mut Arc::make_mut(&mut workbook.reviews).comments;
-    let at = comments.iter().position(|one| one.id == id);
-    if let Some(comment) = at.and_then(|at| comments.at_mut(at)) {
-        act(comment);
     }
 }
 
@@ -389,7 +369,7 @@ fn said(ui: &mut Ui, page: &Listed<'_>, comment: &Comment, orders: &mut Vec<Orde
             });
         }
     });
-    if let Some(label) = state::field_label(page.workbook, comment) {
+    if let Some(label) = state::field_label(page.workbook, page.index, comment) {
         let on = comment.item.map(|id| format!("{}: ", page.index.words(id))).unwrap_or_default();
         label::text(ui, &format!("{on}{label}"), Type::Small, c.ink_3);
     }

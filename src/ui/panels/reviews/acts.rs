@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::ToSpan as _;
 
+use crate::edit::comments;
 use crate::edit::operations::{push, remove_item};
 use crate::export::signature;
 use crate::model::list::List;
@@ -108,16 +109,10 @@ pub(super) fn reply(desk: &mut Desk<'_>, view: &mut View, to: &Comment, text: &s
 /// Settles a comment, by this person where nobody wrote how, or opens it again.
 pub(super) fn settle(desk: &mut Desk<'_>, by: &str, id: Id, settled: bool) {
     let name = if settled { "settle comment" } else { "open comment again" };
-    desk.edit(name, |workbook, _| {
-        with(&mut reviews(workbook).comments, id, |comment| {
-            comment.settled = settled;
-            if !settled {
-                comment.settled_note.clear();
-            } else if comment.settled_note.trim().is_empty() {
-                comment.settled_note = format!("By {}", by.trim());
-            }
-        });
-    });
+    desk.edit(
+        name,
+        |workbook, _| if settled { comments::settle(workbook, id, "", by) } else { comments::reopen(workbook, id) },
+    );
 }
 
 /// Deletes a comment with the answers to it.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::list::List;
+use crate::model::place::Index;
 use crate::model::reviews::{Comment, ReviewRequest, Reviews, SignOffDecision, Waiver};
 use crate::model::value::Value;
 use crate::model::{Date, Id, Record, Section, View, Workbook};
@@ -180,13 +181,13 @@ pub(in crate::ui) fn section_of(comment: &Comment) -> Option<Section> {
 
 /// What the field that a comment is about is called: its label, or its key where nothing has that any more.
 #[must_use]
-pub(in crate::ui) fn field_label(workbook: &Workbook, comment: &Comment) -> Option<String> {
+pub(in crate::ui) fn field_label(workbook: &Workbook, index: &Index, comment: &Comment) -> Option<String> {
     let key = comment.field.trim();
     if key.is_empty() {
         return None;
     }
     let record = match comment.item {
-        Some(id) => Section::ALL.iter().find_map(|section| item_in(workbook.section(*section), id)),
+        Some(id) => index.get(id).and_then(|entry| item_in(workbook.section(entry.section), id)),
         None => section_of(comment).map(|section| workbook.section(section)),
     };
     let label =

@@ -146,7 +146,7 @@ fn about(ui: &mut Ui, desk: &mut Desk<'_>, root: &Comment) {
 
 /// The field of the item or section that it is about.
 fn about_field(ui: &mut Ui, desk: &Desk<'_>, root: &Comment) {
-    if let Some(label) = state::field_label(desk.workbook(), root) {
+    if let Some(label) = state::field_label(desk.workbook(), &desk.facts.index, root) {
         let on = root.item.map(|id| format!("{}: ", desk.facts.index.words(id))).unwrap_or_default();
         label::text(ui, &format!("{on}{label}"), Type::Small, theme::colors(ui).ink_3);
     }
