@@ -44,9 +44,14 @@ pub fn set_status(workbook: &mut Workbook, id: Id, named: Named<'_>, status: Pra
     let Some(answer) = checklist.answers.at_mut(at) else { return };
     answer.status = Some(status);
     answer.marks.set("status", None);
-    if says_nothing(answer) {
-        let id = answer.id;
-        checklist.answers.retain(|answer| answer.id != id);
+    let id = answer.id;
+    drop_blank(workbook, id);
+}
+
+/// Takes an answer out that says no more than that its practice is not started.
+pub(super) fn drop_blank(workbook: &mut Workbook, id: Id) {
+    if workbook.checklist.answers.find(id).is_some_and(says_nothing) {
+        Arc::make_mut(&mut workbook.checklist).answers.retain(|answer| answer.id != id);
         operations::forget_links(workbook, &[id]);
     }
 }

@@ -1,5 +1,7 @@
 //! The desk: what a page works with. It reads the workbook and what follows from it, and changes it through the one door.
 
+use std::sync::Arc;
+
 use crate::edit::{Ids, Session, operations};
 use crate::find::Backlinks;
 use crate::model::place::Place;
@@ -88,7 +90,7 @@ pub struct Desk<'a> {
     /// Starts work in the background.
     pub jobs: &'a Jobs,
     /// What follows from the workbook as it was last settled.
-    pub facts: &'a Facts,
+    pub facts: &'a Arc<Facts>,
     /// The day.
     pub today: Date,
     /// The moment.

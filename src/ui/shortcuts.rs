@@ -45,6 +45,10 @@ pub enum Does {
     Window,
     /// Let the room type, or not.
     RoomTypes,
+    /// The cursor into the tolerance of the budget that is talked about.
+    Tolerance,
+    /// Show what was measured of it, or hide it.
+    Measured,
 }
 
 /// Where a letter is heard.
@@ -82,7 +86,7 @@ const fn session(does: Does, key: Key, label: &'static str, words: &'static str)
 }
 
 /// All of them. What needs Shift stands before the same letter alone, which is heard whatever else is held.
-pub const ALL: [Shortcut; 18] = [
+pub const ALL: [Shortcut; 20] = [
     both(Does::Write, Key::N, "N", "New note"),
     both(Does::Land, Key::L, "L", "Land it"),
     both(Does::FailureMode, Key::F, "F", "Failure mode"),
@@ -101,6 +105,8 @@ pub const ALL: [Shortcut; 18] = [
     session(Does::Board, Key::S, "S", "Show board"),
     session(Does::Window, Key::W, "W", "Open window"),
     session(Does::RoomTypes, Key::T, "T", "The room types"),
+    session(Does::Tolerance, Key::O, "O", "Set the tolerance"),
+    session(Does::Measured, Key::R, "R", "Show what was measured"),
 ];
 
 /// The letter for this, as it is printed on a button.

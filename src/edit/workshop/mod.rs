@@ -14,8 +14,8 @@ pub(super) mod typed;
 pub use correct::{Written, as_typed, correct};
 pub use join::{join, talk_in};
 pub use rounds::{
-    ANONYMOUS, NotYet, Outcome, RoundPlan, Settled, TurnError, begin_round, drop_round, give_reason, reveal,
-    set_outcome, skip_turn, take_turn, take_up_turn,
+    ANONYMOUS, NotYet, Outcome, RoundPlan, Settled, TurnError, begin_round, drop_round, explain, give_reason, reveal,
+    set_dissent, set_outcome, skip_turn, take_turn, take_up_turn,
 };
 pub use seal::Answer;
 pub use set::{Aim, set_answer};

@@ -10,7 +10,7 @@ use crate::assess::ratings::Scale;
 use crate::assess::workshop::{Standing, told_apart};
 use crate::edit::Ids;
 use crate::edit::landing::with_workshop;
-use crate::edit::operations::name;
+use crate::edit::operations::{self, name};
 use crate::model::discovery::GoVerdict;
 use crate::model::failure_modes::{FailureMode, Rating};
 use crate::model::record::Item;
@@ -195,6 +195,8 @@ pub fn drop_round(workbook: &mut Workbook, round: Id) -> bool {
     if held.revealed {
         return false;
     }
+    let gone: Vec<Id> = held.turns.iter().map(|turn| turn.id).chain([round]).collect();
+    operations::forget_links(workbook, &gone);
     with_workshop(workbook, workshop, |workshop| workshop.rounds.retain(|other| other.id != round));
     true
 }
@@ -400,7 +402,7 @@ fn at_id<I: Item>(items: &mut List<I>, id: Id) -> Option<&mut I> {
 
 mod outcome;
 
-pub use outcome::{Outcome, Settled, give_reason, set_outcome};
+pub use outcome::{Outcome, Settled, explain, give_reason, set_dissent, set_outcome};
 
 #[cfg(test)]
 mod tests;

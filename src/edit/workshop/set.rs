@@ -9,7 +9,7 @@ use crate::model::checklist::PracticeStatus;
 use crate::model::list::List;
 use crate::model::record::Item;
 use crate::model::value::Invalid;
-use crate::model::workshops::Setting;
+use crate::model::workshops::{Setting, Workshop};
 use crate::model::{Id, Workbook};
 
 use super::with_workshop;
@@ -46,8 +46,14 @@ pub fn set_answer(
         }
     };
     if let Some(change) = set.filter(|change| change.before != change.after) {
+        let about = change.about;
         *workbook = trial;
         keep(workbook, ids, workshop, change);
+        // what was set and set back leaves nothing; what the minutes tell of stays
+        let is_told = |held: &Workshop| held.settings.iter().any(|kept| kept.about == about);
+        if let Some(id) = about.filter(|_| !workbook.workshops.workshops.iter().any(is_told)) {
+            checklist::drop_blank(workbook, id);
+        }
     }
     Ok(())
 }
@@ -96,7 +102,6 @@ mod tests {
     use crate::edit::landing;
     use crate::model::Rate;
     use crate::model::budgets::Budget;
-    use crate::model::workshops::Workshop;
 
     fn met() -> (Workbook, Ids, Id, Id) {
         let (mut workbook, mut ids) = (Workbook::default(), Ids::seeded(3));
@@ -136,5 +141,16 @@ mod tests {
         set_answer(&mut workbook, &mut ids, workshop, aim, ("status", "Blocked")).unwrap();
         assert_eq!(workbook.checklist.status("MAP 1.1"), PracticeStatus::Blocked);
         assert_eq!(kept(&workbook), [("Status".to_owned(), "Not started".to_owned(), "Blocked".to_owned())]);
+        set_answer(&mut workbook, &mut ids, workshop, aim, ("status", "Not started")).unwrap();
+        assert!(
+            workbook.checklist.answers.is_empty() && kept(&workbook).is_empty(),
+            "set back: as if nothing was said"
+        );
+        for status in ["Done", "Not started"] {
+            let named = Named { framework: "nist-ai-rmf-1.0", practice: "MAP 1.2" };
+            checklist::set_status(&mut workbook, Id(77), named, PracticeStatus::Done);
+            set_answer(&mut workbook, &mut ids, workshop, Aim::Practice(named), ("status", status)).unwrap();
+        }
+        assert_eq!(workbook.checklist.answers.len(), 1, "the minutes tell of it");
     }
 }

@@ -72,7 +72,7 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::Gather | Ask::JoinAbove | Ask::TalkIn(_) | Ask::Wish(_) => gather::carry_out(desk, view, ask),
         Ask::NoPlan => view.plan = None,
         Ask::Attendees(text) => people::carry_out(desk, view, &text),
-        Ask::Correct(written, line) => written::correct(desk, view, written, &line),
+        Ask::Correct(written, line) => written::correct(desk, view, &written, &line),
         Ask::Plan(_)
         | Ask::BeginRound
         | Ask::Pass(_)
@@ -115,6 +115,15 @@ fn make(desk: &mut Desk<'_>, view: &mut View, at: usize) {
 pub(super) fn change(desk: &mut Desk<'_>, view: &View, name: &str, act: impl FnOnce(&mut Workshop)) {
     if let Some(id) = view.workshop {
         desk.edit(name, |workbook, _| with_workshop(workbook, id, act));
+    }
+}
+
+/// Changes the workshop that is led while somebody types.
+pub(super) fn type_in(desk: &mut Desk<'_>, view: &View, name: &str, act: impl FnOnce(&mut Workshop)) {
+    if let Some(id) = view.workshop {
+        desk.write(name, |workbook| {
+            with_workshop(workbook, id, act);
+        });
     }
 }
 
@@ -205,7 +214,7 @@ fn next_activity(desk: &mut Desk<'_>, view: &mut View) {
 }
 
 fn agenda(workbook: &Workbook, view: &View) -> Vec<Id> {
-    let workshop = view.workshop.and_then(|id| workbook.workshops.workshops.find(id));
+    let workshop = view.led(workbook);
     workshop.map(|workshop| workshop.agenda.iter().map(|activity| activity.id).collect()).unwrap_or_default()
 }
 
@@ -278,7 +287,7 @@ fn choose_note(desk: &Desk<'_>, view: &mut View, ask: &Ask) {
 /// Opens the note after the open one, or before it.
 fn walk(desk: &Desk<'_>, view: &mut View, on: bool) {
     let workbook = desk.snapshot();
-    let Some(workshop) = view.workshop.and_then(|id| workbook.workshops.workshops.find(id)) else { return };
+    let Some(workshop) = view.led(&workbook) else { return };
     let order: Vec<Id> = land::order(view, Here { workbook: &workbook, workshop }).iter().map(|note| note.id).collect();
     let at = view.note.and_then(|id| order.iter().position(|other| *other == id));
     let to = match (at, on) {
@@ -313,7 +322,7 @@ fn land_note(desk: &mut Desk<'_>, view: &mut View, landing: Landing) {
 /// Opens the next note that has not landed.
 fn open_next(desk: &Desk<'_>, view: &mut View, note: Id) {
     let workbook = desk.snapshot();
-    let Some(workshop) = view.workshop.and_then(|id| workbook.workshops.workshops.find(id)) else { return };
+    let Some(workshop) = view.led(&workbook) else { return };
     let order = land::order(view, Here { workbook: &workbook, workshop });
     let at = order.iter().position(|other| other.id == note).unwrap_or(0);
     let open = |note: &&&crate::model::workshops::Capture| note.landed.is_none();

@@ -82,7 +82,7 @@ pub(super) fn make_own(desk: &mut Desk<'_>, view: &mut View) {
 
 /// A workshop without an agenda has no clock that begins: it is held on the day on which the room sees it, or something is said.
 pub(super) fn date(desk: &mut Desk<'_>, view: &View) {
-    let held = view.workshop.and_then(|id| desk.workbook().workshops.workshops.find(id));
+    let held = view.led(desk.workbook());
     if held.is_some_and(|held| held.date.is_none() && held.agenda.is_empty()) {
         let today = desk.today;
         acts::change(desk, view, "say when the workshop is", |workshop| workshop.date = Some(today));

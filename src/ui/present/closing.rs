@@ -14,7 +14,7 @@ use crate::ui::widgets::button::Button;
 use crate::ui::widgets::label;
 
 use super::big::Big;
-use super::{Ask, Here, Screen, View, facilitator};
+use super::{Ask, Here, Screen, View, facilitator, written};
 
 /// Seconds in which leaving is to be asked for again.
 const SURE: f64 = 6.0;
@@ -95,7 +95,7 @@ pub(super) fn in_room(ui: &mut Ui, view: &mut View, here: Here<'_>, shared: bool
 
 /// Whether the workshop that is led was ended.
 pub(super) fn is_ended(desk: &Desk<'_>, view: &View) -> bool {
-    view.workshop.and_then(|id| desk.workbook().workshops.workshops.find(id)).is_some_and(is_over)
+    view.led(desk.workbook()).is_some_and(is_over)
 }
 
 /// Leaves; while the room looks at its window, and the workshop is not over, only when that was asked for twice.
@@ -108,6 +108,7 @@ pub(super) fn leave(desk: &mut Desk<'_>, view: &mut View) {
         return;
     }
     view.leaving = None;
+    written::keep_now(desk, view);
     (view.ballot, view.refused, view.window) = (None, None, None);
     view.grouping.let_go();
     view.screen = Screen::Facilitator;

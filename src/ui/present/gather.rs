@@ -10,7 +10,7 @@ use super::{Ask, Here, View, land};
 /// Does what was asked for.
 pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
     let workbook = desk.snapshot();
-    let Some(workshop) = view.workshop.and_then(|id| workbook.workshops.workshops.find(id)) else { return };
+    let Some(workshop) = view.led(&workbook) else { return };
     let here = Here { workbook: &workbook, workshop };
     let open = view.note.and_then(|id| workshop.captures.find(id));
     let wish = match (ask, open) {

@@ -162,14 +162,9 @@ fn facilitating(input: &mut InputState, ear: Ear) -> Vec<Ask> {
             }
         }
     }
-    for (key, ask) in [
-        (Key::Plus, Ask::More),
-        (Key::Equals, Ask::More),
-        (Key::O, Ask::Matter(Deed::Tolerance)),
-        (Key::R, Ask::Matter(Deed::Measured)),
-    ] {
+    for key in [Key::Plus, Key::Equals] {
         if letter(input, ear, Modifiers::NONE, key) {
-            asked.push(ask);
+            asked.push(Ask::More);
         }
     }
     for one in shortcuts::ALL.iter().filter(|one| is_heard(one.does, ear)) {
@@ -230,6 +225,8 @@ fn ask_of(does: Does) -> Ask {
         Does::Board => Ask::Board,
         Does::Window => Ask::Window,
         Does::RoomTypes => Ask::RoomTypes,
+        Does::Tolerance => Ask::Matter(Deed::Tolerance),
+        Does::Measured => Ask::Matter(Deed::Measured),
         _ => Ask::Land,
     }
 }

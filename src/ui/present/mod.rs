@@ -187,8 +187,8 @@ enum Ask {
     Reveal(Id),
     /// What a round comes to, for one thing that it was about.
     Settle(Id, Id, round::Agreed),
-    /// Write a decision anew: who decided it, or why, was typed after it.
-    Decide(Id, Id),
+    /// Who made a decision, or why, was typed after it.
+    Decide(Id, Id, round::Deciding),
     /// Why somebody gave a rating that lies far from the others.
     Reason(Id, Id, String),
     /// Who sees it differently.
@@ -247,8 +247,6 @@ pub struct View {
     plan: Option<plan::Plan>,
     /// Who decides on what a round gave, and why, as far as that was typed: by round and gate.
     deciding: BTreeMap<(Id, Id), round::Deciding>,
-    /// Who is there, as it is being typed.
-    attendees: Option<String>,
     /// Whether it was asked who is there, for the round that is prepared.
     asked_who: bool,
     /// The decision or action that is being corrected.
@@ -297,6 +295,11 @@ impl View {
 
     fn choose(&mut self, workshop: Id) {
         (self.workshop, self.screen, self.by_votes) = (Some(workshop), Screen::Facilitator, true);
+    }
+
+    /// The workshop that is led.
+    fn led<'a>(&self, workbook: &'a Workbook) -> Option<&'a Workshop> {
+        self.workshop.and_then(|id| workbook.workshops.workshops.find(id))
     }
 
     fn line_of(&mut self, room: bool) -> &mut jot::Line {
@@ -364,7 +367,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         acts::carry_out(desk, view, ask);
     }
     let workbook = desk.snapshot();
-    let workshop = view.workshop.and_then(|id| workbook.workshops.workshops.find(id));
+    let workshop = view.led(&workbook);
     let Some(workshop) = workshop else {
         (view.workshop, view.screen, view.window) = (None, Screen::Choose, None);
         let c = theme::colors(ui);
@@ -395,6 +398,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     view.capture = view.capture.filter(|_| view.capture != wanted);
     view.writing = ui.ctx().text_edit_focused();
     matter::settle(view);
+    written::settle(view);
     if let Some(seconds) = view.clock.next() {
         ui.ctx().request_repaint_after_secs(seconds);
     }

@@ -4,7 +4,7 @@ use egui::{Id, Ui};
 
 use crate::ui::desk::Desk;
 use crate::ui::theme::{self, Type};
-use crate::ui::widgets::field::TextField;
+use crate::ui::widgets::field::{self, TextField};
 use crate::ui::widgets::label;
 
 use super::{Ask, Here, View, acts};
@@ -14,30 +14,52 @@ use super::{Ask, Here, View, acts};
 pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) -> usize {
     let c = theme::colors(ui);
     // the line stays once there are names: the button below must not move away from a pointer that presses it
-    label::text(ui, "Who is in the room? Separate names by commas.", Type::Small, c.ink_3);
-    let written = here.workshop.attendees.join(", ");
-    let shown = view.attendees.clone().unwrap_or_else(|| written.clone());
-    let people = shown.split(',').filter(|person| !person.trim().is_empty()).count();
+    label::text(ui, "Who is in the room? Separate names by commas, or by semicolons.", Type::Small, c.ink_3);
+    let people = &here.workshop.attendees;
     let asked = std::mem::replace(&mut view.asked_who, view.plan.is_some());
-    let take = view.plan.is_some() && !asked && people == 0;
-    let field = TextField::line(Id::unique("who has a turn"), "Who has a turn, separated by commas");
-    let typed = field.take_focus(take).show(ui, &shown);
-    if let Some(text) = typed.text {
-        view.attendees = Some(text);
-    } else if typed.response.lost_focus()
-        && let Some(text) = view.attendees.take().filter(|text| *text != written)
-    {
+    let take = view.plan.is_some() && !asked && people.is_empty();
+    let field = TextField::line(Id::unique("who has a turn"), "Who has a turn, separated by commas").take_focus(take);
+    let says = |text: &str| names(text) == *people;
+    if let Some(text) = field::live(ui, field, &in_line(people), &says) {
         view.ask(Ask::Attendees(text));
     }
-    people
+    people.len()
+}
+
+/// Names in one line: between commas, and between semicolons where a name has a comma, as `Ortiz, Lena; Kral, Marek`.
+fn in_line(people: &[String]) -> String {
+    let has_comma = people.iter().any(|person| person.contains(','));
+    match (has_comma, people) {
+        (true, [one]) => format!("{one};"),
+        (true, _) => people.join("; "),
+        (false, _) => people.join(", "),
+    }
+}
+
+/// The names in a line.
+fn names(text: &str) -> Vec<String> {
+    let apart: &[char] = if text.contains(';') { &[';', '\n'] } else { &[',', '\n'] };
+    text.split(apart).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
 /// Writes down who is there.
 pub(super) fn carry_out(desk: &mut Desk<'_>, view: &View, text: &str) {
-    let names = text.split([',', '\n']).map(|name| name.trim().to_owned());
-    let people: Vec<String> = names.filter(|name| !name.is_empty()).collect();
-    acts::change(desk, view, "say who is there", |workshop| {
-        workshop.attendees = people;
+    acts::type_in(desk, view, "say who is there", |workshop| {
+        workshop.attendees = names(text);
         workshop.marks.set("attendees", None);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_a_line_are_the_names_that_it_was_made_of() {
+        for people in [vec![], vec!["Ana"], vec!["Ana", "Bo"], vec!["Ortiz, Lena"], vec!["Ortiz, Lena", "Bo"]] {
+            assert_eq!(names(&in_line(&people.iter().map(ToString::to_string).collect::<Vec<_>>())), people);
+        }
+        assert_eq!(names(" Ana ,, Bo,"), ["Ana", "Bo"]);
+        assert_eq!(names("Ortiz, Lena; Bo;"), ["Ortiz, Lena", "Bo"]);
+    }
 }

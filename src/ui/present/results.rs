@@ -12,7 +12,7 @@ use crate::model::workshops::{Round, RoundKind, RoundResult};
 use crate::model::{Id, Step};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::field::TextField;
+use crate::ui::widgets::field::{self, TextField};
 use crate::ui::widgets::label;
 use crate::words;
 
@@ -265,32 +265,31 @@ fn agreed(ui: &mut Ui, view: &mut View, round: &Round, drawn: &Drawn) {
     });
     let id = WidgetId::unique(("dissent", round.id, drawn.about));
     let name = format!("Who sees it differently, and why: {}", drawn.words);
-    if let Some(text) = kept(ui, (id, &name), "Who sees it differently, and why?", &drawn.dissent) {
+    if let Some(text) = said(ui, (id, &name), "Who sees it differently, and why?", &drawn.dissent) {
         view.ask(Ask::Dissent(round.id, drawn.about, text));
     }
 }
 
-/// Asks who decides on a gate, and why. What is typed after the decision corrects it once the line is left.
+/// Asks who decides on a gate, and why. What is typed after the decision corrects it.
 fn decides(ui: &mut Ui, view: &mut View, round: &Round, (drawn, deciding): (&Drawn, &Deciding)) {
     let of = (round.id, drawn.about);
     let mut typed = deciding.clone();
-    let mut left = false;
     for (key, name, hint, text) in [
         ("who decides", "Who decides", "Who decides?", &mut typed.by),
         ("why it is decided", "Why it is decided so", "Why, and under which conditions?", &mut typed.reason),
     ] {
         let name = format!("{name}: {}", drawn.words);
-        let field = TextField::line(WidgetId::unique((key, of)), &name).hint(hint).show(ui, text);
-        left |= field.response.lost_focus();
-        if let Some(new) = field.text {
+        if let Some(new) = said(ui, (WidgetId::unique((key, of)), &name), hint, text) {
             *text = new;
         }
     }
-    if typed != *deciding {
-        view.deciding.insert(of, typed);
+    if typed == *deciding {
+        return;
     }
-    if left && drawn.set.is_some() && view.deciding.contains_key(&of) {
-        view.ask(Ask::Decide(round.id, drawn.about));
+    if drawn.set.is_some() {
+        view.ask(Ask::Decide(round.id, drawn.about, typed));
+    } else {
+        view.deciding.insert(of, typed);
     }
 }
 
@@ -303,23 +302,16 @@ fn why(ui: &mut Ui, view: &mut View, drawn: &Drawn) {
         let id = WidgetId::unique(("why so far", *rating));
         let name = format!("Why {step}{which}: {}", drawn.words);
         let hint = format!("Why {step}{which}? Kept with the rating");
-        if let Some(text) = kept(ui, (id, &name), &hint, reason) {
+        if let Some(text) = said(ui, (id, &name), &hint, reason) {
             view.ask(Ask::Reason(drawn.about, *rating, text));
         }
     }
 }
 
-/// A line that is kept once it is left. Gives the new text then.
-fn kept(ui: &mut Ui, (id, name): (WidgetId, &str), hint: &str, held: &str) -> Option<String> {
-    let draft = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| held.to_owned());
-    let typed = TextField::line(id, name).hint(hint).show(ui, &draft);
-    if let Some(text) = typed.text {
-        ui.data_mut(|data| data.insert_temp(id, text));
-    } else if typed.response.lost_focus() {
-        ui.data_mut(|data| data.remove::<String>(id));
-        return Some(draft).filter(|draft| draft.trim() != held);
-    }
-    None
+/// A line for what somebody says, without blanks around it. Gives the new text.
+fn said(ui: &mut Ui, (id, name): (WidgetId, &str), hint: &str, written: &str) -> Option<String> {
+    let says = |text: &str| text.trim() == written.trim();
+    field::live(ui, TextField::line(id, name).hint(hint), written, &says)
 }
 
 /// Draws the dots over their axis: radius, step, type, and how many times as large lines and words are say how large.

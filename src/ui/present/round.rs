@@ -4,10 +4,9 @@
 use std::collections::BTreeSet;
 
 use crate::assess::workshop::made;
-use crate::edit::landing::with_workshop;
 use crate::edit::workshop::{self as rounds, Outcome, Settled};
 use crate::model::discovery::GoVerdict;
-use crate::model::workshops::{Round, RoundKind, RoundResult, Workshop};
+use crate::model::workshops::{Round, RoundKind, RoundResult};
 use crate::model::{Id, Step};
 use crate::ui::desk::Desk;
 use crate::ui::notice::Notice;
@@ -65,18 +64,22 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::DropRound(round) => drop_round(desk, view, round),
         Ask::Reveal(round) => reveal(desk, view, round),
         Ask::Settle(round, about, agreed) => settle(desk, view, (round, about), agreed),
-        Ask::Decide(round, about) => decide_again(desk, view, (round, about)),
+        Ask::Decide(round, about, typed) => explain(desk, view, (round, about), &typed),
         Ask::Reason(mode, rating, text) => {
-            desk.edit("write a reason down", |workbook, _| rounds::give_reason(workbook, mode, rating, &text));
+            desk.write("write a reason down", |workbook| {
+                rounds::give_reason(workbook, mode, rating, &text);
+            });
         }
-        Ask::Dissent(round, about, text) => dissent(desk, view, (round, about), &text),
+        Ask::Dissent(round, about, text) => {
+            desk.write("write dissent down", |workbook| rounds::set_dissent(workbook, round, about, &text));
+        }
         _ => {}
     }
 }
 
 fn prepare(desk: &Desk<'_>, view: &mut View, kind: RoundKind) {
     let workbook = desk.snapshot();
-    let Some(workshop) = view.workshop.and_then(|id| workbook.workshops.workshops.find(id)) else { return };
+    let Some(workshop) = view.led(&workbook) else { return };
     let here = Here { workbook: &workbook, workshop };
     if here.open_round().is_none() {
         view.plan = Some(plan::Plan::new(kind, here));
@@ -99,7 +102,7 @@ fn begin_round(desk: &mut Desk<'_>, view: &mut View) {
 
 fn begin_turn(desk: &Desk<'_>, view: &mut View) {
     let workbook = desk.snapshot();
-    let workshop = view.workshop.and_then(|id| workbook.workshops.workshops.find(id));
+    let workshop = view.led(&workbook);
     let Some(round) = view.covered.and_then(|id| workshop?.rounds.find(id)) else {
         return show(view, view.home());
     };
@@ -140,7 +143,7 @@ fn finish(desk: &mut Desk<'_>, view: &mut View) {
 
 /// What the round is about that was deleted since somebody took the laptop.
 fn deleted(desk: &Desk<'_>, view: &View) -> BTreeSet<Id> {
-    let workshop = view.workshop.and_then(|id| desk.workbook().workshops.workshops.find(id));
+    let workshop = view.led(desk.workbook());
     let (Some(workshop), Some(ballot)) = (workshop, &view.ballot) else { return BTreeSet::new() };
     let here = Here { workbook: desk.workbook(), workshop };
     ballot.about().iter().copied().filter(|id| !here.has(*id)).collect()
@@ -148,7 +151,7 @@ fn deleted(desk: &Desk<'_>, view: &View) -> BTreeSet<Id> {
 
 fn skip(desk: &mut Desk<'_>, view: &mut View) {
     let workbook = desk.snapshot();
-    let workshop = view.workshop.and_then(|id| workbook.workshops.workshops.find(id));
+    let workshop = view.led(&workbook);
     let Some(workshop) = workshop else { return };
     let here = Here { workbook: &workbook, workshop };
     if let Some(turn) = here.open_round().and_then(next) {
@@ -159,7 +162,7 @@ fn skip(desk: &mut Desk<'_>, view: &mut View) {
 
 /// Gives a turn to somebody who was passed over and has come; to the first of them, where none is named.
 fn arrived(desk: &mut Desk<'_>, view: &View, turn: Option<Id>) {
-    let workshop = view.workshop.and_then(|id| desk.workbook().workshops.workshops.find(id));
+    let workshop = view.led(desk.workbook());
     let round = workshop.and_then(|workshop| workshop.rounds.iter().rev().find(|round| !round.revealed));
     let first = round.and_then(passed_over);
     if let Some(turn) = turn.or(first) {
@@ -195,20 +198,20 @@ fn reveal(desk: &mut Desk<'_>, view: &mut View, round: Id) {
 
 /// What a round gave for one thing.
 fn result_of(desk: &Desk<'_>, view: &View, (round, about): (Id, Id)) -> Option<RoundResult> {
-    let workshop = view.workshop.and_then(|id| desk.workbook().workshops.workshops.find(id))?;
+    let workshop = view.led(desk.workbook())?;
     workshop.rounds.find(round)?.results.iter().find(|result| result.about == Some(about)).cloned()
 }
 
 fn settle(desk: &mut Desk<'_>, view: &mut View, (round, about): (Id, Id), agreed: Agreed) {
     let workbook = desk.snapshot();
-    let workshop = view.workshop.and_then(|id| workbook.workshops.workshops.find(id));
+    let workshop = view.led(&workbook);
     let (Some(workshop), Some(result)) = (workshop, result_of(desk, view, (round, about))) else { return };
     let set = match agreed {
         Agreed::Step(step) => Settled::Step(step),
         Agreed::Verdict(verdict) => {
             let Deciding { by, reason } = Deciding::of(view, Here { workbook: &workbook, workshop }, round, &result);
             let by = if by.trim().is_empty() { desk.author.to_owned() } else { by };
-            // who corrects a name or a reason later does not move the day of the decision
+            // whoever presses it again does not move the day of the decision
             let same = made(&workbook, &result).filter(|one| one.verdict == Some(verdict));
             let date = same.and_then(|one| one.date).unwrap_or(desk.today);
             Settled::Verdict { verdict, by, date, reason }
@@ -216,29 +219,23 @@ fn settle(desk: &mut Desk<'_>, view: &mut View, (round, about): (Id, Id), agreed
     };
     let outcome = Outcome { set, dissent: result.dissent };
     let name = "write the outcome down";
-    desk.edit(name, |workbook, ids| rounds::set_outcome(workbook, ids, round, Some(about), &outcome));
+    let written = desk.edit(name, |workbook, ids| rounds::set_outcome(workbook, ids, round, Some(about), &outcome));
+    if !written {
+        desk.say(Notice::failure(
+            "Not written down",
+            "What this was about was deleted. Undo brings it back.".to_owned(),
+        ));
+    }
     if matches!(agreed, Agreed::Verdict(_)) {
         view.deciding.remove(&(round, about)); // from now on the fields show what is written, whoever changes it
     }
 }
 
-/// Writes a decision anew when who decided it, or why, was typed after it.
-fn decide_again(desk: &mut Desk<'_>, view: &mut View, of: (Id, Id)) {
-    let verdict = result_of(desk, view, of).and_then(|result| made(desk.workbook(), &result)?.verdict);
-    if let Some(verdict) = verdict {
-        settle(desk, view, of, Agreed::Verdict(verdict));
+/// Writes down who made a decision, and why, where that is typed after it.
+fn explain(desk: &mut Desk<'_>, view: &View, of: (Id, Id), typed: &Deciding) {
+    let decision = result_of(desk, view, of).and_then(|result| made(desk.workbook(), &result).map(|one| one.id));
+    if let Some(decision) = decision {
+        let name = "write down who decided, and why";
+        desk.write(name, |workbook| rounds::explain(workbook, (of.1, decision), &typed.by, &typed.reason));
     }
-}
-
-fn dissent(desk: &mut Desk<'_>, view: &View, (round, about): (Id, Id), text: &str) {
-    let Some(id) = view.workshop else { return };
-    let write = |workshop: &mut Workshop| {
-        let at = workshop.rounds.iter().position(|other| other.id == round);
-        let Some(round) = at.and_then(|at| workshop.rounds.at_mut(at)) else { return };
-        let at = round.results.iter().position(|result| result.about == Some(about));
-        if let Some(result) = at.and_then(|at| round.results.at_mut(at)) {
-            text.trim().clone_into(&mut result.dissent);
-        }
-    };
-    desk.edit("write dissent down", |workbook, _| with_workshop(workbook, id, write));
 }

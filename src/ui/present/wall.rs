@@ -66,6 +66,18 @@ enum What {
     Cards(Vec<Id>),
 }
 
+impl What {
+    /// The same head on the next page.
+    fn goes_on(&self) -> Option<Self> {
+        let Self::Head(name, count) = self else { return None };
+        let name = name.strip_suffix(CONTINUED).unwrap_or(name);
+        Some(Self::Head(format!("{name}{CONTINUED}"), *count))
+    }
+}
+
+/// What the head of a group says on the pages after its first.
+const CONTINUED: &str = ", continued";
+
 /// Whether votes may be seen: not while a round of them is under way.
 fn shows_votes(workshop: &Workshop) -> bool {
     workshop.rounds.iter().all(|round| round.revealed || round.kind != Some(RoundKind::Votes))
@@ -200,11 +212,24 @@ impl Wall {
             let least = if small { BELOW + line } else { least(here, (page.y / big.px(1.0), columns)) };
             self.set = Set { small, least: big.px(least), lines };
             self.lay(ui, (hung, columns), gap, big);
-            let heights = self.rows.iter().map(|row| (row.height, matches!(row.what, What::Head(..))));
-            self.begins = pages::begins(heights, page.y + gap);
+            self.turn_over(page.y + gap);
             if self.begins.len() < 2 {
                 return;
             }
+        }
+    }
+
+    /// Finds where pages begin. A group that goes on over the page has its head there again.
+    fn turn_over(&mut self, room: f32) {
+        loop {
+            let heights = self.rows.iter().map(|row| (row.height, matches!(row.what, What::Head(..))));
+            self.begins = pages::begins(heights, room);
+            let cards = |at: &usize| self.rows.get(*at).is_some_and(|row| matches!(row.what, What::Cards(_)));
+            let Some(torn) = self.begins.iter().copied().skip(1).find(cards) else { return };
+            let before = self.rows.iter().take(torn).rev();
+            let head = before.filter_map(|row| row.what.goes_on().map(|what| Row { height: row.height, what })).next();
+            let Some(head) = head else { return };
+            self.rows.insert(torn, head);
         }
     }
 

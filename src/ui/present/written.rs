@@ -85,8 +85,8 @@ fn decisions(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     }
     head(ui, "Decisions", all.len());
     for (at, decision) in all.iter().enumerate().rev() {
-        let line = || decision.clone();
-        entry(ui, view, (Written::Decision(at), &line), (icons::GAVEL, decision.trim(), None));
+        let (written, line) = (Written::decision(at, decision), || decision.clone());
+        entry(ui, view, (&written, &line), (icons::GAVEL, decision.trim(), None));
     }
 }
 
@@ -105,7 +105,7 @@ fn actions(ui: &mut Ui, today: Date, view: &mut View, here: Here<'_>) {
         };
         let due = action.due.map_or_else(|| "no day yet".to_owned(), |due| words::day(due, today));
         let (line, below) = (|| as_typed(action), format!("{owner}, {due}"));
-        entry(ui, view, (Written::Action(action.id), &line), (icons::CHECK_SQUARE, action.what.trim(), Some(&below)));
+        entry(ui, view, (&Written::Action(action.id), &line), (icons::CHECK_SQUARE, action.what.trim(), Some(&below)));
     }
 }
 
@@ -113,7 +113,7 @@ fn actions(ui: &mut Ui, today: Date, view: &mut View, here: Here<'_>) {
 fn entry(
     ui: &mut Ui,
     view: &mut View,
-    (written, line): (Written, &dyn Fn() -> String),
+    (written, line): (&Written, &dyn Fn() -> String),
     (icon, text, below): (char, &str, Option<&str>),
 ) {
     let c = theme::colors(ui);
@@ -124,7 +124,7 @@ fn entry(
             ui.add_space(2.0);
             label::icon(ui, icon, c.ink_3);
         });
-        if view.correcting.as_ref().is_some_and(|open| open.written == written) {
+        if view.correcting.as_ref().is_some_and(|open| open.written == *written) {
             correcting(ui, view, text);
             return;
         }
@@ -146,14 +146,15 @@ fn entry(
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
         focus::ring_inside(ui, &response, response.rect, radius::CHIP);
         if response.on_hover_text(format!("{said}\nClick to correct it")).clicked() {
-            view.correcting = Some(Correcting { written, line: line(), opens: true });
+            keep(view); // a screen reader presses this and leaves the other line as it is
+            view.correcting = Some(Correcting { written: written.clone(), line: line(), opens: true });
         }
     });
 }
 
-fn id_of(written: Written) -> Id {
+fn id_of(written: &Written) -> Id {
     match written {
-        Written::Decision(at) => Id::unique(("decision of the session", at)),
+        Written::Decision { at, .. } => Id::unique(("decision of the session", at)),
         Written::Action(id) => Id::unique(("action of the session", id)),
     }
 }
@@ -162,31 +163,46 @@ fn id_of(written: Written) -> Id {
 fn correcting(ui: &mut Ui, view: &mut View, text: &str) {
     let Some(open) = &mut view.correcting else { return };
     let name = format!("Correct: {text}");
-    let field = TextField::line(id_of(open.written).with("line"), &name).take_focus(std::mem::take(&mut open.opens));
+    let field = TextField::line(id_of(&open.written).with("line"), &name).take_focus(std::mem::take(&mut open.opens));
     let typed = field.show(ui, &open.line);
     if let Some(text) = typed.text {
         open.line = text;
     }
-    let (written, line) = (open.written, open.line.clone());
-    if typed.entered || typed.response.lost_focus() {
+    if typed.escaped {
         view.correcting = None;
-        if !typed.escaped {
-            view.ask(Ask::Correct(written, line));
-        }
+    } else if typed.entered || typed.response.lost_focus() {
+        keep(view);
+    }
+}
+
+/// Keeps what was typed where its line is gone, as when the window shows something else.
+pub(super) fn settle(view: &mut View) {
+    if !view.writing && view.correcting.as_ref().is_some_and(|open| !open.opens) {
+        keep(view);
+    }
+}
+
+/// Closes the line, and has what was typed into it written down.
+fn keep(view: &mut View) {
+    if let Some(open) = view.correcting.take() {
+        view.ask(Ask::Correct(open.written, open.line));
+    }
+}
+
+/// Writes down what was typed, before the session is left.
+pub(super) fn keep_now(desk: &mut Desk<'_>, view: &mut View) {
+    if let Some(open) = view.correcting.take() {
+        correct(desk, view, &open.written, &open.line);
     }
 }
 
 /// Writes it down.
-pub(super) fn correct(desk: &mut Desk<'_>, view: &View, written: Written, line: &str) {
+pub(super) fn correct(desk: &mut Desk<'_>, view: &View, written: &Written, line: &str) {
     let Some(workshop) = view.workshop else { return };
-    let held = desk.workbook().workshops.workshops.find(workshop);
-    let before = held.and_then(|held| match written {
-        Written::Decision(at) => held.decisions.get(at).cloned(),
-        Written::Action(id) => held.actions.find(id).map(as_typed),
-    });
+    let before = view.led(desk.workbook()).and_then(|held| written.line(held));
     if before.is_some_and(|before| before.trim() != line.trim()) {
         let name = match written {
-            Written::Decision(_) => "correct decision",
+            Written::Decision { .. } => "correct decision",
             Written::Action(_) => "correct action",
         };
         desk.edit(name, |workbook, _| edit::correct(workbook, workshop, written, line));

@@ -290,6 +290,21 @@ pub fn value(ui: &mut Ui, field: TextField<'_>, current: &str, read: &dyn Fn(&st
     typed
 }
 
+/// A field for a text that is written down with every key, and not quite as it is typed: without blanks around it, or as the
+/// names in it. What was typed stands there as long as `says` finds that it says what is `written`. Gives the new text.
+pub fn live(ui: &mut Ui, field: TextField<'_>, written: &str, says: &dyn Fn(&str) -> bool) -> Option<String> {
+    let key = field.id.with("as typed");
+    let typed_before: Option<String> = ui.data(|data| data.get_temp(key));
+    let shown = typed_before.filter(|text| says(text)).unwrap_or_else(|| written.to_owned());
+    let typed = field.show(ui, &shown);
+    if let Some(text) = &typed.text {
+        ui.data_mut(|data| data.insert_temp(key, text.clone()));
+    } else if typed.response.lost_focus() {
+        ui.data_mut(|data| data.remove::<String>(key));
+    }
+    typed.text
+}
+
 /// Forgets what was typed into a field that could not be read: the value stands there again.
 pub fn forget(ui: &Ui, id: Id) {
     ui.data_mut(|data| data.remove::<Draft>(id.with("draft")));

@@ -3,72 +3,43 @@
 use std::sync::Arc;
 
 use caveat::edit::Ids;
-use caveat::edit::workshop::{Answer, Jot, RoundPlan, add_notes, begin_round, reveal, take_turn};
+use caveat::edit::workshop::{Answer, RoundPlan, begin_round, reveal, take_turn};
 use caveat::model::canvas::{CanvasBlock, NoteKind};
 use caveat::model::failure_modes::FailureMode;
-use caveat::model::workshops::{Activity, Attribution, RoundKind, Workshop};
+use caveat::model::workshops::{RoundKind, Workshop};
 use caveat::model::{Date, Id, Section, Step, Workbook};
 use caveat::ui::Page;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 
-use super::harness::{Seen, Window};
+use super::harness::Window;
 use super::home::Home;
-use super::pages::turn_to;
 use super::projector::Projector;
+use super::sessions::{activity, at_workshops, harm_mapping, note, with_notes, workshop};
 
 const NOTES: &str = "Queue stalls, nobody sees it\nHail week\nA clause expired";
 
 /// A workbook with a workshop of two activities and three notes, and a failure mode.
 fn workbook() -> (Workbook, Ids) {
-    let (mut workbook, mut ids) = (Workbook::default(), Ids::seeded(7));
-    let activity = |id: u64, name: &str| Activity {
-        id: Id(id),
-        number: 1,
-        name: name.to_owned(),
-        minutes: Some(10),
-        ..Activity::default()
-    };
     let workshop = Workshop {
-        id: Id(1),
-        number: 1,
-        name: "Harm mapping".to_owned(),
-        attribution: Some(Attribution::Anonymous),
         attendees: ["Lena Ortiz", "Marek Kral", "Sofia Brandt"].map(str::to_owned).to_vec(),
-        agenda: [activity(11, "Silent writing"), activity(12, "Talk about the ends")].into_iter().collect(),
-        ..Workshop::default()
+        ..harm_mapping([activity(11, "Silent writing"), activity(12, "Talk about the ends")])
     };
-    Arc::make_mut(&mut workbook.workshops).workshops.push(workshop);
-    let jot = Jot { activity: Some(Id(11)), ..Jot::default() };
-    add_notes(&mut workbook, &mut ids, Id(1), jot, NOTES);
+    let (mut workbook, ids, _) = with_notes(workshop, NOTES);
     let mode = FailureMode { id: Id(21), number: 1, name: "Misses an injury".to_owned(), ..FailureMode::default() };
     Arc::make_mut(&mut workbook.failure_modes).modes.push(mode);
     (workbook, ids)
-}
-
-fn at_workshops(home: &Home, workbook: &Workbook) -> Window {
-    let mut window = home.window_on(&home.file("harms.caveat", workbook));
-    turn_to(&mut window, Page::Section(Section::Workshops));
-    window
-}
-
-fn workshop(window: &Window) -> Workshop {
-    window.workbook().workshops.workshops.iter().next().unwrap().clone()
 }
 
 fn groups(window: &Window) -> Vec<String> {
     workshop(window).captures.iter().map(|note| note.group.clone()).collect()
 }
 
-fn row(window: &Window, name: &str) -> Seen {
-    window.find(Role::Button, &format!("{name}, "))
-}
-
 #[test]
 fn a_note_dragged_onto_another_makes_a_group_that_gets_a_name() {
     let home = Home::new();
     let mut window = at_workshops(&home, &workbook().0);
-    let at = |window: &Window, name: &str| row(window, name).at.unwrap().center();
+    let at = |window: &Window, name: &str| note(window, name).at.unwrap().center();
     let (from, to) = (at(&window, "Hail week"), at(&window, "Queue stalls"));
     window.drag(from, to);
     assert_eq!(groups(&window), ["Queue stalls, nobody sees it", "Queue stalls, nobody sees it", ""]);
@@ -88,29 +59,29 @@ fn a_note_dragged_onto_another_makes_a_group_that_gets_a_name() {
 fn keys_group_a_note_and_take_it_out_again() {
     let home = Home::new();
     let mut window = at_workshops(&home, &workbook().0);
-    let hail = row(&window, "Hail week");
+    let hail = note(&window, "Hail week");
     window.focus_on(&hail);
     window.key(Key::G);
     window.type_text("Delay");
     window.key(Key::Enter);
     assert_eq!(groups(&window), ["", "Delay", ""]);
     assert!(window.focused().unwrap().name.starts_with("Hail week"), "the focus is where it was");
-    let clause = row(&window, "A clause expired");
+    let clause = note(&window, "A clause expired");
     window.focus_on(&clause);
     window.key(Key::G);
     window.click(Role::Button, "Into the group Delay");
     assert_eq!(groups(&window), ["", "Delay", "Delay"]);
-    let hail = row(&window, "Hail week");
+    let hail = note(&window, "Hail week");
     window.focus_on(&hail);
     window.key(Key::G);
     window.click(Role::Button, "Out of the group");
     assert_eq!(groups(&window), ["", "", "Delay"]);
-    let last = row(&window, "Hail week");
+    let last = note(&window, "Hail week");
     window.focus_on(&last);
     window.press(Modifiers::SHIFT, Key::G);
     let group = groups(&window)[1].clone();
     assert_eq!(groups(&window).iter().filter(|other| **other == group).count(), 2, "with the note above: {group}");
-    let row = row(&window, "Hail week");
+    let row = note(&window, "Hail week");
     window.focus_on(&row);
     window.key(Key::G);
     window.key(Key::Escape);

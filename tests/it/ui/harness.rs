@@ -349,6 +349,13 @@ impl Window {
         self.settle();
     }
 
+    /// Presses it as a screen reader does: the focus stays where it is.
+    #[track_caller]
+    pub(crate) fn press_on(&mut self, role: Role, name: &str) {
+        let what = self.find(role, name);
+        self.request(&what, Action::Click);
+    }
+
     /// Brings it into view and clicks in its middle.
     #[track_caller]
     pub(crate) fn click_on(&mut self, what: &Seen) {

@@ -1,20 +1,17 @@
 //! Leading a workshop at the keyboard and in a small window: nothing is changed that is out of sight, a letter means the same
 //! on the page and in the session, and no letter is lost however fast somebody types.
 
-use std::sync::Arc;
-
-use caveat::edit::Ids;
-use caveat::edit::workshop::{Jot, add_notes, group};
-use caveat::model::workshops::{Activity, Attribution, Workshop};
+use caveat::edit::workshop::group;
+use caveat::model::workshops::Activity;
 use caveat::model::{Id, Section, Workbook};
 use caveat::ui::Page;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 
-use super::harness::{Seen, Window};
+use super::harness::Window;
 use super::home::Home;
-use super::pages::turn_to;
 use super::projector::Projector;
+use super::sessions::{activity, at_workshops, harm_mapping, note, with_notes, workshop};
 
 const NOTES: &str =
     "Queue stalls and nobody sees it before noon\nHail week\nA clause expired\nPolicies in two languages";
@@ -22,50 +19,17 @@ const LINE: &str = "What was said? Enter adds it";
 
 /// A workbook with a workshop of two activities and four notes.
 fn workbook() -> (Workbook, Vec<Id>) {
-    let (mut workbook, mut ids) = (Workbook::default(), Ids::seeded(7));
-    let activity = |id: u64, name: &str, prompt: &str| Activity {
-        id: Id(id),
-        number: 1,
-        name: name.to_owned(),
-        prompt: prompt.to_owned(),
-        minutes: Some(10),
-        ..Activity::default()
-    };
-    let workshop = Workshop {
-        id: Id(1),
-        number: 1,
-        name: "Harm mapping".to_owned(),
-        attribution: Some(Attribution::Anonymous),
-        agenda: [
-            activity(11, "Silent writing", "How could this hurt a claimant?"),
-            activity(12, "Talk about the ends", "Who sees it differently?"),
-        ]
-        .into_iter()
-        .collect(),
-        ..Workshop::default()
-    };
-    Arc::make_mut(&mut workbook.workshops).workshops.push(workshop);
-    let jot = Jot { activity: Some(Id(11)), ..Jot::default() };
-    let notes = add_notes(&mut workbook, &mut ids, Id(1), jot, NOTES);
+    let asked = |id: u64, name: &str, prompt: &str| Activity { prompt: prompt.to_owned(), ..activity(id, name) };
+    let agenda = [
+        asked(11, "Silent writing", "How could this hurt a claimant?"),
+        asked(12, "Talk about the ends", "Who sees it differently?"),
+    ];
+    let (workbook, _, notes) = with_notes(harm_mapping(agenda), NOTES);
     (workbook, notes)
-}
-
-fn at_workshops(home: &Home, workbook: &Workbook) -> Window {
-    let mut window = home.window_on(&home.file("harms.caveat", workbook));
-    turn_to(&mut window, Page::Section(Section::Workshops));
-    window
-}
-
-fn workshop(window: &Window) -> Workshop {
-    window.workbook().workshops.workshops.iter().next().unwrap().clone()
 }
 
 fn texts(window: &Window) -> Vec<String> {
     workshop(window).captures.iter().map(|note| note.text.clone()).collect()
-}
-
-fn note(window: &Window, name: &str) -> Seen {
-    window.find(Role::Button, &format!("{name}, "))
 }
 
 /// Keys as the system sends them when somebody types: each with what it types.

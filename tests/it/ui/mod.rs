@@ -50,6 +50,7 @@ mod reviewing;
 mod reviews;
 mod rounds;
 mod select;
+mod sessions;
 mod settings;
 mod sheet;
 mod signed;

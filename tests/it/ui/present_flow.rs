@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use caveat::edit::Ids;
-use caveat::edit::workshop::{Jot, add_notes};
-use caveat::model::workshops::{Activity, Attribution, Workshop};
+use caveat::edit::workshop::{Jot, add_notes, group};
+use caveat::model::workshops::Activity;
 use caveat::model::{Id, Section, Workbook};
 use caveat::ui::Page;
 use egui::Key;
@@ -13,55 +13,21 @@ use egui::accesskit::Role;
 
 use super::harness::Window;
 use super::home::Home;
-use super::pages::turn_to;
 use super::projector::Projector;
+use super::sessions::{activity, harm_mapping, leading, with_notes, workshop};
 
 const LINE: &str = "What was said? Enter adds it";
 
 /// A workbook with a workshop of so many activities and notes.
 fn workbook(activities: u64, notes: usize) -> Workbook {
-    let (mut workbook, mut ids) = (Workbook::default(), Ids::seeded(7));
-    let activity = |number: u64| Activity {
-        id: Id(10 + number),
+    let one = |number: u64| Activity {
         number: u32::try_from(number).unwrap(),
-        name: format!("Activity called {number}"),
         prompt: "How could this hurt a claimant?".to_owned(),
         rules: "Nobody is interrupted".to_owned(),
-        minutes: Some(10),
-        ..Activity::default()
+        ..activity(10 + number, &format!("Activity called {number}"))
     };
-    let workshop = Workshop {
-        id: Id(1),
-        number: 1,
-        name: "Harm mapping".to_owned(),
-        attribution: Some(Attribution::Anonymous),
-        agenda: (1..=activities).map(activity).collect(),
-        ..Workshop::default()
-    };
-    Arc::make_mut(&mut workbook.workshops).workshops.push(workshop);
     let lines: Vec<String> = (1..=notes).map(|number| format!("Harm number {number} of many")).collect();
-    let jot = Jot { activity: (activities > 0).then_some(Id(11)), ..Jot::default() };
-    add_notes(&mut workbook, &mut ids, Id(1), jot, &lines.join("\n"));
-    workbook
-}
-
-fn at_workshops(home: &Home, workbook: &Workbook) -> Window {
-    let mut window = home.window_on(&home.file("harms.caveat", workbook));
-    turn_to(&mut window, Page::Section(Section::Workshops));
-    window
-}
-
-/// A session that is led, with the room's window open.
-fn leading(home: &Home, workbook: &Workbook) -> (Window, Projector) {
-    let mut window = at_workshops(home, workbook);
-    let projector = Projector::beside(&window);
-    window.key(Key::F5);
-    window.key(Key::W);
-    (window, projector)
-}
-
-fn workshop(window: &Window) -> Workshop {
-    window.workbook().workshops.workshops.iter().next().unwrap().clone()
+    with_notes(harm_mapping((1..=activities).map(one)), &lines.join("\n")).0
 }
 
 #[test]
@@ -312,6 +278,10 @@ fn who_is_there_is_asked_before_a_round_and_names_are_typed_at_once() {
     window.click(Role::Link, "Tick none");
     assert!(!window.find(Role::Button, "Begin turns").acts && window.shows("About 0 of 3 notes"));
     window.click(Role::Link, "Tick all");
+    window.fill("Who has a turn, separated by commas", "Ortiz, Lena; Kral, Marek");
+    assert_eq!(workshop(&window).attendees, ["Ortiz, Lena", "Kral, Marek"], "a name may have a comma");
+    window.key(Key::Tab);
+    assert_eq!(window.find_field("Who has a turn, separated by commas").value, "Ortiz, Lena; Kral, Marek");
     window.click(Role::Button, "Begin turns");
     assert!(window.shows("once both had a turn"));
 }
@@ -355,4 +325,46 @@ fn the_room_is_blanked_under_the_cover_too() {
     assert!(!projector.shows("Please pass the laptop to"), "{:?}", projector.words());
     projector.press(&mut window, Key::B);
     assert!(projector.shows("Please pass the laptop to"));
+}
+
+#[test]
+fn a_line_that_is_being_corrected_is_kept_however_it_is_left() {
+    let home = Home::new();
+    let (mut window, _projector) = leading(&home, &workbook(2, 1));
+    window.key(Key::N);
+    for line in ["Decision: motor", "Decision: wait"] {
+        window.type_text(line);
+        window.key(Key::Enter);
+    }
+    window.key(Key::Escape);
+    window.click(Role::Button, "motor");
+    window.type_text(" only");
+    window.key(Key::F5);
+    assert_eq!(workshop(&window).decisions, ["motor only", "wait"], "the board came over it");
+    window.key(Key::F5);
+    window.key(Key::F5);
+    window.click(Role::Button, "wait");
+    window.type_text(" for May");
+    window.press_on(Role::Button, "motor only");
+    assert_eq!(workshop(&window).decisions, ["motor only", "wait for May"], "another was opened");
+    assert_eq!(window.focused().unwrap().value, "motor only");
+    window.type_text(" and glass");
+    window.press_on(Role::Button, "Leave");
+    window.press_on(Role::Button, "Leave");
+    assert_ne!(window.app().page(), Page::Present);
+    assert_eq!(workshop(&window).decisions, ["motor only and glass", "wait for May"], "the session was left");
+}
+
+#[test]
+fn a_group_that_goes_on_over_the_page_has_its_head_there_again() {
+    let home = Home::new();
+    let mut book = workbook(2, 40);
+    let notes: Vec<Id> = book.workshops.workshops.at(0).unwrap().captures.iter().map(|note| note.id).collect();
+    group(&mut book, &notes, "Harms");
+    let (mut window, projector) = leading(&home, &book);
+    assert!(projector.shows("page 1 of ") && !projector.shows("Harms, continued"), "{:?}", projector.words());
+    window.key(Key::PageDown);
+    assert!(projector.shows("page 2 of ") && projector.shows("Harms, continued"), "{:?}", projector.words());
+    window.key(Key::End);
+    assert!(projector.shows("Harms, continued") && projector.shows("Harm number 40"));
 }

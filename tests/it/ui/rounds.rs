@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use caveat::edit::Ids;
-use caveat::edit::workshop::{Answer, Jot, RoundPlan, add_notes, begin_round, reveal, take_turn};
+use caveat::edit::workshop::{Answer, RoundPlan, begin_round, reveal, take_turn};
 use caveat::model::discovery::GoVerdict;
 use caveat::model::failure_modes::FailureMode;
 use caveat::model::release::Gate;
-use caveat::model::workshops::{Activity, Attribution, Round, RoundKind, Workshop};
+use caveat::model::workshops::{Attribution, Round, RoundKind, Workshop};
 use caveat::model::{Date, Id, Section, Step, Workbook};
 use caveat::report::Document;
 use caveat::ui::Page;
@@ -18,37 +18,22 @@ use egui::{Key, Modifiers};
 use super::harness::Window;
 use super::home::Home;
 use super::pages::turn_to;
-use super::projector::Projector;
+use super::sessions::{WORKSHOP, activity, harm_mapping, leading, with_notes, workshop};
 use crate::said::{assert_in_order, markdown};
 
-const WORKSHOP: Id = Id(1);
 const MODE: Id = Id(21);
 const GATE: Id = Id(31);
 const PEOPLE: [&str; 3] = ["Lena Ortiz", "Marek Kral", "Sofia Brandt"];
 
 /// A workbook with a workshop of two activities, three people and three notes of the first, a failure mode and a gate.
 fn workbook(people: &[&str]) -> (Workbook, Ids) {
-    let (mut workbook, mut ids) = (Workbook::default(), Ids::seeded(7));
-    let activity = |id: u64, name: &str| Activity {
-        id: Id(id),
-        number: 1,
-        name: name.to_owned(),
-        minutes: Some(10),
-        ..Activity::default()
-    };
     let workshop = Workshop {
-        id: WORKSHOP,
-        number: 1,
-        name: "Harm mapping".to_owned(),
         facilitator: "Anke Vos".to_owned(),
         attribution: Some(Attribution::Named),
         attendees: people.iter().map(|person| (*person).to_owned()).collect(),
-        agenda: [activity(11, "Silent writing"), activity(12, "Vote")].into_iter().collect(),
-        ..Workshop::default()
+        ..harm_mapping([activity(11, "Silent writing"), activity(12, "Vote")])
     };
-    Arc::make_mut(&mut workbook.workshops).workshops.push(workshop);
-    let jot = Jot { activity: Some(Id(11)), ..Jot::default() };
-    add_notes(&mut workbook, &mut ids, WORKSHOP, jot, "Queue stalls\nHail week\nA clause expired");
+    let (mut workbook, ids, _) = with_notes(workshop, "Queue stalls\nHail week\nA clause expired");
     let name = "Misses an injury".to_owned();
     let mode = FailureMode { id: MODE, number: 1, name, severity: Step::new(4), ..FailureMode::default() };
     Arc::make_mut(&mut workbook.failure_modes).modes.push(mode);
@@ -68,19 +53,6 @@ fn revealed(kind: RoundKind, activity: Id, about: Vec<Id>, answers: Vec<Answer>)
     }
     reveal(&mut workbook, &mut ids, round, "", Date::constant(2026, 3, 9)).unwrap();
     workbook
-}
-
-fn led(home: &Home, workbook: &Workbook) -> (Window, Projector) {
-    let mut window = home.window_on(&home.file("harms.caveat", workbook));
-    turn_to(&mut window, Page::Section(Section::Workshops));
-    let projector = Projector::beside(&window);
-    window.key(Key::F5);
-    window.key(Key::W);
-    (window, projector)
-}
-
-fn workshop(window: &Window) -> Workshop {
-    window.workbook().workshops.workshops.find(WORKSHOP).unwrap().clone()
 }
 
 fn round(window: &Window) -> Round {
@@ -104,7 +76,7 @@ fn vote(window: &mut Window) {
 #[test]
 fn what_a_vote_is_about_follows_the_wall_until_the_turns_begin() {
     let home = Home::new();
-    let (mut window, _projector) = led(&home, &workbook(&PEOPLE).0);
+    let (mut window, _projector) = leading(&home, &workbook(&PEOPLE).0);
     window.key(Key::V);
     assert!(window.shows("About 3 of 3 notes"));
     window.click(Role::CheckBox, "Hail week");
@@ -123,7 +95,7 @@ fn what_a_vote_is_about_follows_the_wall_until_the_turns_begin() {
 #[test]
 fn whoever_is_not_here_holds_nothing_up_and_can_come_before_the_reveal() {
     let home = Home::new();
-    let (mut window, projector) = led(&home, &workbook(&PEOPLE).0);
+    let (mut window, projector) = leading(&home, &workbook(&PEOPLE).0);
     window.key(Key::V);
     window.click(Role::Button, "Begin turns");
     window.key(Key::S);
@@ -152,7 +124,7 @@ fn a_note_that_is_added_to_a_vote_hides_nothing_that_was_voted_on() {
     let notes: Vec<Id> =
         workbook.workshops.workshops.find(WORKSHOP).unwrap().captures.iter().map(|one| one.id).collect();
     let answers = vec![Answer::Votes([(notes[1], 2)].into_iter().collect()); 3];
-    let (mut window, projector) = led(&home, &revealed(RoundKind::Votes, Id(12), notes, answers));
+    let (mut window, projector) = leading(&home, &revealed(RoundKind::Votes, Id(12), notes, answers));
     window.key(Key::Space);
     window.key(Key::ArrowRight);
     assert!(projector.shows("Activity 2 of 2"), "{:?}", projector.words());
@@ -165,7 +137,7 @@ fn a_note_that_is_added_to_a_vote_hides_nothing_that_was_voted_on() {
 #[test]
 fn a_note_typed_on_the_page_counts_to_the_activity_that_is_on() {
     let home = Home::new();
-    let (mut window, _projector) = led(&home, &workbook(&PEOPLE).0);
+    let (mut window, _projector) = leading(&home, &workbook(&PEOPLE).0);
     window.key(Key::Space);
     window.key(Key::ArrowRight);
     window.key(Key::W);
@@ -184,7 +156,7 @@ fn a_decision_says_who_decided_and_why_with_the_reasons_that_were_given() {
         Answer::Go([(GATE, GoVerdict::ALL[verdict])].into_iter().collect(), reason.to_owned())
     };
     let answers = vec![said(0, ""), said(2, "Not before the drill"), said(0, "")];
-    let (mut window, projector) = led(&home, &revealed(RoundKind::Go, Id(11), vec![GATE], answers));
+    let (mut window, projector) = leading(&home, &revealed(RoundKind::Go, Id(11), vec![GATE], answers));
     assert!(window.shows("No-go: Not before the drill"));
     assert!(projector.shows("No-go: Not before the drill"), "{:?}", projector.words());
     assert_eq!(window.find_field("Who decides: Pilot").value, "Anke Vos", "who leads it, until somebody else is named");
@@ -200,10 +172,21 @@ fn a_decision_says_who_decided_and_why_with_the_reasons_that_were_given() {
     let expected = |reason: &str| (Some(GoVerdict::ALL[1]), "Jonas Thiel".to_owned(), reason.to_owned());
     assert_eq!(decision(&window), expected("The drill is on Friday"));
     window.fill("Why it is decided so: Pilot", "The drill was held");
-    window.key(Key::Tab);
-    assert_eq!(decision(&window), expected("The drill was held"), "one decision, corrected");
+    assert_eq!(decision(&window), expected("The drill was held"), "one decision, corrected while it is typed");
+    window.type_text(" ");
+    window.type_text("twice");
+    assert_eq!(decision(&window), expected("The drill was held twice"));
+    window.key(Key::F5);
+    window.key(Key::F5);
+    window.key(Key::F5);
+    window.fill("Who sees it differently, and why: Pilot", "Lena would wait");
+    assert_eq!(round(&window).results.at(0).unwrap().dissent, "Lena would wait", "as soon as it is typed");
+    window.key(Key::Escape);
     let minutes = markdown(&window.workbook(), Document::Minutes);
-    assert_in_order(&minutes, &["Decisions", "Pilot: Go with conditions, decided by Jonas Thiel. The drill was held."]);
+    assert_in_order(
+        &minutes,
+        &["Decisions", "Pilot: Go with conditions, decided by Jonas Thiel. The drill was held twice."],
+    );
     window.key(Key::W);
     window.key(Key::Escape);
     assert!(window.shows("2 Go, 1 No-go") && !window.shows("not agreed"), "it is agreed by now");
@@ -213,7 +196,7 @@ fn a_decision_says_who_decided_and_why_with_the_reasons_that_were_given() {
 fn the_median_is_suggested_and_nothing_is_ticked_before_it_is_written_down() {
     let home = Home::new();
     let answers = vec![Answer::Steps([(MODE, Step::new(5).unwrap())].into_iter().collect()); 3];
-    let (mut window, _projector) = led(&home, &revealed(RoundKind::Severity, Id(11), vec![MODE], answers));
+    let (mut window, _projector) = leading(&home, &revealed(RoundKind::Severity, Id(11), vec![MODE], answers));
     assert!(window.shows("Suggested 5, row says 4"));
     assert!(window.has(Role::Button, "Write down 5 for Misses an injury, suggested"));
     window.click(Role::Button, "Write down 5 for");
@@ -227,7 +210,7 @@ fn a_limit_on_one_note_is_held_to_and_printed() {
     let home = Home::new();
     let (mut workbook, _) = workbook(&PEOPLE);
     Arc::make_mut(&mut workbook.workshops).workshops.at_mut(0).unwrap().votes_on_one = Some(2);
-    let (mut window, _projector) = led(&home, &workbook);
+    let (mut window, _projector) = leading(&home, &workbook);
     window.key(Key::V);
     assert!(window.shows("Votes each: 3") && window.shows("On one note: at most 2"));
     window.click(Role::Button, "Begin turns");
@@ -244,7 +227,7 @@ fn a_limit_on_one_note_is_held_to_and_printed() {
 #[test]
 fn two_people_of_one_name_are_told_apart() {
     let home = Home::new();
-    let (mut window, projector) = led(&home, &workbook(&["Lena Ortiz", "Lena Ortiz", "Marek Kral"]).0);
+    let (mut window, projector) = leading(&home, &workbook(&["Lena Ortiz", "Lena Ortiz", "Marek Kral"]).0);
     window.key(Key::V);
     window.click(Role::Button, "Begin turns");
     for person in ["Lena Ortiz", "Lena Ortiz (2)", "Marek"] {
@@ -261,7 +244,7 @@ fn two_people_of_one_name_are_told_apart() {
 #[test]
 fn a_round_that_was_begun_by_mistake_is_dropped_and_comes_back_by_undo() {
     let home = Home::new();
-    let (mut window, projector) = led(&home, &workbook(&PEOPLE).0);
+    let (mut window, projector) = leading(&home, &workbook(&PEOPLE).0);
     window.key(Key::V);
     window.click(Role::Button, "Begin turns");
     vote(&mut window);
@@ -291,7 +274,7 @@ fn an_activity_lands_in_one_of_the_sections_and_hints_are_of_a_size_that_fits() 
 #[test]
 fn the_minutes_of_one_workshop_are_read_alone() {
     let home = Home::new();
-    let (mut window, _projector) = led(&home, &workbook(&PEOPLE).0);
+    let (mut window, _projector) = leading(&home, &workbook(&PEOPLE).0);
     window.key(Key::W);
     window.click(Role::Link, "Read minutes");
     assert_eq!(window.app().page(), Page::Section(Section::Pack));

@@ -40,7 +40,7 @@ pub enum Settled {
 }
 
 /// Sets what came of a revealed round for one thing: on the row itself, and in the round with who sees it differently. `false`
-/// if there is no such result.
+/// if there is no such result, or what it was about was deleted; the workbook is then as before.
 pub fn set_outcome(workbook: &mut Workbook, ids: &mut Ids, round: Id, about: Option<Id>, outcome: &Outcome) -> bool {
     let Some((workshop, held)) = find(workbook, round) else { return false };
     let Some(result) = held.results.iter().find(|result| held.revealed && result.about == about) else { return false };
@@ -51,7 +51,9 @@ pub fn set_outcome(workbook: &mut Workbook, ids: &mut Ids, round: Id, about: Opt
     let words = match (&outcome.set, about) {
         (Settled::Step(step), Some(id)) => {
             let scale = if held.kind == Some(RoundKind::Frequency) { Scale::Frequency } else { Scale::Severity };
-            set_step(workbook, id, scale, *step);
+            if !set_step(workbook, id, scale, *step) {
+                return false;
+            }
             step.to_string()
         }
         (Settled::Step(_), None) => return false,
@@ -64,7 +66,8 @@ pub fn set_outcome(workbook: &mut Workbook, ids: &mut Ids, round: Id, about: Opt
                 ..GateDecision::default()
             };
             if let Some(gate) = gate {
-                made = decide(workbook, ids, gate, (decision, &made)).into_iter().collect();
+                let Some(decision) = decide(workbook, ids, gate, (decision, &made)) else { return false };
+                made = vec![decision];
             }
             verdict.label().to_owned()
         }
@@ -79,12 +82,23 @@ pub fn set_outcome(workbook: &mut Workbook, ids: &mut Ids, round: Id, about: Opt
     true
 }
 
+/// Keeps who sees the result of a round differently, and why.
+pub fn set_dissent(workbook: &mut Workbook, round: Id, about: Id, dissent: &str) {
+    let Some((workshop, _)) = find(workbook, round) else { return };
+    with_round(workbook, workshop, round, |round| {
+        let at = round.results.iter().position(|result| result.about == Some(about));
+        if let Some(result) = at.and_then(|at| round.results.at_mut(at)) {
+            dissent.trim().clone_into(&mut result.dissent);
+        }
+    });
+}
+
 /// Writes a decision on a gate, in the place of the one that this round made before: an outcome that is corrected is one
 /// decision, not two. Gives the decision; `None` if there is no such gate.
 fn decide(workbook: &mut Workbook, ids: &mut Ids, gate: Id, (decision, made): (GateDecision, &[Id])) -> Option<Id> {
+    workbook.release.gates.find(gate)?;
     let decision = name(decision, workbook, ids);
-    let gates = &mut Arc::make_mut(&mut workbook.release).gates;
-    let gate = at_id(gates, gate)?;
+    let gate = at_id(&mut Arc::make_mut(&mut workbook.release).gates, gate)?;
     let before = gate.decisions.iter().position(|one| made.contains(&one.id));
     if let Some(own) = before.and_then(|at| gate.decisions.at_mut(at)) {
         // what the criteria said that day stays, as does the identity
@@ -109,15 +123,26 @@ fn standing(workbook: &Workbook, about: Option<Id>, kind: Option<RoundKind>) -> 
     step.map(|step| step.to_string()).unwrap_or_default()
 }
 
-fn set_step(workbook: &mut Workbook, id: Id, scale: Scale, step: Step) {
-    let modes = &mut Arc::make_mut(&mut workbook.failure_modes).modes;
-    let at = modes.iter().position(|mode| mode.id == id);
-    if let Some(mode) = at.and_then(|at| modes.at_mut(at)) {
-        match scale {
-            Scale::Severity => mode.severity = Some(step),
-            Scale::Frequency => mode.frequency = Some(step),
+/// `false` if there is no such failure mode.
+fn set_step(workbook: &mut Workbook, id: Id, scale: Scale, step: Step) -> bool {
+    let Some(mode) = at_id(&mut Arc::make_mut(&mut workbook.failure_modes).modes, id) else { return false };
+    match scale {
+        Scale::Severity => mode.severity = Some(step),
+        Scale::Frequency => mode.frequency = Some(step),
+    }
+    mode.marks.set(scale.key(), None);
+    true
+}
+
+/// Writes down who made a decision on a gate, and why, where that is known only after it. The day of the decision stays.
+pub fn explain(workbook: &mut Workbook, (gate, decision): (Id, Id), by: &str, reason: &str) {
+    let gate = at_id(&mut Arc::make_mut(&mut workbook.release).gates, gate);
+    if let Some(decision) = gate.and_then(|gate| at_id(&mut gate.decisions, decision)) {
+        by.trim().clone_into(&mut decision.by);
+        reason.trim().clone_into(&mut decision.reason);
+        for key in ["by", "reason"] {
+            decision.marks.set(key, None);
         }
-        mode.marks.set(scale.key(), None);
     }
 }
 

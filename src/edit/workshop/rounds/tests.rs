@@ -2,9 +2,10 @@
 
 use super::*;
 use crate::assess::ratings::Opinions;
-use crate::edit::operations::push;
+use crate::edit::operations::{push, remove_item};
 use crate::edit::workshop::{Jot, add_notes};
 use crate::model::release::{Gate, GateDecision};
+use crate::model::reviews::Comment;
 use crate::model::workshops::Workshop;
 
 const TODAY: Date = jiff::civil::date(2026, 3, 9);
@@ -126,6 +127,10 @@ fn ratings_are_kept_per_person_and_the_outcome_is_written_to_the_row() {
     let result = room.round(severity).results.at(0).unwrap().clone();
     assert_eq!((result.result.as_str(), result.dissent.as_str()), ("4", "Lena Ortiz: seldom bad"));
     assert!(!set_outcome(&mut room.workbook, &mut room.ids, severity, Some(Id(1)), &outcome));
+    assert!(remove_item(&mut room.workbook, room.mode));
+    let before = room.workbook.clone();
+    assert!(!set_outcome(&mut room.workbook, &mut room.ids, severity, Some(room.mode), &outcome));
+    assert_eq!(room.workbook, before, "nothing is said to be written about what was deleted");
 }
 
 #[test]
@@ -290,8 +295,11 @@ fn a_round_is_dropped_as_long_as_it_is_not_revealed() {
     let round = room.begin(RoundKind::Severity, vec![room.mode]);
     room.rate(round, &[3]);
     let mut dropped = room.workbook.clone();
+    let comment = Comment { item: Some(round), ..Comment::default() };
+    push(&mut dropped, &mut room.ids, comment, |workbook| &mut Arc::make_mut(&mut workbook.reviews).comments);
     assert!(drop_round(&mut dropped, round) && !drop_round(&mut dropped, round));
     assert!(dropped.workshops.workshops.find(room.workshop).unwrap().rounds.is_empty());
+    assert_eq!(dropped.reviews.comments.at(0).unwrap().item, None, "nothing leads to what is gone");
     reveal(&mut room.workbook, &mut room.ids, round, "late", TODAY).unwrap();
     assert!(!drop_round(&mut room.workbook, round), "what it gave stands on the row");
 }
@@ -311,7 +319,7 @@ fn one_note_takes_no_more_votes_than_the_rules_allow_and_a_deleted_one_none() {
     let most = Err(TurnError::TooManyOnOne { given: 3, most: 2 });
     assert_eq!(take_turn(&mut room.workbook, turns[0], &too_many, None), most);
     take_turn(&mut room.workbook, turns[0], &both, None).unwrap();
-    crate::edit::operations::remove_item(&mut room.workbook, room.notes[0]);
+    remove_item(&mut room.workbook, room.notes[0]);
     assert_eq!(take_turn(&mut room.workbook, turns[1], &both, None), Err(TurnError::Nothing));
     take_turn(&mut room.workbook, turns[1], &second, None).unwrap();
     reveal(&mut room.workbook, &mut room.ids, round, "late", TODAY).unwrap();

@@ -17,6 +17,7 @@ use crate::model::checklist::PracticeStatus;
 use crate::model::workshops::ActivityKind;
 use crate::model::{Id, Item, Workbook};
 use crate::ui::desk::Desk;
+use crate::ui::facts::Facts;
 use crate::ui::notice::Notice;
 use crate::ui::panels::checklist::named;
 use crate::words;
@@ -42,12 +43,28 @@ pub(super) enum Deed {
     Measured,
 }
 
+/// What it follows from.
+#[derive(Debug, Clone)]
+struct Of {
+    revision: u64,
+    workshop: Id,
+    activity: Option<Id>,
+    facts: Arc<Facts>,
+}
+
+impl Of {
+    fn is(&self, other: &Self) -> bool {
+        (self.revision, self.workshop, self.activity) == (other.revision, other.workshop, other.activity)
+            && Arc::ptr_eq(&self.facts, &other.facts)
+    }
+}
+
 /// What is remembered of it.
 #[derive(Debug, Default)]
 pub(super) struct Shown {
-    /// What the activity is about, as of this frame.
+    /// What the activity is about.
     matter: Option<Arc<Matter>>,
-    activity: Option<Id>,
+    of: Option<Of>,
     chosen: Option<About>,
     /// What the facilitator wants of what was measured; without it the rules of the activity hold.
     measured: Option<bool>,
@@ -80,22 +97,37 @@ impl Shown {
         let tells = matches!(point.stands, Stands::Budget(_)) && self.hides(matter);
         (!tells).then(|| point.stands.label())
     }
+
+    /// What a screen reader says of a row.
+    fn said(&self, matter: &Matter, point: &Point) -> String {
+        let parts = [Some(point.cited.as_str()), Some(point.name.as_str()), self.word(matter, point)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
 }
 
-/// Works out what the activity that is on is about, once a frame for both windows.
+/// Works out what the activity that is on is about, for both windows, where it is another or something has changed.
 pub(super) fn refresh(desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
     let activity = here.activity(view).map(|(_, activity)| activity);
+    let of = Of {
+        revision: desk.revision(),
+        workshop: here.workshop.id,
+        activity: activity.map(|activity| activity.id),
+        facts: Arc::clone(desk.facts),
+    };
+    if view.matter.of.as_ref().is_some_and(|known| known.is(&of)) {
+        return;
+    }
     let facts = desk.facts;
     let state = |budget: &crate::model::budgets::Budget| facts.budget(budget.id).copied();
     let known = Known { budget: &state, readiness: &facts.readiness, findings: &facts.findings };
     let found = activity.and_then(|activity| matter(here.workbook, (here.workshop, activity), &known));
     let shown = &mut view.matter;
     shown.matter = found.map(Arc::new);
-    let now = activity.map(|activity| activity.id);
-    if shown.activity != now {
-        (shown.activity, shown.measured, shown.draft) = (now, None, None);
+    if shown.of.as_ref().and_then(|before| before.activity) != of.activity {
+        (shown.measured, shown.draft) = (None, None);
         shown.scroll = true;
     }
+    shown.of = Some(of);
 }
 
 /// Sets what was typed where its field is gone, as when the window shows something else.

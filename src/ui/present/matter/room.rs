@@ -139,8 +139,6 @@ fn rows(ui: &mut Ui, view: &View, (matter, at): (&Matter, usize), (body, big): (
         write(ui, left, &point.cited, (Type::RoomLabel, c.ink_2), cited - big.px(12.0));
         let style = if on { Type::RoomStrong } else { Type::RoomNote };
         write(ui, left + cited, &point.name, (style, c.ink), right - left - cited);
-        let said: Vec<&str> =
-            [Some(point.cited.as_str()), Some(point.name.as_str()), word].into_iter().flatten().collect();
-        big::say(ui, rect, &said.join(", "), Role::Label);
+        big::say(ui, rect, &view.matter.said(matter, point), Role::Label);
     }
 }

@@ -5,6 +5,7 @@ use egui::{Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use crate::assess::workshop::{Matter, Point, Stands};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
+use crate::ui::shortcuts::{self, Does};
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::glyph::{self, Glyph};
@@ -71,7 +72,7 @@ fn head(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, matter: &Matter) {
                     ("Hide measured", icons::EYE_SLASH)
                 };
                 let button = Button::new(words).quiet().icon(icon);
-                let button = if desk.single_keys { button.key("R") } else { button };
+                let button = if desk.single_keys { button.key(shortcuts::label(Does::Measured)) } else { button };
                 if button.show(ui).clicked() {
                     view.ask(Ask::Matter(Deed::Measured));
                 }
@@ -91,9 +92,7 @@ fn row(ui: &mut Ui, view: &mut View, (matter, point): (&Matter, &Point), on: boo
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let response = ui.interact(rect, egui::Id::unique(("matter", point.about)), Sense::click());
     let word = view.matter.word(matter, point);
-    let said = [Some(point.cited.as_str()), Some(point.name.as_str()), word];
-    let said: Vec<&str> = said.into_iter().flatten().collect();
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, said.join(", ")));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, view.matter.said(matter, point)));
     if on && std::mem::take(&mut view.matter.scroll) {
         ui.scroll_to_rect(rect.expand2(vec2(0.0, ROW)), None);
     }

@@ -8,6 +8,7 @@ use crate::model::Rate;
 use crate::model::checklist::{PracticeAnswer, PracticeStatus};
 use crate::model::value::{Invalid, Value as _};
 use crate::ui::desk::Desk;
+use crate::ui::shortcuts::{self, Does};
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::field::{self, TextField};
 use crate::ui::widgets::glyph::{self, Glyph};
@@ -39,7 +40,9 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, (matter, point
             }
         }
         let keys: &[(&str, &str)] = match point.about {
-            About::Budget(_) => &[("Alt Down", "next"), ("Alt Up", "before"), ("O", "tolerance")],
+            About::Budget(_) => {
+                &[("Alt Down", "next"), ("Alt Up", "before"), (shortcuts::label(Does::Tolerance), "tolerance")]
+            }
             About::Practice(_) => {
                 &[("1", "to 5 status"), ("Enter", "next open"), ("Alt Down", "next"), ("Alt Up", "before")]
             }
