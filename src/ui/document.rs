@@ -112,7 +112,7 @@ impl Document {
     #[must_use]
     pub fn recovered(workbook: Workbook, origin: Origin) -> Self {
         let mut document = Self::new(workbook, origin);
-        // its file holds something else, whatever that is
+        // its file holds something else, and it is for whoever reads the file to say what
         document.standing.base = None;
         document.session.mark_saved(Workbook::default());
         document

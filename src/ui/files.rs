@@ -112,7 +112,7 @@ impl App {
             Intent::Card(workbook) | Intent::Point(workbook) => self.begin_with(*workbook),
             Intent::Example(key) => self.begin_from(knowledge::example(key), false),
             Intent::Recover(from) => {
-                let job = self.around.jobs.start("Recovering", move |_| Recovered { result: from.take(), from });
+                let job = self.around.jobs.start("Recovering", move |_| Recovered::of(from));
                 self.tasks.recovering = Some(job);
             }
         }
@@ -423,12 +423,13 @@ impl App {
         }
     }
 
-    fn recovered(&mut self, Recovered { result, from }: Recovered) {
+    fn recovered(&mut self, Recovered { result, from, base }: Recovered) {
         match result {
             Ok(_) if !self.may_be_given_up() => self.question = Some(Question::Unsaved(Intent::Recover(from))),
             Ok(taken) => {
                 let origin = Origin { path: taken.original, digest: taken.expected, ..Origin::default() };
                 let mut document = Document::recovered(taken.value, origin);
+                document.standing.base = base;
                 self.abandoned.retain(|other| *other != from);
                 self.look_at_left();
                 document.keeper.supersede(from);

@@ -9,7 +9,7 @@ use crate::model::Workbook;
 use crate::pack::carried::{self, NotRead};
 use crate::store::recovery::{Abandoned, Taken};
 use crate::store::salvage::{Salvaged, salvage};
-use crate::store::{self, Digest, Hold, Holder, Holding, Opened, Places, Saved, StoreError, read_file};
+use crate::store::{self, Digest, Hold, Holder, Holding, Opened, Places, Saved, StoreError, format, read_file};
 use crate::words::capitalized;
 
 use super::chrome::path_field::PathField;
@@ -134,6 +134,24 @@ pub struct Recovered {
     pub result: Result<Taken<Workbook>, StoreError>,
     /// Where it was.
     pub from: Abandoned,
+    /// What its file held when the work began, as long as it still does: what a merge sets both sides against.
+    pub base: Option<Workbook>,
+}
+
+impl Recovered {
+    /// Takes it up.
+    pub fn of(from: Abandoned) -> Self {
+        let result = from.take();
+        let base = result.as_ref().ok().and_then(file_of);
+        Self { result, from, base }
+    }
+}
+
+/// The workbook in the file of work that was left, unless the file has changed since.
+fn file_of(left: &Taken<Workbook>) -> Option<Workbook> {
+    let bytes = read_file(left.original.as_ref()?).ok()?;
+    let is_same = left.expected == Some(store::digest(&bytes));
+    is_same.then(|| format::read(&bytes).ok()).flatten().map(|parsed| parsed.value)
 }
 
 /// What a file is asked for.

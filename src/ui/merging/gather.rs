@@ -1,8 +1,9 @@
 //! What a merge needs, brought together off the window's thread: the other side, what both come from, and what merges.
 //!
-//! The base is what this window read or wrote last. For another copy, and for work that was recovered, it is the restore point
-//! from which the other side differs least: the newest of those, as later points hold what the other side does not know yet.
-//! Where there is none, everything that differs is asked about.
+//! The base is what this window read or wrote last. For another copy, and for work that was recovered after its file had changed,
+//! it is the restore point from which the other side differs least: the newest of those, as later points hold what the other
+//! side does not know yet. A point counts only if it was in the file: of work that never left this window the other side knows
+//! nothing, and would seem to have deleted it. Where there is none, everything that differs is asked about.
 
 use std::path::PathBuf;
 
@@ -136,7 +137,7 @@ fn base_of(request: &Request, theirs: &Workbook) -> (Option<Workbook>, Base) {
     if let Some(read) = request.base.clone().filter(|read| is_related(read, theirs)) {
         best = Some((distance(&read, theirs), read, Base::Read));
     }
-    for point in points.into_iter().take(MOST_POINTS) {
+    for point in points.into_iter().filter(|point| point.reason.was_in_file()).take(MOST_POINTS) {
         let Ok(content) = point.content() else { continue };
         let is_known = matches!(request.source, Source::Disk(_)) && request.known == Some(store::digest(&content));
         let Ok(then) = format::read::<Workbook>(&content) else { continue };

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use caveat::model::Workbook;
+use caveat::model::{Section, Workbook};
 use caveat::store::points::Points;
 use caveat::store::{self, Guard};
 use egui::accesskit::Role;
@@ -112,6 +112,53 @@ fn where_nothing_clashes_one_key_merges() {
     window.key(Key::Enter);
     let now = on_disk(&file);
     assert_eq!((now.about.product.as_str(), now.about.owner.as_str()), ("Mine", "Inka"));
+}
+
+/// A window that took up work in which a failure mode was added, on a file that nobody had saved here before.
+fn recovered_with_a_mode(home: &Home, before_it_is_taken_up: impl FnOnce(&Path)) -> (Window, PathBuf) {
+    let file = home.example("claims-triage");
+    let mut window = home.window_on(&file);
+    window.tell(|app| app.show_section(Section::FailureModes));
+    window.key(Key::N);
+    window.type_text("Reads a date in the wrong order");
+    window.key(Key::Enter);
+    window.wait(2.0);
+    drop(window);
+    before_it_is_taken_up(&file);
+    let mut window = home.window();
+    window.click(Role::Button, "Recover Claims triage copilot");
+    (window, file)
+}
+
+fn has_mode(workbook: &Workbook) -> bool {
+    workbook.failure_modes.modes.iter().any(|mode| mode.name == "Reads a date in the wrong order")
+}
+
+#[test]
+fn what_was_recovered_is_not_taken_for_deleted_by_whoever_wrote_the_file() {
+    let home = Home::new();
+    let (mut window, file) = recovered_with_a_mode(&home, |_| ());
+    elsewhere(&file, |theirs| "Inka".clone_into(&mut Arc::make_mut(&mut theirs.about).owner));
+    window.ctrl(Key::S);
+    assert!(window.shows("2 changes fit together"), "one of each side");
+    window.key(Key::Enter);
+    let now = on_disk(&file);
+    assert!(has_mode(&now) && now.about.owner == "Inka");
+}
+
+#[test]
+fn what_was_recovered_after_its_file_had_changed_is_kept_and_the_rest_is_asked_about() {
+    let home = Home::new();
+    let (mut window, file) = recovered_with_a_mode(&home, |file| {
+        elsewhere(file, |theirs| "Inka".clone_into(&mut Arc::make_mut(&mut theirs.about).owner));
+    });
+    window.ctrl(Key::S);
+    window.find(Role::Heading, HEAD);
+    window.click(Role::Button, "Merge, 1 to settle");
+    window.key(Key::T);
+    window.click(Role::Button, "Merge");
+    let now = on_disk(&file);
+    assert!(has_mode(&now) && now.about.owner == "Inka", "{}", now.about.owner);
 }
 
 #[test]
