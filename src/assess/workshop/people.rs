@@ -19,10 +19,18 @@ pub fn told_apart(people: &[String]) -> Vec<String> {
 /// What one of several people is called in the room: the first name, or the whole one where another has the same first name.
 #[must_use]
 pub fn called<'a>(person: &'a str, people: impl Iterator<Item = &'a str>) -> &'a str {
-    let first = |name: &'a str| name.split_whitespace().next().unwrap_or_default();
     let person = person.trim();
-    let alike = people.filter(|other| first(other).eq_ignore_ascii_case(first(person))).count();
-    if alike > 1 || first(person).is_empty() { person } else { first(person) }
+    let first = first_name(person);
+    let alike = people.filter(|other| first_name(other).eq_ignore_ascii_case(first)).count();
+    if alike > 1 { person } else { first }
+}
+
+/// The first name of a person; the whole name where it begins with the last one, as `Ortiz, Lena`.
+#[must_use]
+pub fn first_name(person: &str) -> &str {
+    let person = person.trim();
+    let first = person.split_whitespace().next().unwrap_or(person);
+    if first.ends_with([',', ';']) { person } else { first }
 }
 
 /// The initials of people, in order. Who has those of somebody before is told apart by a number: `LO`, `LO (2)`.
@@ -55,5 +63,6 @@ mod tests {
         let all: Vec<&str> = people.iter().map(|person| called(person, people.into_iter())).collect();
         assert_eq!(all, ["Lena Ortiz", "Lena Ortiz (2)", "Marek", "Sofia"]);
         assert_eq!(called(" ", std::iter::empty()), "");
+        assert_eq!(called("Ortiz, Lena", std::iter::empty()), "Ortiz, Lena", "nobody is called by a comma");
     }
 }

@@ -3,7 +3,7 @@
 
 use egui::{Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
-use crate::assess::workshop::called;
+use crate::assess::workshop::{called, first_name};
 use crate::model::workshops::{Round, RoundKind, Turn};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type};
@@ -208,10 +208,4 @@ fn foot(ui: &mut Ui, round: &Round, (rect, big): (Rect, Big), acts: Option<bool>
 /// What somebody who has a turn is called in the room: told apart from the others of the round.
 fn name_in<'a>(round: &'a Round, turn: &'a Turn) -> &'a str {
     called(&turn.person, round.turns.iter().map(|other| other.person.as_str()))
-}
-
-/// What a person is called in the room.
-pub(super) fn first_name(name: &str) -> &str {
-    let name = name.trim();
-    name.split_whitespace().next().unwrap_or(name)
 }

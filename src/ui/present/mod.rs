@@ -249,6 +249,8 @@ pub struct View {
     deciding: BTreeMap<(Id, Id), round::Deciding>,
     /// Whether it was asked who is there, for the round that is prepared.
     asked_who: bool,
+    /// The rating whose reason is being written down: the room reads it once it is.
+    explaining: Option<Id>,
     /// The decision or action that is being corrected.
     correcting: Option<written::Correcting>,
     /// Why a round is to be revealed early.
@@ -376,6 +378,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         return;
     };
     let wanted = view.capture;
+    view.explaining = None;
     view.clock.resume(workshop, desk.today);
     view.clock.grant(workshop);
     let here = Here { workbook: &workbook, workshop };

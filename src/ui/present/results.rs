@@ -1,7 +1,9 @@
 //! What a round gave, once it was revealed: a dot for each person without a name, the middle, who is to speak first, and what is
 //! agreed with what speaks against it. For the facilitator with buttons, for the room in large.
 
-use egui::{Color32, Id as WidgetId, Painter, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{Color32, Galley, Id as WidgetId, Painter, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::assess::budget::Verdict;
 use crate::assess::ratings;
@@ -12,7 +14,7 @@ use crate::model::workshops::{Round, RoundKind, RoundResult};
 use crate::model::{Id, Step};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
-use crate::ui::widgets::field::{self, TextField};
+use crate::ui::widgets::field::{self, TextField, Typed};
 use crate::ui::widgets::label;
 use crate::words;
 
@@ -47,6 +49,8 @@ struct Drawn {
     dissent: String,
     /// Who is far from the middle and is asked why: the rating, what was given, and the reason. Nobody is named.
     outliers: Vec<(Id, String, String)>,
+    /// The one of them whose reason is being written down.
+    explaining: Option<Id>,
 }
 
 impl Drawn {
@@ -94,6 +98,7 @@ impl Drawn {
             names,
             dissent: result.dissent.trim().to_owned(),
             outliers: mode.map(|mode| asked(round, result, mode)).unwrap_or_default(),
+            explaining: view.explaining,
         })
     }
 
@@ -109,6 +114,7 @@ impl Drawn {
         match (self.set, self.far) {
             (Some(set), _) => format!("Written down: {}", name(set)),
             (None, true) => format!("Far apart: let {} and {} speak first", name(low), name(high)),
+            (None, false) if low == high => format!("All the same: {}", name(low)),
             (None, false) => format!("Close together: {} to {}", name(low), name(high)),
         }
     }
@@ -121,9 +127,10 @@ impl Drawn {
     }
 
     /// The reasons for the room: of those who are far from the middle, or those that came with a decision. A line for each; where
-    /// there are many, the last says how many more.
+    /// there are many, the last says how many more. What is being written down is not among them yet.
     fn reasons(&self) -> Vec<String> {
-        let given = self.outliers.iter().filter(|(_, _, reason)| !reason.is_empty());
+        let is_said = |rating: &Id, reason: &str| !reason.is_empty() && self.explaining != Some(*rating);
+        let given = self.outliers.iter().filter(|(rating, _, reason)| is_said(rating, reason));
         let far = given.map(|(_, step, reason)| format!("{step}: {reason}"));
         let mut all: Vec<String> = far.chain(self.said.iter().cloned()).collect();
         if all.len() > REASONS {
@@ -265,7 +272,7 @@ fn agreed(ui: &mut Ui, view: &mut View, round: &Round, drawn: &Drawn) {
     });
     let id = WidgetId::unique(("dissent", round.id, drawn.about));
     let name = format!("Who sees it differently, and why: {}", drawn.words);
-    if let Some(text) = said(ui, (id, &name), "Who sees it differently, and why?", &drawn.dissent) {
+    if let Some(text) = said(ui, (id, &name), "Who sees it differently, and why?", &drawn.dissent).text {
         view.ask(Ask::Dissent(round.id, drawn.about, text));
     }
 }
@@ -279,7 +286,7 @@ fn decides(ui: &mut Ui, view: &mut View, round: &Round, (drawn, deciding): (&Dra
         ("why it is decided", "Why it is decided so", "Why, and under which conditions?", &mut typed.reason),
     ] {
         let name = format!("{name}: {}", drawn.words);
-        if let Some(new) = said(ui, (WidgetId::unique((key, of)), &name), hint, text) {
+        if let Some(new) = said(ui, (WidgetId::unique((key, of)), &name), hint, text).text {
             *text = new;
         }
     }
@@ -302,14 +309,18 @@ fn why(ui: &mut Ui, view: &mut View, drawn: &Drawn) {
         let id = WidgetId::unique(("why so far", *rating));
         let name = format!("Why {step}{which}: {}", drawn.words);
         let hint = format!("Why {step}{which}? Kept with the rating");
-        if let Some(text) = said(ui, (id, &name), &hint, reason) {
+        let typed = said(ui, (id, &name), &hint, reason);
+        if typed.response.has_focus() {
+            view.explaining = Some(*rating);
+        }
+        if let Some(text) = typed.text {
             view.ask(Ask::Reason(drawn.about, *rating, text));
         }
     }
 }
 
-/// A line for what somebody says, without blanks around it. Gives the new text.
-fn said(ui: &mut Ui, (id, name): (WidgetId, &str), hint: &str, written: &str) -> Option<String> {
+/// A line for what somebody says, without blanks around it.
+fn said(ui: &mut Ui, (id, name): (WidgetId, &str), hint: &str, written: &str) -> Typed {
     let says = |text: &str| text.trim() == written.trim();
     field::live(ui, TextField::line(id, name).hint(hint), written, &says)
 }
@@ -350,7 +361,9 @@ pub(super) fn for_room(ui: &mut Ui, view: &mut View, here: Here<'_>, round: &Rou
     let gap = big.px(24.0);
     let width = (body.width() - gap * (columns - 1) as f32) / columns as f32;
     let most = drawn.iter().map(|drawn| drawn.reasons().len()).max().unwrap_or(0);
-    let height = big.px(270.0 + reasons_below(most));
+    let titles = drawn.iter().map(|drawn| title(ui, drawn, width, big).size().y);
+    let title = titles.fold(big.px(Type::RoomNote.line()), f32::max);
+    let height = title + big.px(237.0 + reasons_below(most));
     let rows = drawn.len().div_ceil(columns);
     view.pages.are_about(Some(round.id));
     let begins = pages::begins((0..rows).map(|_| (height + gap, false)), body.height() + gap);
@@ -361,22 +374,30 @@ pub(super) fn for_room(ui: &mut Ui, view: &mut View, here: Here<'_>, round: &Rou
             let top = (at / columns - page.start) as f32 * (height + gap);
             let left = body.left() + (at % columns) as f32 * (width + gap);
             let rect = Rect::from_min_size(pos2(left, body.top() + top), vec2(width, height));
-            spread(ui, drawn, most, (rect, big));
+            spread(ui, drawn, (title, most), (rect, big));
         }
     });
 }
 
-/// One result, in large, with room for so many reasons.
-fn spread(ui: &mut Ui, drawn: &Drawn, most: usize, (rect, big): (Rect, Big)) {
+/// What a result is about, as it stands above its dots.
+fn title(ui: &Ui, drawn: &Drawn, width: f32, big: Big) -> Arc<Galley> {
+    let c = theme::colors(ui);
+    big.lay(ui, &drawn.words, (Type::RoomNote, c.ink), (width - big.px(40.0), 2))
+}
+
+/// One result, in large, below a title so high and with room for so many reasons.
+fn spread(ui: &mut Ui, drawn: &Drawn, (above, most): (f32, usize), (rect, big): (Rect, Big)) {
     let c = theme::colors(ui);
     let below = reasons_below(most);
     let fill = if drawn.far && drawn.set.is_none() { c.accent_soft } else { c.surface };
     ui.painter().rect_filled(rect, big.px(10.0), fill);
     big.edge(ui, rect, c.line);
     let inner = rect.shrink(big.px(20.0));
-    big.write(ui, inner.min, &drawn.words, (Type::RoomNote, c.ink), (inner.width(), 1));
+    let title = title(ui, drawn, rect.width(), big);
+    big::say(ui, Rect::from_min_size(inner.min, title.size()), &drawn.words, Role::Label);
+    ui.painter().galley(inner.min, title, c.ink);
     let plot = Rect::from_min_max(
-        pos2(inner.left(), inner.top() + big.px(40.0)),
+        pos2(inner.left(), inner.top() + above + big.px(7.0)),
         pos2(inner.right(), inner.bottom() - big.px(46.0 + below)),
     );
     dots(ui, plot, drawn, (big.px(9.0), big.px(20.0), Type::RoomLabel, big.px(1.6), big.px(1.0)));

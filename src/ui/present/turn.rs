@@ -1,7 +1,9 @@
 //! A private turn: what one person decides, while only that person looks. It is written down sealed, in one step, when the
 //! person is done; who leaves before begins it anew.
 
-use egui::{Id, Rect, Response, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{Galley, Id, Rect, Response, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::knowledge;
 use crate::model::discovery::GoVerdict;
@@ -102,26 +104,22 @@ fn steps(ui: &mut Ui, view: &mut View, round: &Round, (body, big): (Rect, Big)) 
     let options = options(round.kind);
     let is_go = round.kind == Some(RoundKind::Go);
     let reason = if is_go { big.px(100.0) } else { 0.0 };
-    let count = options.len().max(1) as f32;
-    let height = |gap: f32| (body.height() - reason - gap * (count - 1.0)) / count;
-    // closer together where three lines of what a step means would not fit otherwise
-    let wide = height(big.px(12.0)) >= big.px(104.0);
-    let gap = big.px(if wide { 12.0 } else { 6.0 });
-    let height = height(gap).min(big.px(104.0));
+    let (means, heights, gap) = set_choices(ui, &options, (body, body.height() - reason), big);
     let chosen = ballot.choice(item);
-    for (place, (label, anchor)) in options.iter().enumerate() {
-        let top = body.top() + place as f32 * (height + gap);
+    let mut top = body.top();
+    for (place, ((label, anchor), means)) in options.iter().zip(means).enumerate() {
+        let height = heights.get(place).copied().unwrap_or(0.0);
         let rect = Rect::from_min_size(pos2(body.left(), top), vec2(body.width(), height));
+        top += height + gap;
         let on = chosen == Some(place);
         let id = Id::unique(("choice of a turn", place));
         let said = format!("{}: {label}. {anchor}", place + 1);
-        if option(ui, (rect, id), (place + 1, label, anchor, &said), on, big).clicked() {
+        if option(ui, (rect, id), (place + 1, label, means, &said), on, big).clicked() {
             ballot.choose(item, place);
         }
     }
     if is_go {
-        let top = body.top() + count * (height + gap) + big.px(12.0);
-        let line = Rect::from_min_size(pos2(body.left(), top), vec2(body.width(), big.px(60.0)));
+        let line = Rect::from_min_size(pos2(body.left(), top + big.px(12.0)), vec2(body.width(), big.px(60.0)));
         ui.painter().rect_filled(line, big.px(8.0), c.surface);
         big.edge(ui, line, c.control_line);
         let within = line.shrink2(vec2(big.px(16.0), big.px(10.0)));
@@ -141,11 +139,45 @@ fn steps(ui: &mut Ui, view: &mut View, round: &Round, (body, big): (Rect, Big)) 
     }
 }
 
+/// How high a choice is at most where two lines say what it means.
+const OPTION: f32 = 104.0;
+
+/// What each choice means, in at most three lines, how high the choices are, and the gap between them. Those that need more lines
+/// are higher; where there is no room for all lines, there are fewer.
+fn set_choices(
+    ui: &Ui,
+    options: &[(String, String)],
+    (body, room): (Rect, f32),
+    big: Big,
+) -> (Vec<Arc<Galley>>, Vec<f32>, f32) {
+    let c = theme::colors(ui);
+    let width = body.width() - big.px(340.0 + 24.0);
+    let count = options.len().max(1) as f32;
+    let line = big.px(Type::RoomLabel.line());
+    let mut lines = 3;
+    loop {
+        let lay = |(_, anchor): &(String, String)| big.lay(ui, anchor, (Type::RoomLabel, c.ink_2), (width, lines));
+        let means: Vec<Arc<Galley>> = options.iter().map(lay).collect();
+        let texts = means.iter().map(|means| means.size().y.max(line));
+        let (sum, highest) =
+            texts.clone().fold((0.0, line), |(sum, most): (f32, f32), text| (sum + text, most.max(text)));
+        // closer together where the lines would touch the edges otherwise
+        let around = |gap: f32| (room - sum - gap * (count - 1.0)) / count;
+        let gap = big.px(if around(big.px(12.0)) >= big.px(24.0) { 12.0 } else { 6.0 });
+        let around = around(gap).min(big.px(OPTION) - highest.min(2.0 * line));
+        if around >= 0.0 || lines == 1 {
+            let heights = texts.map(|text| (text + around).max(0.0)).collect();
+            return (means, heights, gap);
+        }
+        lines -= 1;
+    }
+}
+
 /// A choice in its row: the digit, its word, and what it means.
 fn option(
     ui: &mut Ui,
     (rect, id): (Rect, Id),
-    (digit, label, anchor, said): (usize, &str, &str, &str),
+    (digit, label, means, said): (usize, &str, Arc<Galley>, &str),
     on: bool,
     big: Big,
 ) -> Response {
@@ -157,13 +189,8 @@ fn option(
     ui.painter().galley(pos2(rect.left() + big.px(24.0), middle - cap.size().y / 2.0), cap, ink);
     let word = big.lay(ui, label, (Type::RoomStrong, ink), (big.px(260.0), 2));
     ui.painter().galley(pos2(rect.left() + big.px(68.0), middle - word.size().y / 2.0), word, ink);
-    if !anchor.is_empty() {
-        let left = rect.left() + big.px(340.0);
-        let rows = (rect.height() / big.px(Type::RoomLabel.line())).floor().clamp(1.0, 3.0) as usize;
-        let room = (rect.right() - left - big.px(24.0), rows);
-        let means = big.lay(ui, anchor, (Type::RoomLabel, c.ink_2), room);
-        ui.painter().galley(pos2(left, middle - means.size().y / 2.0), means, c.ink_2);
-    }
+    let left = rect.left() + big.px(340.0);
+    ui.painter().with_clip_rect(rect).galley(pos2(left, middle - means.size().y / 2.0), means, c.ink_2);
     response
 }
 

@@ -226,8 +226,8 @@ impl Wall {
             self.begins = pages::begins(heights, room);
             let cards = |at: &usize| self.rows.get(*at).is_some_and(|row| matches!(row.what, What::Cards(_)));
             let Some(torn) = self.begins.iter().copied().skip(1).find(cards) else { return };
-            let before = self.rows.iter().take(torn).rev();
-            let head = before.filter_map(|row| row.what.goes_on().map(|what| Row { height: row.height, what })).next();
+            let mut before = self.rows.iter().take(torn).rev();
+            let head = before.find_map(|row| row.what.goes_on().map(|what| Row { height: row.height, what }));
             let Some(head) = head else { return };
             self.rows.insert(torn, head);
         }

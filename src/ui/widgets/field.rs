@@ -291,8 +291,8 @@ pub fn value(ui: &mut Ui, field: TextField<'_>, current: &str, read: &dyn Fn(&st
 }
 
 /// A field for a text that is written down with every key, and not quite as it is typed: without blanks around it, or as the
-/// names in it. What was typed stands there as long as `says` finds that it says what is `written`. Gives the new text.
-pub fn live(ui: &mut Ui, field: TextField<'_>, written: &str, says: &dyn Fn(&str) -> bool) -> Option<String> {
+/// names in it. What was typed stands there as long as `says` finds that it says what is `written`.
+pub fn live(ui: &mut Ui, field: TextField<'_>, written: &str, says: &dyn Fn(&str) -> bool) -> Typed {
     let key = field.id.with("as typed");
     let typed_before: Option<String> = ui.data(|data| data.get_temp(key));
     let shown = typed_before.filter(|text| says(text)).unwrap_or_else(|| written.to_owned());
@@ -302,7 +302,7 @@ pub fn live(ui: &mut Ui, field: TextField<'_>, written: &str, says: &dyn Fn(&str
     } else if typed.response.lost_focus() {
         ui.data_mut(|data| data.remove::<String>(key));
     }
-    typed.text
+    typed
 }
 
 /// Forgets what was typed into a field that could not be read: the value stands there again.

@@ -206,6 +206,18 @@ fn the_median_is_suggested_and_nothing_is_ticked_before_it_is_written_down() {
 }
 
 #[test]
+fn the_room_reads_a_reason_once_it_is_written_down() {
+    let home = Home::new();
+    let steps = [2, 4, 5].map(|step| Answer::Steps([(MODE, Step::new(step).unwrap())].into_iter().collect()));
+    let (mut window, projector) =
+        leading(&home, &revealed(RoundKind::Severity, Id(11), vec![MODE], steps.into_iter().collect()));
+    window.fill("Why 2: Misses an injury", "Most are called back");
+    assert!(!projector.shows("called back"), "nobody reads along: {:?}", projector.words());
+    window.key(Key::Tab);
+    assert!(projector.shows("2: Most are called back"), "{:?}", projector.words());
+}
+
+#[test]
 fn a_limit_on_one_note_is_held_to_and_printed() {
     let home = Home::new();
     let (mut workbook, _) = workbook(&PEOPLE);
