@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Rect, Ui, pos2, vec2};
 
-use crate::model::workshops::{Round, RoundKind};
+use crate::model::workshops::{Activity, ActivityKind, Round, RoundKind};
 use crate::ui::desk::Desk;
 use crate::ui::shortcuts::{self, Does};
 use crate::ui::theme::{self, Type};
@@ -36,18 +36,33 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
         }
     }
     let body = Rect::from_min_max(pos2(inner.left(), top), pos2(inner.right(), bottom));
-    if let Some(round) = rated(view, here) {
-        results::for_room(ui, view, here, round, (body, big));
+    let rounds = rated(view, here);
+    if !rounds.is_empty() {
+        results::for_room(ui, view, here, &rounds, (body, big));
     } else if let Some(rest) = matter::in_room(ui, view, here, (body, big)) {
         wall::show(ui, desk, view, here, (rest, big));
     }
 }
 
-/// The round of the activity that is on, if it was revealed and is not about votes: those stand on the notes.
-fn rated<'a>(view: &View, here: Here<'a>) -> Option<&'a Round> {
-    let (_, activity) = here.activity(view)?;
-    let of_it = |round: &&Round| round.activity == Some(activity.id) && round.kind != Some(RoundKind::Votes);
-    here.revealed().find(of_it)
+/// The rounds that were revealed in the activity that is on, the newest of each kind; votes stand on the notes. Where people talk
+/// about ratings and have given none since, those of the activity before.
+fn rated<'a>(view: &View, here: Here<'a>) -> Vec<&'a Round> {
+    let of = |activity: &Activity| {
+        let mut found: Vec<&Round> = Vec::new();
+        for round in here.revealed().filter(|round| round.activity == Some(activity.id)) {
+            if round.kind != Some(RoundKind::Votes) && found.iter().all(|newer| newer.kind != round.kind) {
+                found.push(round);
+            }
+        }
+        found
+    };
+    let Some((place, activity)) = here.activity(view) else { return Vec::new() };
+    let own = of(activity);
+    if !own.is_empty() || activity.kind != Some(ActivityKind::Rating) {
+        return own;
+    }
+    let before: Vec<&Activity> = here.workshop.agenda.iter().take(place).collect();
+    before.into_iter().rev().map(of).find(|rounds| !rounds.is_empty()).unwrap_or_default()
 }
 
 /// The name, the activity, its question and the clock. Gives where the rest begins.

@@ -354,9 +354,15 @@ fn dots(ui: &Ui, rect: Rect, drawn: &Drawn, (radius, step, style, scale, text_sc
     }
 }
 
-/// Shows a round to the room, in large.
-pub(super) fn for_room(ui: &mut Ui, view: &mut View, here: Here<'_>, round: &Round, (body, big): (Rect, Big)) {
-    let drawn: Vec<Drawn> = round.results.iter().filter_map(|result| Drawn::of(view, here, round, result)).collect();
+/// Shows rounds to the room, in large; where there are several, each thing with what was rated of it.
+pub(super) fn for_room(ui: &mut Ui, view: &mut View, here: Here<'_>, rounds: &[&Round], (body, big): (Rect, Big)) {
+    let mut drawn: Vec<Drawn> = Vec::new();
+    for round in rounds {
+        let kind =
+            round.kind.filter(|_| rounds.len() > 1).map(|kind| format!("{}: ", kind.label())).unwrap_or_default();
+        let results = round.results.iter().filter_map(|result| Drawn::of(view, here, round, result));
+        drawn.extend(results.map(|one| Drawn { words: format!("{kind}{}", one.words), ..one }));
+    }
     let columns = if drawn.len() < 2 || body.width() < big.px(900.0) { 1 } else { 2 };
     let gap = big.px(24.0);
     let width = (body.width() - gap * (columns - 1) as f32) / columns as f32;
@@ -365,7 +371,7 @@ pub(super) fn for_room(ui: &mut Ui, view: &mut View, here: Here<'_>, round: &Rou
     let title = titles.fold(big.px(Type::RoomNote.line()), f32::max);
     let height = title + big.px(237.0 + reasons_below(most));
     let rows = drawn.len().div_ceil(columns);
-    view.pages.are_about(Some(round.id));
+    view.pages.are_about(rounds.first().map(|round| round.id));
     let begins = pages::begins((0..rows).map(|_| (height + gap, false)), body.height() + gap);
     let page = view.pages.rows(ui, rows, &begins);
     ui.scope_builder(egui::UiBuilder::new().max_rect(body), |ui| {

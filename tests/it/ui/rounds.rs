@@ -8,7 +8,7 @@ use caveat::edit::workshop::{Answer, RoundPlan, begin_round, reveal, take_turn};
 use caveat::model::discovery::GoVerdict;
 use caveat::model::failure_modes::FailureMode;
 use caveat::model::release::Gate;
-use caveat::model::workshops::{Attribution, Round, RoundKind, Workshop};
+use caveat::model::workshops::{Activity, ActivityKind, Attribution, Round, RoundKind, Workshop};
 use caveat::model::{Date, Id, Section, Step, Workbook};
 use caveat::report::Document;
 use caveat::ui::Page;
@@ -43,16 +43,25 @@ fn workbook(people: &[&str]) -> (Workbook, Ids) {
 }
 
 /// The same after a round in which everybody answered.
-fn revealed(kind: RoundKind, activity: Id, about: Vec<Id>, answers: Vec<Answer>) -> Workbook {
+fn revealed(kind: RoundKind, activity: Id, about: Vec<Id>, answers: &[Answer]) -> Workbook {
     let (mut workbook, mut ids) = workbook(&PEOPLE);
-    let plan = RoundPlan { kind, activity: Some(activity), about, ..RoundPlan::default() };
-    let round = begin_round(&mut workbook, &mut ids, WORKSHOP, plan).unwrap();
+    hold(&mut workbook, &mut ids, RoundPlan { kind, activity: Some(activity), about, ..RoundPlan::default() }, answers);
+    workbook
+}
+
+/// Holds a round, from the first turn to the reveal.
+fn hold(workbook: &mut Workbook, ids: &mut Ids, plan: RoundPlan, answers: &[Answer]) {
+    let round = begin_round(workbook, ids, WORKSHOP, plan).unwrap();
     let held = workbook.workshops.workshops.find(WORKSHOP).unwrap().rounds.find(round).unwrap().clone();
     for (turn, answer) in held.turns.iter().zip(answers) {
-        take_turn(&mut workbook, turn.id, &answer, Some(20)).unwrap();
+        take_turn(workbook, turn.id, answer, Some(20)).unwrap();
     }
-    reveal(&mut workbook, &mut ids, round, "", Date::constant(2026, 3, 9)).unwrap();
-    workbook
+    reveal(workbook, ids, round, "", Date::constant(2026, 3, 9)).unwrap();
+}
+
+/// An answer of a private turn: this step for the failure mode.
+fn step(step: u8) -> Answer {
+    Answer::Steps([(MODE, Step::new(step).unwrap())].into_iter().collect())
 }
 
 fn round(window: &Window) -> Round {
@@ -124,7 +133,7 @@ fn a_note_that_is_added_to_a_vote_hides_nothing_that_was_voted_on() {
     let notes: Vec<Id> =
         workbook.workshops.workshops.find(WORKSHOP).unwrap().captures.iter().map(|one| one.id).collect();
     let answers = vec![Answer::Votes([(notes[1], 2)].into_iter().collect()); 3];
-    let (mut window, projector) = leading(&home, &revealed(RoundKind::Votes, Id(12), notes, answers));
+    let (mut window, projector) = leading(&home, &revealed(RoundKind::Votes, Id(12), notes, &answers));
     window.key(Key::Space);
     window.key(Key::ArrowRight);
     assert!(projector.shows("Activity 2 of 2"), "{:?}", projector.words());
@@ -156,7 +165,7 @@ fn a_decision_says_who_decided_and_why_with_the_reasons_that_were_given() {
         Answer::Go([(GATE, GoVerdict::ALL[verdict])].into_iter().collect(), reason.to_owned())
     };
     let answers = vec![said(0, ""), said(2, "Not before the drill"), said(0, "")];
-    let (mut window, projector) = leading(&home, &revealed(RoundKind::Go, Id(11), vec![GATE], answers));
+    let (mut window, projector) = leading(&home, &revealed(RoundKind::Go, Id(11), vec![GATE], &answers));
     assert!(window.shows("No-go: Not before the drill"));
     assert!(projector.shows("No-go: Not before the drill"), "{:?}", projector.words());
     assert_eq!(window.find_field("Who decides: Pilot").value, "Anke Vos", "who leads it, until somebody else is named");
@@ -195,8 +204,8 @@ fn a_decision_says_who_decided_and_why_with_the_reasons_that_were_given() {
 #[test]
 fn the_median_is_suggested_and_nothing_is_ticked_before_it_is_written_down() {
     let home = Home::new();
-    let answers = vec![Answer::Steps([(MODE, Step::new(5).unwrap())].into_iter().collect()); 3];
-    let (mut window, _projector) = leading(&home, &revealed(RoundKind::Severity, Id(11), vec![MODE], answers));
+    let (mut window, _projector) =
+        leading(&home, &revealed(RoundKind::Severity, Id(11), vec![MODE], &[step(5), step(5), step(5)]));
     assert!(window.shows("Suggested 5, row says 4"));
     assert!(window.has(Role::Button, "Write down 5 for Misses an injury, suggested"));
     window.click(Role::Button, "Write down 5 for");
@@ -208,13 +217,34 @@ fn the_median_is_suggested_and_nothing_is_ticked_before_it_is_written_down() {
 #[test]
 fn the_room_reads_a_reason_once_it_is_written_down() {
     let home = Home::new();
-    let steps = [2, 4, 5].map(|step| Answer::Steps([(MODE, Step::new(step).unwrap())].into_iter().collect()));
-    let (mut window, projector) =
-        leading(&home, &revealed(RoundKind::Severity, Id(11), vec![MODE], steps.into_iter().collect()));
+    let steps = [2, 4, 5].map(step);
+    let (mut window, projector) = leading(&home, &revealed(RoundKind::Severity, Id(11), vec![MODE], &steps));
     window.fill("Why 2: Misses an injury", "Most are called back");
     assert!(!projector.shows("called back"), "nobody reads along: {:?}", projector.words());
     window.key(Key::Tab);
     assert!(projector.shows("2: Most are called back"), "{:?}", projector.words());
+}
+
+#[test]
+fn the_room_sees_what_was_rated_while_it_is_talked_about() {
+    let home = Home::new();
+    let (mut workbook, mut ids) = workbook(&PEOPLE);
+    let held = Arc::make_mut(&mut workbook.workshops).workshops.at_mut(0).unwrap();
+    let rating = |id, name| Activity { kind: Some(ActivityKind::Rating), ..activity(id, name) };
+    held.agenda = [rating(11, "Rate alone"), rating(12, "Talk about the ends"), activity(13, "Who does what")]
+        .into_iter()
+        .collect();
+    for (kind, steps) in [(RoundKind::Severity, [2, 4, 5]), (RoundKind::Frequency, [3, 3, 3])] {
+        let plan = RoundPlan { kind, activity: Some(Id(11)), about: vec![MODE], ..RoundPlan::default() };
+        hold(&mut workbook, &mut ids, plan, &steps.map(step));
+    }
+    let (mut window, projector) = leading(&home, &workbook);
+    for _ in 0..2 {
+        assert!(projector.shows("Frequency: Misses an injury: 3 by three people"), "{:?}", projector.words());
+        assert!(projector.shows("Severity: Misses an injury") && projector.shows("All the same: 3"));
+        window.key(Key::ArrowRight);
+    }
+    assert!(!projector.shows("Misses an injury") && projector.shows("Queue stalls"), "{:?}", projector.words());
 }
 
 #[test]
