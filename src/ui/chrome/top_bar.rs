@@ -61,7 +61,8 @@ fn left_side(app: &mut App, ui: &mut Ui, (room, bar): (Room, Rect), orders: &mut
     let saved = saved_words(app);
     let settled = document.standing.disk == Disk::Known;
     // what is wrong with the file is said in words, whatever else has to give way
-    let wrong = if settled { 0.0 } else { theme::line(ui, &saved, Type::Caption, c.ink).size().x + 16.0 };
+    let words = theme::line(ui, &saved, Type::Caption, c.ink).size().x;
+    let wrong = if settled { 0.0 } else { words + 16.0 };
     // beside the title stand its caret and the sign for how it is saved
     let free = search.left() - ui.cursor().left() - 72.0 - wrong;
     let button = document_button(ui, &title, if room >= Room::Wide { free.clamp(60.0, 300.0) } else { 200.0 });
@@ -82,7 +83,8 @@ fn left_side(app: &mut App, ui: &mut Ui, (room, bar): (Room, Rect), orders: &mut
     };
     let at = label::icon(ui, icon, c.ink_3);
     let free = search.left() - ui.cursor().left() - 16.0;
-    if room >= Room::Wide && free > 48.0 {
+    // in whole words, or as the sign alone
+    if room >= Room::Wide && free >= if settled { words } else { words.min(48.0) } {
         ui.scope(|ui| {
             ui.set_max_width(free);
             label::line(ui, &saved, Type::Caption, c.ink_3);

@@ -46,7 +46,9 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
         ui.set_min_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 4.0;
         label::heading(ui, "The workshop is over", Type::Name, 1);
-        label::text(ui, &format!("{}.", facilitator::figures(here)), Type::Body, c.ink_2);
+        let figures = facilitator::figures(here);
+        let said = if figures.is_empty() { "Nothing was written down." } else { &format!("{figures}.") };
+        label::text(ui, said, Type::Body, c.ink_2);
         let landed = landed(here);
         if !landed.is_empty() {
             label::text(ui, &format!("{landed}. None is lost."), Type::Body, c.ink_3);

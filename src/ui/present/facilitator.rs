@@ -87,7 +87,7 @@ fn right(ui: &mut Ui, view: &mut View, here: Here<'_>) {
 /// The question of the activity, as it stands on the wall.
 fn question(ui: &mut Ui, view: &View, here: Here<'_>) {
     let c = theme::colors(ui);
-    if here.activity(view).is_none() {
+    if here.activity(view).is_none() || is_over(here.workshop) {
         return; // the wall asks nothing
     }
     let text = board::question(view, here);
@@ -183,21 +183,24 @@ fn foot_line(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, here: Here<'_>) {
 
 /// What the minutes hold: `Minutes write themselves: 6 notes, 18 votes, 1 decision, 2 actions`.
 fn minutes(here: Here<'_>) -> String {
-    format!("Minutes write themselves: {}", figures(here))
+    let figures = figures(here);
+    let colon = if figures.is_empty() { "" } else { ": " };
+    format!("Minutes write themselves{colon}{figures}")
 }
 
-/// What came of it: `6 notes, 18 votes, 1 decision, 2 actions`.
+/// What came of it: `6 notes, 18 votes, 1 decision, 2 actions`. Of what there was none of, nothing is said; blank if of all.
 pub(super) fn figures(here: Here<'_>) -> String {
     let workshop = here.workshop;
     let votes: u64 = workshop.captures.iter().filter_map(|note| note.votes).sum();
-    let count = |value: u64, one: &str, several: &str| {
+    let figures = [
+        (workshop.captures.len() as u64, "note", "notes"),
+        (votes, "vote", "votes"),
+        (count_decisions(workshop) as u64, "decision", "decisions"),
+        (workshop.actions.len() as u64, "action", "actions"),
+    ];
+    let some = figures.into_iter().filter(|(value, ..)| *value > 0);
+    let said = some.map(|(value, one, several)| {
         format!("{} {}", crate::words::count(value), if value == 1 { one } else { several })
-    };
-    format!(
-        "{}, {}, {}, {}",
-        count(workshop.captures.len() as u64, "note", "notes"),
-        count(votes, "vote", "votes"),
-        count(count_decisions(workshop) as u64, "decision", "decisions"),
-        count(workshop.actions.len() as u64, "action", "actions"),
-    )
+    });
+    said.collect::<Vec<_>>().join(", ")
 }

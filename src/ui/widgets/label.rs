@@ -26,8 +26,13 @@ pub fn line(ui: &mut Ui, text: &str, style: Type, color: Color32) -> Response {
 
 /// As many whole parts of a sentence as there is room for on one line, from its begin: nothing, if not even the first.
 pub fn whole_parts<'a>(ui: &Ui, text: &'a str, style: Type, room: f32) -> &'a str {
+    whole_parts_that(text, |part| theme::line(ui, part, style, Color32::BLACK).size().x <= room)
+}
+
+/// The same, of a text that is set in another way: as many parts as fit.
+pub fn whole_parts_that(text: &str, fit: impl Fn(&str) -> bool) -> &str {
     let mut part = text;
-    while !part.is_empty() && theme::line(ui, part, style, Color32::BLACK).size().x > room {
+    while !part.is_empty() && !fit(part) {
         let end = [", ", ". ", ": "].iter().filter_map(|mark| part.rfind(mark)).max();
         part = end.map_or("", |end| part.split_at(end).0);
     }

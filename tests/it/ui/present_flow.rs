@@ -160,7 +160,10 @@ fn the_end_has_thanks_for_the_room_and_the_minutes_for_who_led_it() {
     window.key(Key::F);
     window.key(Key::ArrowRight);
     window.click(Role::Button, "End workshop");
-    assert!(projector.shows("Thank you") && projector.shows("3 notes, 0 votes, 0 decisions, 0 actions"));
+    assert!(
+        projector.shows("Thank you") && projector.shows("3 notes") && !projector.shows("0 "),
+        "none of what is not there"
+    );
     assert!(projector.shows("1 of 3 notes have landed"), "{:?}", projector.words());
     assert!(window.shows("The workshop is over") && !window.has(Role::Button, "Pause"));
     window.key(Key::Space);

@@ -5,7 +5,7 @@ use egui::{Pos2, Rect, Role, Ui, pos2, vec2};
 
 use crate::assess::workshop::{Figure, Matter, Point, Stands};
 use crate::ui::theme::{self, Type};
-use crate::ui::widgets::glyph;
+use crate::ui::widgets::{glyph, label};
 
 use super::super::big::{self, Big};
 use super::super::{Here, View};
@@ -13,8 +13,6 @@ use super::rows::glyph_of;
 
 /// From this many letters on a question is set smaller.
 const LONG: usize = 90;
-/// A figure of so many letters is set large.
-const SHORT: usize = 14;
 /// The least height for notes or rows below it.
 const BELOW: f32 = 120.0;
 
@@ -51,7 +49,10 @@ fn card(ui: &mut Ui, view: &View, (matter, at, point): (&Matter, usize, &Point),
     let counted = big.write(ui, counted, &place, (Type::RoomLabel, c.ink_3), (width, 1));
     if !matter.says.is_empty() {
         let x = counted.right() + big.px(18.0);
-        big.write(ui, pos2(x, cited.top()), &matter.says, (Type::RoomLabel, c.ink_3), (left + width - x, 1));
+        let look = (Type::RoomLabel, c.ink_3);
+        let fits = |part: &str| big.lay(ui, part, look, (f32::INFINITY, 1)).size().x <= left + width - x;
+        let says = label::whole_parts_that(&matter.says, fits);
+        big.write(ui, pos2(x, cited.top()), says, look, (left + width - x, 1));
     }
     let long = point.asks.chars().count() > LONG;
     let style = if long { Type::RoomLead } else { Type::RoomQuestion };
@@ -81,8 +82,7 @@ fn figures(ui: &mut Ui, view: &View, (matter, point): (&Matter, &Point), (from, 
     let mut x = from.x;
     for figure in shown {
         let name = big.write(ui, pos2(x, from.y), figure.name, (Type::RoomLabel, c.ink_3), (each, 1));
-        let short = figure.says.chars().count() <= SHORT;
-        let (style, rows) = if short { (Type::RoomQuestion, 1) } else { (Type::RoomStrong, 2) };
+        let (style, rows) = fitting(ui, &figure.says, each, big);
         let says = big.write(ui, pos2(x, name.bottom()), &figure.says, (style, c.ink), (each, rows));
         bottom = bottom.max(says.bottom());
         if !figure.more.is_empty() {
@@ -96,12 +96,22 @@ fn figures(ui: &mut Ui, view: &View, (matter, point): (&Matter, &Point), (from, 
         let name = big.write(ui, pos2(x, from.y), name, (Type::RoomLabel, c.ink_3), (each, 1));
         let side = big.px(40.0);
         let says = pos2(x + side + big.px(14.0), name.bottom());
-        let says = big.write(ui, says, word, (Type::RoomQuestion, c.ink), (each - side - big.px(14.0), 1));
+        let room = each - side - big.px(14.0);
+        let (style, rows) = fitting(ui, word, room, big);
+        let says = big.write(ui, says, word, (style, c.ink), (room, rows));
         let square = Rect::from_center_size(pos2(x + side / 2.0, says.center().y), vec2(side, side));
         glyph::paint(ui.painter(), square, glyph_of(point.stands), c);
         bottom = bottom.max(says.bottom());
     }
     bottom
+}
+
+/// The largest type in which a text stands on one line of `width`; the smallest, on two lines, where there is none.
+fn fitting(ui: &Ui, text: &str, width: f32, big: Big) -> (Type, usize) {
+    let ink = theme::colors(ui).ink;
+    let fits = |style: &Type| big.lay(ui, text, (*style, ink), (f32::INFINITY, 1)).size().x <= width;
+    let one_line = [Type::RoomQuestion, Type::RoomLead, Type::RoomStrong].into_iter().find(fits);
+    one_line.map_or((Type::RoomStrong, 2), |style| (style, 1))
 }
 
 /// All rows, as many as there is room for around the chosen one.

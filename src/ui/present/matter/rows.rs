@@ -16,8 +16,9 @@ use super::{Deed, tray};
 
 /// How high a row is.
 const ROW: f32 = 32.0;
-/// What the notes below need.
+/// What the notes below need, and what the line for them needs while nothing was said.
 const NOTES: f32 = 290.0;
+const NO_NOTES: f32 = 150.0;
 /// The least height of the list.
 const LEAST: f32 = 150.0;
 
@@ -40,7 +41,9 @@ pub(in super::super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here
         ui.add_space(8.0);
         return;
     }
-    let height = (ui.available_height() - NOTES).max(LEAST);
+    let held = here.workshop;
+    let said = !(held.captures.is_empty() && held.decisions.is_empty() && held.actions.is_empty());
+    let height = (ui.available_height() - if said { NOTES } else { NO_NOTES }).max(LEAST);
     let chosen = view.matter.point(&matter).map(|(at, _)| at);
     ScrollArea::vertical().id_salt("matter").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
