@@ -119,10 +119,11 @@ impl Comparing {
         self.result.stop();
     }
 
-    /// Begins with the newest restore point, where nothing is chosen.
-    pub(super) fn begin_with_newest(&mut self, known: &Known) {
+    /// Begins, where nothing is chosen, with what was saved if something is not, else with the newest restore point.
+    pub(super) fn begin(&mut self, known: &Known, is_dirty: bool) {
         if self.before.is_none() {
-            self.before = known.points.first().map(|point| State::Point(point.path.clone()));
+            let saved = known.saved.as_ref().filter(|_| is_dirty).map(|_| State::Saved);
+            self.before = saved.or_else(|| known.points.first().map(|point| State::Point(point.path.clone())));
         }
     }
 

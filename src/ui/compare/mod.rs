@@ -1,4 +1,4 @@
-//! Two states of the document side by side: signed versions, restore points, files and now, any two of them.
+//! Two states of the document side by side: signed versions, restore points, files, as saved and now, any two of them.
 //!
 //! | file | what it does |
 //! | --- | --- |
@@ -221,7 +221,8 @@ impl App {
         let label = "Looking for earlier states";
         self.comparisons.known.poll((&self.around.jobs, label), key, Known::default, || {
             let (places, path, signed) = (places.cloned(), document.origin.path.clone(), signed.clone());
-            move || Known::of(places.as_ref().zip(path.as_deref()), &signed)
+            let saved = document.standing.base.clone();
+            move || Known::of(places.as_ref().zip(path.as_deref()), saved, &signed)
         });
     }
 
@@ -242,7 +243,7 @@ impl App {
             self.comparisons.page.poll(&self.around.jobs, known, now, today);
         }
         if let Some(dialog) = &mut self.comparisons.dialog {
-            dialog.begin_with_newest(&known.1);
+            dialog.begin(&known.1, document.session.is_dirty());
             dialog.poll(&self.around.jobs, known, now, today);
         }
         if let Some(again) = &mut self.comparisons.again {

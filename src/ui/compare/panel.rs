@@ -103,6 +103,9 @@ fn choose(ui: &mut Ui, comparing: &mut Comparing, setting: Setting<'_>, (side, w
             }
         };
         offer(ui, "Now", icons::PENCIL, State::Now);
+        if known.saved.is_some() {
+            offer(ui, "As saved", icons::FLOPPY, State::Saved);
+        }
         for (at, sign_off) in kept(workbook).enumerate() {
             if at == 0 {
                 menu::caption(ui, "Signed versions");

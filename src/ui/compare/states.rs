@@ -24,6 +24,8 @@ use super::signed;
 pub enum State {
     /// As it is.
     Now,
+    /// As its file holds it: what this window read or wrote last.
+    Saved,
     /// What was signed with this sign-off.
     Signed(Id),
     /// What is in the restore point of this file.
@@ -37,6 +39,8 @@ pub enum State {
 /// Which states there are.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
+    /// What this window read or wrote last, if it did.
+    pub saved: Option<Workbook>,
     /// The restore points, the newest first.
     pub points: Vec<Point>,
     /// The point that holds what was signed, by sign-off.
@@ -63,7 +67,7 @@ impl KnownKey {
 impl Known {
     /// Looks for the restore points of a document, and in them for what was signed.
     #[must_use]
-    pub fn of(at: Option<(&Places, &Path)>, sign_offs: &List<SignOff>) -> Self {
+    pub fn of(at: Option<(&Places, &Path)>, saved: Option<Workbook>, sign_offs: &List<SignOff>) -> Self {
         let points = at.map(|(places, path)| Points::of(places, path).list()).unwrap_or_default();
         let mut open: Vec<&SignOff> = sign_offs.iter().filter(|one| signed::is_kept(one)).collect();
         let mut signed = BTreeMap::new();
@@ -80,7 +84,7 @@ impl Known {
                 !is_it
             });
         }
-        Self { points, signed }
+        Self { saved, points, signed }
     }
 
     /// The workbook of a state, or in words why there is none.
@@ -90,6 +94,9 @@ impl Known {
     pub fn read(&self, state: &State, now: &Workbook) -> Result<Workbook, String> {
         match state {
             State::Now => Ok(now.clone()),
+            State::Saved => self.saved.clone().ok_or_else(|| {
+                "This window did not read what the file holds. Choose the file to compare with.".to_owned()
+            }),
             State::Signed(id) => match now.reviews.sign_offs.find(*id) {
                 Some(sign_off) if signed::is_what_was_signed(now, sign_off) => Ok(now.clone()),
                 _ => match self.signed.get(id) {
@@ -123,6 +130,7 @@ impl State {
     pub fn words(&self, workbook: &Workbook, known: &Known, today: Date) -> String {
         match self {
             Self::Now => "Now".to_owned(),
+            Self::Saved => "As saved".to_owned(),
             Self::Signed(id) => {
                 let date = workbook.reviews.sign_offs.find(*id).and_then(|one| one.date);
                 date.map_or_else(|| "Signed".to_owned(), |date| format!("{}, signed", words::short_day(date, today)))

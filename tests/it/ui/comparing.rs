@@ -143,6 +143,18 @@ fn the_dialog_compares_any_two_states_and_changes_nothing() {
 }
 
 #[test]
+fn what_is_not_saved_yet_is_compared_with_what_is() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    window.rename("Claims bureau");
+    window.ctrl(Key::K);
+    window.type_text("compare with a restore");
+    window.key(Key::Enter);
+    assert!(window.has(Role::ComboBox, "Compare: As saved"), "the file was never saved here: no restore point has it");
+    assert_eq!(rows(&window), ["Changed About Product: Claims triage copilot → Claims bureau"]);
+}
+
+#[test]
 fn who_is_asked_again_gets_what_changed_since_they_signed_and_is_not_asked_twice_unseen() {
     let home = Home::new();
     let mut window = signed(&home, &[]);
