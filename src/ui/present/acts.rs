@@ -23,7 +23,7 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::Choose(id) => view.choose(id),
         Ask::Make(at) => make(desk, view, at),
         Ask::MakeOwn => choose::make_own(desk, view),
-        Ask::Back if view.correcting.is_some() => view.correcting = None,
+        Ask::Back if view.correcting.is_some() => written::give_up(view),
         Ask::Back if view.plan.is_some() => view.plan = None,
         Ask::Leave | Ask::Back => closing::leave(desk, view),
         Ask::Another => view.begin(None),
@@ -72,7 +72,7 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::Gather | Ask::JoinAbove | Ask::TalkIn(_) | Ask::Wish(_) => gather::carry_out(desk, view, ask),
         Ask::NoPlan => view.plan = None,
         Ask::Attendees(text) => people::carry_out(desk, view, &text),
-        Ask::Correct(written, line) => written::correct(desk, view, &written, &line),
+        Ask::Correct(written, line, is_left) => written::correct(desk, view, &written, (&line, is_left)),
         Ask::Plan(_)
         | Ask::BeginRound
         | Ask::Pass(_)

@@ -169,8 +169,8 @@ enum Ask {
     BeginRound,
     /// Who is there.
     Attendees(String),
-    /// Write a decision or an action anew, from this line.
-    Correct(Written, String),
+    /// Write a decision or an action anew, from this line, and whether that is left.
+    Correct(Written, String, bool),
     /// The laptop goes round: show the cover of this round.
     Pass(Id),
     /// The person has the laptop.

@@ -21,6 +21,8 @@ use super::{Ask, Here, View};
 pub(super) struct Correcting {
     written: Written,
     line: String,
+    /// What stood there when it was opened.
+    was: String,
     /// It was opened just now, and takes the focus.
     opens: bool,
 }
@@ -147,7 +149,7 @@ fn entry(
         focus::ring_inside(ui, &response, response.rect, radius::CHIP);
         if response.on_hover_text(format!("{said}\nClick to correct it")).clicked() {
             keep(view); // a screen reader presses this and leaves the other line as it is
-            view.correcting = Some(Correcting { written: written.clone(), line: line(), opens: true });
+            view.correcting = Some(Correcting { written: written.clone(), line: line(), was: line(), opens: true });
         }
     });
 }
@@ -159,7 +161,7 @@ fn id_of(written: &Written) -> Id {
     }
 }
 
-/// The line in which an entry is corrected: Enter or leaving keeps it, Escape leaves it as it was.
+/// The line in which an entry is corrected, with every key: Enter or leaving keeps it, Escape leaves it as it was.
 fn correcting(ui: &mut Ui, view: &mut View, text: &str) {
     let Some(open) = &mut view.correcting else { return };
     let name = format!("Correct: {text}");
@@ -167,11 +169,31 @@ fn correcting(ui: &mut Ui, view: &mut View, text: &str) {
     let typed = field.show(ui, &open.line);
     if let Some(text) = typed.text {
         open.line = text;
-    }
-    if typed.escaped {
-        view.correcting = None;
+        let ask = open.ask(open.line.clone(), false);
+        view.asked.extend(ask);
+    } else if typed.escaped {
+        give_up(view);
     } else if typed.entered || typed.response.lost_focus() {
         keep(view);
+    }
+}
+
+impl Correcting {
+    /// Whether it says something else than when it was opened.
+    fn is_another(&self) -> bool {
+        self.line.trim() != self.was.trim()
+    }
+
+    /// Has a line written down; `None` while it is blank: that takes the entry away only once the line is left.
+    fn ask(&mut self, line: String, is_left: bool) -> Option<Ask> {
+        let before = self.written.clone();
+        if line.trim().is_empty() && !is_left {
+            return None;
+        }
+        if let Written::Decision { said, .. } = &mut self.written {
+            line.trim().clone_into(said);
+        }
+        Some(Ask::Correct(before, line, is_left))
     }
 }
 
@@ -182,22 +204,31 @@ pub(super) fn settle(view: &mut View) {
     }
 }
 
-/// Closes the line, and has what was typed into it written down.
+/// Closes the line: what was typed stays.
 fn keep(view: &mut View) {
-    if let Some(open) = view.correcting.take() {
-        view.ask(Ask::Correct(open.written, open.line));
+    if let Some(mut open) = view.correcting.take().filter(Correcting::is_another) {
+        let ask = open.ask(open.line.clone(), true);
+        view.asked.extend(ask);
     }
 }
 
-/// Writes down what was typed, before the session is left.
+/// Closes the line: what stood there before it was opened stands there again.
+pub(super) fn give_up(view: &mut View) {
+    if let Some(mut open) = view.correcting.take() {
+        let ask = open.ask(open.was.clone(), false);
+        view.asked.extend(ask);
+    }
+}
+
+/// Closes the line before the session is left: what was typed stays.
 pub(super) fn keep_now(desk: &mut Desk<'_>, view: &mut View) {
-    if let Some(open) = view.correcting.take() {
-        correct(desk, view, &open.written, &open.line);
+    if let Some(open) = view.correcting.take().filter(Correcting::is_another) {
+        correct(desk, view, &open.written, (&open.line, true));
     }
 }
 
-/// Writes it down.
-pub(super) fn correct(desk: &mut Desk<'_>, view: &View, written: &Written, line: &str) {
+/// Writes it down, as far as it is typed; once the line is left a blank one takes the entry away, and a day that is none is told.
+pub(super) fn correct(desk: &mut Desk<'_>, view: &View, written: &Written, (line, is_left): (&str, bool)) {
     let Some(workshop) = view.workshop else { return };
     let before = view.led(desk.workbook()).and_then(|held| written.line(held));
     if before.is_some_and(|before| before.trim() != line.trim()) {
@@ -205,11 +236,12 @@ pub(super) fn correct(desk: &mut Desk<'_>, view: &View, written: &Written, line:
             Written::Decision { .. } => "correct decision",
             Written::Action(_) => "correct action",
         };
-        desk.edit(name, |workbook, _| edit::correct(workbook, workshop, written, line));
-        if matches!(written, Written::Action(_))
-            && let Some(notice) = no_such_day(&format!("Action: {line}"))
-        {
-            desk.say(notice);
-        }
+        desk.write(name, |workbook| edit::correct(workbook, workshop, written, line));
+    }
+    if is_left
+        && matches!(written, Written::Action(_))
+        && let Some(notice) = no_such_day(&format!("Action: {line}"))
+    {
+        desk.say(notice);
     }
 }

@@ -342,6 +342,8 @@ fn a_line_that_is_being_corrected_is_kept_however_it_is_left() {
     window.key(Key::Escape);
     window.click(Role::Button, "motor");
     window.type_text(" only");
+    window.frame();
+    assert_eq!(workshop(&window).decisions, ["motor only", "wait"], "as it is typed");
     window.key(Key::F5);
     assert_eq!(workshop(&window).decisions, ["motor only", "wait"], "the board came over it");
     window.key(Key::F5);
@@ -356,6 +358,14 @@ fn a_line_that_is_being_corrected_is_kept_however_it_is_left() {
     window.press_on(Role::Button, "Leave");
     assert_ne!(window.app().page(), Page::Present);
     assert_eq!(workshop(&window).decisions, ["motor only and glass", "wait for May"], "the session was left");
+    // blank, it is taken away once it is left
+    window.key(Key::F5);
+    window.click(Role::Button, "wait for May");
+    window.ctrl(Key::A);
+    window.key(Key::Backspace);
+    assert_eq!(workshop(&window).decisions.len(), 2);
+    window.key(Key::Enter);
+    assert_eq!(workshop(&window).decisions, ["motor only and glass"]);
 }
 
 #[test]
