@@ -103,6 +103,8 @@ pub struct Matter {
     pub points: Vec<Point>,
     /// Whether the rules of the activity want what was measured to stay hidden.
     pub hides: bool,
+    /// The gate whose criteria these are.
+    pub gate: Option<Id>,
 }
 
 impl Matter {
@@ -133,8 +135,11 @@ pub fn matter(workbook: &Workbook, (workshop, activity): (&Workshop, &Activity),
     match activity.kind? {
         ActivityKind::Tolerance => {
             let points = workbook.budgets.budgets.iter().map(|budget| of_budget(budget, known)).collect();
-            let hides = activity.rules.to_lowercase().contains("stays hidden");
-            Some(Matter { title: "Budgets", says: String::new(), points, hides })
+            // what is seen before a number is to be written alone is an anchor
+            let says = |one: &Activity| one.rules.to_lowercase().contains("stays hidden");
+            let later = workshop.agenda.iter().skip_while(|one| one.id != activity.id).skip(1);
+            let hides = says(activity) || later.filter(|one| one.kind == activity.kind).any(says);
+            Some(Matter { title: "Budgets", points, hides, ..Matter::default() })
         }
         ActivityKind::ChecklistWalk => Some(practices(workbook, workshop, known)),
         ActivityKind::GoNoGo => Some(gate(workbook, workshop, known)),
@@ -202,7 +207,7 @@ fn practices(workbook: &Workbook, workshop: &Workshop, known: &Known<'_>) -> Mat
         None => "All that are open: none is due by a gate".to_owned(),
     };
     let points = listed.map(|(practice, answer)| of_practice(practice, answer)).collect();
-    Matter { title: "Practices", says, points, hides: false }
+    Matter { title: "Practices", says, points, ..Matter::default() }
 }
 
 fn of_practice(practice: &'static Practice, answer: Option<&PracticeAnswer>) -> Point {
@@ -262,7 +267,8 @@ fn gate(workbook: &Workbook, workshop: &Workshop, known: &Known<'_>) -> Matter {
             figures: figures.map(|(name, text)| figure(name, text)).collect(),
         })
     });
-    Matter { title: "Criteria", says: in_the_way(state), points: points.collect(), hides: false }
+    let (says, points) = (in_the_way(state), points.collect());
+    Matter { title: "Criteria", says, points, gate: Some(state.id), ..Matter::default() }
 }
 
 /// The gate in a line, with all that its criteria do not say: `RG-2 Before the pilot: would not pass, 4 of 9 met, one blocker`.

@@ -25,6 +25,7 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::MakeOwn => choose::make_own(desk, view),
         Ask::Back if view.correcting.is_some() => written::give_up(view),
         Ask::Back if view.plan.is_some() => view.plan = None,
+        Ask::Back if view.screen == Screen::Facilitator && view.note.is_some() => close_note(view),
         Ask::Leave | Ask::Back => closing::leave(desk, view),
         Ask::Another => view.begin(None),
         Ask::Reopen => {
@@ -36,7 +37,7 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::Home => show(view, view.home()),
         Ask::Toggle | Ask::More | Ask::Next | Ask::TurnTo(_) | Ask::Take(..) => time(desk, view, &ask),
         Ask::Blank => view.blank = !view.blank,
-        Ask::Board => (view.blank, view.covered) = (false, None),
+        Ask::Board => board(view),
         Ask::Window => view.window = if view.window.is_some() { None } else { Some(Window::default()) },
         Ask::Full => {
             if let Some(window) = &mut view.window {
@@ -207,6 +208,7 @@ fn next_activity(desk: &mut Desk<'_>, view: &mut View) {
         }
     });
     view.clock.turn_to(following.or(Some(current)));
+    view.notes_first = false;
     if following.is_none() {
         view.clock.stop();
         view.plan = None;
@@ -232,6 +234,7 @@ fn turn_to(desk: &mut Desk<'_>, view: &mut View, id: Id) {
         });
     });
     view.clock.turn_to(Some(id));
+    view.notes_first = false;
 }
 
 fn jot(desk: &mut Desk<'_>, view: &mut View, text: &str, room: bool) {
@@ -244,15 +247,30 @@ fn jot(desk: &mut Desk<'_>, view: &mut View, text: &str, room: bool) {
     let author = if named { author.trim().to_owned() } else { String::new() };
     let like = Jot { activity, kind: line.jotting.kind, author };
     line.jotting.clear();
+    if !room {
+        close_note(view); // the list follows the new one: no key is for a note that is out of sight
+    }
     let before = jotting::kept(desk.workbook(), workshop);
     let added = desk.edit("add note", |workbook, ids| rounds::add_notes(workbook, ids, workshop, like, text));
-    view.newest = added.last().copied();
+    view.newest = added.last().copied().filter(|_| view.note.is_none());
     if let Some(said) = jotting::kept(desk.workbook(), workshop).since(before) {
         desk.say(Notice::done(said));
     }
     if let Some(notice) = jotting::no_such_day(text) {
         desk.say(notice);
     }
+}
+
+/// Closes the open note.
+fn close_note(view: &mut View) {
+    (view.note, view.landing, view.suggested) = (None, None, None);
+}
+
+/// Shows the room the board; where it sees that already, the notes in place of what was rated, or that again.
+fn board(view: &mut View) {
+    let sees_it = !view.blank && view.covered.is_none();
+    view.notes_first = sees_it && !view.notes_first;
+    (view.blank, view.covered) = (false, None);
 }
 
 /// A vote for a note that says it already.

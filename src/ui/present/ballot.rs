@@ -93,6 +93,11 @@ impl Ballot {
         self.votes.get(&id).copied().unwrap_or(0)
     }
 
+    /// Whether it is about votes, and gives none.
+    pub(super) fn gives_no_vote(&self) -> bool {
+        matches!(self.kind, Some(RoundKind::Votes) | None) && self.votes.is_empty()
+    }
+
     /// One vote more or less.
     pub(super) fn vote(&mut self, id: Id, more: bool) {
         let now = self.votes(id);

@@ -6,7 +6,8 @@ use crate::model::workshops::{Activity, ActivityKind, Round, RoundKind};
 use crate::ui::desk::Desk;
 use crate::ui::shortcuts::{self, Does};
 use crate::ui::theme::{self, Type};
-use crate::ui::widgets::focus;
+use crate::ui::widgets::{focus, label};
+use crate::words::capitalized;
 
 use super::big::{self, Big};
 use super::pages::Leaf;
@@ -37,7 +38,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
     }
     let body = Rect::from_min_max(pos2(inner.left(), top), pos2(inner.right(), bottom));
     let rounds = rated(view, here);
-    if !rounds.is_empty() {
+    if !rounds.is_empty() && !view.notes_first {
         results::for_room(ui, view, here, &rounds, (body, big));
     } else if let Some(rest) = matter::in_room(ui, view, here, (body, big)) {
         wall::show(ui, desk, view, here, (rest, big));
@@ -154,12 +155,16 @@ fn foot_line(ui: &mut Ui, view: &mut View, here: Here<'_>, (inner, middle, big):
         hints.insert(0, if several { ("PgDn", "Page") } else { ("F11", "Full screen") });
         left = big.hints(ui, (left, middle), &hints);
     }
-    let page = view.pages.words().map_or_else(String::new, |page| format!(", {page}"));
-    let count = format!("{}{page}", wall::counted(view, here));
+    // the page first: it is what is left where there is little room
+    let page = view.pages.words().map_or_else(String::new, |page| format!("{}, ", capitalized(&page)));
+    let count = format!("{page}{}", wall::counted(view, here));
     let width = left - inner.left() - big.px(24.0);
-    if width > big.px(120.0) {
+    let look = (Type::RoomLabel, c.ink_2);
+    let fits = |part: &str| big.lay(ui, part, look, (f32::INFINITY, 1)).size().x <= width;
+    let count = label::whole_parts_that(&count, fits);
+    if !count.is_empty() {
         let at = Pos2::new(inner.left(), middle - big.px(16.0));
-        big.write(ui, at, &count, (Type::RoomLabel, c.ink_2), (width, 1));
+        big.write(ui, at, count, look, (f32::INFINITY, 1));
     }
 }
 

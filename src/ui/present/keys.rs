@@ -50,6 +50,7 @@ pub(super) fn listen(ctx: &Context, view: &mut View, single_keys: bool) {
         Screen::Board => view.held.keep_after(ctx, |event| (writing || !pressing) && presses(event, Key::Enter)),
         _ => {}
     }
+    let chosen_before = view.ballot.clone();
     let mut asked = ctx.input_mut(|input| match view.screen {
         Screen::Choose => choosing(input, ear),
         Screen::Facilitator => facilitating(input, ear),
@@ -58,6 +59,10 @@ pub(super) fn listen(ctx: &Context, view: &mut View, single_keys: bool) {
         Screen::Cover => covered(input, ear),
         Screen::Turn => in_turn(input, view, ear),
     });
+    if view.ballot != chosen_before {
+        // what was chosen by its digit is what Enter seals, whatever Tab led to before
+        ctx.memory_mut(|memory| focused.map(|id| memory.surrender_focus(id)));
+    }
     view.asked.append(&mut asked);
 }
 

@@ -232,6 +232,8 @@ pub struct View {
     /// Where it is to land.
     landing: Option<Landing>,
     by_votes: bool,
+    /// Whether the board shows notes where something was rated.
+    notes_first: bool,
     scroll: bool,
     /// What is being written into the line for notes, the facilitator's and the room's.
     line: jot::Line,

@@ -60,8 +60,10 @@ impl Plan {
             }
             RoundKind::Go => {
                 let gates: Vec<Id> = here.workbook.release.gates.iter().map(|gate| gate.id).collect();
+                // the one whose criteria are before the room
+                let shown = view.matter.gate();
                 let open = here.workbook.release.gates.iter().find(|gate| gate.decisions.is_empty());
-                let first = open.map(|gate| gate.id).or_else(|| gates.first().copied());
+                let first = shown.or(open.map(|gate| gate.id)).or_else(|| gates.first().copied());
                 (gates, first.into_iter().collect())
             }
         };

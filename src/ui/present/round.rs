@@ -14,6 +14,7 @@ use crate::words;
 
 use super::acts::show;
 use super::ballot::Ballot;
+use super::pages::Leaf;
 use super::{Ask, Here, Part, Screen, View, next, plan};
 
 /// What people agreed on.
@@ -132,6 +133,11 @@ fn finish(desk: &mut Desk<'_>, view: &mut View) {
         };
         return;
     }
+    let nothing = "No vote is given yet. Enter once more seals it so.";
+    if ballot.gives_no_vote() && view.refused.as_deref() != Some(nothing) {
+        view.refused = Some(nothing.to_owned());
+        return;
+    }
     let (turn, answer) = (ballot.turn, ballot.answer());
     let seconds = (now - ballot.began).max(0.0) as u64;
     let taken = desk.edit("private turn", |workbook, _| rounds::take_turn(workbook, turn, &answer, Some(seconds)));
@@ -188,7 +194,10 @@ fn reveal(desk: &mut Desk<'_>, view: &mut View, round: Id) {
     let revealed =
         desk.edit("reveal private turns", |workbook, ids| rounds::reveal(workbook, ids, round, &early, today));
     match revealed {
-        Ok(()) => (view.covered, view.early, view.blank) = (None, String::new(), false),
+        Ok(()) => {
+            (view.covered, view.early, view.blank, view.notes_first) = (None, String::new(), false, false);
+            view.pages.turn(Leaf::First); // what is wanted most stands there
+        }
         Err(error) => {
             let why = words::sentence(&words::capitalized(&error.to_string()));
             desk.say(Notice::failure("Not revealed yet", why));
@@ -211,6 +220,9 @@ fn settle(desk: &mut Desk<'_>, view: &mut View, (round, about): (Id, Id), agreed
         Agreed::Verdict(verdict) => {
             let Deciding { by, reason } = Deciding::of(view, Here { workbook: &workbook, workshop }, round, &result);
             let by = if by.trim().is_empty() { desk.author.to_owned() } else { by };
+            if let Some(missing) = missing(verdict, &by, &reason) {
+                return desk.say(Notice::failure("Not written down", missing));
+            }
             // whoever presses it again does not move the day of the decision
             let same = made(&workbook, &result).filter(|one| one.verdict == Some(verdict));
             let date = same.and_then(|one| one.date).unwrap_or(desk.today);
@@ -229,6 +241,15 @@ fn settle(desk: &mut Desk<'_>, view: &mut View, (round, about): (Id, Id), agreed
     if matches!(agreed, Agreed::Verdict(_)) {
         view.deciding.remove(&(round, about)); // from now on the fields show what is written, whoever changes it
     }
+}
+
+/// What a decision does not say yet, and has to.
+fn missing(verdict: GoVerdict, by: &str, reason: &str) -> Option<&'static str> {
+    if by.trim().is_empty() {
+        return Some("Say who decides, then choose again.");
+    }
+    let has_conditions = verdict == GoVerdict::Conditional;
+    (has_conditions && reason.trim().is_empty()).then_some("Say under which conditions, then choose again.")
 }
 
 /// Writes down who made a decision, and why, where that is typed after it.

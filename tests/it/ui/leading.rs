@@ -282,6 +282,7 @@ fn what_is_typed_at_once_reaches_the_line_in_the_session() {
     assert_eq!(texts(&window)[4..], ["fraud map", "cab", "park", "bus"]);
     assert!(workshop(&window).captures.iter().all(|note| note.landed.is_none() && !note.parked), "no key was heard");
     window.key(Key::Escape);
+    window.key(Key::ArrowDown);
     window.event(typed("gdelay\n"));
     window.settle();
     assert_eq!(workshop(&window).captures.at(0).unwrap().group, "delay");

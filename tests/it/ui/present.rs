@@ -93,6 +93,7 @@ fn a_whole_session_is_led_from_the_window() {
     let ended = workshop(&window);
     assert_eq!(ended.agenda.iter().filter(|activity| activity.spent.is_some()).count(), 5);
     assert!(ended.agenda.at(0).unwrap().spent.unwrap() >= 2, "the clock ran");
+    window.key(Key::Escape); // the open note
     window.key(Key::Escape);
     assert_eq!(window.app().page(), Page::Section(Section::Workshops));
     let minutes = markdown(&window.workbook(), Document::Minutes);

@@ -71,6 +71,9 @@ fn escape_closes_what_is_innermost_and_leaves_the_room_alone_only_when_it_is_mea
     window.key(Key::Escape);
     assert!(!is_open(&window) && window.app().page() == Page::Present);
     window.key(Key::Escape);
+    assert!(!window.has(Role::Button, "Lands as"), "the open note");
+    assert!(!window.notices().iter().any(|said| said.contains("Esc again")), "nothing is left yet");
+    window.key(Key::Escape);
     assert_eq!(window.app().page(), Page::Present, "the room looks at its window");
     window.assert_notice("Esc again leaves the session, and closes the room's window");
     let drawn = projector.frames();
@@ -93,10 +96,10 @@ fn the_board_is_moved_from_the_laptop_page_by_page() {
     let home = Home::new();
     let (mut window, projector) = leading(&home, &workbook(2, 40));
     let first = cards(&projector);
-    assert!(projector.shows("page 1 of ") && window.shows("Page 1 of "), "{:?}", projector.words());
+    assert!(projector.shows("Page 1 of ") && window.shows("Page 1 of "), "{:?}", projector.words());
     window.key(Key::PageDown);
     let second = cards(&projector);
-    assert!(projector.shows("page 2 of ") && window.shows("Page 2 of "));
+    assert!(projector.shows("Page 2 of ") && window.shows("Page 2 of "));
     assert!(second.iter().all(|card| !first.contains(card)) && !second.is_empty(), "{second:?}");
     window.key(Key::End);
     assert!(cards(&projector).iter().any(|card| card.starts_with("Harm number 40")));
@@ -175,6 +178,7 @@ fn the_end_has_thanks_for_the_room_and_the_minutes_for_who_led_it() {
     // what is left can still be landed
     window.key(Key::F);
     assert_eq!(window.workbook().failure_modes.modes.len(), 2);
+    window.key(Key::Escape); // the open note
     window.key(Key::Escape);
     assert_eq!(window.app().page(), Page::Section(Section::Workshops), "it is over: nothing is to be asked");
     window.key(Key::F5);
@@ -375,9 +379,9 @@ fn a_group_that_goes_on_over_the_page_has_its_head_there_again() {
     let notes: Vec<Id> = book.workshops.workshops.at(0).unwrap().captures.iter().map(|note| note.id).collect();
     group(&mut book, &notes, "Harms");
     let (mut window, projector) = leading(&home, &book);
-    assert!(projector.shows("page 1 of ") && !projector.shows("Harms, continued"), "{:?}", projector.words());
+    assert!(projector.shows("Page 1 of ") && !projector.shows("Harms, continued"), "{:?}", projector.words());
     window.key(Key::PageDown);
-    assert!(projector.shows("page 2 of ") && projector.shows("Harms, continued"), "{:?}", projector.words());
+    assert!(projector.shows("Page 2 of ") && projector.shows("Harms, continued"), "{:?}", projector.words());
     window.key(Key::End);
     assert!(projector.shows("Harms, continued") && projector.shows("Harm number 40"));
 }

@@ -248,6 +248,58 @@ fn the_room_sees_what_was_rated_while_it_is_talked_about() {
 }
 
 #[test]
+fn the_notes_come_back_in_place_of_what_was_rated() {
+    let home = Home::new();
+    let (mut window, projector) =
+        leading(&home, &revealed(RoundKind::Severity, Id(11), vec![MODE], &[2, 4, 5].map(step)));
+    assert!(projector.shows("Misses an injury") && !projector.shows("Queue stalls"));
+    window.key(Key::S);
+    assert!(!projector.shows("Misses an injury") && projector.shows("Queue stalls"), "{:?}", projector.words());
+    window.key(Key::S);
+    assert!(projector.shows("Misses an injury") && !projector.shows("Queue stalls"));
+}
+
+#[test]
+fn a_gate_takes_no_decision_of_nobody_and_no_conditions_that_are_not_said() {
+    let home = Home::new();
+    let answers = [1, 1, 1].map(|at| Answer::Go([(GATE, GoVerdict::ALL[at])].into_iter().collect(), String::new()));
+    let (mut window, _projector) = leading(&home, &revealed(RoundKind::Go, Id(11), vec![GATE], &answers));
+    let decisions = |window: &Window| window.workbook().release.gates.find(GATE).unwrap().decisions.len();
+    window.click(Role::Button, "Write down Go with conditions for Pilot");
+    window.assert_notice("Say under which conditions, then choose again.");
+    window.fill("Who decides: Pilot", " ");
+    window.click(Role::Button, "Write down Go for Pilot");
+    window.assert_notice("Say who decides, then choose again.");
+    assert_eq!(decisions(&window), 0);
+    window.fill("Who decides: Pilot", "Anke Vos");
+    window.fill("Why it is decided so: Pilot", "After the drill");
+    window.click(Role::Button, "Write down Go with conditions for Pilot");
+    assert_eq!(decisions(&window), 1);
+}
+
+#[test]
+fn enter_seals_what_a_digit_chose_and_no_empty_ballot_by_accident() {
+    let home = Home::new();
+    let (mut window, _projector) = leading(&home, &workbook(&PEOPLE).0);
+    window.key(Key::V);
+    window.click(Role::Button, "Begin turns");
+    window.key(Key::Enter);
+    window.key(Key::Enter);
+    assert!(window.shows("No vote is given yet. Enter once more seals it so."), "twice by accident");
+    window.key(Key::Enter);
+    assert!(window.has(Role::Button, "I am Marek, begin"));
+    window.key(Key::Escape);
+    window.click(Role::Button, "Drop this round");
+    window.click(Role::Button, "Rate severity");
+    window.click(Role::Button, "Begin turns");
+    window.key(Key::Enter);
+    window.key(Key::Tab); // the first choice has the focus
+    window.key(Key::Num4);
+    window.key(Key::Enter);
+    assert!(window.has(Role::Button, "I am Marek, begin"), "sealed: {:?}", window.focused());
+}
+
+#[test]
 fn a_limit_on_one_note_is_held_to_and_printed() {
     let home = Home::new();
     let (mut workbook, _) = workbook(&PEOPLE);

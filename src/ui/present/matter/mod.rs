@@ -81,6 +81,11 @@ impl Shown {
         note.is_none() && self.matter.as_ref().is_some_and(|matter| !matter.points.is_empty())
     }
 
+    /// The gate whose criteria the room sees.
+    pub(super) fn gate(&self) -> Option<Id> {
+        self.matter.as_ref().and_then(|matter| matter.gate)
+    }
+
     /// The chosen row and where it is; the first open one where none was chosen.
     fn point<'a>(&self, matter: &'a Matter) -> Option<(usize, &'a Point)> {
         let at = self.chosen.and_then(|about| matter.place(about)).unwrap_or_else(|| matter.start());
