@@ -10,7 +10,7 @@ use caveat::edit::workshop::{
     Answer, Jot, Outcome, RoundPlan, Settled, add_notes, begin_round, give_reason, reveal, set_outcome, take_turn,
 };
 use caveat::model::failure_modes::FailureMode;
-use caveat::model::workshops::{RoundKind, Workshop};
+use caveat::model::workshops::{Activity, Capture, RoundKind, Workshop};
 use caveat::model::{Date, Id, Step, Workbook};
 use caveat::render::markdown::write_markdown;
 use caveat::report::{self, Document, Edition};
@@ -102,4 +102,25 @@ fn the_command_line_gives_the_minutes_of_one_workshop() {
     let unknown = export(&["--document", "minutes", "--workshop", "W-7"]).code(1).get_output().clone();
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("Workshops are: W-1, W-2."), "{unknown:?}");
     export(&["--workshop", "W-1"]).code(1);
+}
+
+#[test]
+fn the_summary_says_what_there_was_and_calls_nothing_done_that_nobody_took_on() {
+    let mut workbook = Workbook::default();
+    let spent = Activity { id: Id(11), number: 1, name: "Talk".to_owned(), spent: Some(5), ..Activity::default() };
+    let said = Capture { id: Id(12), number: 1, text: "The queue stalls".to_owned(), ..Capture::default() };
+    let workshop = Workshop {
+        id: Id(1),
+        number: 1,
+        date: Some(Date::constant(2027, 1, 4)),
+        agenda: [spent].into_iter().collect(),
+        captures: [said].into_iter().collect(),
+        ..Workshop::default()
+    };
+    Arc::make_mut(&mut workbook.workshops).workshops.push(workshop);
+    let minutes = markdown(&workbook, Document::Minutes);
+    for words in ["1 held", "None landed", "Nobody has taken anything on."] {
+        assert!(minutes.contains(words), "{words} in {minutes:.1500}");
+    }
+    assert!(!minutes.contains("All done") && !minutes.contains("Every action is done"), "{minutes:.1500}");
 }

@@ -41,7 +41,7 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     blocks.push(numbers.section("What is still to be done", "open"));
     blocks.push(
         open_actions(&workshops, today, &mut numbers)
-            .unwrap_or_else(|| paragraph("Every action is done.").from_section(SECTION)),
+            .unwrap_or_else(|| paragraph(nothing_open(&workshops)).from_section(SECTION)),
     );
     for workshop in &workshops {
         minutes((workbook, workshop), &index, today, (&mut numbers, blocks));
@@ -93,11 +93,21 @@ fn at_a_glance(workshops: &[&Workshop], today: Option<Date>) -> Vec<Line> {
     ]
 }
 
+/// Why no action is open.
+fn nothing_open(workshops: &[&Workshop]) -> &'static str {
+    let none = workshops.iter().all(|workshop| workshop.actions.is_empty());
+    if none { "Nobody has taken anything on." } else { "Every action is done." }
+}
+
 fn actions_line(workshops: &[&Workshop], today: Option<Date>) -> Line {
     let all: Vec<&Action> = workshops.iter().flat_map(|workshop| workshop.actions.iter()).collect();
     let open: Vec<&&Action> = all.iter().filter(|action| workshop::is_open(action)).collect();
     let late = open.iter().filter(|action| is_late(action, today)).count();
     let nobody = open.iter().filter(|action| action.owner.trim().is_empty()).count();
+    if all.is_empty() {
+        let none = (Glyph::Question, "None");
+        return Line::new(SECTION, "Actions", none, nothing_open(workshops));
+    }
     let stands = match (late, open.len()) {
         (0, 0) => (Glyph::Done, "All done".to_owned()),
         (0, open) => (Glyph::InProgress, format!("{open} open")),
@@ -116,6 +126,7 @@ fn landed_line(workshops: &[&Workshop]) -> Line {
     let stands = match notes.len() {
         0 => (Glyph::Question, "None"),
         all if landed == all => (Glyph::Done, "All landed"),
+        _ if landed == 0 => (Glyph::NotStarted, "None landed"),
         _ => (Glyph::InProgress, "Partly landed"),
     };
     let says = format!("{landed} of {} became part of the workbook.", notes.len());

@@ -317,7 +317,9 @@ fn in_turn(input: &mut InputState, view: &mut View, ear: Ear) -> Vec<Ask> {
     if let Some(id) = item.filter(|_| more || less) {
         ballot.vote(id, more);
     }
-    if !ear.pressing && took(input, Modifiers::NONE, Key::Enter) {
+    // what was chosen is not changed by the key that seals it, wherever Tab has led; Space presses what has the focus
+    let is_chosen = item.is_some_and(|id| ballot.choice(id).is_some());
+    if (!ear.pressing || is_chosen) && took(input, Modifiers::NONE, Key::Enter) {
         asked.push(Ask::Finish);
     }
     asked

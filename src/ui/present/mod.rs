@@ -334,13 +334,16 @@ impl View {
     }
 }
 
-/// The workshop that a person most likely means: that of today, or the one that is looked at; none that is over.
+/// The workshop that a person most likely means: the one that is looked at, or else the last of today; none that is over.
 #[must_use]
 pub fn meant(workbook: &Workbook, looked_at: Option<Id>, today: Date) -> Option<Id> {
     let workshops = &workbook.workshops.workshops;
-    looked_at
-        .filter(|id| workshops.find(*id).is_some_and(|workshop| !is_over(workshop)))
-        .or_else(|| workshops.iter().find(|held| held.date == Some(today) && !is_over(held)).map(|held| held.id))
+    if let Some(held) = looked_at.and_then(|id| workshops.find(id)) {
+        // whoever looks at one that is over is asked, and not taken to another
+        return Some(held.id).filter(|_| !is_over(held));
+    }
+    let of_today = |held: &&Workshop| held.date == Some(today) && !is_over(held);
+    workshops.iter().rev().find(of_today).map(|held| held.id)
 }
 
 impl App {

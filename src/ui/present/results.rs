@@ -188,16 +188,19 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
 /// What the votes of a round gave, the most wanted first; on the wall they stand on the notes.
 fn votes(ui: &mut Ui, here: Here<'_>, round: &Round) {
     let c = theme::colors(ui);
-    let results = most_wanted(round);
+    let (wanted, others): (Vec<_>, Vec<_>) = most_wanted(round).into_iter().partition(|one| one.votes.unwrap_or(0) > 0);
     egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 10)).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         label::heading(ui, "Votes, revealed", Type::Strong, 2);
-        for result in results.iter().take(MOST) {
+        for result in wanted.iter().take(MOST) {
             let words = result.about.map_or_else(|| "What was deleted".to_owned(), |id| here.words(id));
             label::text(ui, &format!("{}: {words}", result.result), Type::Body, c.ink_2);
         }
-        if let Some(more @ 1..) = results.len().checked_sub(MOST) {
-            label::text(ui, &format!("And {} more", words::spelled(more)), Type::Small, c.ink_3);
+        let more = wanted.len().saturating_sub(MOST);
+        for (count, said) in [(more, "more"), (others.len(), "without a vote")] {
+            if count > 0 {
+                label::text(ui, &format!("And {} {said}", words::spelled(count)), Type::Small, c.ink_3);
+            }
         }
     });
     label::rule(ui);

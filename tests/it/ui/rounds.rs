@@ -295,6 +295,7 @@ fn enter_seals_what_a_digit_chose_and_no_empty_ballot_by_accident() {
     window.key(Key::Enter);
     window.key(Key::Tab); // the first choice has the focus
     window.key(Key::Num4);
+    window.key(Key::Tab); // and again
     window.key(Key::Enter);
     assert!(window.has(Role::Button, "I am Marek, begin"), "sealed: {:?}", window.focused());
 }
