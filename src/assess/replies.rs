@@ -32,6 +32,14 @@ pub struct Replies {
     pub comments: Vec<Said>,
 }
 
+impl Replies {
+    /// Whether nothing is said in them.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.comments.is_empty() && self.decision.is_none()
+    }
+}
+
 /// A decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decided {
@@ -102,6 +110,12 @@ pub enum Refused {
         /// Who was asked.
         name: String,
     },
+    /// There is nothing in them.
+    #[error("the answer of {name} holds no comment and no decision")]
+    Nothing {
+        /// Who answers.
+        name: String,
+    },
     /// A comment has the id of something that is no comment.
     #[error("a comment in the answer has the id of something else in this workbook")]
     TakenId,
@@ -120,6 +134,9 @@ impl Refused {
                 "It was changed on its way, and whoever signed read that. Send the workbook again, and ask for an answer to it."
             }
             Self::NoCopySent { .. } => "Ask the reviewer for the answer file that the page saves.",
+            Self::Nothing { .. } => {
+                "It may be what was sent, as it was sent. Ask for the file that holds what they said."
+            }
             Self::TakenId => "The answer file was changed by hand. Ask the reviewer for another one.",
         }
     }
@@ -227,6 +244,9 @@ pub fn plan(workbook: &Workbook, replies: &Replies) -> Result<Plan, Refused> {
         return Err(Refused::OtherParts { name: request.name.trim().to_owned() });
     }
     check_copy(request, replies)?;
+    if replies.is_empty() {
+        return Err(Refused::Nothing { name: replies.name.trim().to_owned() });
+    }
     let index = workbook.index();
     let sent: BTreeSet<Id> = replies.comments.iter().map(|said| said.id).collect();
     let mut comments = Vec::new();

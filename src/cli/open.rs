@@ -73,7 +73,8 @@ fn check_copy(path: &Path, before: &Workbook, after: &Workbook) -> Result<(), Fa
     if review::is_only_answered(before, after) {
         return Ok(());
     }
-    let message = format!("only comments and sign-offs can be written into a review copy: {}", path.display());
+    let name = review::copy_for(before).map_or("", |request| request.name.trim());
+    let message = format!("only what {name} says and signs can be written into this review copy: {}", path.display());
     Err(Failure::user(message, "Change the workbook that the copy was made from. Nothing was changed."))
 }
 

@@ -6,9 +6,10 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::difference::Difference;
+use crate::edit::begun::Begun;
 use crate::knowledge;
 use crate::model::Workbook;
-use crate::store::recovery::{self, Abandoned, abandoned};
+use crate::store::recovery::{self, Abandoned, Taken, abandoned};
 use crate::store::{self, Guard, Places, format};
 use crate::words;
 
@@ -42,6 +43,8 @@ struct Left {
     edits: Option<usize>,
     file: PathBuf,
     problem: Option<String>,
+    /// What was begun in forms and not recorded; the window takes it up again.
+    begun: Vec<String>,
     /// What was kept and is not in it.
     missing: Option<String>,
 }
@@ -101,7 +104,16 @@ fn list(left: &[Abandoned], as_json: bool, first: usize) -> Result<Said, Failure
         let edits = edits.unwrap_or_default();
         let problem = left.problem.as_ref().map(|problem| format!(" ({problem})")).unwrap_or_default();
         let missing = left.missing.as_ref().map(|missing| format!("\n   {missing}")).unwrap_or_default();
-        format!("{}  {}: {place}{when}{edits}{problem}{missing}\n", left.number, product.unwrap_or("Without a name"))
+        let begun = if left.begun.is_empty() {
+            String::new()
+        } else {
+            format!("\n   Begun and not finished, for the window to take up: {}", words::series(&left.begun))
+        };
+        format!(
+            "{}  {}: {place}{when}{edits}{problem}{begun}{missing}\n",
+            left.number,
+            product.unwrap_or("Without a name")
+        )
     };
     Ok(Said::text(described.iter().map(line).collect::<String>()))
 }
@@ -119,9 +131,15 @@ fn describe(one: &Abandoned, number: usize) -> Left {
         edited_at: one.edited_at.clone(),
         edits: taken.as_ref().ok().and_then(|taken| edits(one, &taken.value)),
         file: one.path.clone(),
+        begun: taken.as_ref().map_or_else(|_| Vec::new(), begun),
         problem: taken.err().map(|error| error.to_string()),
         missing: cut.map(|cut| cut.to_string()),
     }
+}
+
+/// What was begun in forms beside the work, in words.
+fn begun(taken: &Taken<Workbook>) -> Vec<String> {
+    Begun::of_text(&taken.begun).words(&taken.value)
 }
 
 /// In how many places work differs from its file; `None` if that cannot be read.

@@ -9,6 +9,7 @@
 //! Ids come from a generator that is passed in; nothing here reads a clock or a file.
 
 pub mod address;
+pub mod begun;
 pub mod card;
 pub mod cells;
 pub mod checklist;

@@ -14,7 +14,7 @@ use crate::export;
 use crate::model::covers::Cover;
 use crate::model::pack::{Document, Profile};
 use crate::model::place::Stop;
-use crate::model::reviews::ReviewRequest;
+use crate::model::reviews::{Comment, ReviewRequest, SignOff};
 use crate::model::{Date, Id, ItemKind, List, Record, Section, Workbook};
 use crate::render::fonts::FontBook;
 use crate::render::html::{ReviewForm, write_review_html};
@@ -272,6 +272,17 @@ pub fn replies_in(copy: &Workbook) -> Option<Replies> {
     })
 }
 
+/// What is in a review copy that its answer does not hold: what others said and signed, and the reviewer before it was sent.
+fn of_others<'a>(copy: &'a Workbook, request: &ReviewRequest) -> (Vec<&'a Comment>, Vec<&'a SignOff>) {
+    let reviews = &copy.reviews;
+    let is_answer = |name: &str, date: Option<Date>| {
+        is_same_person(name, &request.name) && (date.is_none() || date >= request.sent)
+    };
+    let comments = reviews.comments.iter().filter(|one| !is_answer(&one.author, one.date));
+    let sign_offs = reviews.sign_offs.iter().filter(|one| !is_answer(&one.name, one.date));
+    (comments.collect(), sign_offs.collect())
+}
+
 /// Why there are no replies. Nothing was imported.
 #[derive(Debug, Error)]
 pub enum NotReplies {
@@ -336,10 +347,22 @@ fn is_answer(bytes: &[u8]) -> bool {
     bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_none_or(|byte| *byte == b'{')
 }
 
-/// Whether a workbook differs from a review copy only where a reviewer may write: in comments and in sign-offs, and in the numbers
-/// given to them.
+/// Whether somebody of this name may write what they say into a workbook: into a review copy only its reviewer, as nothing else
+/// comes back from it.
+#[must_use]
+pub fn may_answer(workbook: &Workbook, name: &str) -> bool {
+    copy_for(workbook).is_none_or(|request| is_same_person(name, &request.name))
+}
+
+/// Whether a workbook differs from a review copy only where its reviewer may write: in comments and sign-offs of their own since
+/// it was sent, which are what comes back, and in the numbers given to them.
 #[must_use]
 pub fn is_only_answered(before: &Workbook, after: &Workbook) -> bool {
+    if let Some(request) = copy_for(before)
+        && of_others(before, request) != of_others(after, request)
+    {
+        return false;
+    }
     let mut after = after.clone();
     after.numbers = Arc::clone(&before.numbers);
     if !before.shares(&after, Section::Reviews) {

@@ -38,8 +38,8 @@ use super::{Digest, Places, disk, exists, journal, read_file, stray};
 
 /// What the second line of a recovery file begins with.
 const FACTS: &str = "// Unsaved work: ";
-/// Bytes of a recovery file that are read to list it: the longest path of any system fits in, escaped.
-const HEAD_LIMIT: u64 = 256_000;
+/// Bytes of a recovery file that are read to list it: the longest path of any system fits in, escaped, and what is begun.
+const HEAD_LIMIT: u64 = 1_000_000;
 /// How the names of recovery files end; they can be opened like any workbook.
 const WORK: &str = "caveat";
 /// How the names of the locks beside them end.
@@ -58,6 +58,9 @@ struct Facts {
     original: Option<String>,
     expected: Option<Digest>,
     edited_at: String,
+    /// What was begun beside the workbook, in the words of whoever keeps it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    begun: String,
 }
 
 /// A document's place in the recovery folder. While it lives, no other window offers the work in it.
@@ -118,9 +121,22 @@ impl Recovery {
         edited_at: &str,
         workbook: &T,
     ) -> Result<(), StoreError> {
+        self.keep_with((original, expected, edited_at), workbook, "")
+    }
+
+    /// As [`keep`](Self::keep), with what was begun beside the workbook: any text of at most 200,000 bytes.
+    ///
+    /// # Errors
+    /// As [`keep`](Self::keep).
+    pub fn keep_with<T: Serialize>(
+        &self,
+        (original, expected, edited_at): (Option<&Path>, Option<Digest>, &str),
+        workbook: &T,
+        begun: &str,
+    ) -> Result<(), StoreError> {
         let original = original.and_then(in_words);
         let expected = expected.filter(|_| original.is_some());
-        let facts = Facts { original, expected, edited_at: edited_at.to_owned() };
+        let facts = Facts { original, expected, edited_at: edited_at.to_owned(), begun: begun.to_owned() };
         let text = text(&facts, workbook).map_err(|source| StoreError::Format { path: self.work.clone(), source })?;
         // whoever died while keeping has left what is read as a whole anyway
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -205,6 +221,8 @@ pub struct Taken<T> {
     pub original: Option<PathBuf>,
     /// The digest of the original at that time: what the next save expects to find.
     pub expected: Option<Digest>,
+    /// What was begun beside it, as it was given; blank if nothing was.
+    pub begun: String,
     /// What was kept and is not in it, if anything.
     pub cut: Option<Cut>,
 }
@@ -301,7 +319,7 @@ impl Abandoned {
         let parsed = format::read(&bytes).map_err(|source| StoreError::Format { path: self.path.clone(), source })?;
         let facts = facts_in(&bytes);
         let original = facts.original.map(PathBuf::from);
-        Ok(Taken { value: parsed.value, original, expected: facts.expected, cut })
+        Ok(Taken { value: parsed.value, original, expected: facts.expected, begun: facts.begun, cut })
     }
 
     /// Removes the work for good. Work that another window has removed meanwhile is no error.

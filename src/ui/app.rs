@@ -270,11 +270,11 @@ impl App {
             }
         }
         self.autosave(ctx);
-        let now = (self.around.now)();
-        let places = self.around.places.as_ref().filter(|_| self.keeps_unsaved());
-        let document = self.document.as_mut().zip(places);
+        self.note_begun();
+        let (now, keeps) = ((self.around.now)(), self.keeps_unsaved());
+        let document = self.document.as_mut().zip(self.around.places.as_ref().filter(|_| keeps));
         last_words::remember(document.and_then(|(document, places)| document.last_words(places, now)));
-        if self.keeps_unsaved()
+        if keeps
             && let (Some(document), Some(places)) = (&mut self.document, &self.around.places)
             && let Some(error) =
                 document.keep_for_recovery(&self.around.jobs, places, (ctx.input(|input| input.time), self.around.now))

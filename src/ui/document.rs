@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
+use crate::edit::begun::Begun;
 use crate::edit::{Ids, Session};
 use crate::model::manner::{self, Manner};
 use crate::model::place::Place;
@@ -24,7 +25,7 @@ use super::standing::{Disk, Standing};
 const PAUSE: f64 = 0.8;
 
 /// Seconds between copies for recovery while somebody types without a pause: with the time that a copy takes, less than two.
-const WHILE_TYPING: f64 = 1.0;
+pub(super) const WHILE_TYPING: f64 = 1.0;
 
 /// A moment as it is remembered: `2026-03-09 14:32`.
 #[must_use]
@@ -72,6 +73,10 @@ pub struct Document {
     pub reveal: Option<Place>,
     /// The step that is being typed.
     pub typing: Typing,
+    /// What is begun in forms and not recorded, as of this frame.
+    pub begun: Begun,
+    /// What of it the person has agreed to let go of.
+    pub begun_given_up: Option<Begun>,
     /// What is chosen on the page that is shown.
     pub hold: Hold,
     /// The page on which each step was made, by the step's id.
@@ -98,6 +103,8 @@ impl Document {
             facts: Arc::default(),
             reveal: None,
             typing: Typing::default(),
+            begun: Begun::default(),
+            begun_given_up: None,
             hold: Hold::default(),
             made_on: BTreeMap::new(),
             facts_revision: None,
@@ -233,7 +240,8 @@ impl Document {
         places: &Places,
         (time, now): (f64, fn() -> DateTime),
     ) -> Option<StoreError> {
-        if self.typing.name.is_some() && self.keeper.has_looked() {
+        let is_typed = self.typing.name.is_some() && self.keeper.has_looked();
+        if is_typed || self.keeper.is_begun_anew(&self.begun) {
             if time - self.kept_at < WHILE_TYPING {
                 return None;
             }
@@ -242,13 +250,14 @@ impl Document {
         }
         let (dirty, revision) = (self.session.is_dirty(), self.session.revision());
         let copy = || (self.session.workbook().clone(), self.origin.clone(), moment(now()));
-        self.keeper.tend(jobs, places, (dirty, revision), copy)
+        self.keeper.tend(jobs, places, (dirty, revision, &self.begun), copy)
     }
 
     /// The unsaved work as it is now, for the case that the program stops in the middle; `None` if all is saved.
     pub(super) fn last_words(&mut self, places: &Places, now: DateTime) -> Option<LastWords> {
-        self.session.is_dirty().then(|| LastWords {
+        (self.session.is_dirty() || !self.begun.is_empty()).then(|| LastWords {
             workbook: self.session.workbook().clone(),
+            begun: self.begun.clone(),
             origin: self.origin.clone(),
             at: now,
             place: self.keeper.place(places),

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use egui::{Context, ViewportCommand};
 
 use crate::edit::Ids;
+use crate::edit::begun::Begun;
 use crate::edit::operations::renew_ids;
 use crate::knowledge;
 use crate::model::{Section, Workbook};
@@ -18,6 +19,7 @@ use crate::store::{self, Hold, format};
 use crate::words::capitalized;
 
 use super::app::App;
+use super::begun::Then;
 use super::chrome::path_field::PathField;
 use super::chrome::question::Question;
 use super::dialogs::{Answer, PICTURES, TABLES, Wanted, with_ending};
@@ -70,6 +72,8 @@ impl App {
     fn leave_or_ask(&mut self, intent: Intent) {
         if self.is_busy_with(&intent) {
             self.tasks.leaving = Some(intent);
+        } else if self.asks_about_begun(Then::Leave(intent.clone())) {
+            // nothing is left yet
         } else if self.may_be_given_up() {
             self.proceed(intent);
         } else {
@@ -428,16 +432,23 @@ impl App {
             Ok(_) if !self.may_be_given_up() => self.question = Some(Question::Unsaved(Intent::Recover(from))),
             Ok(taken) => {
                 let origin = Origin { path: taken.original, digest: taken.expected, ..Origin::default() };
+                let is_saved = base.as_ref() == Some(&taken.value);
                 let mut document = Document::recovered(taken.value, origin);
+                if let Some(saved) = base.clone().filter(|_| is_saved) {
+                    document.session.mark_saved(saved); // something was only begun
+                }
                 document.standing.base = base;
                 self.abandoned.retain(|other| *other != from);
                 self.look_at_left();
                 document.keeper.supersede(from);
                 self.set_up(document);
                 self.keep_now(crate::store::points::Reason::LastEdit, "");
-                let todo = "Save the document to keep it.";
+                let begun = Begun::of_text(&taken.begun);
+                self.take_up_begun(&begun);
+                let todo = self.todo_after_recovering(&begun);
                 self.notices.say(match taken.cut {
-                    None => Notice { text: todo.to_owned(), ..Notice::done("Recovered") },
+                    None if begun.is_empty() => Notice { text: todo, ..Notice::done("Recovered") },
+                    None => Notice::word("Recovered", todo),
                     // what is not there has to be read before it goes
                     Some(cut) => Notice::word("Recovered", format!("{cut} {todo}")),
                 });

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, Weak};
 
 use crate::edit::Ids;
+use crate::edit::begun::Begun;
 use crate::model::Workbook;
 use crate::store::recovery::{Abandoned, Recovery};
 use crate::store::{Places, StoreError};
@@ -15,7 +16,7 @@ use super::jobs::{Job, Jobs, Poll};
 #[derive(Default)]
 pub struct Keeper {
     shelf: Option<Arc<Shelf>>,
-    kept: Option<u64>,
+    kept: Option<(u64, Begun)>,
     keeping: Option<Job<Result<(), StoreError>>>,
     supersedes: Option<Abandoned>,
 }
@@ -106,15 +107,15 @@ impl Shelf {
 
 impl Keeper {
     /// Keeps a copy if the work has changed since the last one, or removes the copy if there is nothing to keep. Gives an
-    /// error once, when it appears. `state` is whether there is unsaved work, and the revision.
+    /// error once, when it appears. `state` is whether there is unsaved work, the revision, and what is begun.
     pub fn tend(
         &mut self,
         jobs: &Jobs,
         places: &Places,
-        state: (bool, u64),
+        state: (bool, u64, &Begun),
         copy: impl FnOnce() -> (Workbook, Origin, String),
     ) -> Option<StoreError> {
-        let (dirty, revision) = state;
+        let (dirty, revision, begun) = state;
         if let Some(job) = &self.keeping {
             match job.poll() {
                 Poll::Working => return None,
@@ -127,21 +128,21 @@ impl Keeper {
                 Poll::Lost => self.keeping = None,
             }
         }
-        if self.kept == Some(revision) {
+        if self.kept.as_ref().is_some_and(|(kept, with)| *kept == revision && with == begun) {
             return None;
         }
-        self.kept = Some(revision);
-        if !dirty {
+        self.kept = Some((revision, begun.clone()));
+        if !dirty && begun.is_empty() {
             self.forget(jobs);
             return None;
         }
         let shelf = self.shelf(places);
         let wish = shelf.latest.fetch_add(1, Ordering::SeqCst) + 1;
         let (workbook, origin, now) = copy();
-        let old = self.supersedes.take();
+        let (old, begun) = (self.supersedes.take(), begun.text());
         self.keeping = Some(jobs.start("Keeping a copy for recovery", move |_| {
             shelf.keep(wish, |recovery| {
-                recovery.keep(origin.path.as_deref(), origin.digest, &now, &workbook)?;
+                recovery.keep_with((origin.path.as_deref(), origin.digest, &now), &workbook, &begun)?;
                 old.map_or(Ok(()), |old| old.discard())
             })
         }));
@@ -156,6 +157,11 @@ impl Keeper {
     /// Whether the last [`Keeper::tend`] took notice of the work, and did not wait for an earlier copy.
     pub fn has_looked(&self) -> bool {
         self.kept.is_some()
+    }
+
+    /// Whether something else was begun than what was kept last.
+    pub fn is_begun_anew(&self, begun: &Begun) -> bool {
+        self.kept.as_ref().is_some_and(|(_, kept)| kept != begun)
     }
 
     /// Forgets what was kept last, so that the next [`Keeper::tend`] looks again: the document was saved, or is being typed in.

@@ -11,6 +11,7 @@ use std::sync::{Mutex, OnceLock, PoisonError, TryLockError};
 
 use jiff::civil::DateTime;
 
+use crate::edit::begun::Begun;
 use crate::model::Workbook;
 
 use super::document::{Origin, moment};
@@ -19,6 +20,7 @@ use super::keeper::{AtOnce, Place};
 /// The unsaved work of the last frame.
 pub(super) struct LastWords {
     pub(super) workbook: Workbook,
+    pub(super) begun: Begun,
     pub(super) origin: Origin,
     pub(super) at: DateTime,
     pub(super) place: Place,
@@ -28,7 +30,8 @@ impl LastWords {
     /// Keeps the work. Gives what to tell the person; `None` if the document was closed, so that there is nothing to keep.
     pub(super) fn keep(&self) -> Option<String> {
         let kept = self.place.keep_at_once(|recovery| {
-            recovery.keep(self.origin.path.as_deref(), self.origin.digest, &moment(self.at), &self.workbook)?;
+            let facts = (self.origin.path.as_deref(), self.origin.digest, moment(self.at));
+            recovery.keep_with((facts.0, facts.1, &facts.2), &self.workbook, &self.begun.text())?;
             Ok(recovery.path().display().to_string())
         });
         match kept {
@@ -91,6 +94,7 @@ mod tests {
         Arc::make_mut(&mut workbook.about).product = product.to_owned();
         LastWords {
             workbook,
+            begun: Begun::default(),
             origin: Origin::default(),
             at: jiff::civil::datetime(2026, 3, 9, 14, 32, 5, 0),
             place: place.clone(),

@@ -9,6 +9,7 @@ use jiff::civil::DateTime;
 
 use crate::difference::Difference;
 use crate::edit::Ids;
+use crate::edit::begun::Begun;
 use crate::knowledge;
 use crate::model::Workbook;
 use crate::store::points::{Occasion, Points, Reason, Restored};
@@ -43,6 +44,8 @@ pub struct Known {
     /// When it was edited last, as far as that was written down.
     pub edited_at: Option<DateTime>,
     expected: Option<Digest>,
+    /// What was begun and not recorded.
+    pub begun: Begun,
 }
 
 /// How the file of work that was left stands.
@@ -79,10 +82,17 @@ pub struct Left {
     pub(super) going_back: Option<(PathBuf, Workbook, String)>,
 }
 
+/// What was in work that was discarded.
+struct Gone {
+    workbook: Workbook,
+    expected: Option<Digest>,
+    begun: String,
+}
+
 /// Work that was discarded. What is in it is known once a job has read it.
 struct Discarded {
     from: Abandoned,
-    work: Arc<OnceLock<(Workbook, Option<Digest>)>>,
+    work: Arc<OnceLock<Gone>>,
     /// Whether it was left on the file that is open.
     on_file: bool,
 }
@@ -118,6 +128,7 @@ impl Known {
     fn of(from: &Abandoned, places: &Places) -> Self {
         let taken = from.take::<Workbook>();
         let expected = taken.as_ref().ok().and_then(|taken| taken.expected);
+        let begun = taken.as_ref().map_or_else(|_| Begun::default(), |taken| Begun::of_text(&taken.begun));
         let (read, cut) = match taken {
             Ok(taken) => (Ok(Restored { value: taken.value, is_intact: true }), taken.cut),
             Err(error) => {
@@ -134,7 +145,7 @@ impl Known {
             Some(Ok(opened)) if expected.is_none_or(|expected| expected == opened.digest) => FileState::Same,
             Some(Ok(_)) => FileState::Changed,
         };
-        let saved = opened.and_then(Result::ok).map_or_else(begun, |opened| opened.value);
+        let saved = opened.and_then(Result::ok).map_or_else(blank, |opened| opened.value);
         let whole = match &read {
             Ok(restored) => Some(&restored.value),
             Err(damaged) => damaged.salvaged.as_ref().map(|salvaged| &salvaged.value),
@@ -146,12 +157,12 @@ impl Known {
             |reason| matches!(reason, Reason::Saved | Reason::Autosaved | Reason::Decision | Reason::SignedOff);
         let name = name_of(whole, from);
         let saved_at = points.iter().find(|point| is_save(point.reason)).and_then(|point| point.at);
-        Self { name, read, cut, saved, file, differs, saved_at, edited_at: edited_at(from), expected }
+        Self { name, read, cut, saved, file, differs, saved_at, edited_at: edited_at(from), expected, begun }
     }
 }
 
 /// What a document without a file began with: nothing of that was entered by a person.
-fn begun() -> Workbook {
+fn blank() -> Workbook {
     let blank = knowledge::template("blank").and_then(|text| format::read::<Workbook>(text.as_bytes()).ok());
     blank.map(|read| read.value).unwrap_or_default()
 }
@@ -305,7 +316,8 @@ impl App {
         self.notices.say(Notice::of_left(title, "It stays among the restore points for 30 days.", can_be_taken_back));
         let work = Arc::new(OnceLock::new());
         if let Ok(restored) = known.read {
-            work.set((restored.value, known.expected)).ok();
+            let (workbook, expected) = (restored.value, known.expected);
+            work.set(Gone { workbook, expected, begun: known.begun.text() }).ok();
         }
         self.left.discarded = Some(Discarded { from, work, on_file: false });
     }
@@ -316,14 +328,15 @@ impl App {
         document.standing.left = None;
         let occasion = Occasion { at: (self.around.now)(), product: document.title(), about: String::new() };
         self.abandoned.retain(|other| *other != from);
-        let work: Arc<OnceLock<(Workbook, Option<Digest>)>> = Arc::default();
+        let work: Arc<OnceLock<Gone>> = Arc::default();
         let kept = Arc::clone(&work);
         self.left.discarded = Some(Discarded { from: from.clone(), work, on_file: true });
         self.left.changing = Some(self.around.jobs.start("Discarding what was left", move |_| {
             let taken = from.take::<Workbook>().ok();
             discard(&places, &from, taken.as_ref().map(|taken| &taken.value), &occasion)?;
             if let Some(taken) = taken {
-                kept.set((taken.value, taken.expected)).ok();
+                let (workbook, expected) = (taken.value, taken.expected);
+                kept.set(Gone { workbook, expected, begun: taken.begun }).ok();
             }
             Ok(recovery::abandoned(&places))
         }));
@@ -347,8 +360,8 @@ impl App {
         self.left.returns = on_file;
         self.left.changing = Some(self.around.jobs.start("Taking back what was discarded", move |_| {
             let place = Recovery::start(&places, Ids::random().fresh().0)?;
-            if let Some((workbook, expected)) = work.get() {
-                place.keep(from.original.as_deref(), *expected, &from.edited_at, workbook)?;
+            if let Some(Gone { workbook, expected, begun }) = work.get() {
+                place.keep_with((from.original.as_deref(), *expected, &from.edited_at), workbook, begun)?;
             }
             drop(place);
             Ok(recovery::abandoned(&places))

@@ -7,6 +7,7 @@
 #![allow(unreachable_pub, reason = "the modules below are private: `pub` in them means for the rest of the window")]
 
 mod app;
+mod begun;
 mod chrome;
 mod command;
 mod compare;

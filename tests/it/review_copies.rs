@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use caveat::exchange::answers;
 use caveat::model::place::Stop;
-use caveat::model::reviews::{ReviewRequest, SignOff, SignOffDecision};
+use caveat::model::reviews::{Comment, ReviewRequest, SignOff, SignOffDecision};
 use caveat::model::{Id, Section, View, Workbook};
 use caveat::pack::review::Form;
 use caveat::pack::{profile, review};
@@ -85,16 +85,28 @@ fn commands_write_nothing_but_an_answer_into_a_copy() {
         assert_eq!(fs::read(&path).unwrap(), before);
         said(&refused.get_output().stderr)
     };
-    for (place, answer) in [("UB-1.tolerance", "30%"), ("RV-1.name", "Somebody"), ("RV-1.copy", "")] {
+    let others = [("SO-1.reason", "Looks right"), ("C-4.text", "Well said")];
+    for (place, answer) in
+        [("UB-1.tolerance", "30%"), ("RV-1.name", "Somebody"), ("RV-1.copy", "")].into_iter().chain(others)
+    {
         let words = words(place, answer);
-        assert!(words.contains("only comments and sign-offs can be written into a review copy"), "{words}");
+        assert!(
+            words.contains("only what Sofia Brandt says and signs can be written into this review copy"),
+            "{words}"
+        );
     }
-    caveat(&["set"]).arg(&path).args(["SO-1.reason", "Looks right"]).assert().success();
+    let mut answered = opened(&path);
+    let sent = review::copy_for(&answered).unwrap().sent;
+    let author = "Sofia Brandt".to_owned();
+    let said_here = Comment { id: Id(0xc3), number: 9, author, date: sent, ..Comment::default() };
+    Arc::make_mut(&mut answered.reviews).comments.push(said_here);
+    assert!(store::save(&path, &answered, &store::Guard::default()).is_ok());
+    caveat(&["set"]).arg(&path).args(["C-9.text", "Looks right"]).assert().success();
     // nothing is said about what was not sent
     let mut changed = opened(&path);
     value_at(&mut changed, "UB-1.tolerance").set_text("30%").unwrap();
     assert!(store::save(&path, &changed, &store::Guard::default()).is_ok());
-    let refused = caveat(&["set"]).arg(&path).args(["SO-1.reason", "Looks good"]).assert().code(1);
+    let refused = caveat(&["set"]).arg(&path).args(["C-9.text", "Looks good"]).assert().code(1);
     assert!(said(&refused.get_output().stderr).contains("is not what was sent, in uncertainty budgets"));
 }
 

@@ -359,16 +359,28 @@ fn example_text() -> String {
 #[test]
 fn a_review_copy_may_be_answered_and_nothing_else() {
     let workbook = example("claims-triage");
-    let copy = review::copy(&workbook, &request(&workbook), &profile::full());
+    let asked = ReviewRequest { sent: Some(jiff::civil::date(2026, 3, 9)), ..request(&workbook) };
+    let copy = review::copy(&workbook, &asked, &profile::full());
     let with = |change: fn(&mut Workbook)| {
         let mut after = copy.clone();
         change(&mut after);
         review::is_only_answered(&copy, &after)
     };
     assert!(with(|_| {}));
-    assert!(with(|one| {
-        std::sync::Arc::make_mut(&mut one.reviews).comments.push(Comment { id: Id(3), ..Comment::default() });
-        std::sync::Arc::make_mut(&mut one.numbers).next(caveat::model::ItemKind::Comment);
+    let says = |author: &str| {
+        let mut after = copy.clone();
+        let comment = Comment { id: Id(3), author: author.to_owned(), ..Comment::default() };
+        std::sync::Arc::make_mut(&mut after.reviews).comments.push(comment);
+        std::sync::Arc::make_mut(&mut after.numbers).next(caveat::model::ItemKind::Comment);
+        review::is_only_answered(&copy, &after)
+    };
+    assert!(says("sofia  brandt"));
+    assert!(!says("Anke Vos") && !says(""), "what others say does not come back from a copy");
+    assert!(!with(|one| {
+        std::sync::Arc::make_mut(&mut one.reviews).comments.at_mut(0).unwrap().settled ^= true;
+    }));
+    assert!(!with(|one| {
+        std::sync::Arc::make_mut(&mut one.reviews).sign_offs.retain(|_| false);
     }));
     assert!(!with(|one| "Other".clone_into(&mut std::sync::Arc::make_mut(&mut one.about).product)));
     assert!(!with(|one| std::sync::Arc::make_mut(&mut one.reviews).copy_for = None));
@@ -391,6 +403,8 @@ fn asking_is_not_signing_and_leaves_what_is_signed_as_it_was() {
     };
     let plan = replies::plan(&with, &back).unwrap();
     assert_eq!(plan.count(|fate| *fate == Fate::New), 1);
+    let empty = replies::plan(&with, &Replies { comments: Vec::new(), ..back });
+    assert_eq!(empty, Err(replies::Refused::Nothing { name: "Sofia Brandt".to_owned() }), "nothing was answered");
 }
 
 #[test]

@@ -38,7 +38,13 @@ fn work_comes_back_with_what_is_known_about_it() {
     let taken = left.take::<Vec<i32>>().unwrap();
     assert_eq!(
         taken,
-        Taken { value: vec![1, 2, 3], original: Some(original), expected: Some(digest(b"old")), cut: None }
+        Taken {
+            value: vec![1, 2, 3],
+            original: Some(original),
+            expected: Some(digest(b"old")),
+            begun: String::new(),
+            cut: None
+        }
     );
     assert_eq!(abandoned(&places).first(), Some(&left));
     left.discard().unwrap();
@@ -399,7 +405,7 @@ fn a_workbook_outlives_the_facts_about_it() {
         assert_eq!((left.original.as_ref(), left.edited_at.as_str()), (None, ""));
         assert_eq!(
             left.take::<Vec<u8>>().unwrap(),
-            Taken { value: b"abc".to_vec(), original: None, expected: None, cut: None }
+            Taken { value: b"abc".to_vec(), original: None, expected: None, begun: String::new(), cut: None }
         );
     }
 }
@@ -490,7 +496,10 @@ fn odd_paths_and_odd_neighbors_do_no_harm() {
     fs::create_dir(folder(&places).join("folder.caveat")).unwrap();
     fs::write(folder(&places).join("notes.txt"), "").unwrap();
     let [left] = abandoned(&places).try_into().unwrap();
-    assert_eq!(left.take::<i32>().unwrap(), Taken { value: 1, original: None, expected: None, cut: None });
+    assert_eq!(
+        left.take::<i32>().unwrap(),
+        Taken { value: 1, original: None, expected: None, begun: String::new(), cut: None }
+    );
     let recovery = Recovery::start(&places, 8).unwrap();
     recovery.keep(Some(Path::new("here.caveat")), None, "now", &1).unwrap();
     drop(recovery);

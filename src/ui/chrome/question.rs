@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use egui::{Id, Modal, Ui};
 
 use crate::ui::app::App;
+use crate::ui::begun::Then;
 use crate::ui::document::Document;
 use crate::ui::files::Intent;
 use crate::ui::tasks::{Order, There};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::label;
+use crate::words;
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub enum Question {
     Replace(PathBuf, Intent),
     /// An earlier run left unsaved work on the file that was opened.
     LeftOver(crate::store::recovery::Abandoned),
+    /// Something is begun and not recorded, in these words, and this would let go of it.
+    Begun(Vec<String>, Then),
     /// A file is damaged: how far it can be read, and what of it.
     Damaged(String, Box<crate::model::Workbook>),
 }
@@ -63,6 +67,21 @@ pub fn show(app: &mut App, ui: &mut Ui) {
             },
             "Save",
             "Do not save",
+        ),
+        Question::Begun(begun, then) => (
+            "Leave what you have begun?".to_owned(),
+            format!(
+                "You have begun {} and not finished. {}",
+                words::series(begun),
+                match then {
+                    Then::Leave(Intent::Quit) => "The window is about to close.",
+                    Then::Leave(Intent::Close) => "The document is about to be closed.",
+                    Then::Leave(_) => "Another document is about to take its place.",
+                    Then::SaveAnswers => "The answers are saved without it.",
+                }
+            ),
+            "Go back to it",
+            "Leave without it",
         ),
         Question::Unreadable { text, is_newer, .. } => (
             "This file changed on disk, and cannot be read".to_owned(),
@@ -162,6 +181,8 @@ fn answer(app: &mut App, ui: &Ui, question: Question, reply: Reply) {
         (Question::Unreadable { path, is_newer: false, then, .. } | Question::Replace(path, then), Reply::GiveUp) => {
             app.write(Order { path, there: There::Anything, then });
         }
+        (Question::Begun(..), Reply::Keep) => app.show_begun(ui.ctx()),
+        (Question::Begun(_, then), Reply::GiveUp) => app.give_up_begun(ui.ctx(), then),
         (Question::LeftOver(from), Reply::Keep) => app.leave_for(ui.ctx(), Intent::Recover(from)),
         (Question::Damaged(_, workbook), Reply::Keep) => app.leave_for(ui.ctx(), Intent::Point(workbook)),
         (Question::LeftOver(from), reply @ (Reply::GiveUp | Reply::Compare | Reply::Cancel)) => {

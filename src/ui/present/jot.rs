@@ -3,6 +3,7 @@
 
 use egui::{Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
+use crate::edit::begun::{Begun, NoteBegun};
 use crate::model::canvas::NoteKind;
 use crate::model::workshops::Capture;
 use crate::ui::desk::Desk;
@@ -15,7 +16,7 @@ use crate::ui::widgets::focus;
 use crate::ui::widgets::glyph::{self, Glyph};
 
 use super::big::Big;
-use super::{Ask, Here, View, wall};
+use super::{Ask, Here, Screen, View, wall};
 
 const AUTHOR: &str = "Who says it?";
 const NAME: &str = "What was said? Enter adds it";
@@ -27,6 +28,44 @@ pub(super) struct Line {
     pub(super) draft: String,
     pub(super) author: String,
     pub(super) jotting: Jotting,
+}
+
+impl View {
+    pub(super) fn line_of(&mut self, room: bool) -> &mut Line {
+        if room { &mut self.room_line } else { &mut self.line }
+    }
+
+    /// Whether the line of this window gets the focus only when it is drawn next: what is typed until then is for it.
+    pub(super) fn waits_for_line(&self) -> bool {
+        match self.screen {
+            Screen::Facilitator => self.capture == Some(false) && self.sees_notes(),
+            Screen::Board => self.capture == Some(true),
+            _ => false,
+        }
+    }
+
+    /// What is begun in the line for notes and not added.
+    pub(in crate::ui) fn begun(&self, begun: &mut Begun) {
+        let lines = [&self.line, &self.room_line];
+        let written = lines.into_iter().find(|line| !line.draft.trim().is_empty()).zip(self.workshop);
+        let note = written.map(|(line, workshop)| {
+            let (text, author) = (line.draft.clone(), line.author.clone());
+            NoteBegun { workshop, text, author }
+        });
+        begun.note = note.or_else(|| self.begun.clone());
+    }
+
+    /// Takes up a note that was being written, for when its workshop is led again.
+    pub(in crate::ui) fn take_up(&mut self, begun: &Begun) {
+        self.begun.clone_from(&begun.note);
+    }
+
+    /// Puts it into the line of its workshop.
+    pub(super) fn take_up_line(&mut self, workshop: crate::model::Id) {
+        if let Some(begun) = self.begun.take_if(|begun| begun.workshop == workshop) {
+            (self.line.draft, self.line.author) = (begun.text, begun.author);
+        }
+    }
 }
 
 /// The line of the facilitator, or the room's.

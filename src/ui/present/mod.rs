@@ -38,6 +38,7 @@ use std::collections::BTreeMap;
 use egui::{CentralPanel, Frame, Ui};
 
 use crate::assess::workshop::is_over;
+use crate::edit::begun::NoteBegun;
 use crate::edit::landing::Landing;
 use crate::edit::workshop::Written;
 use crate::model::release::Gate;
@@ -238,6 +239,8 @@ pub struct View {
     /// What is being written into the line for notes, the facilitator's and the room's.
     line: jot::Line,
     room_line: jot::Line,
+    /// A note that was being written when an earlier run ended, until its workshop is led again.
+    begun: Option<NoteBegun>,
     grouping: Grouping,
     /// Where the boxes of the agenda stand, for a note that is dropped on one.
     boxes: Vec<(Id, egui::Rect)>,
@@ -291,7 +294,7 @@ impl View {
             self.screen = Screen::Facilitator;
             return;
         }
-        *self = Self { light: self.light, ..Self::default() };
+        *self = Self { light: self.light, begun: self.begun.take(), ..Self::default() };
         if let Some(id) = workshop {
             self.choose(id);
         }
@@ -299,15 +302,12 @@ impl View {
 
     fn choose(&mut self, workshop: Id) {
         (self.workshop, self.screen, self.by_votes) = (Some(workshop), Screen::Facilitator, true);
+        self.take_up_line(workshop);
     }
 
     /// The workshop that is led.
     fn led<'a>(&self, workbook: &'a Workbook) -> Option<&'a Workshop> {
         self.workshop.and_then(|id| workbook.workshops.workshops.find(id))
-    }
-
-    fn line_of(&mut self, room: bool) -> &mut jot::Line {
-        if room { &mut self.room_line } else { &mut self.line }
     }
 
     fn ask(&mut self, ask: Ask) {
@@ -317,15 +317,6 @@ impl View {
     /// Whether the facilitator sees the notes: their keys act only then.
     fn sees_notes(&self) -> bool {
         self.screen == Screen::Facilitator && (!self.narrow || self.part == Part::Notes)
-    }
-
-    /// Whether the line of this window gets the focus only when it is drawn next: what is typed until then is for it.
-    fn waits_for_line(&self) -> bool {
-        match self.screen {
-            Screen::Facilitator => self.capture == Some(false) && self.sees_notes(),
-            Screen::Board => self.capture == Some(true),
-            _ => false,
-        }
     }
 
     /// Where a cover leads back to.

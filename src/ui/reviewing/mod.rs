@@ -27,6 +27,7 @@ use crate::store::{self, Autosave};
 use crate::words;
 
 use super::app::App;
+use super::begun::Then;
 use super::compare::is_kept;
 use super::jobs::{Job, Poll};
 use super::notice::{Notice, explained};
@@ -272,8 +273,22 @@ impl App {
         if !self.takes_answers() {
             return self.say_only_answers();
         }
+        if self.asks_about_begun(Then::SaveAnswers) {
+            return;
+        }
+        if let Some(document) = &mut self.document {
+            document.settle_now();
+        }
         let Some(request) = self.review_copy() else { return };
         let name = review::answer_name(request);
+        if self
+            .document()
+            .and_then(|document| review::replies_in(document.session.workbook()))
+            .is_none_or(|said| said.is_empty())
+        {
+            let text = "Comment with Ctrl Alt M, or decide: then there is something to send back.";
+            return self.notices.say(Notice::word("There is no answer yet", text));
+        }
         if let Some(document) = &mut self.document {
             document.settle_now();
             let serial = document.serial;

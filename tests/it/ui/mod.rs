@@ -3,6 +3,7 @@
 mod access;
 mod backlog;
 mod bad_input;
+mod begun;
 mod budgets;
 mod carried;
 mod changed;

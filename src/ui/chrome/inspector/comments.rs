@@ -1,6 +1,8 @@
 //! Comments on the page that is shown: those on the selected item first, open or settled, each with its answers; a field for a new one
 //! about a field, an item or a section. The page of the reviews lists them all.
 
+mod state;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -17,7 +19,7 @@ use crate::ui::desk::{Order, Room};
 use crate::ui::icons;
 use crate::ui::page::Page;
 use crate::ui::panels::reviews::NAMELESS;
-use crate::ui::panels::reviews::state::{self, Thread};
+use crate::ui::panels::reviews::state::{Thread, field_label, section_of, threads};
 use crate::ui::pointed::control_at;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::{Button, icon_button, link_named, segmented};
@@ -27,34 +29,13 @@ use crate::words;
 
 use super::Tab;
 
+use state::About;
+pub use state::Comments;
+
 /// The most threads that are laid out.
 const MOST: usize = 30;
 /// The most letters of a comment that are shown here.
 const SHOWN: usize = 1_200;
-
-/// What a comment is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct About {
-    section: Option<Section>,
-    item: Option<Id>,
-    field: Option<&'static str>,
-    words: String,
-}
-
-/// What is remembered about them.
-#[derive(Debug, Default)]
-pub struct Comments {
-    /// A comment while it is written.
-    draft: Option<(About, String)>,
-    fresh: bool,
-    /// The thread that waits for the name of who answers or settles it.
-    unnamed: Option<Id>,
-    settled: bool,
-    /// Answers while they are written.
-    replies: BTreeMap<Id, String>,
-    /// A thread that is being settled, with how.
-    settling: Option<(Id, String)>,
-}
 
 /// What somebody did.
 enum Act {
@@ -73,8 +54,7 @@ impl App {
             return;
         }
         let Some(about) = self.about_here(ctx) else { return };
-        self.chrome.comments.draft = Some((about, String::new()));
-        self.chrome.comments.fresh = true;
+        self.chrome.comments.write(about);
         self.chrome.tab = Tab::Findings;
         if self.page == Page::Interview {
             self.page = Page::Overview;
@@ -98,7 +78,7 @@ impl App {
                     && about.field.is_none()
                     && control_at(place) == Some(focused)
                 {
-                    (about.field, label) = (Some(field.key), Some(field.label));
+                    (about.field, label) = (Some(field.key.to_owned()), Some(field.label));
                     about.item = place.item().map(|(_, id, _)| id);
                 }
             });
@@ -149,7 +129,7 @@ impl App {
                     text: text.trim().to_owned(),
                     item: about.item,
                     section: section.unwrap_or_default().to_owned(),
-                    field: about.field.unwrap_or_default().to_owned(),
+                    field: about.field.unwrap_or_default(),
                     ..blank
                 };
                 document.session.edit("add comment", |workbook, ids| add(workbook, ids, comment));
@@ -171,6 +151,7 @@ impl App {
 /// Shows them; nothing where nothing was said and nothing is being written.
 pub(super) fn show(app: &mut App, ui: &mut Ui, section: Option<Section>, orders: &mut Vec<Order>) {
     let can_write = app.can_comment();
+    let may_settle = app.review_copy().is_none();
     let Some(document) = app.shown() else { return };
     // a copy costs a few counters
     let (workbook, facts) = (document.session.workbook().clone(), Arc::clone(&document.facts));
@@ -178,20 +159,20 @@ pub(super) fn show(app: &mut App, ui: &mut Ui, section: Option<Section>, orders:
     let mut view = std::mem::take(&mut app.chrome.comments);
     let named = app.review_copy().is_some() || !app.settings.author.trim().is_empty();
     let mut me = app.views.reviews.me.clone();
-    let mut who = Who { is_known: named, me: &mut me };
+    let mut replies = std::mem::take(&mut app.views.reviews.replies);
+    let mut who = Who { is_known: named, me: &mut me, replies: &mut replies };
     let mut act = draft_ui(ui, &mut view, &mut who);
-    let listed = section.filter(|section| *section != Section::Reviews);
-    if let Some(section) = listed {
-        let mut threads: Vec<Thread<'_>> = state::threads(&workbook.reviews.comments)
+    if let Some(section) = section.filter(|section| *section != Section::Reviews) {
+        let mut listed: Vec<Thread<'_>> = threads(&workbook.reviews.comments)
             .into_iter()
             .filter(|thread| is_on(thread.root, section, &facts.index))
             .collect();
-        threads.sort_by_key(|thread| thread.root.item.is_none() || thread.root.item != selected);
+        listed.sort_by_key(|thread| thread.root.item.is_none() || thread.root.item != selected);
         let today = (app.around.now)().date();
-        let page = Listed { workbook: &workbook, index: &facts.index, today, can_write };
-        act = list(ui, (&mut view, &mut who), (&page, &threads), orders).or(act);
+        let page = Listed { workbook: &workbook, index: &facts.index, today, can_write, may_settle };
+        act = list(ui, (&mut view, &mut who), (&page, &listed), orders).or(act);
     }
-    app.views.reviews.me = me;
+    (app.views.reviews.me, app.views.reviews.replies) = (me, replies);
     app.chrome.comments = view;
     if let Some(act) = act {
         app.comment(act);
@@ -202,16 +183,18 @@ pub(super) fn show(app: &mut App, ui: &mut Ui, section: Option<Section>, orders:
 fn is_on(comment: &Comment, section: Section, index: &Index) -> bool {
     match comment.item.and_then(|id| index.get(id)) {
         Some(entry) => entry.section == section,
-        None => state::section_of(comment) == Some(section),
+        None => section_of(comment) == Some(section),
     }
 }
 
-/// Who comments.
+/// Who comments, and the answers that they are writing.
 struct Who<'a> {
     /// Whether the settings or the request say so.
     is_known: bool,
     /// What was entered; the page of the reviews knows the same.
     me: &'a mut String,
+    /// Answers while they are written, by what they answer; they stand on the page of the reviews too.
+    replies: &'a mut BTreeMap<Id, String>,
 }
 
 impl Who<'_> {
@@ -282,6 +265,8 @@ struct Listed<'a> {
     index: &'a Index,
     today: crate::model::Date,
     can_write: bool,
+    /// Whether threads are settled here: no settling comes back from a review copy.
+    may_settle: bool,
 }
 
 fn list(
@@ -344,7 +329,7 @@ fn one(
         let c = theme::colors(ui);
         label::text(ui, &format!("Settled: {}", root.settled_note.trim()), Type::Small, c.ink_3);
     }
-    if page.can_write { foot(ui, (view, who), root) } else { None }
+    if page.can_write { foot(ui, (view, who), (root, page.may_settle)) } else { None }
 }
 
 /// Who said it, when, about what, and the words with links.
@@ -369,7 +354,7 @@ fn said(ui: &mut Ui, page: &Listed<'_>, comment: &Comment, orders: &mut Vec<Orde
             });
         }
     });
-    if let Some(label) = state::field_label(page.workbook, page.index, comment) {
+    if let Some(label) = field_label(page.workbook, page.index, comment) {
         let on = comment.item.map(|id| format!("{}: ", page.index.words(id))).unwrap_or_default();
         label::text(ui, &format!("{on}{label}"), Type::Small, c.ink_3);
     }
@@ -404,8 +389,11 @@ pub(in crate::ui) fn linked(ui: &mut Ui, text: &str, index: &Index, orders: &mut
 }
 
 /// The field for an answer, and the way to settle the thread.
-fn foot(ui: &mut Ui, (view, who): (&mut Comments, &mut Who<'_>), root: &Comment) -> Option<Act> {
+fn foot(ui: &mut Ui, (view, who): (&mut Comments, &mut Who<'_>), (root, may_settle): (&Comment, bool)) -> Option<Act> {
     let (mut act, mut asks) = (None, false);
+    if root.settled && !may_settle {
+        return None;
+    }
     if root.settled {
         let name = format!("Open {} again", root.cite());
         return link_named(ui, "Open again", &name).clicked().then_some(Act::Reopen(root.id));
@@ -434,21 +422,21 @@ fn foot(ui: &mut Ui, (view, who): (&mut Comments, &mut Who<'_>), root: &Comment)
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let name = format!("Settle {} with a note", root.cite());
-            if Button::new("Settle").icon(icons::CHECK).name(&name).show(ui).clicked() {
+            if may_settle && Button::new("Settle").icon(icons::CHECK).name(&name).show(ui).clicked() {
                 view.settling = Some((root.id, String::new()));
             }
-            let draft = view.replies.get(&root.id).cloned().unwrap_or_default();
+            let draft = who.replies.get(&root.id).cloned().unwrap_or_default();
             let name = format!("Reply to {}, Enter adds it", root.cite());
             let id = egui::Id::unique(("reply in the inspector", root.id));
             let sent = sends(ui, id);
             let typed = TextField::line(id, &name).hint("Reply").show(ui, &draft);
             if let Some(text) = &typed.text {
-                view.replies.insert(root.id, text.clone());
+                who.replies.insert(root.id, text.clone());
             }
             let text = typed.text.unwrap_or(draft);
             if (typed.entered || sent) && !text.trim().is_empty() {
                 if who.is_named() {
-                    view.replies.remove(&root.id);
+                    who.replies.remove(&root.id);
                     act = Some(Act::Reply(root.id, text));
                 } else {
                     (view.unnamed, asks) = (Some(root.id), true);
@@ -461,7 +449,7 @@ fn foot(ui: &mut Ui, (view, who): (&mut Comments, &mut Who<'_>), root: &Comment)
         let entered = who.field(ui, egui::Id::unique(("who answers in the inspector", root.id)), asks);
         if entered && who.is_named() {
             view.unnamed = None;
-            act = view.replies.remove(&root.id).map(|text| Act::Reply(root.id, text)).or(act);
+            act = who.replies.remove(&root.id).map(|text| Act::Reply(root.id, text)).or(act);
         }
     }
     act

@@ -161,6 +161,12 @@ fn state(ui: &mut Ui, known: &Known, today: Date) {
         }
     };
     label::text(ui, &text, Type::Body, c.ink);
+    if let Ok(restored) = &known.read
+        && let begun = known.begun.words(&restored.value)
+        && !begun.is_empty()
+    {
+        label::text(ui, &format!("Begun and not finished: {}.", words::series(&begun)), Type::Body, c.ink);
+    }
     missing(ui, known);
     let said = |verb: &str, at: Option<jiff::civil::DateTime>| {
         at.map(|at| format!("{verb} {}.", moment_words(Some(at), today)))

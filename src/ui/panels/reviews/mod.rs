@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 
 use egui::Ui;
 
+use crate::edit::begun::Begun;
 use crate::model::place::Place;
 use crate::model::reviews::ReviewRequest;
 use crate::model::{Id, ItemKind, Section, Workbook};
@@ -77,8 +78,8 @@ pub struct View {
     all_threads: bool,
     /// The comment that is shown with its questions.
     writing: Option<Id>,
-    /// Replies while they are written.
-    replies: BTreeMap<Id, String>,
+    /// Replies while they are written, here and in the margin.
+    pub(in crate::ui) replies: BTreeMap<Id, String>,
     editing: in_place::State,
     /// What takes the focus once it is drawn.
     focus: Option<egui::Id>,
@@ -95,13 +96,44 @@ impl View {
 
     /// Begins to record the decision of who was asked: about what they were sent.
     pub fn begin_decision(&mut self, request: &ReviewRequest) {
-        self.signing = Some(sign::Draft::asked(request));
+        self.sign(sign::Draft::asked(request));
+    }
+
+    /// Opens the form for a sign-off. One that somebody has written into stays, and comes into sight.
+    fn sign(&mut self, draft: sign::Draft) {
+        match self.signing.as_mut().filter(|open| open.begun().is_some()) {
+            Some(open) => open.show_again(),
+            None => self.signing = Some(draft),
+        }
+    }
+
+    /// What is begun on the page and not recorded.
+    pub(in crate::ui) fn begun(&self, begun: &mut Begun) {
+        begun.sign_off = self.signing.as_ref().and_then(sign::Draft::begun);
+        let replies = self.replies.iter().filter(|(_, text)| !text.trim().is_empty());
+        begun.replies.extend(replies.map(|(to, text)| (*to, text.clone())));
+    }
+
+    /// Takes up what somebody had begun.
+    pub(in crate::ui) fn take_up(&mut self, begun: &Begun) {
+        self.signing = begun.sign_off.as_ref().map(sign::Draft::taken_up);
+        self.replies = begun.replies.iter().cloned().collect();
+    }
+
+    /// Brings what is begun into sight.
+    pub(in crate::ui) fn show_begun(&mut self) {
+        if let Some(open) = &mut self.signing {
+            open.show_again();
+        } else if let Some(to) = self.replies.iter().find(|(_, text)| !text.trim().is_empty()).map(|(to, _)| *to) {
+            (self.tab, self.thread, self.all_threads, self.scroll) = (Tab::Open, Some(to), true, true);
+            self.focus = Some(thread::reply_id(to));
+        }
     }
 
     /// Begins to record a decision of the person at the keyboard: in a review copy, about what they were sent.
     pub fn begin_signing(&mut self, workbook: &Workbook, author: &str) {
         let draft = sign::Draft::new(author);
-        self.signing = Some(review::copy_for(workbook).map_or(draft, sign::Draft::asked));
+        self.sign(review::copy_for(workbook).map_or(draft, sign::Draft::asked));
     }
 
     /// Whether the name of the person has to be known first; the field for it has the focus then.

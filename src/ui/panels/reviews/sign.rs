@@ -3,6 +3,7 @@
 use egui::{Align, Layout, Stroke, StrokeKind, Ui, vec2};
 
 use crate::assess::budget::Verdict;
+use crate::edit::begun::SignOffBegun;
 use crate::model::reviews::{ReviewRequest, SignOff, SignOffDecision};
 use crate::model::{Id, Workbook};
 use crate::pack::review;
@@ -43,6 +44,8 @@ pub(super) struct Draft {
     /// Whether what is signed was chosen by who asked, and is not chosen here.
     fixed: bool,
     fresh: bool,
+    /// As what it was begun: what differs from that was entered by a person.
+    began: SignOffBegun,
 }
 
 impl Draft {
@@ -60,7 +63,9 @@ impl Draft {
             missed: None,
             fixed: false,
             fresh: true,
+            began: SignOffBegun::default(),
         }
+        .untouched()
     }
 
     /// For who was asked by a request: what is signed is what was sent to them.
@@ -71,6 +76,7 @@ impl Draft {
             fixed: true,
             ..Self::new(&request.name)
         }
+        .untouched()
     }
 
     /// For a line that waits for it.
@@ -83,19 +89,70 @@ impl Draft {
             coverage: Coverage::of(&line.covers),
             ..Self::new("")
         }
+        .untouched()
     }
 
     /// Another one by the same person, in a line of its own: what was said before stays.
     pub(super) fn again(line: &SignOff) -> Self {
-        Self { line: None, reason: String::new(), ..Self::of(line) }
+        Self { line: None, reason: String::new(), ..Self::of(line) }.untouched()
     }
 
     /// In a review copy what is signed is what was sent.
     pub(super) fn in_copy(self, workbook: &Workbook) -> Self {
         match review::copy_for(workbook) {
-            Some(request) => Self { coverage: Coverage::of(&request.covers), fixed: true, ..self },
+            Some(request) => Self {
+                name: request.name.trim().to_owned(),
+                coverage: Coverage::of(&request.covers),
+                fixed: true,
+                ..self
+            }
+            .untouched(),
             None => self,
         }
+    }
+
+    /// One that a person had begun.
+    pub(super) fn taken_up(begun: &SignOffBegun) -> Self {
+        Self {
+            line: begun.line,
+            name: begun.name.clone(),
+            role: begun.role.clone(),
+            decision: begun.decision,
+            reason: begun.reason.clone(),
+            coverage: Coverage::of(&begun.covers),
+            keep_digest: begun.keeps_digest,
+            fixed: begun.is_asked,
+            ..Self::new("")
+        }
+    }
+
+    /// The same, as something of which nothing was entered yet.
+    fn untouched(mut self) -> Self {
+        self.began = self.value();
+        self
+    }
+
+    /// What it says, if a person entered something.
+    pub(super) fn begun(&self) -> Option<SignOffBegun> {
+        Some(self.value()).filter(|value| *value != self.began)
+    }
+
+    fn value(&self) -> SignOffBegun {
+        SignOffBegun {
+            line: self.line,
+            name: self.name.clone(),
+            role: self.role.clone(),
+            decision: self.decision,
+            reason: self.reason.clone(),
+            covers: self.coverage.names(),
+            keeps_digest: self.keep_digest,
+            is_asked: self.fixed,
+        }
+    }
+
+    /// Brings the form into sight.
+    pub(super) fn show_again(&mut self) {
+        self.fresh = true;
     }
 
     /// What is missing, part by part.
@@ -231,6 +288,11 @@ fn who(ui: &mut Ui, draft: &mut Draft) {
         ui.spacing_mut().item_spacing = vec2(16.0, 4.0);
         super::super::column(ui, half, |ui| {
             label::line(ui, "Name", Type::Caption, theme::colors(ui).ink_2);
+            if draft.fixed {
+                // who was asked: the answer of somebody else would not be taken
+                label::line(ui, &draft.name, Type::Body, theme::colors(ui).ink);
+                return;
+            }
             let id = egui::Id::unique("name in a sign-off");
             let missed = draft.missed == Some(Part::Name);
             let field = TextField::line(id, "Who signs?").hint("Who signs?").take_focus(draft.fresh || missed);
@@ -245,8 +307,8 @@ fn who(ui: &mut Ui, draft: &mut Draft) {
             label::line(ui, "Role", Type::Caption, theme::colors(ui).ink_2);
             let id = egui::Id::unique("role in a sign-off");
             let missed = draft.missed == Some(Part::Role);
-            let field =
-                TextField::line(id, "Whom do they speak for?").hint("Whom do they speak for?").take_focus(missed);
+            let field = TextField::line(id, "Whom do they speak for?").hint("Whom do they speak for?");
+            let field = field.take_focus(missed || (draft.fresh && draft.fixed));
             let typed = field.show(ui, &draft.role);
             bring(&typed.response, missed);
             if let Some(text) = typed.text {

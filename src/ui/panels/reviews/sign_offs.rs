@@ -5,6 +5,7 @@ use egui::{Key, Modifiers, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2
 use crate::edit::operations::{duplicate_item, move_item};
 use crate::model::reviews::SignOff;
 use crate::model::{Id, Item as _, Workbook};
+use crate::pack::review;
 use crate::report::Standing;
 use crate::ui::desk::{Desk, Order};
 use crate::ui::icons;
@@ -104,12 +105,14 @@ fn tools(
             ui.spacing_mut().item_spacing.x = 4.0;
             let dots = icon_button(ui, icons::DOTS, &format!("More about {}", sign_off.cite()), true);
             menu::below(&dots, |ui| row_menu(ui, desk, view, (workbook, sign_off, index)));
-            if sign_off.decision.is_none() && view.signing.is_none() {
+            let copy = review::copy_for(workbook).is_some();
+            let may_sign = review::may_answer(workbook, &sign_off.name);
+            if sign_off.decision.is_none() && view.signing.is_none() && may_sign {
                 let name = format!("Sign {}", sign_off.cite());
                 if Button::new("Sign").icon(icons::SIGNATURE).name(&name).show(ui).clicked() {
-                    view.signing = Some(sign::Draft::of(sign_off).in_copy(workbook));
+                    view.sign(sign::Draft::of(sign_off).in_copy(workbook));
                 }
-            } else if desk.facts.sign_offs.get(&sign_off.id).is_some_and(Standing::is_stale) {
+            } else if !copy && desk.facts.sign_offs.get(&sign_off.id).is_some_and(Standing::is_stale) {
                 let name = format!("Ask again for {}", sign_off.cite());
                 if Button::new("Ask again").icon(icons::PAPER_PLANE).name(&name).show(ui).clicked() {
                     desk.orders.push(Order::AskForReview(sign_off.id));
@@ -135,13 +138,19 @@ fn row_menu(
     if menu::Row::new(text).icon(icons::NOTE_PENCIL).keys("Enter").show(ui).clicked() {
         view.open = Some(id).filter(|_| !open);
     }
+    if !review::may_answer(workbook, &sign_off.name) {
+        return; // in a review copy what others signed is theirs
+    }
     if sign_off.decision.is_some() {
         if menu::Row::new("Sign again").icon(icons::SIGNATURE).show(ui).clicked() {
-            view.signing = Some(sign::Draft::again(sign_off).in_copy(workbook));
+            view.sign(sign::Draft::again(sign_off).in_copy(workbook));
         }
         if menu::Row::new("Withdraw").icon(icons::UNDO).show(ui).clicked() {
             acts::withdraw(desk, id);
         }
+    }
+    if review::copy_for(workbook).is_some() {
+        return;
     }
     let ask = if sign_off.decision.is_some() { "Ask again" } else { "Ask" };
     if menu::Row::new(ask).icon(icons::PAPER_PLANE).show(ui).clicked() {

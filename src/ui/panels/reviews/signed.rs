@@ -5,6 +5,7 @@ use egui::{Frame, Margin, Ui, vec2};
 use crate::model::covers;
 use crate::model::reviews::{SignOff, SignOffDecision};
 use crate::model::{Item as _, Workbook};
+use crate::pack::review;
 use crate::report::Standing;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
@@ -41,12 +42,15 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook,
 
 /// A line that waits for a signature: who, for whom, and what they are to sign.
 fn waits(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, sign_off: &SignOff) {
-    form::some(ui, desk, &Spot::item(sign_off.id), sign_off, &["name", "role"]);
-    ui.add_space(8.0);
     if desk.workbook().reviews.copy_for.is_some() || desk.is_read_only() {
+        let or = |text: &str| if text.trim().is_empty() { "Nobody named".to_owned() } else { text.trim().to_owned() };
+        fact(ui, "By", &or(&sign_off.name));
+        fact(ui, "Speaks for", &or(&sign_off.role));
         fact(ui, "To be signed", &covers::in_words(&sign_off.covers));
         return;
     }
+    form::some(ui, desk, &Spot::item(sign_off.id), sign_off, &["name", "role"]);
+    ui.add_space(8.0);
     label::heading(ui, "What is to be signed", Type::Strong, 3);
     let known = view.covering.take().filter(|(id, _)| *id == sign_off.id);
     let mut chosen = match known {
@@ -83,11 +87,14 @@ fn signed(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, sign_off
         fact(ui, caption, &words);
     }
     details(ui, view, sign_off);
+    if !review::may_answer(workbook, &sign_off.name) {
+        return;
+    }
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         let again = format!("Sign {} again", sign_off.cite());
         if Button::new("Sign again").icon(icons::SIGNATURE).name(&again).show(ui).clicked() {
-            view.signing = Some(sign::Draft::again(sign_off).in_copy(workbook));
+            view.sign(sign::Draft::again(sign_off).in_copy(workbook));
         }
         let withdraw = format!("Withdraw {}", sign_off.cite());
         let button = Button::new("Withdraw").quiet().icon(icons::UNDO).name(&withdraw).show(ui);

@@ -6,6 +6,7 @@ use crate::assess::mentions;
 use crate::model::place::Place;
 use crate::model::reviews::Comment;
 use crate::model::{Id, Item as _};
+use crate::pack::review;
 use crate::ui::chrome::inspector::comments;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
@@ -201,7 +202,7 @@ fn answer(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, reply: &Comment, on
             if let Some(date) = reply.date {
                 label::line(ui, &words::short_day(date, desk.today), Type::Small, c.ink_3);
             }
-            if on {
+            if on && review::may_answer(desk.workbook(), &reply.author) {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let dots = icon_button(ui, icons::DOTS, &format!("More about the answer {}", reply.cite()), true);
                     menu::below(&dots, |ui| {
@@ -252,28 +253,19 @@ fn settled(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, root: &Comment) {
     });
 }
 
-/// The field for an answer, and what can be done with the thread.
+/// The field for an answer, and what can be done with the thread. In a review copy only what comes back from it.
 fn foot(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, thread: &Thread<'_>) {
     let root = thread.root;
+    let is_copy = review::copy_for(desk.workbook()).is_some();
     ui.add_space(4.0);
     ui.horizontal(|ui| {
-        let (text, icon) = if root.settled { ("Open again", icons::UNDO) } else { ("Settle", icons::CHECK) };
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let dots = icon_button(ui, icons::DOTS, &format!("More about {}", root.cite()), true);
-            menu::below(&dots, |ui| {
-                edit_row(ui, view, root);
-                let internal = menu::Row::new("Keep inside the organization").icon(icons::LOCK).chosen(root.internal);
-                if internal.show(ui).clicked() {
-                    Spot::item(root.id).set_internal(desk, !root.internal);
-                }
-                if menu::Row::new("Delete with its answers").icon(icons::TRASH).show(ui).clicked() {
-                    acts::delete_thread(desk, thread);
-                }
-            });
-            let name = format!("{text} {}", root.cite());
-            let pressed = Button::new(text).icon(icon).name(&name).show(ui).clicked();
-            if pressed && (root.settled || !view.asks_who()) {
-                acts::settle(desk, &view.me, root.id, !root.settled);
+            if review::may_answer(desk.workbook(), &root.author) {
+                let dots = icon_button(ui, icons::DOTS, &format!("More about {}", root.cite()), true);
+                menu::below(&dots, |ui| more(ui, desk, view, thread));
+            }
+            if !is_copy {
+                settling(ui, desk, view, root);
             }
             let draft = view.replies.get(&root.id).cloned().unwrap_or_default();
             let name = format!("Answer {}, Enter adds it", root.cite());
@@ -289,4 +281,25 @@ fn foot(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, thread: &Thread<'_>) 
             }
         });
     });
+}
+
+fn more(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, thread: &Thread<'_>) {
+    let root = thread.root;
+    edit_row(ui, view, root);
+    let internal = menu::Row::new("Keep inside the organization").icon(icons::LOCK).chosen(root.internal);
+    if internal.show(ui).clicked() {
+        Spot::item(root.id).set_internal(desk, !root.internal);
+    }
+    if menu::Row::new("Delete with its answers").icon(icons::TRASH).show(ui).clicked() {
+        acts::delete_thread(desk, thread);
+    }
+}
+
+fn settling(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, root: &Comment) {
+    let (text, icon) = if root.settled { ("Open again", icons::UNDO) } else { ("Settle", icons::CHECK) };
+    let name = format!("{text} {}", root.cite());
+    let pressed = Button::new(text).icon(icon).name(&name).show(ui).clicked();
+    if pressed && (root.settled || !view.asks_who()) {
+        acts::settle(desk, &view.me, root.id, !root.settled);
+    }
 }

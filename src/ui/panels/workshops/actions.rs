@@ -50,7 +50,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: 
     let prompt = "What is to be done? Enter adds it";
     let typed = TextField::line(id, prompt).hint(prompt).show(ui, &draft);
     if let Some(text) = &typed.text {
-        view.drafts.insert(KEY, text.clone());
+        view.drafts.insert(KEY.to_owned(), text.clone());
     }
     let text = typed.text.unwrap_or(draft);
     if typed.entered && !text.trim().is_empty() {

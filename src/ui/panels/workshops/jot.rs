@@ -44,7 +44,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: 
             .width((width - kind - by.map_or(0.0, |by| by + 8.0) - 74.0 - 16.0).max(size::CONTROL));
         let typed = field.show(ui, &draft);
         if let Some(text) = typed.text {
-            view.drafts.insert(KEY, text);
+            view.drafts.insert(KEY.to_owned(), text);
         }
         let draft = view.drafts.get(KEY).cloned().unwrap_or_default();
         view.jotting.hold(ui, &typed.response, &draft);

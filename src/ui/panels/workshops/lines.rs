@@ -198,7 +198,7 @@ fn add(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop, k
     let draft = view.drafts.get(kind.key()).cloned().unwrap_or_default();
     let typed = TextField::line(id, kind.prompt()).hint(kind.prompt()).show(ui, &draft);
     if let Some(text) = &typed.text {
-        view.drafts.insert(kind.key(), text.clone());
+        view.drafts.insert(kind.key().to_owned(), text.clone());
     }
     let text = typed.text.unwrap_or(draft);
     if typed.entered && !text.trim().is_empty() {

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 
 use egui::Ui;
 
+use crate::edit::begun::Begun;
 use crate::knowledge;
 use crate::model::canvas::{CanvasBlock, NoteKind};
 use crate::model::place::Place;
@@ -80,7 +81,7 @@ pub struct View {
     /// Who says what is jotted down; `None` as long as nobody said: who works here, where notes carry names.
     author: Option<String>,
     /// What is being written into the fields that add something, by what they add.
-    drafts: BTreeMap<&'static str, String>,
+    drafts: BTreeMap<String, String>,
     /// How long the session may be, in minutes.
     session: Option<u64>,
     drag: Option<agenda::Drag>,
@@ -152,11 +153,31 @@ impl View {
         self.scroll = true;
     }
 
+    /// Ends taking down from paper. What was not finished waits in the line for notes: nothing that was typed is lost.
+    fn put_paper_away(&mut self) {
+        let draft = self.paper.take().map(|paper| paper.draft).filter(|draft| !draft.trim().is_empty());
+        self.drafts.extend(draft.map(|draft| (jot::KEY.to_owned(), draft)));
+    }
+
+    /// What is begun on the page and not added.
+    pub(in crate::ui) fn begun(&self, begun: &mut Begun) {
+        let from_paper = self.paper.as_ref().map(|paper| (jot::KEY, &paper.draft));
+        let lines = self.drafts.iter().map(|(key, text)| (key.as_str(), text)).chain(from_paper);
+        let written = lines.filter(|(_, text)| !text.trim().is_empty());
+        begun.lines.extend(written.map(|(key, text)| (key.to_owned(), text.clone())));
+    }
+
+    /// Takes up what somebody had begun.
+    pub(in crate::ui) fn take_up(&mut self, begun: &Begun) {
+        self.drafts.extend(begun.lines.iter().cloned());
+    }
+
     /// Shows another workshop.
     fn choose(&mut self, workshop: Id) {
         self.chosen = Some(workshop);
         (self.activity, self.only, self.kind, self.note, self.action) = (None, None, None, None, None);
-        (self.about, self.session, self.drag, self.paper) = (false, None, None, None);
+        self.put_paper_away();
+        (self.about, self.session, self.drag) = (false, None, None);
         self.grouping = Grouping::default();
     }
 }

@@ -37,7 +37,7 @@ pub(super) enum Stop {
 pub(super) struct Paper {
     by_agenda: bool,
     at: usize,
-    draft: String,
+    pub(super) draft: String,
     pub(super) jotting: Jotting,
     focus: bool,
 }
@@ -121,13 +121,11 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: 
     }
     ends |= !ui.ctx().text_edit_focused() && keys::pressed(ui, Key::Escape);
     if ends {
-        // what was not finished waits in the line for notes: nothing that was typed is lost
-        if !paper.draft.trim().is_empty() {
-            view.drafts.insert(super::jot::KEY, std::mem::take(&mut paper.draft));
-        }
         view.focus = Some(super::jot::field_id());
-    } else {
-        view.paper = Some(paper);
+    }
+    view.paper = Some(paper);
+    if ends {
+        view.put_paper_away();
     }
 }
 

@@ -1,0 +1,111 @@
+//! What is begun in forms and not recorded: it goes to recovery with the work, comes back with it, and is asked about before it is
+//! let go of.
+
+use egui::Context;
+
+use crate::edit::begun::Begun;
+use crate::model::Section;
+use crate::words;
+
+use super::app::App;
+use super::chrome::question::Question;
+use super::desk::Room;
+use super::document::WHILE_TYPING;
+use super::files::Intent;
+use super::page::Page;
+
+/// What lets go of what is begun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Then {
+    /// The document is left for this.
+    Leave(Intent),
+    /// The answers of a review copy are saved, without it.
+    SaveAnswers,
+}
+
+impl App {
+    /// All that is begun in the forms of the open document.
+    fn begun(&self) -> Begun {
+        let mut begun = Begun::default();
+        self.views.reviews.begun(&mut begun);
+        self.views.present.begun(&mut begun);
+        self.views.workshops.begun(&mut begun);
+        self.chrome.comments.begun(&mut begun);
+        begun
+    }
+
+    /// Notes what is begun, so that it is kept for recovery.
+    pub(super) fn note_begun(&mut self) {
+        let begun = self.begun();
+        if let Some(document) = &mut self.document
+            && document.begun != begun
+        {
+            document.begun = begun;
+            self.around.jobs.context().request_repaint_after_secs(WHILE_TYPING as f32 + 0.05);
+        }
+    }
+
+    /// Asks about what is begun, before something lets go of it. `false` if there is nothing to ask.
+    pub(super) fn asks_about_begun(&mut self, then: Then) -> bool {
+        self.note_begun();
+        let Some(document) = &self.document else { return false };
+        let begun = &document.begun;
+        if begun.is_empty() || document.begun_given_up.as_ref() == Some(begun) {
+            return false;
+        }
+        self.question = Some(Question::Begun(begun.words(document.session.workbook()), then));
+        true
+    }
+
+    /// Lets go of what is begun, as the person said.
+    pub(super) fn give_up_begun(&mut self, ctx: &Context, then: Then) {
+        if let Some(document) = &mut self.document {
+            document.begun_given_up = Some(document.begun.clone());
+        }
+        match then {
+            Then::Leave(intent) => self.leave_for(ctx, intent),
+            Then::SaveAnswers => self.save_answers(),
+        }
+    }
+
+    /// Takes up in the forms what was begun when an earlier run ended.
+    pub(super) fn take_up_begun(&mut self, begun: &Begun) {
+        self.views.reviews.take_up(begun);
+        self.views.present.take_up(begun);
+        self.views.workshops.take_up(begun);
+        self.chrome.comments.take_up(begun);
+        self.note_begun();
+    }
+
+    /// What to do once work is recovered, and what else is back.
+    pub(super) fn todo_after_recovering(&self, begun: &Begun) -> String {
+        let todo = match &self.document {
+            Some(document) if document.session.is_dirty() => "Save the document to keep it.",
+            _ => "The document itself is as in its file.",
+        };
+        let back = self.document.as_ref().map(|document| begun.words(document.session.workbook())).unwrap_or_default();
+        if back.is_empty() {
+            return todo.to_owned();
+        }
+        format!("{todo} What was begun is back where it was being written: {}.", words::series(&back))
+    }
+
+    /// Brings what is begun into sight.
+    pub(super) fn show_begun(&mut self, ctx: &Context) {
+        let Some(begun) = self.document.as_ref().map(|document| document.begun.clone()) else { return };
+        if let Some(note) = &begun.note {
+            self.views.present.begin(Some(note.workshop));
+            self.page = Page::Present;
+        } else if begun.sign_off.is_some() || !begun.replies.is_empty() {
+            self.page = Page::Section(Section::Reviews);
+            self.views.reviews.show_begun();
+        } else if self.chrome.comments.show_begun() {
+            self.chrome.tab = super::chrome::inspector::Tab::Findings;
+            if !self.is_inspector_open(Room::of(ctx.content_rect().width())) {
+                self.toggle_inspector(ctx);
+            }
+        } else {
+            self.page = Page::Section(Section::Workshops);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! What is begun in a form and not recorded is work: it survives a crash, and is asked about before it goes.
+
+use std::path::PathBuf;
+
+use caveat::model::reviews::{ReviewRequest, SignOff, SignOffDecision};
+use caveat::model::{Id, Item as _, Section, Workbook};
+use caveat::pack::profile;
+use caveat::pack::review::{self, Form};
+use caveat::store;
+use caveat::ui::Page;
+use egui::accesskit::Role;
+
+use super::harness::{Seen, Window};
+use super::home::Home;
+use super::pages::turn_to;
+use super::sessions::{activity, harm_mapping, leading, with_notes};
+
+const REASON: &str = "Why, or under which conditions?";
+
+/// A window on the reviews of an example.
+fn reviews(home: &Home) -> Window {
+    let mut window = home.window_on(&home.example("claims-triage"));
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    window
+}
+
+/// A copy of an example for its reviewer.
+fn review_copy(home: &Home) -> (PathBuf, Workbook) {
+    let workbook = store::open::<Workbook>(&home.example("claims-triage")).unwrap().value;
+    let request = ReviewRequest {
+        id: Id(0xfeed),
+        name: "Anke Vos".to_owned(),
+        role: "Business owner".to_owned(),
+        sent: Some(jiff::civil::date(2026, 3, 9)),
+        ..ReviewRequest::default()
+    };
+    let request = review::for_form(&workbook, request, (&profile::full(), Form::Workbook));
+    let (path, copy) = (home.path("copy.caveat"), review::copy(&workbook, &request, &profile::full()));
+    assert!(store::save(&path, &copy, &store::Guard::default()).is_ok());
+    (path, copy)
+}
+
+/// Writes a sign-off that is not recorded.
+fn begin_to_sign(window: &mut Window) {
+    window.click(Role::Button, "Record a sign-off");
+    window.fill("Who signs?", "Anke Vos");
+    window.click(Role::RadioButton, "Rejected");
+    window.fill(REASON, "No fallback for claims in Dutch");
+}
+
+/// Writes an answer to the first open comment that is not added.
+fn begin_to_reply(window: &mut Window) -> String {
+    let open = window.workbook().reviews.comments.iter().find(|one| !one.settled && one.reply_to.is_none()).cloned();
+    let comment = open.unwrap();
+    let said = format!("{}: {}", comment.author.trim(), comment.text.trim());
+    window.click(Role::Button, &said);
+    let name = format!("Answer {}, Enter adds it", comment.cite());
+    window.fill(&name, "We measure that in April");
+    name
+}
+
+#[test]
+fn a_sign_off_and_a_reply_that_were_being_written_come_back_after_a_crash() {
+    let home = Home::new();
+    let mut window = reviews(&home);
+    let before = window.workbook();
+    let name = begin_to_reply(&mut window);
+    begin_to_sign(&mut window);
+    window.wait(1.5);
+    drop(window);
+    let mut window = home.window();
+    assert!(window.shows("Begun and not finished: a sign-off by Anke Vos and a reply to"), "{:?}", window.seen());
+    window.click(Role::Button, "Recover Claims triage copilot");
+    window.assert_notice("What was begun is back where it was being written");
+    assert!(window.workbook() == before && !window.session().is_dirty(), "the document itself is as in its file");
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    assert_eq!(window.find_field(REASON).value, "No fallback for claims in Dutch");
+    window.fill("Whom do they speak for?", "Business owner");
+    window.click(Role::Button, "Record this sign-off");
+    let signed = window.workbook();
+    let signed = signed.reviews.sign_offs.iter().find(|one| one.reason == "No fallback for claims in Dutch").unwrap();
+    assert_eq!(signed.decision, Some(SignOffDecision::Rejected), "what was chosen is kept too");
+    if !window.seen().iter().any(|seen| seen.name == name) {
+        let again = begin_to_reply(&mut window);
+        assert_eq!(again, name);
+    }
+    assert_eq!(window.find_field(&name).value, "We measure that in April");
+}
+
+#[test]
+fn what_is_begun_is_asked_about_before_the_window_closes() {
+    let home = Home::new();
+    let mut window = reviews(&home);
+    begin_to_sign(&mut window);
+    window.close();
+    assert!(!window.is_leaving());
+    window.find(Role::Heading, "Leave what you have begun?");
+    assert!(window.shows("You have begun a sign-off by Anke Vos and not finished. The window is about to close."));
+    window.click(Role::Button, "Go back to it");
+    assert_eq!(window.find_field(REASON).value, "No fallback for claims in Dutch");
+    window.close();
+    window.click(Role::Button, "Leave without it");
+    assert!(window.is_leaving());
+    drop(window);
+    assert!(!home.window().has(Role::Button, "Recover Claims triage copilot"), "it was let go of on purpose");
+}
+
+#[test]
+fn a_form_in_which_nothing_was_entered_holds_nobody_up() {
+    let home = Home::new();
+    let mut window = reviews(&home);
+    window.click(Role::Button, "Record a sign-off");
+    window.close();
+    assert!(window.is_leaving());
+}
+
+#[test]
+fn a_form_that_somebody_has_written_into_is_not_begun_anew() {
+    let home = Home::new();
+    let mut window = reviews(&home);
+    begin_to_sign(&mut window);
+    window.click(Role::Button, "Record a sign-off");
+    assert_eq!(window.find_field(REASON).value, "No fallback for claims in Dutch");
+}
+
+#[test]
+fn a_note_that_was_being_typed_in_a_session_comes_back_to_its_line() {
+    let home = Home::new();
+    let (workbook, ..) = with_notes(harm_mapping([activity(2, "Harms")]), "");
+    let (mut window, projector) = leading(&home, &workbook);
+    let line = "What was said? Enter adds it";
+    let field = window.find_field(line);
+    window.focus_on(&field);
+    window.type_text("A claim in Dutch is rou");
+    window.wait(1.5);
+    drop((window, projector));
+    let mut window = home.window();
+    let offer = window.all(|seen| seen.role == Role::Button && seen.name.starts_with("Recover ")).remove(0);
+    window.click_on(&offer);
+    window.settle();
+    window.assert_notice("a note");
+    window.close();
+    window.click(Role::Button, "Go back to it");
+    assert_eq!(
+        (window.app().page(), window.find_field(line).value.as_str()),
+        (Page::Present, "A claim in Dutch is rou")
+    );
+}
+
+#[test]
+fn a_review_copy_saves_no_answers_over_a_decision_that_is_not_recorded_and_none_that_say_nothing() {
+    let home = Home::new();
+    let (path, _) = review_copy(&home);
+    let back = home.path("answers.json");
+    let mut window = home.window_on(&path);
+    window.will_choose(&back);
+    window.click(Role::Button, "Save answers");
+    window.assert_notice("There is no answer yet");
+    assert!(!back.exists());
+    window.click(Role::Button, "Decide");
+    assert!(window.all(|seen| seen.role == Role::TextInput && seen.name == "Who signs?").is_empty(), "it is known who");
+    window.click(Role::RadioButton, "Rejected");
+    window.fill(REASON, "Not yet");
+    window.click(Role::Button, "Save answers");
+    assert!(window.shows("You have begun a sign-off by Anke Vos and not finished. The answers are saved without it."));
+    window.click(Role::Button, "Go back to it");
+    assert!(!back.exists());
+    window.click(Role::Button, "Record this sign-off");
+    window.click(Role::Button, "Save answers");
+    assert!(back.exists());
+}
+
+#[test]
+fn in_a_review_copy_nobody_signs_settles_or_asks_for_others() {
+    let home = Home::new();
+    let (path, copy) = review_copy(&home);
+    let mut window = home.window_on(&path);
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    let of_others = |window: &Window| -> Vec<String> {
+        let mine = |line: &SignOff| line.name == "Anke Vos";
+        let lines: Vec<_> = copy.reviews.sign_offs.iter().filter(|one| !mine(one)).map(|one| one.cite()).collect();
+        let acts = |seen: &Seen| {
+            lines.iter().any(|cite| {
+                ["Sign ", "Ask again for ", "Withdraw "].iter().any(|verb| seen.name == format!("{verb}{cite}"))
+            })
+        };
+        window.all(acts).into_iter().map(|seen| seen.name).collect()
+    };
+    assert_eq!(of_others(&window), Vec::<String>::new());
+    assert!(!window.seen().iter().any(|seen| seen.name.starts_with("Settle ")));
+}
