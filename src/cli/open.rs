@@ -28,6 +28,11 @@ pub(super) struct Force {
 }
 
 impl Force {
+    /// As another option of the same name says, which allows more.
+    pub(super) const fn new(force: bool) -> Self {
+        Self { force }
+    }
+
     /// Refuses to write a file that somebody has open.
     pub(super) fn check(self, path: &Path) -> Result<(), Failure> {
         let places = Places::of_this_system();

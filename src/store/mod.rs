@@ -55,7 +55,7 @@ pub use points::Points;
 pub use policy::Policy;
 pub use recent::{Recent, RecentFile, is_missing};
 pub use recovery::{Abandoned, Recovery, Taken, abandoned};
-pub use save::{Guard, How, InPlaceReason, Saved, create_folder, save, write_all_or_nothing, write_file};
+pub use save::{Guard, How, InPlaceReason, Saved, create_folder, remove_file, save, write_all_or_nothing, write_file};
 pub use settings::{Autosave, PaperChoice, Settings, ThemeChoice};
 pub use system_fonts::{FoundFace, SystemFonts};
 

@@ -129,10 +129,18 @@ impl Points {
         Self { folder: root(places).join(name), document, limits }
     }
 
-    /// Where work is kept that was discarded before it had a file.
+    /// Where work is kept that was discarded before it had a file: of all such documents, which have nothing else in common.
     #[must_use]
     pub fn of_untitled(places: &Places) -> Self {
-        Self::of(places, &root(places).join("untitled"))
+        Self::of(places, &untitled(places))
+    }
+
+    /// Lets go of the newest point, if it is what was discarded last: that is work again.
+    pub fn take_back_discarded(&self) {
+        if let Some(newest) = self.list().into_iter().next().filter(|newest| newest.reason == Reason::Discarded) {
+            // one that stays is there twice, which is no loss
+            disk::remove(&newest.path).ok();
+        }
     }
 
     /// The points, the newest first. Reads the first line of each; a damaged one is among them.
@@ -278,6 +286,39 @@ impl Point {
         let parsed = format::read(&content).map_err(|source| StoreError::Format { path: self.path.clone(), source })?;
         Ok(Restored { value: parsed.value, is_intact: self.digest == Some(digest(&content)) })
     }
+}
+
+/// Work that was discarded, of whichever document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discarded {
+    /// The point that holds it.
+    pub point: Point,
+    /// The file of its document, if it had one.
+    pub document: Option<PathBuf>,
+}
+
+/// What was discarded from `since` on, of all documents, the newest first. Reads the first line of each such point.
+#[must_use]
+pub fn discarded(places: &Places, since: DateTime) -> Vec<Discarded> {
+    let is_discarded = |path: &PathBuf| named(path).is_some_and(|(_, reason)| reason == Reason::Discarded);
+    let root = root(places);
+    let folders: Vec<PathBuf> = stray::paths_in(&root).collect();
+    let paths = folders.iter().flat_map(|folder| stray::paths_in(folder)).filter(is_discarded);
+    let mut found: Vec<Discarded> = paths
+        .filter_map(|path| {
+            let document =
+                first_line(&path).and_then(|line| facts_in(&line)).map(|facts| PathBuf::from(facts.document));
+            let document = document.filter(|path| !path.as_os_str().is_empty() && *path != untitled(places));
+            Some(Discarded { point: Point::look_at(path)?, document })
+        })
+        .filter(|one| one.point.at.is_some_and(|at| at >= since))
+        .collect();
+    found.sort_by_key(|one| std::cmp::Reverse((one.point.at, one.point.number)));
+    found
+}
+
+fn untitled(places: &Places) -> PathBuf {
+    absolute(&root(places).join("untitled"))
 }
 
 fn root(places: &Places) -> PathBuf {

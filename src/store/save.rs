@@ -85,6 +85,19 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<Saved, StoreError> {
     write_guarded(path, bytes, &Guard::default())
 }
 
+/// Removes an exported file. One that is not there is fine.
+///
+/// # Errors
+/// [`StoreError::Denied`] and others of the disk.
+pub fn remove_file(path: &Path) -> Result<(), StoreError> {
+    match disk::remove(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(StoreError::from_io("remove this file", path, error))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Creates `folder` and what is missing above it. One that is there is fine.
 ///
 /// # Errors

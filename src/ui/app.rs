@@ -113,10 +113,9 @@ impl App {
     pub fn new(ctx: &Context, around: Surroundings) -> Self {
         theme::install(ctx);
         let settings = around.places.as_ref().map(Settings::load).unwrap_or_default();
-        let remembered = around
-            .places
-            .clone()
-            .map(|places| around.jobs.start("Looking for recent files", move |_| Remembered::load(&places)));
+        let (places, now) = (around.places.clone(), (around.now)());
+        let remembered =
+            places.map(|places| around.jobs.start("Looking for recent files", move |_| Remembered::load(&places, now)));
         let mut app = Self {
             around,
             settings,
@@ -244,7 +243,7 @@ impl App {
             let opened = std::mem::replace(&mut self.recent, remembered.recent);
             opened.files().iter().rev().for_each(|file| self.recent.remember(file.clone()));
             self.missing = remembered.missing;
-            self.abandoned = remembered.abandoned;
+            (self.abandoned, self.left.gone) = (remembered.abandoned, remembered.discarded);
             self.remembered = None;
             self.ask_about_work_left();
             self.look_at_left();
@@ -256,7 +255,7 @@ impl App {
         self.poll_reviewing();
         self.poll_merging();
         self.watch_file(ctx);
-        self.poll_left();
+        self.poll_left(ctx);
         self.exporting.poll(&mut self.notices, self.document.as_mut(), (self.around.now)());
         self.grant_wish();
         if let Some(preview) = &mut self.preview {

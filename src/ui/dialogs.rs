@@ -7,6 +7,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::store;
+
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wanted {
@@ -54,6 +56,21 @@ pub enum Wanted {
         /// Where to begin.
         folder: Option<PathBuf>,
     },
+}
+
+impl Wanted {
+    /// The same, where a file for a reviewer has a name that no file in the folder has. Looks at the disk.
+    #[must_use]
+    pub fn with_free_name(self) -> Self {
+        let Self::Sending { folder, name } = self else { return self };
+        let within = folder.clone().unwrap_or_else(store::home);
+        let path = PathBuf::from(&name);
+        let part = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
+        let (stem, ending) = (part(path.file_stem()).unwrap_or_default(), part(path.extension()).unwrap_or_default());
+        let numbered = (2..1_000).map(|number| format!("{stem}-{number}.{ending}"));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !store::exists(&within.join(name)));
+        Self::Sending { folder, name: free.unwrap_or(name) }
+    }
 }
 
 /// What came of it.

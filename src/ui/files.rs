@@ -215,9 +215,12 @@ impl App {
                 Wanted::Place { folder, name }
             }
         };
-        let (dialogs, question) = (Arc::clone(&self.around.dialogs), wanted.clone());
-        let job = self.around.jobs.start("Waiting for the dialog", move |_| dialogs.ask(&question));
-        self.tasks.asking = Some((purpose, wanted, job));
+        let dialogs = Arc::clone(&self.around.dialogs);
+        let job = self.around.jobs.start("Waiting for the dialog", move |_| {
+            let wanted = wanted.with_free_name();
+            (dialogs.ask(&wanted), wanted)
+        });
+        self.tasks.asking = Some((purpose, job));
     }
 
     /// Takes up an answer to [`App::ask`]. `confirmed` says that a dialog has asked about replacing a file.
@@ -267,6 +270,13 @@ impl App {
                 let confirmed = confirmed && named == path;
                 self.save_to(named, serial, confirmed, then);
             }
+        }
+    }
+
+    /// Nobody named a file: what was to become of it is asked about again, where that took some writing.
+    pub(super) fn not_answered(&mut self, purpose: &Purpose) {
+        if matches!(purpose, Purpose::ForReviewer(..)) {
+            self.reviewing.ask_again(None);
         }
     }
 
@@ -329,16 +339,16 @@ impl App {
     }
 
     fn poll_dialog(&mut self) {
-        let Some((_, _, job)) = &self.tasks.asking else { return };
-        let answer = match job.poll() {
+        let Some((_, job)) = &self.tasks.asking else { return };
+        let (answer, wanted) = match job.poll() {
             Poll::Working => return,
-            Poll::Done(answer) => answer,
-            Poll::Lost => Answer::NoDialog,
+            Poll::Done(answered) => answered,
+            Poll::Lost => (Answer::NoDialog, Wanted::Workbook { folder: None }),
         };
-        let Some((purpose, wanted, _)) = self.tasks.asking.take() else { return };
+        let Some((purpose, _)) = self.tasks.asking.take() else { return };
         match answer {
             Answer::Chosen(path) => self.answered(purpose, path, true),
-            Answer::Cancelled => {}
+            Answer::Cancelled => self.not_answered(&purpose),
             Answer::NoDialog => self.tasks.path_field = Some(PathField::new(purpose, &wanted)),
         }
     }

@@ -12,7 +12,7 @@ use crate::edit::Ids;
 use crate::edit::begun::Begun;
 use crate::knowledge;
 use crate::model::Workbook;
-use crate::store::points::{Occasion, Points, Reason, Restored};
+use crate::store::points::{self, Occasion, Points, Reason, Restored};
 use crate::store::recovery::{self, Abandoned, Cut, Recovery};
 use crate::store::salvage::salvage;
 use crate::store::{self, Digest, Places, StoreError, format};
@@ -24,6 +24,7 @@ use super::notice::{Notice, explained};
 use super::points::browsing::Browsing;
 use super::points::dialog::Reply;
 use super::points::view::{Damaged, Read, Row, View};
+use super::remembered::discarded_lately;
 
 /// What is known about work that was left.
 pub struct Known {
@@ -70,6 +71,10 @@ pub struct Left {
     pub chosen: usize,
     /// Its restore points.
     pub browsing: Option<Browsing>,
+    /// What was discarded in the last 30 days, of all documents.
+    pub gone: Vec<points::Discarded>,
+    /// One of it that is being read, to open it.
+    opening: Option<Job<Result<Workbook, StoreError>>>,
     /// What was discarded last, to take that back.
     discarded: Option<Discarded>,
     /// Whether what was discarded last is being taken back to the bar over its file.
@@ -77,10 +82,13 @@ pub struct Left {
     /// Whether taking it back was asked for while it was still being moved.
     takes_back: bool,
     /// What was asked for that changes which work there is, until it is done.
-    changing: Option<Job<Result<Vec<Abandoned>, StoreError>>>,
+    changing: Option<Job<Result<Changed, StoreError>>>,
     /// A point that a file goes back to once it is open.
     pub(super) going_back: Option<(PathBuf, Workbook, String)>,
 }
+
+/// What there is once something was discarded or taken back.
+type Changed = (Vec<Abandoned>, Vec<points::Discarded>);
 
 /// What was in work that was discarded.
 struct Gone {
@@ -113,7 +121,10 @@ impl Left {
     /// Whether nothing is under way.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.looking.is_none() && self.changing.is_none() && self.browsing.as_ref().is_none_or(Browsing::is_idle)
+        self.looking.is_none()
+            && self.changing.is_none()
+            && self.opening.is_none()
+            && self.browsing.as_ref().is_none_or(Browsing::is_idle)
     }
 
     /// Whether there is anything to show.
@@ -194,6 +205,11 @@ fn points_for(places: &Places, from: &Abandoned) -> Points {
     from.original.as_deref().map_or_else(|| Points::of_untitled(places), |path| Points::of(places, path))
 }
 
+/// What there is to take up, and what was discarded.
+fn changed(places: &Places, now: DateTime) -> Changed {
+    (recovery::abandoned(places), discarded_lately(places, now))
+}
+
 /// Moves work to the restore points, whole or as it is.
 fn discard(places: &Places, from: &Abandoned, work: Option<&Workbook>, occasion: &Occasion) -> Result<(), StoreError> {
     let points = points_for(places, from);
@@ -208,7 +224,8 @@ impl App {
     /// Reads what earlier runs left, off the window's thread.
     pub(super) fn look_at_left(&mut self) {
         let Some(places) = self.around.places.clone().filter(|_| !self.abandoned.is_empty()) else {
-            self.left = Left { discarded: self.left.discarded.take(), ..Left::default() };
+            let (gone, discarded) = (std::mem::take(&mut self.left.gone), self.left.discarded.take());
+            self.left = Left { gone, discarded, ..Left::default() };
             return;
         };
         let all = self.abandoned.clone();
@@ -219,7 +236,8 @@ impl App {
     }
 
     /// Takes up what was read.
-    pub(super) fn poll_left(&mut self) {
+    pub(super) fn poll_left(&mut self, ctx: &egui::Context) {
+        self.poll_discarded(ctx);
         match self.left.looking.as_ref().map(Job::poll) {
             Some(Poll::Working) | None => {}
             Some(ended) => {
@@ -235,8 +253,8 @@ impl App {
                 let (returns, takes_back) = (self.left.returns, self.left.takes_back);
                 (self.left.returns, self.left.takes_back) = (false, false);
                 match ended {
-                    Poll::Done(Ok(abandoned)) => {
-                        self.abandoned = abandoned;
+                    Poll::Done(Ok((abandoned, gone))) => {
+                        (self.abandoned, self.left.gone) = (abandoned, gone);
                         if returns {
                             self.offer_left_on_file();
                         }
@@ -283,7 +301,9 @@ impl App {
             point: None,
         };
         let view = View::with_left(row, known.read.clone());
-        self.left.browsing = Some(Browsing::of(&self.around.jobs, view, points_for(places, from)));
+        // what was discarded of other documents without a file says nothing about this one
+        let points = Points::of(places, from.original.as_deref().unwrap_or(&from.path));
+        self.left.browsing = Some(Browsing::of(&self.around.jobs, view, points));
     }
 
     /// Takes one of them up, or what can be read of it.
@@ -304,16 +324,18 @@ impl App {
         let Some(places) = self.around.places.clone().filter(|_| at < self.left.known.len()) else { return };
         let (from, known) = self.left.known.remove(at);
         self.abandoned.retain(|other| *other != from);
-        let occasion = Occasion { at: (self.around.now)(), product: known.name.clone(), about: String::new() };
+        let now = (self.around.now)();
+        let occasion = Occasion { at: now, product: known.name.clone(), about: String::new() };
         let work = known.read.as_ref().ok().map(|restored| restored.value.clone());
         let can_be_taken_back = work.is_some();
         let gone = from.clone();
         self.left.changing = Some(self.around.jobs.start("Discarding what was left", move |_| {
             discard(&places, &gone, work.as_ref(), &occasion)?;
-            Ok(recovery::abandoned(&places))
+            Ok(changed(&places, now))
         }));
         let title = format!("Discarded: {}", known.name);
-        self.notices.say(Notice::of_left(title, "It stays among the restore points for 30 days.", can_be_taken_back));
+        let text = "\u{201c}Discarded lately\u{201d} below keeps it for 30 days.";
+        self.notices.say(Notice::of_left(title, text, can_be_taken_back));
         let work = Arc::new(OnceLock::new());
         if let Ok(restored) = known.read {
             let (workbook, expected) = (restored.value, known.expected);
@@ -326,7 +348,8 @@ impl App {
     pub(super) fn discard_left_on_file(&mut self, from: Abandoned) {
         let (Some(places), Some(document)) = (self.around.places.clone(), &mut self.document) else { return };
         document.standing.left = None;
-        let occasion = Occasion { at: (self.around.now)(), product: document.title(), about: String::new() };
+        let now = (self.around.now)();
+        let occasion = Occasion { at: now, product: document.title(), about: String::new() };
         self.abandoned.retain(|other| *other != from);
         let work: Arc<OnceLock<Gone>> = Arc::default();
         let kept = Arc::clone(&work);
@@ -338,10 +361,33 @@ impl App {
                 let (workbook, expected) = (taken.value, taken.expected);
                 kept.set(Gone { workbook, expected, begun: taken.begun }).ok();
             }
-            Ok(recovery::abandoned(&places))
+            Ok(changed(&places, now))
         }));
         let text = "It stays among the restore points for 30 days.";
         self.notices.say(Notice::of_left("Discarded: unsaved work on this file", text, true));
+    }
+
+    /// Opens work that was discarded as a new document.
+    pub(super) fn open_discarded(&mut self, point: &points::Point) {
+        let point = point.clone();
+        let read = move |_: &Watch| point.take::<Workbook>().map(|restored| restored.value);
+        self.left.opening = Some(self.around.jobs.start("Reading what was discarded", read));
+    }
+
+    fn poll_discarded(&mut self, ctx: &egui::Context) {
+        let Some(ended) = self.left.opening.as_ref().map(Job::poll) else { return };
+        match ended {
+            Poll::Working => return,
+            Poll::Done(Ok(workbook)) => self.leave_for(ctx, Intent::Point(Box::new(workbook))),
+            Poll::Done(Err(error)) => self.notices.say(Notice::failure("Not opened", explained(&error))),
+            Poll::Lost => {}
+        }
+        self.left.opening = None;
+    }
+
+    /// Whether something was discarded that can be taken back as it was.
+    pub(super) fn has_discarded(&self) -> bool {
+        self.left.discarded.is_some()
     }
 
     /// Takes back that work was discarded.
@@ -357,14 +403,16 @@ impl App {
             self.notices.say(Notice::word("What was discarded could not be taken back here", text));
             return;
         }
-        self.left.returns = on_file;
+        (self.left.returns, self.left.takes_back) = (on_file, false);
+        let now = (self.around.now)();
         self.left.changing = Some(self.around.jobs.start("Taking back what was discarded", move |_| {
             let place = Recovery::start(&places, Ids::random().fresh().0)?;
             if let Some(Gone { workbook, expected, begun }) = work.get() {
                 place.keep_with((from.original.as_deref(), *expected, &from.edited_at), workbook, begun)?;
             }
             drop(place);
-            Ok(recovery::abandoned(&places))
+            points_for(&places, &from).take_back_discarded();
+            Ok(changed(&places, now))
         }));
     }
 

@@ -99,6 +99,7 @@ impl App {
             Command::MergeCopy => self.ask_for_copy(),
             Command::New | Command::Close => self.leave_for(ctx, Intent::Close),
             Command::Quit => self.leave_for(ctx, Intent::Quit),
+            Command::Undo if self.document.is_none() && self.has_discarded() => self.take_back_discarding(),
             Command::Undo => self.step(ctx, true),
             Command::Redo => self.step(ctx, false),
             Command::Find => self.open_find(ctx, false),

@@ -199,7 +199,7 @@ pub struct Tasks {
     /// Work is being taken up.
     pub recovering: Option<Job<Recovered>>,
     /// A dialog is open.
-    pub asking: Option<(Purpose, Wanted, Job<Answer>)>,
+    pub asking: Option<(Purpose, Job<(Answer, Wanted)>)>,
     remembering: Vec<Job<Result<(), StoreError>>>,
     /// The field for a path, where the system has no dialog.
     pub path_field: Option<PathField>,

@@ -422,3 +422,52 @@ fn items_that_a_comment_mentions_are_links_in_documents() {
     let markdown = caveat::render::markdown::write_markdown(&report);
     assert!(markdown.contains(&format!("[{cited}](#mentioned-{id})")), "{markdown}");
 }
+
+#[test]
+#[cfg(unix)]
+fn a_file_whose_request_cannot_be_recorded_is_taken_back() {
+    let (_folder, file, out) = sent("html", "first.html");
+    let before = fs::read(&file).unwrap();
+    fs::write(&out, "another page").unwrap();
+    // a page about the budgets takes a third of that, the workbook half as much again
+    let limit = 300;
+    assert!(before.len() > limit * 512 + 20_000);
+    let send = |out: &Path, more: &str| {
+        let to = "--to 'Jonas Thiel' --role Platform --covers budgets";
+        let script = format!(
+            "trap '' XFSZ; ulimit -f {limit}; exec '{}' review send '{}' {to} {more} --out '{}'",
+            env!("CARGO_BIN_EXE_caveat"),
+            file.display(),
+            out.display()
+        );
+        let mut shell = Command::new("sh");
+        shell.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR")).args(["-c", &script]);
+        let failed = shell.assert().code(1);
+        let words = said(&failed.get_output().stderr);
+        assert!(words.contains("Nothing was sent"), "{words}");
+        assert_eq!(fs::read(&file).unwrap(), before);
+    };
+    let new = out.with_file_name("second.html");
+    send(&new, "");
+    assert!(!new.exists(), "no answer to it could ever be taken");
+    send(&out, "--force");
+    assert_eq!(fs::read(&out).unwrap(), b"another page", "what was replaced is back");
+}
+
+#[test]
+fn a_day_that_is_over_is_said_and_one_that_is_none_is_refused_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, out) = (folder.path().join("claims.caveat"), folder.path().join("page.html"));
+    fs::copy(example_path("claims-triage"), &file).unwrap();
+    let send = |due: &str| {
+        let mut command = caveat(&["review", "send"]);
+        command.arg(&file).args(["--to", "Anke Vos", "--role", "Owner", "--covers", "budgets", "--due", due]);
+        command.arg("--out").arg(&out);
+        command
+    };
+    let odd = send("10th of May").assert().failure();
+    assert!(said(&odd.get_output().stderr).contains("a date such as 2026-03-09"));
+    assert!(!out.exists());
+    let over = send("2026-03-09").assert().success();
+    assert!(said(&over.get_output().stderr).contains("the day by which an answer is needed is over: 2026-03-09"));
+}

@@ -184,6 +184,16 @@ fn a_holder_is_known_while_it_lives_and_commands_respect_it() {
     let words = String::from_utf8(refused.stderr).unwrap();
     assert_eq!(refused.status.code(), Some(1));
     assert!(words.contains("open in a window (Ana on laptop since 14:02)") && words.contains("--force"), "{words}");
+    let page = folder.path().join("page.html");
+    let mut send = assert_cmd::Command::cargo_bin("caveat").unwrap();
+    let send =
+        send.args(["review", "send"]).arg(&path).args(["--to", "Anke Vos", "--role", "Owner", "--out"]).arg(&page);
+    let refused = send.output().unwrap();
+    assert!(
+        String::from_utf8(refused.stderr).unwrap().contains("open in a window"),
+        "a request is written into it too"
+    );
+    assert!(!page.exists());
     assert_eq!(fs::read(&path).unwrap(), before, "nothing was written");
     assert!(set(&["--force"]).status.success());
     // killed as by a crash: what it left is not believed

@@ -34,6 +34,8 @@ pub(super) struct Arguments {
     /// Say what would be imported, and change nothing
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    force: open::Force,
     /// As JSON, for scripts
     #[arg(long)]
     json: bool,
@@ -121,10 +123,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     }
     let is_imported = !arguments.dry_run && session.is_dirty();
     if is_imported {
+        arguments.force.check(&arguments.file)?;
         open::save(&arguments.file, &opened, session.workbook(), &mut said)?;
+        say!(text, "Imported into {}.", arguments.file.display());
     } else {
-        let why = if arguments.dry_run { "this was a dry run" } else { "all of it is in the workbook already" };
-        say!(text, "Nothing was changed: {why}.");
+        say!(
+            text,
+            "{}",
+            if arguments.dry_run && session.is_dirty() {
+                "Nothing was changed: this was a dry run."
+            } else {
+                "Nothing was changed: all of it is in the workbook already."
+            }
+        );
     }
     said.text = if arguments.json { json::write(&Told { imported: is_imported, answers: one_by_one })? } else { text };
     Ok(said)

@@ -10,6 +10,7 @@ use crate::export;
 use crate::model::covers::Cover;
 use crate::model::pack::{Document, Profile};
 use crate::model::reviews::ReviewRequest;
+use crate::model::value::Scalar;
 use crate::model::{Date, Item as _, Section, Workbook};
 use crate::pack::review::{self, Form};
 use crate::pack::{profile, sent};
@@ -45,7 +46,7 @@ pub(super) struct Arguments {
     #[arg(long, default_value = "full")]
     profile: String,
     /// By when an answer is needed
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     due: Option<Date>,
     /// What the reviewer should look at
     #[arg(long, default_value = "")]
@@ -53,7 +54,7 @@ pub(super) struct Arguments {
     /// The file to write
     #[arg(long)]
     out: PathBuf,
-    /// Replace a file that is there already
+    /// Replace a file that is there already, and write the workbook even if it is open in a window
     #[arg(long)]
     force: bool,
     /// As JSON, for scripts
@@ -91,12 +92,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         let message = format!("there is a file already: {}", arguments.out.display());
         return Err(Failure::user(message, "Choose another place with --out, or replace it with --force."));
     }
+    if let Some(due) = arguments.due.filter(|due| *due < today::today()) {
+        said.warnings.push(format!("the day by which an answer is needed is over: {due}"));
+    }
     let opened = open::open(&arguments.file, &mut said)?;
     let workbook: &Workbook = &opened.value;
     if review::copy_for(workbook).is_some() {
         let message = format!("this is a review copy, which is not sent on: {}", arguments.file.display());
         return Err(Failure::user(message, "Send the workbook that it was made from."));
     }
+    open::Force::new(arguments.force).check(&arguments.file)?;
     let profile = chosen(arguments, workbook)?;
     let form = if arguments.form == FormName::Html { Form::Html } else { Form::Workbook };
     let mut ids = Ids::random();
@@ -115,11 +120,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let bytes = review::make(workbook, (&request, &profile), (&arguments.file, form), &export::fonts())?;
     let mut session = Session::new(workbook.clone(), ids);
     session.edit("send for review", |workbook, _| replies::ask(workbook, request.clone()));
+    let was = if store::exists(&arguments.out) { Some(store::read_file(&arguments.out)?) } else { None };
     let written = store::write_file(&arguments.out, &bytes)?;
     if let store::How::InPlace(reason) = written.how {
         said.warnings.push(format!("saved over the old content, because {reason}: {}", arguments.out.display()));
     }
-    open::save(&arguments.file, &opened, session.workbook(), &mut said)?;
+    open::save(&arguments.file, &opened, session.workbook(), &mut said)
+        .map_err(|failure| take_back(failure, &arguments.out, was.as_deref()))?;
     keep(&arguments.file, session.workbook(), &request, &mut said);
     let out = arguments.out.display();
     said.text = if arguments.json {
@@ -143,6 +150,28 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         )
     };
     Ok(said)
+}
+
+/// A day, as it is written in a command.
+fn date(text: &str) -> Result<Date, String> {
+    <Date as Scalar>::parse(text).map_err(|error| error.to_string())
+}
+
+/// Takes back a file whose request could not be recorded: no answer to it would ever be taken.
+fn take_back(failure: Failure, out: &Path, was: Option<&[u8]>) -> Failure {
+    let taken_back = match was {
+        None => store::remove_file(out),
+        Some(bytes) => store::write_file(out, bytes).map(drop),
+    };
+    let hint = match taken_back {
+        Ok(()) => format!("{} Nothing was sent.", failure.hint),
+        Err(_) => format!(
+            "{} Delete {}: the workbook does not know this request, and takes no answer to it.",
+            failure.hint,
+            out.display()
+        ),
+    };
+    Failure { hint, ..failure }
 }
 
 /// Keeps what was sent as a restore point, so that an import can say what changed since. It was sent all the same if that fails.

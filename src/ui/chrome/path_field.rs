@@ -129,7 +129,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let modal = Modal::new(Id::unique("path field")).show(ui.ctx(), |ui| field_ui(ui, &mut field));
     match modal.inner {
         Some(path) => app.answered(field.purpose, path, false),
-        None if modal.should_close() => {}
+        None if modal.should_close() => app.not_answered(&field.purpose),
         None => app.tasks.path_field = Some(field),
     }
 }

@@ -93,6 +93,10 @@ fn told(coverage: &Coverage, unchosen: &str) -> String {
     }
     match count {
         0 => format!("{unchosen}, unless you choose documents or sections."),
+        // by name where they can be read: single sections are ticked further below
+        1..=6 => {
+            format!("Chosen: {}. A document stands for the sections that it prints.", words::series(&coverage.names()))
+        }
         _ => format!(
             "{} chosen. A document stands for the sections that it prints.",
             words::capitalized(&words::spelled(count))

@@ -65,6 +65,8 @@ struct Came {
 pub struct Reviewing {
     /// What is to be sent, while it is asked for.
     draft: Option<sending::Draft>,
+    /// What was asked for, until its file is written: it is asked about again if that fails.
+    aside: Option<sending::Draft>,
     /// What waits for the place of its file.
     order: Option<Order>,
     making: Option<Job<Result<Sent, String>>>,
@@ -88,6 +90,16 @@ impl Reviewing {
         self.making.is_none() && self.reading.is_none() && self.writing.is_none() && self.since.is_none()
     }
 
+    /// Asks again for what is to be sent, as it was entered: its file was not written.
+    /// `failed` says why, if somebody named one.
+    pub fn ask_again(&mut self, failed: Option<String>) {
+        self.order = None;
+        if let Some(mut draft) = self.aside.take() {
+            draft.failed(failed);
+            self.draft = Some(draft);
+        }
+    }
+
     /// Whether a dialog of it lies over the window.
     #[must_use]
     pub fn is_open(&self) -> bool {
@@ -97,7 +109,7 @@ impl Reviewing {
 
 fn unless_there(path: &Path, confirmed: bool) -> Result<(), String> {
     if !confirmed && store::exists(path) {
-        return Err("There is a file with this name already. Choose another name.".to_owned());
+        return Err(format!("There is a file already: {}. Choose another name.", path.display()));
     }
     Ok(())
 }
@@ -154,7 +166,8 @@ impl App {
             return;
         };
         document.settle_now();
-        self.reviewing.draft = Some(sending::Draft::new(document.session.workbook()));
+        let today = (self.around.now)().date();
+        self.reviewing.draft = Some(sending::Draft::new(document.session.workbook(), today));
     }
 
     /// Begins to record a decision, as the button on Reviews does.
@@ -181,7 +194,8 @@ impl App {
         if is_kept(line) {
             self.comparisons.ask_again(line.id);
         }
-        self.reviewing.draft = Some(sending::Draft::to(workbook, line));
+        let today = (self.around.now)().date();
+        self.reviewing.draft = Some(sending::Draft::to(workbook, line, today));
     }
 
     /// Tells whoever is asked again what changed since they signed, once it is known.
@@ -204,7 +218,8 @@ impl App {
         document.settle_now();
         let workbook = document.session.workbook();
         if let Some(request) = workbook.reviews.requests.find(request) {
-            self.reviewing.draft = Some(sending::Draft::again(workbook, request));
+            let today = (self.around.now)().date();
+            self.reviewing.draft = Some(sending::Draft::again(workbook, request, today));
         }
     }
 
@@ -216,6 +231,9 @@ impl App {
         let serial = document.serial;
         self.reviewing.order = Some(order);
         self.ask(Purpose::ForReviewer(serial, name));
+        if !matches!(self.tasks.asking, Some((Purpose::ForReviewer(..), _))) {
+            self.reviewing.ask_again(None); // another dialog is open
+        }
     }
 
     /// Makes the file for a reviewer, at the place that was chosen.
@@ -316,7 +334,7 @@ impl App {
         if let Some(result) = taken(&mut self.reviewing.making, LOST) {
             match result {
                 Ok(sent) => self.was_sent(sent),
-                Err(text) => self.notices.say(Notice::failure("Nothing was sent", text)),
+                Err(text) => self.reviewing.ask_again(Some(format!("Nothing was sent. {text}"))),
             }
         }
         if let Some(result) = taken(&mut self.reviewing.writing, LOST) {
@@ -352,6 +370,7 @@ impl App {
     }
 
     fn was_sent(&mut self, file: Sent) {
+        self.reviewing.aside = None;
         let Some(document) = self.document.as_mut().filter(|document| document.serial == file.serial) else { return };
         document.settle_now();
         let (name, about) = (file.request.name.clone(), sent::about(&file.request));

@@ -34,6 +34,9 @@ pub(super) struct Draft {
     since: Since,
     /// Who was asked before and has not answered: name, and what it is called.
     waiting: Vec<(String, String)>,
+    today: Date,
+    /// Why the file was not written.
+    failed: Option<String>,
     fresh: bool,
     /// Whether what is missing is said: only after the first try.
     tried: bool,
@@ -64,7 +67,7 @@ const DUE: &str = "By when is an answer needed?";
 const MESSAGE: &str = "What should the reviewer look at?";
 
 impl Draft {
-    pub(super) fn new(workbook: &Workbook) -> Self {
+    pub(super) fn new(workbook: &Workbook, today: Date) -> Self {
         Self {
             name: String::new(),
             role: String::new(),
@@ -76,6 +79,8 @@ impl Draft {
             form: Form::Html,
             since: Since::Nothing,
             waiting: waiting(workbook),
+            today,
+            failed: None,
             fresh: true,
             tried: false,
             missed: false,
@@ -83,26 +88,36 @@ impl Draft {
     }
 
     /// For who is on this line of the sign-offs. What changed since they signed is told later, by [`Draft::learn`].
-    pub(super) fn to(workbook: &Workbook, line: &SignOff) -> Self {
+    pub(super) fn to(workbook: &Workbook, line: &SignOff, today: Date) -> Self {
         Self {
             name: line.name.trim().to_owned(),
             role: line.role.trim().to_owned(),
             since: if is_kept(line) { Since::Looking(line.date) } else { Since::Nothing },
             coverage: Coverage::of(&line.covers).laid_out(),
-            ..Self::new(workbook)
+            ..Self::new(workbook, today)
         }
     }
 
-    /// For who was asked before, with what was asked then.
-    pub(super) fn again(workbook: &Workbook, request: &ReviewRequest) -> Self {
+    /// For who was asked before, with what was asked then; a day that is over is asked for again.
+    pub(super) fn again(workbook: &Workbook, request: &ReviewRequest, today: Date) -> Self {
         Self {
             name: request.name.trim().to_owned(),
             role: request.role.trim().to_owned(),
-            due: request.due.map(|due| due.to_string()).unwrap_or_default(),
+            due: request.due.filter(|due| *due >= today).map(|due| due.to_string()).unwrap_or_default(),
             message: request.message.trim().to_owned(),
             coverage: Coverage::of(&request.covers).laid_out(),
-            ..Self::new(workbook)
+            ..Self::new(workbook, today)
         }
+    }
+
+    /// Notes why the file was not written, if it was tried.
+    pub(super) fn failed(&mut self, why: Option<String>) {
+        self.failed = why;
+    }
+
+    /// Whether a person has written something that would be lost with the dialog.
+    fn is_written(&self) -> bool {
+        [&self.name, &self.role, &self.message].iter().any(|text| !text.trim().is_empty())
     }
 
     /// Learns which rows changed since they signed; an error where that cannot be known. A message that somebody has begun stays.
@@ -140,7 +155,11 @@ impl Draft {
     fn due(&self) -> Result<Option<Date>, &'static str> {
         match self.due.trim() {
             "" => Ok(None),
-            text => Date::parse(text).map(Some).map_err(|_| "Enter a date such as 2026-03-20"),
+            text => match Date::parse(text) {
+                Ok(due) if due < self.today => Err("Enter today or a later day"),
+                Ok(due) => Ok(Some(due)),
+                Err(_) => Err("Enter a date such as 2026-03-20"),
+            },
         }
     }
 
@@ -201,7 +220,9 @@ pub(super) fn show(app: &mut App, ui: &mut Ui) {
     let Some(mut draft) = app.reviewing.draft.take() else { return };
     let modal = dialog::column(ui, "send for review", vec2(640.0, 700.0), |ui, height| whole(ui, &mut draft, height));
     (draft.fresh, draft.missed) = (false, false);
-    match modal.inner.or(modal.should_close().then_some(Reply::Cancel)) {
+    // a click that misses the dialog closes none in which something is written
+    let missed = modal.backdrop_response.clicked() && draft.is_written();
+    match modal.inner.or((modal.should_close() && !missed).then_some(Reply::Cancel)) {
         Some(Reply::Cancel) => {}
         Some(Reply::Send) if draft.problems().iter().any(Option::is_some) => {
             (draft.tried, draft.missed) = (true, true);
@@ -212,6 +233,7 @@ pub(super) fn show(app: &mut App, ui: &mut Ui) {
             let numbers = app.document.as_ref().map(|document| document.session.workbook().numbers.clone());
             let number = numbers.map_or(1, |numbers| numbers.last(crate::model::ItemKind::ReviewRequest) + 1);
             if let Some(order) = draft.order(((app.around.now)().date(), number)) {
+                app.reviewing.aside = Some(Draft { failed: None, ..draft });
                 app.place_order(order);
             }
         }
@@ -237,7 +259,9 @@ fn whole(ui: &mut Ui, draft: &mut Draft, height: f32) -> Option<Reply> {
         if Button::new("Cancel").quiet().large().name("Do not send").show(ui).clicked() {
             reply = Some(Reply::Cancel);
         }
-        if draft.tried {
+        if let Some(failed) = &draft.failed {
+            label::text(ui, failed, Type::Note, theme::colors(ui).blocker);
+        } else if draft.tried {
             let missing: Vec<&str> = draft.problems().into_iter().flatten().collect();
             label::line(ui, &missing.join(". "), Type::Note, theme::colors(ui).blocker);
         }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use caveat::model::reviews::{ReviewRequest, SignOff, SignOffDecision};
-use caveat::model::{Id, Item as _, Section, Workbook};
+use caveat::model::{Id, Item, Section, Workbook};
 use caveat::pack::profile;
 use caveat::pack::review::{self, Form};
 use caveat::store;
@@ -178,7 +178,7 @@ fn in_a_review_copy_nobody_signs_settles_or_asks_for_others() {
     turn_to(&mut window, Page::Section(Section::Reviews));
     let of_others = |window: &Window| -> Vec<String> {
         let mine = |line: &SignOff| line.name == "Anke Vos";
-        let lines: Vec<_> = copy.reviews.sign_offs.iter().filter(|one| !mine(one)).map(|one| one.cite()).collect();
+        let lines: Vec<_> = copy.reviews.sign_offs.iter().filter(|one| !mine(one)).map(Item::cite).collect();
         let acts = |seen: &Seen| {
             lines.iter().any(|cite| {
                 ["Sign ", "Ask again for ", "Withdraw "].iter().any(|verb| seen.name == format!("{verb}{cite}"))

@@ -2,8 +2,8 @@
 
 use caveat::model::Workbook;
 use caveat::store::points::{Points, Reason};
-use egui::Event;
 use egui::accesskit::Role;
+use egui::{Event, Key};
 
 use super::harness::Window;
 use super::home::Home;
@@ -171,12 +171,61 @@ fn discarded_work_stays_among_the_restore_points_and_can_be_taken_back() {
     let points = Points::of(&home.places(), &home.path("claims-triage.caveat")).list();
     assert_eq!(points[0].reason, Reason::Discarded);
     assert_eq!(points[0].take::<Workbook>().unwrap().value.about.product, "Changed");
-    window.assert_notice("It stays among the restore points for 30 days.");
+    window.assert_notice("\u{201c}Discarded lately\u{201d} below keeps it for 30 days.");
     window.click(Role::Button, "Undo discarding");
     assert_eq!(offers(&window), ["Recover Changed"]);
+    assert!(!window.has(Role::Heading, "Discarded lately"), "it is work again");
     window.click(Role::Button, "Recover Changed");
     assert_eq!(window.workbook().about.product, "Changed");
     assert_eq!(window.file(), Some(home.path("claims-triage.caveat")));
+}
+
+/// Somebody types into a new document, and the window dies.
+fn die_untitled(home: &Home, product: &str) {
+    let mut window = home.window();
+    window.ctrl(Key::N);
+    window.rename(product);
+    drop(window);
+}
+
+#[test]
+fn discarded_work_without_a_file_is_opened_again_from_the_start_screen_at_any_later_time() {
+    let home = Home::new();
+    for product in ["One", "Other"] {
+        die_untitled(&home, product);
+        let mut window = home.window();
+        window.click(Role::Button, &format!("Discard changes to {product}"));
+    }
+    let mut window = home.window();
+    window.find(Role::Heading, "Discarded lately");
+    window.click(Role::Button, "Open One, discarded today, 14:32");
+    assert_eq!(window.workbook().about.product, "One");
+    assert!(window.session().is_dirty() && window.file().is_none(), "a new document");
+}
+
+#[test]
+fn work_without_a_file_is_offered_no_points_of_other_documents() {
+    let home = Home::new();
+    die_untitled(&home, "Gone");
+    let mut window = home.window();
+    window.click(Role::Button, "Discard changes to Gone");
+    drop(window);
+    die_untitled(&home, "Mine");
+    let window = home.window();
+    assert_eq!(offers(&window), ["Recover Mine"]);
+    assert!(window.has(Role::Button, "Open Gone, discarded today, 14:32"));
+    assert!(!window.seen().iter().any(|seen| seen.name.contains("Discarded") && seen.role == Role::RadioButton));
+    assert!(window.all(|seen| seen.name == "Gone").len() <= 1, "only where it is said to be discarded");
+}
+
+#[test]
+fn undo_on_the_start_screen_takes_a_discarding_back() {
+    let home = Home::new();
+    die_with_work(&home);
+    let mut window = home.window();
+    window.click(Role::Button, "Discard changes to Changed");
+    window.ctrl(Key::Z);
+    assert_eq!(offers(&window), ["Recover Changed"]);
 }
 
 #[test]

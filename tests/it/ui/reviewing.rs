@@ -321,3 +321,47 @@ fn a_review_copy_that_was_changed_on_its_way_says_so_and_cannot_be_answered() {
     window.assert_notice("This review copy cannot be answered");
     assert!(window.workbook() == before);
 }
+
+#[test]
+fn what_was_entered_for_a_reviewer_stays_until_the_file_is_written() {
+    let home = Home::new();
+    let mut window = at(&home, Section::Reviews);
+    window.click(Role::Button, "Send for review");
+    window.fill("Who is asked?", "Sofia Brandt");
+    window.fill("In which role?", "Privacy");
+    window.click(Role::CheckBox, "To be signed: Risk memo");
+    window.fill("By when is an answer needed?", "2026-03-08");
+    window.fill("What should the reviewer look at?", "The languages");
+    window.click(Role::Button, "Save the file for the reviewer");
+    assert!(window.shows("Enter today or a later day"), "it is the 9th");
+    window.fill("By when is an answer needed?", "2026-03-09");
+    window.will_answer(caveat::ui::Answer::Cancelled);
+    window.click(Role::Button, "Save the file for the reviewer");
+    let field = |window: &Window| window.find_field("What should the reviewer look at?").value;
+    assert_eq!(field(&window), "The languages", "nobody named a file");
+    window.will_choose(&home.path("no such folder/page.html"));
+    window.click(Role::Button, "Save the file for the reviewer");
+    assert!(window.shows("Nothing was sent. There is no such folder: "), "it says so where it is put right");
+    assert_eq!(field(&window), "The languages", "it was not written");
+    // beside the dialog: nobody loses a form by a click that misses
+    window.event([egui::Event::PointerMoved(egui::pos2(8.0, 400.0))]);
+    for pressed in [true, false] {
+        let (pos, button, modifiers) = (egui::pos2(8.0, 400.0), egui::PointerButton::Primary, Modifiers::NONE);
+        window.event([egui::Event::PointerButton { pos, button, pressed, modifiers }]);
+    }
+    assert_eq!(field(&window), "The languages");
+    // a name that is free is suggested
+    let taken = match window.asked().last() {
+        Some(Wanted::Sending { folder, name }) => folder.clone().unwrap().join(name),
+        other => panic!("{other:?}"),
+    };
+    fs::write(&taken, "another one").unwrap();
+    let out = home.path("page.html");
+    window.will_choose(&out);
+    window.click(Role::Button, "Save the file for the reviewer");
+    window.assert_notice("Ready for Sofia Brandt");
+    assert!(out.exists());
+    let name = taken.file_name().unwrap().to_string_lossy().replace(".html", "-2.html");
+    assert!(matches!(window.asked().last(), Some(Wanted::Sending { name: suggested, .. }) if *suggested == name));
+    assert!(!window.has(Role::Button, "Save the file for the reviewer"));
+}

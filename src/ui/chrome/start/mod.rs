@@ -14,6 +14,7 @@ use crate::ui::widgets::{focus, glyph, label};
 
 use super::regions::{self, Region};
 
+mod discarded;
 mod patterns;
 mod recent;
 mod recovered;
@@ -40,6 +41,7 @@ pub fn show(app: &mut App, ui: &mut Ui, room: Room) {
             }
             patterns::show(app, ui);
             recent::show(app, ui, room);
+            discarded::show(app, ui);
         });
     });
 }
