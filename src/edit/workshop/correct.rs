@@ -96,14 +96,15 @@ pub fn correct(workbook: &mut Workbook, workshop: Id, written: &Written, line: &
 
 fn rewrite(action: &mut Action, line: &str) {
     let typed = announced(line);
-    match typed::read(&typed) {
-        Typed::Action { what, owner, due, no_day } => {
-            action.what = typed::with_no_day_kept(what, no_day);
-            owner.clone_into(&mut action.owner);
-            action.due = due;
-        }
-        // a line of a name alone says what is to be done as well as any other
-        _ => line.clone_into(&mut action.what),
+    if let Typed::Action { what, owner, due, no_day } = typed::read(&typed) {
+        action.what = typed::with_no_day_kept(what, no_day);
+        owner.clone_into(&mut action.owner);
+        action.due = due;
+    } else {
+        // a line that begins with a name says what is to be done as well as any other, and names nobody whom it does not name
+        line.clone_into(&mut action.what);
+        action.owner.clear();
+        action.due = None;
     }
 }
 
@@ -133,6 +134,9 @@ mod tests {
         correct(&mut workbook, Id(1), &Written::decision(1, "wait"), "");
         correct(&mut workbook, Id(1), &Written::decision(9, "wait"), "");
         assert_eq!(held(&workbook).decisions, ["motor only"]);
+        correct(&mut workbook, Id(1), &Written::Action(action.id), "@Marek call the union");
+        let named = held(&workbook).actions.at(0).cloned().unwrap();
+        assert_eq!((named.what.as_str(), named.owner.as_str(), named.due), ("@Marek call the union", "", None));
         correct(&mut workbook, Id(1), &Written::Action(action.id), " ");
         assert!(held(&workbook).actions.is_empty());
     }

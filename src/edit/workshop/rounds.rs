@@ -258,7 +258,7 @@ pub fn reveal(workbook: &mut Workbook, ids: &mut Ids, round: Id, early: &str, to
     Ok(())
 }
 
-/// Sums up votes, on the notes themselves too.
+/// Sums up votes, on the notes themselves too. Votes that a note had, as from the open, give way, and are kept in the result.
 fn count(workbook: &mut Workbook, workshop: Id, round: &Round, answers: &[(String, Answer)]) -> Vec<RoundResult> {
     let mut sums: BTreeMap<Id, u64> = round.about.iter().map(|id| (*id, 0)).collect();
     for (_, answer) in answers {
@@ -269,10 +269,12 @@ fn count(workbook: &mut Workbook, workshop: Id, round: &Round, answers: &[(Strin
             }
         }
     }
+    let mut before: BTreeMap<Id, u64> = BTreeMap::new();
     with_workshop(workbook, workshop, |workshop| {
         for (id, votes) in &sums {
             let at = workshop.captures.iter().position(|note| note.id == *id);
             if let Some(note) = at.and_then(|at| workshop.captures.at_mut(at)) {
+                before.extend(note.votes.filter(|had| *had > 0).map(|had| (*id, had)));
                 note.votes = Some(*votes);
                 note.marks.set("votes", None);
             }
@@ -280,10 +282,15 @@ fn count(workbook: &mut Workbook, workshop: Id, round: &Round, answers: &[(Strin
     });
     let result = |id: &Id| {
         let votes = sums.get(id).copied().unwrap_or(0);
-        let result = if votes == 1 { "1 vote".to_owned() } else { format!("{votes} votes") };
-        RoundResult { about: Some(*id), votes: Some(votes), result, ..RoundResult::default() }
+        let result = in_votes(votes);
+        let before = before.get(id).map(|had| in_votes(*had)).unwrap_or_default();
+        RoundResult { about: Some(*id), votes: Some(votes), result, before, ..RoundResult::default() }
     };
     round.about.iter().map(result).collect()
+}
+
+fn in_votes(count: u64) -> String {
+    if count == 1 { "1 vote".to_owned() } else { format!("{count} votes") }
 }
 
 type Rated<'a> = (&'a [(String, Answer)], Scale, bool, Date);

@@ -100,11 +100,11 @@ impl Reason {
         }
     }
 
-    /// Whether the document's file held it, which work that was only open did not.
+    /// Whether the document's file held it, which work that was only open did not: what was sent need not have been saved.
     #[must_use]
     pub const fn was_in_file(self) -> bool {
-        use Reason::{Autosaved, Decision, Found, Older, Saved, Sent, SignedOff};
-        matches!(self, Saved | Autosaved | Found | Older | Decision | SignedOff | Sent)
+        use Reason::{Autosaved, Decision, Found, Older, Saved, SignedOff};
+        matches!(self, Saved | Autosaved | Found | Older | Decision | SignedOff)
     }
 
     /// How hard such a point is to part with: age never removes one above 0, the limit of a document none above 1.

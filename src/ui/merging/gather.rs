@@ -1,9 +1,11 @@
 //! What a merge needs, brought together off the window's thread: the other side, what both come from, and what merges.
 //!
-//! The base is what this window read or wrote last. For another copy, and for work that was recovered after its file had changed,
-//! it is the restore point from which the other side differs least: the newest of those, as later points hold what the other
-//! side does not know yet. A point counts only if it was in the file: of work that never left this window the other side knows
-//! nothing, and would seem to have deleted it. Where there is none, everything that differs is asked about.
+//! The base is what this window read or wrote last. For work that was recovered after its file had changed it is the restore point
+//! that holds what the file held when the work began, and no other: a later one would be the other side itself, against which the
+//! recovered work seems to have undone everything. For another copy it is the restore point from which that differs least: the
+//! newest of those, as later points hold what the other side does not know yet. Such a point counts only if it was in the file: of
+//! work that never left this window the other side knows nothing, and would seem to have deleted it. Where there is none,
+//! everything that differs is asked about.
 
 use std::path::PathBuf;
 
@@ -13,6 +15,7 @@ use crate::difference::Difference;
 use crate::merge::{Merge, Unrelated, merge};
 use crate::model::Workbook;
 use crate::pack::carried;
+use crate::store::points::Point;
 use crate::store::{self, Digest, FormatError, Places, Points, Sight, StoreError, format, holder_of};
 
 use super::Source;
@@ -133,17 +136,17 @@ fn base_of(request: &Request, theirs: &Workbook) -> (Option<Workbook>, Base) {
         return (Some(base.clone()), Base::Read);
     }
     let points = request.points.as_ref().map(Points::list).unwrap_or_default();
+    if let Source::Disk(_) = &request.source {
+        let then = request.known.and_then(|known| points.iter().find_map(|point| held_then(point, known)));
+        return then.map_or((None, Base::None), |(workbook, at)| (Some(workbook), Base::Point(at)));
+    }
     let mut best: Option<(usize, Workbook, Base)> = None;
     if let Some(read) = request.base.clone().filter(|read| is_related(read, theirs)) {
         best = Some((distance(&read, theirs), read, Base::Read));
     }
     for point in points.into_iter().filter(|point| point.reason.was_in_file()).take(MOST_POINTS) {
         let Ok(content) = point.content() else { continue };
-        let is_known = matches!(request.source, Source::Disk(_)) && request.known == Some(store::digest(&content));
         let Ok(then) = format::read::<Workbook>(&content) else { continue };
-        if is_known {
-            return (Some(then.value), Base::Point(point.at));
-        }
         let far = distance(&then.value, theirs);
         let is_better = best.as_ref().is_none_or(|(least, ..)| far < *least);
         if is_better && is_related(&then.value, theirs) {
@@ -151,6 +154,12 @@ fn base_of(request: &Request, theirs: &Workbook) -> (Option<Workbook>, Base) {
         }
     }
     best.map_or((None, Base::None), |(_, workbook, base)| (Some(workbook), base))
+}
+
+/// The workbook of a point, if it holds to the byte what the file held: then it was in it, whyever it was kept.
+fn held_then(point: &Point, known: Digest) -> Option<(Workbook, Option<DateTime>)> {
+    let content = point.content().ok().filter(|content| store::digest(content) == known)?;
+    Some((format::read(&content).ok()?.value, point.at))
 }
 
 /// How much differs.

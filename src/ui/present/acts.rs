@@ -25,7 +25,7 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::MakeOwn => choose::make_own(desk, view),
         Ask::Back if view.correcting.is_some() => written::give_up(view),
         Ask::Back if view.plan.is_some() => view.plan = None,
-        Ask::Back if view.screen == Screen::Facilitator && view.note.is_some() => close_note(view),
+        Ask::Back if view.sees_notes() && view.note.is_some() => close_note(view),
         Ask::Leave | Ask::Back => closing::leave(desk, view),
         Ask::Another => view.begin(None),
         Ask::Reopen => {
@@ -268,7 +268,7 @@ fn close_note(view: &mut View) {
 
 /// Shows the room the board; where it sees that already, the notes in place of what was rated, or that again.
 fn board(view: &mut View) {
-    let sees_it = !view.blank && view.covered.is_none();
+    let sees_it = (view.window.is_some() || view.screen == Screen::Board) && !view.blank && view.covered.is_none();
     view.notes_first = sees_it && !view.notes_first;
     (view.blank, view.covered) = (false, None);
 }

@@ -93,9 +93,14 @@ impl Ballot {
         self.votes.get(&id).copied().unwrap_or(0)
     }
 
+    /// Whether votes are given.
+    pub(super) fn is_about_votes(&self) -> bool {
+        matches!(self.kind, Some(RoundKind::Votes) | None)
+    }
+
     /// Whether it is about votes, and gives none.
     pub(super) fn gives_no_vote(&self) -> bool {
-        matches!(self.kind, Some(RoundKind::Votes) | None) && self.votes.is_empty()
+        self.is_about_votes() && self.votes.is_empty()
     }
 
     /// One vote more or less.

@@ -60,6 +60,7 @@ pub(super) fn listen(ctx: &Context, view: &mut View, single_keys: bool) {
         Screen::Turn => in_turn(input, view, ear),
     });
     if view.ballot != chosen_before {
+        view.refused = None;
         // what was chosen by its digit is what Enter seals, whatever Tab led to before
         ctx.memory_mut(|memory| focused.map(|id| memory.surrender_focus(id)));
     }
@@ -106,6 +107,13 @@ fn is_heard(does: Does, ear: Ear) -> bool {
 
 fn took(input: &mut InputState, modifiers: Modifiers, key: Key) -> bool {
     input.consume_key(modifiers, key)
+}
+
+/// A key that is pressed anew: one that is held down would begin and seal the turns of everybody.
+fn took_once(input: &mut InputState, key: Key) -> bool {
+    let is_held = |event: &Event| matches!(event, Event::Key { key: held, repeat: true, .. } if *held == key);
+    input.events.retain(|event| !is_held(event));
+    took(input, Modifiers::NONE, key)
 }
 
 /// A letter: what it types is taken as well.
@@ -284,7 +292,7 @@ fn covered(input: &mut InputState, ear: Ear) -> Vec<Ask> {
             asked.push(ask);
         }
     }
-    if !ear.pressing && took(input, Modifiers::NONE, Key::Enter) {
+    if !ear.pressing && took_once(input, Key::Enter) {
         asked.push(Ask::BeginTurn);
     }
     asked
@@ -311,15 +319,17 @@ fn in_turn(input: &mut InputState, view: &mut View, ear: Ear) -> Vec<Ask> {
             super::turn::digit(ballot, id, at);
         }
     }
-    let more = [Key::Plus, Key::Equals, Key::Space].into_iter().any(|key| took(input, Modifiers::NONE, key));
-    let more = more || took(input, Modifiers::SHIFT, Key::Plus);
-    let less = [Key::Minus, Key::Backspace].into_iter().any(|key| took(input, Modifiers::NONE, key));
-    if let Some(id) = item.filter(|_| more || less) {
-        ballot.vote(id, more);
+    if ballot.is_about_votes() {
+        let more = [Key::Plus, Key::Equals, Key::Space].into_iter().any(|key| took(input, Modifiers::NONE, key));
+        let more = more || took(input, Modifiers::SHIFT, Key::Plus);
+        let less = [Key::Minus, Key::Backspace].into_iter().any(|key| took(input, Modifiers::NONE, key));
+        if let Some(id) = item.filter(|_| more || less) {
+            ballot.vote(id, more);
+        }
     }
     // what was chosen is not changed by the key that seals it, wherever Tab has led; Space presses what has the focus
     let is_chosen = item.is_some_and(|id| ballot.choice(id).is_some());
-    if (!ear.pressing || is_chosen) && took(input, Modifiers::NONE, Key::Enter) {
+    if (!ear.pressing || is_chosen) && took_once(input, Key::Enter) {
         asked.push(Ask::Finish);
     }
     asked

@@ -226,7 +226,7 @@ pub struct View {
     /// The round whose cover the room sees.
     covered: Option<Id>,
     ballot: Option<Ballot>,
-    /// Why an answer was not taken.
+    /// Why an answer was not taken, for as long as nothing is changed in it.
     refused: Option<String>,
     /// The note that is open.
     note: Option<Id>,

@@ -13,6 +13,7 @@ use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::{Button, icon_button, link_named};
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label};
+use crate::words;
 
 use super::{Ask, Here, View, people, wall};
 
@@ -60,8 +61,13 @@ impl Plan {
             }
             RoundKind::Go => {
                 let gates: Vec<Id> = here.workbook.release.gates.iter().map(|gate| gate.id).collect();
-                // the one whose criteria are before the room
-                let shown = view.matter.gate();
+                // the one whose criteria are before the room, unless this workshop has decided on it
+                let decided = |gate: &Id| {
+                    let rounds = here.workshop.rounds.iter().filter(|round| round.kind == Some(RoundKind::Go));
+                    let mut results = rounds.flat_map(|round| round.results.iter());
+                    results.any(|one| one.about == Some(*gate) && !one.result.trim().is_empty())
+                };
+                let shown = view.matter.gate().filter(|gate| !decided(gate));
                 let open = here.workbook.release.gates.iter().find(|gate| gate.decisions.is_empty());
                 let first = shown.or(open.map(|gate| gate.id)).or_else(|| gates.first().copied());
                 (gates, first.into_iter().collect())
@@ -137,6 +143,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
         });
         about(ui, &mut plan, &offer, here);
     }
+    if plan.kind == RoundKind::Votes {
+        give_way(ui, &offer, here);
+    }
     let ready = people > 0 && !offer.chosen.is_empty();
     let begin = Button::new("Begin turns").icon(icons::ARROW_RIGHT).enabled(ready).show(ui);
     if begin.clicked() {
@@ -145,6 +154,20 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     if view.plan.is_some() {
         view.plan = Some(plan);
     }
+}
+
+/// Says that votes which notes have already give way to those of the round.
+fn give_way(ui: &mut Ui, offer: &Offer, here: Here<'_>) {
+    let had = |id: &&Id| here.workshop.captures.find(**id).is_some_and(|note| note.votes.unwrap_or(0) > 0);
+    let (verb, notes) = match offer.chosen.iter().filter(had).count() {
+        0 => return,
+        1 => ("has", "One note".to_owned()),
+        many => ("have", format!("{} notes", words::capitalized(&words::spelled(many)))),
+    };
+    let text = format!(
+        "{notes} {verb} votes already. The reveal puts those of the turns in their place; the minutes keep both."
+    );
+    label::text(ui, &text, Type::Small, theme::colors(ui).ink_2);
 }
 
 /// How many votes each has, and how many of them one note may get.

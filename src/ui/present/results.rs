@@ -7,7 +7,7 @@ use egui::{Color32, Galley, Id as WidgetId, Painter, Rect, Role, Sense, Stroke, 
 
 use crate::assess::budget::Verdict;
 use crate::assess::ratings;
-use crate::assess::workshop::{Apart, most_wanted, outliers, scale_of};
+use crate::assess::workshop::{Apart, made, most_wanted, outliers, scale_of};
 use crate::model::discovery::GoVerdict;
 use crate::model::failure_modes::{FailureMode, Rating};
 use crate::model::workshops::{Round, RoundKind, RoundResult};
@@ -45,6 +45,8 @@ struct Drawn {
     said: Vec<String>,
     /// Who decides on a gate, and why.
     deciding: Option<Deciding>,
+    /// Whether the decision that was made is on the gate.
+    is_made: bool,
     far: bool,
     dissent: String,
     /// Who is far from the middle and is asked why: the rating, what was given, and the reason. Nobody is named.
@@ -89,6 +91,7 @@ impl Drawn {
             } else {
                 Vec::new()
             },
+            is_made: is_go && made(here.workbook, result).is_some(),
             deciding: is_go.then(|| Deciding::of(view, here, round.id, result)),
             words: here.words(about),
             middle: spread.map(|spread| usize::from(spread.middle().saturating_sub(1))),
@@ -283,20 +286,25 @@ fn agreed(ui: &mut Ui, view: &mut View, round: &Round, drawn: &Drawn) {
 /// Asks who decides on a gate, and why. What is typed after the decision corrects it.
 fn decides(ui: &mut Ui, view: &mut View, round: &Round, (drawn, deciding): (&Drawn, &Deciding)) {
     let of = (round.id, drawn.about);
-    let mut typed = deciding.clone();
+    let (mut typed, mut is_here) = (deciding.clone(), false);
     for (key, name, hint, text) in [
         ("who decides", "Who decides", "Who decides?", &mut typed.by),
         ("why it is decided", "Why it is decided so", "Why, and under which conditions?", &mut typed.reason),
     ] {
         let name = format!("{name}: {}", drawn.words);
-        if let Some(new) = said(ui, (WidgetId::unique((key, of)), &name), hint, text).text {
+        let shown = said(ui, (WidgetId::unique((key, of)), &name), hint, text);
+        is_here |= shown.response.has_focus();
+        if let Some(new) = shown.text {
             *text = new;
         }
     }
     if typed == *deciding {
+        if drawn.is_made && !is_here {
+            view.deciding.remove(&of); // what was taken away and cannot be missing stands there again
+        }
         return;
     }
-    if drawn.set.is_some() {
+    if drawn.is_made {
         view.ask(Ask::Decide(round.id, drawn.about, typed));
     } else {
         view.deciding.insert(of, typed);
@@ -366,6 +374,8 @@ pub(super) fn for_room(ui: &mut Ui, view: &mut View, here: Here<'_>, rounds: &[&
         let results = round.results.iter().filter_map(|result| Drawn::of(view, here, round, result));
         drawn.extend(results.map(|one| Drawn { words: format!("{kind}{}", one.words), ..one }));
     }
+    let order: Vec<Id> = drawn.iter().map(|one| one.about).collect();
+    drawn.sort_by_key(|one| order.iter().position(|about| *about == one.about));
     let columns = if drawn.len() < 2 || body.width() < big.px(900.0) { 1 } else { 2 };
     let gap = big.px(24.0);
     let width = (body.width() - gap * (columns - 1) as f32) / columns as f32;

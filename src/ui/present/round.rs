@@ -65,7 +65,7 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::DropRound(round) => drop_round(desk, view, round),
         Ask::Reveal(round) => reveal(desk, view, round),
         Ask::Settle(round, about, agreed) => settle(desk, view, (round, about), agreed),
-        Ask::Decide(round, about, typed) => explain(desk, view, (round, about), &typed),
+        Ask::Decide(round, about, typed) => explain(desk, view, (round, about), typed),
         Ask::Reason(mode, rating, text) => {
             desk.write("write a reason down", |workbook| {
                 rounds::give_reason(workbook, mode, rating, &text);
@@ -143,7 +143,9 @@ fn finish(desk: &mut Desk<'_>, view: &mut View) {
     let taken = desk.edit("private turn", |workbook, _| rounds::take_turn(workbook, turn, &answer, Some(seconds)));
     match taken {
         Ok(()) => show(view, Screen::Cover),
-        Err(error) => view.refused = Some(words::sentence(&words::capitalized(&error.to_string()))),
+        Err(error) => {
+            view.refused = Some(words::sentence(&words::capitalized(&error.to_string())));
+        }
     }
 }
 
@@ -238,7 +240,7 @@ fn settle(desk: &mut Desk<'_>, view: &mut View, (round, about): (Id, Id), agreed
             "What this was about was deleted. Undo brings it back.".to_owned(),
         ));
     }
-    if matches!(agreed, Agreed::Verdict(_)) {
+    if written && matches!(agreed, Agreed::Verdict(_)) {
         view.deciding.remove(&(round, about)); // from now on the fields show what is written, whoever changes it
     }
 }
@@ -252,11 +254,24 @@ fn missing(verdict: GoVerdict, by: &str, reason: &str) -> Option<&'static str> {
     (has_conditions && reason.trim().is_empty()).then_some("Say under which conditions, then choose again.")
 }
 
-/// Writes down who made a decision, and why, where that is typed after it.
-fn explain(desk: &mut Desk<'_>, view: &View, of: (Id, Id), typed: &Deciding) {
-    let decision = result_of(desk, view, of).and_then(|result| made(desk.workbook(), &result).map(|one| one.id));
-    if let Some(decision) = decision {
+/// Writes down who made a decision, and why, where that is typed after it. What the decision cannot do without is not taken from
+/// it: the field is blank until it is left. Where there is no decision, it is what was typed for the next one.
+fn explain(desk: &mut Desk<'_>, view: &mut View, of: (Id, Id), typed: Deciding) {
+    let result = result_of(desk, view, of);
+    let Some(one) = result.and_then(|result| made(desk.workbook(), &result).cloned()) else {
+        view.deciding.insert(of, typed);
+        return;
+    };
+    let by = if typed.by.trim().is_empty() { one.by.clone() } else { typed.by.clone() };
+    let needs_reason = one.verdict == Some(GoVerdict::Conditional);
+    let reason = if needs_reason && typed.reason.trim().is_empty() { one.reason.clone() } else { typed.reason.clone() };
+    if (one.by.trim(), one.reason.trim()) != (by.trim(), reason.trim()) {
         let name = "write down who decided, and why";
-        desk.write(name, |workbook| rounds::explain(workbook, (of.1, decision), &typed.by, &typed.reason));
+        desk.write(name, |workbook| rounds::explain(workbook, (of.1, one.id), &by, &reason));
+    }
+    if one.verdict.is_some_and(|verdict| missing(verdict, &typed.by, &typed.reason).is_some()) {
+        view.deciding.insert(of, typed);
+    } else {
+        view.deciding.remove(&of);
     }
 }

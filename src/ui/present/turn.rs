@@ -38,9 +38,13 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     let top = head(ui, here, (round, &ballot), (inner, big));
     let foot = inner.bottom() - big.px(18.0);
     let body = Rect::from_min_max(pos2(inner.left(), top), pos2(inner.right(), foot - big.px(148.0)));
+    let before = view.ballot.clone();
     match round.kind {
         Some(RoundKind::Votes) | None => votes(ui, view, here, (body, big)),
         _ => steps(ui, view, round, (body, big)),
+    }
+    if view.ballot != before {
+        view.refused = None;
     }
     done(ui, view, (inner, foot - big.px(132.0)), big);
     let choose = match round.kind {

@@ -184,6 +184,10 @@ impl Correcting {
         self.line.trim() != self.was.trim()
     }
 
+    fn is_blank(&self) -> bool {
+        self.line.trim().is_empty()
+    }
+
     /// Has a line written down; `None` while it is blank: that takes the entry away only once the line is left.
     fn ask(&mut self, line: String, is_left: bool) -> Option<Ask> {
         let before = self.written.clone();
@@ -200,7 +204,8 @@ impl Correcting {
 /// Keeps what was typed where its line is gone, as when the window shows something else.
 pub(super) fn settle(view: &mut View) {
     if !view.writing && view.correcting.as_ref().is_some_and(|open| !open.opens) {
-        keep(view);
+        // a line that was cleared to be typed anew takes nothing away because something came over it
+        if view.correcting.as_ref().is_some_and(Correcting::is_blank) { give_up(view) } else { keep(view) }
     }
 }
 
@@ -223,7 +228,8 @@ pub(super) fn give_up(view: &mut View) {
 /// Closes the line before the session is left: what was typed stays.
 pub(super) fn keep_now(desk: &mut Desk<'_>, view: &mut View) {
     if let Some(open) = view.correcting.take().filter(Correcting::is_another) {
-        correct(desk, view, &open.written, (&open.line, true));
+        let line = if open.is_blank() { &open.was } else { &open.line };
+        correct(desk, view, &open.written, (line, true));
     }
 }
 
@@ -236,7 +242,15 @@ pub(super) fn correct(desk: &mut Desk<'_>, view: &View, written: &Written, (line
             Written::Decision { .. } => "correct decision",
             Written::Action(_) => "correct action",
         };
-        desk.write(name, |workbook| edit::correct(workbook, workshop, written, line));
+        if line.trim().is_empty() {
+            let (name, said) = match written {
+                Written::Decision { .. } => ("delete decision", "Decision deleted"),
+                Written::Action(_) => ("delete action", "Action deleted"),
+            };
+            desk.remove(name, said, |workbook, _| edit::correct(workbook, workshop, written, line));
+        } else {
+            desk.write(name, |workbook| edit::correct(workbook, workshop, written, line));
+        }
     }
     if is_left
         && matches!(written, Written::Action(_))

@@ -29,6 +29,14 @@ pub fn whole_parts<'a>(ui: &Ui, text: &'a str, style: Type, room: f32) -> &'a st
     whole_parts_that(text, |part| theme::line(ui, part, style, Color32::BLACK).size().x <= room)
 }
 
+/// The same, and where there is no room for the first part, that part all the same, to be cut where it ends.
+pub fn first_parts_that(text: &str, fit: impl Fn(&str) -> bool) -> &str {
+    match whole_parts_that(text, fit) {
+        "" => text.split(", ").next().unwrap_or(text),
+        part => part,
+    }
+}
+
 /// The same, of a text that is set in another way: as many parts as fit.
 pub fn whole_parts_that(text: &str, fit: impl Fn(&str) -> bool) -> &str {
     let mut part = text;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use caveat::model::{Section, Workbook};
-use caveat::store::points::Points;
+use caveat::store::points::{Occasion, Points, Reason};
 use caveat::store::{self, Guard};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, ViewportCommand};
@@ -154,6 +154,42 @@ fn what_was_recovered_after_its_file_had_changed_is_kept_and_the_rest_is_asked_a
     });
     window.ctrl(Key::S);
     window.find(Role::Heading, HEAD);
+    window.click(Role::Button, "Merge, 1 to settle");
+    window.key(Key::T);
+    window.click(Role::Button, "Merge");
+    let now = on_disk(&file);
+    assert!(has_mode(&now) && now.about.owner == "Inka", "{}", now.about.owner);
+}
+
+#[test]
+fn what_was_sent_and_never_saved_is_not_taken_for_what_the_file_held() {
+    let home = Home::new();
+    let (mut window, file) = recovered_with_a_mode(&home, |file| {
+        // the window kept what it sent: the work as it was, which no file held
+        let [work] = caveat::store::abandoned(&home.places()).try_into().unwrap();
+        let sent = work.take::<Workbook>().unwrap().value;
+        assert!(has_mode(&sent));
+        Points::of(&home.places(), file).keep_workbook(&sent, Reason::Sent, &Occasion::default()).unwrap();
+        elsewhere(file, |theirs| "Inka".clone_into(&mut Arc::make_mut(&mut theirs.about).owner));
+    });
+    window.ctrl(Key::S);
+    window.click(Role::Button, "Merge, 1 to settle");
+    window.key(Key::T);
+    window.click(Role::Button, "Merge");
+    let now = on_disk(&file);
+    assert!(has_mode(&now) && now.about.owner == "Inka", "{}", now.about.owner);
+}
+
+#[test]
+fn recovered_work_does_not_undo_what_the_file_was_saved_with_since() {
+    let home = Home::new();
+    let (mut window, file) = recovered_with_a_mode(&home, |file| {
+        elsewhere(file, |theirs| "Inka".clone_into(&mut Arc::make_mut(&mut theirs.about).owner));
+        let saved = fs::read(file).unwrap();
+        Points::of(&home.places(), file).keep(&saved, Reason::Saved, &Occasion::default()).unwrap();
+    });
+    window.ctrl(Key::S);
+    window.find(Role::Button, "Merge, 1 to settle");
     window.click(Role::Button, "Merge, 1 to settle");
     window.key(Key::T);
     window.click(Role::Button, "Merge");

@@ -368,8 +368,18 @@ fn a_line_that_is_being_corrected_is_kept_however_it_is_left() {
     window.ctrl(Key::A);
     window.key(Key::Backspace);
     assert_eq!(workshop(&window).decisions.len(), 2);
+    window.key(Key::F5);
+    assert_eq!(workshop(&window).decisions.len(), 2, "something came over it: it was to be typed anew");
+    window.key(Key::F5);
+    window.key(Key::F5);
+    window.click(Role::Button, "wait for May");
+    window.ctrl(Key::A);
+    window.key(Key::Backspace);
     window.key(Key::Enter);
     assert_eq!(workshop(&window).decisions, ["motor only and glass"]);
+    window.assert_notice("Decision deleted");
+    window.ctrl(Key::Z);
+    assert_eq!(workshop(&window).decisions, ["motor only and glass", "wait for May"]);
 }
 
 #[test]

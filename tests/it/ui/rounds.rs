@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use caveat::edit::Ids;
-use caveat::edit::workshop::{Answer, RoundPlan, begin_round, reveal, take_turn};
+use caveat::edit::workshop::{Answer, Outcome, RoundPlan, Settled, begin_round, reveal, set_outcome, take_turn};
 use caveat::model::discovery::GoVerdict;
 use caveat::model::failure_modes::FailureMode;
 use caveat::model::release::Gate;
@@ -275,6 +275,106 @@ fn a_gate_takes_no_decision_of_nobody_and_no_conditions_that_are_not_said() {
     window.fill("Why it is decided so: Pilot", "After the drill");
     window.click(Role::Button, "Write down Go with conditions for Pilot");
     assert_eq!(decisions(&window), 1);
+    // nor is what it cannot do without taken from it afterwards
+    let written = |window: &Window| {
+        let decision = window.workbook().release.gates.find(GATE).unwrap().decisions.at(0).unwrap().clone();
+        (decision.by, decision.reason)
+    };
+    let clear = |window: &mut Window, name: &str| {
+        window.fill(name, "x");
+        window.key(Key::Backspace);
+    };
+    let why = "Why it is decided so: Pilot";
+    clear(&mut window, why);
+    assert_eq!(window.find_field(why).value, "", "as it is typed");
+    assert_eq!(written(&window), ("Anke Vos".to_owned(), "x".to_owned()), "what was typed before it was taken away");
+    clear(&mut window, "Who decides: Pilot");
+    window.key(Key::Escape);
+    assert_eq!(written(&window), ("x".to_owned(), "x".to_owned()));
+    assert_eq!(window.find_field(why).value, "x", "what is written stands there");
+}
+
+#[test]
+fn who_decides_and_why_are_typed_though_the_decision_was_deleted() {
+    let home = Home::new();
+    let answers = [0, 0, 0].map(|at| Answer::Go([(GATE, GoVerdict::ALL[at])].into_iter().collect(), String::new()));
+    let mut workbook = revealed(RoundKind::Go, Id(11), vec![GATE], &answers);
+    let round = workbook.workshops.workshops.at(0).unwrap().rounds.at(0).unwrap().id;
+    let (verdict, date) = (GoVerdict::ALL[0], Date::constant(2026, 3, 9));
+    let set = Settled::Verdict { verdict, by: "Anke Vos".to_owned(), date, reason: String::new() };
+    let outcome = Outcome { set, dissent: String::new() };
+    assert!(set_outcome(&mut workbook, &mut Ids::seeded(9), round, Some(GATE), &outcome));
+    Arc::make_mut(&mut workbook.release).gates.at_mut(0).unwrap().decisions.retain(|_| false);
+    let (mut window, _projector) = leading(&home, &workbook);
+    window.fill("Why it is decided so: Pilot", "The drill was held");
+    assert_eq!(window.find_field("Why it is decided so: Pilot").value, "The drill was held");
+}
+
+#[test]
+fn a_choice_is_changed_by_tab_and_space_before_enter_seals_it() {
+    let home = Home::new();
+    let (mut window, _projector) = leading(&home, &workbook(&PEOPLE[..1]).0);
+    window.click(Role::Button, "Rate severity");
+    window.click(Role::Button, "Begin turns");
+    window.key(Key::Enter);
+    window.key(Key::Num2);
+    for _ in 0..4 {
+        window.key(Key::Tab);
+    }
+    assert!(window.focused().is_some_and(|seen| seen.name.starts_with("4: ")), "{:?}", window.focused());
+    window.key(Key::Space);
+    window.key(Key::Enter);
+    window.click(Role::Button, "Go on");
+    window.click(Role::Button, "Reveal");
+    let mode = window.workbook().failure_modes.modes.find(MODE).unwrap().clone();
+    let ratings: Vec<_> = mode.ratings.iter().map(|rating| rating.severity).collect();
+    assert_eq!(ratings, [Step::new(4)]);
+}
+
+#[test]
+fn an_enter_that_is_held_down_seals_nothing_for_anybody() {
+    let home = Home::new();
+    let (mut window, _projector) = leading(&home, &workbook(&PEOPLE).0);
+    window.key(Key::V);
+    window.click(Role::Button, "Begin turns");
+    let enter = |pressed| egui::Event::Key {
+        key: Key::Enter,
+        physical_key: None,
+        pressed,
+        repeat: false, // which of them are repeated follows from when it is let go
+        modifiers: Modifiers::NONE,
+    };
+    for _ in 0..7 {
+        window.event([enter(true)]);
+    }
+    window.event([enter(false)]);
+    window.settle();
+    assert!(round(&window).turns.iter().all(|turn| !turn.done), "nobody decided anything");
+    window.key(Key::Enter);
+    assert!(window.shows("No vote is given yet. Enter once more seals it so."));
+    window.key(Key::Plus);
+    assert!(!window.shows("No vote is given yet"), "it is given now");
+    window.key(Key::Minus);
+    window.key(Key::Enter);
+    assert!(window.shows("No vote is given yet"), "it is asked again");
+}
+
+#[test]
+fn votes_of_a_round_say_which_votes_they_take_the_place_of() {
+    let home = Home::new();
+    let (mut workbook, mut ids) = workbook(&PEOPLE[..1]);
+    let held = Arc::make_mut(&mut workbook.workshops).workshops.at_mut(0).unwrap();
+    held.captures.at_mut(0).unwrap().votes = Some(2);
+    let note = held.captures.at(0).unwrap().id;
+    let (mut window, _projector) = leading(&home, &workbook);
+    window.key(Key::V);
+    assert!(window.shows("One note has votes already. The reveal puts those of the turns in their place"));
+    let plan = RoundPlan { kind: RoundKind::Votes, about: vec![note], votes_each: Some(3), ..RoundPlan::default() };
+    hold(&mut workbook, &mut ids, plan, &[Answer::Votes([(note, 1)].into_iter().collect())]);
+    let result = workbook.workshops.workshops.at(0).unwrap().rounds.at(0).unwrap().results.at(0).unwrap().clone();
+    assert_eq!((result.result.as_str(), result.before.as_str()), ("1 vote", "2 votes"));
+    let minutes = markdown(&workbook, Document::Minutes);
+    assert!(minutes.contains("2 votes → 1 vote"), "{minutes}");
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn card(ui: &mut Ui, view: &View, (matter, at, point): (&Matter, usize, &Point),
         let x = counted.right() + big.px(18.0);
         let look = (Type::RoomLabel, c.ink_3);
         let fits = |part: &str| big.lay(ui, part, look, (f32::INFINITY, 1)).size().x <= left + width - x;
-        let says = label::whole_parts_that(&matter.says, fits);
+        let says = label::first_parts_that(&matter.says, fits);
         big.write(ui, pos2(x, cited.top()), says, look, (left + width - x, 1));
     }
     let long = point.asks.chars().count() > LONG;
