@@ -76,7 +76,9 @@ pub struct Said {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Refused {
     /// It never asked for them.
-    #[error("this workbook has no request {request}: the answer is for another workbook, or the request was deleted")]
+    #[error(
+        "this workbook has no request {request}: the answer is for another workbook, or the request was deleted or came after a restore point that was gone back to"
+    )]
     NoSuchRequest {
         /// The request that is answered.
         request: Id,

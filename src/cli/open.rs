@@ -5,7 +5,8 @@ use std::path::Path;
 use crate::model::Workbook;
 use crate::pack::review;
 use crate::store::points::{Occasion, Points};
-use crate::store::{self, Guard, How, Opened, Places};
+use crate::store::salvage::salvage;
+use crate::store::{self, Guard, How, Opened, Places, StoreError};
 use crate::words;
 
 use super::Said;
@@ -14,9 +15,21 @@ use super::today::now;
 
 /// Opens the workbook at `path`; what should be known about the file becomes a warning.
 pub(super) fn open(path: &Path, said: &mut Said) -> Result<Opened<Workbook>, Failure> {
-    let opened = store::open(path)?;
+    let opened = store::open(path).map_err(|error| failure(path, error))?;
     said.warnings.extend(opened.notes.iter().map(|note| format!("{note}: {}", path.display())));
     Ok(opened)
+}
+
+/// Says of a damaged file that the window opens what reads of it.
+fn failure(path: &Path, error: StoreError) -> Failure {
+    let is_damaged = matches!(error, StoreError::Format { .. });
+    let bytes = is_damaged.then(|| store::read_file(path).ok()).flatten();
+    let reads = bytes.and_then(|bytes| salvage::<Workbook>(&bytes)).is_some();
+    let failure = Failure::from(error);
+    if !reads {
+        return failure;
+    }
+    Failure { hint: format!("{} A window opens what reads of it: caveat {}", failure.hint, path.display()), ..failure }
 }
 
 /// Whether a file that is open in a window may be written.

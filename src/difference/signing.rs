@@ -53,6 +53,13 @@ impl Signings {
     }
 }
 
+/// How many rows some changes are told in: a signature is one.
+#[must_use]
+pub fn count(changes: &[Change]) -> usize {
+    let mut signings = Signings::of(changes);
+    changes.iter().filter(|change| signings.tell(change) != Telling::Told).count()
+}
+
 /// The sign-off whose signature a change is a part of.
 fn signed_by(change: &Change) -> Option<Id> {
     let What::Field { field, .. } = &change.what else { return None };

@@ -94,6 +94,14 @@ pub enum FormatError {
         /// The version that the file states.
         version: u64,
     },
+    /// Written by a version of Caveat that knows more than this one, and damaged since.
+    #[error("made by a newer Caveat (format version {version}) and damaged: {problem}")]
+    DamagedNewer {
+        /// The version that the file states.
+        version: u64,
+        /// What is wrong with it.
+        problem: Box<FormatError>,
+    },
     /// A version that there never was.
     #[error("there is no format version {version}")]
     NoSuchVersion {
@@ -148,6 +156,9 @@ impl FormatError {
             Self::NotUtf8 { .. } => "Open a backup, or save the file as UTF-8 text in an editor that can read it.",
             Self::NotCaveat => "Caveat opens .caveat files, and PDFs that carry one.",
             Self::Newer { .. } => "Update Caveat to change it. The window can open it to look and to export.",
+            Self::DamagedNewer { .. } => {
+                "Open it with the Caveat that made it, which may read a part of it, or open a backup."
+            }
             Self::NoSuchVersion { .. } => "The version in the file should read `version: 5`.",
             Self::NotAPolicy { .. } => {
                 "It reads like `(recovery: false, points: false)`; what is left out, each person chooses."

@@ -119,7 +119,13 @@ fn read_text<T: DeserializeOwned>(text: &str) -> Result<Parsed<T>, FormatError> 
         Err(error) => Err(match readable.from_str::<Probe>(text) {
             Ok(probe) => probe.problem().unwrap_or_else(|| explain(text, &seen, &error)),
             Err(_) if !looks_like_caveat(text) => FormatError::NotCaveat,
-            Err(_) => explain(text, &seen, &error),
+            // what this version does not know is not what is wrong with it
+            Err(damage) => match stated_version(text.as_bytes()).filter(|version| *version > u64::from(VERSION)) {
+                Some(version) => {
+                    FormatError::DamagedNewer { version, problem: Box::new(explain(text, &seen, &damage)) }
+                }
+                None => explain(text, &seen, &error),
+            },
         }),
     }
 }
@@ -127,10 +133,16 @@ fn read_text<T: DeserializeOwned>(text: &str) -> Result<Parsed<T>, FormatError> 
 /// The version that the text of a file states near its start, if that is an older one than this.
 #[must_use]
 pub fn older_version(bytes: &[u8]) -> Option<u32> {
+    let version = u32::try_from(stated_version(bytes)?).ok()?;
+    Some(version).filter(|version| (1..VERSION).contains(version))
+}
+
+/// The version that the text of a file states near its start.
+pub(super) fn stated_version(bytes: &[u8]) -> Option<u64> {
     let head = String::from_utf8_lossy(bytes.get(..HEAD).unwrap_or(bytes));
     let (_, stated) = head.split_once("version:")?;
     let digits: String = stated.trim_start().chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok().filter(|version| (1..VERSION).contains(version))
+    digits.parse().ok()
 }
 
 /// How files are read.
@@ -146,6 +158,9 @@ fn utf8(bytes: &[u8]) -> Result<&str, FormatError> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
         let readable = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        if error.error_len().is_none() && looks_like_caveat(&String::from_utf8_lossy(readable)) {
+            return FormatError::CutShort { at: Position::of_byte(bytes, error.valid_up_to()) }; // within a letter
+        }
         if readable.is_empty() || looks_like_caveat(&String::from_utf8_lossy(readable)) {
             FormatError::NotUtf8 { at: Position::of_byte(bytes, error.valid_up_to()) }
         } else {

@@ -11,8 +11,6 @@ use super::format::{self, VERSION};
 
 /// What stands before the name of a section in canonical form.
 const BEFORE_SECTION: &str = "    ";
-/// Bytes at the start of a file in which its version is looked for.
-const HEAD: usize = 2_000;
 
 /// What was read of a damaged workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,12 +57,9 @@ fn parse<T: DeserializeOwned>(version: u32, sections: &str) -> Option<T> {
 
 /// The version that the file states; this one if it cannot be read; `None` if that is a newer one.
 fn version(bytes: &[u8]) -> Option<u32> {
-    let head = String::from_utf8_lossy(bytes.get(..HEAD).unwrap_or(bytes));
-    let stated = head.split_once("version:").map(|(_, rest)| rest.trim_start()).unwrap_or_default();
-    let digits: String = stated.chars().take_while(char::is_ascii_digit).collect();
-    match digits.parse::<u64>() {
-        Ok(version) if version > u64::from(VERSION) => None,
-        Ok(version) if version > 0 => u32::try_from(version).ok(),
+    match format::stated_version(bytes) {
+        Some(version) if version > u64::from(VERSION) => None,
+        Some(version) if version > 0 => u32::try_from(version).ok(),
         _ => Some(VERSION),
     }
 }

@@ -446,7 +446,7 @@ impl App {
                     return "Caveat: facilitator".to_owned(); // a task bar is seen by the room as well
                 }
                 let mark = if document.session.is_dirty() { "• " } else { "" };
-                format!("{mark}{} – Caveat", document.title())
+                format!("{mark}{} – Caveat", crate::hidden::visible(&document.title()))
             },
         );
         if title != self.title {

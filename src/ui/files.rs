@@ -393,7 +393,8 @@ impl App {
                 let text = super::tasks::not_read(&error);
                 if let Some(salvaged) = salvaged {
                     let reach = super::points::view::reach(&salvaged);
-                    self.question = Some(Question::Damaged(reach, Box::new(salvaged.value)));
+                    let (name, workbook) = (file_words(&path), Box::new(salvaged.value));
+                    self.question = Some(Question::Damaged { name, reach, workbook });
                 }
                 self.unreadable.insert(path);
                 self.notices.say(Notice::failure("Not opened", text));

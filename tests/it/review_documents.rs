@@ -455,3 +455,13 @@ fn a_sign_off_holds_until_the_workbook_says_something_else() {
     Arc::make_mut(&mut workbook.about).product = "Kiosk 2".to_owned();
     assert!(stands("Another state", &workbook), "{:?}", states(&workbook));
 }
+
+#[test]
+fn of_two_products_the_changes_are_listed_and_nothing_is_called_better_or_worse() {
+    let (before, after) = (example("claims-triage"), example("fraud-detection"));
+    let earlier = Earlier { workbook: before, ..Earlier::default() };
+    let edition = Edition { earlier: Some(Arc::new(earlier)), ..Edition::default() };
+    let said = write_markdown(&report::build(Document::Changes, &after, &edition));
+    assert!(said.contains("have no item in common: they may be workbooks of two products"), "{said:.3000}");
+    assert!(said.contains("What was changed") && !said.contains("What the changes mean"));
+}

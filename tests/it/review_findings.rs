@@ -1,6 +1,7 @@
 //! What a gate accepts as a signature, what the checker says about names that nobody knows, and what commands say and refuse.
 
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use caveat::assess::findings;
@@ -10,6 +11,7 @@ use caveat::model::release::Gate;
 use caveat::model::reviews::{SignOff, SignOffDecision};
 use caveat::model::{Id, Workbook};
 use caveat::report::{Document, Edition};
+use caveat::store;
 
 use super::reviewing::{answer, caveat, opened, said, sent};
 use super::support::{approval, example, example_path};
@@ -152,4 +154,29 @@ fn what_is_no_digest_is_refused() {
     let checked = caveat(&["check", "--date", "2026-03-09"]).arg(&file).assert();
     assert!(said(&checked.get_output().stdout).contains("sign-off-without-reason"));
     assert_eq!(opened(&file).reviews.sign_offs.len(), example("claims-triage").reviews.sign_offs.len());
+}
+
+#[test]
+fn a_signature_is_one_change_among_others_on_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let (old, new) = (folder.path().join("old.caveat"), folder.path().join("new.caveat"));
+    let mut workbook = example("claims-triage");
+    let save =
+        |path: &Path, workbook: &Workbook| assert!(store::save(path, workbook, &store::Guard::default()).is_ok());
+    save(&old, &workbook);
+    let covers = vec!["Risk memo".to_owned()];
+    let signature = caveat::export::signature(&workbook, &covers);
+    let sign_offs = &mut Arc::make_mut(&mut workbook.reviews).sign_offs;
+    let at = sign_offs.iter().position(|one| one.name == "Lena Ortiz").unwrap();
+    let line = sign_offs.at_mut(at).unwrap();
+    (line.decision, line.date) = (Some(SignOffDecision::Approved), Some(jiff::civil::date(2026, 3, 9)));
+    (line.covers, line.digest, line.parts) = (covers, signature.digest, signature.parts);
+    save(&new, &workbook);
+    let told = caveat(&["diff"]).arg(&old).arg(&new).assert().code(1);
+    let told = said(&told.get_output().stdout);
+    assert!(told.contains("One change in one section"), "{told}");
+    assert!(
+        told.contains("Approved: Risk memo, by Lena Ortiz") && !told.contains("SHA") && !told.contains("sha"),
+        "{told}"
+    );
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use crate::assess::effects::{self, Effects};
-use crate::difference::{self, Change, Difference};
+use crate::difference::{self, Change, Difference, signing};
 use crate::export::{self, Setting};
 use crate::model::Workbook;
 use crate::model::pack::FileFormat;
@@ -111,7 +111,9 @@ fn compare(arguments: &Arguments, before: &Path, after: &Path) -> Result<Said, F
 /// The two workbooks by their names, with what differs.
 fn compared(before: (String, Workbook), after: (String, Workbook)) -> Compared {
     let difference = Difference::between(&before.1, &after.1);
-    let effects = effects::between(&before.1, &after.1, Some(today::today()));
+    // what two products make of the same rules is no effect of an edit
+    let is_one = !difference::are_unrelated(&before.1, &after.1);
+    let effects = if is_one { effects::between(&before.1, &after.1, Some(today::today())) } else { Effects::default() };
     Compared { before, after, difference, effects }
 }
 
@@ -191,7 +193,7 @@ fn textconv(file: &Path) -> Result<Said, Failure> {
 
 /// How much differs: `Three changes in two sections`.
 fn counted(difference: &Difference) -> String {
-    let changes = words::how_many(difference.changes().len(), "change", "changes");
+    let changes = words::how_many(signing::count(difference.changes()), "change", "changes");
     let sections = words::how_many(difference.sections().len(), "section", "sections");
     words::capitalized(&format!("{changes} in {sections}"))
 }

@@ -1,6 +1,7 @@
 //! A difference for a terminal: what it means first, then item by item, and edits of wording at the end.
 
 use crate::assess::effects::Way;
+use crate::difference::signing::{Signings, Telling};
 use crate::difference::wording::{self, Run};
 use crate::difference::{Change, State, What, told};
 use crate::model::Id;
@@ -50,21 +51,24 @@ pub(super) fn write(compared: &Compared) -> String {
 /// The changes of a section, each item's together. Those of the section itself stand right under its heading, which says whose they
 /// are.
 pub(super) fn by_item(changes: &[&Change], under: &str, text: &mut String) {
+    let mut signings = Signings::of(changes.iter().copied());
     for group in changes.chunk_by(|one, other| item(one) == item(other)) {
         let Some(first) = group.first() else { continue };
         let heading = match group.iter().find_map(|change| old_title(change)) {
             Some(old) => format!("{}, was {old}", first.subject()),
             None => first.subject(),
         };
-        let is_said = heading == under;
+        let lines = group.iter().filter_map(|change| match signings.tell(change) {
+            Telling::Itself => Some(line(change)),
+            Telling::Signature(words) => Some(words),
+            Telling::Told => None,
+        });
         match group {
-            group if is_said => group.iter().for_each(|change| say!(text, "  {}", line(change))),
+            _ if heading == under => lines.for_each(|line| say!(text, "  {line}")),
             [only] if !matches!(only.what, What::Field { .. }) => say!(text, "  {heading}: {}", only.words()),
-            group => {
+            _ => {
                 say!(text, "  {heading}");
-                for change in group {
-                    say!(text, "    {}", line(change));
-                }
+                lines.for_each(|line| say!(text, "    {line}"));
             }
         }
     }

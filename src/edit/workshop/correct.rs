@@ -65,13 +65,24 @@ pub fn as_typed(action: &Action) -> String {
     }
 }
 
+/// The line without the word that says what it is, where somebody writes that as they do in the line for notes.
+fn unannounced<'a>(written: &Written, line: &'a str) -> &'a str {
+    let word = match written {
+        Written::Decision { .. } => "decision",
+        Written::Action(_) => "action",
+    };
+    let rest =
+        line.split_once(':').filter(|(head, rest)| head.trim().eq_ignore_ascii_case(word) && !rest.trim().is_empty());
+    rest.map_or(line, |(_, rest)| rest.trim())
+}
+
 fn announced(line: &str) -> String {
     format!("Action: {line}")
 }
 
 /// Writes a decision or an action of a workshop anew, from a line as it is typed. A blank line takes it away.
 pub fn correct(workbook: &mut Workbook, workshop: Id, written: &Written, line: &str) {
-    let line = line.trim();
+    let line = unannounced(written, line.trim());
     if let (Written::Action(id), true) = (written, line.is_empty()) {
         operations::forget_links(workbook, &[*id]); // a note that landed in it is to land again
     }
@@ -126,11 +137,11 @@ mod tests {
         let held = |workbook: &Workbook| workbook.workshops.workshops.find(Id(1)).cloned().unwrap();
         let action = held(&workbook).actions.at(0).cloned().unwrap();
         assert_eq!((as_typed(&action).as_str(), action.due), ("call, 31 February 2027 @Lena", None));
-        correct(&mut workbook, Id(1), &Written::Action(action.id), "call the union @Marek Kral 1 March 2027");
+        correct(&mut workbook, Id(1), &Written::Action(action.id), "action: call the union @Marek Kral 1 March 2027");
         let action = held(&workbook).actions.at(0).cloned().unwrap();
         assert_eq!(as_typed(&action), "call the union @Marek Kral 1 March 2027");
         assert_eq!((action.owner.as_str(), action.due.is_some()), ("Marek Kral", true));
-        correct(&mut workbook, Id(1), &Written::decision(0, "motor"), " motor only ");
+        correct(&mut workbook, Id(1), &Written::decision(0, "motor"), " Decision: motor only ");
         correct(&mut workbook, Id(1), &Written::decision(1, "wait"), "");
         correct(&mut workbook, Id(1), &Written::decision(9, "wait"), "");
         assert_eq!(held(&workbook).decisions, ["motor only"]);

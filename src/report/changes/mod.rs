@@ -8,7 +8,7 @@ mod meaning;
 mod mentioned;
 mod record;
 
-use crate::difference::Difference;
+use crate::difference::{self, Difference, signing};
 use crate::model::{Section, Workbook};
 use crate::words;
 
@@ -45,15 +45,23 @@ fn since(
     (numbers, blocks): (&mut Numbering, &mut Vec<Block>),
 ) {
     let difference = Difference::between(&earlier.workbook, workbook);
-    let rows = meaning::rows(earlier, workbook, edition);
-    let mut lines = meaning::at_a_glance(&rows);
+    // what two products make of the same rules is no effect of an edit
+    let are_unrelated = difference::are_unrelated(&earlier.workbook, workbook);
+    let rows = (!are_unrelated).then(|| meaning::rows(earlier, workbook, edition));
+    let mut lines = rows.as_deref().map(meaning::at_a_glance).unwrap_or_default();
     lines.push(edited(&difference));
     lines.extend(record::at_a_glance(workbook, edition));
     blocks.push(executive::block(lines, numbers));
     blocks.push(note(compared(earlier)));
+    if are_unrelated {
+        let text = format!("The two workbooks {}. Nothing is called better or worse.", difference::UNRELATED);
+        blocks.push(note(Rich::strong(text)));
+    }
     blocks.push(Block::new(Body::Contents { min_pages: 5 }));
-    blocks.push(numbers.section("What the changes mean", "meaning"));
-    blocks.push(meaning::table_of(&rows, numbers));
+    if let Some(rows) = rows {
+        blocks.push(numbers.section("What the changes mean", "meaning"));
+        blocks.push(meaning::table_of(&rows, numbers));
+    }
     blocks.push(numbers.section("What was changed", "edits"));
     edits::by_section(&difference, numbers, blocks);
     edits::reworded(&difference, numbers, blocks);
@@ -70,7 +78,7 @@ fn compared(earlier: &Earlier) -> Rich {
 /// How much was written.
 fn edited(difference: &Difference) -> Line {
     let sections = difference.sections();
-    let count = difference.changes().len();
+    let count = signing::count(difference.changes());
     if count == 0 {
         return Line::new(Section::About, "Edits", (Glyph::Within, "None"), "Nothing was changed.");
     }

@@ -13,6 +13,8 @@ use crate::words;
 use super::mentioned;
 
 const SECTION: Section = Section::Reviews;
+/// So many digits of a digest tell two sections' apart.
+const DIGITS: usize = 8;
 
 /// Whether what was signed is what this document was made from.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -165,10 +167,10 @@ fn requests(workbook: &Workbook, index: &Index, numbers: &mut Numbering) -> Vec<
             asked = asked.and(Style::Quiet, format!("\nSHA-256 {}", one.digest.trim()));
         }
         if !one.parts.is_empty() {
-            asked = asked.and(Style::Quiet, format!("\nBy section: {}.", words::series(&one.parts)));
+            asked = asked.and(Style::Quiet, format!("\nBy section: {}.", in_short(&one.parts)));
         }
         if !one.copy.is_empty() {
-            asked = asked.and(Style::Quiet, format!("\nThe copy by section: {}.", words::series(&one.copy)));
+            asked = asked.and(Style::Quiet, format!("\nThe copy by section: {}.", in_short(&one.copy)));
         }
         let date = |date: Option<crate::model::Date>| date.map(words::short_date).unwrap_or_default();
         let answered = match one.answered {
@@ -204,7 +206,7 @@ fn state(one: &SignOff, edition: &Edition) -> Cell {
     let digest = one.digest.trim();
     let mut digest = if digest.is_empty() { String::new() } else { format!(" SHA-256 {digest}") };
     if !one.parts.is_empty() {
-        digest.push_str(&format!("\nBy section: {}.", words::series(&one.parts)));
+        digest.push_str(&format!("\nBy section: {}.", in_short(&one.parts)));
     }
     let since = match edition.standings.get(&one.id) {
         Some(Standing::Unfit) => " Its digests do not fit one another.".to_owned(),
@@ -214,6 +216,18 @@ fn state(one: &SignOff, edition: &Edition) -> Cell {
         _ => String::new(),
     };
     Cell::Text(Rich::default().and(style, first).and(Style::Alert, since).and(Style::Quiet, digest))
+}
+
+/// The digests of sections by their first digits, which tell two apart: in full they would fill pages that nobody reads, and the
+/// workbook has them.
+fn in_short(parts: &[String]) -> String {
+    let short = |line: &String| match line.trim().rsplit_once(' ') {
+        Some((section, digest)) if digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+            format!("{section} {}\u{2026}", digest.get(..DIGITS).unwrap_or_default())
+        }
+        _ => line.trim().to_owned(),
+    };
+    words::series(&parts.iter().map(short).collect::<Vec<_>>())
 }
 
 fn log(workbook: &Workbook, numbers: &mut Numbering) -> Block {

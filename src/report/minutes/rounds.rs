@@ -26,22 +26,41 @@ pub(super) fn blocks(
     for round in workshop.rounds.iter() {
         blocks.push(paragraph(lead(workshop, round, index)).from_item(SECTION, round.id));
         if !round.results.is_empty() {
-            let rows: Vec<Row> =
-                most_wanted(round).into_iter().map(|result| result_row((workbook, round, result), index)).collect();
+            let (told, passed): (Vec<&RoundResult>, Vec<&RoundResult>) =
+                most_wanted(round).into_iter().partition(|result| !is_passed_over(result));
+            let rows: Vec<Row> = told.into_iter().map(|result| result_row((workbook, round, result), index)).collect();
             let columns = vec![
                 column("About", 1.6),
                 column("Given, without names", 1.2),
                 fitted("Result"),
                 column("Seen differently", 1.6),
             ];
-            let caption = numbers.table(&format!("{}, what people gave.", title(round)));
-            blocks.push(table(caption, columns, rows).from_item(SECTION, round.id));
+            if !rows.is_empty() {
+                let caption = numbers.table(&format!("{}, what people gave.", title(round)));
+                blocks.push(table(caption, columns, rows).from_item(SECTION, round.id));
+            }
+            blocks.extend(without_a_vote(&passed, index));
         }
         if let Some(turns) = turns(round, workshop.attribution) {
             blocks.push(note(turns));
         }
     }
     blocks
+}
+
+/// Whether nobody voted for it, nor said anything about that.
+fn is_passed_over(result: &RoundResult) -> bool {
+    result.votes == Some(0)
+        && result.about.is_some()
+        && result.dissent.trim().is_empty()
+        && result.before.trim().is_empty()
+}
+
+/// What nobody voted for, in a sentence: rows that say no more than that would fill pages.
+fn without_a_vote(passed: &[&RoundResult], index: &Index) -> Option<Block> {
+    let names: Vec<String> = passed.iter().filter_map(|result| Some(index.words(result.about?))).collect();
+    let counted = words::capitalized(&words::how_many(names.len(), "note", "notes"));
+    (!names.is_empty()).then(|| note(format!("{counted} without a vote: {}.", names.join("; "))))
 }
 
 fn title(round: &Round) -> &'static str {

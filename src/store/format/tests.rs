@@ -181,8 +181,20 @@ fn a_newer_version_says_so_even_if_it_cannot_be_read() {
     for text in newer {
         assert_eq!(parse(&text).unwrap_err(), FormatError::Newer { version: 6 });
     }
+    // damage is told as what it is, and not as what this version does not know
+    let cut = newer_with_unknowns(&text);
+    let cut = &cut[..cut.len() - 20];
+    match parse(cut).unwrap_err() {
+        FormatError::DamagedNewer { version: 6, problem } => assert!(matches!(*problem, FormatError::CutShort { .. })),
+        other => panic!("{other:?}"),
+    }
     expect!["made by a newer Caveat: format version 7, and this one reads up to 5 | Update Caveat to change it. The window can open it to look and to export."]
         .assert_eq(&complaint("(format: \"caveat\", version: 7, workbook: Future(a: [(b: {1: \"c\"})]))"));
+}
+
+/// A text of the next version, with a field that this one does not know before everything else.
+fn newer_with_unknowns(text: &str) -> String {
+    text.replace("version: 5", "version: 6").replace("workbook: (", "workbook: (\n    brand_new: 1,")
 }
 
 #[test]

@@ -131,7 +131,9 @@ fn said(document: &Document, today: Date) -> Option<Said> {
         }
         (looking, gone @ (Disk::Gone | Disk::FolderGone)) => {
             let folder = if *gone == Disk::FolderGone { " Its folder is not there either." } else { "" };
-            let words = format!("The file is no longer where it was.{folder}");
+            let path = document.origin.path.as_deref();
+            let name = path.map_or_else(|| "The file".to_owned(), |path| path.display().to_string());
+            let words = format!("{name} is no longer where it was.{folder}");
             let acts = vec![("Save again", Act::SaveAgain), ("Save as", Act::SaveAs)];
             say(words, true, if looking.is_some() { Vec::new() } else { acts })
         }

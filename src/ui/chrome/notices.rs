@@ -9,6 +9,7 @@ use crate::ui::command::Command;
 use crate::ui::icons;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::page::Page;
+use crate::ui::present::ONCE_MORE;
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::{Button, icon_button};
 use crate::ui::widgets::glyph::{self, Glyph};
@@ -62,6 +63,9 @@ impl Notices {
 
 /// Shows them over the page. They stay while the pointer or the focus is on one of them.
 pub fn show(app: &mut App, ui: &mut Ui) {
+    if app.page != Page::Present {
+        app.notices.withdraw(ONCE_MORE);
+    }
     let now = app.document.as_ref().filter(|document| document.typing.name.is_none()).map(|d| d.session.revision());
     app.notices.0.retain(|(notice, _)| notice.revision.is_none() || notice.revision == now);
     if app.notices.0.is_empty() {

@@ -36,8 +36,15 @@ pub enum Question {
     LeftOver(crate::store::recovery::Abandoned),
     /// Something is begun and not recorded, in these words, and this would let go of it.
     Begun(Vec<String>, Then),
-    /// A file is damaged: how far it can be read, and what of it.
-    Damaged(String, Box<crate::model::Workbook>),
+    /// A file is damaged.
+    Damaged {
+        /// What the file is called.
+        name: String,
+        /// How far it can be read.
+        reach: String,
+        /// What reads of it.
+        workbook: Box<crate::model::Workbook>,
+    },
 }
 
 /// What was answered: three buttons at most.
@@ -95,11 +102,11 @@ pub fn show(app: &mut App, ui: &mut Ui) {
             "Choose another name",
             "Replace it",
         ),
-        Question::Damaged(reach, _) => (
-            "This file is damaged".to_owned(),
+        Question::Damaged { name, reach, .. } => (
+            format!("{name} is damaged"),
             format!("{reach}. What reads can be opened as a new document; the file stays as it is."),
             "Open what reads",
-            "Leave it",
+            "", // to leave it is to go back
         ),
         Question::LeftOver(left) => (
             format!("Recover unsaved work on \u{201c}{title}\u{201d}?"),
@@ -184,7 +191,7 @@ fn answer(app: &mut App, ui: &Ui, question: Question, reply: Reply) {
         (Question::Begun(..), Reply::Keep) => app.show_begun(ui.ctx()),
         (Question::Begun(_, then), Reply::GiveUp) => app.give_up_begun(ui.ctx(), then),
         (Question::LeftOver(from), Reply::Keep) => app.leave_for(ui.ctx(), Intent::Recover(from)),
-        (Question::Damaged(_, workbook), Reply::Keep) => app.leave_for(ui.ctx(), Intent::Point(workbook)),
+        (Question::Damaged { workbook, .. }, Reply::Keep) => app.leave_for(ui.ctx(), Intent::Point(workbook)),
         (Question::LeftOver(from), reply @ (Reply::GiveUp | Reply::Compare | Reply::Cancel)) => {
             if let Some(document) = &mut app.document {
                 document.standing.left = Some(from.clone());
@@ -193,7 +200,8 @@ fn answer(app: &mut App, ui: &Ui, question: Question, reply: Reply) {
                 app.compare_left(from);
             }
         }
-        (Question::Unreadable { .. } | Question::Damaged(..), Reply::GiveUp) | (_, Reply::Compare | Reply::Cancel) => {}
+        (Question::Unreadable { .. } | Question::Damaged { .. }, Reply::GiveUp)
+        | (_, Reply::Compare | Reply::Cancel) => {}
     }
     ui.ctx().request_repaint();
 }

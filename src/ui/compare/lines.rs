@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::assess::effects::{self, Effect, Effects, Way};
+use crate::difference::are_unrelated;
 use crate::difference::signing::{Signings, Telling};
 use crate::difference::{Change, Difference, What, told};
 use crate::model::place::Place;
@@ -87,6 +88,7 @@ impl Line {
             (true, false) => format!(": {}", self.after),
             (false, false) => format!(": {} → {}", self.before, self.after),
         };
+        let says = if self.effect.is_some() || self.wording_only { says.trim_end_matches('.') } else { says.as_str() };
         let means = match &self.effect {
             Some((way, words)) => format!(". {}: {words}", way.label()),
             None if self.wording_only => ". Wording".to_owned(),
@@ -100,7 +102,11 @@ impl Line {
 /// in the order of the workbook; edits of wording last.
 #[must_use]
 pub fn lines(before: &Workbook, after: &Workbook, today: Date) -> Vec<Line> {
-    lines_of(&Difference::between(before, after), &effects::between(before, after, Some(today)))
+    let difference = Difference::between(before, after);
+    // what two products make of the same rules is no effect of an edit
+    let is_one = !are_unrelated(before, after);
+    let effects = if is_one { effects::between(before, after, Some(today)) } else { Effects::default() };
+    lines_of(&difference, &effects)
 }
 
 /// The same of what is known to differ.

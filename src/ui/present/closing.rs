@@ -100,13 +100,16 @@ pub(super) fn is_ended(desk: &Desk<'_>, view: &View) -> bool {
     view.led(desk.workbook()).is_some_and(is_over)
 }
 
+/// What is said at the first of two; it goes with the session.
+pub(in crate::ui) const ONCE_MORE: &str = "Esc again leaves the session, and closes the room's window";
+
 /// Leaves; while the room looks at its window, and the workshop is not over, only when that was asked for twice.
 pub(super) fn leave(desk: &mut Desk<'_>, view: &mut View) {
     let now = view.clock.time();
     let asked = view.leaving.is_some_and(|asked| now - asked < SURE);
     if view.window.is_some() && !asked && !is_ended(desk, view) {
         view.leaving = Some(now);
-        desk.say(Notice::done("Esc again leaves the session, and closes the room's window"));
+        desk.say(Notice::done(ONCE_MORE));
         return;
     }
     view.leaving = None;

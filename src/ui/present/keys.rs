@@ -28,6 +28,8 @@ struct Ear {
     notes: bool,
     /// A note hangs on the pointer.
     drags: bool,
+    /// Turns are prepared.
+    plans: bool,
 }
 
 /// Hears the keys of this window.
@@ -43,8 +45,8 @@ pub(super) fn listen(ctx: &Context, view: &mut View, single_keys: bool) {
     let writing = ctx.text_edit_focused() || view.writing;
     let focused = ctx.memory(egui::Memory::focused);
     let pressing = writing || focused.is_some_and(|id| view.note.map(super::land::row_id) != Some(id));
-    let drags = view.grouping.held(ctx).is_some();
-    let ear = Ear { writing, pressing, letters: single_keys && !writing, notes: view.sees_notes(), drags };
+    let (drags, plans) = (view.grouping.held(ctx).is_some(), view.plan.is_some());
+    let ear = Ear { writing, pressing, letters: single_keys && !writing, notes: view.sees_notes(), drags, plans };
     match view.screen {
         Screen::Facilitator => view.held.keep_after(ctx, |event| opens_line(event, ear)),
         Screen::Board => view.held.keep_after(ctx, |event| (writing || !pressing) && presses(event, Key::Enter)),
@@ -76,7 +78,8 @@ pub(super) fn listen_in_room(ctx: &Context, view: &mut View, single_keys: bool) 
     }
     view.held_in_room.keep_after(ctx, |event| presses(event, Key::Enter));
     let writing = ctx.text_edit_focused();
-    let ear = Ear { writing, pressing: writing, letters: single_keys && !writing, notes: false, drags: false };
+    let ear =
+        Ear { writing, pressing: writing, letters: single_keys && !writing, notes: false, drags: false, plans: false };
     let mut asked = ctx.input_mut(|input| watching(input, ear, false));
     if asked.contains(&Ask::Capture) {
         // this window's own line, and not that of the other window
@@ -167,6 +170,9 @@ fn facilitating(input: &mut InputState, ear: Ear) -> Vec<Ask> {
         }
     }
     paging(input, ear, &mut asked);
+    if !ear.pressing && ear.plans && took_once(input, Key::Enter) {
+        asked.push(Ask::BeginRound);
+    }
     if !ear.pressing {
         for (key, is, ask) in [(Key::Space, true, Ask::Toggle), (Key::Enter, ear.notes, Ask::Land)] {
             if is && took(input, Modifiers::NONE, key) {

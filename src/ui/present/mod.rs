@@ -54,6 +54,7 @@ use super::theme;
 
 use ballot::Ballot;
 use clock::Clock;
+pub(in crate::ui) use closing::ONCE_MORE;
 
 /// What this window shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -202,6 +203,10 @@ enum Ask {
 #[derive(Debug, Clone, Copy, Default)]
 struct Window {
     full: bool,
+    /// When it was opened, on the time of frames.
+    opened: Option<f64>,
+    /// Whether the keyboard went back to the facilitator after it had come up.
+    gave_back: bool,
 }
 
 /// What presenting remembers.

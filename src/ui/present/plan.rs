@@ -147,7 +147,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
         give_way(ui, &offer, here);
     }
     let ready = people > 0 && !offer.chosen.is_empty();
-    let begin = Button::new("Begin turns").icon(icons::ARROW_RIGHT).enabled(ready).show(ui);
+    let begin = Button::new("Begin turns").icon(icons::ARROW_RIGHT).key("Enter").enabled(ready).show(ui);
     if begin.clicked() {
         view.ask(Ask::BeginRound);
     }

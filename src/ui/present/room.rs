@@ -1,7 +1,7 @@
 //! What the room sees: in a window of its own for the projector, or in this one. Never what somebody decides alone, and in the
 //! title and the task bar nothing but the name of the program and whose window it is.
 
-use egui::{CentralPanel, Frame, Pos2, Theme, Ui, ViewportBuilder, ViewportId, vec2};
+use egui::{CentralPanel, Frame, Pos2, Theme, Ui, ViewportBuilder, ViewportCommand, ViewportId, vec2};
 
 use crate::assess::workshop::is_over;
 use crate::model::workshops::Workshop;
@@ -43,6 +43,7 @@ pub(super) fn window(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'
         .with_inner_size(SIZE)
         .with_fullscreen(window.full);
     ui.ctx().show_viewport_immediate(id(), builder, |ui, _| {
+        give_keyboard_back(ui, view);
         keys::listen_in_room(ui.ctx(), view, desk.single_keys);
         if ui.input(|input| input.viewport().close_requested()) {
             view.ask(Ask::Window);
@@ -54,6 +55,22 @@ pub(super) fn window(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'
             ui.ctx().request_repaint_of(ViewportId::ROOT);
         }
     });
+}
+
+/// So many seconds after it was opened, a window that has the keyboard got it from the desktop and not from a person.
+const COMES_UP: f64 = 2.0;
+
+/// A desktop gives a new window the keyboard. The facilitator goes on typing in their own.
+fn give_keyboard_back(ui: &Ui, view: &mut View) {
+    let (time, has_it) = ui.input(|input| (input.time, input.viewport().focused == Some(true)));
+    let Some(window) = view.window.as_mut().filter(|window| !window.gave_back) else { return };
+    let opened = *window.opened.get_or_insert(time);
+    if time - opened > COMES_UP {
+        window.gave_back = true;
+    } else if has_it {
+        window.gave_back = true;
+        ui.ctx().send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
+    }
 }
 
 /// What the room sees now; `shared` if it sees it in the facilitator's window.

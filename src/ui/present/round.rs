@@ -94,6 +94,10 @@ fn begin_round(desk: &mut Desk<'_>, view: &mut View) {
     let Some(workshop) = workbook.workshops.workshops.find(id) else { return };
     // what is there now, and not what was there when the round was prepared
     let round = plan.round(view, Here { workbook: &workbook, workshop });
+    if workshop.attendees.iter().all(|name| name.trim().is_empty()) || round.about.is_empty() {
+        view.plan = Some(plan);
+        return desk.say(Notice::word("Not begun yet", "Say who is there, and tick what the turns are about."));
+    }
     let workshop = id;
     let begun = desk.edit("begin private turns", |workbook, ids| rounds::begin_round(workbook, ids, workshop, round));
     if let Some(round) = begun {

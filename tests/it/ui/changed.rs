@@ -360,7 +360,7 @@ fn a_file_that_goes_and_comes_back_is_said() {
     let away = home.path("away");
     fs::rename(&folder, &away).unwrap();
     window.wait(5.0);
-    window.assert_notice("The file is no longer where it was. Its folder is not there either.");
+    window.assert_notice("plan.caveat is no longer where it was. Its folder is not there either.");
     assert!(window.shows("Not saved, file gone"));
     window.click(Role::Button, "Save again");
     window.assert_notice("Not saved");
@@ -370,7 +370,7 @@ fn a_file_that_goes_and_comes_back_is_said() {
     // gone for good, it is written again
     fs::remove_file(&file).unwrap();
     window.wait(5.0);
-    window.assert_notice("The file is no longer where it was.");
+    window.assert_notice("plan.caveat is no longer where it was.");
     window.click(Role::Button, "Save again");
     assert_eq!(on_disk(&file), window.workbook());
     window.wait(5.0);

@@ -53,13 +53,14 @@ fn what_was_signed_is_read_and_not_edited() {
     let home = Home::new();
     let mut window = signed(&home, &["Risk memo", "Data", "section:budgets"], |_| {});
     window.click(Role::Button, "Anke Vos, Business owner: approved");
-    for words in ["Approved", "Anke Vos", "Business owner", "20 February 2026", "Risk memo and 2 sections", "Current"] {
+    let covers = "Risk memo, Data and Uncertainty budgets";
+    for words in ["Approved", "Anke Vos", "Business owner", "20 February 2026", covers, "Current"] {
         assert!(window.has(Role::Label, words), "{words}");
     }
     let kept = line(&window).digest;
     assert!(!window.shows(&kept[..8]), "nobody reads digests at first");
     window.click(Role::Button, "Details of SO-1");
-    assert!(window.has(Role::Label, &kept[..8]) && window.shows("Risk memo, Data, section:budgets"));
+    assert!(window.has(Role::Label, &kept), "whole, as in documents and packs");
     assert!(!window.shows("As SHA-256") && !window.shows("Digests of sections"));
     assert!(window.all(|seen| seen.role == Role::TextInput && seen.name.contains("Who signs?")).is_empty());
     let before = line(&window);

@@ -2,6 +2,7 @@
 
 use egui::{Key, Modifiers, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use crate::assess::replies::is_same_person;
 use crate::edit::operations::{duplicate_item, move_item};
 use crate::model::reviews::SignOff;
 use crate::model::{Id, Item as _, Workbook};
@@ -105,14 +106,24 @@ fn tools(
             ui.spacing_mut().item_spacing.x = 4.0;
             let dots = icon_button(ui, icons::DOTS, &format!("More about {}", sign_off.cite()), true);
             menu::below(&dots, |ui| row_menu(ui, desk, view, (workbook, sign_off, index)));
+            if desk.is_read_only() {
+                return;
+            }
             let copy = review::copy_for(workbook).is_some();
+            // whoever signed again stands behind what they signed last
+            let signed_again = workbook
+                .reviews
+                .sign_offs
+                .iter()
+                .skip(index + 1)
+                .any(|later| later.decision.is_some() && is_same_person(&later.name, &sign_off.name));
             let may_sign = review::may_answer(workbook, &sign_off.name);
             if sign_off.decision.is_none() && view.signing.is_none() && may_sign {
                 let name = format!("Sign {}", sign_off.cite());
                 if Button::new("Sign").icon(icons::SIGNATURE).name(&name).show(ui).clicked() {
                     view.sign(sign::Draft::of(sign_off).in_copy(workbook));
                 }
-            } else if !copy && desk.facts.sign_offs.get(&sign_off.id).is_some_and(Standing::is_stale) {
+            } else if !copy && !signed_again && desk.facts.sign_offs.get(&sign_off.id).is_some_and(Standing::is_stale) {
                 let name = format!("Ask again for {}", sign_off.cite());
                 if Button::new("Ask again").icon(icons::PAPER_PLANE).name(&name).show(ui).clicked() {
                     desk.orders.push(Order::AskForReview(sign_off.id));

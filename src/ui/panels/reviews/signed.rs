@@ -21,8 +21,6 @@ use super::{View, acts, sign};
 
 /// Room for what a line of the card is called.
 const CAPTION: f32 = 112.0;
-/// So many letters of a digest tell two apart.
-const DIGITS: usize = 8;
 
 /// Shows a line that is open: what was signed, or who is to sign what.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, sign_off): (&Workbook, &SignOff)) {
@@ -81,7 +79,7 @@ fn signed(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, sign_off
         ("By", or(&sign_off.name, "Nobody named")),
         ("Speaks for", or(&sign_off.role, "Nobody named")),
         ("On", date),
-        ("Covers", covers::in_words(&sign_off.covers)),
+        ("Covers", covered(sign_off)),
         ("Still true?", still),
     ] {
         fact(ui, caption, &words);
@@ -104,6 +102,12 @@ fn signed(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, sign_off
     });
 }
 
+/// What it covers, by name.
+fn covered(sign_off: &SignOff) -> String {
+    let names = Coverage::of(&sign_off.covers).names();
+    if names.is_empty() { "Everything in the workbook".to_owned() } else { words::series(&names) }
+}
+
 fn fact(ui: &mut Ui, caption: &str, words: &str) {
     let c = theme::colors(ui);
     ui.horizontal_top(|ui| {
@@ -117,7 +121,7 @@ fn fact(ui: &mut Ui, caption: &str, words: &str) {
     });
 }
 
-/// What only somebody needs who checks: the digest, and everything that it covers by name.
+/// What only somebody needs who checks: the digest, to compare with the one in documents and in packs.
 fn details(ui: &mut Ui, view: &mut View, sign_off: &SignOff) {
     let open = view.details == Some(sign_off.id);
     let icon = if open { icons::CARET_DOWN } else { icons::CARET_RIGHT };
@@ -132,12 +136,10 @@ fn details(ui: &mut Ui, view: &mut View, sign_off: &SignOff) {
     }
     Frame::new().inner_margin(Margin { left: 24, ..Margin::ZERO }).show(ui, |ui| {
         let digest = match sign_off.digest.trim() {
-            "" => "Not kept".to_owned(),
-            digest => digest.chars().take(DIGITS).collect(),
+            "" => "Not kept",
+            digest => digest,
         };
-        fact(ui, "Digest", &digest);
-        let names: Vec<&str> = sign_off.covers.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
-        let names = if names.is_empty() { "Everything in the workbook".to_owned() } else { names.join(", ") };
-        fact(ui, "In full", &names);
+        fact(ui, "Digest", digest);
+        fact(ui, "Digests kept", &words::how_many(sign_off.parts.len(), "section", "sections"));
     });
 }

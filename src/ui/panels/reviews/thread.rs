@@ -60,7 +60,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, thread: &T
         if thread.root.settled {
             settled(ui, desk, view, thread.root);
         }
-        if on {
+        if on && !desk.is_read_only() {
             foot(ui, desk, view, thread);
         }
     });
