@@ -78,8 +78,13 @@ fn write(left: &[Abandoned], number: usize, out: &std::path::Path) -> Result<Sai
         return Err(Failure::user(message, "Choose another name; nothing was overwritten."));
     }
     let _saved = store::save(out, &taken.value, &Guard::default())?;
+    let begun = match begun(&taken).as_slice() {
+        [] => String::new(),
+        begun => format!(" Not in it, for the window to take up: {}.", words::series(begun)),
+    };
     let missing = taken.cut.map(|cut| format!(" {cut}")).unwrap_or_default();
-    Ok(Said::text(format!("Wrote unsaved work to {}. It is offered at the next start too.{missing}\n", out.display())))
+    let out = out.display();
+    Ok(Said::text(format!("Wrote unsaved work to {out}. It is offered at the next start too.{begun}{missing}\n")))
 }
 
 fn list(left: &[Abandoned], as_json: bool, first: usize) -> Result<Said, Failure> {

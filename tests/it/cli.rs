@@ -460,3 +460,25 @@ fn the_original_of_an_older_version_is_kept_before_a_command_writes_over_it() {
     let [point] = Points::of(&places, &file).list().try_into().unwrap();
     assert_eq!((point.reason, point.content().unwrap()), (Reason::Older, original));
 }
+
+#[test]
+fn what_was_begun_beside_unsaved_work_is_listed_and_said_to_be_left() {
+    use caveat::edit::begun::{Begun, SignOffBegun};
+    use caveat::store::Places;
+    use caveat::store::recovery::Recovery;
+    let home = TempDir::new().unwrap();
+    let places = Places { state: home.path().join("state/caveat"), ..Places::within(home.path()) };
+    let name = "Anke Vos".to_owned();
+    let begun = Begun { sign_off: Some(SignOffBegun { name, ..SignOffBegun::default() }), ..Begun::default() };
+    let recovery = Recovery::start(&places, 7).unwrap();
+    recovery.keep_with((None, None, ""), &super::support::example("claims-triage"), &begun.text()).unwrap();
+    drop(recovery);
+    let run = |arguments: &[&str]| {
+        let mut command = Command::cargo_bin("caveat").unwrap();
+        command.current_dir(&home).env("HOME", home.path()).env("XDG_STATE_HOME", home.path().join("state"));
+        String::from_utf8(command.args(arguments).assert().success().get_output().stdout.clone()).unwrap()
+    };
+    assert!(run(&["recover"]).contains("Begun and not finished, for the window to take up: a sign-off by Anke Vos"));
+    let written = run(&["recover", "1", "--out", "rescued.caveat"]);
+    assert!(written.contains("Not in it, for the window to take up: a sign-off by Anke Vos."), "{written}");
+}

@@ -188,6 +188,12 @@ fn answer(app: &mut App, ui: &Ui, question: Question, reply: Reply) {
         (Question::Unreadable { path, is_newer: false, then, .. } | Question::Replace(path, then), Reply::GiveUp) => {
             app.write(Order { path, there: There::Anything, then });
         }
+        (Question::Unsaved(_), Reply::Cancel) => {
+            // who stays is asked again about everything
+            if let Some(document) = &mut app.document {
+                document.begun_given_up = None;
+            }
+        }
         (Question::Begun(..), Reply::Keep) => app.show_begun(ui.ctx()),
         (Question::Begun(_, then), Reply::GiveUp) => app.give_up_begun(ui.ctx(), then),
         (Question::LeftOver(from), Reply::Keep) => app.leave_for(ui.ctx(), Intent::Recover(from)),

@@ -203,9 +203,9 @@ enum Ask {
 #[derive(Debug, Clone, Copy, Default)]
 struct Window {
     full: bool,
-    /// When it was opened, on the time of frames.
-    opened: Option<f64>,
-    /// Whether the keyboard went back to the facilitator after it had come up.
+    /// Since when it has the keyboard and lies apart from the facilitator's, on the time of frames.
+    apart: Option<f64>,
+    /// Whether the keyboard went back to the facilitator.
     gave_back: bool,
 }
 

@@ -1,7 +1,7 @@
 //! What the room sees: in a window of its own for the projector, or in this one. Never what somebody decides alone, and in the
 //! title and the task bar nothing but the name of the program and whose window it is.
 
-use egui::{CentralPanel, Frame, Pos2, Theme, Ui, ViewportBuilder, ViewportCommand, ViewportId, vec2};
+use egui::{CentralPanel, Frame, Pos2, Rect, Theme, Ui, ViewportBuilder, ViewportCommand, ViewportId, vec2};
 
 use crate::assess::workshop::is_over;
 use crate::model::workshops::Workshop;
@@ -42,8 +42,9 @@ pub(super) fn window(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'
         .with_app_id("io.github.caveat.Caveat")
         .with_inner_size(SIZE)
         .with_fullscreen(window.full);
+    let own = ui.input(|input| input.viewport().outer_rect);
     ui.ctx().show_viewport_immediate(id(), builder, |ui, _| {
-        give_keyboard_back(ui, view);
+        give_keyboard_back(ui, own, view);
         keys::listen_in_room(ui.ctx(), view, desk.single_keys);
         if ui.input(|input| input.viewport().close_requested()) {
             view.ask(Ask::Window);
@@ -57,19 +58,26 @@ pub(super) fn window(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'
     });
 }
 
-/// So many seconds after it was opened, a window that has the keyboard got it from the desktop and not from a person.
-const COMES_UP: f64 = 2.0;
+/// So many seconds a window lies on the projector before the keyboard goes back: by then it is not being dragged any more.
+const AT_REST: f64 = 0.6;
 
-/// A desktop gives a new window the keyboard. The facilitator goes on typing in their own.
-fn give_keyboard_back(ui: &Ui, view: &mut View) {
-    let (time, has_it) = ui.input(|input| (input.time, input.viewport().focused == Some(true)));
+/// A desktop gives a new window the keyboard. Once it lies apart from the facilitator's, as on a projector, they go on typing in
+/// their own; while the two overlap it stays in front, so that it can be dragged there. Where a system does not tell where windows
+/// are, nothing is done.
+fn give_keyboard_back(ui: &Ui, own: Option<Rect>, view: &mut View) {
+    let (time, has_it, at) = ui.input(|input| {
+        let viewport = input.viewport();
+        (input.time, viewport.focused == Some(true), viewport.outer_rect)
+    });
     let Some(window) = view.window.as_mut().filter(|window| !window.gave_back) else { return };
-    let opened = *window.opened.get_or_insert(time);
-    if time - opened > COMES_UP {
-        window.gave_back = true;
-    } else if has_it {
+    let is_apart = own.zip(at).is_some_and(|(own, at)| !own.intersects(at));
+    if !is_apart || !has_it {
+        window.apart = None;
+    } else if time - *window.apart.get_or_insert(time) >= AT_REST {
         window.gave_back = true;
         ui.ctx().send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
+    } else {
+        ui.ctx().request_repaint_after_secs(AT_REST as f32);
     }
 }
 
