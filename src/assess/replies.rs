@@ -273,7 +273,7 @@ pub fn plan(workbook: &Workbook, replies: &Replies) -> Result<Plan, Refused> {
             ..Comment::default()
         };
         let on = about.map_or_else(
-            || called(said),
+            || answered(workbook, reply_to).unwrap_or_else(|| called(said)),
             |(_, entry)| match said.field.trim() {
                 "" => entry.words(),
                 field => format!("{}, {}", entry.words(), field.replace('_', " ")),
@@ -327,6 +327,19 @@ fn section_of(said: &Said) -> String {
         "" => said.about.trim().to_owned(),
         section => section.to_owned(),
     }
+}
+
+/// Letters of a comment that is answered.
+const SHOWN: usize = 60;
+
+/// The comment that is answered, in words.
+fn answered(workbook: &Workbook, reply_to: Option<Id>) -> Option<String> {
+    let to = workbook.reviews.comments.find(reply_to?)?;
+    let author =
+        if to.author.trim().is_empty() { "a comment".to_owned() } else { format!("what {} said", to.author.trim()) };
+    let said: String = to.text.trim().chars().take(SHOWN).collect();
+    let more = if to.text.trim().chars().count() > SHOWN { "\u{2026}" } else { "" };
+    Some(format!("{}, {author}: {}{more}", to.cite(), said.replace('\n', " ")))
 }
 
 fn called(said: &Said) -> String {

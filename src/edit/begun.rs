@@ -17,12 +17,16 @@ const LIMIT: usize = 200_000;
 pub struct Begun {
     /// A decision that is not recorded.
     pub sign_off: Option<SignOffBegun>,
+    /// A request for a review that was not sent.
+    pub request: Option<RequestBegun>,
+    /// A finding that is to be accepted as it is.
+    pub acceptance: Option<AcceptanceBegun>,
     /// A comment on an item, a field or a section.
     pub comment: Option<CommentBegun>,
     /// Answers to comments, each with the comment that began the thread.
     pub replies: Vec<(Id, String)>,
-    /// What is typed into the line for notes in a session.
-    pub note: Option<NoteBegun>,
+    /// What is typed into the lines for notes in sessions.
+    pub notes: Vec<NoteBegun>,
     /// What is typed into the lines on the page of workshops, each with the name of its line.
     pub lines: Vec<(String, String)>,
 }
@@ -47,6 +51,42 @@ pub struct SignOffBegun {
     pub keeps_digest: bool,
     /// Whether what is signed was chosen by who asked.
     pub is_asked: bool,
+}
+
+/// What is to go to a reviewer, in its dialog.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RequestBegun {
+    /// Who is asked.
+    pub name: String,
+    /// In which role.
+    pub role: String,
+    /// By when an answer is needed, as it was typed.
+    pub due: String,
+    /// What they should look at.
+    pub message: String,
+    /// What is to be signed, by its names; everything if empty.
+    pub covers: Vec<String>,
+    /// The profile that says what is left out, by its name.
+    pub profile: String,
+    /// Whether a copy of the workbook goes out, and not a page.
+    pub is_copy: bool,
+}
+
+/// An acceptance of a finding in its form.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AcceptanceBegun {
+    /// The rule of the finding.
+    pub rule: String,
+    /// What the finding says.
+    pub message: String,
+    /// Why it can stay.
+    pub reason: String,
+    /// Who accepts it.
+    pub by: String,
+    /// Until when, as it was typed.
+    pub until: String,
 }
 
 /// A comment in its form.
@@ -93,11 +133,13 @@ impl Begun {
         };
         let author = |id: &Id| workbook.reviews.comments.find(*id).map_or("", |comment| comment.author.as_str());
         let sign_off = self.sign_off.iter().map(|begun| with("a sign-off", "by", &begun.name));
+        let request = self.request.iter().map(|begun| with("a request for a review", "by", &begun.name));
+        let acceptance = self.acceptance.iter().map(|_| "an acceptance of a finding".to_owned());
         let comment = self.comment.iter().map(|begun| with("a comment", "on", &begun.about));
         let replies = self.replies.iter().map(|(to, _)| with("a reply", "to", author(to)));
-        let note = self.note.iter().map(|begun| with("a note", "by", &begun.author));
+        let note = self.notes.iter().map(|begun| with("a note", "by", &begun.author));
         let lines = self.lines.iter().map(|_| "a line about a workshop".to_owned());
-        sign_off.chain(comment).chain(replies).chain(note).chain(lines).collect()
+        sign_off.chain(request).chain(acceptance).chain(comment).chain(replies).chain(note).chain(lines).collect()
     }
 
     /// Its text, to keep for recovery; blank if nothing is begun, or if it is too long to be kept.
@@ -147,6 +189,6 @@ mod tests {
     #[test]
     fn a_text_that_is_too_long_is_left_out() {
         let note = NoteBegun { text: "x".repeat(LIMIT), ..NoteBegun::default() };
-        assert_eq!(Begun { note: Some(note), ..Begun::default() }.text(), "");
+        assert_eq!(Begun { notes: vec![note], ..Begun::default() }.text(), "");
     }
 }

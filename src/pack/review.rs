@@ -272,6 +272,13 @@ pub fn replies_in(copy: &Workbook) -> Option<Replies> {
     })
 }
 
+/// The day of what somebody says on `today`. A copy is answered after it was sent, though it may have gone from a day to the one
+/// before, across the world: what says otherwise would not come back.
+#[must_use]
+pub fn day_of_answer(workbook: &Workbook, today: Date) -> Date {
+    copy_for(workbook).and_then(|request| request.sent).map_or(today, |sent| sent.max(today))
+}
+
 /// What is in a review copy that its answer does not hold: what others said and signed, and the reviewer before it was sent.
 fn of_others<'a>(copy: &'a Workbook, request: &ReviewRequest) -> (Vec<&'a Comment>, Vec<&'a SignOff>) {
     let reviews = &copy.reviews;

@@ -50,6 +50,8 @@ const FACTS: &str = "// Restore point: ";
 const FACTS_LIMIT: u64 = 64_000;
 /// Bytes at the start of a file in which its version is looked for.
 const VERSION_LIMIT: usize = 2_000;
+/// Bytes of what was begun that a point keeps, so that the facts are found.
+const BEGUN_LIMIT: usize = 40_000;
 /// Characters of the product's name that a point keeps.
 const NAME_LIMIT: usize = 200;
 
@@ -62,6 +64,8 @@ pub struct Occasion {
     pub product: String,
     /// What it was about, such as `Decision on "Pilot"`; empty where the reason says it all.
     pub about: String,
+    /// What was begun beside it, in the words of whoever keeps it: at most 40,000 bytes of it are kept, else nothing.
+    pub begun: String,
 }
 
 /// What the first line of a point says. A later version may know more.
@@ -73,6 +77,8 @@ struct Facts {
     about: String,
     document: String,
     digest: Option<Digest>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    begun: String,
 }
 
 /// The points of one document.
@@ -103,6 +109,8 @@ pub struct Point {
     pub product: String,
     /// What it was about, in words; may be empty.
     pub about: String,
+    /// What was begun beside it, as it was given; mostly empty.
+    pub begun: String,
     /// Bytes that it takes.
     pub size: u64,
     /// The file.
@@ -135,11 +143,14 @@ impl Points {
         Self::of(places, &untitled(places))
     }
 
-    /// Lets go of the newest point, if it is what was discarded last: that is work again.
-    pub fn take_back_discarded(&self) {
-        if let Some(newest) = self.list().into_iter().next().filter(|newest| newest.reason == Reason::Discarded) {
+    /// Lets go of the newest point of what was discarded on this occasion: that is work again.
+    pub fn take_back_discarded(&self, occasion: &Occasion) {
+        let is_it = |point: &Point| {
+            point.reason == Reason::Discarded && point.at == Some(occasion.at) && point.product == named_in(occasion)
+        };
+        if let Some(point) = self.list().into_iter().find(is_it) {
             // one that stays is there twice, which is no loss
-            disk::remove(&newest.path).ok();
+            disk::remove(&point.path).ok();
         }
     }
 
@@ -218,7 +229,10 @@ impl Points {
     pub fn keep(&self, content: &[u8], reason: Reason, occasion: &Occasion) -> Result<bool, StoreError> {
         let newest = self.list().into_iter().next();
         let digest = digest(content);
-        let is_kept = |point: &Point| point.digest == Some(digest) && point.reason.weight() >= reason.weight();
+        let is_kept = |point: &Point| {
+            let is_same = point.digest == Some(digest) && point.begun == occasion.begun;
+            is_same && point.reason.weight() >= reason.weight()
+        };
         if newest.as_ref().is_some_and(is_kept) {
             return Ok(false);
         }
@@ -226,10 +240,11 @@ impl Points {
         let path = self.folder.join(format!("{number:08}-{}.caveat", reason.key()));
         let facts = Facts {
             at: Some(occasion.at),
-            product: occasion.product.chars().take(NAME_LIMIT).collect(),
+            product: named_in(occasion),
             about: occasion.about.chars().take(NAME_LIMIT).collect(),
             document: self.document.to_string_lossy().into_owned(),
             digest: Some(digest),
+            begun: Some(occasion.begun.clone()).filter(|begun| begun.len() <= BEGUN_LIMIT).unwrap_or_default(),
         };
         let bytes = with_facts(&facts, content).map_err(|source| StoreError::Format { path: path.clone(), source })?;
         create_private_folder(&self.folder)?;
@@ -260,8 +275,8 @@ impl Point {
         let metadata = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
         let facts = first_line(&path).and_then(|line| facts_in(&line)).unwrap_or_default();
         let (at, digest) = (facts.at, facts.digest);
-        let (product, about) = (facts.product, facts.about);
-        Some(Self { number, reason, at, product, about, size: metadata.len(), path, digest })
+        let (product, about, begun) = (facts.product, facts.about, facts.begun);
+        Some(Self { number, reason, at, product, about, begun, size: metadata.len(), path, digest })
     }
 
     /// What the document's file held, byte for byte.
@@ -315,6 +330,11 @@ pub fn discarded(places: &Places, since: DateTime) -> Vec<Discarded> {
         .collect();
     found.sort_by_key(|one| std::cmp::Reverse((one.point.at, one.point.number)));
     found
+}
+
+/// The name of the document as a point keeps it.
+fn named_in(occasion: &Occasion) -> String {
+    occasion.product.chars().take(NAME_LIMIT).collect()
 }
 
 fn untitled(places: &Places) -> PathBuf {

@@ -270,6 +270,7 @@ impl App {
         }
         self.autosave(ctx);
         self.note_begun();
+        self.keep_what_stayed();
         let (now, keeps) = ((self.around.now)(), self.keeps_unsaved());
         let document = self.document.as_mut().zip(self.around.places.as_ref().filter(|_| keeps));
         last_words::remember(document.and_then(|(document, places)| document.last_words(places, now)));

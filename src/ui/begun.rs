@@ -4,7 +4,7 @@
 use egui::Context;
 
 use crate::edit::begun::Begun;
-use crate::model::Section;
+use crate::model::{Id, Section};
 use crate::words;
 
 use super::app::App;
@@ -27,10 +27,13 @@ impl App {
     /// All that is begun in the forms of the open document.
     fn begun(&self) -> Begun {
         let mut begun = Begun::default();
-        self.views.reviews.begun(&mut begun);
+        let Some(document) = &self.document else { return begun };
+        self.views.reviews.begun(document.session.workbook(), &mut begun);
         self.views.present.begun(&mut begun);
         self.views.workshops.begun(&mut begun);
         self.chrome.comments.begun(&mut begun);
+        self.chrome.acceptance.begun(&mut begun);
+        self.reviewing.begun(&mut begun);
         begun
     }
 
@@ -59,12 +62,26 @@ impl App {
 
     /// Lets go of what is begun, as the person said.
     pub(super) fn give_up_begun(&mut self, ctx: &Context, then: Then) {
-        if let Some(document) = &mut self.document {
-            document.begun_given_up = Some(document.begun.clone());
-        }
         match then {
-            Then::Leave(intent) => self.leave_for(ctx, intent),
-            Then::SaveAnswers => self.save_answers(),
+            Then::Leave(intent) => {
+                if let Some(document) = &mut self.document {
+                    document.begun_given_up = Some(document.begun.clone());
+                }
+                self.leave_for(ctx, intent);
+            }
+            // it is saved without it, and nobody has agreed to lose it
+            Then::SaveAnswers => self.save_answers_as_recorded(),
+        }
+    }
+
+    /// Forgets that somebody agreed to let go of what is begun, once nothing came of it: whoever leaves later is asked again.
+    pub(super) fn keep_what_stayed(&mut self) {
+        if self.question.is_none()
+            && self.tasks.is_idle()
+            && !self.tasks.is_asking_for_path()
+            && let Some(document) = &mut self.document
+        {
+            document.begun_given_up = None;
         }
     }
 
@@ -74,6 +91,8 @@ impl App {
         self.views.present.take_up(begun);
         self.views.workshops.take_up(begun);
         self.chrome.comments.take_up(begun);
+        self.chrome.acceptance.take_up(begun);
+        self.reviewing.take_up(begun);
         self.note_begun();
     }
 
@@ -93,13 +112,26 @@ impl App {
     /// Brings what is begun into sight.
     pub(super) fn show_begun(&mut self, ctx: &Context) {
         let Some(begun) = self.document.as_ref().map(|document| document.begun.clone()) else { return };
-        if let Some(note) = &begun.note {
-            self.views.present.begin(Some(note.workshop));
+        let is_there = |id: &Id| {
+            self.document
+                .as_ref()
+                .is_some_and(|document| document.session.workbook().workshops.workshops.find(*id).is_some())
+        };
+        if let Some(workshop) = begun.notes.iter().map(|note| note.workshop).find(is_there) {
+            self.views.present.begin(Some(workshop));
+            self.views.present.take_cursor();
             self.page = Page::Present;
         } else if begun.sign_off.is_some() || !begun.replies.is_empty() {
             self.page = Page::Section(Section::Reviews);
-            self.views.reviews.show_begun();
-        } else if self.chrome.comments.show_begun() {
+            if let Some(document) = &self.document {
+                self.views.reviews.show_begun(document.session.workbook());
+            }
+        } else if begun.request.is_some() {
+            self.page = Page::Section(Section::Reviews);
+            if !self.reviewing.is_open() {
+                self.send_for_review();
+            }
+        } else if begun.acceptance.is_some() || self.chrome.comments.show_begun() {
             self.chrome.tab = super::chrome::inspector::Tab::Findings;
             if !self.is_inspector_open(Room::of(ctx.content_rect().width())) {
                 self.toggle_inspector(ctx);

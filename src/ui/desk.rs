@@ -185,9 +185,12 @@ impl Desk<'_> {
 
     /// As [`Desk::edit`], for what takes something away: says it with a button that brings it back.
     pub fn remove<T>(&mut self, name: &str, said: &str, change: impl FnOnce(&mut Workbook, &mut Ids) -> T) -> T {
+        let before = self.session.revision();
         let result = self.edit(name, change);
-        // while it can only be looked at, there is nothing to bring back
-        self.say(Notice::undoable(said, self.session.revision()));
+        // of what was refused there is nothing to bring back
+        if self.session.revision() != before {
+            self.say(Notice::undoable(said, self.session.revision()));
+        }
         result
     }
 

@@ -51,6 +51,8 @@ pub enum Intent {
     Card(Box<Workbook>),
     /// Begin from what another document was at an earlier save.
     Point(Box<Workbook>),
+    /// Begin from work that was discarded, with what was begun beside it.
+    Discarded(Box<(Workbook, Begun)>),
     /// Look at an example.
     Example(&'static str),
     /// Take up work that an earlier run left.
@@ -97,6 +99,7 @@ impl App {
     /// Goes on without saving, as the person said.
     pub(super) fn give_up(&mut self, intent: Intent) {
         self.given_up = self.document.as_ref().map(|document| (document.serial, document.session.revision()));
+        self.keep_given_up(intent == Intent::Quit);
         self.proceed(intent);
     }
 
@@ -114,6 +117,10 @@ impl App {
                 self.begin_first_hour(false);
             }
             Intent::Card(workbook) | Intent::Point(workbook) => self.begin_with(*workbook),
+            Intent::Discarded(work) => {
+                self.begin_with(work.0);
+                self.take_up_begun(&work.1);
+            }
             Intent::Example(key) => self.begin_from(knowledge::example(key), false),
             Intent::Recover(from) => {
                 let job = self.around.jobs.start("Recovering", move |_| Recovered::of(from));
@@ -356,6 +363,7 @@ impl App {
     fn opened(&mut self, Read { result, path, is_taken_out, hold, since, salvaged }: Read) {
         match result {
             // something was typed while the file was read
+            Ok(_) if self.asks_about_begun(Then::Leave(Intent::Open(path.clone()))) => {}
             Ok(_) if !self.may_be_given_up() => self.question = Some(Question::Unsaved(Intent::Open(path))),
             Ok((opened, facts)) if is_taken_out => {
                 let title = format!("Taken out of {}", file_words(&path));
@@ -440,12 +448,14 @@ impl App {
 
     fn recovered(&mut self, Recovered { result, from, base }: Recovered) {
         match result {
+            Ok(_) if self.asks_about_begun(Then::Leave(Intent::Recover(from.clone()))) => {}
             Ok(_) if !self.may_be_given_up() => self.question = Some(Question::Unsaved(Intent::Recover(from))),
             Ok(taken) => {
                 let origin = Origin { path: taken.original, digest: taken.expected, ..Origin::default() };
                 let is_saved = base.as_ref() == Some(&taken.value);
                 let mut document = Document::recovered(taken.value, origin);
-                if let Some(saved) = base.clone().filter(|_| is_saved) {
+                if is_saved {
+                    let saved = document.session.workbook().clone();
                     document.session.mark_saved(saved); // something was only begun
                 }
                 document.standing.base = base;

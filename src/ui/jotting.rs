@@ -51,7 +51,7 @@ pub struct Kept {
 pub fn no_such_day(lines: &str) -> Option<Notice> {
     let day = no_days(lines).first().map(|day| (*day).to_owned())?;
     let text = "It stands in the words of the action, which has no day yet. Correct it where the actions are.";
-    Some(Notice::word(format!("There is no {day}"), text))
+    Some(Notice { text: text.to_owned(), ..Notice::done(format!("There is no {day}")) })
 }
 
 /// How much a workshop keeps.

@@ -74,7 +74,7 @@ pub struct Left {
     /// What was discarded in the last 30 days, of all documents.
     pub gone: Vec<points::Discarded>,
     /// One of it that is being read, to open it.
-    opening: Option<Job<Result<Workbook, StoreError>>>,
+    opening: Option<Job<Result<(Workbook, Begun), StoreError>>>,
     /// What was discarded last, to take that back.
     discarded: Option<Discarded>,
     /// Whether what was discarded last is being taken back to the bar over its file.
@@ -100,6 +100,8 @@ struct Gone {
 /// Work that was discarded. What is in it is known once a job has read it.
 struct Discarded {
     from: Abandoned,
+    /// On which occasion it was kept.
+    occasion: Occasion,
     work: Arc<OnceLock<Gone>>,
     /// Whether it was left on the file that is open.
     on_file: bool,
@@ -325,12 +327,13 @@ impl App {
         let (from, known) = self.left.known.remove(at);
         self.abandoned.retain(|other| *other != from);
         let now = (self.around.now)();
-        let occasion = Occasion { at: now, product: known.name.clone(), about: String::new() };
+        let occasion =
+            Occasion { at: now, product: known.name.clone(), begun: known.begun.text(), ..Occasion::default() };
         let work = known.read.as_ref().ok().map(|restored| restored.value.clone());
         let can_be_taken_back = work.is_some();
-        let gone = from.clone();
+        let (gone, then) = (from.clone(), occasion.clone());
         self.left.changing = Some(self.around.jobs.start("Discarding what was left", move |_| {
-            discard(&places, &gone, work.as_ref(), &occasion)?;
+            discard(&places, &gone, work.as_ref(), &then)?;
             Ok(changed(&places, now))
         }));
         let title = format!("Discarded: {}", known.name);
@@ -341,7 +344,7 @@ impl App {
             let (workbook, expected) = (restored.value, known.expected);
             work.set(Gone { workbook, expected, begun: known.begun.text() }).ok();
         }
-        self.left.discarded = Some(Discarded { from, work, on_file: false });
+        self.left.discarded = Some(Discarded { from, occasion, work, on_file: false });
     }
 
     /// Moves work that was left on the file that is open to the restore points of that.
@@ -349,14 +352,15 @@ impl App {
         let (Some(places), Some(document)) = (self.around.places.clone(), &mut self.document) else { return };
         document.standing.left = None;
         let now = (self.around.now)();
-        let occasion = Occasion { at: now, product: document.title(), about: String::new() };
+        let occasion = Occasion { at: now, product: document.title(), ..Occasion::default() };
         self.abandoned.retain(|other| *other != from);
         let work: Arc<OnceLock<Gone>> = Arc::default();
         let kept = Arc::clone(&work);
-        self.left.discarded = Some(Discarded { from: from.clone(), work, on_file: true });
+        self.left.discarded = Some(Discarded { from: from.clone(), occasion: occasion.clone(), work, on_file: true });
         self.left.changing = Some(self.around.jobs.start("Discarding what was left", move |_| {
             let taken = from.take::<Workbook>().ok();
-            discard(&places, &from, taken.as_ref().map(|taken| &taken.value), &occasion)?;
+            let begun = taken.as_ref().map(|taken| taken.begun.clone()).unwrap_or_default();
+            discard(&places, &from, taken.as_ref().map(|taken| &taken.value), &Occasion { begun, ..occasion })?;
             if let Some(taken) = taken {
                 let (workbook, expected) = (taken.value, taken.expected);
                 kept.set(Gone { workbook, expected, begun: taken.begun }).ok();
@@ -367,10 +371,28 @@ impl App {
         self.notices.say(Notice::of_left("Discarded: unsaved work on this file", text, true));
     }
 
+    /// Keeps work that is not saved among what was discarded. `is_last` says that the window closes, so that no job lives on.
+    pub(super) fn keep_given_up(&mut self, is_last: bool) {
+        let Some(document) = self.document.as_ref().filter(|document| document.session.is_dirty()) else { return };
+        let Some(places) = self.around.places.as_ref().filter(|_| self.keeps_points()) else { return };
+        let path = document.origin.path.as_deref();
+        let points = path.map_or_else(|| Points::of_untitled(places), |path| Points::of(places, path));
+        let (workbook, product) = (document.session.workbook().clone(), document.title());
+        let occasion = Occasion { at: (self.around.now)(), product, ..Occasion::default() };
+        let keep = move || points.keep_workbook(&workbook, Reason::Discarded, &occasion).map(drop);
+        if is_last {
+            // what cannot be kept was given up anyway
+            drop(keep());
+        } else {
+            self.tasks.remember(self.around.jobs.start("Keeping what was given up", move |_| keep()));
+        }
+    }
+
     /// Opens work that was discarded as a new document.
     pub(super) fn open_discarded(&mut self, point: &points::Point) {
         let point = point.clone();
-        let read = move |_: &Watch| point.take::<Workbook>().map(|restored| restored.value);
+        let begun = Begun::of_text(&point.begun);
+        let read = move |_: &Watch| point.take::<Workbook>().map(|restored| (restored.value, begun));
         self.left.opening = Some(self.around.jobs.start("Reading what was discarded", read));
     }
 
@@ -378,7 +400,7 @@ impl App {
         let Some(ended) = self.left.opening.as_ref().map(Job::poll) else { return };
         match ended {
             Poll::Working => return,
-            Poll::Done(Ok(workbook)) => self.leave_for(ctx, Intent::Point(Box::new(workbook))),
+            Poll::Done(Ok((workbook, begun))) => self.leave_for(ctx, Intent::Discarded(Box::new((workbook, begun)))),
             Poll::Done(Err(error)) => self.notices.say(Notice::failure("Not opened", explained(&error))),
             Poll::Lost => {}
         }
@@ -397,7 +419,8 @@ impl App {
             return;
         }
         let (Some(discarded), Some(places)) = (self.left.discarded.take(), self.around.places.clone()) else { return };
-        let Discarded { from, work, on_file } = discarded;
+        self.notices.withdraw_discarded();
+        let Discarded { from, occasion, work, on_file } = discarded;
         if work.get().is_none() {
             let text = "It is among the restore points of its document.";
             self.notices.say(Notice::word("What was discarded could not be taken back here", text));
@@ -411,7 +434,7 @@ impl App {
                 place.keep_with((from.original.as_deref(), *expected, &from.edited_at), workbook, begun)?;
             }
             drop(place);
-            points_for(&places, &from).take_back_discarded();
+            points_for(&places, &from).take_back_discarded(&occasion);
             Ok(changed(&places, now))
         }));
     }

@@ -65,12 +65,19 @@ pub fn is_over(workshop: &Workshop) -> bool {
     !workshop.agenda.is_empty() && workshop.agenda.iter().all(|activity| activity.spent.is_some())
 }
 
-/// How the session stands at `now`. `running` is the activity that is on, with the seconds that it has taken. Before it began, by
-/// its own words, it begins now.
+/// The minutes of the agenda.
 #[must_use]
-pub fn pace(workshop: &Workshop, running: Option<(Id, u64)>, now: Time) -> Pace {
+pub fn planned(workshop: &Workshop) -> u64 {
+    workshop.agenda.iter().filter_map(|activity| activity.minutes).fold(0, u64::saturating_add)
+}
+
+/// How the session stands at `now`. `running` is the activity that is on, with the seconds that it has taken. Before it began, by
+/// its own words, it begins now. `taken` are minutes that were taken from its agenda to catch up: it is to end when it was to end
+/// with them.
+#[must_use]
+pub fn pace(workshop: &Workshop, running: Option<(Id, u64)>, now: Time, taken: u64) -> Pace {
     let began = time_of(&workshop.began).filter(|began| *began <= now).unwrap_or(now);
-    let planned: u64 = workshop.agenda.iter().filter_map(|activity| activity.minutes).fold(0, u64::saturating_add);
+    let planned = planned(workshop).saturating_add(taken);
     let to_come = workshop.agenda.iter().filter(|activity| activity.spent.is_none());
     let mut left = 0_u64; // in seconds
     let mut longest: Option<(Id, u64)> = None;
@@ -124,18 +131,18 @@ mod tests {
             (time(10, 18, 0, 0), 2 * 60, -1, "Ends at 10:44 instead of 10:45."),
             (time(10, 34, 0, 0), 16 * 60, 7, "Ends at 10:52 instead of 10:45."),
         ] {
-            let pace = pace(&workshop, Some((Id(3), seconds)), now);
+            let pace = pace(&workshop, Some((Id(3), seconds)), now, 0);
             assert_eq!((pace.behind, pace.sentence().as_str()), (behind, said));
         }
-        let late = pace(&workshop, Some((Id(3), 180)), time(10, 21, 0, 0));
+        let late = pace(&workshop, Some((Id(3), 180)), time(10, 21, 0, 0), 0);
         assert_eq!(late.cure, Some((Id(4), 1)), "from the longest that is still to come");
         assert_eq!(late.words(), "One minute behind");
         let mut longer = workshop.clone();
         if let Some(at) = longer.agenda.at_mut(2) {
             at.extra = Some(2);
         }
-        assert_eq!(pace(&longer, Some((Id(3), 180)), time(10, 21, 0, 0)).behind, 3, "minutes given beyond the plan");
-        assert_eq!(pace(&workshop, Some((Id(3), 16 * 60)), time(10, 34, 0, 0)).cure, None, "none is long enough");
+        assert_eq!(pace(&longer, Some((Id(3), 180)), time(10, 21, 0, 0), 0).behind, 3, "minutes given beyond the plan");
+        assert_eq!(pace(&workshop, Some((Id(3), 16 * 60)), time(10, 34, 0, 0), 0).cure, None, "none is long enough");
     }
 
     #[test]
@@ -148,7 +155,7 @@ mod tests {
             (time(10, 1, 40, 0), 40, 1),
             (time(10, 6, 59, 0), 419, 1),
         ] {
-            let pace = pace(&workshop, Some((Id(1), seconds)), now);
+            let pace = pace(&workshop, Some((Id(1), seconds)), now, 0);
             assert_eq!(pace.behind, behind, "{now}: {}", pace.sentence());
             assert!(behind == 0 || pace.sentence() == "Ends at 10:16 instead of 10:15.", "{}", pace.sentence());
         }
@@ -164,10 +171,10 @@ mod tests {
     fn a_session_that_has_not_begun_begins_now_and_none_goes_past_midnight() {
         let mut workshop = session(&[(1, 30, None)]);
         workshop.began.clear();
-        let pace_now = pace(&workshop, None, time(9, 0, 0, 0));
+        let pace_now = pace(&workshop, None, time(9, 0, 0, 0), 0);
         assert_eq!((pace_now.behind, pace_now.ends), (0, time(9, 30, 0, 0)));
         workshop.agenda = [Activity { minutes: Some(u64::MAX), ..Activity::default() }].into_iter().collect();
-        assert_eq!(pace(&workshop, None, time(9, 0, 0, 0)).behind, 0);
+        assert_eq!(pace(&workshop, None, time(9, 0, 0, 0), 0).behind, 0);
     }
 
     #[test]

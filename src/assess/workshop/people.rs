@@ -36,7 +36,12 @@ pub fn first_name(person: &str) -> &str {
 /// The initials of people, in order. Who has those of somebody before is told apart by a number: `LO`, `LO (2)`.
 #[must_use]
 pub fn initials<'a>(people: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let of = |person: &str| Some(words::initials_of(person)).filter(|letters| !letters.is_empty());
+    // a family name that stands first is not all there is
+    let in_order = |person: &str| match person.split_once(',') {
+        Some((family, given)) => format!("{} {}", given.trim(), family.trim()),
+        None => person.to_owned(),
+    };
+    let of = |person: &str| Some(words::initials_of(&in_order(person))).filter(|letters| !letters.is_empty());
     let all: Vec<String> = people.map(|person| of(person).unwrap_or_else(|| "?".to_owned())).collect();
     told_apart(&all)
 }
@@ -55,6 +60,7 @@ mod tests {
         assert_eq!(people, ["Lena Ortiz", "lena ortiz (2)", "Marek Kral", "Lena Ortiz (3)"]);
         assert_eq!(told_apart(&list(&["Bo", "Bo (2)", "Bo"])), ["Bo", "Bo (2)", "Bo (3)"], "a name that was typed so");
         assert_eq!(initials(people.iter().map(String::as_str)), ["LO", "LO (2)", "MK", "LO (3)"]);
+        assert_eq!(initials(["Ortiz, Lena", "Kral, Marek"].into_iter()), ["LO", "MK"]);
     }
 
     #[test]

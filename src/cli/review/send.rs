@@ -182,7 +182,8 @@ fn keep(file: &Path, workbook: &Workbook, request: &ReviewRequest, said: &mut Sa
         Err(error) => said.warnings.push(format!("{error}. It decides nothing until then. {}", error.hint())),
         Ok(_) => {}
     }
-    let occasion = Occasion { at: today::now(), product: workbook.about.product.clone(), about: sent::about(request) };
+    let (product, about) = (workbook.about.product.clone(), sent::about(request));
+    let occasion = Occasion { at: today::now(), product, about, ..Occasion::default() };
     if let Err(error) = Points::of(&places, file).keep_workbook(workbook, Reason::Sent, &occasion) {
         said.warnings.push(format!("what was sent is not kept as a restore point: {error}"));
     }

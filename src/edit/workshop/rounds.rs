@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::assess::ratings::Scale;
-use crate::assess::workshop::{Standing, told_apart};
+use crate::assess::workshop::{Standing, initials, told_apart};
 use crate::edit::Ids;
 use crate::edit::landing::with_workshop;
 use crate::edit::operations::{self, name};
@@ -235,13 +235,13 @@ pub fn reveal(workbook: &mut Workbook, ids: &mut Ids, round: Id, early: &str, to
         let answer = seal::open(turn.id, &turn.sealed);
         answers.push((turn.person.clone(), answer.ok_or_else(|| NotYet::Damaged { person: turn.person.clone() })?));
     }
-    let anonymous =
-        workbook.workshops.workshops.find(workshop).and_then(|held| held.attribution) == Some(Attribution::Anonymous);
+    let attribution = workbook.workshops.workshops.find(workshop).and_then(|held| held.attribution);
+    let attribution = attribution.unwrap_or(Attribution::Initials); // what is shown without a choice
     let place = (workshop, &held);
     let results = match held.kind.unwrap_or_default() {
         RoundKind::Votes => count(workbook, workshop, &held, &answers),
-        RoundKind::Severity => rate(workbook, ids, place, (&answers, Scale::Severity, anonymous, today)),
-        RoundKind::Frequency => rate(workbook, ids, place, (&answers, Scale::Frequency, anonymous, today)),
+        RoundKind::Severity => rate(workbook, ids, place, (&answers, Scale::Severity, attribution, today)),
+        RoundKind::Frequency => rate(workbook, ids, place, (&answers, Scale::Frequency, attribution, today)),
         RoundKind::Go => say(&held, &answers),
     };
     let results: Vec<RoundResult> = results.into_iter().map(|result| name(result, workbook, ids)).collect();
@@ -293,16 +293,24 @@ fn in_votes(count: u64) -> String {
     if count == 1 { "1 vote".to_owned() } else { format!("{count} votes") }
 }
 
-type Rated<'a> = (&'a [(String, Answer)], Scale, bool, Date);
+type Rated<'a> = (&'a [(String, Answer)], Scale, Attribution, Date);
 
-/// Keeps what each person gave as a rating of the failure mode. Where nobody is named, a round takes the place of what earlier
-/// rounds of the same workshop gave on the scale; what other workshops gave stays.
+/// Keeps what each person gave as a rating of the failure mode: by name, by initials, or by nobody, as the workshop agreed. Where
+/// nobody is named, a round takes the place of what earlier rounds of the same workshop gave on the scale; what other workshops
+/// gave stays, also where its initials are the same.
 fn rate(
     workbook: &mut Workbook,
     ids: &mut Ids,
     (workshop, round): (Id, &Round),
-    (answers, scale, anonymous, today): Rated<'_>,
+    (answers, scale, attribution, today): Rated<'_>,
 ) -> Vec<RoundResult> {
+    let anonymous = attribution == Attribution::Anonymous;
+    let people: Vec<&str> = round.turns.iter().map(|turn| turn.person.as_str()).collect();
+    let called = match attribution {
+        Attribution::Named => people.iter().map(|person| (*person).to_owned()).collect(),
+        _ => initials(people.iter().copied()),
+    };
+    let rater_of: BTreeMap<&str, &str> = people.into_iter().zip(called.iter().map(String::as_str)).collect();
     let mut results = Vec::new();
     for id in &round.about {
         let given = answers.iter().filter_map(|(person, answer)| match answer {
@@ -326,9 +334,10 @@ fn rate(
                 mode.ratings.retain(|one| !given_anew(one));
             }
             for ((person, step), blank) in given.iter().zip(blank) {
-                let rater = if anonymous { ANONYMOUS } else { person };
+                let rater = if anonymous { ANONYMOUS } else { rater_of.get(person).copied().unwrap_or(person) };
                 let blank = Rating { rater: rater.to_owned(), date: Some(today), ..blank };
-                made.extend(keep(mode, (rater, *step, scale), &blank, &made));
+                let may_be_own = |id: Id| attribution == Attribution::Named || earlier.contains(&id);
+                made.extend(keep(mode, (rater, *step, scale), &blank, (&made, &may_be_own)));
             }
         }
         let mut steps: Vec<Step> = given.iter().map(|(_, step)| *step).collect();
@@ -353,10 +362,16 @@ fn only_on(rating: &Rating, scale: Scale) -> bool {
 }
 
 /// Puts a step into the rating of a person, or a new one, and gives which. Ratings in `made` are of others in the same round,
-/// whatever they are called: two people of one name count twice.
-fn keep(mode: &mut FailureMode, (rater, step, scale): (&str, Step, Scale), blank: &Rating, made: &[Id]) -> Option<Id> {
+/// whatever they are called: two people of one name count twice. `may_be_own` says which others may be of the person at all.
+fn keep(
+    mode: &mut FailureMode,
+    (rater, step, scale): (&str, Step, Scale),
+    blank: &Rating,
+    (made, may_be_own): (&[Id], &dyn Fn(Id) -> bool),
+) -> Option<Id> {
     let own = |rating: &Rating| {
-        rater != ANONYMOUS && rating.rater.trim().eq_ignore_ascii_case(rater) && !made.contains(&rating.id)
+        let is_called_so = rater != ANONYMOUS && rating.rater.trim().eq_ignore_ascii_case(rater);
+        is_called_so && !made.contains(&rating.id) && may_be_own(rating.id)
     };
     let found = mode.ratings.iter().position(own);
     let at = found.unwrap_or(mode.ratings.len());

@@ -10,7 +10,7 @@ fn start() -> DateTime {
 }
 
 fn occasion(at: DateTime) -> Occasion {
-    Occasion { at, product: "Claims \"triage\"\n copilot".to_owned(), about: String::new() }
+    Occasion { at, product: "Claims \"triage\"\n copilot".to_owned(), ..Occasion::default() }
 }
 
 fn points() -> (tempfile::TempDir, Points) {

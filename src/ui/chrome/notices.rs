@@ -55,6 +55,11 @@ impl Notices {
         self.0.retain(|(notice, _)| notice.title != title);
     }
 
+    /// Takes away what was said of work that was discarded: that is taken back.
+    pub fn withdraw_discarded(&mut self) {
+        self.0.retain(|(notice, _)| !notice.discarded);
+    }
+
     /// Takes away what stays until something is mended: the document is saved now.
     pub fn clear_lasting(&mut self) {
         self.0.retain(|(notice, _)| notice.seconds().is_some());

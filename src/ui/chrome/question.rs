@@ -67,10 +67,14 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let (head, text, keep, give_up) = match &question {
         Question::Unsaved(intent) => (
             format!("Save changes to \u{201c}{title}\u{201d}?"),
-            match intent {
-                Intent::Quit => "The window is about to close.".to_owned(),
-                Intent::Close => "The document is about to be closed.".to_owned(),
-                _ => "Another document is about to take its place.".to_owned(),
+            {
+                let what = match intent {
+                    Intent::Quit => "The window is about to close.",
+                    Intent::Close => "The document is about to be closed.",
+                    _ => "Another document is about to take its place.",
+                };
+                let kept = " What is not saved can be opened from the start screen for 30 days.";
+                format!("{what}{}", if app.keeps_points() { kept } else { "" })
             },
             "Save",
             "Do not save",
@@ -88,7 +92,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
                 }
             ),
             "Go back to it",
-            "Leave without it",
+            if *then == Then::SaveAnswers { "Save without it" } else { "Leave without it" },
         ),
         Question::Unreadable { text, is_newer, .. } => (
             "This file changed on disk, and cannot be read".to_owned(),

@@ -98,6 +98,11 @@ impl Ballot {
         matches!(self.kind, Some(RoundKind::Votes) | None)
     }
 
+    /// Whether it is a go with conditions, and says none.
+    pub(super) fn lacks_conditions(&self) -> bool {
+        self.reason.trim().is_empty() && self.verdicts.values().any(|verdict| *verdict == GoVerdict::Conditional)
+    }
+
     /// Whether it is about votes, and gives none.
     pub(super) fn gives_no_vote(&self) -> bool {
         self.is_about_votes() && self.votes.is_empty()

@@ -4,7 +4,7 @@
 use egui::{Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
 use crate::assess::workshop::{called, first_name};
-use crate::model::workshops::{Round, RoundKind, Turn};
+use crate::model::workshops::{Attribution, Round, RoundKind, Turn};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type};
 use crate::words;
@@ -71,7 +71,7 @@ fn middle(
     let (above, name, below, button) = if let Some(turn) = next {
         let first = name_in(round, turn);
         let above = if view.ballot.is_some() { "The laptop is with" } else { "Please pass the laptop to" };
-        (above, first.to_owned(), about(round), format!("I am {first}, begin"))
+        (above, first.to_owned(), about(round, here.workshop.attribution), format!("I am {first}, begin"))
     } else {
         let name = if facilitator.is_empty() { "the facilitator" } else { first_name(facilitator) };
         let all = round.turns.iter().all(|turn| turn.done);
@@ -97,7 +97,7 @@ fn middle(
 }
 
 /// What the person is asked for, and what becomes of it.
-fn about(round: &Round) -> String {
+fn about(round: &Round, attribution: Option<Attribution>) -> String {
     let count = round.about.len();
     let things = match round.kind {
         Some(RoundKind::Votes) => {
@@ -111,7 +111,13 @@ fn about(round: &Round) -> String {
     };
     let time = if count > 6 { "a few minutes" } else { "about one minute" };
     let people = super::all_of(round.turns.len());
-    format!("{things}, {time}. Your answer is shown without a name, once {people} had a turn.")
+    let rates = matches!(round.kind, Some(RoundKind::Severity | RoundKind::Frequency));
+    let kept = match attribution.unwrap_or(Attribution::Initials) {
+        Attribution::Named if rates => " The failure mode keeps it with your name.",
+        Attribution::Initials if rates => " The failure mode keeps it with your initials.",
+        _ => "",
+    };
+    format!("{things}, {time}. Your answer is shown without a name, once {people} had a turn.{kept}")
 }
 
 /// The people in a row: a tick for who had a turn, an arrow for whose turn it is, a dashed ring for who comes.

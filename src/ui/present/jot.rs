@@ -44,27 +44,43 @@ impl View {
         }
     }
 
-    /// What is begun in the line for notes and not added.
-    pub(in crate::ui) fn begun(&self, begun: &mut Begun) {
-        let lines = [&self.line, &self.room_line];
-        let written = lines.into_iter().find(|line| !line.draft.trim().is_empty()).zip(self.workshop);
-        let note = written.map(|(line, workshop)| {
+    /// What is begun in lines for notes and not added: in the session that is led, and in others before.
+    pub(super) fn notes_begun(&self) -> Vec<NoteBegun> {
+        let lines = [&self.line, &self.room_line].into_iter().filter(|line| !line.draft.trim().is_empty());
+        let led = lines.zip(std::iter::repeat(self.workshop)).filter_map(|(line, workshop)| {
             let (text, author) = (line.draft.clone(), line.author.clone());
-            NoteBegun { workshop, text, author }
+            Some(NoteBegun { workshop: workshop?, text, author })
         });
-        begun.note = note.or_else(|| self.begun.clone());
+        self.begun.iter().cloned().chain(led).collect()
     }
 
-    /// Takes up a note that was being written, for when its workshop is led again.
+    /// The same, among all that is begun.
+    pub(in crate::ui) fn begun(&self, begun: &mut Begun) {
+        begun.notes = self.notes_begun();
+    }
+
+    /// Puts the cursor into the facilitator's line.
+    pub(in crate::ui) fn take_cursor(&mut self) {
+        self.capture = Some(false);
+    }
+
+    /// Takes up notes that were being written, for when their workshops are led again.
     pub(in crate::ui) fn take_up(&mut self, begun: &Begun) {
-        self.begun.clone_from(&begun.note);
+        self.begun.clone_from(&begun.notes);
     }
 
-    /// Puts it into the line of its workshop.
-    pub(super) fn take_up_line(&mut self, workshop: crate::model::Id) {
-        if let Some(begun) = self.begun.take_if(|begun| begun.workshop == workshop) {
-            (self.line.draft, self.line.author) = (begun.text, begun.author);
+    /// Puts them into the lines of their workshop.
+    pub(super) fn take_up_lines(&mut self, workshop: crate::model::Id) {
+        let (own, others): (Vec<NoteBegun>, Vec<NoteBegun>) =
+            std::mem::take(&mut self.begun).into_iter().partition(|begun| begun.workshop == workshop);
+        self.begun = others;
+        let mut own = own.into_iter();
+        for line in [&mut self.line, &mut self.room_line] {
+            if let Some(begun) = own.next() {
+                (line.draft, line.author) = (begun.text, begun.author);
+            }
         }
+        self.begun.extend(own);
     }
 }
 

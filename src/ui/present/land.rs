@@ -61,7 +61,10 @@ pub(super) fn refresh(desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
     }
     let height = view.suggested.as_ref().map_or(150.0, |known| known.height);
     let landings = crate::edit::workshop::suggestions(here.workbook, note.id);
-    if view.landing.is_none() {
+    // what was suggested may be gone, as when a landing was undone
+    let was = view.suggested.as_ref().filter(|known| known.note == note.id).map(|known| known.landings.as_slice());
+    let is_gone = |landing: &Landing| was.is_some_and(|was| was.contains(landing)) && !landings.contains(landing);
+    if view.landing.as_ref().is_none_or(is_gone) {
         view.landing = landings.first().copied();
     }
     view.suggested = Some(Suggested { note: note.id, revision, landings, height });

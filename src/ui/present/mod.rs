@@ -244,8 +244,8 @@ pub struct View {
     /// What is being written into the line for notes, the facilitator's and the room's.
     line: jot::Line,
     room_line: jot::Line,
-    /// A note that was being written when an earlier run ended, until its workshop is led again.
-    begun: Option<NoteBegun>,
+    /// Notes that were being written in sessions that are not led now, until they are led again.
+    begun: Vec<NoteBegun>,
     grouping: Grouping,
     /// Where the boxes of the agenda stand, for a note that is dropped on one.
     boxes: Vec<(Id, egui::Rect)>,
@@ -268,6 +268,8 @@ pub struct View {
     /// What is suggested for the open note.
     suggested: Option<land::Suggested>,
     wall: wall::Wall,
+    /// How many minutes were taken from the agenda to catch up, by what it had left then: undone, they are given back.
+    taken: BTreeMap<u64, u64>,
     /// What the activity is about.
     matter: matter::Shown,
     /// Which page of the board the room sees.
@@ -299,7 +301,7 @@ impl View {
             self.screen = Screen::Facilitator;
             return;
         }
-        *self = Self { light: self.light, begun: self.begun.take(), ..Self::default() };
+        *self = Self { light: self.light, begun: self.notes_begun(), ..Self::default() };
         if let Some(id) = workshop {
             self.choose(id);
         }
@@ -307,7 +309,7 @@ impl View {
 
     fn choose(&mut self, workshop: Id) {
         (self.workshop, self.screen, self.by_votes) = (Some(workshop), Screen::Facilitator, true);
-        self.take_up_line(workshop);
+        self.take_up_lines(workshop);
     }
 
     /// The workshop that is led.

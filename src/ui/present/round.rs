@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::assess::workshop::made;
+use crate::assess::workshop::{Standing, made};
 use crate::edit::workshop::{self as rounds, Outcome, Settled};
 use crate::model::discovery::GoVerdict;
 use crate::model::workshops::{Round, RoundKind, RoundResult};
@@ -105,6 +105,25 @@ fn begin_round(desk: &mut Desk<'_>, view: &mut View) {
     }
 }
 
+/// Whether turns are under way that were not revealed yet.
+pub(super) fn is_going_round(desk: &Desk<'_>, view: &View) -> bool {
+    open_round(desk, view).is_some()
+}
+
+fn open_round(desk: &Desk<'_>, view: &View) -> Option<Round> {
+    view.led(desk.workbook())?.rounds.iter().rev().find(|round| !round.revealed).cloned()
+}
+
+/// Goes on with them: the next person, or the reveal once everybody had a turn.
+pub(super) fn go_on(desk: &mut Desk<'_>, view: &mut View) {
+    let Some(round) = open_round(desk, view) else { return };
+    if Standing::of(&round).is_ready(&view.early) {
+        reveal(desk, view, round.id);
+    } else if next(&round).is_some() {
+        (view.covered, view.screen) = (Some(round.id), Screen::Cover);
+    }
+}
+
 fn begin_turn(desk: &Desk<'_>, view: &mut View) {
     let workbook = desk.snapshot();
     let workshop = view.led(&workbook);
@@ -140,6 +159,11 @@ fn finish(desk: &mut Desk<'_>, view: &mut View) {
     let nothing = "No vote is given yet. Enter once more seals it so.";
     if ballot.gives_no_vote() && view.refused.as_deref() != Some(nothing) {
         view.refused = Some(nothing.to_owned());
+        return;
+    }
+    let unsaid = "You have not said under which conditions. Enter once more seals it so.";
+    if ballot.lacks_conditions() && view.refused.as_deref() != Some(unsaid) {
+        view.refused = Some(unsaid.to_owned());
         return;
     }
     let (turn, answer) = (ballot.turn, ballot.answer());
@@ -227,7 +251,7 @@ fn settle(desk: &mut Desk<'_>, view: &mut View, (round, about): (Id, Id), agreed
             let Deciding { by, reason } = Deciding::of(view, Here { workbook: &workbook, workshop }, round, &result);
             let by = if by.trim().is_empty() { desk.author.to_owned() } else { by };
             if let Some(missing) = missing(verdict, &by, &reason) {
-                return desk.say(Notice::failure("Not written down", missing));
+                return desk.say(briefly("Not written down", missing));
             }
             // whoever presses it again does not move the day of the decision
             let same = made(&workbook, &result).filter(|one| one.verdict == Some(verdict));
@@ -247,6 +271,11 @@ fn settle(desk: &mut Desk<'_>, view: &mut View, (round, about): (Id, Id), agreed
     if written && matches!(agreed, Agreed::Verdict(_)) {
         view.deciding.remove(&(round, about)); // from now on the fields show what is written, whoever changes it
     }
+}
+
+/// A word that goes by itself: what it asks for may be done the next moment.
+fn briefly(title: &str, text: &str) -> Notice {
+    Notice { text: text.to_owned(), ..Notice::done(title) }
 }
 
 /// What a decision does not say yet, and has to.

@@ -74,6 +74,7 @@ fn under_way(ui: &mut Ui, view: &mut View, round: &Round) {
     ui.horizontal(|ui| {
         if upcoming.is_some() {
             let pass = Button::new("Next person").icon(icons::ARROW_RIGHT).name("Pass the laptop to the next person");
+            let pass = if view.note.is_none() { pass.key("Enter") } else { pass };
             if pass.show(ui).clicked() {
                 view.ask(Ask::Pass(round.id));
             }
@@ -109,7 +110,10 @@ fn under_way(ui: &mut Ui, view: &mut View, round: &Round) {
 fn reveal(ui: &mut Ui, view: &mut View, round: &Round, standing: &Standing) {
     let early = !standing.is_complete() && standing.can_be_revealed_early();
     let text = if early { format!("Reveal {}", standing.words()) } else { "Reveal".to_owned() };
-    if Button::new(&text).enabled(standing.is_ready(&view.early)).show(ui).clicked() {
+    let is_ready = standing.is_ready(&view.early);
+    let button = Button::new(&text).enabled(is_ready);
+    let button = if is_ready && view.note.is_none() { button.key("Enter") } else { button };
+    if button.show(ui).clicked() {
         view.ask(Ask::Reveal(round.id));
     }
 }

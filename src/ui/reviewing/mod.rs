@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use crate::assess::replies::{self, Plan};
 use crate::difference::Change;
 use crate::edit::Ids;
+use crate::edit::begun::{Begun, RequestBegun};
 use crate::edit::replies::{Choices, ask, take};
 use crate::exchange::answers;
 use crate::export;
@@ -65,6 +66,8 @@ struct Came {
 pub struct Reviewing {
     /// What is to be sent, while it is asked for.
     draft: Option<sending::Draft>,
+    /// What was written into it and put off, or begun when an earlier run ended.
+    later: Option<RequestBegun>,
     /// What was asked for, until its file is written: it is asked about again if that fails.
     aside: Option<sending::Draft>,
     /// What waits for the place of its file.
@@ -94,10 +97,21 @@ impl Reviewing {
     /// `failed` says why, if somebody named one.
     pub fn ask_again(&mut self, failed: Option<String>) {
         self.order = None;
-        if let Some(mut draft) = self.aside.take() {
+        if let Some(mut draft) = self.aside.take().filter(|_| self.draft.is_none()) {
             draft.failed(failed);
             self.draft = Some(draft);
         }
+    }
+
+    /// What is begun here and not sent.
+    pub fn begun(&self, begun: &mut Begun) {
+        let draft = self.draft.as_ref().or(self.aside.as_ref());
+        begun.request = draft.and_then(sending::Draft::begun).or_else(|| self.later.clone());
+    }
+
+    /// Takes up what somebody had begun.
+    pub fn take_up(&mut self, begun: &Begun) {
+        self.later.clone_from(&begun.request);
     }
 
     /// Whether a dialog of it lies over the window.
@@ -167,7 +181,11 @@ impl App {
         };
         document.settle_now();
         let today = (self.around.now)().date();
-        self.reviewing.draft = Some(sending::Draft::new(document.session.workbook(), today));
+        let workbook = document.session.workbook();
+        self.reviewing.draft = Some(match self.reviewing.later.take() {
+            Some(begun) => sending::Draft::taken_up(workbook, &begun, today),
+            None => sending::Draft::new(workbook, today),
+        });
     }
 
     /// Begins to record a decision, as the button on Reviews does.
@@ -200,7 +218,7 @@ impl App {
 
     /// Tells whoever is asked again what changed since they signed, once it is known.
     fn learn_since(&mut self) {
-        let Some(draft) = &mut self.reviewing.draft else {
+        let Some(draft) = self.reviewing.draft.as_mut().or(self.reviewing.aside.as_mut()) else {
             self.comparisons.ask_no_more();
             return;
         };
@@ -291,9 +309,13 @@ impl App {
         if !self.takes_answers() {
             return self.say_only_answers();
         }
-        if self.asks_about_begun(Then::SaveAnswers) {
-            return;
+        if !self.asks_about_begun(Then::SaveAnswers) {
+            self.save_answers_as_recorded();
         }
+    }
+
+    /// The same, without what is begun and not recorded.
+    pub(super) fn save_answers_as_recorded(&mut self) {
         if let Some(document) = &mut self.document {
             document.settle_now();
         }

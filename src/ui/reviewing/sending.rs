@@ -2,6 +2,7 @@
 
 use egui::{Id, Ui, vec2};
 
+use crate::edit::begun::RequestBegun;
 use crate::model::pack::Profile;
 use crate::model::reviews::{ReviewRequest, SignOff};
 use crate::model::value::Scalar as _;
@@ -35,6 +36,8 @@ pub(super) struct Draft {
     /// Who was asked before and has not answered: name, and what it is called.
     waiting: Vec<(String, String)>,
     today: Date,
+    /// What stood in it when it was opened: what differs from that was written by a person.
+    began: RequestBegun,
     /// Why the file was not written.
     failed: Option<String>,
     fresh: bool,
@@ -80,11 +83,13 @@ impl Draft {
             since: Since::Nothing,
             waiting: waiting(workbook),
             today,
+            began: RequestBegun::default(),
             failed: None,
             fresh: true,
             tried: false,
             missed: false,
         }
+        .untouched()
     }
 
     /// For who is on this line of the sign-offs. What changed since they signed is told later, by [`Draft::learn`].
@@ -96,6 +101,7 @@ impl Draft {
             coverage: Coverage::of(&line.covers).laid_out(),
             ..Self::new(workbook, today)
         }
+        .untouched()
     }
 
     /// For who was asked before, with what was asked then; a day that is over is asked for again.
@@ -108,6 +114,45 @@ impl Draft {
             coverage: Coverage::of(&request.covers).laid_out(),
             ..Self::new(workbook, today)
         }
+        .untouched()
+    }
+
+    /// What is written and not sent; `None` while nothing is.
+    pub(super) fn begun(&self) -> Option<RequestBegun> {
+        Some(self.value()).filter(|value| *value != self.began)
+    }
+
+    fn value(&self) -> RequestBegun {
+        RequestBegun {
+            name: self.name.clone(),
+            role: self.role.clone(),
+            due: self.due.clone(),
+            message: self.message.clone(),
+            covers: self.coverage.names(),
+            profile: self.profiles.get(self.profile).map(|profile| profile.name.clone()).unwrap_or_default(),
+            is_copy: self.form == Form::Workbook,
+        }
+    }
+
+    /// The same, as something into which nothing was written yet.
+    fn untouched(mut self) -> Self {
+        self.began = self.value();
+        self
+    }
+
+    /// With what somebody had written.
+    pub(super) fn taken_up(workbook: &Workbook, begun: &RequestBegun, today: Date) -> Self {
+        let new = Self::new(workbook, today);
+        Self {
+            name: begun.name.clone(),
+            role: begun.role.clone(),
+            due: begun.due.clone(),
+            message: begun.message.clone(),
+            coverage: Coverage::of(&begun.covers).laid_out(),
+            profile: new.profiles.iter().position(|profile| profile.name == begun.profile).unwrap_or(0),
+            form: if begun.is_copy { Form::Workbook } else { Form::Html },
+            ..new
+        }
     }
 
     /// Notes why the file was not written, if it was tried.
@@ -117,7 +162,7 @@ impl Draft {
 
     /// Whether a person has written something that would be lost with the dialog.
     fn is_written(&self) -> bool {
-        [&self.name, &self.role, &self.message].iter().any(|text| !text.trim().is_empty())
+        self.value() != self.began
     }
 
     /// Learns which rows changed since they signed; an error where that cannot be known. A message that somebody has begun stays.
@@ -128,6 +173,7 @@ impl Draft {
             && let Since::Known { full, plain } = &self.since
         {
             self.message = if self.withholds() { plain.clone() } else { full.clone() };
+            self.began.message.clone_from(&self.message);
         }
     }
 
@@ -213,6 +259,8 @@ fn since(signed: Option<Date>, changed: &[Line]) -> Since {
 enum Reply {
     Send,
     Cancel,
+    /// Escape: what is written is there when it is asked for again.
+    Later,
 }
 
 /// Shows it, if something is to be sent.
@@ -222,8 +270,9 @@ pub(super) fn show(app: &mut App, ui: &mut Ui) {
     (draft.fresh, draft.missed) = (false, false);
     // a click that misses the dialog closes none in which something is written
     let missed = modal.backdrop_response.clicked() && draft.is_written();
-    match modal.inner.or((modal.should_close() && !missed).then_some(Reply::Cancel)) {
+    match modal.inner.or((modal.should_close() && !missed).then_some(Reply::Later)) {
         Some(Reply::Cancel) => {}
+        Some(Reply::Later) => app.reviewing.later = draft.begun(),
         Some(Reply::Send) if draft.problems().iter().any(Option::is_some) => {
             (draft.tried, draft.missed) = (true, true);
             app.reviewing.draft = Some(draft);

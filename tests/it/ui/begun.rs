@@ -1,6 +1,7 @@
 //! What is begun in a form and not recorded is work: it survives a crash, and is asked about before it goes.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use caveat::model::reviews::{ReviewRequest, SignOff, SignOffDecision};
 use caveat::model::{Id, Item, Section, Workbook};
@@ -8,6 +9,7 @@ use caveat::pack::profile;
 use caveat::pack::review::{self, Form};
 use caveat::store;
 use caveat::ui::Page;
+use egui::Key;
 use egui::accesskit::Role;
 
 use super::harness::{Seen, Window};
@@ -188,4 +190,117 @@ fn in_a_review_copy_nobody_signs_settles_or_asks_for_others() {
     };
     assert_eq!(of_others(&window), Vec::<String>::new());
     assert!(!window.seen().iter().any(|seen| seen.name.starts_with("Settle ")));
+}
+
+#[test]
+fn what_is_to_go_to_a_reviewer_is_put_off_by_escape_and_survives_a_crash() {
+    let home = Home::new();
+    let mut window = reviews(&home);
+    let message = "What should the reviewer look at?";
+    window.click(Role::Button, "Send for review");
+    window.fill("Who is asked?", "Sofia Brandt");
+    window.fill(message, "The languages");
+    window.key(Key::Escape); // out of the field
+    window.key(Key::Escape);
+    assert!(!window.has(Role::Button, "Save the file for the reviewer"));
+    window.close();
+    assert!(window.shows("You have begun a request for a review by Sofia Brandt"));
+    window.click(Role::Button, "Go back to it");
+    assert_eq!(window.find_field(message).value, "The languages");
+    window.wait(1.5);
+    drop(window);
+    let mut window = home.window();
+    window.click(Role::Button, "Recover Claims triage copilot");
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    window.click(Role::Button, "Send for review");
+    assert_eq!(window.find_field(message).value, "The languages");
+    window.click(Role::Button, "Do not send");
+    window.click(Role::Button, "Send for review");
+    assert_eq!(window.find_field(message).value, "", "it was let go of on purpose");
+}
+
+#[test]
+fn what_was_begun_goes_with_discarded_work_and_comes_back_with_it() {
+    let home = Home::new();
+    let mut window = reviews(&home);
+    begin_to_sign(&mut window);
+    window.wait(1.5);
+    drop(window);
+    let mut window = home.window();
+    window.click(Role::Button, "Discard changes to Claims triage copilot");
+    drop(window);
+    let mut window = home.window();
+    window.click(Role::Button, "Open Claims triage copilot, discarded today, 14:32");
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    assert_eq!(window.find_field(REASON).value, "No fallback for claims in Dutch");
+}
+
+#[test]
+fn work_that_is_not_saved_on_purpose_is_kept_for_those_who_regret_it() {
+    let home = Home::new();
+    let mut window = home.window();
+    window.ctrl(Key::N);
+    window.rename("Parcel sorter");
+    window.close();
+    window.click(Role::Button, "Do not save");
+    assert!(window.is_leaving());
+    drop(window);
+    let mut window = home.window();
+    window.click(Role::Button, "Open Parcel sorter, discarded today, 14:32");
+    assert_eq!(window.workbook().about.product, "Parcel sorter");
+}
+
+#[test]
+fn who_saves_answers_without_what_is_begun_has_not_agreed_to_lose_it() {
+    let home = Home::new();
+    let (path, copy) = review_copy(&home);
+    let mut window = home.window_on(&path);
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    window.click(Role::Button, "Decide");
+    window.click(Role::RadioButton, "Approved");
+    window.click(Role::Button, "Record this sign-off");
+    let comment = copy.reviews.comments.iter().find(|one| !one.settled && one.reply_to.is_none()).unwrap();
+    window.click(Role::Button, &format!("{}: {}", comment.author.trim(), comment.text.trim()));
+    window.fill(&format!("Answer {}, Enter adds it", comment.cite()), "I shall ask");
+    window.will_choose(&home.path("answers.json"));
+    window.click(Role::Button, "Save answers");
+    window.click(Role::Button, "Save without it");
+    assert!(home.path("answers.json").exists());
+    window.ctrl(Key::S);
+    window.close();
+    window.find(Role::Heading, "Leave what you have begun?");
+}
+
+#[test]
+fn a_copy_that_came_from_tomorrow_is_answered_and_no_refusal_is_said_to_have_happened() {
+    let home = Home::new();
+    let (path, mut copy) = review_copy(&home);
+    // it is the 9th here, and the 10th where it was sent
+    Arc::make_mut(&mut copy.reviews).requests.at_mut(0).unwrap().sent = Some(jiff::civil::date(2026, 3, 10));
+    assert!(store::save(&path, &copy, &store::Guard::default()).is_ok());
+    let mut window = home.window_on(&path);
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    window.click(Role::Button, "Decide");
+    window.click(Role::RadioButton, "Rejected");
+    window.fill(REASON, "Not yet");
+    window.click(Role::Button, "Record this sign-off");
+    let answer = review::replies_in(&window.workbook()).unwrap().decision.unwrap();
+    assert_eq!((answer.reason.as_str(), answer.date), ("Not yet", Some(jiff::civil::date(2026, 3, 10))));
+    // what she signed before she was asked is not hers to take back here
+    let before = window.workbook();
+    window.click(Role::Button, "Anke Vos, Business owner: approved on 20 February 2026");
+    window.click(Role::Button, "Withdraw SO-1");
+    assert!(window.workbook() == before);
+    assert!(!window.notices().iter().any(|said| said.contains("withdrawn")), "{:?}", window.notices());
+}
+
+#[test]
+fn a_sign_off_whose_line_is_deleted_goes_on_as_one_of_its_own() {
+    let home = Home::new();
+    let mut window = reviews(&home);
+    window.click(Role::Button, "Sign SO-4");
+    window.fill(REASON, "After the drill");
+    window.click(Role::Button, "More about SO-4");
+    window.click(Role::MenuItem, "Delete");
+    assert_eq!(window.find_field(REASON).value, "After the drill");
 }

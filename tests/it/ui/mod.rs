@@ -59,4 +59,5 @@ mod slow_disk;
 mod states;
 mod thresholds;
 mod together;
+mod turns;
 mod workshops;

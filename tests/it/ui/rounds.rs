@@ -21,12 +21,12 @@ use super::pages::turn_to;
 use super::sessions::{WORKSHOP, activity, harm_mapping, leading, with_notes, workshop};
 use crate::said::{assert_in_order, markdown};
 
-const MODE: Id = Id(21);
+pub(crate) const MODE: Id = Id(21);
 const GATE: Id = Id(31);
-const PEOPLE: [&str; 3] = ["Lena Ortiz", "Marek Kral", "Sofia Brandt"];
+pub(crate) const PEOPLE: [&str; 3] = ["Lena Ortiz", "Marek Kral", "Sofia Brandt"];
 
 /// A workbook with a workshop of two activities, three people and three notes of the first, a failure mode and a gate.
-fn workbook(people: &[&str]) -> (Workbook, Ids) {
+pub(crate) fn workbook(people: &[&str]) -> (Workbook, Ids) {
     let workshop = Workshop {
         facilitator: "Anke Vos".to_owned(),
         attribution: Some(Attribution::Named),
@@ -50,7 +50,7 @@ fn revealed(kind: RoundKind, activity: Id, about: Vec<Id>, answers: &[Answer]) -
 }
 
 /// Holds a round, from the first turn to the reveal.
-fn hold(workbook: &mut Workbook, ids: &mut Ids, plan: RoundPlan, answers: &[Answer]) {
+pub(crate) fn hold(workbook: &mut Workbook, ids: &mut Ids, plan: RoundPlan, answers: &[Answer]) {
     let round = begin_round(workbook, ids, WORKSHOP, plan).unwrap();
     let held = workbook.workshops.workshops.find(WORKSHOP).unwrap().rounds.find(round).unwrap().clone();
     for (turn, answer) in held.turns.iter().zip(answers) {
@@ -60,11 +60,11 @@ fn hold(workbook: &mut Workbook, ids: &mut Ids, plan: RoundPlan, answers: &[Answ
 }
 
 /// An answer of a private turn: this step for the failure mode.
-fn step(step: u8) -> Answer {
+pub(crate) fn step(step: u8) -> Answer {
     Answer::Steps([(MODE, Step::new(step).unwrap())].into_iter().collect())
 }
 
-fn round(window: &Window) -> Round {
+pub(crate) fn round(window: &Window) -> Round {
     workshop(window).rounds.at(0).unwrap().clone()
 }
 
@@ -308,73 +308,6 @@ fn who_decides_and_why_are_typed_though_the_decision_was_deleted() {
     let (mut window, _projector) = leading(&home, &workbook);
     window.fill("Why it is decided so: Pilot", "The drill was held");
     assert_eq!(window.find_field("Why it is decided so: Pilot").value, "The drill was held");
-}
-
-#[test]
-fn a_choice_is_changed_by_tab_and_space_before_enter_seals_it() {
-    let home = Home::new();
-    let (mut window, _projector) = leading(&home, &workbook(&PEOPLE[..1]).0);
-    window.click(Role::Button, "Rate severity");
-    window.click(Role::Button, "Begin turns");
-    window.key(Key::Enter);
-    window.key(Key::Num2);
-    for _ in 0..4 {
-        window.key(Key::Tab);
-    }
-    assert!(window.focused().is_some_and(|seen| seen.name.starts_with("4: ")), "{:?}", window.focused());
-    window.key(Key::Space);
-    window.key(Key::Enter);
-    window.click(Role::Button, "Go on");
-    window.click(Role::Button, "Reveal");
-    let mode = window.workbook().failure_modes.modes.find(MODE).unwrap().clone();
-    let ratings: Vec<_> = mode.ratings.iter().map(|rating| rating.severity).collect();
-    assert_eq!(ratings, [Step::new(4)]);
-}
-
-#[test]
-fn an_enter_that_is_held_down_seals_nothing_for_anybody() {
-    let home = Home::new();
-    let (mut window, _projector) = leading(&home, &workbook(&PEOPLE).0);
-    window.key(Key::V);
-    window.click(Role::Button, "Begin turns");
-    let enter = |pressed| egui::Event::Key {
-        key: Key::Enter,
-        physical_key: None,
-        pressed,
-        repeat: false, // which of them are repeated follows from when it is let go
-        modifiers: Modifiers::NONE,
-    };
-    for _ in 0..7 {
-        window.event([enter(true)]);
-    }
-    window.event([enter(false)]);
-    window.settle();
-    assert!(round(&window).turns.iter().all(|turn| !turn.done), "nobody decided anything");
-    window.key(Key::Enter);
-    assert!(window.shows("No vote is given yet. Enter once more seals it so."));
-    window.key(Key::Plus);
-    assert!(!window.shows("No vote is given yet"), "it is given now");
-    window.key(Key::Minus);
-    window.key(Key::Enter);
-    assert!(window.shows("No vote is given yet"), "it is asked again");
-}
-
-#[test]
-fn votes_of_a_round_say_which_votes_they_take_the_place_of() {
-    let home = Home::new();
-    let (mut workbook, mut ids) = workbook(&PEOPLE[..1]);
-    let held = Arc::make_mut(&mut workbook.workshops).workshops.at_mut(0).unwrap();
-    held.captures.at_mut(0).unwrap().votes = Some(2);
-    let note = held.captures.at(0).unwrap().id;
-    let (mut window, _projector) = leading(&home, &workbook);
-    window.key(Key::V);
-    assert!(window.shows("One note has votes already. The reveal puts those of the turns in their place"));
-    let plan = RoundPlan { kind: RoundKind::Votes, about: vec![note], votes_each: Some(3), ..RoundPlan::default() };
-    hold(&mut workbook, &mut ids, plan, &[Answer::Votes([(note, 1)].into_iter().collect())]);
-    let result = workbook.workshops.workshops.at(0).unwrap().rounds.at(0).unwrap().results.at(0).unwrap().clone();
-    assert_eq!((result.result.as_str(), result.before.as_str()), ("1 vote", "2 votes"));
-    let minutes = markdown(&workbook, Document::Minutes);
-    assert!(minutes.contains("2 votes → 1 vote"), "{minutes}");
 }
 
 #[test]

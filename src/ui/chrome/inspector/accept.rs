@@ -6,6 +6,7 @@ use std::sync::Arc;
 use egui::{Id, Ui};
 
 use crate::assess::findings::Finding;
+use crate::edit::begun::AcceptanceBegun;
 use crate::edit::operations;
 use crate::model::place::Place;
 use crate::model::reviews::Waiver;
@@ -67,6 +68,25 @@ impl Accepting {
             focus: Some(0),
             tried: false,
         }
+    }
+
+    /// The beginning for this finding, with what somebody had typed for it before.
+    pub fn taken_up(finding: &Finding, begun: &AcceptanceBegun) -> Option<Self> {
+        let is_it = begun.rule == finding.rule.id && begun.message == finding.message;
+        let (reason, until) = (begun.reason.clone(), begun.until.clone());
+        is_it.then(|| Self { reason, until, focus: None, ..Self::new(finding, &begun.by) })
+    }
+
+    /// What is typed and not recorded; `None` while nothing is.
+    pub fn begun(&self) -> Option<AcceptanceBegun> {
+        let is_typed = [&self.reason, &self.until].iter().any(|text| !text.trim().is_empty());
+        is_typed.then(|| AcceptanceBegun {
+            rule: self.rule.to_owned(),
+            message: self.message.clone(),
+            reason: self.reason.clone(),
+            by: self.by.clone(),
+            until: self.until.clone(),
+        })
     }
 
     /// Whether it is about this finding.

@@ -14,6 +14,7 @@ use crate::edit::operations::push;
 use crate::model::place::{Index, Stop};
 use crate::model::reviews::Comment;
 use crate::model::{Id, Item as _, Section, Workbook};
+use crate::pack::review;
 use crate::ui::app::App;
 use crate::ui::desk::{Order, Room};
 use crate::ui::icons;
@@ -112,10 +113,11 @@ impl App {
         if !self.can_comment() {
             return;
         }
-        let (author, date) = (self.commenter(), Some((self.around.now)().date()));
+        let (author, today) = (self.commenter(), (self.around.now)().date());
         let draft = if matches!(act, Act::Add) { self.chrome.comments.draft.take() } else { None };
         let Some(document) = &mut self.document else { return };
         document.settle_now();
+        let date = Some(review::day_of_answer(document.session.workbook(), today));
         let by = author.clone();
         let blank = Comment { author, date, ..Comment::default() };
         let add = |workbook: &mut Workbook, ids: &mut crate::edit::Ids, comment| {

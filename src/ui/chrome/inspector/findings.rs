@@ -78,6 +78,10 @@ impl List<'_> {
             return;
         }
         let margin = Margin { left: INDENT, right: 16, top: 0, bottom: 8 };
+        let again = self.acceptance.begun.as_ref().and_then(|begun| Accepting::taken_up(finding, begun));
+        if again.is_some() && self.acceptance.accepting.is_none() {
+            (self.acceptance.accepting, self.acceptance.begun) = (again, None);
+        }
         Frame::new().inner_margin(margin).show(ui, |ui| {
             if let Some(accepting) = self.acceptance.accepting.as_mut().filter(|accepting| accepting.is_about(finding))
             {

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use egui::{Align, Frame, Layout, Ui, vec2};
 
 use crate::assess::findings::Finding;
+use crate::edit::begun::{AcceptanceBegun, Begun};
 use crate::model::Section;
 use crate::ui::app::App;
 use crate::ui::command::Command;
@@ -34,8 +35,22 @@ use accept::Accepting;
 pub struct Acceptance {
     /// The finding that is being accepted, with what was typed so far.
     accepting: Option<Accepting>,
+    /// One that was being accepted when an earlier run ended, until it is listed again.
+    begun: Option<AcceptanceBegun>,
     /// Whether accepted findings are listed.
     shown: bool,
+}
+
+impl Acceptance {
+    /// What is begun here and not recorded.
+    pub(in crate::ui) fn begun(&self, begun: &mut Begun) {
+        begun.acceptance = self.accepting.as_ref().and_then(Accepting::begun).or_else(|| self.begun.clone());
+    }
+
+    /// Takes up what somebody had begun.
+    pub(in crate::ui) fn take_up(&mut self, begun: &Begun) {
+        self.begun.clone_from(&begun.acceptance);
+    }
 }
 
 /// What the inspector shows.

@@ -10,6 +10,7 @@ use crate::export::signature;
 use crate::model::list::List;
 use crate::model::reviews::{Comment, LogEntry, Reviews, SignOff};
 use crate::model::{Id, Item, Workbook};
+use crate::pack::review;
 use crate::signed::Signature;
 use crate::ui::desk::Desk;
 use crate::ui::panels::spot::Spot;
@@ -19,7 +20,7 @@ use super::{View, sign, thread};
 /// Keeps a sign-off as of today: in the line that was waiting for it, or in a new one. The digest is that of what
 /// the signer saw, and stays so when others sign; blank for a workbook that is too large to be a file.
 pub(super) fn sign(desk: &mut Desk<'_>, draft: &sign::Draft) -> Id {
-    let today = desk.today;
+    let today = review::day_of_answer(desk.workbook(), desk.today);
     let covers = draft.coverage.names();
     let kept = if draft.keep_digest { signature(desk.workbook(), &covers) } else { Signature::default() };
     desk.edit("record sign-off", |workbook, ids| {
@@ -86,7 +87,8 @@ pub(super) fn comment(desk: &mut Desk<'_>, view: &mut View) {
     if view.asks_who() {
         return;
     }
-    let comment = Comment { author: view.me.trim().to_owned(), date: Some(desk.today), ..Comment::default() };
+    let date = Some(review::day_of_answer(desk.workbook(), desk.today));
+    let comment = Comment { author: view.me.trim().to_owned(), date, ..Comment::default() };
     let id = desk
         .edit("add comment", |workbook, ids| push(workbook, ids, comment, |workbook| &mut reviews(workbook).comments));
     (view.tab, view.thread, view.writing, view.scroll) = (super::Tab::Open, Some(id), Some(id), true);
@@ -98,7 +100,7 @@ pub(super) fn reply(desk: &mut Desk<'_>, view: &mut View, to: &Comment, text: &s
     let reply = Comment {
         text: text.trim().to_owned(),
         author: view.me.trim().to_owned(),
-        date: Some(desk.today),
+        date: Some(review::day_of_answer(desk.workbook(), desk.today)),
         reply_to: Some(to.id),
         ..Comment::default()
     };

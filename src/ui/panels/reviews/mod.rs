@@ -108,9 +108,11 @@ impl View {
     }
 
     /// What is begun on the page and not recorded.
-    pub(in crate::ui) fn begun(&self, begun: &mut Begun) {
+    pub(in crate::ui) fn begun(&self, workbook: &Workbook, begun: &mut Begun) {
         begun.sign_off = self.signing.as_ref().and_then(sign::Draft::begun);
-        let replies = self.replies.iter().filter(|(_, text)| !text.trim().is_empty());
+        // an answer to what was deleted waits for it to come back, and nobody can finish it before
+        let is_there = |id: &Id| workbook.reviews.comments.find(*id).is_some();
+        let replies = self.replies.iter().filter(|(to, text)| is_there(to) && !text.trim().is_empty());
         begun.replies.extend(replies.map(|(to, text)| (*to, text.clone())));
     }
 
@@ -121,11 +123,13 @@ impl View {
     }
 
     /// Brings what is begun into sight.
-    pub(in crate::ui) fn show_begun(&mut self) {
+    pub(in crate::ui) fn show_begun(&mut self, workbook: &Workbook) {
         if let Some(open) = &mut self.signing {
             open.show_again();
         } else if let Some(to) = self.replies.iter().find(|(_, text)| !text.trim().is_empty()).map(|(to, _)| *to) {
-            (self.tab, self.thread, self.all_threads, self.scroll) = (Tab::Open, Some(to), true, true);
+            let is_settled = workbook.reviews.comments.find(to).is_some_and(|comment| comment.settled);
+            self.tab = if is_settled { Tab::Settled } else { Tab::Open };
+            (self.thread, self.all_threads, self.scroll) = (Some(to), true, true);
             self.focus = Some(thread::reply_id(to));
         }
     }
@@ -176,6 +180,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     if let Some(place) = desk.take_reveal(Section::Reviews) {
         view.reveal(&workbook, &place);
         super::answer::reveal(ui, &place);
+    }
+    if let Some(draft) = &mut view.signing {
+        draft.let_go_of_line(&workbook);
     }
     let is_stale = |id: Id| desk.facts.sign_offs.get(&id).is_some_and(crate::report::Standing::is_stale);
     let stands = state::sentence(&workbook.reviews, is_stale, desk.today);

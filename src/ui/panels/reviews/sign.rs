@@ -150,6 +150,11 @@ impl Draft {
         }
     }
 
+    /// A line that was deleted meanwhile is waited for by nobody: the form is for one of its own then.
+    pub(super) fn let_go_of_line(&mut self, workbook: &Workbook) {
+        self.line = self.line.filter(|id| workbook.reviews.sign_offs.find(*id).is_some());
+    }
+
     /// Brings the form into sight.
     pub(super) fn show_again(&mut self) {
         self.fresh = true;
@@ -227,7 +232,10 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, line: Opti
         say(ui, &draft, Part::Reason);
         what(ui, &mut draft);
         let text = "Keep the digest of what is signed, as it is now";
-        if let Some(on) = choice::tick(ui, text, draft.keep_digest) {
+        // of an answer it is kept in any case
+        if !draft.fixed
+            && let Some(on) = choice::tick(ui, text, draft.keep_digest)
+        {
             draft.keep_digest = on;
         }
         ui.horizontal_wrapped(|ui| {

@@ -105,7 +105,9 @@ fn signed(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook, sign_off
 /// What it covers, by name.
 fn covered(sign_off: &SignOff) -> String {
     let names = Coverage::of(&sign_off.covers).names();
-    if names.is_empty() { "Everything in the workbook".to_owned() } else { words::series(&names) }
+    // a name that nobody knows stands for everything
+    let is_all = names.is_empty() || covers::in_words(&sign_off.covers) == covers::in_words(&[]);
+    if is_all { "Everything in the workbook".to_owned() } else { words::series(&names) }
 }
 
 fn fact(ui: &mut Ui, caption: &str, words: &str) {

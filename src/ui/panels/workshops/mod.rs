@@ -153,15 +153,24 @@ impl View {
         self.scroll = true;
     }
 
-    /// Ends taking down from paper. What was not finished waits in the line for notes: nothing that was typed is lost.
+    /// Begins to take down from paper, with what was not finished before.
+    fn begin_paper(&mut self) {
+        self.put_paper_away();
+        self.paper = Some(paper::Paper::begin(self.drafts.remove(paper::KEY).unwrap_or_default()));
+    }
+
+    /// Ends taking down from paper. What was not finished waits in the line for notes, or, where something else is being written
+    /// there, until paper is taken down again: nothing that was typed is lost.
     fn put_paper_away(&mut self) {
         let draft = self.paper.take().map(|paper| paper.draft).filter(|draft| !draft.trim().is_empty());
-        self.drafts.extend(draft.map(|draft| (jot::KEY.to_owned(), draft)));
+        let is_free = self.drafts.get(jot::KEY).is_none_or(|line| line.trim().is_empty());
+        let key = if is_free { jot::KEY } else { paper::KEY };
+        self.drafts.extend(draft.map(|draft| (key.to_owned(), draft)));
     }
 
     /// What is begun on the page and not added.
     pub(in crate::ui) fn begun(&self, begun: &mut Begun) {
-        let from_paper = self.paper.as_ref().map(|paper| (jot::KEY, &paper.draft));
+        let from_paper = self.paper.as_ref().map(|paper| (paper::KEY, &paper.draft));
         let lines = self.drafts.iter().map(|(key, text)| (key.as_str(), text)).chain(from_paper);
         let written = lines.filter(|(_, text)| !text.trim().is_empty());
         begun.lines.extend(written.map(|(key, text)| (key.to_owned(), text.clone())));
@@ -196,7 +205,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         view.chosen.filter(|id| workshops.find(*id).is_some()).or_else(|| sums::first_shown(workshops, desk.today));
     let chosen = view.chosen.and_then(|id| workshops.find(id));
     match view.asked.take() {
-        Some(Wish::FromPaper) if chosen.is_some() => view.paper = Some(paper::Paper::begin()),
+        Some(Wish::FromPaper) if chosen.is_some() => view.begin_paper(),
         Some(_) => acts::begin(desk, view, None),
         None => {}
     }

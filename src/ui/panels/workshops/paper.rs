@@ -32,6 +32,9 @@ pub(super) enum Stop {
     Activity(ItemId),
 }
 
+/// The key of what was not finished, among what is being written.
+pub(super) const KEY: &str = "from paper";
+
 /// What is remembered while paper is typed in.
 #[derive(Debug, Default)]
 pub(super) struct Paper {
@@ -43,9 +46,9 @@ pub(super) struct Paper {
 }
 
 impl Paper {
-    /// Begins with the first block.
-    pub(super) fn begin() -> Self {
-        Self { focus: true, ..Self::default() }
+    /// Begins with the first block, and with what was not finished before.
+    pub(super) fn begin(draft: String) -> Self {
+        Self { draft, focus: true, ..Self::default() }
     }
 }
 
@@ -294,6 +297,6 @@ pub(super) fn button(ui: &mut Ui, view: &mut View, room: bool) {
         icon_button(ui, icons::KEYBOARD, name, true).clicked()
     };
     if clicked {
-        view.paper = Some(Paper::begin());
+        view.begin_paper();
     }
 }
