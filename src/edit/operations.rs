@@ -103,6 +103,21 @@ pub fn mark(record: &mut dyn Record, key: &str, mark: Option<Mark>) {
     record.marks_mut().set(key, mark);
 }
 
+/// Makes sure that no number of an item is given again, where the last numbers given are not known any more: of a workbook of which
+/// only a part could be read.
+pub fn reserve_numbers(workbook: &mut Workbook) {
+    let mut given = Vec::new();
+    workbook.walk(&mut |_, stop| {
+        if let Stop::Record(record) = stop {
+            given.extend(record.identity().map(|(kind, _, number)| (kind, number)));
+        }
+    });
+    let numbers = std::sync::Arc::make_mut(&mut workbook.numbers);
+    for (kind, number) in given.into_iter().filter(|(kind, _)| !kind.prefix().is_empty()) {
+        numbers.reserve(kind, number);
+    }
+}
+
 /// Gives every item a fresh id and lets the links follow: what makes a template into a workbook of its own.
 pub fn renew_ids(workbook: &mut Workbook, ids: &mut Ids) {
     let mut renewed = BTreeMap::new();

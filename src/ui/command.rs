@@ -3,6 +3,7 @@
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use crate::store::settings::ThemeChoice;
+use crate::ui::widgets::field::undoes_by_itself;
 
 /// Something that the window can be told to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -393,10 +394,12 @@ fn words(shortcut: KeyboardShortcut) -> String {
 /// Takes the shortcuts of this frame out of the input, before any widget sees them: so the document's undo is the only one.
 pub fn listen(ctx: &Context, over: Over) -> Vec<Command> {
     let mut asked = Vec::new();
+    let in_form = undoes_by_itself(ctx);
+    let is_left = |command: &Command| in_form && matches!(command, Command::Undo | Command::Redo);
     ctx.input_mut(|input| {
         let mut all: Vec<(KeyboardShortcut, Command)> = Command::ALL
             .iter()
-            .filter(|command| !command.is_for_pages_first() && command.acts_under(over))
+            .filter(|command| !command.is_for_pages_first() && command.acts_under(over) && !is_left(command))
             .flat_map(|command| command.shortcuts().into_iter().map(|keys| (keys, *command)))
             .collect();
         // those with Shift first: Ctrl S would take Ctrl Shift S as well

@@ -468,8 +468,7 @@ impl App {
                 self.take_up_begun(&begun);
                 let todo = self.todo_after_recovering(&begun);
                 self.notices.say(match taken.cut {
-                    None if begun.is_empty() => Notice { text: todo, ..Notice::done("Recovered") },
-                    None => Notice::word("Recovered", todo),
+                    None => Notice { text: todo, ..Notice::done("Recovered") },
                     // what is not there has to be read before it goes
                     Some(cut) => Notice::word("Recovered", format!("{cut} {todo}")),
                 });

@@ -14,7 +14,6 @@ use crate::knowledge;
 use crate::model::Workbook;
 use crate::store::points::{self, Occasion, Points, Reason, Restored};
 use crate::store::recovery::{self, Abandoned, Cut, Recovery};
-use crate::store::salvage::salvage;
 use crate::store::{self, Digest, Places, StoreError, format};
 
 use super::app::App;
@@ -25,6 +24,7 @@ use super::points::browsing::Browsing;
 use super::points::dialog::Reply;
 use super::points::view::{Damaged, Read, Row, View};
 use super::remembered::discarded_lately;
+use super::tasks::what_reads;
 
 /// What is known about work that was left.
 pub struct Known {
@@ -146,7 +146,7 @@ impl Known {
             Ok(taken) => (Ok(Restored { value: taken.value, is_intact: true }), taken.cut),
             Err(error) => {
                 let content = recovery::content(&from.path).ok();
-                let salvaged = content.as_ref().and_then(|content| salvage(&content.bytes)).map(Box::new);
+                let salvaged = content.as_ref().and_then(|content| what_reads(&content.bytes));
                 let cut = content.and_then(|content| content.cut_of_damaged());
                 (Err(Damaged { error: explained(&error), salvaged }), cut)
             }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
+use crate::edit::operations::reserve_numbers;
 use crate::model::Workbook;
 use crate::pack::carried::{self, NotRead};
 use crate::store::recovery::{Abandoned, Taken};
@@ -103,6 +104,14 @@ pub fn not_read(error: &NotRead) -> String {
     }
 }
 
+/// What can be read of a damaged workbook, with the numbers of its items kept from being given again.
+#[must_use]
+pub fn what_reads(bytes: &[u8]) -> Option<Box<Salvaged<Workbook>>> {
+    let mut salvaged = Box::new(salvage::<Workbook>(bytes)?);
+    reserve_numbers(&mut salvaged.value);
+    Some(salvaged)
+}
+
 impl Read {
     /// Reads a file, or the workbook inside a document, and works out what follows from it.
     pub fn of(path: PathBuf, now: DateTime, opener: &Opener) -> Self {
@@ -120,7 +129,7 @@ impl Read {
             .then(|| Holding::take(opener.places.as_ref(), &path, &Holder::here(&opener.author, &since)));
         let salvaged = match &result {
             Err(NotRead::Store(StoreError::Format { .. })) if !is_taken_out => {
-                read_file(&path).ok().and_then(|bytes| salvage(&bytes)).map(Box::new)
+                read_file(&path).ok().and_then(|bytes| what_reads(&bytes))
             }
             _ => None,
         };

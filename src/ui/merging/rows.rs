@@ -184,7 +184,7 @@ fn more(ui: &mut Ui, dialog: &mut Dialog, at: usize, conflict: &Conflict) {
     if let Some(draft) = dialog.drafts.get(&at).cloned() {
         ui.add_space(4.0);
         let fresh = dialog.editing.take_if(|editing| *editing == at).is_some();
-        let field = TextField::prose(Id::unique(("merged text", at)), &said, 2).take_focus(fresh);
+        let field = TextField::prose(Id::unique(("merged text", at)), &said, 2).form().take_focus(fresh);
         let field = field.wrong(dialog.choices.get(at).is_none_or(Option::is_none));
         if let Some(written) = field.show(ui, &draft).text {
             dialog.write(at, written);

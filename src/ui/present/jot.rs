@@ -103,6 +103,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
         let kind = if width >= 640.0 { CHIP } else { 116.0 };
         let field = TextField::line(id, NAME)
             .hint("What was said? Enter adds it")
+            .form()
             .width((width - 74.0 - kind - 16.0 - by.map_or(0.0, |by| by + 8.0)).max(size::CONTROL))
             .take_focus(take);
         let line = &mut view.line;
@@ -169,7 +170,7 @@ pub(super) fn in_room(ui: &mut Ui, view: &mut View, here: Here<'_>, (line, big):
     let draft = view.room_line.draft.clone();
     let take = view.capture.take_if(|room| *room).is_some();
     let typed = ui.scope_builder(UiBuilder::new().max_rect(within), |ui| {
-        let field = TextField::line(id, NAME).style(Type::RoomNote).scale(big.px(1.0)).bare().width(width);
+        let field = TextField::line(id, NAME).style(Type::RoomNote).scale(big.px(1.0)).bare().width(width).form();
         field.take_focus(take).show(ui, &draft)
     });
     let typed = typed.inner;

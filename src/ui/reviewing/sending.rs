@@ -330,7 +330,7 @@ fn who(ui: &mut Ui, draft: &mut Draft) {
     line(ui, ("Role", ROLE), (&mut draft.role, "Whom do they speak for?"), (role, first == Some(1)));
     line(ui, ("Due", DUE), (&mut draft.due, "2026-03-20, or blank"), (due, first == Some(2)));
     label::text(ui, "Message", Type::Caption, theme::colors(ui).ink_2);
-    let field = TextField::prose(Id::unique(("send for review", MESSAGE)), MESSAGE, 3).hint(MESSAGE);
+    let field = TextField::prose(Id::unique(("send for review", MESSAGE)), MESSAGE, 3).hint(MESSAGE).form();
     if let Some(text) = field.show(ui, &draft.message).text {
         draft.message = text;
     }
@@ -358,7 +358,7 @@ fn line(
 ) {
     let c = theme::colors(ui);
     label::text(ui, caption, Type::Caption, c.ink_2);
-    let field = TextField::line(Id::unique(("send for review", name)), name).hint(hint);
+    let field = TextField::line(Id::unique(("send for review", name)), name).hint(hint).form();
     let typed = field.wrong(problem.is_some()).take_focus(focus).show(ui, text);
     if focus {
         typed.response.scroll_to_me(Some(egui::Align::Center));

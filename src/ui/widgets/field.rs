@@ -29,6 +29,7 @@ pub struct TextField<'a> {
     focus: bool,
     select: bool,
     scale: f32,
+    form: bool,
 }
 
 /// What happened in a text field.
@@ -59,6 +60,7 @@ impl<'a> TextField<'a> {
             focus: false,
             select: false,
             scale: 1.0,
+            form: false,
         }
     }
 
@@ -90,6 +92,12 @@ impl<'a> TextField<'a> {
     #[must_use]
     pub fn bare(self) -> Self {
         Self { bare: true, ..self }
+    }
+
+    /// For a text that is no part of the workbook while it is written: what was typed last is undone in it, and not in the workbook.
+    #[must_use]
+    pub fn form(self) -> Self {
+        Self { form: true, ..self }
     }
 
     /// With the edge of a field whose text cannot be read.
@@ -124,6 +132,10 @@ impl<'a> TextField<'a> {
         let entered_several = self.rows.is_some()
             && focused
             && ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, Key::Enter));
+        if self.form && focused && !current.is_empty() {
+            let now = (ui.ctx().viewport_id(), ui.ctx().cumulative_frame_nr());
+            ui.data_mut(|data| data.insert_temp(form_key(), now));
+        }
         let format = self.style.scaled(c.ink, self.scale);
         let format_font = format.font_id.clone();
         let mut layouter = |ui: &Ui, buffer: &dyn egui::TextBuffer, width: f32| {
@@ -194,6 +206,18 @@ impl<'a> TextField<'a> {
             .corner_radius(CornerRadius::same(radius::CONTROL))
             .inner_margin(Margin::symmetric(8, if self.rows.is_some() { 5 } else { 3 }))
     }
+}
+
+fn form_key() -> Id {
+    Id::unique("a field of a form has the focus")
+}
+
+/// Whether somebody writes into a field of a form, which undoes by itself what was typed into it.
+#[must_use]
+pub fn undoes_by_itself(ctx: &egui::Context) -> bool {
+    let (window, now) = (ctx.viewport_id(), ctx.cumulative_frame_nr());
+    let seen = ctx.data(|data| data.get_temp::<(egui::ViewportId, u64)>(form_key()));
+    seen.is_some_and(|(other, frame)| other == window && now <= frame + 1)
 }
 
 /// Several lines that were pasted into the field of one line with this id: it would run them together.

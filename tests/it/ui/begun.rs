@@ -304,3 +304,19 @@ fn a_sign_off_whose_line_is_deleted_goes_on_as_one_of_its_own() {
     window.click(Role::MenuItem, "Delete");
     assert_eq!(window.find_field(REASON).value, "After the drill");
 }
+
+#[test]
+fn what_is_typed_into_a_form_is_undone_there_and_not_in_the_workbook() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    window.rename("Changed");
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    begin_to_sign(&mut window);
+    window.wait(2.0);
+    window.ctrl(Key::A);
+    window.type_text("x");
+    window.wait(1.5);
+    window.ctrl(Key::Z);
+    assert_eq!(window.find_field(REASON).value, "No fallback for claims in Dutch");
+    assert_eq!(window.workbook().about.product, "Changed");
+}

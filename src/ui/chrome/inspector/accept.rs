@@ -141,6 +141,7 @@ pub fn form(ui: &mut Ui, accepting: &mut Accepting, finding: &Finding, today: Da
         let problem = problems.get(at).copied().flatten().filter(|_| accepting.tried);
         let id = Id::unique(("accept finding", key));
         let field = if at == 0 { TextField::prose(id, prompt, 2) } else { TextField::line(id, prompt) };
+        let field = field.form();
         let hint = if at == 2 { "2026-06-30" } else { "" };
         let field = field.hint(hint).wrong(problem.is_some()).take_focus(accepting.focus == Some(at));
         let text = accepting.text_mut(at);

@@ -233,7 +233,7 @@ fn draft_ui(ui: &mut Ui, view: &mut Comments, who: &mut Who<'_>) -> Option<Act> 
         label::text(ui, &format!("Comment on {}", about.words), Type::Strong, c.ink);
         let id = egui::Id::unique("new comment in the inspector");
         let name = format!("Your comment on {}", about.words);
-        let typed = TextField::prose(id, &name, 3).hint("What do you say?").take_focus(fresh).show(ui, &text);
+        let typed = TextField::prose(id, &name, 3).hint("What do you say?").form().take_focus(fresh).show(ui, &text);
         if let Some(new) = typed.text {
             text = new;
         }
@@ -404,7 +404,7 @@ fn foot(ui: &mut Ui, (view, who): (&mut Comments, &mut Who<'_>), (root, may_sett
         let (mut done, mut cancel) = (false, false);
         let name = format!("How was {} settled, by whom?", root.cite());
         let id = egui::Id::unique(("how a comment was settled", root.id));
-        let typed = TextField::prose(id, &name, 2).hint("How was it settled, by whom?").show(ui, &note);
+        let typed = TextField::prose(id, &name, 2).hint("How was it settled, by whom?").form().show(ui, &note);
         if let Some(new) = typed.text {
             note = new;
         }
@@ -431,7 +431,7 @@ fn foot(ui: &mut Ui, (view, who): (&mut Comments, &mut Who<'_>), (root, may_sett
             let name = format!("Reply to {}, Enter adds it", root.cite());
             let id = egui::Id::unique(("reply in the inspector", root.id));
             let sent = sends(ui, id);
-            let typed = TextField::line(id, &name).hint("Reply").show(ui, &draft);
+            let typed = TextField::line(id, &name).hint("Reply").form().show(ui, &draft);
             if let Some(text) = &typed.text {
                 who.replies.insert(root.id, text.clone());
             }

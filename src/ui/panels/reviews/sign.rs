@@ -224,7 +224,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, line: Opti
         label::line(ui, "Reason or conditions", Type::Caption, theme::colors(ui).ink_2);
         let id = egui::Id::unique("reason of a sign-off");
         let missed = draft.missed == Some(Part::Reason);
-        let typed = TextField::prose(id, prompt, 2).hint(prompt).take_focus(missed).show(ui, &draft.reason);
+        let typed = TextField::prose(id, prompt, 2).hint(prompt).form().take_focus(missed).show(ui, &draft.reason);
         bring(&typed.response, missed);
         if let Some(text) = typed.text {
             draft.reason = text;
@@ -303,7 +303,7 @@ fn who(ui: &mut Ui, draft: &mut Draft) {
             }
             let id = egui::Id::unique("name in a sign-off");
             let missed = draft.missed == Some(Part::Name);
-            let field = TextField::line(id, "Who signs?").hint("Who signs?").take_focus(draft.fresh || missed);
+            let field = TextField::line(id, "Who signs?").hint("Who signs?").form().take_focus(draft.fresh || missed);
             let typed = field.show(ui, &draft.name);
             bring(&typed.response, missed);
             if let Some(text) = typed.text {
@@ -315,7 +315,7 @@ fn who(ui: &mut Ui, draft: &mut Draft) {
             label::line(ui, "Role", Type::Caption, theme::colors(ui).ink_2);
             let id = egui::Id::unique("role in a sign-off");
             let missed = draft.missed == Some(Part::Role);
-            let field = TextField::line(id, "Whom do they speak for?").hint("Whom do they speak for?");
+            let field = TextField::line(id, "Whom do they speak for?").hint("Whom do they speak for?").form();
             let field = field.take_focus(missed || (draft.fresh && draft.fixed));
             let typed = field.show(ui, &draft.role);
             bring(&typed.response, missed);

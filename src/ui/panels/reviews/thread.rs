@@ -270,7 +270,7 @@ fn foot(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, thread: &Thread<'_>) 
             let draft = view.replies.get(&root.id).cloned().unwrap_or_default();
             let name = format!("Answer {}, Enter adds it", root.cite());
             let sent = comments::sends(ui, reply_id(root.id));
-            let typed = TextField::line(reply_id(root.id), &name).hint("Reply").show(ui, &draft);
+            let typed = TextField::line(reply_id(root.id), &name).hint("Reply").form().show(ui, &draft);
             if let Some(text) = &typed.text {
                 view.replies.insert(root.id, text.clone());
             }

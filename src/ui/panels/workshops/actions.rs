@@ -48,7 +48,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: 
     let id = egui::Id::unique("another action of a workshop");
     let draft = view.drafts.get(KEY).cloned().unwrap_or_default();
     let prompt = "What is to be done? Enter adds it";
-    let typed = TextField::line(id, prompt).hint(prompt).show(ui, &draft);
+    let typed = TextField::line(id, prompt).hint(prompt).form().show(ui, &draft);
     if let Some(text) = &typed.text {
         view.drafts.insert(KEY.to_owned(), text.clone());
     }

@@ -41,6 +41,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: 
         let kind = if wide { CHIP } else { 116.0 };
         let field = TextField::line(field_id(), "What was said? Enter adds it")
             .hint("What was said? Enter adds it, pasted lines are notes of their own")
+            .form()
             .width((width - kind - by.map_or(0.0, |by| by + 8.0) - 74.0 - 16.0).max(size::CONTROL));
         let typed = field.show(ui, &draft);
         if let Some(text) = typed.text {

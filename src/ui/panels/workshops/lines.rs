@@ -196,7 +196,7 @@ fn laid(
 fn add(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop, kind: Kind) {
     let id = Id::unique(("another line of a workshop", kind.key()));
     let draft = view.drafts.get(kind.key()).cloned().unwrap_or_default();
-    let typed = TextField::line(id, kind.prompt()).hint(kind.prompt()).show(ui, &draft);
+    let typed = TextField::line(id, kind.prompt()).hint(kind.prompt()).form().show(ui, &draft);
     if let Some(text) = &typed.text {
         view.drafts.insert(kind.key().to_owned(), text.clone());
     }

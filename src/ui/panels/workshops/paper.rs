@@ -260,7 +260,7 @@ fn line(ui: &mut Ui, paper: &mut Paper, (stop, last): (&Shown<'_>, bool)) -> Typ
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let width = (ui.available_width() - CHIP - 8.0).max(120.0);
-        let field = TextField::line(field_id(), &name).hint("What does it say?").width(width);
+        let field = TextField::line(field_id(), &name).hint("What does it say?").width(width).form();
         let shown = field.take_focus(std::mem::take(&mut paper.focus)).show(ui, &paper.draft);
         paper.jotting.hold(ui, &shown.response, &paper.draft);
         // in the last block an empty line lets Tab pass
