@@ -26,6 +26,7 @@ const WIDTH: f32 = 800.0;
 const AROUND: f32 = 430.0;
 
 /// The dialog while it is open.
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub struct Dialog {
     pub source: Source,
     pub path: PathBuf,
@@ -51,6 +52,8 @@ pub struct Dialog {
     /// Whether everything is shown that either side changed.
     full: bool,
     entered: bool,
+    /// Whether a text was being written when the last frame ended: Escape leaves that first.
+    writing: bool,
     /// The row that gets the focus.
     turn: Option<usize>,
 }
@@ -83,6 +86,7 @@ impl Dialog {
             since,
             keeps,
             full: false,
+            writing: false,
             entered: false,
             turn: None,
         }
@@ -151,7 +155,8 @@ pub fn show(ui: &mut Ui, dialog: &mut Dialog, today: Date) -> Option<Reply> {
             Frame::new().inner_margin(margin).show(ui, |ui| whole(ui, dialog, today, screen)).inner
         });
     hear(ui, dialog);
-    let leaves = modal.should_close();
+    let was_writing = std::mem::replace(&mut dialog.writing, ui.ctx().text_edit_focused());
+    let leaves = modal.should_close() && !was_writing;
     if dialog.full && modal.inner.is_none() && leaves {
         // from what lies over the choices back to them
         dialog.full = false;

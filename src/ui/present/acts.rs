@@ -52,7 +52,7 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
                 desk.say(Notice::done(said));
             }
         }
-        Ask::RoomTypes => view.room_types = !view.room_types,
+        Ask::RoomTypes => let_room_type(view),
         Ask::Capture => {
             view.part = super::Part::Notes;
             view.capture = Some(view.screen == Screen::Board);
@@ -270,6 +270,14 @@ fn jot(desk: &mut Desk<'_>, view: &mut View, text: &str, room: bool) {
     }
     if let Some(notice) = jotting::no_such_day(text) {
         desk.say(notice);
+    }
+}
+
+/// Lets the room type, or not. Its line is there to be written in at once.
+fn let_room_type(view: &mut View) {
+    view.room_types = !view.room_types;
+    if view.room_types && view.window.is_some() && !view.blank && view.covered.is_none() {
+        view.capture = Some(true);
     }
 }
 

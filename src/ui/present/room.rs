@@ -45,6 +45,9 @@ pub(super) fn window(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'
     let own = ui.input(|input| input.viewport().outer_rect);
     ui.ctx().show_viewport_immediate(id(), builder, |ui, _| {
         give_keyboard_back(ui, own, view);
+        if view.capture == Some(true) && ui.input(|input| input.viewport().focused == Some(false)) {
+            ui.ctx().send_viewport_cmd(ViewportCommand::Focus);
+        }
         keys::listen_in_room(ui.ctx(), view, desk.single_keys);
         if ui.input(|input| input.viewport().close_requested()) {
             view.ask(Ask::Window);

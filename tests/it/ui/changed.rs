@@ -264,6 +264,8 @@ fn a_text_of_ones_own_settles_a_clash() {
     window.click_on(&writes[0]);
     window.ctrl(Key::A);
     window.type_text("Together");
+    window.key(Key::Escape);
+    window.find(Role::Heading, HEAD); // what was written is left, and not lost
     window.click(Role::Button, "Merge");
     assert_eq!(on_disk(&file).about.summary, "Together");
 }
