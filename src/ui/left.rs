@@ -2,7 +2,7 @@
 //!
 //! Everything is read by jobs. Discarded work moves to the restore points of its document, so that nobody has to be asked.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::DateTime;
@@ -202,9 +202,9 @@ fn look(all: Vec<Abandoned>, places: &Places, watch: &Watch) -> Vec<(Abandoned, 
     known
 }
 
-/// The restore points that work belongs to.
-fn points_for(places: &Places, from: &Abandoned) -> Points {
-    from.original.as_deref().map_or_else(|| Points::of_untitled(places), |path| Points::of(places, path))
+/// The restore points of the document with this file, or those of all documents without one.
+fn points_for(places: &Places, file: Option<&Path>) -> Points {
+    file.map_or_else(|| Points::of_untitled(places), |path| Points::of(places, path))
 }
 
 /// What there is to take up, and what was discarded.
@@ -214,7 +214,7 @@ fn changed(places: &Places, now: DateTime) -> Changed {
 
 /// Moves work to the restore points, whole or as it is.
 fn discard(places: &Places, from: &Abandoned, work: Option<&Workbook>, occasion: &Occasion) -> Result<(), StoreError> {
-    let points = points_for(places, from);
+    let points = points_for(places, from.original.as_deref());
     match work {
         Some(workbook) => points.keep_workbook(workbook, Reason::Discarded, occasion)?,
         None => points.keep(&recovery::content(&from.path)?.bytes, Reason::Discarded, occasion)?,
@@ -375,8 +375,7 @@ impl App {
     pub(super) fn keep_given_up(&mut self, is_last: bool) {
         let Some(document) = self.document.as_ref().filter(|document| document.session.is_dirty()) else { return };
         let Some(places) = self.around.places.as_ref().filter(|_| self.keeps_points()) else { return };
-        let path = document.origin.path.as_deref();
-        let points = path.map_or_else(|| Points::of_untitled(places), |path| Points::of(places, path));
+        let points = points_for(places, document.origin.path.as_deref());
         let (workbook, product) = (document.session.workbook().clone(), document.title());
         let occasion = Occasion { at: (self.around.now)(), product, ..Occasion::default() };
         let keep = move || points.keep_workbook(&workbook, Reason::Discarded, &occasion).map(drop);
@@ -426,7 +425,7 @@ impl App {
             self.notices.say(Notice::word("What was discarded could not be taken back here", text));
             return;
         }
-        (self.left.returns, self.left.takes_back) = (on_file, false);
+        self.left.returns = on_file;
         let now = (self.around.now)();
         self.left.changing = Some(self.around.jobs.start("Taking back what was discarded", move |_| {
             let place = Recovery::start(&places, Ids::random().fresh().0)?;
@@ -434,7 +433,7 @@ impl App {
                 place.keep_with((from.original.as_deref(), *expected, &from.edited_at), workbook, begun)?;
             }
             drop(place);
-            points_for(&places, &from).take_back_discarded(&occasion);
+            points_for(&places, from.original.as_deref()).take_back_discarded(&occasion);
             Ok(changed(&places, now))
         }));
     }
