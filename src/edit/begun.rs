@@ -5,8 +5,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::assess::interview::Answer;
+use crate::model::discovery::GoVerdict;
+use crate::model::place::Index;
 use crate::model::reviews::SignOffDecision;
-use crate::model::{Id, Workbook};
+use crate::model::{Id, Section, Workbook};
+use crate::words;
 
 /// The most bytes of it that are kept for recovery. Nobody types more into forms; what was pasted is still where it came from.
 const LIMIT: usize = 200_000;
@@ -29,6 +33,22 @@ pub struct Begun {
     pub notes: Vec<NoteBegun>,
     /// What is typed into the lines on the page of workshops, each with the name of its line.
     pub lines: Vec<(String, String)>,
+    /// How a comment was settled.
+    pub settlement: Option<(Id, String)>,
+    /// Answers of the first hour, each with the key of its question.
+    pub answers: Vec<(String, Answer)>,
+    /// Marks on fields that nobody can answer yet, or that do not apply.
+    pub marks: Vec<MarkBegun>,
+    /// Values that were seen of signals.
+    pub readings: Vec<ReadingBegun>,
+    /// What was done about the alert of a signal.
+    pub alert: Option<(Id, String)>,
+    /// Decisions on gates.
+    pub gates: Vec<GateBegun>,
+    /// Decisions on stages of the discovery.
+    pub stages: Vec<StageBegun>,
+    /// Who decides in sessions, and why.
+    pub outcomes: Vec<OutcomeBegun>,
 }
 
 /// A sign-off in its form.
@@ -117,7 +137,102 @@ pub struct NoteBegun {
     pub author: String,
 }
 
+/// A mark in its form.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MarkBegun {
+    /// The address of the field, as [`Address`](super::Address) reads it, or the practice of the checklist and the key.
+    pub place: String,
+    /// What the field is called.
+    pub label: String,
+    /// Whether nobody knows it yet; else it does not apply.
+    pub is_unknown: bool,
+    /// Who will find out.
+    pub who: String,
+    /// By when, as it was typed.
+    pub by: String,
+    /// What exactly is not known, or why it does not apply.
+    pub text: String,
+}
+
+/// A value of a signal in its line.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReadingBegun {
+    /// The signal.
+    pub signal: Id,
+    /// When it was seen, as it was typed.
+    pub date: String,
+    /// How much it was, as it was typed.
+    pub value: String,
+    /// What was done about it.
+    pub note: String,
+}
+
+/// A decision on a gate in its dialog.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GateBegun {
+    /// The gate.
+    pub gate: Id,
+    /// What was chosen.
+    pub verdict: Option<GoVerdict>,
+    /// Who decides.
+    pub by: String,
+    /// When, as it was typed.
+    pub date: String,
+    /// Why.
+    pub reason: String,
+    /// Why somebody goes ahead without a criterion.
+    pub without: Vec<(Id, String)>,
+}
+
+/// A decision on a stage in its form.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StageBegun {
+    /// The key of the stage.
+    pub stage: String,
+    /// What was chosen.
+    pub verdict: Option<GoVerdict>,
+    /// Who decides.
+    pub by: String,
+    /// When, as it was typed.
+    pub date: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Who decides on what a round of a session gave, and why.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OutcomeBegun {
+    /// The round.
+    pub round: Id,
+    /// The gate.
+    pub about: Id,
+    /// Who decides.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
 impl Begun {
+    /// Without what is about something that is not there: it waits for that to come back, and nobody can finish it before.
+    #[must_use]
+    pub fn about_what_is_in(mut self, index: &Index) -> Self {
+        let is_there = |id: &Id| index.get(*id).is_some();
+        self.replies.retain(|(to, _)| is_there(to));
+        self.settlement = self.settlement.filter(|(of, _)| is_there(of));
+        self.readings.retain(|begun| is_there(&begun.signal));
+        self.alert = self.alert.filter(|(of, _)| is_there(of));
+        self.gates.retain(|begun| is_there(&begun.gate));
+        self.outcomes.retain(|begun| is_there(&begun.round) && is_there(&begun.about));
+        // a practice of the checklist needs no answer to be marked, and a section is always there
+        self.marks.retain(|begun| begun.leads_to().0.is_none_or(|id| is_there(&id)));
+        self
+    }
+
     /// Whether nothing is begun.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -127,19 +242,36 @@ impl Begun {
     /// What is begun, each in a few words: `a sign-off by Anke Vos`, `a reply to Sofia Brandt`.
     #[must_use]
     pub fn words(&self, workbook: &Workbook) -> Vec<String> {
-        let with = |what: &str, link: &str, name: &str| match name.trim() {
-            "" => what.to_owned(),
-            name => format!("{what} {link} {name}"),
+        let mut said = Vec::new();
+        let mut say = |what: &str, link: &str, name: &str| {
+            said.push(match name.trim() {
+                "" => what.to_owned(),
+                name => format!("{what} {link} {name}"),
+            });
         };
-        let author = |id: &Id| workbook.reviews.comments.find(*id).map_or("", |comment| comment.author.as_str());
-        let sign_off = self.sign_off.iter().map(|begun| with("a sign-off", "by", &begun.name));
-        let request = self.request.iter().map(|begun| with("a request for a review", "by", &begun.name));
-        let acceptance = self.acceptance.iter().map(|_| "an acceptance of a finding".to_owned());
-        let comment = self.comment.iter().map(|begun| with("a comment", "on", &begun.about));
-        let replies = self.replies.iter().map(|(to, _)| with("a reply", "to", author(to)));
-        let note = self.notes.iter().map(|begun| with("a note", "by", &begun.author));
-        let lines = self.lines.iter().map(|_| "a line about a workshop".to_owned());
-        sign_off.chain(request).chain(acceptance).chain(comment).chain(replies).chain(note).chain(lines).collect()
+        let author = |id: Id| workbook.reviews.comments.find(id).map_or("", |comment| comment.author.as_str());
+        let signal = |id: Id| workbook.monitoring.signals.find(id).map_or("", |signal| signal.name.as_str());
+        self.sign_off.iter().for_each(|begun| say("a sign-off", "by", &begun.name));
+        self.request.iter().for_each(|begun| say("a request for a review", "by", &begun.name));
+        self.acceptance.iter().for_each(|_| say("an acceptance of a finding", "", ""));
+        self.comment.iter().for_each(|begun| say("a comment", "on", &begun.about));
+        self.replies.iter().for_each(|(to, _)| say("a reply", "to", author(*to)));
+        self.settlement.iter().for_each(|(of, _)| say("how a comment was settled", "that is by", author(*of)));
+        self.notes.iter().for_each(|begun| say("a note", "by", &begun.author));
+        self.lines.iter().for_each(|_| say("a line about a workshop", "", ""));
+        if !self.answers.is_empty() {
+            let count = words::how_many(self.answers.len(), "answer", "answers");
+            say(&format!("{count} of the first hour"), "", "");
+        }
+        self.marks.iter().for_each(|begun| say("a mark", "on", &begun.label));
+        self.readings.iter().for_each(|begun| say("a value", "of", signal(begun.signal)));
+        self.alert.iter().for_each(|(of, _)| say("what was done about an alert", "of", signal(*of)));
+        for begun in &self.gates {
+            say("a decision", "on", workbook.release.gates.find(begun.gate).map_or("", |gate| gate.name.as_str()));
+        }
+        self.stages.iter().for_each(|begun| say("a decision", "on", &begun.stage));
+        self.outcomes.iter().for_each(|begun| say("who decides in a session, and why", "", &begun.by));
+        said
     }
 
     /// Its text, to keep for recovery; blank if nothing is begun, or if it is too long to be kept.
@@ -155,6 +287,15 @@ impl Begun {
     #[must_use]
     pub fn of_text(text: &str) -> Self {
         if text.is_empty() { Self::default() } else { ron::from_str(text).unwrap_or_default() }
+    }
+}
+
+impl MarkBegun {
+    /// What its place leads to: an item, or else a section.
+    #[must_use]
+    pub fn leads_to(&self) -> (Option<Id>, Option<Section>) {
+        let head = self.place.split('.').next().unwrap_or_default();
+        (head.parse().ok(), Section::from_key(head))
     }
 }
 

@@ -4,7 +4,8 @@
 use egui::Context;
 
 use crate::edit::begun::Begun;
-use crate::model::{Id, Section};
+use crate::model::Section;
+use crate::model::place::Place;
 use crate::words;
 
 use super::app::App;
@@ -13,6 +14,7 @@ use super::desk::Room;
 use super::document::WHILE_TYPING;
 use super::files::Intent;
 use super::page::Page;
+use super::panels::marks;
 
 /// What lets go of what is begun.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,13 +30,19 @@ impl App {
     fn begun(&self) -> Begun {
         let mut begun = Begun::default();
         let Some(document) = &self.document else { return begun };
-        self.views.reviews.begun(document.session.workbook(), &mut begun);
-        self.views.present.begun(&mut begun);
-        self.views.workshops.begun(&mut begun);
+        let (views, today) = (&self.views, (self.around.now)().date());
+        views.reviews.begun(&mut begun);
+        views.present.begun(&mut begun);
+        views.workshops.begun(&mut begun);
+        views.monitoring.begun(&mut begun);
+        views.discovery.begun(&mut begun);
+        views.release.begun(today, &mut begun);
+        views.interview.begun(&mut begun);
+        begun.marks = marks::begun(self.around.jobs.context());
         self.chrome.comments.begun(&mut begun);
         self.chrome.acceptance.begun(&mut begun);
         self.reviewing.begun(&mut begun);
-        begun
+        begun.about_what_is_in(&document.facts.index)
     }
 
     /// Notes what is begun, so that it is kept for recovery.
@@ -87,9 +95,15 @@ impl App {
 
     /// Takes up in the forms what was begun when an earlier run ended.
     pub(super) fn take_up_begun(&mut self, begun: &Begun) {
-        self.views.reviews.take_up(begun);
-        self.views.present.take_up(begun);
-        self.views.workshops.take_up(begun);
+        let views = &mut self.views;
+        views.reviews.take_up(begun);
+        views.present.take_up(begun);
+        views.workshops.take_up(begun);
+        views.monitoring.take_up(begun);
+        views.discovery.take_up(begun);
+        views.release.take_up(begun);
+        views.interview.take_up(begun);
+        marks::take_up(self.around.jobs.context(), &begun.marks);
         self.chrome.comments.take_up(begun);
         self.chrome.acceptance.take_up(begun);
         self.reviewing.take_up(begun);
@@ -109,29 +123,17 @@ impl App {
         format!("{todo} What was begun is back where it was being written: {}.", words::series(&back))
     }
 
-    /// Brings what is begun into sight.
+    /// Brings what is begun into sight: the first of it, where there is more.
     pub(super) fn show_begun(&mut self, ctx: &Context) {
         let Some(begun) = self.document.as_ref().map(|document| document.begun.clone()) else { return };
-        let is_there = |id: &Id| {
-            self.document
-                .as_ref()
-                .is_some_and(|document| document.session.workbook().workshops.workshops.find(*id).is_some())
-        };
-        if let Some(workshop) = begun.notes.iter().map(|note| note.workshop).find(is_there) {
-            self.views.present.begin(Some(workshop));
-            self.views.present.take_cursor();
-            self.page = Page::Present;
-        } else if begun.sign_off.is_some() || !begun.replies.is_empty() {
-            self.page = Page::Section(Section::Reviews);
-            if let Some(document) = &self.document {
-                self.views.reviews.show_begun(document.session.workbook());
-            }
-        } else if begun.request.is_some() {
-            self.page = Page::Section(Section::Reviews);
-            if !self.reviewing.is_open() {
-                self.send_for_review();
-            }
-        } else if begun.acceptance.is_some() || self.chrome.comments.show_begun() {
+        if self.show_begun_in_session(&begun) || self.show_begun_on_page(&begun) {
+            return;
+        }
+        let settles = self.place_to_settle(&begun);
+        if let Some(place) = settles.clone() {
+            self.go_to(place);
+        }
+        if settles.is_some() || begun.acceptance.is_some() || self.chrome.comments.show_begun() {
             self.chrome.tab = super::chrome::inspector::Tab::Findings;
             if !self.is_inspector_open(Room::of(ctx.content_rect().width())) {
                 self.toggle_inspector(ctx);
@@ -139,5 +141,65 @@ impl App {
         } else {
             self.page = Page::Section(Section::Workshops);
         }
+    }
+
+    /// Where the comment is seen that is being settled.
+    fn place_to_settle(&self, begun: &Begun) -> Option<Place> {
+        let document = self.document.as_ref()?;
+        let comment = document.session.workbook().reviews.comments.find(begun.settlement.as_ref()?.0)?;
+        let of_item = comment.item.and_then(|item| document.facts.index.place(item));
+        of_item.or_else(|| Section::from_key(&comment.section).map(Place::of_section))
+    }
+
+    /// Leads the session in which something is begun. Whether there is one.
+    fn show_begun_in_session(&mut self, begun: &Begun) -> bool {
+        let Some(document) = &self.document else { return false };
+        let workshops = &document.session.workbook().workshops.workshops;
+        let of_note = begun.notes.iter().map(|note| note.workshop).find(|id| workshops.find(*id).is_some());
+        let of_round = begun.outcomes.iter().find_map(|begun| {
+            workshops.iter().find(|held| held.rounds.find(begun.round).is_some()).map(|held| held.id)
+        });
+        let Some(workshop) = of_note.or(of_round) else { return false };
+        self.views.present.begin(Some(workshop));
+        if of_note.is_some() {
+            self.views.present.take_cursor();
+        }
+        self.page = Page::Present;
+        true
+    }
+
+    /// Shows the page on which something is begun. Whether there is one.
+    fn show_begun_on_page(&mut self, begun: &Begun) -> bool {
+        let Some(document) = &self.document else { return false };
+        let workbook = document.session.workbook();
+        let place_of_mark = begun.marks.first().map(|mark| match mark.leads_to() {
+            (Some(item), _) => document.facts.index.place(item),
+            (None, section) => Some(Place::of_section(section.unwrap_or(Section::Checklist))),
+        });
+        if begun.sign_off.is_some() || !begun.replies.is_empty() {
+            self.views.reviews.show_begun(workbook);
+            self.page = Page::Section(Section::Reviews);
+        } else if begun.request.is_some() {
+            self.page = Page::Section(Section::Reviews);
+            if !self.reviewing.is_open() {
+                self.send_for_review();
+            }
+        } else if !begun.answers.is_empty() {
+            self.views.interview.show_begun(workbook);
+            self.page = Page::Interview;
+        } else if !begun.gates.is_empty() {
+            self.views.release.show_begun();
+            self.page = Page::Section(Section::Release);
+        } else if !begun.stages.is_empty() {
+            self.page = Page::Section(Section::Discovery);
+        } else if !begun.readings.is_empty() || begun.alert.is_some() {
+            self.views.monitoring.show_begun(begun);
+            self.page = Page::Section(Section::Monitoring);
+        } else if let Some(place) = place_of_mark.flatten() {
+            self.go_to(place);
+        } else {
+            return false;
+        }
+        true
     }
 }

@@ -51,6 +51,8 @@ pub enum Intent {
     Card(Box<Workbook>),
     /// Begin from what another document was at an earlier save.
     Point(Box<Workbook>),
+    /// Begin from what reads of something damaged, with how far that is, in words.
+    Salvaged(Box<Workbook>, String),
     /// Begin from work that was discarded, with what was begun beside it.
     Discarded(Box<(Workbook, Begun)>),
     /// Look at an example.
@@ -117,6 +119,11 @@ impl App {
                 self.begin_first_hour(false);
             }
             Intent::Card(workbook) | Intent::Point(workbook) => self.begin_with(*workbook),
+            Intent::Salvaged(workbook, reach) => {
+                let mut document = Document::recovered(*workbook, Origin::default());
+                document.standing.reach = Some(reach);
+                self.set_up(document);
+            }
             Intent::Discarded(work) => {
                 self.begin_with(work.0);
                 self.take_up_begun(&work.1);
@@ -150,6 +157,7 @@ impl App {
         self.trail = super::trail::Trail::default();
         // with them goes what is read for the document: a job that nobody waits for stops
         self.views = super::panels::Views::default();
+        super::panels::marks::take_up(self.around.jobs.context(), &[]);
         self.preview = None;
         self.points.leave();
         self.reviewing = super::reviewing::Reviewing::default();

@@ -22,7 +22,7 @@ use super::jobs::{Job, Poll, Watch};
 use super::notice::{Notice, explained};
 use super::points::browsing::Browsing;
 use super::points::dialog::Reply;
-use super::points::view::{Damaged, Read, Row, View};
+use super::points::view::{Damaged, Read, Row, View, reach};
 use super::remembered::discarded_lately;
 use super::tasks::what_reads;
 
@@ -314,8 +314,8 @@ impl App {
         match &known.read {
             Ok(_) => self.leave_for(ctx, Intent::Recover(from.clone())),
             Err(Damaged { salvaged: Some(salvaged), .. }) => {
-                let workbook = Box::new(salvaged.value.clone());
-                self.leave_for(ctx, Intent::Point(workbook));
+                let intent = Intent::Salvaged(Box::new(salvaged.value.clone()), reach(salvaged));
+                self.leave_for(ctx, intent);
             }
             Err(_) => {}
         }

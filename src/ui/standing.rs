@@ -25,6 +25,8 @@ pub struct Standing {
     pub conflicted: Vec<PathBuf>,
     /// Unsaved work on it that an earlier run left, and that the person has not taken up.
     pub left: Option<Abandoned>,
+    /// How far what it was begun from could be read, where that was damaged, until the person has seen it.
+    pub reach: Option<String>,
     /// Since when it is open here, as a clock on the wall says.
     pub since: String,
     /// Whether the person wants to change what somebody else has open.

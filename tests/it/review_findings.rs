@@ -88,6 +88,24 @@ fn a_file_for_a_reviewer_replaces_no_other_unasked() {
 }
 
 #[test]
+fn the_name_of_a_file_for_a_reviewer_says_its_form_and_never_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, copy) = (folder.path().join("claims.caveat"), folder.path().join("copy.caveat"));
+    fs::copy(example_path("claims-triage"), &file).unwrap();
+    let before = fs::read(&file).unwrap();
+    let send = ["review", "send", "--to", "Jonas Thiel", "--role", "Platform", "--out"];
+    for (form, name) in [("html", "copy.caveat"), ("workbook", "page.html")] {
+        let page = folder.path().join(name);
+        let refused = caveat(&send).arg(&page).args(["--form", form]).arg(&file).assert().code(1);
+        assert!(said(&refused.get_output().stderr).contains("cannot be opened under this name"));
+        assert!(!page.exists() && fs::read(&file).unwrap() == before, "nothing is written");
+    }
+    caveat(&send).arg(&copy).arg(&file).assert().success();
+    assert!(fs::read_to_string(&copy).unwrap().contains("review"), "a copy of the workbook");
+    caveat(&["check"]).arg(&copy).arg("--json").assert().stderr("");
+}
+
+#[test]
 fn an_import_prints_what_was_said_and_both_wordings_where_they_differ() {
     let (folder, file, page) = sent("html", "review.html");
     let page = fs::read_to_string(page).unwrap();

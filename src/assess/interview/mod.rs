@@ -4,6 +4,8 @@
 //! after", the kind of a note says how somebody knows; so an interview opens where it was left, also on another machine. Nothing
 //! is changed here: [`Fill`]s say what is to be written, `edit::interview` writes them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::knowledge::{self, Begins, InterviewQuestion, Point};
 use crate::model::canvas::NoteKind;
 use crate::model::mark::Mark;
@@ -19,7 +21,7 @@ pub(super) use found::plain;
 pub use found::{Figure, day_in, number_in, read_number};
 
 /// How somebody knows what they answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Knowing {
     /// There is something to show.
     Shown,
@@ -46,7 +48,8 @@ impl Knowing {
 }
 
 /// An answer.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Answer {
     /// In somebody's own words.
     pub text: String,

@@ -24,7 +24,7 @@ use super::super::{Said, json, open, today};
 /// Make a file for a reviewer, and record in the workbook who was asked, for what, and what was sent
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  caveat review send copilot.caveat --to \"Sofia Brandt\" --role Privacy --out review.html\n  caveat review send copilot.caveat --to \"Jonas Thiel\" --role Platform --covers risk-memo,release-plan --profile external --out jonas.html\n  caveat review send copilot.caveat --to \"Anke Vos\" --role Owner --form workbook --out anke.caveat"
+    after_help = "Examples:\n  caveat review send copilot.caveat --to \"Sofia Brandt\" --role Privacy --out review.html\n  caveat review send copilot.caveat --to \"Jonas Thiel\" --role Platform --covers risk-memo,release-plan --profile external --out jonas.html\n  caveat review send copilot.caveat --to \"Anke Vos\" --role Owner --out anke.caveat"
 )]
 pub(super) struct Arguments {
     /// The workbook
@@ -39,9 +39,10 @@ pub(super) struct Arguments {
     /// documents of the page, or everything in a copy]
     #[arg(long, value_delimiter = ',', value_name = "NAMES")]
     covers: Vec<String>,
-    /// In which form: a page for a web browser, or a copy of the workbook for Caveat
-    #[arg(long, value_enum, default_value = "html")]
-    form: FormName,
+    /// In which form: a page for a web browser, or a copy of the workbook for Caveat [default: what the name of the file says, else
+    /// a page]
+    #[arg(long, value_enum)]
+    form: Option<FormName>,
     /// What is left out for whom: full, external, executive, or a profile of the workbook
     #[arg(long, default_value = "full")]
     profile: String,
@@ -79,6 +80,26 @@ struct Told<'a> {
     file: String,
 }
 
+/// The form that was asked for, or that the name of the file asks for. A page is never written under the name of a workbook, nor
+/// the other way round: whoever gets it could not open it.
+fn form(arguments: &Arguments) -> Result<Form, Failure> {
+    let ends = |ending: &str| arguments.out.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending));
+    let is_workbook = ends("caveat");
+    let (asked, other) = match arguments.form {
+        Some(FormName::Html) if is_workbook => {
+            ("a page for a web browser", "--form workbook, or a name that ends with .html")
+        }
+        Some(FormName::Workbook) if ends("html") || ends("htm") => {
+            ("a copy of the workbook", "--form html, or a name that ends with .caveat")
+        }
+        Some(FormName::Workbook) => return Ok(Form::Workbook),
+        None if is_workbook => return Ok(Form::Workbook),
+        Some(FormName::Html) | None => return Ok(Form::Html),
+    };
+    let message = format!("{asked} cannot be opened under this name: {}", arguments.out.display());
+    Err(Failure::user(message, format!("Use {other}.")))
+}
+
 pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let mut said = Said::default();
     if arguments.to.trim().is_empty() || arguments.role.trim().is_empty() {
@@ -92,6 +113,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         let message = format!("there is a file already: {}", arguments.out.display());
         return Err(Failure::user(message, "Choose another place with --out, or replace it with --force."));
     }
+    let form = form(arguments)?;
     if let Some(due) = arguments.due.filter(|due| *due < today::today()) {
         said.warnings.push(format!("the day by which an answer is needed is over: {due}"));
     }
@@ -103,7 +125,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     }
     open::Force::new(arguments.force).check(&arguments.file)?;
     let profile = chosen(arguments, workbook)?;
-    let form = if arguments.form == FormName::Html { Form::Html } else { Form::Workbook };
     let mut ids = Ids::random();
     let request = ReviewRequest {
         id: ids.fresh(),

@@ -37,6 +37,7 @@ enum Act {
     CompareLeft(Abandoned),
     Discard(Abandoned),
     LeaveLeft,
+    Seen,
 }
 
 /// What the bar says.
@@ -137,6 +138,12 @@ fn said(document: &Document, today: Date) -> Option<Said> {
             let acts = vec![("Save again", Act::SaveAgain), ("Save as", Act::SaveAs)];
             say(words, true, if looking.is_some() { Vec::new() } else { acts })
         }
+        (None, Disk::Known) if standing.reach.is_some() => {
+            let reach = standing.reach.as_deref().unwrap_or_default();
+            let words =
+                format!("This is what reads of a damaged file. {reach}. What is missing looks as if nobody wrote it.");
+            say(words, true, vec![("Got it", Act::Seen)])
+        }
         (None, Disk::Known) => match (standing.conflicted.first(), &standing.left) {
             (Some(copy), _) => {
                 let words = format!("A copy from a conflict lies beside this file: {}.", file_words(copy));
@@ -185,6 +192,11 @@ fn carry_out(app: &mut App, ui: &Ui, act: Act) {
         Act::Recover(left) => app.leave_for(ui.ctx(), Intent::Recover(left)),
         Act::CompareLeft(left) => app.compare_left(left),
         Act::Discard(left) => app.discard_left_on_file(left),
+        Act::Seen => {
+            if let Some(document) = &mut app.document {
+                document.standing.reach = None;
+            }
+        }
         Act::LeaveLeft => {
             if let Some(document) = &mut app.document {
                 document.standing.left = None;

@@ -201,7 +201,9 @@ fn answer(app: &mut App, ui: &Ui, question: Question, reply: Reply) {
         (Question::Begun(..), Reply::Keep) => app.show_begun(ui.ctx()),
         (Question::Begun(_, then), Reply::GiveUp) => app.give_up_begun(ui.ctx(), then),
         (Question::LeftOver(from), Reply::Keep) => app.leave_for(ui.ctx(), Intent::Recover(from)),
-        (Question::Damaged { workbook, .. }, Reply::Keep) => app.leave_for(ui.ctx(), Intent::Point(workbook)),
+        (Question::Damaged { workbook, reach, .. }, Reply::Keep) => {
+            app.leave_for(ui.ctx(), Intent::Salvaged(workbook, reach));
+        }
         (Question::LeftOver(from), reply @ (Reply::GiveUp | Reply::Compare | Reply::Cancel)) => {
             if let Some(document) = &mut app.document {
                 document.standing.left = Some(from.clone());

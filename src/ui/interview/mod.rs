@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use egui::{CentralPanel, Context, Event, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui};
 
 use crate::assess::interview::{self, Answer, State, number_in, questions};
+use crate::edit::begun::Begun;
 use crate::edit::interview::{Outcome, outcomes, write};
 use crate::knowledge::InterviewQuestion;
 use crate::model::Workbook;
@@ -118,7 +119,46 @@ impl View {
         } else {
             part
         };
-        *self = Self { part, at: first.unwrap_or(0), open: true, fresh: true, ..Self::default() };
+        self.set_aside();
+        let skipped = std::mem::take(&mut self.skipped);
+        *self = Self { part, at: first.unwrap_or(0), open: true, fresh: true, skipped, ..Self::default() };
+    }
+
+    /// Keeps what is typed into the question that is shown, as what is typed into one that is skipped.
+    fn set_aside(&mut self) {
+        let Some(draft) = self.draft.take() else { return };
+        if draft.is_changed() {
+            self.skipped.insert(self.at, draft.answer);
+        } else {
+            self.skipped.remove(&self.at);
+        }
+    }
+
+    /// What is begun here and not kept: in the question that is shown, and in those that were skipped.
+    pub(in crate::ui) fn begun(&self, begun: &mut Begun) {
+        let draft = self.draft.as_ref().filter(|draft| self.part == Part::Questions && draft.is_changed());
+        let shown = draft.map(|draft| (self.at, &draft.answer));
+        let skipped = self.skipped.iter().map(|(at, answer)| (*at, answer)).filter(|(at, _)| *at != self.at);
+        let answers = skipped.chain(shown);
+        let key = |at: usize| questions().nth(at).map(|(_, question)| question.key.clone());
+        begun.answers = answers.filter_map(|(at, answer)| Some((key(at)?, answer.clone()))).collect();
+    }
+
+    /// Takes up what somebody had begun: it waits in its questions.
+    pub(in crate::ui) fn take_up(&mut self, begun: &Begun) {
+        let at = |key: &str| questions().position(|(_, question)| question.key == key);
+        let answers = begun.answers.iter().filter_map(|(key, answer)| Some((at(key)?, answer.clone())));
+        self.skipped = answers.collect();
+    }
+
+    /// Asks the question of which an answer is begun.
+    pub(in crate::ui) fn show_begun(&mut self, workbook: &Workbook) {
+        if self.draft.is_none()
+            && let Some(at) = self.skipped.keys().next().copied()
+        {
+            self.begin(workbook, false);
+            self.turn_to(at);
+        }
     }
 
     fn question(&self) -> Option<(&'static str, &'static InterviewQuestion)> {
@@ -170,6 +210,8 @@ impl View {
                 (interview::fills(question, &draft.before), interview::fills(question, &draft.answer));
             let name = format!("answer question {}", self.at + 1);
             desk.edit(&name, |workbook, ids| write(workbook, ids, &before, &after));
+        }
+        if self.part == Part::Questions {
             self.skipped.remove(&self.at);
         }
     }
@@ -206,11 +248,12 @@ impl View {
                     draft.answer.knowing = *knowing;
                 }
             }
-            Ask::Retype => self.draft = None,
+            Ask::Retype => {
+                self.draft = None;
+                self.skipped.remove(&self.at);
+            }
             Ask::Skip if self.part == Part::Questions => {
-                if let Some(draft) = self.draft.take().filter(Draft::is_changed) {
-                    self.skipped.insert(self.at, draft.answer);
-                }
+                self.set_aside();
                 self.next(&desk.snapshot());
             }
             Ask::Next if self.part == Part::Questions => {

@@ -17,7 +17,7 @@ pub mod impact;
 mod in_place;
 mod items;
 pub mod limits;
-mod marks;
+pub mod marks;
 pub mod maturity;
 pub mod metrics;
 pub mod model_card;

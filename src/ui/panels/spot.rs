@@ -64,6 +64,17 @@ impl Spot {
         text.parse()
     }
 
+    /// What a field of this record is called by where it is kept beside the workbook: its address, or the practice of the
+    /// checklist, which may have no answer yet, and the key.
+    pub fn name(&self, key: &str) -> String {
+        let mut name = self.practice.unwrap_or(&self.head).to_owned();
+        for part in self.path.iter().copied().chain([key]) {
+            name.push('.');
+            name.push_str(part);
+        }
+        name
+    }
+
     /// Changes the answer to a question while somebody types. An answer takes away a mark on the field.
     pub fn write(&self, desk: &mut Desk<'_>, name: &str, key: &'static str, change: impl FnOnce(&mut dyn Value)) {
         desk.write(name, |workbook| self.change(workbook, key, change));

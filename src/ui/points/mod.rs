@@ -125,7 +125,8 @@ impl App {
     /// Begins a document with what could be read of something damaged: of its own, so that nothing goes over the file.
     pub(super) fn begin_with_what_reads(&mut self, ctx: &egui::Context, view: &View) {
         if let Some(Err(view::Damaged { salvaged: Some(salvaged), .. })) = view.result() {
-            self.leave_for(ctx, Intent::Point(Box::new(salvaged.value.clone())));
+            let intent = Intent::Salvaged(Box::new(salvaged.value.clone()), view::reach(salvaged));
+            self.leave_for(ctx, intent);
         }
     }
 

@@ -3,7 +3,7 @@
 
 use egui::{Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
-use crate::edit::begun::{Begun, NoteBegun};
+use crate::edit::begun::{Begun, NoteBegun, OutcomeBegun};
 use crate::model::canvas::NoteKind;
 use crate::model::workshops::Capture;
 use crate::ui::desk::Desk;
@@ -16,6 +16,7 @@ use crate::ui::widgets::focus;
 use crate::ui::widgets::glyph::{self, Glyph};
 
 use super::big::Big;
+use super::round::Deciding;
 use super::{Ask, Here, Screen, View, wall};
 
 const AUTHOR: &str = "Who says it?";
@@ -57,6 +58,13 @@ impl View {
     /// The same, among all that is begun.
     pub(in crate::ui) fn begun(&self, begun: &mut Begun) {
         begun.notes = self.notes_begun();
+        let typed = self.deciding.iter().map(|((round, about), typed)| OutcomeBegun {
+            round: *round,
+            about: *about,
+            by: typed.by.clone(),
+            reason: typed.reason.clone(),
+        });
+        begun.outcomes = typed.collect();
     }
 
     /// Puts the cursor into the facilitator's line.
@@ -67,6 +75,8 @@ impl View {
     /// Takes up notes that were being written, for when their workshops are led again.
     pub(in crate::ui) fn take_up(&mut self, begun: &Begun) {
         self.begun.clone_from(&begun.notes);
+        let typed = |begun: &OutcomeBegun| Deciding { by: begun.by.clone(), reason: begun.reason.clone() };
+        self.deciding = begun.outcomes.iter().map(|begun| ((begun.round, begun.about), typed(begun))).collect();
     }
 
     /// Puts them into the lines of their workshop.

@@ -301,7 +301,8 @@ impl View {
             self.screen = Screen::Facilitator;
             return;
         }
-        *self = Self { light: self.light, begun: self.notes_begun(), ..Self::default() };
+        let (begun, deciding) = (self.notes_begun(), std::mem::take(&mut self.deciding));
+        *self = Self { light: self.light, begun, deciding, ..Self::default() };
         if let Some(id) = workshop {
             self.choose(id);
         }

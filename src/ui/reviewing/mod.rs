@@ -190,7 +190,8 @@ impl App {
 
     /// Begins to record a decision, as the button on Reviews does.
     pub(super) fn begin_signing(&mut self) {
-        if self.is_refused() {
+        let is_answer = self.preview.is_none() && self.takes_answers();
+        if !is_answer && self.is_refused() {
             return;
         }
         let Some(document) = &mut self.document else { return };
@@ -327,7 +328,8 @@ impl App {
             .is_none_or(|said| said.is_empty())
         {
             let text = "Comment with Ctrl Alt M, or decide: then there is something to send back.";
-            return self.notices.say(Notice::word("There is no answer yet", text));
+            // it goes by itself: it would lie over the form in which somebody decides then
+            return self.notices.say(Notice { text: text.to_owned(), ..Notice::done("There is no answer yet") });
         }
         if let Some(document) = &mut self.document {
             document.settle_now();

@@ -4,6 +4,7 @@ mod access;
 mod backlog;
 mod bad_input;
 mod begun;
+mod begun_forms;
 mod budgets;
 mod carried;
 mod changed;

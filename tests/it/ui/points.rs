@@ -255,6 +255,10 @@ fn a_point_that_is_cut_short_gives_what_reads() {
     window.click(Role::Button, "Recover what reads");
     window.settle();
     assert_eq!((product(&window).as_str(), window.file()), ("Second", None));
+    let bar = "This is what reads of a damaged file. Reads up to section 8, Failure modes.";
+    assert!(window.shows(bar), "what is missing is said for as long as nobody has read it");
+    window.click(Role::Button, "Got it");
+    assert!(!window.shows(bar));
     assert!(!window.workbook().failure_modes.modes.is_empty());
     assert!(window.workbook().limits == Workbook::default().limits);
     let on_disk = caveat::store::open::<Workbook>(&home.path("claims-triage.caveat")).unwrap().value;

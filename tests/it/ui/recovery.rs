@@ -381,6 +381,7 @@ fn a_damaged_copy_is_said_and_stays() {
     assert_eq!(offers(&window)[..1], ["Recover what reads of Changed"]);
     window.click(Role::Button, "Recover what reads of Changed");
     assert_eq!((window.workbook().about.product.as_str(), window.file()), ("Changed", None));
+    assert!(window.shows("This is what reads of a damaged file. Reads up to section"));
     drop(window);
     assert!(home.recovery_copies().iter().any(|left| *left == text[..text.len() / 2]), "nobody removed it");
 }

@@ -2,6 +2,7 @@
 
 use egui::{Ui, vec2};
 
+use crate::edit::begun::StageBegun;
 use crate::model::Date;
 use crate::model::discovery::{Discovery, GoVerdict};
 use crate::model::value::Scalar;
@@ -27,6 +28,8 @@ pub struct Draft {
     /// Whether it was tried to record it: what is missing is said from then on.
     tried: bool,
     fresh: bool,
+    /// What it said when it was opened: until somebody enters something, nothing is begun.
+    opened: StageBegun,
 }
 
 /// What was answered.
@@ -39,11 +42,40 @@ pub enum Reply {
 }
 
 impl Draft {
+    /// What it says, if a person entered something.
+    pub fn begun(&self) -> Option<StageBegun> {
+        Some(self.value()).filter(|value| *value != self.opened)
+    }
+
+    fn value(&self) -> StageBegun {
+        StageBegun {
+            stage: self.which.key().to_owned(),
+            verdict: Some(self.verdict),
+            by: self.by.clone(),
+            date: self.date.clone(),
+            reason: self.reason.clone(),
+        }
+    }
+
+    /// What somebody had begun; `None` if it says nothing of a stage that there is.
+    pub fn taken_up(begun: &StageBegun) -> Option<Self> {
+        Some(Self {
+            which: Which::ALL.into_iter().find(|which| which.key() == begun.stage)?,
+            verdict: begun.verdict?,
+            by: begun.by.clone(),
+            date: begun.date.clone(),
+            reason: begun.reason.clone(),
+            tried: false,
+            fresh: false,
+            opened: StageBegun::default(),
+        })
+    }
+
     /// A decision of today by who works here, or the one that was made before to be changed.
     pub fn of(discovery: &Discovery, which: Which, verdict: GoVerdict, (author, today): (&str, Date)) -> Self {
         let stage = which.of(discovery);
         let by = Some(stage.decided_by.trim()).filter(|by| !by.is_empty()).unwrap_or(author.trim());
-        Self {
+        let new = Self {
             which,
             verdict,
             by: by.to_owned(),
@@ -51,7 +83,9 @@ impl Draft {
             reason: stage.reason.clone(),
             tried: false,
             fresh: true,
-        }
+            opened: StageBegun::default(),
+        };
+        Self { opened: new.value(), ..new }
     }
 
     fn who(&self) -> Option<&'static str> {
@@ -125,7 +159,8 @@ pub fn show(ui: &mut Ui, draft: &mut Draft, open: usize) -> Option<Reply> {
                     ("On", "When is it decided?", &mut draft.date)
                 };
                 label::line(ui, title, Type::Caption, theme::colors(ui).ink_2);
-                let field = TextField::line(part(which, name), prompt).hint(prompt).take_focus(fresh && name == "by");
+                let field =
+                    TextField::line(part(which, name), prompt).hint(prompt).form().take_focus(fresh && name == "by");
                 if let Some(new) = field.show(ui, text).text {
                     *text = new;
                 }
@@ -136,7 +171,7 @@ pub fn show(ui: &mut Ui, draft: &mut Draft, open: usize) -> Option<Reply> {
     say(ui, draft.tried, draft.when());
     label::line(ui, "Reason", Type::Caption, theme::colors(ui).ink_2);
     let prompt = "Why, and under which conditions?";
-    let field = TextField::prose(part(which, "reason"), prompt, 2).hint(prompt);
+    let field = TextField::prose(part(which, "reason"), prompt, 2).hint(prompt).form();
     if let Some(new) = field.show(ui, &draft.reason).text {
         draft.reason = new;
     }

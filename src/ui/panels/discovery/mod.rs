@@ -12,6 +12,7 @@ mod wording;
 
 use egui::{Frame, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
+use crate::edit::begun::Begun;
 use crate::model::discovery::Discovery;
 use crate::model::place::Place;
 use crate::model::{Id, Section};
@@ -53,6 +54,16 @@ fn spot() -> Spot {
 }
 
 impl View {
+    /// What is begun on the page and not recorded.
+    pub(in crate::ui) fn begun(&self, begun: &mut Begun) {
+        begun.stages = self.stages.begun();
+    }
+
+    /// Takes up what somebody had begun.
+    pub(in crate::ui) fn take_up(&mut self, begun: &Begun) {
+        self.stages.take_up(&begun.stages);
+    }
+
     /// The change that is selected.
     #[must_use]
     pub fn selected(&self) -> Option<Id> {

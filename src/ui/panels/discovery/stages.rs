@@ -3,6 +3,7 @@
 
 use egui::{Align, Frame, Layout, Margin, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, vec2};
 
+use crate::edit::begun::StageBegun;
 use crate::model::Section;
 use crate::model::discovery::{Discovery, GoVerdict, StageVerdict};
 use crate::ui::desk::Desk;
@@ -27,10 +28,26 @@ const INDENT: f32 = 32.0;
 /// What the card remembers.
 #[derive(Debug, Default)]
 pub struct State {
-    /// The decision that is being written.
-    draft: Option<Draft>,
+    /// The decisions that are being written, one for a stage at most.
+    drafts: Vec<Draft>,
     /// The stage that is brought into sight.
     pub wanted: Option<&'static str>,
+}
+
+impl State {
+    /// What is begun and not recorded.
+    pub fn begun(&self) -> Vec<StageBegun> {
+        self.drafts.iter().filter_map(Draft::begun).collect()
+    }
+
+    /// Takes up what somebody had begun.
+    pub fn take_up(&mut self, begun: &[StageBegun]) {
+        self.drafts = begun.iter().filter_map(Draft::taken_up).collect();
+    }
+
+    fn is_deciding(&self, which: Which) -> bool {
+        self.drafts.iter().any(|draft| draft.which == which)
+    }
 }
 
 /// What the card changes and reads.
@@ -120,14 +137,14 @@ fn stage(
         label::line(ui, whole.field.prompt, Type::Small, c.ink_3);
     });
     marks::show(ui, desk, whole);
-    if verdict.verdict.is_some() && state.draft.as_ref().is_none_or(|draft| draft.which != which) {
+    if verdict.verdict.is_some() && !state.is_deciding(which) {
         decided(ui, desk, state, (discovery, which, verdict));
     }
     in_place::show(ui, desk, in_place, (&spot, verdict, "reason"), Look::BODY.hint("Why, and under which conditions?"));
     if which == Which::Viability {
         questions(ui, desk, in_place, discovery);
     }
-    if verdict.verdict.is_none() || state.draft.as_ref().is_some_and(|draft| draft.which == which) {
+    if verdict.verdict.is_none() || state.is_deciding(which) {
         undecided(ui, desk, (state, in_place), (discovery, which, now));
     }
 }
@@ -157,7 +174,7 @@ fn decided(
             picked
         });
         match picked.flatten() {
-            Some(Some(other)) => state.draft = Some(Draft::of(discovery, which, other, (desk.author, desk.today))),
+            Some(Some(other)) => state.drafts.push(Draft::of(discovery, which, other, (desk.author, desk.today))),
             Some(None) => {
                 let name = format!("take back verdict on {}", which.key());
                 let spot = Spot::section(Section::Discovery).part(which.key());
@@ -233,15 +250,14 @@ fn undecided(
     Frame::new().fill(c.sunken).corner_radius(radius::CARD).inner_margin(Margin::symmetric(8, 12)).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
-        let mut draft = state.draft.take_if(|draft| draft.which == which);
-        if let Some(open_draft) = &mut draft {
-            match deciding::show(ui, open_draft, open) {
-                Some(Reply::Record) if open_draft.record(desk) => draft = None,
-                Some(Reply::Cancel) => draft = None,
-                _ => {}
-            }
-            if draft.is_some() {
-                state.draft = draft;
+        if let Some(draft) = state.drafts.iter_mut().find(|draft| draft.which == which) {
+            let is_done = match deciding::show(ui, draft, open) {
+                Some(Reply::Record) => draft.record(desk),
+                Some(Reply::Cancel) => true,
+                None => false,
+            };
+            if is_done {
+                state.drafts.retain(|draft| draft.which != which);
             }
             return;
         }
@@ -250,7 +266,7 @@ fn undecided(
             in_place::show(ui, desk, in_place, (&spot, stage, "verdict"), Look::BODY);
         }
         if let Some(verdict) = deciding::buttons(ui, None) {
-            state.draft = Some(Draft::of(discovery, which, verdict, (desk.author, desk.today)));
+            state.drafts.push(Draft::of(discovery, which, verdict, (desk.author, desk.today)));
         }
         let said = match now {
             Some(first) if first != which => format!("Comes after {}.", first.key()),

@@ -1,8 +1,11 @@
 //! The questions that make a mark, asked where the answer would stand: who will find out, by when; or why it does not apply.
 //! Nothing is written until they are answered; Escape puts back what was there.
 
-use egui::{Align, CornerRadius, Frame, Layout, Margin, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
+use std::collections::BTreeMap;
 
+use egui::{Align, Context, CornerRadius, Frame, Layout, Margin, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
+
+use crate::edit::begun::MarkBegun;
 use crate::model::Date;
 use crate::model::canvas::NoteKind;
 use crate::model::mark::Mark;
@@ -10,7 +13,6 @@ use crate::model::place::Place;
 use crate::model::value::Scalar;
 use crate::ui::desk::Desk;
 use crate::ui::icons;
-use crate::ui::pointed;
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::TextField;
@@ -19,6 +21,7 @@ use crate::ui::widgets::label;
 use crate::words;
 
 use super::super::answer::Question;
+use super::super::spot::Spot;
 
 /// The narrowest room in which name and date stand side by side.
 const SIDE_BY_SIDE: f32 = 340.0;
@@ -34,6 +37,57 @@ pub struct Draft {
     fresh: bool,
     /// Whether what is wrong is said: only after the first try.
     tried: bool,
+    /// What it said when it was opened: until somebody enters something, nothing is begun.
+    opened: [String; 3],
+}
+
+/// All marks that are being made in the open document, by the names of their fields, with what these are called.
+#[derive(Debug, Clone, Default)]
+struct Drafts(BTreeMap<String, (String, Draft)>);
+
+impl Drafts {
+    fn key() -> egui::Id {
+        egui::Id::unique("marks that are being made")
+    }
+
+    fn read<R>(ctx: &Context, read: impl FnOnce(&Self) -> R) -> R {
+        ctx.data_mut(|data| read(data.get_temp_mut_or_default::<Self>(Self::key())))
+    }
+
+    fn change(ctx: &Context, change: impl FnOnce(&mut BTreeMap<String, (String, Draft)>)) {
+        ctx.data_mut(|data| change(&mut data.get_temp_mut_or_default::<Self>(Self::key()).0));
+    }
+}
+
+/// The marks that are being made and into which something was entered.
+pub fn begun(ctx: &Context) -> Vec<MarkBegun> {
+    Drafts::read(ctx, |drafts| {
+        let written = drafts.0.iter().filter(|(_, (_, draft))| draft.texts() != draft.opened);
+        let begun = written.map(|(place, (label, draft))| MarkBegun {
+            place: place.clone(),
+            label: label.clone(),
+            is_unknown: draft.unknown,
+            who: draft.who.clone(),
+            by: draft.by.clone(),
+            text: draft.text.clone(),
+        });
+        begun.collect()
+    })
+}
+
+/// Takes up the marks that somebody had begun; those of another document go.
+pub fn take_up(ctx: &Context, begun: &[MarkBegun]) {
+    let draft = |begun: &MarkBegun| Draft {
+        unknown: begun.is_unknown,
+        who: begun.who.clone(),
+        by: begun.by.clone(),
+        text: begun.text.clone(),
+        fresh: false,
+        tried: false,
+        opened: Default::default(),
+    };
+    let all = begun.iter().map(|begun| (begun.place.clone(), (begun.label.clone(), draft(begun)))).collect();
+    Drafts::change(ctx, |drafts| *drafts = all);
 }
 
 impl Draft {
@@ -45,7 +99,12 @@ impl Draft {
             Some(Mark::NotApplicable { reason }) if !unknown => (String::new(), String::new(), reason.clone()),
             _ => Default::default(),
         };
-        Self { unknown, who, by, text, fresh: true, tried: false }
+        let opened = [&who, &by, &text].map(Clone::clone);
+        Self { unknown, who, by, text, fresh: true, tried: false, opened }
+    }
+
+    fn texts(&self) -> [&str; 3] {
+        [&self.who, &self.by, &self.text]
     }
 
     /// The mark, or `None` if the date cannot be read.
@@ -60,20 +119,17 @@ impl Draft {
     }
 }
 
-fn key(control: egui::Id) -> egui::Id {
-    control.with("mark that is being made")
-}
-
 /// The mark that is being made on a field.
 pub fn of(ui: &Ui, question: Question<'_>) -> Option<Draft> {
-    ui.data(|data| data.get_temp(key(question.id())))
+    let name = question.spot.name(question.field.key);
+    Drafts::read(ui.ctx(), |drafts| drafts.0.get(&name).map(|(_, draft)| draft.clone()))
 }
 
 fn keep(ui: &Ui, question: Question<'_>, draft: Option<Draft>) {
-    let key = key(question.id());
-    ui.data_mut(|data| match draft {
-        Some(draft) => drop(data.insert_temp(key, draft)),
-        None => data.remove::<Draft>(key),
+    let name = question.spot.name(question.field.key);
+    Drafts::change(ui.ctx(), |drafts| match draft {
+        Some(draft) => drop(drafts.insert(name, (question.field.label.to_owned(), draft))),
+        None => drop(drafts.remove(&name)),
     });
 }
 
@@ -85,8 +141,10 @@ pub fn open(ui: &Ui, question: Question<'_>, unknown: bool) {
 
 /// Begins to say who finds out about the field at a place, which is going to be shown.
 pub fn ask_at(ui: &Ui, place: &Place, mark: &Mark) {
-    if let Some(control) = pointed::control_at(place) {
-        ui.data_mut(|data| data.insert_temp(key(control), Draft::of(Some(mark), true)));
+    if let Some((spot, key)) = Spot::at(place) {
+        Drafts::change(ui.ctx(), |drafts| {
+            drop(drafts.insert(spot.name(key), (String::new(), Draft::of(Some(mark), true))));
+        });
     }
 }
 
@@ -223,7 +281,7 @@ fn field(
 ) -> Asked {
     ui.spacing_mut().item_spacing.y = 4.0;
     label::text(ui, name, Type::Caption, theme::colors(ui).ink_2);
-    let edit = TextField::line(question.id().with(part), name).hint(hint).wrong(wrong).take_focus(focus);
+    let edit = TextField::line(question.id().with(part), name).hint(hint).form().wrong(wrong).take_focus(focus);
     let typed = edit.show(ui, text);
     if let Some(new) = typed.text {
         *text = new;

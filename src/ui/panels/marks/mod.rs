@@ -16,7 +16,7 @@ use crate::ui::widgets::{focus, menu};
 
 use super::answer::Question;
 
-pub use draft::ask_at;
+pub use draft::{ask_at, begun, take_up};
 pub use row::late_words;
 
 /// What opens the questions that make a mark.

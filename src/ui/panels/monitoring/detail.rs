@@ -30,7 +30,7 @@ pub fn show(
         ui.set_min_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 8.0;
         label::heading(ui, "Add a value", Type::Strong, 3);
-        observe::show(ui, desk, &mut view.draft, (signal, line));
+        observe::show(ui, desk, &mut view.drafts, (signal, line));
         ui.add_space(8.0);
         read_from_words(ui, desk, signal, line);
         let skip = if signal.marks.get("observations").is_none() { &["observations"][..] } else { &[] };

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use egui::{Key, Modifiers, Ui, UiBuilder};
 
+use crate::edit::begun::Begun;
 use crate::edit::operations::{duplicate_item, move_item, push};
 use crate::model::monitoring::{DriftKind, Signal};
 use crate::model::place::Place;
@@ -40,8 +41,8 @@ pub struct View {
     open: Option<Id>,
     /// The record that is being written.
     recording: Option<Recording>,
-    /// The value that is being typed.
-    draft: observe::Draft,
+    /// The values that are being typed.
+    drafts: observe::Drafts,
     /// Give the selected row the focus.
     focus: bool,
     in_place: in_place::State,
@@ -55,6 +56,36 @@ struct Recording {
     text: String,
     tried: bool,
     fresh: bool,
+}
+
+impl View {
+    /// What is begun on the page and not recorded.
+    pub(in crate::ui) fn begun(&self, begun: &mut Begun) {
+        begun.readings = self.drafts.begun();
+        let written = self.recording.as_ref().filter(|recording| !recording.text.trim().is_empty());
+        begun.alert = written.map(|recording| (recording.signal, recording.text.clone()));
+    }
+
+    /// Takes up what somebody had begun, with the first of it open.
+    pub(in crate::ui) fn take_up(&mut self, begun: &Begun) {
+        self.drafts.take_up(&begun.readings);
+        self.recording = begun.alert.as_ref().map(|(signal, text)| Recording {
+            signal: *signal,
+            text: text.clone(),
+            tried: false,
+            fresh: false,
+        });
+        self.show_begun(begun);
+    }
+
+    /// Opens the signal of which something is begun.
+    pub(in crate::ui) fn show_begun(&mut self, begun: &Begun) {
+        let first = begun.alert.as_ref().map(|(signal, _)| *signal);
+        if let Some(signal) = first.or_else(|| begun.readings.first().map(|begun| begun.signal)) {
+            select(self, signal);
+            self.open = Some(signal);
+        }
+    }
 }
 
 /// What the person asked for.

@@ -1,11 +1,13 @@
 //! Adding a value to a signal where it stands: date, value, note, each with what is wrong beside it. Nothing is added until all
 //! can be read.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use egui::{Key, Ui, vec2};
 
 use crate::assess::signal::AlertLine;
+use crate::edit::begun::ReadingBegun;
 use crate::edit::operations::name;
 use crate::model::metrics::Unit;
 use crate::model::monitoring::{Observation, Signal};
@@ -18,15 +20,53 @@ use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::TextField;
 use crate::ui::widgets::label;
 
+/// Values while they are typed, by their signals: what waits in one line stays there while another is looked at.
+#[derive(Debug, Default)]
+pub struct Drafts(BTreeMap<Id, Draft>);
+
+impl Drafts {
+    /// What is begun and not added. A day alone is nothing: today stands there from the start.
+    pub fn begun(&self) -> Vec<ReadingBegun> {
+        let typed = self.0.iter().filter(|(_, draft)| draft.is_begun());
+        let begun = typed.map(|(signal, draft)| ReadingBegun {
+            signal: *signal,
+            date: draft.date.clone(),
+            value: draft.value.clone(),
+            note: draft.note.clone(),
+        });
+        begun.collect()
+    }
+
+    /// Takes up what somebody had begun.
+    pub fn take_up(&mut self, begun: &[ReadingBegun]) {
+        let draft = |begun: &ReadingBegun| Draft {
+            date: begun.date.clone(),
+            value: begun.value.clone(),
+            note: begun.note.clone(),
+            tried: false,
+        };
+        self.0 = begun.iter().map(|begun| (begun.signal, draft(begun))).collect();
+    }
+}
+
 /// A value while it is typed.
 #[derive(Debug, Clone, Default)]
-pub struct Draft {
-    signal: Option<Id>,
+struct Draft {
     date: String,
     value: String,
     note: String,
     /// Whether it was tried to add it: what is missing is said from then on.
     tried: bool,
+}
+
+impl Draft {
+    fn of(today: Date) -> Self {
+        Self { date: today.to_string(), ..Self::default() }
+    }
+
+    fn is_begun(&self) -> bool {
+        !self.value.trim().is_empty() || !self.note.trim().is_empty()
+    }
 }
 
 /// What is wrong with a date.
@@ -71,10 +111,8 @@ impl Part {
 const BUTTON: f32 = 100.0;
 
 /// Shows the line; two lines where there is little room.
-pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, draft: &mut Draft, (signal, line): (&Signal, Option<AlertLine>)) {
-    if draft.signal != Some(signal.id) {
-        *draft = Draft { signal: Some(signal.id), date: desk.today.to_string(), ..Draft::default() };
-    }
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, drafts: &mut Drafts, (signal, line): (&Signal, Option<AlertLine>)) {
+    let draft = drafts.0.entry(signal.id).or_insert_with(|| Draft::of(desk.today));
     let width = ui.available_width();
     let short = if width >= 540.0 { 120.0 } else { (width - 12.0) / 2.0 };
     let rest = width - BUTTON - 12.0;
@@ -124,7 +162,7 @@ fn cell(ui: &mut Ui, draft: &mut Draft, signal: &Signal, (part, width): (Part, f
         Part::Value if draft.tried || !text.trim().is_empty() => read(text, signal.unit).err(),
         Part::Value | Part::Note => None,
     };
-    let field = TextField::line(field_id(signal.id, part), prompt).hint(hint).width(width);
+    let field = TextField::line(field_id(signal.id, part), prompt).hint(hint).form().width(width);
     let typed = field.show(ui, text);
     if let Some(new) = typed.text {
         *text = new;
@@ -147,7 +185,7 @@ fn take(ui: &Ui, desk: &mut Desk<'_>, draft: &mut Draft, (signal, line): (&Signa
     let note = draft.note.trim().to_owned();
     let seen = Observation { date: Some(date), value: Some(value), alerted, note, ..Observation::default() };
     push(desk, signal.id, seen);
-    *draft = Draft { date: draft.date.clone(), signal: draft.signal, ..Draft::default() };
+    *draft = Draft { date: draft.date.clone(), ..Draft::default() };
     ui.memory_mut(|memory| memory.request_focus(field_id(signal.id, Part::Value)));
 }
 

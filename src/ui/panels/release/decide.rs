@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use egui::{Frame, Modal, ScrollArea, Ui};
 
 use crate::assess::metric::Standing;
+use crate::edit::begun::GateBegun;
 use crate::edit::operations::name;
 use crate::model::discovery::GoVerdict;
 use crate::model::record::Item as _;
@@ -51,14 +52,40 @@ impl Draft {
         }
     }
 
-    /// Whether it is about this gate.
-    pub fn is_about(&self, gate: Id) -> bool {
-        self.gate == gate
+    /// The gate that it is about.
+    pub fn gate(&self) -> Id {
+        self.gate
     }
 
     /// The same with the focus at its start, as when it was opened first.
     pub fn again(self) -> Self {
         Self { fresh: true, ..self }
+    }
+
+    /// What it says, to keep it for recovery; nothing if nothing was chosen or written.
+    pub fn begun(&self, today: Date) -> Option<GateBegun> {
+        self.is_begun(today).then(|| GateBegun {
+            gate: self.gate,
+            verdict: self.verdict,
+            by: self.by.clone(),
+            date: self.date.clone(),
+            reason: self.reason.clone(),
+            without: self.without.clone().into_iter().collect(),
+        })
+    }
+
+    /// What somebody had begun.
+    pub fn taken_up(begun: &GateBegun) -> Self {
+        Self {
+            gate: begun.gate,
+            verdict: begun.verdict,
+            by: begun.by.clone(),
+            date: begun.date.clone(),
+            reason: begun.reason.clone(),
+            without: begun.without.iter().cloned().collect(),
+            tried: false,
+            fresh: false,
+        }
     }
 
     /// Whether anything was chosen or written.
@@ -147,7 +174,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: &Workbo
         Some(Reply::Record) => view.deciding = Some(Draft { tried: true, ..draft }),
         Some(Reply::Later) => {
             view.focus = Some(gate.id);
-            view.undecided = draft.is_begun(desk.today).then_some(draft);
+            if draft.is_begun(desk.today) {
+                view.undecided.insert(gate.id, draft);
+            }
         }
         Some(Reply::Cancel) => view.focus = Some(gate.id),
         None => view.deciding = Some(draft),
@@ -185,7 +214,7 @@ fn contents(ui: &mut Ui, draft: &mut Draft, gate: &Gate, standing: &dyn Fn(Id) -
         caption(ui, "Reason");
         let id = egui::Id::unique(("decision on a gate", "reason"));
         let prompt = "Why, and under which conditions?";
-        if let Some(text) = TextField::prose(id, prompt, 2).hint(prompt).show(ui, &draft.reason).text {
+        if let Some(text) = TextField::prose(id, prompt, 2).hint(prompt).form().show(ui, &draft.reason).text {
             draft.reason = text;
         }
         say(ui, draft, Part::Reason);
@@ -245,7 +274,7 @@ fn caption(ui: &mut Ui, text: &str) {
 
 fn write(ui: &mut Ui, key: (&str, Id), (name, hint): (&str, &str), text: &mut String) {
     let id = egui::Id::unique(("decision on a gate", key));
-    if let Some(new) = TextField::line(id, name).hint(hint).show(ui, text).text {
+    if let Some(new) = TextField::line(id, name).hint(hint).form().show(ui, text).text {
         *text = new;
     }
 }

@@ -14,12 +14,15 @@ mod stage;
 mod wording;
 mod wrong;
 
+use std::collections::BTreeMap;
+
 use egui::{Key, Modifiers, Ui, vec2};
 
+use crate::edit::begun::Begun;
 use crate::edit::operations::{duplicate_item, move_item};
 use crate::model::place::Place;
 use crate::model::release::{CriterionKind, Release, StageKind, StageState};
-use crate::model::{Id, ItemKind, Section, Workbook};
+use crate::model::{Date, Id, ItemKind, Section, Workbook};
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::{Desk, Room};
 use crate::ui::icons;
@@ -54,14 +57,38 @@ pub struct View {
     editing_gate: bool,
     /// The decision that is being written.
     deciding: Option<decide::Draft>,
-    /// A decision that was begun and left with Escape.
-    undecided: Option<decide::Draft>,
+    /// Decisions that were begun and left with Escape, by their gates.
+    undecided: BTreeMap<Id, decide::Draft>,
     /// What gets the focus once it is drawn: a stage, a gate or a criterion.
     focus: Option<Id>,
     /// What is brought into sight on the lane.
     scroll_lane: Option<Id>,
     in_place: in_place::State,
     judged: plan::Judged,
+}
+
+impl View {
+    /// What is begun on the page and not recorded.
+    pub(in crate::ui) fn begun(&self, today: Date, begun: &mut Begun) {
+        let written = self.deciding.iter().chain(self.undecided.values());
+        begun.gates = written.filter_map(|draft| draft.begun(today)).collect();
+    }
+
+    /// Takes up what somebody had begun; each waits for its gate to be decided on.
+    pub(in crate::ui) fn take_up(&mut self, begun: &Begun) {
+        let drafts = begun.gates.iter().map(decide::Draft::taken_up);
+        self.undecided = drafts.map(|draft| (draft.gate(), draft)).collect();
+    }
+
+    /// Opens the decision that is begun.
+    pub(in crate::ui) fn show_begun(&mut self) {
+        if self.deciding.is_none()
+            && let Some((gate, draft)) = self.undecided.pop_first()
+        {
+            self.select(Stop::Gate(gate));
+            self.deciding = Some(draft.again());
+        }
+    }
 }
 
 /// What the person asked for.
@@ -365,7 +392,7 @@ fn obey(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, asked: Asked) {
         }
         Asked::Decide(id) => {
             view.select(Stop::Gate(id));
-            let begun = view.undecided.take_if(|draft| draft.is_about(id));
+            let begun = view.undecided.remove(&id);
             view.deciding =
                 Some(begun.map_or_else(|| decide::Draft::of(id, desk.author, desk.today), decide::Draft::again));
         }

@@ -108,11 +108,9 @@ impl View {
     }
 
     /// What is begun on the page and not recorded.
-    pub(in crate::ui) fn begun(&self, workbook: &Workbook, begun: &mut Begun) {
+    pub(in crate::ui) fn begun(&self, begun: &mut Begun) {
         begun.sign_off = self.signing.as_ref().and_then(sign::Draft::begun);
-        // an answer to what was deleted waits for it to come back, and nobody can finish it before
-        let is_there = |id: &Id| workbook.reviews.comments.find(*id).is_some();
-        let replies = self.replies.iter().filter(|(to, text)| is_there(to) && !text.trim().is_empty());
+        let replies = self.replies.iter().filter(|(_, text)| !text.trim().is_empty());
         begun.replies.extend(replies.map(|(to, text)| (*to, text.clone())));
     }
 

@@ -44,6 +44,7 @@ impl Comments {
             about: about.words.clone(),
             text: text.clone(),
         });
+        begun.settlement = self.settling.clone().filter(|(_, note)| !note.trim().is_empty());
     }
 
     /// Takes up a comment that somebody had begun.
@@ -57,6 +58,7 @@ impl Comments {
             };
             (about, begun.text.clone())
         });
+        self.settling.clone_from(&begun.settlement);
     }
 
     /// Gives the form the focus, if one is begun. Whether it was.
