@@ -49,6 +49,8 @@ pub struct Begun {
     pub stages: Vec<StageBegun>,
     /// Who decides in sessions, and why.
     pub outcomes: Vec<OutcomeBegun>,
+    /// What is being set in a session.
+    pub setting: Option<SettingBegun>,
 }
 
 /// A sign-off in its form.
@@ -217,6 +219,22 @@ pub struct OutcomeBegun {
     pub reason: String,
 }
 
+/// What a session is about to set of a budget or a practice.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SettingBegun {
+    /// The workshop.
+    pub workshop: Id,
+    /// The budget; `None` for a practice.
+    pub budget: Option<Id>,
+    /// The practice, as the framework calls it; blank for a budget.
+    pub practice: String,
+    /// The key of the answer.
+    pub key: String,
+    /// The answer so far.
+    pub text: String,
+}
+
 impl Begun {
     /// Without what is about something that is not there: it waits for that to come back, and nobody can finish it before.
     #[must_use]
@@ -228,6 +246,8 @@ impl Begun {
         self.alert = self.alert.filter(|(of, _)| is_there(of));
         self.gates.retain(|begun| is_there(&begun.gate));
         self.outcomes.retain(|begun| is_there(&begun.round) && is_there(&begun.about));
+        let has_budget = |begun: &SettingBegun| begun.budget.is_none_or(|budget| is_there(&budget));
+        self.setting = self.setting.filter(|begun| is_there(&begun.workshop) && has_budget(begun));
         // a practice of the checklist needs no answer to be marked, and a section is always there
         self.marks.retain(|begun| begun.leads_to().0.is_none_or(|id| is_there(&id)));
         self
@@ -270,6 +290,7 @@ impl Begun {
             say("a decision", "on", workbook.release.gates.find(begun.gate).map_or("", |gate| gate.name.as_str()));
         }
         self.stages.iter().for_each(|begun| say("a decision", "on", &begun.stage));
+        self.setting.iter().for_each(|_| say("what is being set in a session", "", ""));
         self.outcomes.iter().for_each(|begun| say("who decides in a session, and why", "", &begun.by));
         said
     }

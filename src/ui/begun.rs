@@ -159,7 +159,8 @@ impl App {
         let of_round = begun.outcomes.iter().find_map(|begun| {
             workshops.iter().find(|held| held.rounds.find(begun.round).is_some()).map(|held| held.id)
         });
-        let Some(workshop) = of_note.or(of_round) else { return false };
+        let of_setting = begun.setting.as_ref().map(|setting| setting.workshop);
+        let Some(workshop) = of_note.or(of_round).or(of_setting) else { return false };
         self.views.present.begin(Some(workshop));
         if of_note.is_some() {
             self.views.present.take_cursor();

@@ -347,9 +347,10 @@ impl Command {
         match over {
             Over::Nothing => true,
             Over::Room => matches!(self, Self::Save | Self::Quit | Self::ZoomIn | Self::ZoomOut | Self::ZoomReset),
-            Over::PageDialog | Over::Session => {
-                matches!(self, Self::Undo | Self::Redo) || self.acts_under(Over::Dialog)
+            Over::Session => {
+                matches!(self, Self::NextRegion | Self::PreviousRegion) || self.acts_under(Over::PageDialog)
             }
+            Over::PageDialog => matches!(self, Self::Undo | Self::Redo) || self.acts_under(Over::Dialog),
             Over::Dialog => matches!(
                 self,
                 Self::Save

@@ -36,7 +36,7 @@ pub enum Does {
     /// Ask for its group.
     Group,
     /// Prepare a private vote.
-    Vote,
+    Turns,
     /// Make the room's picture blank, or not.
     Blank,
     /// Show the room the notes.
@@ -100,7 +100,7 @@ pub const ALL: [Shortcut; 20] = [
     both(Does::Park, Key::P, "P", "Park"),
     Shortcut { shift: true, ..both(Does::GroupAbove, Key::G, "Shift G", "Group with the note above") },
     both(Does::Group, Key::G, "G", "Group"),
-    session(Does::Vote, Key::V, "V", "Vote on notes"),
+    session(Does::Turns, Key::V, "V", "Private turns"),
     session(Does::Blank, Key::B, "B", "Blank"),
     session(Does::Board, Key::S, "S", "Show board"),
     session(Does::Window, Key::W, "W", "Open window"),

@@ -27,7 +27,7 @@ const ON_PAGES: &[(&str, &str)] = &[
         "Presenting: land a note, as failure mode, on the canvas, as action; park it; pick where",
     ),
     ("W, F5, B, S, F11", "Presenting: the room's window, this window, blank, board, full screen"),
-    ("V, Ctrl Enter, T", "Presenting: vote, write a note down, let the room type"),
+    ("V, Ctrl Enter, T", "Presenting: private turns, write a note down, let the room type"),
     ("Alt Left, Alt Right", "Presenting: talk about the open note in another activity"),
     ("Alt Up, Alt Down", "Presenting: the budget, practice or criterion before, or after"),
     ("O, R, 1 to 5", "Presenting: set the tolerance, show what was measured or hide it, where a practice stands"),

@@ -6,6 +6,7 @@ use egui::{Frame, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, v
 use crate::assess::workshop::{Minutes, Pace, pace, planned};
 use crate::model::checklist::PracticeStatus;
 use crate::model::workshops::Activity;
+use crate::ui::chrome::regions::{self, Region};
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::focus;
@@ -146,6 +147,7 @@ fn time_box(ui: &mut Ui, view: &mut View, (activity, waiting): (&Activity, usize
     let height = (activity.minutes.unwrap_or(0).min(480) as f32 * scale).max(LEAST).round();
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let response = ui.interact(rect, egui::Id::unique(("activity of the session", activity.id)), Sense::click());
+    regions::entrance(Region::Sidebar, &response);
     let words = match waiting {
         0 => words(view, activity, on),
         some => {

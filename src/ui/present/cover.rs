@@ -74,10 +74,13 @@ fn middle(
         (above, first.to_owned(), about(round, here.workshop.attribution), format!("I am {first}, begin"))
     } else {
         let name = if facilitator.is_empty() { "the facilitator" } else { first_name(facilitator) };
-        let all = round.turns.iter().all(|turn| turn.done);
-        let who = if all { "Everybody" } else { "Everybody who is here" };
-        let said = format!("{who} had a turn. The answers are shown together.");
-        ("Please pass the laptop to", name.to_owned(), said, "Go on".to_owned())
+        let done = round.turns.iter().filter(|turn| turn.done).count();
+        let said = match done {
+            0 => "Nobody had a turn: there is nothing to show yet.",
+            some if some == round.turns.len() => "Everybody had a turn. The answers are shown together.",
+            _ => "Everybody who is here had a turn. The answers are shown together.",
+        };
+        ("Please pass the laptop to", name.to_owned(), said.to_owned(), "Go on".to_owned())
     };
     let at = big.centered(ui, pos2(x, top), above, (Type::RoomLead, c.ink_2), width);
     let at = big.centered(ui, pos2(x, at.bottom() + big.px(4.0)), &name, (Type::RoomName, c.ink), width);

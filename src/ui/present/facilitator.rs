@@ -4,7 +4,9 @@
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 use crate::assess::workshop::{count_decisions, is_over};
+use crate::model::workshops::{Round, RoundKind};
 use crate::ui::chrome::notices::room_in_session;
+use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::{Desk, Order, Room};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type};
@@ -24,7 +26,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
     let c = theme::colors(ui);
     view.narrow = desk.room < Room::Rail;
     let bar = Frame::new().fill(c.bg_app).inner_margin(Margin::symmetric(16, 10));
-    Panel::top("session").frame(bar).show(ui, |ui| head::show(ui, desk, view, here));
+    let top = Panel::top("session").frame(bar).show(ui, |ui| head::show(ui, desk, view, here));
+    regions::extent(ui.ctx(), Region::TopBar, top.response.rect);
     // where all stands below each other, notices would lie on the notes
     let notices = if view.narrow { room_in_session(ui.ctx()) } else { 0.0 };
     if notices > 0.0 {
@@ -36,13 +39,15 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
     if !view.narrow {
         let frame = Frame::new().fill(c.surface).inner_margin(Margin { left: 16, right: 16, top: 0, bottom: 16 });
         let side = Panel::left("session agenda").exact_size(AGENDA).resizable(false).frame(frame);
-        side.show(ui, |ui| agenda::show(ui, view, here));
+        let side = side.show(ui, |ui| agenda::show(ui, view, here));
+        regions::extent(ui.ctx(), Region::Sidebar, side.response.rect);
         let frame = Frame::new().fill(c.surface);
         let side = Panel::right("session turns").exact_size(TURNS).resizable(false).frame(frame);
-        side.show(ui, |ui| scrolled(ui, "turns", |ui| right(ui, view, here)));
+        let side = side.show(ui, |ui| scrolled(ui, "turns", |ui| right(ui, view, here)));
+        regions::extent(ui.ctx(), Region::Inspector, side.response.rect);
     }
     let side = if view.narrow { 16 } else { 24 };
-    CentralPanel::default().frame(Frame::new().fill(c.bg_main)).show(ui, |ui| {
+    let main = CentralPanel::default().frame(Frame::new().fill(c.bg_main)).show(ui, |ui| {
         Frame::new().inner_margin(Margin { left: side, right: side, top: 8, bottom: 8 }).show(ui, |ui| {
             if view.narrow {
                 parts(ui, view, here);
@@ -55,6 +60,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
             }
         });
     });
+    regions::extent(ui.ctx(), Region::Main, main.response.rect);
 }
 
 /// Which of the parts is shown, and what is on and what comes where the agenda is not.
@@ -192,9 +198,16 @@ fn minutes(here: Here<'_>) -> String {
 pub(super) fn figures(here: Here<'_>) -> String {
     let workshop = here.workshop;
     let votes: u64 = workshop.captures.iter().filter_map(|note| note.votes).sum();
+    let rates =
+        |round: &&Round| round.revealed && matches!(round.kind, Some(RoundKind::Severity | RoundKind::Frequency));
+    let ratings = workshop.rounds.iter().filter(rates).map(|round| {
+        let people = round.turns.iter().filter(|turn| turn.done).count();
+        (people * round.about.len()) as u64
+    });
     let figures = [
         (workshop.captures.len() as u64, "note", "notes"),
         (votes, "vote", "votes"),
+        (ratings.sum(), "rating", "ratings"),
         (count_decisions(workshop) as u64, "decision", "decisions"),
         (workshop.actions.len() as u64, "action", "actions"),
     ];

@@ -3,6 +3,7 @@
 use egui::{Align, Frame, Layout, Rect, Sense, Stroke, Ui, Vec2, vec2};
 
 use crate::assess::workshop::is_over;
+use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::{Desk, Room};
 use crate::ui::icons;
 use crate::ui::shortcuts::{self, Does};
@@ -148,7 +149,9 @@ fn time(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
         }
         return;
     };
-    if icon_button(ui, icons::X, "Leave (Esc), everything is kept", true).clicked() {
+    let leave = icon_button(ui, icons::X, "Leave (Esc), everything is kept", true);
+    regions::entrance(Region::TopBar, &leave);
+    if leave.clicked() {
         view.ask(Ask::Leave);
     }
     if is_over(here.workshop) {
@@ -209,7 +212,8 @@ fn reading(ui: &mut Ui, view: &View, planned: Option<u64>, all: bool) {
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
     ui.painter().galley(rect.min, galley, ink);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, clock::said(left)));
-    if all {
+    // the ring says what the figures say: it goes first where the bar is full
+    if all && ui.available_width() >= 48.0 {
         let (rect, _) = ui.allocate_exact_size(Vec2::splat(40.0), Sense::hover());
         big::ring(ui, Rect::from_center_size(rect.center(), Vec2::splat(37.0)), 5.0, view.clock.share(planned), color);
     }

@@ -6,6 +6,7 @@ use egui::{Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 use crate::edit::begun::{Begun, NoteBegun, OutcomeBegun};
 use crate::model::canvas::NoteKind;
 use crate::model::workshops::Capture;
+use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
 use crate::ui::jotting::{CHIP, Jotting, like, names_authors};
@@ -65,6 +66,7 @@ impl View {
             reason: typed.reason.clone(),
         });
         begun.outcomes = typed.collect();
+        begun.setting = self.matter.begun(self.workshop).or_else(|| self.setting.clone());
     }
 
     /// Puts the cursor into the facilitator's line.
@@ -75,6 +77,7 @@ impl View {
     /// Takes up notes that were being written, for when their workshops are led again.
     pub(in crate::ui) fn take_up(&mut self, begun: &Begun) {
         self.begun.clone_from(&begun.notes);
+        self.setting.clone_from(&begun.setting);
         let typed = |begun: &OutcomeBegun| Deciding { by: begun.by.clone(), reason: begun.reason.clone() };
         self.deciding = begun.outcomes.iter().map(|begun| ((begun.round, begun.about), typed(begun))).collect();
     }
@@ -84,6 +87,9 @@ impl View {
         let (own, others): (Vec<NoteBegun>, Vec<NoteBegun>) =
             std::mem::take(&mut self.begun).into_iter().partition(|begun| begun.workshop == workshop);
         self.begun = others;
+        if let Some(setting) = self.setting.take_if(|setting| setting.workshop == workshop) {
+            self.matter.take_up(&setting);
+        }
         let mut own = own.into_iter();
         for line in [&mut self.line, &mut self.room_line] {
             if let Some(begun) = own.next() {
@@ -121,6 +127,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
         if let Some(text) = typed.text {
             line.draft = text;
         }
+        regions::entrance(Region::Main, &typed.response);
         line.jotting.hold(ui, &typed.response, &line.draft);
         line.jotting.chip(ui, None, kind);
         let mut entered = typed.entered;

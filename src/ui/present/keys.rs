@@ -4,7 +4,6 @@
 use egui::{Context, Event, InputState, Key, Modifiers};
 
 use crate::model::canvas::CanvasBlock;
-use crate::model::workshops::RoundKind;
 use crate::ui::held::presses;
 use crate::ui::shortcuts::{self, Does};
 
@@ -239,7 +238,7 @@ fn ask_of(does: Does) -> Ask {
         Does::Park => Ask::Park(crate::model::Id::default()),
         Does::GroupAbove => Ask::JoinAbove,
         Does::Group => Ask::Gather,
-        Does::Vote => Ask::Plan(RoundKind::Votes),
+        Does::Turns => Ask::Plan(None),
         Does::Blank => Ask::Blank,
         Does::Board => Ask::Board,
         Does::Window => Ask::Window,

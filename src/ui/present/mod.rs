@@ -38,7 +38,7 @@ use std::collections::BTreeMap;
 use egui::{CentralPanel, Frame, Ui};
 
 use crate::assess::workshop::is_over;
-use crate::edit::begun::NoteBegun;
+use crate::edit::begun::{NoteBegun, SettingBegun};
 use crate::edit::landing::Landing;
 use crate::edit::workshop::Written;
 use crate::model::release::Gate;
@@ -55,6 +55,7 @@ use super::theme;
 use ballot::Ballot;
 use clock::Clock;
 pub(in crate::ui) use closing::ONCE_MORE;
+use round::title;
 
 /// What this window shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -164,7 +165,7 @@ enum Ask {
     /// Sort by votes, or not.
     ByVotes,
     /// Prepare a round of private turns.
-    Plan(RoundKind),
+    Plan(Option<RoundKind>),
     /// Leave that.
     NoPlan,
     /// Begin the round that is prepared.
@@ -246,6 +247,8 @@ pub struct View {
     room_line: jot::Line,
     /// Notes that were being written in sessions that are not led now, until they are led again.
     begun: Vec<NoteBegun>,
+    /// The same of what was being set.
+    setting: Option<SettingBegun>,
     grouping: Grouping,
     /// Where the boxes of the agenda stand, for a note that is dropped on one.
     boxes: Vec<(Id, egui::Rect)>,
@@ -302,7 +305,10 @@ impl View {
             return;
         }
         let (begun, deciding) = (self.notes_begun(), std::mem::take(&mut self.deciding));
-        *self = Self { light: self.light, begun, deciding, ..Self::default() };
+        let setting = self.matter.begun(self.workshop).or_else(|| self.setting.take());
+        // the room's window stays where it was put
+        let (window, room_types) = (self.window, self.room_types);
+        *self = Self { light: self.light, window, room_types, begun, setting, deciding, ..Self::default() };
         if let Some(id) = workshop {
             self.choose(id);
         }
@@ -375,9 +381,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let workbook = desk.snapshot();
     let workshop = view.led(&workbook);
     let Some(workshop) = workshop else {
-        (view.workshop, view.screen, view.window) = (None, Screen::Choose, None);
+        (view.workshop, view.screen) = (None, Screen::Choose);
         let c = theme::colors(ui);
         CentralPanel::default().frame(Frame::new().fill(c.bg_main)).show(ui, |ui| choose::show(ui, desk, view));
+        room::window(ui, desk, view, None);
         again(ui, view);
         return;
     };
@@ -400,7 +407,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
             });
         }
     }
-    room::window(ui, desk, view, here);
+    room::window(ui, desk, view, Some(here));
     // a line that is not shown takes no focus, and keeps no key back
     view.capture = view.capture.filter(|_| view.capture != wanted);
     view.writing = ui.ctx().text_edit_focused();
@@ -468,17 +475,6 @@ impl<'a> Here<'a> {
             "" => "Workshop",
             name => name,
         }
-    }
-}
-
-/// A round's question in a few words: `Private rating, frequency`.
-fn title(kind: Option<RoundKind>) -> &'static str {
-    match kind {
-        Some(RoundKind::Votes) => "Private votes",
-        Some(RoundKind::Severity) => "Private rating, severity",
-        Some(RoundKind::Frequency) => "Private rating, frequency",
-        Some(RoundKind::Go) => "Private go or no-go",
-        None => "Private turns",
     }
 }
 

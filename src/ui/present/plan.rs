@@ -8,6 +8,7 @@ use crate::edit::workshop::RoundPlan;
 use crate::model::Id;
 use crate::model::checklist::PracticeStatus;
 use crate::model::workshops::RoundKind;
+use crate::ui::chrome::regions::{self, Region};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::{Button, icon_button, link_named};
@@ -148,6 +149,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     }
     let ready = people > 0 && !offer.chosen.is_empty();
     let begin = Button::new("Begin turns").icon(icons::ARROW_RIGHT).key("Enter").enabled(ready).show(ui);
+    regions::entrance(Region::Inspector, &begin);
     if begin.clicked() {
         view.ask(Ask::BeginRound);
     }

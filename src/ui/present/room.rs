@@ -34,8 +34,8 @@ pub(super) fn may_have_window(ui: &Ui) -> bool {
 }
 
 /// Shows the room's own window, if it is open. It is drawn within the frame of the facilitator's, so that both always show the
-/// same moment.
-pub(super) fn window(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>) {
+/// same moment. Between two workshops it asks for patience.
+pub(super) fn window(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, here: Option<Here<'_>>) {
     let Some(window) = view.window.filter(|_| may_have_window(ui)) else { return };
     let builder = ViewportBuilder::default()
         .with_title("Caveat: room")
@@ -48,13 +48,18 @@ pub(super) fn window(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'
         if view.capture == Some(true) && ui.input(|input| input.viewport().focused == Some(false)) {
             ui.ctx().send_viewport_cmd(ViewportCommand::Focus);
         }
-        keys::listen_in_room(ui.ctx(), view, desk.single_keys);
+        if here.is_some() {
+            keys::listen_in_room(ui.ctx(), view, desk.single_keys);
+        }
         if ui.input(|input| input.viewport().close_requested()) {
             view.ask(Ask::Window);
         }
         dress(ui, view.light);
         let frame = Frame::new().fill(theme::colors(ui).bg_app);
-        CentralPanel::default().frame(frame).show(ui, |ui| picture(ui, desk, view, here, false));
+        CentralPanel::default().frame(frame).show(ui, |ui| match here {
+            Some(here) => picture(ui, desk, view, here, false),
+            None => moment(ui, ""),
+        });
         if !view.asked.is_empty() {
             ui.ctx().request_repaint_of(ViewportId::ROOT);
         }
@@ -130,14 +135,22 @@ fn blank(ui: &mut Ui) {
 
 /// The neutral cover, between what the room sees and what only the facilitator does.
 pub(super) fn hand(ui: &mut Ui, workshop: &Workshop) {
+    moment(ui, workshop.name.trim());
+    let rect = ui.max_rect();
+    let big = Big::of(rect.size());
+    let foot = (rect.right() - big.px(48.0), rect.bottom() - big.px(48.0));
+    big.hints(ui, foot, &[("F5", "The facilitator's view"), ("Esc", "Back to the board")]);
+}
+
+/// Asks the room for patience, under the name of the workshop.
+fn moment(ui: &mut Ui, name: &str) {
+    const PATIENCE: &str = "One moment, please";
     let c = theme::colors(ui);
     let rect = ui.max_rect();
     let big = Big::of(rect.size());
     let width = rect.width() - big.px(96.0);
     let at = Pos2::new(rect.center().x, rect.center().y - big.px(80.0));
-    let name = if workshop.name.trim().is_empty() { "One moment" } else { workshop.name.trim() };
+    let name = if name.is_empty() { "One moment" } else { name };
     big.centered(ui, at, name, (Type::RoomQuestion, c.ink), width);
-    big.centered(ui, at + vec2(0.0, big.px(84.0)), "One moment, please", (Type::RoomLead, c.ink_2), width);
-    let foot = (rect.right() - big.px(48.0), rect.bottom() - big.px(48.0));
-    big.hints(ui, foot, &[("F5", "The facilitator's view"), ("Esc", "Back to the board")]);
+    big.centered(ui, at + vec2(0.0, big.px(84.0)), PATIENCE, (Type::RoomLead, c.ink_2), width);
 }

@@ -49,6 +49,17 @@ impl Deciding {
     }
 }
 
+/// A round's question in a few words: `Private rating, frequency`.
+pub(super) fn title(kind: Option<RoundKind>) -> &'static str {
+    match kind {
+        Some(RoundKind::Votes) => "Private votes",
+        Some(RoundKind::Severity) => "Private rating, severity",
+        Some(RoundKind::Frequency) => "Private rating, frequency",
+        Some(RoundKind::Go) => "Private go or no-go",
+        None => "Private turns",
+    }
+}
+
 /// Does what was asked for.
 pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
     match ask {
@@ -78,10 +89,11 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
     }
 }
 
-fn prepare(desk: &Desk<'_>, view: &mut View, kind: RoundKind) {
+fn prepare(desk: &Desk<'_>, view: &mut View, kind: Option<RoundKind>) {
     let workbook = desk.snapshot();
     let Some(workshop) = view.led(&workbook) else { return };
     let here = Here { workbook: &workbook, workshop };
+    let kind = kind.unwrap_or_else(|| super::turns::fitting(view, here));
     if here.open_round().is_none() {
         view.plan = Some(plan::Plan::new(kind, here));
         view.part = Part::Turns;
@@ -149,6 +161,9 @@ fn finish(desk: &mut Desk<'_>, view: &mut View) {
     let Some(ballot) = &mut view.ballot else { return };
     ballot.leave_out(&gone);
     if let Some(open) = ballot.open() {
+        if ballot.item().is_some_and(|id| ballot.choice(id).is_none()) {
+            view.refused = Some("Nothing is chosen here yet. A digit chooses, or the mouse.".to_owned());
+        }
         ballot.at = if ballot.is_last() || ballot.item().is_some_and(|id| ballot.choice(id).is_none()) {
             open
         } else {

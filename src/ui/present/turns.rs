@@ -6,6 +6,7 @@ use egui::{Frame, Id, Margin, Ui};
 use crate::assess::workshop::Standing;
 use crate::model::checklist::PracticeStatus;
 use crate::model::workshops::{ActivityKind, Round, RoundKind};
+use crate::ui::chrome::regions::{self, Region};
 use crate::ui::icons;
 use crate::ui::shortcuts::{self, Does};
 use crate::ui::theme::{self, Type, size};
@@ -40,6 +41,57 @@ fn under_way(ui: &mut Ui, view: &mut View, round: &Round) {
         });
     });
     let upcoming = next(round).map(|turn| turn.id);
+    people_of(ui, view, (round, upcoming));
+    ui.spacing_mut().item_spacing.y = 6.0;
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        if upcoming.is_some() {
+            let pass = Button::new("Next person").icon(icons::ARROW_RIGHT).name("Pass the laptop to the next person");
+            let pass = if view.note.is_none() { pass.key("Enter") } else { pass };
+            let pass = pass.show(ui);
+            regions::entrance(Region::Inspector, &pass);
+            if pass.clicked() {
+                view.ask(Ask::Pass(round.id));
+            }
+            if Button::new("Skip").quiet().name("Skip who is not here").show(ui).clicked() {
+                view.ask(Ask::Skip);
+            }
+        }
+    });
+    ui.horizontal(|ui| {
+        let drop = Button::new("Drop this round").quiet().icon(icons::TRASH);
+        let drop = drop.show(ui);
+        regions::entrance(Region::Inspector, &drop);
+        if drop.on_hover_text("It was begun by mistake: nothing of it is kept").clicked() {
+            view.ask(Ask::DropRound(round.id));
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| reveal(ui, view, round, &standing));
+    });
+    if standing.is_complete() {
+        let all = if standing.skipped.is_empty() { "All had a turn" } else { "Everybody who is here had a turn" };
+        label::text(ui, &format!("{all}. The reveal shows what was given without names."), Type::Small, c.ink_3);
+        return;
+    }
+    if upcoming.is_none() {
+        let text = "Nobody had a turn: there is nothing to reveal. Say who is here now, or drop the round.";
+        label::text(ui, text, Type::Small, c.ink_3);
+        return;
+    }
+    let people = super::all_of(standing.people());
+    let text = format!("Reveal opens when {people} had a turn or are not here. Even you see nothing before.");
+    label::text(ui, &text, Type::Small, c.ink_3);
+    if standing.can_be_revealed_early() {
+        let field = TextField::line(Id::unique("why it is revealed early"), "Why reveal early?")
+            .hint("Reveal early? Say why, for the minutes");
+        if let Some(text) = field.show(ui, &view.early).text {
+            view.early = text;
+        }
+    }
+}
+
+/// Everybody with how far they are, in the order of the turns.
+fn people_of(ui: &mut Ui, view: &mut View, (round, upcoming): (&Round, Option<crate::model::Id>)) {
+    let c = theme::colors(ui);
     for turn in round.turns.iter() {
         let is_next = upcoming == Some(turn.id);
         let (status, words) = match (turn.done, is_next, turn.skipped) {
@@ -69,42 +121,6 @@ fn under_way(ui: &mut Ui, view: &mut View, round: &Round) {
             });
         });
     }
-    ui.spacing_mut().item_spacing.y = 6.0;
-    ui.add_space(4.0);
-    ui.horizontal(|ui| {
-        if upcoming.is_some() {
-            let pass = Button::new("Next person").icon(icons::ARROW_RIGHT).name("Pass the laptop to the next person");
-            let pass = if view.note.is_none() { pass.key("Enter") } else { pass };
-            if pass.show(ui).clicked() {
-                view.ask(Ask::Pass(round.id));
-            }
-            if Button::new("Skip").quiet().name("Skip who is not here").show(ui).clicked() {
-                view.ask(Ask::Skip);
-            }
-        }
-    });
-    ui.horizontal(|ui| {
-        let drop = Button::new("Drop this round").quiet().icon(icons::TRASH);
-        if drop.show(ui).on_hover_text("It was begun by mistake: nothing of it is kept").clicked() {
-            view.ask(Ask::DropRound(round.id));
-        }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| reveal(ui, view, round, &standing));
-    });
-    if standing.is_complete() {
-        let all = if standing.skipped.is_empty() { "All had a turn" } else { "Everybody who is here had a turn" };
-        label::text(ui, &format!("{all}. The reveal shows what was given without names."), Type::Small, c.ink_3);
-        return;
-    }
-    let people = super::all_of(standing.people());
-    let text = format!("Reveal opens when {people} had a turn or are not here. Even you see nothing before.");
-    label::text(ui, &text, Type::Small, c.ink_3);
-    if standing.can_be_revealed_early() {
-        let field = TextField::line(Id::unique("why it is revealed early"), "Why reveal early?")
-            .hint("Reveal early? Say why, for the minutes");
-        if let Some(text) = field.show(ui, &view.early).text {
-            view.early = text;
-        }
-    }
 }
 
 fn reveal(ui: &mut Ui, view: &mut View, round: &Round, standing: &Standing) {
@@ -115,6 +131,18 @@ fn reveal(ui: &mut Ui, view: &mut View, round: &Round, standing: &Standing) {
     let button = if is_ready && view.note.is_none() { button.key("Enter") } else { button };
     if button.show(ui).clicked() {
         view.ask(Ask::Reveal(round.id));
+    }
+}
+
+/// The private turns that fit what the activity is about: frequency once severity was rated in it.
+pub(super) fn fitting(view: &View, here: Here<'_>) -> RoundKind {
+    let Some((_, activity)) = here.activity(view) else { return RoundKind::Votes };
+    let has_rated = |round: &Round| round.activity == Some(activity.id) && round.kind == Some(RoundKind::Severity);
+    match activity.kind {
+        Some(ActivityKind::Rating) if here.workshop.rounds.iter().any(has_rated) => RoundKind::Frequency,
+        Some(ActivityKind::Rating) => RoundKind::Severity,
+        Some(ActivityKind::GoNoGo) => RoundKind::Go,
+        _ => RoundKind::Votes,
     }
 }
 
@@ -129,25 +157,21 @@ fn begin(ui: &mut Ui, view: &mut View, here: Here<'_>) {
         c.ink_3,
     );
     people::show(ui, view, here);
-    let kind = here.activity(view).and_then(|(_, activity)| activity.kind);
-    let first = match kind {
-        Some(ActivityKind::Rating) => RoundKind::Severity,
-        Some(ActivityKind::GoNoGo) => RoundKind::Go,
-        _ => RoundKind::Votes,
-    };
+    let first = fitting(view, here);
     let rest = [RoundKind::Votes, RoundKind::Severity, RoundKind::Frequency, RoundKind::Go];
     for kind in std::iter::once(first).chain(rest.into_iter().filter(|other| *other != first)) {
-        let (text, icon, key) = match kind {
-            RoundKind::Votes => ("Vote on notes", icons::CHECK_SQUARE, Some(shortcuts::label(Does::Vote))),
-            RoundKind::Severity => ("Rate severity", icons::GAUGE, None),
-            RoundKind::Frequency => ("Rate frequency", icons::GAUGE, None),
-            RoundKind::Go => ("Go or no-go", icons::FLAG_PENNANT, None),
+        let (text, icon) = match kind {
+            RoundKind::Votes => ("Vote on notes", icons::CHECK_SQUARE),
+            RoundKind::Severity => ("Rate severity", icons::GAUGE),
+            RoundKind::Frequency => ("Rate frequency", icons::GAUGE),
+            RoundKind::Go => ("Go or no-go", icons::FLAG_PENNANT),
         };
         let button = Button::new(text).icon(icon).width(ui.available_width());
-        let button = key.map_or(button.clone(), |key| button.clone().key(key));
-        let button = if kind == first { button } else { button.quiet() };
-        if button.show(ui).clicked() {
-            view.ask(Ask::Plan(kind));
+        let button = if kind == first { button.key(shortcuts::label(Does::Turns)) } else { button.quiet() };
+        let button = button.show(ui);
+        regions::entrance(Region::Inspector, &button);
+        if button.clicked() {
+            view.ask(Ask::Plan(Some(kind)));
         }
     }
 }

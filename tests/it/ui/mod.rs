@@ -15,6 +15,7 @@ mod discovery;
 mod documents;
 mod edits;
 mod export;
+mod facilitating;
 mod find;
 mod first_hour;
 mod grouping;

@@ -12,7 +12,9 @@ use std::sync::Arc;
 
 use crate::assess::practice::is_open;
 use crate::assess::workshop::{About, Known, Matter, Point, Stands, matter};
+use crate::edit::begun::SettingBegun;
 use crate::edit::workshop::{self as rounds, Aim};
+use crate::knowledge;
 use crate::model::checklist::PracticeStatus;
 use crate::model::workshops::ActivityKind;
 use crate::model::{Id, Item, Workbook};
@@ -68,14 +70,50 @@ pub(super) struct Shown {
     chosen: Option<About>,
     /// What the facilitator wants of what was measured; without it the rules of the activity hold.
     measured: Option<bool>,
-    /// What is being typed: into which answer of which row.
-    draft: Option<(About, &'static str, String)>,
+    /// What is being typed.
+    draft: Option<Typing>,
     /// Whether the tolerance takes the focus.
     focus: bool,
     scroll: bool,
 }
 
+/// What is being typed: into which answer of which row.
+#[derive(Debug, Clone)]
+struct Typing {
+    about: About,
+    key: &'static str,
+    text: String,
+    /// Whether it comes from an earlier run, and nobody has gone on with it: it is not set before.
+    waits: bool,
+}
+
+/// The answers that are typed.
+const TYPED: [&str; 5] = ["tolerance", "tolerance_reason", "reason", "owner", "evidence"];
+
 impl Shown {
+    /// What is being typed and not set yet.
+    pub(super) fn begun(&self, workshop: Option<Id>) -> Option<SettingBegun> {
+        let (typing, workshop) = (self.draft.as_ref()?, workshop?);
+        let (budget, practice) = match typing.about {
+            About::Budget(id) => (Some(id), ""),
+            About::Practice(practice) => (None, practice),
+            About::Criterion(_) => return None,
+        };
+        let (practice, key) = (practice.to_owned(), typing.key.to_owned());
+        Some(SettingBegun { workshop, budget, practice, key, text: typing.text.clone() })
+    }
+
+    /// Takes up what somebody had begun to type: it stands in its field, and its row is chosen.
+    pub(super) fn take_up(&mut self, begun: &SettingBegun) {
+        let practice = || knowledge::framework().practice(&begun.practice).map(|known| known.id.as_str());
+        let about = begun.budget.map(About::Budget).or_else(|| practice().map(About::Practice));
+        let key = TYPED.into_iter().find(|key| *key == begun.key);
+        if let (Some(about), Some(key)) = (about, key) {
+            self.chosen = Some(about);
+            self.draft = Some(Typing { about, key, text: begun.text.clone(), waits: true });
+        }
+    }
+
     /// Whether digits and Enter are about the matter: while no note is open.
     pub(super) fn hears(&self, note: Option<Id>) -> bool {
         note.is_none() && self.matter.as_ref().is_some_and(|matter| !matter.points.is_empty())
@@ -129,7 +167,8 @@ pub(super) fn refresh(desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
     let shown = &mut view.matter;
     shown.matter = found.map(Arc::new);
     if shown.of.as_ref().and_then(|before| before.activity) != of.activity {
-        (shown.measured, shown.draft) = (None, None);
+        shown.measured = None;
+        shown.draft = shown.draft.take().filter(|typing| typing.waits);
         shown.scroll = true;
     }
     shown.of = Some(of);
@@ -140,8 +179,8 @@ pub(super) fn settle(view: &mut View) {
     if view.writing {
         return;
     }
-    if let Some((about, key, text)) = view.matter.draft.take() {
-        view.ask(super::Ask::Matter(Deed::Set(about, key, text)));
+    if let Some(typing) = view.matter.draft.take_if(|typing| !typing.waits) {
+        view.ask(super::Ask::Matter(Deed::Set(typing.about, typing.key, typing.text)));
     }
 }
 
@@ -149,9 +188,9 @@ pub(super) fn settle(view: &mut View) {
 pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, deed: Deed) {
     let Some(matter) = view.matter.matter.clone() else { return };
     if !matches!(deed, Deed::Set(..))
-        && let Some((about, key, text)) = view.matter.draft.take()
+        && let Some(typing) = view.matter.draft.take_if(|typing| !typing.waits)
     {
-        set(desk, view, about, (key, &text)); // the row with the field goes before the cursor leaves it
+        set(desk, view, typing.about, (typing.key, &typing.text)); // the row with the field goes before the cursor leaves it
     }
     let at = view.matter.point(&matter).map(|(at, _)| at);
     match deed {

@@ -118,8 +118,19 @@ fn fitting(ui: &Ui, text: &str, width: f32, big: Big) -> (Type, usize) {
 fn rows(ui: &mut Ui, view: &View, (matter, at): (&Matter, usize), (body, big): (Rect, Big)) {
     let c = theme::colors(ui);
     let height = big.px(46.0);
-    let fits = (body.height() / height).floor() as usize;
-    let first = at.saturating_sub(1).min(matter.points.len().saturating_sub(fits));
+    let all = matter.points.len();
+    let most = (body.height() / height).floor() as usize;
+    // what has no room is counted in a line of its own
+    let fits = if all > most { most.saturating_sub(1) } else { most };
+    let first = at.saturating_sub(1).min(all.saturating_sub(fits));
+    if all > fits && fits > 0 {
+        let after = all.saturating_sub(first + fits);
+        let before = (first > 0).then(|| format!("{first} before"));
+        let after = (after > 0).then(|| format!("{after} after"));
+        let words = before.into_iter().chain(after).collect::<Vec<_>>().join(", ");
+        let at = pos2(body.left() + big.px(28.0), body.top() + fits as f32 * height + big.px(8.0));
+        big.write(ui, at, &words, (Type::RoomLabel, c.ink_3), (body.width(), 1));
+    }
     for (row, (place, point)) in matter.points.iter().enumerate().skip(first).take(fits).enumerate() {
         let top = body.top() + row as f32 * height;
         let rect = Rect::from_min_size(pos2(body.left(), top), vec2(body.width(), height - big.px(4.0)));

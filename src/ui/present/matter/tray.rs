@@ -15,7 +15,7 @@ use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label};
 
 use super::super::{Ask, Here, View};
-use super::Deed;
+use super::{Deed, Typing};
 
 /// Shows it.
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, (matter, point): (&Matter, &Point), here: Here<'_>) {
@@ -169,18 +169,18 @@ fn entry(
     read: &dyn Fn(&str) -> Result<(), Invalid>,
 ) {
     let about = point.about;
-    let own = |draft: &(About, &'static str, String)| draft.0 == about && draft.1 == key;
-    let draft = view.matter.draft.clone().filter(own).map(|(.., text)| text);
+    let own = |typing: &Typing| typing.about == about && typing.key == key;
+    let draft = view.matter.draft.clone().filter(own).map(|typing| typing.text);
     let typed = field::value(ui, field, draft.as_deref().unwrap_or(held), read);
     if let Some(text) = typed.text {
-        view.matter.draft = Some((about, key, text));
+        view.matter.draft = Some(Typing { about, key, text, waits: false });
     }
     if typed.escaped {
         view.matter.draft = view.matter.draft.take().filter(|draft| !own(draft));
     } else if typed.entered || typed.response.lost_focus() {
         let done = view.matter.draft.take_if(|draft| own(draft));
-        if let Some((.., text)) = done.filter(|(.., text)| text.trim() != held) {
-            view.ask(Ask::Matter(Deed::Set(about, key, text)));
+        if let Some(typing) = done.filter(|typing| typing.text.trim() != held) {
+            view.ask(Ask::Matter(Deed::Set(about, key, typing.text)));
         }
     }
 }
