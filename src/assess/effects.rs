@@ -6,7 +6,7 @@
 
 mod shift;
 
-use crate::assess::readiness::gate;
+use crate::assess::readiness::GateState;
 use crate::assess::risk::RiskLevel;
 use crate::model::place::Place;
 use crate::model::{Date, Id, Section, Workbook};
@@ -106,7 +106,7 @@ pub fn between(before: &Workbook, after: &Workbook, today: Option<Date>) -> Effe
     Effects { all: shifts(before, after, today).into_iter().filter_map(in_words).collect() }
 }
 
-/// A shift in a few words; `None` for what says no more than that an item came or went, or how many criteria are met.
+/// A shift in a few words; `None` for what says no more than that an item came or went.
 fn in_words(shift: Shift) -> Option<Effect> {
     let causes = causes(&shift);
     let label = |level: Option<RiskLevel>| level.map_or("Not scored", RiskLevel::label);
@@ -122,7 +122,7 @@ fn in_words(shift: Shift) -> Option<Effect> {
         Turn::Level(was, is) => format!("Risk: {} became {}", label(was?), label(is?)),
         Turn::Fallback(true) => "Has a fallback now".to_owned(),
         Turn::Fallback(false) => "No fallback any more".to_owned(),
-        Turn::Gate(was, is) => became(was?.verdict, is?.verdict)?,
+        Turn::Gate(was, is) => gate_became(was?.as_ref(), is?.as_ref())?,
         Turn::Limit { said, more, .. } => {
             let between = if said.starts_with("Gate") { ": " } else { ", " };
             format!("{said}{between}{more}")
@@ -159,8 +159,13 @@ fn causes(shift: &Shift) -> Vec<String> {
     found.into_iter().chain(judged.iter().copied()).map(str::to_owned).collect()
 }
 
-fn became(was: gate::Verdict, is: gate::Verdict) -> Option<String> {
-    (was != is).then(|| format!("{} became {}", words::capitalized(was.label()), is.label()))
+/// What became of a gate: of its verdict, or else of how many of its criteria are met.
+fn gate_became(was: &GateState, is: &GateState) -> Option<String> {
+    if was.verdict != is.verdict {
+        return Some(format!("{} became {}", words::capitalized(was.verdict.label()), is.verdict.label()));
+    }
+    let met = |gate: &GateState| format!("{} of {}", gate.met(), gate.criteria.len());
+    (met(was) != met(is)).then(|| format!("{} criteria met became {}", met(was), met(is)))
 }
 
 #[cfg(test)]

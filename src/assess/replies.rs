@@ -118,6 +118,14 @@ pub enum Refused {
         /// Who answers.
         name: String,
     },
+    /// Something in them is dated after the day on which it came back.
+    #[error("the answer of {name} is dated {date}, which is after today")]
+    AfterToday {
+        /// Who answers.
+        name: String,
+        /// The day.
+        date: Date,
+    },
     /// A comment has the id of something that is no comment.
     #[error("a comment in the answer has the id of something else in this workbook")]
     TakenId,
@@ -138,6 +146,9 @@ impl Refused {
             Self::NoCopySent { .. } => "Ask the reviewer for the answer file that the page saves.",
             Self::Nothing { .. } => {
                 "It may be what was sent, as it was sent. Ask for the file that holds what they said."
+            }
+            Self::AfterToday { .. } => {
+                "Ask the reviewer to set the clock of their computer, and to save the answers again."
             }
             Self::TakenId => "The answer file was changed by hand. Ask the reviewer for another one.",
         }
@@ -232,11 +243,11 @@ pub fn is_same_person(one: &str, other: &str) -> bool {
     !one.trim().is_empty() && plain(one) == plain(other)
 }
 
-/// Holds replies against a workbook.
+/// Holds replies against a workbook, as of today.
 ///
 /// # Errors
 /// [`Refused`] if they are not for this workbook.
-pub fn plan(workbook: &Workbook, replies: &Replies) -> Result<Plan, Refused> {
+pub fn plan(workbook: &Workbook, replies: &Replies, today: Date) -> Result<Plan, Refused> {
     let request = workbook.reviews.requests.find(replies.request);
     let request = request.ok_or(Refused::NoSuchRequest { request: replies.request })?;
     if !request.digest.trim().eq_ignore_ascii_case(replies.digest.trim()) {
@@ -246,6 +257,7 @@ pub fn plan(workbook: &Workbook, replies: &Replies) -> Result<Plan, Refused> {
         return Err(Refused::OtherParts { name: request.name.trim().to_owned() });
     }
     check_copy(request, replies)?;
+    check_days(replies, today)?;
     if replies.is_empty() {
         return Err(Refused::Nothing { name: replies.name.trim().to_owned() });
     }
@@ -293,6 +305,16 @@ pub fn plan(workbook: &Workbook, replies: &Replies) -> Result<Plan, Refused> {
     Ok(Plan { request: request.clone(), name, role, decision, comments })
 }
 
+/// Whether everything was said by today, or a day later: reviewers live elsewhere.
+fn check_days(replies: &Replies, today: Date) -> Result<(), Refused> {
+    let latest = today.tomorrow().unwrap_or(today);
+    let said = replies.comments.iter().map(|said| said.date).chain(replies.decision.iter().map(|said| said.date));
+    match said.flatten().find(|date| *date > latest) {
+        Some(date) => Err(Refused::AfterToday { name: replies.name.trim().to_owned(), date }),
+        None => Ok(()),
+    }
+}
+
 /// Whether a copy that came back is the one that was sent, as the request knows it here: what the copy says of itself could have
 /// been changed with it.
 fn check_copy(request: &ReviewRequest, replies: &Replies) -> Result<(), Refused> {
@@ -323,9 +345,11 @@ fn about_what_is_gone(said: &Said) -> String {
 }
 
 fn section_of(said: &Said) -> String {
-    match said.section.trim() {
-        "" => said.about.trim().to_owned(),
-        section => section.to_owned(),
+    // a section that there is not says nothing: it is about the whole then
+    match (said.section.trim(), Section::from_key(said.section.trim())) {
+        ("", _) => said.about.trim().to_owned(),
+        (section, Some(_)) => section.to_owned(),
+        (_, None) => String::new(),
     }
 }
 
@@ -377,6 +401,16 @@ fn decision(workbook: &Workbook, request: &ReviewRequest, replies: &Replies, dec
     PlannedDecision { sign_off, line: line.map(Item::id), fate }
 }
 
+/// A decision with its reason, and the day on which it was made, in words.
+#[must_use]
+pub fn on_its_day(sign_off: &SignOff) -> String {
+    let said = in_words(sign_off.decision, &sign_off.reason);
+    match sign_off.date {
+        Some(date) => format!("{}, {said}", words::date(date)),
+        None => said,
+    }
+}
+
 /// A decision with its reason, in words.
 #[must_use]
 pub fn in_words(decision: Option<SignOffDecision>, reason: &str) -> String {
@@ -388,92 +422,4 @@ pub fn in_words(decision: Option<SignOffDecision>, reason: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::*;
-    use crate::model::failure_modes::FailureMode;
-
-    fn workbook() -> Workbook {
-        let mut workbook = Workbook::default();
-        let mode = FailureMode { id: Id(7), number: 4, name: "Wrong language".to_owned(), ..FailureMode::default() };
-        Arc::make_mut(&mut workbook.failure_modes).modes.push(mode);
-        let request = ReviewRequest {
-            id: Id(1),
-            name: "Sofia Brandt".to_owned(),
-            role: "Privacy".to_owned(),
-            digest: "ab12".to_owned(),
-            ..ReviewRequest::default()
-        };
-        Arc::make_mut(&mut workbook.reviews).requests.push(request);
-        workbook
-    }
-
-    fn replies() -> Replies {
-        let on = |id: u64, item: Option<u64>, text: &str| Said {
-            id: Id(id),
-            item: item.map(Id),
-            about: "FM-9 Gone".to_owned(),
-            section: "failure_modes".to_owned(),
-            text: text.to_owned(),
-            ..Said::default()
-        };
-        Replies {
-            request: Id(1),
-            digest: "AB12".to_owned(),
-            name: "sofia  brandt".to_owned(),
-            decision: Some(Decided { kind: SignOffDecision::Rejected, reason: "FM-4".to_owned(), date: None }),
-            comments: vec![on(21, Some(7), "No fallback"), on(22, Some(99), "Why?"), on(23, None, "Thin")],
-            ..Replies::default()
-        }
-    }
-
-    #[test]
-    fn what_was_sent_back_finds_its_places_and_names_what_is_gone() {
-        let plan = plan(&workbook(), &replies()).unwrap();
-        assert!(!plan.is_by_another() && !plan.has_conflicts() && !plan.is_known());
-        let [on_item, on_gone, on_section] = &plan.comments[..] else { panic!("{plan:?}") };
-        assert_eq!((on_item.comment.item, on_item.on.as_str()), (Some(Id(7)), "FM-4 Wrong language"));
-        assert!(on_gone.gone && on_gone.comment.item.is_none());
-        assert_eq!(on_gone.comment.section, "failure_modes");
-        assert_eq!(on_gone.comment.text, "About FM-9 Gone, deleted since: Why?");
-        assert_eq!((on_section.gone, on_section.comment.section.as_str()), (false, "failure_modes"));
-        let decision = plan.decision.unwrap();
-        assert_eq!((decision.sign_off.role.as_str(), decision.sign_off.digest.as_str()), ("Privacy", "ab12"));
-    }
-
-    #[test]
-    fn what_is_not_for_this_workbook_is_refused() {
-        let other = |change: fn(&mut Replies)| {
-            let mut replies = replies();
-            change(&mut replies);
-            plan(&workbook(), &replies).unwrap_err()
-        };
-        assert_eq!(other(|one| one.request = Id(2)), Refused::NoSuchRequest { request: Id(2) });
-        assert_eq!(other(|one| one.digest.clear()), Refused::OtherContent { name: "Sofia Brandt".to_owned() });
-        assert_eq!(other(|one| one.comments[0].id = Id(7)), Refused::TakenId);
-    }
-
-    #[test]
-    fn what_is_here_is_known_again_and_what_differs_is_asked_about() {
-        let mut workbook = workbook();
-        let reviews = Arc::make_mut(&mut workbook.reviews);
-        reviews.comments.push(Comment { id: Id(21), text: "No fallback".to_owned(), ..Comment::default() });
-        reviews.comments.push(Comment { id: Id(22), text: "Other words".to_owned(), ..Comment::default() });
-        reviews.sign_offs.push(SignOff {
-            id: Id(31),
-            name: "Sofia Brandt".to_owned(),
-            digest: "ab12".to_owned(),
-            decision: Some(SignOffDecision::Approved),
-            ..SignOff::default()
-        });
-        let plan = plan(&workbook, &replies()).unwrap();
-        assert_eq!(plan.comments[0].fate, Fate::Known);
-        assert_eq!(plan.comments[1].fate, Fate::Differs { here: "Other words".to_owned() });
-        assert_eq!(plan.comments[2].fate, Fate::New);
-        let decision = plan.decision.as_ref().unwrap();
-        assert_eq!(decision.line, Some(Id(31)));
-        assert_eq!(decision.fate, Fate::Differs { here: "Approved".to_owned() });
-        assert!(plan.has_conflicts());
-    }
-}
+mod tests;

@@ -21,8 +21,8 @@ const LIMIT: usize = 200_000;
 pub struct Begun {
     /// A decision that is not recorded.
     pub sign_off: Option<SignOffBegun>,
-    /// A request for a review that was not sent.
-    pub request: Option<RequestBegun>,
+    /// Requests for a review that were not sent, the newest last.
+    pub requests: Vec<RequestBegun>,
     /// A finding that is to be accepted as it is.
     pub acceptance: Option<AcceptanceBegun>,
     /// A comment on an item, a field or a section.
@@ -272,7 +272,7 @@ impl Begun {
         let author = |id: Id| workbook.reviews.comments.find(id).map_or("", |comment| comment.author.as_str());
         let signal = |id: Id| workbook.monitoring.signals.find(id).map_or("", |signal| signal.name.as_str());
         self.sign_off.iter().for_each(|begun| say("a sign-off", "by", &begun.name));
-        self.request.iter().for_each(|begun| say("a request for a review", "by", &begun.name));
+        self.requests.iter().for_each(|begun| say("a request for a review", "by", &begun.name));
         self.acceptance.iter().for_each(|_| say("an acceptance of a finding", "", ""));
         self.comment.iter().for_each(|begun| say("a comment", "on", &begun.about));
         self.replies.iter().for_each(|(to, _)| say("a reply", "to", author(*to)));

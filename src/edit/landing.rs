@@ -166,6 +166,8 @@ pub fn take_up(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, line: usize
 /// `Action:` is kept as such, an action with the owner behind `@` and the date at its end. Gives the notes.
 pub fn capture(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, lines: &str, like: &Capture) -> Vec<Id> {
     let mut added = Vec::new();
+    // what is pasted from a table has tabs, which would stay as gaps
+    let lines = lines.replace('\t', " ");
     for line in lines.lines().map(|line| line.trim().trim_start_matches(['-', '*', '•']).trim()) {
         if line.is_empty() {
             continue;

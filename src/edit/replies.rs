@@ -165,7 +165,7 @@ mod tests {
     }
 
     fn taken(workbook: &mut Workbook, replies: &Replies, keep: Option<Keep>) -> Taken {
-        let plan = plan(workbook, replies).unwrap();
+        let plan = plan(workbook, replies, Date::constant(2026, 3, 9)).unwrap();
         let choices = keep.map(|keep| Choices::all(&plan, keep)).unwrap_or_default();
         assert_eq!(choices.settle(&plan), keep.is_some() || !plan.has_conflicts());
         take(workbook, &mut Ids::seeded(1), (&plan, &choices), Date::new(2026, 3, 9).unwrap())

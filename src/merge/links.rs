@@ -77,6 +77,78 @@ pub(super) fn untouched(base: &dyn Record, side: &dyn Record, gone: &BTreeSet<Id
             })
 }
 
+/// What links to an item on a side, and did not in the base, as people cite it.
+pub(super) fn newly_linking(base: &Workbook, side: &Workbook, target: Id) -> Vec<String> {
+    let mut before = BTreeSet::new();
+    base.walk(&mut |place, stop| {
+        if matches!(&stop, Stop::Value(_, _, value) if links_to(value.view(), target)) {
+            before.insert(key(place));
+        }
+    });
+    let mut found = Vec::new();
+    side.walk(&mut |place, stop| {
+        let is_own = place.items.iter().any(|(_, id, _)| *id == target);
+        if !is_own
+            && matches!(&stop, Stop::Value(_, _, value) if links_to(value.view(), target))
+            && !before.contains(&key(place))
+        {
+            found.push(place.clone());
+        }
+    });
+    let index = side.index();
+    let words = |place: &Place| {
+        place.item().map_or_else(|| place.section.title().to_owned(), |(_, id, _)| index.words(id).trim().to_owned())
+    };
+    found.iter().map(words).collect()
+}
+
+fn links_to(view: View<'_>, target: Id) -> bool {
+    matches!(view, View::Links(ids) if ids.contains(&target))
+}
+
+/// The links in an answer; none where there is no such record or answer.
+fn links_at(workbook: &Workbook, place: &Place) -> Option<Vec<Id>> {
+    let value = at::record(workbook, place)?.answer(place.fields.last()?)?;
+    if let View::Links(ids) = value.view() { Some(ids.to_vec()) } else { None }
+}
+
+/// Puts the links back that went with an item which stays after all: who removed it took them out with it. A link that the other
+/// side took out as well, or replaced, is not put back.
+pub(super) fn link_what_stays(
+    workbook: &mut Workbook,
+    sources: &Sources,
+    (gone_ours, gone_theirs): (&BTreeSet<Id>, &BTreeSet<Id>),
+) {
+    let there = numbers::ids(workbook);
+    let stay = |gone: &BTreeSet<Id>| -> BTreeSet<Id> { gone.intersection(&there).copied().collect() };
+    let sides = [(stay(gone_ours), &sources.theirs), (stay(gone_theirs), &sources.ours)];
+    for (back, keeper) in sides.iter().filter(|(back, _)| !back.is_empty()) {
+        let mut holders: Vec<(Place, Vec<Id>)> = Vec::new();
+        sources.base.walk(&mut |place, stop| {
+            if let Stop::Value(_, _, value) = stop
+                && let View::Links(ids) = value.view()
+                && ids.iter().any(|id| back.contains(id))
+            {
+                holders.push((place.clone(), ids.to_vec()));
+            }
+        });
+        for (place, before) in holders {
+            let kept = links_at(keeper, &place).unwrap_or_default();
+            let Some(now) = links_at(workbook, &place) else { continue };
+            let wanted = |id: &Id| now.contains(id) || back.contains(id) && kept.contains(id);
+            let mut links: Vec<Id> = before.iter().copied().filter(wanted).collect();
+            links.extend(now.iter().filter(|id| !before.contains(id)));
+            let value = at::record_mut(workbook, &place).zip(place.fields.last());
+            if let Some(value) = value.and_then(|(record, key)| record.answer_mut(key))
+                && links != now
+                && (value.takes_several() || links.len() < 2)
+            {
+                set_links(value, &links);
+            }
+        }
+    }
+}
+
 /// Takes the links out that lead to what was there and is gone. What was broken all along in a damaged file stays as it is.
 pub(super) fn forget_gone(workbook: &mut Workbook, sources: &Sources) {
     let there = numbers::ids(workbook);

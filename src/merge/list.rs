@@ -119,7 +119,7 @@ impl Walk<'_> {
         let identity = item.identity()?;
         let mut place = place.clone();
         place.items.push(identity);
-        self.conflict(place, Clash::Removed { by, item: identity.0 }, Takes::Nothing)
+        self.conflict(place, Clash::Removed { by, item: identity.0, since: Vec::new() }, Takes::Nothing)
     }
 
     /// Takes out of the list what is not in the order, puts in what theirs added, and puts all in order.

@@ -91,6 +91,8 @@ pub enum Clash {
         by: Side,
         /// What kind of item it is.
         item: ItemKind,
+        /// What the other did since, one line each: `Cause: A full disk → A slow disk`, `N-16 links to it`.
+        since: Vec<String>,
     },
     /// Both put the items of one list in another order, differently. The place is that of the list.
     Order {
@@ -155,12 +157,16 @@ pub struct StillOpen {
 pub fn merge(base: &Workbook, ours: &Workbook, theirs: &Workbook) -> Result<Merge, Unrelated> {
     related(base, ours, theirs)?;
     let sources = Sources { base: base.clone(), ours: ours.clone(), theirs: theirs.clone() };
-    let merged = walk::run(&sources, BTreeMap::new());
+    let mut merged = walk::run(&sources, BTreeMap::new());
+    let (mine, other) = (Difference::between(base, ours), Difference::between(base, theirs));
+    for conflict in &mut merged.conflicts {
+        conflict.learn(&sources, (&mine, &other));
+    }
     Ok(Merge {
         workbook: merged.workbook,
         conflicts: merged.conflicts,
-        ours: Difference::between(base, ours),
-        theirs: Difference::between(base, theirs),
+        ours: mine,
+        theirs: other,
         renumbered: merged.renumbered,
         sources,
     })
@@ -237,8 +243,13 @@ impl Conflict {
         match &self.what {
             Clash::Field { ours, theirs, .. } => format!("ours says {}; theirs says {}", ours.words(), theirs.words()),
             Clash::Order { .. } => "both sides put it in another order".to_owned(),
-            Clash::Removed { by: Side::Ours, .. } => "ours removed it; theirs changed it or links to it".to_owned(),
-            Clash::Removed { by: Side::Theirs, .. } => "theirs removed it; ours changed it or links to it".to_owned(),
+            Clash::Removed { by, since, .. } => {
+                let (one, other) = (by.name(), by.other().name());
+                if since.is_empty() {
+                    return format!("{one} removed it; {other} changed it or links to it");
+                }
+                format!("{one} removed it; {other}: {}", since.join("; "))
+            }
         }
     }
 
@@ -256,6 +267,26 @@ impl Conflict {
             }
             (Choice::Both | Choice::Text(_), _) => false,
         }
+    }
+
+    /// Learns what the other side did with an item that one removed: what it says now, what is new in it, and who links to it anew.
+    fn learn(&mut self, sources: &Sources, (ours, theirs): (&Difference, &Difference)) {
+        let (Some(id), Clash::Removed { by, since, .. }) = (self.place.item().map(|(_, id, _)| id), &mut self.what)
+        else {
+            return;
+        };
+        let (side, did) = match by {
+            Side::Ours => (&sources.theirs, theirs),
+            Side::Theirs => (&sources.ours, ours),
+        };
+        let is_inside = |change: &&Change| change.place.items.iter().any(|(_, inside, _)| *inside == id);
+        let own = |change: &Change| match change.place.item() {
+            Some((_, inner, _)) if inner != id => format!("{}: {}", change.subject(), change.words()),
+            _ => change.words(),
+        };
+        since.extend(did.changes().iter().filter(is_inside).map(own));
+        let linked = links::newly_linking(&sources.base, side, id);
+        since.extend(linked.into_iter().map(|subject| format!("{subject} links to it")));
     }
 
     /// The item that one side removed, if that is what it is about.
@@ -285,6 +316,15 @@ impl Side {
         match self {
             Self::Ours => "ours",
             Self::Theirs => "theirs",
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Ours => Self::Theirs,
+            Self::Theirs => Self::Ours,
         }
     }
 }

@@ -129,10 +129,7 @@ fn what_one_side_removed_goes_unless_the_other_needs_it() {
     let said: Vec<String> = merged.conflicts.iter().map(|one| format!("{}: {}", one.subject(), one.words())).collect();
     assert_eq!(
         said,
-        [
-            "FM-1 A: theirs removed it; ours changed it or links to it",
-            "FM-3 C: ours removed it; theirs changed it or links to it"
-        ]
+        ["FM-1 A: theirs removed it; ours: Owner: blank → Mira", "FM-3 C: ours removed it; theirs: Owner: blank → Jo"]
     );
     let settled = |first, second| names(&merged.settled(&[Some(first), Some(second)]).unwrap());
     assert_eq!(settled(Choice::Theirs, Choice::Ours), Vec::<String>::new());
@@ -150,13 +147,52 @@ fn a_new_link_to_what_is_removed_is_a_conflict_and_no_link_is_left_to_nothing() 
     for (one, other, removed_by) in [(&ours, &theirs, Side::Theirs), (&theirs, &ours, Side::Ours)] {
         let merged = merge(&base, one, other).unwrap();
         assert_eq!(merged.conflicts.len(), 1);
-        assert_eq!(merged.conflicts[0].what, Clash::Removed { by: removed_by, item: ItemKind::FailureMode });
+        let since = vec!["N-1 links to it".to_owned()];
+        assert_eq!(merged.conflicts[0].what, Clash::Removed { by: removed_by, item: ItemKind::FailureMode, since });
         let kept = merged.settled(&[Some(Choice::Both)]).unwrap();
         assert_eq!(kept.canvas.notes.at(0).unwrap().links, [ids[1]]);
         let gone = if removed_by == Side::Ours { Choice::Ours } else { Choice::Theirs };
         let gone = merged.settled(&[Some(gone)]).unwrap();
         assert_eq!(gone.canvas.notes.at(0).unwrap().links, []);
         assert_eq!(names(&gone), ["1 A"]);
+    }
+}
+
+#[test]
+fn an_item_that_stays_after_all_keeps_the_links_that_went_with_it() {
+    let (mut base, ids) = named(&["A", "B"]);
+    let note = |number| crate::model::canvas::Note {
+        id: Id(50 + u64::from(number)),
+        number,
+        links: ids.clone(),
+        ..Default::default()
+    };
+    let notes = &mut Arc::make_mut(&mut base.canvas).notes;
+    notes.push(note(1));
+    notes.push(note(2));
+    let capture = crate::model::workshops::Capture { id: Id(61), landed: Some(ids[0]), ..Default::default() };
+    let held = crate::model::workshops::Workshop {
+        id: Id(60),
+        captures: [capture].into_iter().collect(),
+        ..Default::default()
+    };
+    Arc::make_mut(&mut base.workshops).workshops.push(held);
+    let (mut removed, mut changed) = (base.clone(), base.clone());
+    operations::remove_item(&mut removed, ids[0]);
+    change(&mut changed, ids[0], |mode| mode.owner = "Mira".to_owned());
+    // a link that the other side took out on its own stays out
+    Arc::make_mut(&mut changed.canvas).notes.at_mut(1).unwrap().links = vec![ids[1]];
+    for (ours, theirs, keep, let_go) in
+        [(&removed, &changed, Choice::Theirs, Choice::Ours), (&changed, &removed, Choice::Ours, Choice::Theirs)]
+    {
+        let merged = merge(&base, ours, theirs).unwrap();
+        assert_eq!(merged.conflicts.len(), 1);
+        for choice in [keep, Choice::Both] {
+            let kept = merged.settled(&[Some(choice)]).unwrap();
+            let left = Difference::between(&changed, &kept);
+            assert!(left.changes().is_empty(), "all is as on the side that kept it: {left:#?}");
+        }
+        assert!(merged.settled(&[Some(let_go)]).unwrap().canvas.notes.at(0).unwrap().links == [ids[1]]);
     }
 }
 

@@ -65,6 +65,7 @@ pub(super) fn run(sources: &Sources, chosen: BTreeMap<String, Choice>) -> Merged
     if *workbook.numbers != walk.numbers.given {
         workbook.numbers = std::sync::Arc::new(walk.numbers.given);
     }
+    links::link_what_stays(&mut workbook, sources, (&ours.gone, &theirs.gone));
     links::forget_gone(&mut workbook, sources);
     Merged { workbook, conflicts: walk.conflicts, renumbered: walk.numbers.items }
 }

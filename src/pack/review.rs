@@ -232,7 +232,7 @@ pub fn replies_in(copy: &Workbook) -> Option<Replies> {
     let index = copy.index();
     let by_reviewer = |author: &str| is_same_person(author, &request.name);
     // what they said before they were asked is known where it was said
-    let since = |date: Option<Date>| date.is_none() || date >= request.sent;
+    let since = |date: Option<Date>| is_since(date, request);
     let said = copy
         .reviews
         .comments
@@ -359,6 +359,18 @@ fn is_answer(bytes: &[u8]) -> bool {
 #[must_use]
 pub fn may_answer(workbook: &Workbook, name: &str) -> bool {
     copy_for(workbook).is_none_or(|request| is_same_person(name, &request.name))
+}
+
+/// Whether what somebody of this name said on a day may be changed: in a review copy only what its reviewer said since it was
+/// sent, as that alone comes back.
+#[must_use]
+pub fn may_change(workbook: &Workbook, name: &str, date: Option<Date>) -> bool {
+    copy_for(workbook).is_none_or(|request| is_same_person(name, &request.name) && is_since(date, request))
+}
+
+/// Whether something was said since a review was asked for; what has no date was.
+fn is_since(date: Option<Date>, request: &ReviewRequest) -> bool {
+    date.is_none() || date >= request.sent
 }
 
 /// Whether a workbook differs from a review copy only where its reviewer may write: in comments and sign-offs of their own since

@@ -47,11 +47,9 @@ pub const LIMIT: u64 = 512_000_000;
 /// What the first line of a point begins with.
 const FACTS: &str = "// Restore point: ";
 /// Bytes that are read at most to find the facts.
-const FACTS_LIMIT: u64 = 64_000;
-/// Bytes at the start of a file in which its version is looked for.
-const VERSION_LIMIT: usize = 2_000;
+const FACTS_LIMIT: u64 = 600_000;
 /// Bytes of what was begun that a point keeps, so that the facts are found.
-const BEGUN_LIMIT: usize = 40_000;
+const BEGUN_LIMIT: usize = 200_000;
 /// Characters of the product's name that a point keeps.
 const NAME_LIMIT: usize = 200;
 
@@ -64,7 +62,7 @@ pub struct Occasion {
     pub product: String,
     /// What it was about, such as `Decision on "Pilot"`; empty where the reason says it all.
     pub about: String,
-    /// What was begun beside it, in the words of whoever keeps it: at most 40,000 bytes of it are kept, else nothing.
+    /// What was begun beside it, in the words of whoever keeps it: at most 200,000 bytes of it are kept, else nothing.
     pub begun: String,
 }
 
@@ -178,7 +176,7 @@ impl Points {
         if newest == Some(digest(&content)) {
             return Ok(());
         }
-        let reason = if is_of_older_version(&content) { Reason::Older } else { Reason::Found };
+        let reason = if format::older_version(&content).is_some() { Reason::Older } else { Reason::Found };
         self.keep(&content, reason, occasion).map(drop)
     }
 
@@ -192,7 +190,7 @@ impl Points {
             return Ok(false);
         }
         let content = read_file(&self.document)?;
-        if is_of_older_version(&content) { self.keep(&content, Reason::Older, occasion) } else { Ok(false) }
+        if format::older_version(&content).is_some() { self.keep(&content, Reason::Older, occasion) } else { Ok(false) }
     }
 
     /// Keeps what was just saved, and why it is kept, if the file still holds that.
@@ -231,7 +229,9 @@ impl Points {
         let digest = digest(content);
         let is_kept = |point: &Point| {
             let is_same = point.digest == Some(digest) && point.begun == occasion.begun;
-            is_same && point.reason.weight() >= reason.weight()
+            // what somebody gave up is looked for among what was given up
+            let is_found = reason != Reason::Discarded || point.reason == Reason::Discarded;
+            is_same && is_found && point.reason.weight() >= reason.weight()
         };
         if newest.as_ref().is_some_and(is_kept) {
             return Ok(false);
@@ -367,14 +367,6 @@ fn first_line(path: &Path) -> Option<Vec<u8>> {
 
 fn facts_in(line: &[u8]) -> Option<Facts> {
     ron::from_str(std::str::from_utf8(line).ok()?.strip_prefix(FACTS)?).ok()
-}
-
-/// Whether the content of a workbook file says, near its start, that an older version wrote it.
-fn is_of_older_version(content: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(content.get(..VERSION_LIMIT).unwrap_or(content));
-    let written = head.split_once("version:").map(|(_, rest)| rest.trim_start());
-    let digits: String = written.unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
-    digits.parse::<u32>().is_ok_and(|version| version < format::VERSION)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use egui::Context;
 
+use crate::assess::findings::Finding;
 use crate::edit::begun::Begun;
 use crate::model::Section;
 use crate::model::place::Place;
@@ -42,6 +43,11 @@ impl App {
         self.chrome.comments.begun(&mut begun);
         self.chrome.acceptance.begun(&mut begun);
         self.reviewing.begun(&mut begun);
+        // nobody can finish the acceptance of a finding that is not there any more
+        begun.acceptance = begun.acceptance.filter(|begun| {
+            let is_it = |finding: &Finding| finding.rule.id == begun.rule && finding.message == begun.message;
+            document.facts.findings.iter().any(is_it)
+        });
         begun.about_what_is_in(&document.facts.index)
     }
 
@@ -139,6 +145,7 @@ impl App {
                 self.toggle_inspector(ctx);
             }
         } else {
+            self.views.workshops.show_begun(&begun);
             self.page = Page::Section(Section::Workshops);
         }
     }
@@ -180,7 +187,7 @@ impl App {
         if begun.sign_off.is_some() || !begun.replies.is_empty() {
             self.views.reviews.show_begun(workbook);
             self.page = Page::Section(Section::Reviews);
-        } else if begun.request.is_some() {
+        } else if !begun.requests.is_empty() {
             self.page = Page::Section(Section::Reviews);
             if !self.reviewing.is_open() {
                 self.send_for_review();

@@ -200,6 +200,11 @@ impl App {
     pub(super) fn is_refused(&mut self) -> bool {
         let refused = self.is_looked_at() || self.only_looks();
         if refused {
+            // a command that does nothing says so each time; what is typed past the point only once
+            self.reviewing.say_again();
+            if let Some(document) = &mut self.document {
+                document.standing.told = false;
+            }
             self.say_refused();
         }
         refused

@@ -227,7 +227,8 @@ impl App {
     pub(super) fn look_at_left(&mut self) {
         let Some(places) = self.around.places.clone().filter(|_| !self.abandoned.is_empty()) else {
             let (gone, discarded) = (std::mem::take(&mut self.left.gone), self.left.discarded.take());
-            self.left = Left { gone, discarded, ..Left::default() };
+            let changing = self.left.changing.take();
+            self.left = Left { gone, discarded, changing, ..Left::default() };
             return;
         };
         let all = self.abandoned.clone();
@@ -337,7 +338,7 @@ impl App {
             Ok(changed(&places, now))
         }));
         let title = format!("Discarded: {}", known.name);
-        let text = "\u{201c}Discarded lately\u{201d} below keeps it for 30 days.";
+        let text = "\u{201c}Discarded lately\u{201d} on this page keeps it for 30 days.";
         self.notices.say(Notice::of_left(title, text, can_be_taken_back));
         let work = Arc::new(OnceLock::new());
         if let Ok(restored) = known.read {
@@ -383,7 +384,11 @@ impl App {
             // what cannot be kept was given up anyway
             drop(keep());
         } else {
-            self.tasks.remember(self.around.jobs.start("Keeping what was given up", move |_| keep()));
+            let (places, now) = (places.clone(), (self.around.now)());
+            self.left.changing = Some(self.around.jobs.start("Keeping what was given up", move |_| {
+                keep()?;
+                Ok(changed(&places, now))
+            }));
         }
     }
 

@@ -348,7 +348,11 @@ fn what_is_no_answer_to_this_request_changes_nothing() {
     fs::write(&two, "{}").unwrap();
     caveat(&["review", "import"]).arg(&file).arg(&one).arg(&two).assert().code(1);
     assert_eq!(fs::read(&file).unwrap(), before);
-    let other = replies::plan(&example("fraud-detection"), &answers::read(good.as_bytes()).unwrap());
+    let other = replies::plan(
+        &example("fraud-detection"),
+        &answers::read(good.as_bytes()).unwrap(),
+        jiff::civil::date(2026, 3, 9),
+    );
     assert!(matches!(other, Err(replies::Refused::NoSuchRequest { .. })));
 }
 
@@ -401,9 +405,9 @@ fn asking_is_not_signing_and_leaves_what_is_signed_as_it_was() {
         comments: vec![Said { id: Id(9), text: "Well".to_owned(), ..Said::default() }],
         ..Replies::default()
     };
-    let plan = replies::plan(&with, &back).unwrap();
+    let plan = replies::plan(&with, &back, jiff::civil::date(2026, 3, 9)).unwrap();
     assert_eq!(plan.count(|fate| *fate == Fate::New), 1);
-    let empty = replies::plan(&with, &Replies { comments: Vec::new(), ..back });
+    let empty = replies::plan(&with, &Replies { comments: Vec::new(), ..back }, jiff::civil::date(2026, 3, 9));
     assert_eq!(empty, Err(replies::Refused::Nothing { name: "Sofia Brandt".to_owned() }), "nothing was answered");
 }
 

@@ -420,7 +420,7 @@ fn a_comment_beside_a_line_of_facts_is_on_its_field() {
     let replies = caveat::exchange::answers::read(answer.to_string().as_bytes()).unwrap();
     let mut with = workbook.clone();
     Arc::make_mut(&mut with.reviews).requests.push(asked);
-    let plan = caveat::assess::replies::plan(&with, &replies).unwrap();
+    let plan = caveat::assess::replies::plan(&with, &replies, jiff::civil::date(2026, 3, 9)).unwrap();
     let comment = &plan.comments[0].comment;
     assert_eq!((comment.section.as_str(), comment.field.as_str(), comment.item), ("release", "rollback", None));
 }

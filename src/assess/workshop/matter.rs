@@ -10,6 +10,7 @@ use crate::assess::{grounds, readiness};
 use crate::knowledge::{self, Practice};
 use crate::model::budgets::Budget;
 use crate::model::checklist::{PracticeAnswer, PracticeStatus};
+use crate::model::discovery::GoVerdict;
 use crate::model::release::CriterionKind;
 use crate::model::workshops::{Activity, ActivityKind, RoundKind, Workshop};
 use crate::model::{Id, Item as _, Workbook};
@@ -267,14 +268,21 @@ fn gate(workbook: &Workbook, workshop: &Workshop, known: &Known<'_>) -> Matter {
             figures: figures.map(|(name, text)| figure(name, text)).collect(),
         })
     });
-    let (says, points) = (in_the_way(state), points.collect());
+    let decided = held.and_then(|gate| gate.decisions.iter().next_back()?.verdict);
+    let (says, points) = (in_the_way(state, decided), points.collect());
     Matter { title: "Criteria", says, points, gate: Some(state.id), ..Matter::default() }
 }
 
 /// The gate in a line, with all that its criteria do not say: `RG-2 Before the pilot: would not pass, 4 of 9 met, one blocker`.
-fn in_the_way(gate: &GateState) -> String {
-    let mut parts = vec![gate.verdict.label().to_owned(), format!("{} of {} met", gate.met(), gate.criteria.len())];
-    if gate.blockers > 0 && gate.verdict != readiness::Verdict::Passed {
+fn in_the_way(gate: &GateState, decided: Option<GoVerdict>) -> String {
+    // somebody may have gone ahead without all of it
+    let decided = decided.filter(|_| gate.verdict == readiness::Verdict::Passed);
+    let stands = decided.map_or_else(
+        || gate.verdict.label().to_owned(),
+        |verdict| format!("decided, {}", verdict.label().to_lowercase()),
+    );
+    let mut parts = vec![stands, format!("{} of {} met", gate.met(), gate.criteria.len())];
+    if gate.blockers > 0 {
         parts.push(words::how_many(gate.blockers, "blocker", "blockers"));
     }
     let lacking = gate.lacking().map(|(role, lack)| format!("{role} {}", lack.words()));

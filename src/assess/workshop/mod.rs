@@ -52,14 +52,16 @@ pub fn is_open(action: &Action) -> bool {
     !matches!(action.state, Some(ActionState::Done | ActionState::Dropped))
 }
 
-/// Whether a workshop was held by a day: it was led to its end, or its day is over, or has come and something was said, decided or
-/// taken on. One without a day was held if something was, and where no day is given any that has something to tell.
+/// Whether a workshop was held by a day: it was led to its end, or its day is over, or has come and it was begun, or something was
+/// said, decided, rated, set or taken on. One without a day was held if something was, and where no day is given any that has something to tell.
 #[must_use]
 pub fn was_held(workshop: &Workshop, by: Option<Date>) -> bool {
     if is_over(workshop) {
         return true;
     }
-    let told = !(workshop.captures.is_empty() && workshop.decisions.is_empty() && workshop.actions.is_empty());
+    let nothing_said = workshop.captures.is_empty() && workshop.decisions.is_empty() && workshop.actions.is_empty();
+    let nothing_done = workshop.settings.is_empty() && workshop.rounds.iter().all(|round| !round.revealed);
+    let told = !nothing_said || !nothing_done || !workshop.began.trim().is_empty();
     match workshop.date.zip(by) {
         Some((date, by)) => date < by || (date == by && told),
         None => told,

@@ -36,9 +36,11 @@ pub fn first_name(person: &str) -> &str {
 /// The initials of people, in order. Who has those of somebody before is told apart by a number: `LO`, `LO (2)`.
 #[must_use]
 pub fn initials<'a>(people: impl Iterator<Item = &'a str>) -> Vec<String> {
-    // a family name that stands first is not all there is
+    // a family name that stands first is not all there is; what follows a whole name is no name: `Mira Kern, data`
+    let is_family = |text: &str| !text.trim().is_empty() && !text.trim().contains(char::is_whitespace);
     let in_order = |person: &str| match person.split_once(',') {
-        Some((family, given)) => format!("{} {}", given.trim(), family.trim()),
+        Some((family, given)) if is_family(family) => format!("{} {}", given.trim(), family.trim()),
+        Some((whole, _)) => whole.trim().to_owned(),
         None => person.to_owned(),
     };
     let of = |person: &str| Some(words::initials_of(&in_order(person))).filter(|letters| !letters.is_empty());
@@ -60,7 +62,7 @@ mod tests {
         assert_eq!(people, ["Lena Ortiz", "lena ortiz (2)", "Marek Kral", "Lena Ortiz (3)"]);
         assert_eq!(told_apart(&list(&["Bo", "Bo (2)", "Bo"])), ["Bo", "Bo (2)", "Bo (3)"], "a name that was typed so");
         assert_eq!(initials(people.iter().map(String::as_str)), ["LO", "LO (2)", "MK", "LO (3)"]);
-        assert_eq!(initials(["Ortiz, Lena", "Kral, Marek"].into_iter()), ["LO", "MK"]);
+        assert_eq!(initials(["Ortiz, Lena", "Kral, Marek", "Mira Kern, data"].into_iter()), ["LO", "MK", "MK (2)"]);
     }
 
     #[test]

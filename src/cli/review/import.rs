@@ -100,11 +100,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let mut said = Said::default();
     let opened = open::open(&arguments.file, &mut said)?;
     let mut session = Session::new(opened.value.clone(), Ids::random());
-    let (mut one_by_one, mut text) = (Vec::new(), String::new());
+    let (mut one_by_one, mut text, mut has_conflicts) = (Vec::new(), String::new(), false);
     for path in &arguments.answers {
         let name = path.display();
         let sent_back = review::read(path)?;
-        let plan = replies::plan(session.workbook(), &sent_back).map_err(|error| {
+        let plan = replies::plan(session.workbook(), &sent_back, today::today()).map_err(|error| {
             let mut failure = Failure::from(error);
             failure.message = format!("{}: {name}", failure.message);
             failure
@@ -114,6 +114,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
             let hint = "Choose with --on-conflict mine or theirs. Nothing was changed.";
             return Err(Failure::user(message, hint));
         }
+        has_conflicts |= plan.has_conflicts();
         let since = Since::of(&arguments.file, session.workbook(), &plan);
         tell(&mut text, (&name.to_string(), &plan), &since);
         one_by_one.push(one(name.to_string(), &plan, &since));
@@ -130,10 +131,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         say!(
             text,
             "{}",
-            if arguments.dry_run && session.is_dirty() {
-                "Nothing was changed: this was a dry run."
-            } else {
-                "Nothing was changed: all of it is in the workbook already."
+            match (arguments.dry_run && session.is_dirty(), has_conflicts) {
+                (true, _) => "Nothing was changed: this was a dry run.",
+                (false, true) => "Nothing was changed: what is recorded stays.",
+                (false, false) => "Nothing was changed: all of it is in the workbook already.",
             }
         );
     }
@@ -217,7 +218,7 @@ fn tell(text: &mut String, (file, plan): (&str, &Plan), since: &Since) {
     }
     if let Some(planned) = &plan.decision {
         let words = replies::in_words(planned.sign_off.decision, &planned.sign_off.reason);
-        say!(text, "  {} ({})", indented(&words, 2), state(&planned.fate));
+        say!(text, "  {} ({})", indented(&replies::on_its_day(&planned.sign_off), 2), state(&planned.fate));
         if let Some(here) = here(&planned.fate) {
             both(text, here, &words);
         }

@@ -305,12 +305,10 @@ fn rate(
     (answers, scale, attribution, today): Rated<'_>,
 ) -> Vec<RoundResult> {
     let anonymous = attribution == Attribution::Anonymous;
-    let people: Vec<&str> = round.turns.iter().map(|turn| turn.person.as_str()).collect();
-    let called = match attribution {
-        Attribution::Named => people.iter().map(|person| (*person).to_owned()).collect(),
-        _ => initials(people.iter().copied()),
-    };
-    let rater_of: BTreeMap<&str, &str> = people.into_iter().zip(called.iter().map(String::as_str)).collect();
+    let people = people_of(workbook, workshop, round);
+    let short = initials(people.iter().map(String::as_str));
+    let other_of: BTreeMap<&str, &str> =
+        people.iter().map(String::as_str).zip(short.iter().map(String::as_str)).collect();
     let mut results = Vec::new();
     for id in &round.about {
         let given = answers.iter().filter_map(|(person, answer)| match answer {
@@ -334,9 +332,17 @@ fn rate(
                 mode.ratings.retain(|one| !given_anew(one));
             }
             for ((person, step), blank) in given.iter().zip(blank) {
-                let rater = if anonymous { ANONYMOUS } else { rater_of.get(person).copied().unwrap_or(person) };
+                let letters = other_of.get(person).copied().unwrap_or(person);
+                let (rater, formerly) = match attribution {
+                    Attribution::Anonymous => (ANONYMOUS, ANONYMOUS),
+                    Attribution::Named => (*person, letters),
+                    Attribution::Initials => (letters, *person),
+                };
                 let blank = Rating { rater: rater.to_owned(), date: Some(today), ..blank };
-                let may_be_own = |id: Id| attribution == Attribution::Named || earlier.contains(&id);
+                let is_earlier = |id: Id| earlier.contains(&id);
+                let may_be_own = |id: Id| attribution == Attribution::Named || is_earlier(id);
+                // who was called otherwise in an earlier round of the same workshop is the same person
+                rename(mode, (formerly, rater), (&made, &is_earlier));
                 made.extend(keep(mode, (rater, *step, scale), &blank, (&made, &may_be_own)));
             }
         }
@@ -359,6 +365,38 @@ fn made_before(workbook: &Workbook, workshop: Id, mode: Id) -> Vec<Id> {
 fn only_on(rating: &Rating, scale: Scale) -> bool {
     let other = if scale == Scale::Severity { Scale::Frequency } else { Scale::Severity };
     scale.of(rating).is_some() && other.of(rating).is_none()
+}
+
+/// Everybody who has had a turn in the workshop, in the order in which they first had one, and who is there: whose initials are
+/// told apart by a number has the same one in every round.
+fn people_of(workbook: &Workbook, workshop: Id, round: &Round) -> Vec<String> {
+    let held = workbook.workshops.workshops.find(workshop);
+    let rounds = held.into_iter().flat_map(|held| held.rounds.iter().chain([round]));
+    let turns = rounds.flat_map(|round| round.turns.iter().map(|turn| turn.person.as_str()));
+    let there = held.into_iter().flat_map(|held| held.attendees.iter().map(String::as_str));
+    let mut people: Vec<String> = Vec::new();
+    for person in turns.chain(there).map(str::trim).filter(|person| !person.is_empty()) {
+        if !people.iter().any(|known| known == person) {
+            people.push(person.to_owned());
+        }
+    }
+    people
+}
+
+/// Calls the ratings of somebody what they are called now, where the workshop agreed otherwise before.
+fn rename(mode: &mut FailureMode, (before, now): (&str, &str), (made, is_earlier): (&[Id], &dyn Fn(Id) -> bool)) {
+    if before == now {
+        return;
+    }
+    for at in 0..mode.ratings.len() {
+        if let Some(rating) = mode.ratings.at_mut(at)
+            && rating.rater.trim() == before
+            && !made.contains(&rating.id)
+            && is_earlier(rating.id)
+        {
+            now.clone_into(&mut rating.rater);
+        }
+    }
 }
 
 /// Puts a step into the rating of a person, or a new one, and gives which. Ratings in `made` are of others in the same round,

@@ -85,7 +85,7 @@ impl Reason {
             Self::SignedOff => "Signed off",
             Self::Sent => "Sent for review",
             Self::LastEdit => "Last edit before the app closed",
-            Self::Discarded => "Discarded at the start",
+            Self::Discarded => "Discarded",
         }
     }
 

@@ -57,6 +57,19 @@ fn the_same_content_makes_no_new_point() {
 }
 
 #[test]
+fn what_is_given_up_is_found_among_what_was_given_up_whatever_else_holds_the_same() {
+    let (_root, points) = points();
+    let begun = "\"quoted\"".repeat(15_000);
+    let given_up = Occasion { begun: begun.clone(), ..occasion(start()) };
+    for reason in [Reason::Sent, Reason::Discarded, Reason::LastEdit] {
+        assert!(points.keep(&text(1), reason, &given_up).unwrap() || reason == Reason::LastEdit, "{reason:?}");
+    }
+    assert!(!points.keep(&text(1), Reason::Discarded, &given_up).unwrap(), "twice is once");
+    let kept = points.list().into_iter().find(|point| point.reason == Reason::Discarded).unwrap();
+    assert_eq!((kept.at, kept.begun.as_str()), (Some(start()), begun.as_str()), "with all that was begun");
+}
+
+#[test]
 fn a_point_opens_like_any_workbook_and_nobody_else_reads_it() {
     let (_root, points) = points();
     points.keep(&text(5), Reason::Saved, &occasion(start())).unwrap();

@@ -251,7 +251,7 @@ fn conflicts(ui: &mut Ui, dialog: &mut Dialog, screen: Vec2) {
         ui.horizontal(|ui| {
             label::line(ui, &sum, Type::Strong, c.ink);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                label::line(ui, "Both sides changed the same field", Type::Small, c.ink_2);
+                label::line(ui, "Both sides changed the same thing", Type::Small, c.ink_2);
             });
         });
     }

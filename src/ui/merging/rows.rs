@@ -10,7 +10,7 @@ use egui::{
 };
 
 use crate::difference::wording::{Run, runs};
-use crate::merge::{Choice, Conflict};
+use crate::merge::{Choice, Clash, Conflict};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, radius, size};
 use crate::ui::widgets::button::Button;
@@ -159,7 +159,8 @@ fn choices(ui: &mut Ui, dialog: &mut Dialog, at: usize) {
 fn more(ui: &mut Ui, dialog: &mut Dialog, at: usize, conflict: &Conflict) {
     let c = theme::colors(ui);
     let chosen = dialog.choices.get(at).cloned().flatten();
-    let both = conflict.allows(&Choice::Both);
+    // of what one side removed, keeping it is what the other side says
+    let both = conflict.allows(&Choice::Both) && !matches!(conflict.what, Clash::Removed { .. });
     let text = conflict.allows(&Choice::Text(wording::draft(conflict)));
     let said = format!("{}, {}", conflict.subject(), wording::about(conflict));
     if both || text {
@@ -167,8 +168,8 @@ fn more(ui: &mut Ui, dialog: &mut Dialog, at: usize, conflict: &Conflict) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             let is_both = chosen == Some(Choice::Both);
-            let keeps = wording::both_words(conflict);
-            if both && toggle(ui, keeps, &format!("{said}, {}", keeps.to_lowercase()), is_both).clicked() {
+            let name = format!("{said}, {}", wording::BOTH.to_lowercase());
+            if both && toggle(ui, wording::BOTH, &name, is_both).clicked() {
                 dialog.choose(at, Choice::Both);
             }
             let is_text = dialog.drafts.contains_key(&at);
@@ -176,7 +177,7 @@ fn more(ui: &mut Ui, dialog: &mut Dialog, at: usize, conflict: &Conflict) {
                 dialog.write(at, wording::draft(conflict));
                 dialog.editing = Some(at);
             }
-            if is_both && keeps == wording::BOTH {
+            if is_both {
                 label::line(ui, "One after the other, yours first.", Type::Small, c.ink_2);
             }
         });

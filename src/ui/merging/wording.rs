@@ -101,8 +101,9 @@ pub fn sides(conflict: &Conflict, in_full: bool) -> (String, String) {
     match &conflict.what {
         Clash::Field { ours, theirs, .. } if in_full => told(ours, theirs),
         Clash::Field { ours, theirs, .. } => both(ours, theirs),
-        Clash::Removed { by, .. } => {
-            let (gone, changed) = ("Removed".to_owned(), "Changed, or linked to".to_owned());
+        Clash::Removed { by, since, .. } => {
+            let changed = if since.is_empty() { "Changed, or linked to".to_owned() } else { since.join("\n") };
+            let gone = "Removed".to_owned();
             if matches!(by, Side::Ours) { (gone, changed) } else { (changed, gone) }
         }
         Clash::Order { .. } => ("My order".to_owned(), "Their order".to_owned()),
@@ -121,12 +122,6 @@ pub fn about(conflict: &Conflict) -> String {
 
 /// What keeping both is called where both sides say something.
 pub const BOTH: &str = "Both";
-
-/// What keeping both is called.
-#[must_use]
-pub fn both_words(conflict: &Conflict) -> &'static str {
-    if matches!(conflict.what, Clash::Removed { .. }) { "Keep it" } else { BOTH }
-}
 
 /// Which items get another number, because both sides had given the same one; `None` if none does.
 #[must_use]

@@ -63,13 +63,16 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::PickAt(at) if view.matter.hears(view.note) => matter::carry_out(desk, view, matter::Deed::Status(at)),
         Ask::Note(_) | Ask::Walk(_) | Ask::Pick(_) | Ask::PickAt(_) => choose_note(desk, view, &ask),
         Ask::Matter(deed) => matter::carry_out(desk, view, deed),
-        Ask::Land if view.note.is_none() && round::is_going_round(desk, view) => round::go_on(desk, view),
+        Ask::GoOn => round::go_on(desk, view),
         Ask::Land if view.matter.hears(view.note) => matter::carry_out(desk, view, matter::Deed::NextOpen),
         Ask::Land => {
             if let Some(landing) = view.landing {
                 land_note(desk, view, landing);
             }
         }
+        Ask::Reword => super::tray::begin_to_reword(desk, view),
+        Ask::Words(id, text) => reword(desk, view, id, &text),
+        Ask::Delete => delete_note(desk, view),
         Ask::LandAs(landing) => land_as(desk, view, landing),
         Ask::Park(id) => park(desk, view, id),
         Ask::Gather | Ask::JoinAbove | Ask::TalkIn(_) | Ask::Wish(_) => gather::carry_out(desk, view, ask),
@@ -367,6 +370,26 @@ fn open_next(desk: &Desk<'_>, view: &mut View, note: Id) {
     let to = order.iter().skip(at).find(open).or_else(|| order.iter().find(open));
     view.note = to.map(|note| note.id);
     view.scroll = true;
+}
+
+/// What a note says, while it is corrected. Nothing is no note: what stood there stays until there is another word.
+fn reword(desk: &mut Desk<'_>, view: &View, note: Id, text: &str) {
+    if text.trim().is_empty() {
+        return;
+    }
+    type_in(desk, view, "correct a note", |workshop| {
+        let at = workshop.captures.iter().position(|other| other.id == note);
+        if let Some(note) = at.and_then(|at| workshop.captures.at_mut(at)) {
+            text.trim().clone_into(&mut note.text);
+        }
+    });
+}
+
+/// Takes the open note away, and opens the next one.
+fn delete_note(desk: &mut Desk<'_>, view: &mut View) {
+    let Some(note) = view.note else { return };
+    open_next_after(desk, view, note);
+    desk.remove_item(note, "note");
 }
 
 fn park(desk: &mut Desk<'_>, view: &mut View, id: Id) {

@@ -8,6 +8,7 @@ use crate::edit::workshop::Answer;
 use crate::model::discovery::GoVerdict;
 use crate::model::workshops::RoundKind;
 use crate::model::{Id, Step};
+use crate::words;
 
 /// The answer that is being given.
 #[derive(Clone, Default, PartialEq)]
@@ -108,22 +109,31 @@ impl Ballot {
         self.is_about_votes() && self.votes.is_empty()
     }
 
-    /// One vote more or less.
-    pub(super) fn vote(&mut self, id: Id, more: bool) {
+    /// Whether a reason is asked for with what is chosen.
+    pub(super) fn asks_why(&self) -> bool {
+        self.kind == Some(RoundKind::Go)
+    }
+
+    /// One vote more or less. Gives why there is not one more.
+    pub(super) fn vote(&mut self, id: Id, more: bool) -> Option<String> {
         let now = self.votes(id);
-        let may = self.left() > 0 && self.on_one.is_none_or(|most| now < most);
-        let then = if more && may {
-            now + 1
-        } else if more {
-            now
-        } else {
-            now.saturating_sub(1)
+        let why = match self.on_one.filter(|most| now >= *most) {
+            _ if !more => None,
+            _ if self.left() == 0 => Some("No vote is left. Take one back first.".to_owned()),
+            Some(most) => Some(format!("At most {} on one note.", words::spelled(most as usize))),
+            None => None,
+        };
+        let then = match (more, &why) {
+            (true, None) => now + 1,
+            (true, Some(_)) => now,
+            (false, _) => now.saturating_sub(1),
         };
         if then == 0 {
             self.votes.remove(&id);
         } else {
             self.votes.insert(id, then);
         }
+        why
     }
 
     /// The choice among those of its kind, from 0; `None` if there is none yet.

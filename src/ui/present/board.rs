@@ -11,7 +11,7 @@ use crate::words::capitalized;
 
 use super::big::{self, Big};
 use super::pages::Leaf;
-use super::{Ask, Here, Screen, View, clock, jot, matter, results, wall};
+use super::{Ask, Here, Screen, View, clock, jot, matter, results, scale, wall};
 
 /// Shows it; `shared` if this is the facilitator's window as well.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here<'_>, shared: bool) {
@@ -40,6 +40,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
     let rounds = rated(view, here);
     if !rounds.is_empty() && !view.notes_first {
         results::for_room(ui, view, here, &rounds, (body, big));
+    } else if is_about_the_scale(view, here) {
+        scale::show(ui, (body, big));
     } else if let Some(rest) = matter::in_room(ui, view, here, (body, big)) {
         wall::show(ui, desk, view, here, (rest, big));
     }
@@ -64,6 +66,12 @@ fn rated<'a>(view: &View, here: Here<'a>) -> Vec<&'a Round> {
     }
     let before: Vec<&Activity> = here.workshop.agenda.iter().take(place).collect();
     before.into_iter().rev().map(of).find(|rounds| !rounds.is_empty()).unwrap_or_default()
+}
+
+/// Whether people rate and there is nothing to see yet: then they see what the steps mean.
+fn is_about_the_scale(view: &View, here: Here<'_>) -> bool {
+    let rates = here.activity(view).is_some_and(|(_, activity)| activity.kind == Some(ActivityKind::Rating));
+    rates && wall::notes(view, here).is_empty()
 }
 
 /// The name, the activity, its question and the clock. Gives where the rest begins.

@@ -2,6 +2,7 @@
 
 use egui::{ScrollArea, Ui};
 
+use crate::assess::workshop::is_over;
 use crate::edit::landing;
 use crate::knowledge;
 use crate::model::workshops::{Attribution, Workshop};
@@ -34,13 +35,18 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View) {
                     label::heading(ui, "In this workbook", Type::Strong, 2);
                 }
                 let mut sorted: Vec<_> = workshops.iter().collect();
-                sorted.sort_by_key(|workshop| workshop.date.is_none_or(|date| date < desk.today));
+                let under_way = |workshop: &Workshop| {
+                    !workshop.began.trim().is_empty() && !is_over(workshop) && workshop.date == Some(desk.today)
+                };
+                sorted
+                    .sort_by_key(|workshop| (!under_way(workshop), workshop.date.is_none_or(|date| date < desk.today)));
                 for workshop in sorted {
                     let name =
                         if workshop.name.trim().is_empty() { "Workshop without a name" } else { workshop.name.trim() };
                     let text = workshop
                         .date
                         .map_or_else(|| name.to_owned(), |date| format!("{name}, {}", words::day(date, desk.today)));
+                    let text = if under_way(workshop) { format!("{text}, under way") } else { text };
                     if menu::Row::new(&text).icon(crate::ui::icons::USERS_THREE).stays().show(ui).clicked() {
                         view.ask(Ask::Choose(workshop.id));
                     }

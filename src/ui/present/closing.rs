@@ -82,8 +82,9 @@ pub(super) fn in_room(ui: &mut Ui, view: &mut View, here: Here<'_>, shared: bool
     let thanks = big.centered(ui, at, "Thank you", (Type::RoomName, c.ink), width);
     let at = pos2(at.x, thanks.bottom() + big.px(18.0));
     let came = big.centered(ui, at, &facilitator::figures(here), (Type::RoomLead, c.ink_2), width);
+    // what is still to be done is the facilitator's
     let landed = landed(here);
-    if !landed.is_empty() {
+    if here.workshop.captures.iter().any(|note| note.landed.is_some()) {
         let at = pos2(at.x, came.bottom() + big.px(12.0));
         big.centered(ui, at, &landed, (Type::RoomLead, c.ink_3), width);
     }
@@ -117,5 +118,7 @@ pub(super) fn leave(desk: &mut Desk<'_>, view: &mut View) {
     (view.ballot, view.refused, view.window) = (None, None, None);
     view.grouping.let_go();
     view.screen = Screen::Facilitator;
-    desk.go_to(Place::of_section(Section::Workshops));
+    // the page shows the workshop that was led, and F5 there leads it again
+    let led = view.workshop.and_then(|id| desk.facts.index.place(id));
+    desk.go_to(led.unwrap_or_else(|| Place::of_section(Section::Workshops)));
 }

@@ -23,6 +23,9 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
             let order = land::order(view, here);
             let at = order.iter().position(|other| other.id == note.id);
             let above = at.and_then(|at| order.get(at.checked_sub(1)?));
+            if above.is_none() {
+                desk.say(Notice::done("There is no note above to group with"));
+            }
             above.map(|above| Wish::Join(note.id, above.id))
         }
         (Ask::TalkIn(later), Some(note)) => {

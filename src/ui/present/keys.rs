@@ -7,9 +7,10 @@ use crate::model::canvas::CanvasBlock;
 use crate::ui::held::presses;
 use crate::ui::shortcuts::{self, Does};
 
+use super::ballot::Ballot;
 use super::matter::Deed;
 use super::pages::Leaf;
-use super::{Ask, Screen, View};
+use super::{Ask, Part, Screen, View};
 
 const DIGITS: [Key; 9] =
     [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
@@ -27,7 +28,11 @@ struct Ear {
     notes: bool,
     /// A note hangs on the pointer.
     drags: bool,
-    /// Turns are prepared.
+    /// Turns are under way, and no note is open: Enter is for nothing else.
+    going: bool,
+    /// The same, and the buttons that it presses are seen.
+    turns: bool,
+    /// Turns are prepared, the button that begins them is seen, and no note is open.
     plans: bool,
 }
 
@@ -44,8 +49,12 @@ pub(super) fn listen(ctx: &Context, view: &mut View, single_keys: bool) {
     let writing = ctx.text_edit_focused() || view.writing;
     let focused = ctx.memory(egui::Memory::focused);
     let pressing = writing || focused.is_some_and(|id| view.note.map(super::land::row_id) != Some(id));
-    let (drags, plans) = (view.grouping.held(ctx).is_some(), view.plan.is_some());
-    let ear = Ear { writing, pressing, letters: single_keys && !writing, notes: view.sees_notes(), drags, plans };
+    let drags = view.grouping.held(ctx).is_some();
+    let sees_turns = view.note.is_none() && (!view.narrow || view.part == Part::Turns);
+    let (going, plans) =
+        (view.goes_round && view.note.is_none(), view.plan.is_some() && sees_turns && !view.goes_round);
+    let (letters, notes, turns) = (single_keys && !writing, view.sees_notes(), going && sees_turns);
+    let ear = Ear { writing, pressing, letters, notes, drags, going, turns, plans };
     match view.screen {
         Screen::Facilitator => view.held.keep_after(ctx, |event| opens_line(event, ear)),
         Screen::Board => view.held.keep_after(ctx, |event| (writing || !pressing) && presses(event, Key::Enter)),
@@ -77,8 +86,16 @@ pub(super) fn listen_in_room(ctx: &Context, view: &mut View, single_keys: bool) 
     }
     view.held_in_room.keep_after(ctx, |event| presses(event, Key::Enter));
     let writing = ctx.text_edit_focused();
-    let ear =
-        Ear { writing, pressing: writing, letters: single_keys && !writing, notes: false, drags: false, plans: false };
+    let ear = Ear {
+        writing,
+        pressing: writing,
+        letters: single_keys && !writing,
+        notes: false,
+        drags: false,
+        going: false,
+        turns: false,
+        plans: false,
+    };
     let mut asked = ctx.input_mut(|input| watching(input, ear, false));
     if asked.contains(&Ask::Capture) {
         // this window's own line, and not that of the other window
@@ -173,7 +190,10 @@ fn facilitating(input: &mut InputState, ear: Ear) -> Vec<Ask> {
         asked.push(Ask::BeginRound);
     }
     if !ear.pressing {
-        for (key, is, ask) in [(Key::Space, true, Ask::Toggle), (Key::Enter, ear.notes, Ask::Land)] {
+        if ear.turns && took_once(input, Key::Enter) {
+            asked.push(Ask::GoOn);
+        }
+        for (key, is, ask) in [(Key::Space, true, Ask::Toggle), (Key::Enter, ear.notes && !ear.going, Ask::Land)] {
             if is && took(input, Modifiers::NONE, key) {
                 input.events.retain(|event| !matches!(event, Event::Text(_)));
                 asked.push(ask);
@@ -221,6 +241,8 @@ fn walking(input: &mut InputState, asked: &mut Vec<Ask>) {
         (Modifiers::ALT, Key::ArrowLeft, Ask::TalkIn(false)),
         (Modifiers::NONE, Key::ArrowDown, Ask::Walk(true)),
         (Modifiers::NONE, Key::ArrowUp, Ask::Walk(false)),
+        (Modifiers::NONE, Key::F2, Ask::Reword),
+        (Modifiers::NONE, Key::Delete, Ask::Delete),
     ] {
         if took(input, modifiers, key) {
             asked.push(ask);
@@ -289,8 +311,10 @@ fn passing(input: &mut InputState) -> Vec<Ask> {
 
 fn covered(input: &mut InputState, ear: Ear) -> Vec<Ask> {
     let mut asked = Vec::new();
-    if took(input, Modifiers::NONE, Key::Escape) {
-        asked.push(Ask::Home);
+    for key in [Key::Escape, Key::F5] {
+        if took(input, Modifiers::NONE, key) {
+            asked.push(Ask::Home);
+        }
     }
     for (key, ask) in [(Key::S, Ask::Skip), (Key::A, Ask::Arrived(None))] {
         if letter(input, ear, Modifiers::NONE, key) {
@@ -301,6 +325,25 @@ fn covered(input: &mut InputState, ear: Ear) -> Vec<Ask> {
         asked.push(Ask::BeginTurn);
     }
     asked
+}
+
+/// Whether somebody goes on with the reason: with Tab once something is chosen, or by typing. What is typed goes there, and presses
+/// no choice that happens to have the focus.
+fn says_why(input: &mut InputState, ballot: &mut Ballot) -> bool {
+    let is_word = |event: &Event| matches!(event, Event::Text(text) if text.chars().any(char::is_alphabetic));
+    if let Some(first) = input.events.iter().position(is_word) {
+        for event in input.events.split_off(first) {
+            match event {
+                Event::Text(text) | Event::Paste(text) => ballot.reason.push_str(&text),
+                // their letters came as text
+                Event::Key { key, .. } if key != Key::Enter && key != Key::Tab => {}
+                other => input.events.push(other),
+            }
+        }
+        return true;
+    }
+    let is_chosen = ballot.item().is_some_and(|id| ballot.choice(id).is_some());
+    is_chosen && took(input, Modifiers::NONE, Key::Tab)
 }
 
 /// The keys of somebody who decides alone: they go to the answer, and nothing else hears them.
@@ -318,6 +361,10 @@ fn in_turn(input: &mut InputState, view: &mut View, ear: Ear) -> Vec<Ask> {
             ballot.walk(on);
         }
     }
+    if ballot.asks_why() && says_why(input, ballot) {
+        view.to_reason = true;
+        return asked;
+    }
     let item = ballot.item();
     for (at, key) in DIGITS.into_iter().enumerate() {
         if let Some(id) = item.filter(|_| took(input, Modifiers::NONE, key)) {
@@ -328,8 +375,10 @@ fn in_turn(input: &mut InputState, view: &mut View, ear: Ear) -> Vec<Ask> {
         let more = [Key::Plus, Key::Equals, Key::Space].into_iter().any(|key| took(input, Modifiers::NONE, key));
         let more = more || took(input, Modifiers::SHIFT, Key::Plus);
         let less = [Key::Minus, Key::Backspace].into_iter().any(|key| took(input, Modifiers::NONE, key));
-        if let Some(id) = item.filter(|_| more || less) {
-            ballot.vote(id, more);
+        if let Some(id) = item.filter(|_| more || less)
+            && let Some(why) = ballot.vote(id, more)
+        {
+            view.refused = Some(why);
         }
     }
     // what was chosen is not changed by the key that seals it, wherever Tab has led; Space presses what has the focus

@@ -8,6 +8,7 @@
 mod acts;
 mod agenda;
 mod ballot;
+mod begin;
 mod big;
 mod board;
 mod choose;
@@ -27,6 +28,7 @@ mod plan;
 mod results;
 mod room;
 mod round;
+mod scale;
 mod tray;
 mod turn;
 mod turns;
@@ -37,22 +39,20 @@ use std::collections::BTreeMap;
 
 use egui::{CentralPanel, Frame, Ui};
 
-use crate::assess::workshop::is_over;
 use crate::edit::begun::{NoteBegun, SettingBegun};
 use crate::edit::landing::Landing;
 use crate::edit::workshop::Written;
 use crate::model::release::Gate;
 use crate::model::workshops::{Activity, Round, RoundKind, Turn, Workshop};
-use crate::model::{Date, Id, Workbook};
+use crate::model::{Id, Workbook};
 
-use super::app::App;
 use super::desk::Desk;
 use super::grouping::{Grouping, Wish};
 use super::held::Held;
-use super::page::Page;
 use super::theme;
 
 use ballot::Ballot;
+pub use begin::meant;
 use clock::Clock;
 pub(in crate::ui) use closing::ONCE_MORE;
 use round::title;
@@ -166,6 +166,14 @@ enum Ask {
     ByVotes,
     /// Prepare a round of private turns.
     Plan(Option<RoundKind>),
+    /// Go on with the turns that are under way: the next person, or the reveal.
+    GoOn,
+    /// Correct the words of the open note.
+    Reword,
+    /// What a note is to say.
+    Words(Id, String),
+    /// Delete the open note.
+    Delete,
     /// Leave that.
     NoPlan,
     /// Begin the round that is prepared.
@@ -229,11 +237,17 @@ pub struct View {
     room_types: bool,
     /// Whether a text was being edited when the last frame ended: Escape takes the focus before it is heard.
     writing: bool,
+    /// Whether turns are under way that were not revealed.
+    goes_round: bool,
     /// The round whose cover the room sees.
     covered: Option<Id>,
     ballot: Option<Ballot>,
     /// Why an answer was not taken, for as long as nothing is changed in it.
     refused: Option<String>,
+    /// Whether the reason of a turn takes the focus.
+    to_reason: bool,
+    /// The note whose words are being corrected, as they are typed.
+    rewording: Option<tray::Rewording>,
     /// The note that is open.
     note: Option<Id>,
     /// Where it is to land.
@@ -339,39 +353,6 @@ impl View {
     }
 }
 
-/// The workshop that a person most likely means: the one that is looked at, or else the last of today; none that is over.
-#[must_use]
-pub fn meant(workbook: &Workbook, looked_at: Option<Id>, today: Date) -> Option<Id> {
-    let workshops = &workbook.workshops.workshops;
-    if let Some(held) = looked_at.and_then(|id| workshops.find(id)) {
-        // whoever looks at one that is over is asked, and not taken to another
-        return Some(held.id).filter(|_| !is_over(held));
-    }
-    let of_today = |held: &&Workshop| held.date == Some(today) && !is_over(held);
-    workshops.iter().rev().find(of_today).map(|held| held.id)
-}
-
-impl App {
-    /// Shows a workshop to a room.
-    pub(in crate::ui) fn begin_presenting(&mut self) {
-        let today = self.today();
-        let looked_at = match self.page {
-            Page::Section(crate::model::Section::Workshops) => self.views.workshops.shown(),
-            _ => None,
-        };
-        let Some(document) = &mut self.document else { return };
-        document.settle_now();
-        let workshop = meant(document.session.workbook(), looked_at, today);
-        self.views.present.begin(workshop);
-        self.page = Page::Present;
-    }
-
-    /// Shows the workshop that is meant to a room.
-    pub fn show_present(&mut self) {
-        self.begin_presenting();
-    }
-}
-
 /// Shows it, over the whole window.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     view.clock.tick(ui.input(|input| input.time), desk.now);
@@ -394,6 +375,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     view.clock.grant(workshop);
     let here = Here { workbook: &workbook, workshop };
     matter::refresh(desk, view, here);
+    view.goes_round = here.open_round().is_some();
     match view.screen {
         Screen::Choose | Screen::Facilitator => facilitator::show(ui, desk, view, here),
         shown => {

@@ -122,11 +122,12 @@ impl Drawn {
         }
     }
 
-    /// What the middle suggests, beside what the row says, until something is written down.
+    /// What the middle suggests, until something is written down, beside what the row says. It takes its line in any case: the
+    /// buttons below stay where they are when one of them is pressed.
     fn suggestion(&self) -> Option<String> {
-        let middle = self.middle.filter(|_| self.set.is_none()).and_then(|at| self.names.get(at))?;
+        let middle = self.middle.and_then(|at| self.names.get(at))?;
         let row = if self.row.is_empty() { "nothing yet" } else { &self.row };
-        Some(format!("Suggested {middle}, row says {row}"))
+        Some(if self.set.is_some() { format!("Row says {row}") } else { format!("Suggested {middle}, row says {row}") })
     }
 
     /// The reasons for the room: of those who are far from the middle, or those that came with a decision. A line for each; where

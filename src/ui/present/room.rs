@@ -79,6 +79,11 @@ fn give_keyboard_back(ui: &Ui, own: Option<Rect>, view: &mut View) {
     });
     let Some(window) = view.window.as_mut().filter(|window| !window.gave_back) else { return };
     let is_apart = own.zip(at).is_some_and(|(own, at)| !own.intersects(at));
+    // where the room types, the keyboard is the room's
+    if view.room_types || view.capture == Some(true) {
+        window.gave_back = true;
+        return;
+    }
     if !is_apart || !has_it {
         window.apart = None;
     } else if time - *window.apart.get_or_insert(time) >= AT_REST {
@@ -130,6 +135,8 @@ pub(super) fn seen(view: &View, here: Here<'_>) -> (&'static str, String) {
 
 fn blank(ui: &mut Ui) {
     let rect = ui.max_rect();
+    // dark in the light picture as well: a bright empty wall would glare
+    ui.painter().rect_filled(rect, 0, theme::of(true).bg_app);
     super::big::say(ui, rect, "Blank", egui::Role::Label);
 }
 

@@ -95,6 +95,8 @@ fn prepare(desk: &Desk<'_>, view: &mut View, kind: Option<RoundKind>) {
     let here = Here { workbook: &workbook, workshop };
     let kind = kind.unwrap_or_else(|| super::turns::fitting(view, here));
     if here.open_round().is_none() {
+        // Enter begins the turns then, and lands no note
+        (view.note, view.landing, view.suggested) = (None, None, None);
         view.plan = Some(plan::Plan::new(kind, here));
         view.part = Part::Turns;
     }
@@ -115,11 +117,6 @@ fn begin_round(desk: &mut Desk<'_>, view: &mut View) {
     if let Some(round) = begun {
         (view.covered, view.screen, view.early) = (Some(round), Screen::Cover, String::new());
     }
-}
-
-/// Whether turns are under way that were not revealed yet.
-pub(super) fn is_going_round(desk: &Desk<'_>, view: &View) -> bool {
-    open_round(desk, view).is_some()
 }
 
 fn open_round(desk: &Desk<'_>, view: &View) -> Option<Round> {
@@ -179,6 +176,7 @@ fn finish(desk: &mut Desk<'_>, view: &mut View) {
     let unsaid = "You have not said under which conditions. Enter once more seals it so.";
     if ballot.lacks_conditions() && view.refused.as_deref() != Some(unsaid) {
         view.refused = Some(unsaid.to_owned());
+        view.to_reason = true;
         return;
     }
     let (turn, answer) = (ballot.turn, ballot.answer());
@@ -283,9 +281,25 @@ fn settle(desk: &mut Desk<'_>, view: &mut View, (round, about): (Id, Id), agreed
             "What this was about was deleted. Undo brings it back.".to_owned(),
         ));
     }
+    if let Agreed::Verdict(GoVerdict::Go | GoVerdict::Conditional) = agreed
+        && let Some(unmet) = unmet(desk, about).filter(|_| written)
+    {
+        desk.say(briefly("Decided without all criteria", &unmet));
+    }
     if written && matches!(agreed, Agreed::Verdict(_)) {
         view.deciding.remove(&(round, about)); // from now on the fields show what is written, whoever changes it
     }
+}
+
+/// What a gate still lacks, in words; `None` where it lacks nothing.
+fn unmet(desk: &Desk<'_>, gate: Id) -> Option<String> {
+    let state = desk.facts.readiness.gates.iter().find(|state| state.id == gate)?;
+    let unmet = state.criteria.len().saturating_sub(state.met());
+    let text = format!(
+        "{} not met. Say on Release plan why you go ahead.",
+        words::how_many(unmet, "criterion is", "criteria are")
+    );
+    (unmet > 0).then(|| words::capitalized(&text))
 }
 
 /// A word that goes by itself: what it asks for may be done the next moment.

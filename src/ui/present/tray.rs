@@ -15,6 +15,7 @@ use crate::ui::icons;
 use crate::ui::shortcuts::{self, Does};
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::{Button, link};
+use crate::ui::widgets::field::TextField;
 use crate::ui::widgets::{label, menu};
 
 use super::{Ask, Here, View};
@@ -22,6 +23,7 @@ use super::{Ask, Here, View};
 /// Shows it.
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>, note: &Capture) {
     ui.spacing_mut().item_spacing.y = 8.0;
+    words_of(ui, view, note);
     if let Some(landed) = note.landed {
         let c = theme::colors(ui);
         label::text(ui, &format!("Landed as {}", desk.facts.index.words(landed)), Type::Body, c.ink_2);
@@ -49,8 +51,44 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
         if button("Group", icons::KANBAN, shortcuts::label(Does::Group)).show(ui).clicked() {
             view.ask(Ask::Gather);
         }
+        if button("Correct", icons::PENCIL, "F2").name("Correct the words of the note").show(ui).clicked() {
+            view.ask(Ask::Reword);
+        }
+        if button("Delete", icons::TRASH, "Del").name("Delete the note").show(ui).clicked() {
+            view.ask(Ask::Delete);
+        }
         talk(ui, view, here, note);
     });
+}
+
+/// A note whose words are being corrected.
+#[derive(Debug)]
+pub(super) struct Rewording {
+    note: Id,
+    line: String,
+    /// It was opened just now, and takes the focus.
+    opens: bool,
+}
+
+/// Begins to correct the words of the open note.
+pub(super) fn begin_to_reword(desk: &Desk<'_>, view: &mut View) {
+    let workshop = view.led(desk.workbook());
+    let note = workshop.zip(view.note).and_then(|(held, id)| held.captures.find(id));
+    view.rewording = note.map(|note| Rewording { note: note.id, line: note.text.trim().to_owned(), opens: true });
+}
+
+/// The words of the note, while they are corrected: they are written with every key, Enter and Escape are done with them.
+fn words_of(ui: &mut Ui, view: &mut View, note: &Capture) {
+    let Some(mut open) = view.rewording.take_if(|open| open.note == note.id) else { return };
+    let id = egui::Id::unique(("words of a note of the session", note.id));
+    let field = TextField::line(id, "What was said?").take_focus(std::mem::take(&mut open.opens));
+    let typed = field.show(ui, &open.line);
+    if let Some(text) = typed.text {
+        view.ask(Ask::Words(note.id, text.clone()));
+        open.line = text;
+    }
+    let is_done = typed.entered || typed.escaped || typed.response.lost_focus();
+    view.rewording = (!is_done).then_some(open);
 }
 
 fn icon_of(landing: Landing) -> char {

@@ -39,25 +39,32 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     let foot = inner.bottom() - big.px(18.0);
     let body = Rect::from_min_max(pos2(inner.left(), top), pos2(inner.right(), foot - big.px(148.0)));
     let before = view.ballot.clone();
-    match round.kind {
-        Some(RoundKind::Votes) | None => votes(ui, view, here, (body, big)),
-        _ => steps(ui, view, round, (body, big)),
-    }
+    let refused = if ballot.is_about_votes() {
+        votes(ui, view, here, (body, big))
+    } else {
+        steps(ui, view, round, (body, big));
+        None
+    };
     if view.ballot != before {
         view.refused = None;
     }
+    view.refused = refused.or(view.refused.take());
     done(ui, view, (inner, foot - big.px(132.0)), big);
     let choose = match round.kind {
         Some(RoundKind::Votes) | None => ("+ −", "Vote"),
         Some(RoundKind::Go) => ("1 to 3", "Choose"),
         _ => ("1 to 5", "Choose"),
     };
-    big.hints(ui, (inner.right(), foot), &[choose, ("↑ ↓", "Others"), ("Esc", "Leave, begin anew")]);
+    let mut hints = vec![choose, ("↑ ↓", "Others"), ("Esc", "Leave, begin anew")];
+    if ballot.asks_why() {
+        hints.insert(1, ("Tab", "Say why"));
+    }
+    big.hints(ui, (inner.right(), foot), &hints);
     let said = view.refused.clone().unwrap_or_default();
     if !said.is_empty() {
         let c = theme::colors(ui);
-        let at = pos2(inner.left(), foot - big.px(16.0));
-        big.write(ui, at, &said, (Type::RoomLabel, c.warning), (inner.width() * 0.45, 2));
+        let at = pos2(inner.left(), foot - big.px(44.0));
+        big.write(ui, at, &said, (Type::RoomLabel, c.warning), (inner.width() * 0.4, 2));
     }
 }
 
@@ -103,6 +110,7 @@ fn options(kind: Option<RoundKind>) -> Vec<(String, String)> {
 
 fn steps(ui: &mut Ui, view: &mut View, round: &Round, (body, big): (Rect, Big)) {
     let c = theme::colors(ui);
+    let take_focus = std::mem::take(&mut view.to_reason);
     let Some(ballot) = &mut view.ballot else { return };
     let Some(item) = ballot.item() else { return };
     let options = options(round.kind);
@@ -135,10 +143,17 @@ fn steps(ui: &mut Ui, view: &mut View, round: &Round, (body, big): (Rect, Big)) 
                 .style(Type::RoomNote)
                 .scale(big.px(1.0))
                 .bare()
+                .take_focus(take_focus)
                 .show(ui, &text)
         });
+        if typed.inner.response.has_focus() {
+            big.edge(ui, line, c.focus);
+        }
         if let Some(text) = typed.inner.text {
             ballot.reason = text;
+        }
+        if typed.inner.entered {
+            view.ask(Ask::Finish);
         }
     }
 }
@@ -199,8 +214,9 @@ fn option(
 }
 
 /// The notes with the votes of this person.
-fn votes(ui: &mut Ui, view: &mut View, here: Here<'_>, (body, big): (Rect, Big)) {
-    let Some(ballot) = &mut view.ballot else { return };
+fn votes(ui: &mut Ui, view: &mut View, here: Here<'_>, (body, big): (Rect, Big)) -> Option<String> {
+    let ballot = view.ballot.as_mut()?;
+    let mut refused = None;
     let row = big.px(88.0);
     let gap = big.px(8.0);
     let about = ballot.about().to_vec();
@@ -224,12 +240,18 @@ fn votes(ui: &mut Ui, view: &mut View, here: Here<'_>, (body, big): (Rect, Big))
                 let rect = Rect::from_min_size(pos2(origin.x, top), vec2(width, row));
                 if !here.has(*note) {
                     deleted_row(ui, &here.words(*note), (rect, big));
-                } else if vote_row(ui, ballot, (*note, &here.words(*note)), (rect, big), ballot.at == place) {
+                    continue;
+                }
+                let (is_here, words) = (ballot.at == place, here.words(*note));
+                let (clicked, why) = vote_row(ui, ballot, (*note, &words), (rect, big), is_here);
+                refused = why.or(refused.take());
+                if clicked {
                     ballot.at = place;
                 }
             }
         });
     });
+    refused
 }
 
 /// A note that was deleted while the person had the laptop: it takes no votes.
@@ -241,14 +263,15 @@ fn deleted_row(ui: &mut Ui, words: &str, (rect, big): (Rect, Big)) {
     super::big::say(ui, rect, words, egui::Role::Label);
 }
 
-/// A note with its votes and the two buttons. Whether it was clicked.
+/// A note with its votes and the two buttons. Whether it was clicked, and why there was not one more.
 fn vote_row(
     ui: &mut Ui,
     ballot: &mut Ballot,
     (id, words): (crate::model::Id, &str),
     (rect, big): (Rect, Big),
     here: bool,
-) -> bool {
+) -> (bool, Option<String>) {
+    let mut why = None;
     let c = theme::colors(ui);
     let given = ballot.votes(id);
     let said = format!("{words}, your votes: {given}");
@@ -269,7 +292,7 @@ fn vote_row(
         let name = format!("{name}: {words}");
         let button = Id::unique(("vote", id, more));
         if big.choice(ui, (square, button), (label, &name), false).clicked() {
-            ballot.vote(id, more);
+            why = ballot.vote(id, more);
         }
         x += side;
         if !more {
@@ -279,7 +302,7 @@ fn vote_row(
             x += big.px(90.0);
         }
     }
-    response.clicked()
+    (response.clicked(), why)
 }
 
 /// The button of somebody who is done; before everything has an answer it leads to what has none.

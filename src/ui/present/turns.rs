@@ -47,7 +47,9 @@ fn under_way(ui: &mut Ui, view: &mut View, round: &Round) {
     ui.horizontal(|ui| {
         if upcoming.is_some() {
             let pass = Button::new("Next person").icon(icons::ARROW_RIGHT).name("Pass the laptop to the next person");
-            let pass = if view.note.is_none() { pass.key("Enter") } else { pass };
+            // one thing at a time has the key: with a reason for it, that is the reveal
+            let has_key = view.note.is_none() && !standing.is_ready(&view.early);
+            let pass = if has_key { pass.key("Enter") } else { pass };
             let pass = pass.show(ui);
             regions::entrance(Region::Inspector, &pass);
             if pass.clicked() {

@@ -25,8 +25,8 @@ pub(super) struct Wall {
     begins: Vec<usize>,
     /// How cards are set now.
     set: Set,
-    /// The heights of texts, by note and whether they are small, for pages of the size below.
-    heights: BTreeMap<(Id, bool), (String, f32)>,
+    /// The heights of texts, by note, whether they are small, and the most lines, for pages of the size below.
+    heights: BTreeMap<(Id, bool, usize), (String, f32)>,
     page: egui::Vec2,
     /// How many notes there were, of which workshop: it follows what comes.
     said: Option<(Id, usize)>,
@@ -41,6 +41,8 @@ struct Set {
     least: f32,
     /// The most lines of a note: one that is longer ends with dots.
     lines: usize,
+    /// What a card needs beside its text.
+    foot: f32,
 }
 
 /// What the rows depend on.
@@ -92,6 +94,14 @@ pub(super) fn notes<'a>(view: &View, here: Here<'a>) -> Vec<&'a Capture> {
 struct Hung<'a> {
     notes: Vec<&'a Capture>,
     heads: Vec<(&'a str, usize)>,
+}
+
+impl Hung<'_> {
+    /// Whether something stands below the text of a card.
+    fn have_feet(&self, here: Here<'_>) -> bool {
+        let has_author = |note: &Capture| !author_of(note, here.workshop.attribution).is_empty();
+        most(here).is_some() || self.notes.iter().any(|note| note.kind.is_some() || has_author(note))
+    }
 }
 
 fn hung<'a>(view: &View, here: Here<'a>) -> Hung<'a> {
@@ -206,11 +216,12 @@ impl Wall {
             self.heights.clear();
             self.page = page;
         }
-        for small in [false, true] {
+        let foot = if hung.have_feet(here) { BELOW } else { ABOVE };
+        for (small, most) in [(false, usize::MAX), (true, usize::MAX), (true, FEW)] {
             let line = if small { SMALL } else { Type::RoomNote }.line();
-            let lines = ((page.y * CARD - big.px(BELOW)) / big.px(line)).floor().max(3.0) as usize;
-            let least = if small { BELOW + line } else { least(here, (page.y / big.px(1.0), columns)) };
-            self.set = Set { small, least: big.px(least), lines };
+            let lines = ((page.y * CARD - big.px(foot)) / big.px(line)).floor().max(3.0) as usize;
+            let least = if small { foot + line } else { least(here, (page.y / big.px(1.0), columns)) };
+            self.set = Set { small, least: big.px(least), lines: lines.min(most), foot: big.px(foot) };
             self.lay(ui, (hung, columns), gap, big);
             self.turn_over(page.y + gap);
             if self.begins.len() < 2 {
@@ -261,13 +272,13 @@ impl Wall {
     fn cards(&mut self, ui: &Ui, (notes, columns): (&[&Capture], usize), gap: f32, big: Big) {
         for cards in notes.chunks(columns.max(1)) {
             let text = cards.iter().map(|note| self.height(ui, note, big)).fold(0.0, f32::max);
-            let height = (text + big.px(BELOW)).max(self.set.least) + gap;
+            let height = (text + self.set.foot).max(self.set.least) + gap;
             self.rows.push(Row { height, what: What::Cards(cards.iter().map(|note| note.id).collect()) });
         }
     }
 
     fn height(&mut self, ui: &Ui, note: &Capture, big: Big) -> f32 {
-        let key = (note.id, self.set.small);
+        let key = (note.id, self.set.small, self.set.lines);
         if let Some((text, height)) = self.heights.get(&key)
             && *text == note.text
         {
@@ -282,8 +293,11 @@ impl Wall {
 
 /// The type of small cards: no smaller than what is read from five meters.
 const SMALL: Type = Type::RoomLabel;
-/// What a card needs beside its text, in points of the drawing.
+/// What a card needs beside its text, in points of the drawing: with votes, an author or a kind below it, and without.
 const BELOW: f32 = 86.0;
+const ABOVE: f32 = 36.0;
+/// The most lines of a note where small cards alone do not stand on one page.
+const FEW: usize = 4;
 /// The share of the wall's height that one card may take.
 const CARD: f32 = 0.5;
 

@@ -212,8 +212,10 @@ pub(super) fn settle(view: &mut View) {
 /// Closes the line: what was typed stays.
 fn keep(view: &mut View) {
     if let Some(mut open) = view.correcting.take().filter(Correcting::is_another) {
+        // what was taken away letter by letter stands there again first: undone, the entry is whole
+        let whole = open.is_blank().then(|| open.ask(open.was.clone(), false)).flatten();
         let ask = open.ask(open.line.clone(), true);
-        view.asked.extend(ask);
+        view.asked.extend(whole.into_iter().chain(ask));
     }
 }
 

@@ -3,7 +3,7 @@
 
 use egui::{Ui, vec2};
 
-use crate::assess::replies::{Fate, Plan, PlannedComment, in_words};
+use crate::assess::replies::{Fate, Plan, PlannedComment, on_its_day};
 use crate::difference::Change;
 use crate::edit::replies::{Choices, Keep};
 use crate::ui::app::App;
@@ -149,7 +149,7 @@ fn decision(ui: &mut Ui, preview: &mut Preview) {
         label::text(ui, "None. The comments are imported alone.", Type::Body, c.ink_2);
         return;
     };
-    label::text(ui, &in_words(planned.sign_off.decision, &planned.sign_off.reason), Type::Body, c.ink);
+    label::text(ui, &on_its_day(&planned.sign_off), Type::Body, c.ink);
     let covers = crate::pack::review::covers_in_words(&preview.plan.request);
     label::text(ui, &format!("Covers {covers}."), Type::Small, c.ink_3);
     let mut chosen = preview.choices.decision;

@@ -67,7 +67,7 @@ pub struct Reviewing {
     /// What is to be sent, while it is asked for.
     draft: Option<sending::Draft>,
     /// What was written into it and put off, or begun when an earlier run ended.
-    later: Option<RequestBegun>,
+    later: Vec<RequestBegun>,
     /// What was asked for, until its file is written: it is asked about again if that fails.
     aside: Option<sending::Draft>,
     /// What waits for the place of its file.
@@ -106,12 +106,24 @@ impl Reviewing {
     /// What is begun here and not sent.
     pub fn begun(&self, begun: &mut Begun) {
         let draft = self.draft.as_ref().or(self.aside.as_ref());
-        begun.request = draft.and_then(sending::Draft::begun).or_else(|| self.later.clone());
+        let open = draft.and_then(sending::Draft::begun);
+        begun.requests = self.later.iter().cloned().chain(open).collect();
+    }
+
+    /// What was put off for this person, to go on with it.
+    fn put_off_for(&mut self, name: &str) -> Option<RequestBegun> {
+        let at = self.later.iter().rposition(|begun| replies::is_same_person(&begun.name, name))?;
+        Some(self.later.remove(at))
     }
 
     /// Takes up what somebody had begun.
     pub fn take_up(&mut self, begun: &Begun) {
-        self.later.clone_from(&begun.request);
+        self.later.clone_from(&begun.requests);
+    }
+
+    /// Says the next time again that a review copy can only be answered.
+    pub fn say_again(&mut self) {
+        self.told = false;
     }
 
     /// Whether a dialog of it lies over the window.
@@ -182,7 +194,7 @@ impl App {
         document.settle_now();
         let today = (self.around.now)().date();
         let workbook = document.session.workbook();
-        self.reviewing.draft = Some(match self.reviewing.later.take() {
+        self.reviewing.draft = Some(match self.reviewing.later.pop() {
             Some(begun) => sending::Draft::taken_up(workbook, &begun, today),
             None => sending::Draft::new(workbook, today),
         });
@@ -214,7 +226,11 @@ impl App {
             self.comparisons.ask_again(line.id);
         }
         let today = (self.around.now)().date();
-        self.reviewing.draft = Some(sending::Draft::to(workbook, line, today));
+        let later = self.reviewing.put_off_for(&line.name);
+        self.reviewing.draft = Some(match later {
+            Some(begun) => sending::Draft::taken_up(workbook, &begun, today),
+            None => sending::Draft::to(workbook, line, today),
+        });
     }
 
     /// Tells whoever is asked again what changed since they signed, once it is known.
@@ -238,7 +254,11 @@ impl App {
         let workbook = document.session.workbook();
         if let Some(request) = workbook.reviews.requests.find(request) {
             let today = (self.around.now)().date();
-            self.reviewing.draft = Some(sending::Draft::again(workbook, request, today));
+            let later = self.reviewing.put_off_for(&request.name);
+            self.reviewing.draft = Some(match later {
+                Some(begun) => sending::Draft::taken_up(workbook, &begun, today),
+                None => sending::Draft::again(workbook, request, today),
+            });
         }
     }
 
@@ -295,10 +315,12 @@ impl App {
         document.settle_now();
         let (serial, revision) = (document.serial, document.session.revision());
         let (workbook, file) = (document.session.workbook().clone(), path.clone());
+        let today = (self.around.now)().date();
         let job = self.around.jobs.start(format!("Reading {}", file_words(&path)), move |_| {
             let told = |error: String, hint: &str| format!("{}. {hint}", words::capitalized(&error));
             let replies = review::read(&file).map_err(|error| told(error.to_string(), &error.hint()))?;
-            let plan = replies::plan(&workbook, &replies).map_err(|error| told(error.to_string(), error.hint()))?;
+            let plan =
+                replies::plan(&workbook, &replies, today).map_err(|error| told(error.to_string(), error.hint()))?;
             let standing = sent::standing(&workbook, &plan.request);
             Ok(Came { serial, revision, plan, standing })
         });

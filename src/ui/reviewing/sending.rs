@@ -127,7 +127,7 @@ impl Draft {
             name: self.name.clone(),
             role: self.role.clone(),
             due: self.due.clone(),
-            message: self.message.clone(),
+            message: if self.tells_by_itself() { String::new() } else { self.message.clone() },
             covers: self.coverage.names(),
             profile: self.profiles.get(self.profile).map(|profile| profile.name.clone()).unwrap_or_default(),
             is_copy: self.form == Form::Workbook,
@@ -143,13 +143,19 @@ impl Draft {
     /// With what somebody had written.
     pub(super) fn taken_up(workbook: &Workbook, begun: &RequestBegun, today: Date) -> Self {
         let new = Self::new(workbook, today);
+        let known = new.profiles.iter().position(|profile| profile.name == begun.profile);
+        let left_out = |at: &usize| new.profiles.get(*at).map_or(0, |profile| profile.left_out.get().len());
+        // of a profile that is gone nobody knows any more what it left out: the one that leaves out most is the safe one
+        let strictest = (0..new.profiles.len()).max_by_key(left_out).unwrap_or(0);
+        let gone = format!("The profile {} is gone. Choose what is left out, then save again.", begun.profile);
         Self {
             name: begun.name.clone(),
             role: begun.role.clone(),
             due: begun.due.clone(),
             message: begun.message.clone(),
             coverage: Coverage::of(&begun.covers).laid_out(),
-            profile: new.profiles.iter().position(|profile| profile.name == begun.profile).unwrap_or(0),
+            profile: known.unwrap_or(strictest),
+            failed: known.is_none().then_some(gone),
             form: if begun.is_copy { Form::Workbook } else { Form::Html },
             ..new
         }
@@ -173,13 +179,17 @@ impl Draft {
             && let Since::Known { full, plain } = &self.since
         {
             self.message = if self.withholds() { plain.clone() } else { full.clone() };
-            self.began.message.clone_from(&self.message);
         }
     }
 
     /// Whether the profile leaves anything out.
     fn withholds(&self) -> bool {
         self.profiles.get(self.profile).is_some_and(|profile| !profile.left_out.get().is_empty())
+    }
+
+    /// Whether the message is what the program says about changes, and nobody's words: it is for this profile, and kept nowhere.
+    fn tells_by_itself(&self) -> bool {
+        matches!(&self.since, Since::Known { full, plain } if self.message == *full || self.message == *plain)
     }
 
     /// A message that nobody has written tells what changed only where nothing is left out.
@@ -272,7 +282,7 @@ pub(super) fn show(app: &mut App, ui: &mut Ui) {
     let missed = modal.backdrop_response.clicked() && draft.is_written();
     match modal.inner.or((modal.should_close() && !missed).then_some(Reply::Later)) {
         Some(Reply::Cancel) => {}
-        Some(Reply::Later) => app.reviewing.later = draft.begun(),
+        Some(Reply::Later) => app.reviewing.later.extend(draft.begun()),
         Some(Reply::Send) if draft.problems().iter().any(Option::is_some) => {
             (draft.tried, draft.missed) = (true, true);
             app.reviewing.draft = Some(draft);

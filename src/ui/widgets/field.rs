@@ -132,9 +132,9 @@ impl<'a> TextField<'a> {
         let entered_several = self.rows.is_some()
             && focused
             && ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, Key::Enter));
-        if self.form && focused && !current.is_empty() {
-            let now = (ui.ctx().viewport_id(), ui.ctx().cumulative_frame_nr());
-            ui.data_mut(|data| data.insert_temp(form_key(), now));
+        if self.form && focused && (!current.is_empty() || self.can_redo(ui, current)) {
+            let (key, now) = (form_key(ui.ctx().viewport_id()), ui.ctx().cumulative_frame_nr());
+            ui.data_mut(|data| data.insert_temp(key, now));
         }
         let format = self.style.scaled(c.ink, self.scale);
         let format_font = format.font_id.clone();
@@ -182,6 +182,14 @@ impl<'a> TextField<'a> {
         Typed { text, response, entered, escaped }
     }
 
+    /// Whether what was undone in the field can be done again: then the keys for that are still its own.
+    fn can_redo(&self, ui: &Ui, current: &str) -> bool {
+        TextEdit::load_state(ui.ctx(), self.id).is_some_and(|state| {
+            let range = state.cursor.char_range().unwrap_or_default();
+            state.undoer().has_redo(&(range, current.to_owned()))
+        })
+    }
+
     fn grab(&self, ui: &Ui, current: &str) {
         ui.memory_mut(|memory| memory.request_focus(self.id));
         let mut state = TextEdit::load_state(ui.ctx(), self.id).unwrap_or_default();
@@ -208,16 +216,16 @@ impl<'a> TextField<'a> {
     }
 }
 
-fn form_key() -> Id {
-    Id::unique("a field of a form has the focus")
+/// Each window has a focus of its own.
+fn form_key(window: egui::ViewportId) -> Id {
+    Id::unique(("a field of a form has the focus", window))
 }
 
 /// Whether somebody writes into a field of a form, which undoes by itself what was typed into it.
 #[must_use]
 pub fn undoes_by_itself(ctx: &egui::Context) -> bool {
-    let (window, now) = (ctx.viewport_id(), ctx.cumulative_frame_nr());
-    let seen = ctx.data(|data| data.get_temp::<(egui::ViewportId, u64)>(form_key()));
-    seen.is_some_and(|(other, frame)| other == window && now <= frame + 1)
+    let (key, now) = (form_key(ctx.viewport_id()), ctx.cumulative_frame_nr());
+    ctx.data(|data| data.get_temp::<u64>(key)).is_some_and(|frame| now <= frame + 1)
 }
 
 /// Several lines that were pasted into the field of one line with this id: it would run them together.

@@ -9,8 +9,8 @@ use caveat::pack::profile;
 use caveat::pack::review::{self, Form};
 use caveat::store;
 use caveat::ui::Page;
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 
 use super::harness::{Seen, Window};
 use super::home::Home;
@@ -220,6 +220,38 @@ fn what_is_to_go_to_a_reviewer_is_put_off_by_escape_and_survives_a_crash() {
 }
 
 #[test]
+fn a_request_that_was_put_off_is_not_lost_to_another_one() {
+    let home = Home::new();
+    let mut window = reviews(&home);
+    let message = "What should the reviewer look at?";
+    window.click(Role::Button, "Send for review");
+    window.fill("Who is asked?", "Noor Haddad");
+    window.fill(message, "The languages");
+    window.key(Key::Escape);
+    window.key(Key::Escape);
+    let again = window.all(|seen| seen.role == Role::Button && seen.name.starts_with("Ask again for ")).remove(0);
+    window.click_on(&again);
+    window.settle();
+    assert_ne!(window.find_field("Who is asked?").value, "Noor Haddad");
+    window.key(Key::Escape);
+    window.key(Key::Escape);
+    window.click(Role::Button, "Send for review");
+    assert_eq!(window.find_field("Who is asked?").value, "Noor Haddad");
+    assert_eq!(window.find_field(message).value, "The languages");
+}
+
+#[test]
+fn work_that_is_not_saved_is_among_what_was_discarded_at_once() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    window.rename("Changed");
+    window.ctrl(Key::W);
+    window.click(Role::Button, "Do not save");
+    window.settle();
+    assert!(window.shows("Discarded lately"), "{:#?}", window.seen());
+}
+
+#[test]
 fn what_was_begun_goes_with_discarded_work_and_comes_back_with_it() {
     let home = Home::new();
     let mut window = reviews(&home);
@@ -318,5 +350,11 @@ fn what_is_typed_into_a_form_is_undone_there_and_not_in_the_workbook() {
     window.wait(1.5);
     window.ctrl(Key::Z);
     assert_eq!(window.find_field(REASON).value, "No fallback for claims in Dutch");
+    window.ctrl(Key::Z);
+    window.ctrl(Key::Z);
+    window.ctrl(Key::Z);
+    assert_eq!(window.find_field(REASON).value, "", "as far as it goes");
+    window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_ne!(window.find_field(REASON).value, "", "and what was undone can be done again");
     assert_eq!(window.workbook().about.product, "Changed");
 }

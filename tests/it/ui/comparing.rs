@@ -48,7 +48,7 @@ fn the_page_says_what_changed_since_somebody_signed() {
     window.key(Key::Escape);
     window.key(Key::N); // a comment says nothing about what was signed
     window.type_text("Is it?");
-    window.wait(1.0);
+    window.ctrl(Key::Enter);
     assert_eq!(rows(&window).len(), 1);
     assert!(window.shows("1 other edit did not touch what was signed"));
     window.rename("Claims triage");

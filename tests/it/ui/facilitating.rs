@@ -1,6 +1,7 @@
 //! What a facilitator leans on in a session: private turns that say why they do not go on, keys that fit the activity and move
 //! between the parts of the view, and nothing that is lost between two workshops or in a crash.
 
+use caveat::model::discovery::GoVerdict;
 use caveat::model::workshops::{Activity, ActivityKind, RoundKind};
 use caveat::ui::Page;
 use egui::accesskit::Role;
@@ -123,4 +124,193 @@ fn what_was_being_set_in_a_session_comes_back_into_its_field_and_is_not_set_unas
     window.key(Key::Enter);
     let budget = window.workbook().budgets.budgets.at(0).unwrap().clone();
     assert_eq!(budget.tolerance_reason, "Agreed with the loss adjusters");
+}
+
+#[test]
+fn in_a_turn_on_a_gate_what_is_typed_is_the_reason_and_changes_no_answer() {
+    for (digit, words, verdict) in [
+        (Key::Num2, "Only with translated claims out", GoVerdict::Conditional),
+        (Key::Num3, "no way at all", GoVerdict::NoGo),
+    ] {
+        for tab in [true, false] {
+            let home = Home::new();
+            let (mut book, _) = workbook(&PEOPLE[..1]);
+            let held = std::sync::Arc::make_mut(&mut book.workshops).workshops.at_mut(0).unwrap();
+            held.agenda.at_mut(0).unwrap().kind = Some(ActivityKind::GoNoGo);
+            let (mut window, _projector) = leading(&home, &book);
+            window.key(Key::V);
+            window.click(Role::Button, "Begin turns");
+            window.key(Key::Enter);
+            window.key(digit);
+            if tab {
+                window.key(Key::Tab);
+            }
+            window.type_text(words);
+            assert_eq!(window.find_field("Why, and under which conditions?").value, words);
+            window.key(Key::Enter);
+            window.key(Key::Enter);
+            window.click(Role::Button, "Reveal");
+            let given = round(&window).results.at(0).unwrap().given.clone();
+            assert_eq!(given, [format!("{}: {words}", verdict.label())], "tab {tab}");
+        }
+    }
+}
+
+#[test]
+fn who_leaves_a_session_is_led_back_into_it() {
+    let home = Home::new();
+    let (mut book, _) = workbook(&PEOPLE);
+    let held = book.workshops.workshops.at(0).unwrap().clone();
+    let name = "Last week".to_owned();
+    let mut over = caveat::model::workshops::Workshop { id: caveat::model::Id(99), number: 2, name, ..held };
+    over.agenda.at_mut(0).unwrap().spent = Some(9);
+    over.agenda.at_mut(1).unwrap().spent = Some(9);
+    std::sync::Arc::make_mut(&mut book.workshops).workshops.push(over);
+    let mut window = super::sessions::at_workshops(&home, &book);
+    window.click(Role::Tab, "Last week");
+    window.key(Key::F5);
+    window.click(Role::MenuItem, "Harm mapping");
+    window.key(Key::Space);
+    window.key(Key::Escape);
+    assert_eq!(window.app().page(), Page::Section(caveat::model::Section::Workshops));
+    window.key(Key::F5);
+    assert!(!window.shows("Which workshop do you lead?"), "the one that was led is led again");
+}
+
+#[test]
+fn a_note_is_corrected_and_deleted_where_it_is_open() {
+    let home = Home::new();
+    let (mut window, projector) = leading(&home, &workbook(&PEOPLE).0);
+    window.key(Key::ArrowDown);
+    window.key(Key::F2);
+    window.fill("What was said?", "Queue stalls at noon");
+    window.frame();
+    assert!(projector.shows("Queue stalls at noon"), "{:?}", projector.words());
+    window.key(Key::Enter);
+    assert_eq!(workshop(&window).captures.at(0).unwrap().text, "Queue stalls at noon");
+    window.ctrl(Key::Z);
+    assert_eq!(workshop(&window).captures.at(0).unwrap().text, "Queue stalls");
+    window.key(Key::Delete);
+    let left: Vec<String> = workshop(&window).captures.iter().map(|note| note.text.clone()).collect();
+    assert_eq!(left, ["Hail week", "A clause expired"]);
+    window.ctrl(Key::Z);
+    assert_eq!(workshop(&window).captures.len(), 3);
+}
+
+#[test]
+fn a_new_tolerance_takes_the_old_reason_with_it_and_asks_for_its_own() {
+    let home = Home::new();
+    let mut book = caveat::store::open::<caveat::model::Workbook>(&home.example("claims-triage")).unwrap().value;
+    let held = workbook(&PEOPLE).0.workshops.workshops.at(0).unwrap().clone();
+    let on = Activity { kind: Some(ActivityKind::Tolerance), ..held.agenda.at(0).unwrap().clone() };
+    let held = caveat::model::workshops::Workshop { agenda: [on].into_iter().collect(), ..held };
+    std::sync::Arc::make_mut(&mut book.workshops).workshops = [held].into_iter().collect();
+    let (mut window, projector) = leading(&home, &book);
+    let before = window.workbook().budgets.budgets.at(0).unwrap().clone();
+    assert!(!before.tolerance_reason.is_empty());
+    window.fill("Tolerance of UB-1", "1.2%");
+    window.key(Key::Enter);
+    let budget = window.workbook().budgets.budgets.at(0).unwrap().clone();
+    assert_eq!(
+        (budget.tolerance.map(|rate| rate.to_string()).as_deref(), budget.tolerance_reason.as_str()),
+        (Some("1.2%"), "")
+    );
+    assert!(!projector.shows(before.tolerance_reason.trim()), "it was a reason for another number");
+    assert_eq!(window.focused().map(|seen| seen.name).as_deref(), Some("Reason for the tolerance of UB-1"));
+    window.type_text("Twice what handlers miss");
+    window.key(Key::Enter);
+    assert_eq!(window.workbook().budgets.budgets.at(0).unwrap().tolerance_reason, "Twice what handlers miss");
+    window.ctrl(Key::Z);
+    window.ctrl(Key::Z);
+    assert!(*window.workbook().budgets.budgets.at(0).unwrap() == before, "number and reason were one step");
+}
+
+#[test]
+fn before_anything_is_rated_the_room_reads_what_the_steps_mean() {
+    let home = Home::new();
+    let (mut book, _) = workbook(&PEOPLE);
+    let held = std::sync::Arc::make_mut(&mut book.workshops).workshops.at_mut(0).unwrap();
+    held.captures = caveat::model::List::default();
+    held.agenda.at_mut(0).unwrap().kind = Some(ActivityKind::Rating);
+    let (mut window, projector) = leading(&home, &book);
+    let scales = caveat::knowledge::scales();
+    for (name, step) in [("Severity", &scales.severity[2]), ("Frequency", &scales.frequency[4])] {
+        assert!(projector.shows(&format!("{name} {}: {}. {}", step.value, step.label, step.anchor)), "{name}");
+    }
+    assert!(!projector.shows("Nothing on the wall yet"));
+    window.press(Modifiers::COMMAND, Key::Enter);
+    window.type_text("A three is one wrong letter");
+    window.key(Key::Enter);
+    assert!(projector.shows("A three is one wrong letter"), "what is said stands on the wall");
+}
+
+#[test]
+fn a_third_vote_on_one_note_is_refused_with_a_word() {
+    let home = Home::new();
+    let (mut window, _projector) = leading(&home, &workbook(&PEOPLE[..1]).0);
+    window.key(Key::V);
+    window.click(Role::Button, "Begin turns");
+    window.key(Key::Enter);
+    for _ in 0..9 {
+        window.key(Key::Plus);
+    }
+    let said = window.shows("No vote is left. Take one back first.") || window.shows("on one note.");
+    assert!(said, "{:#?}", window.seen());
+    window.key(Key::Minus);
+    assert!(!window.shows("No vote is left"));
+}
+
+#[test]
+fn enter_that_is_held_on_the_last_cover_reveals_nothing() {
+    let home = Home::new();
+    let (mut window, projector) = leading(&home, &workbook(&PEOPLE[..1]).0);
+    window.key(Key::V);
+    window.click(Role::Button, "Begin turns");
+    window.key(Key::Enter);
+    window.key(Key::Plus);
+    window.key(Key::Enter);
+    assert!(projector.shows("Everybody had a turn"));
+    let enter = |pressed| egui::Event::Key {
+        key: Key::Enter,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    for _ in 0..6 {
+        window.event([enter(true)]); // without a release the key is held
+    }
+    assert!(!round(&window).revealed, "the laptop is still in somebody's hands");
+    window.event([enter(false)]);
+    window.key(Key::Enter);
+    assert!(round(&window).revealed);
+}
+
+#[test]
+fn with_a_note_open_enter_lands_it_and_begins_no_turns() {
+    let home = Home::new();
+    let (mut window, _projector) = leading(&home, &workbook(&PEOPLE).0);
+    window.key(Key::ArrowDown);
+    window.key(Key::V);
+    window.key(Key::ArrowDown);
+    window.key(Key::Enter);
+    assert!(workshop(&window).rounds.is_empty(), "the note was what Enter was for");
+    assert!(workshop(&window).captures.iter().any(|note| note.landed.is_some()));
+}
+
+#[test]
+fn a_decision_that_is_cleared_letter_by_letter_comes_back_whole() {
+    let home = Home::new();
+    let (mut book, _) = workbook(&PEOPLE);
+    let held = std::sync::Arc::make_mut(&mut book.workshops).workshops.at_mut(0).unwrap();
+    held.decisions = vec!["Motor only".to_owned()];
+    let (mut window, _projector) = leading(&home, &book);
+    window.click(Role::Button, "Motor only");
+    for _ in 0.."Motor only".len() {
+        window.key(Key::Backspace);
+    }
+    window.key(Key::Enter);
+    assert!(workshop(&window).decisions.is_empty());
+    window.ctrl(Key::Z);
+    assert_eq!(workshop(&window).decisions, ["Motor only"]);
 }

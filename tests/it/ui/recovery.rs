@@ -171,7 +171,7 @@ fn discarded_work_stays_among_the_restore_points_and_can_be_taken_back() {
     let points = Points::of(&home.places(), &home.path("claims-triage.caveat")).list();
     assert_eq!(points[0].reason, Reason::Discarded);
     assert_eq!(points[0].take::<Workbook>().unwrap().value.about.product, "Changed");
-    window.assert_notice("\u{201c}Discarded lately\u{201d} below keeps it for 30 days.");
+    window.assert_notice("\u{201c}Discarded lately\u{201d} on this page keeps it for 30 days.");
     window.click(Role::Button, "Undo discarding");
     assert_eq!(offers(&window), ["Recover Changed"]);
     assert!(!window.has(Role::Heading, "Discarded lately"), "it is work again");

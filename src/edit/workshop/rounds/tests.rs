@@ -326,3 +326,34 @@ fn one_note_takes_no_more_votes_than_the_rules_allow_and_a_deleted_one_none() {
     let results: Vec<_> = room.round(round).results.iter().map(|one| (one.about, one.votes)).collect();
     assert_eq!(results, [(Some(room.notes[1]), Some(3))], "what was given to the deleted one is gone");
 }
+
+#[test]
+fn who_is_told_apart_by_a_number_keeps_it_when_others_leave_and_the_naming_may_change() {
+    let mut room = room(Attribution::Initials);
+    let attend = |room: &mut Room, people: &[&str]| {
+        with_workshop(&mut room.workbook, room.workshop, |held| {
+            held.attendees = people.iter().map(|person| (*person).to_owned()).collect();
+        });
+    };
+    attend(&mut room, &["Lena Ortiz", "Lars Olsen"]);
+    for (people, steps) in [(&["Lena Ortiz", "Lars Olsen"][..], &[2, 5][..]), (&["Lars Olsen"], &[4])] {
+        attend(&mut room, people);
+        let round = room.begin(RoundKind::Severity, vec![room.mode]);
+        room.rate(round, steps);
+        reveal(&mut room.workbook, &mut room.ids, round, "", TODAY).unwrap();
+    }
+    let said = |room: &Room| -> Vec<(String, Option<u8>)> {
+        let ratings = room.mode().ratings.iter();
+        ratings.map(|one| (one.rater.clone(), one.severity.map(Step::get))).collect()
+    };
+    assert_eq!(said(&room), [("LO".to_owned(), Some(2)), ("LO (2)".to_owned(), Some(4))], "nobody rates for another");
+    with_workshop(&mut room.workbook, room.workshop, |held| held.attribution = Some(Attribution::Named));
+    let round = room.begin(RoundKind::Severity, vec![room.mode]);
+    room.rate(round, &[3]);
+    reveal(&mut room.workbook, &mut room.ids, round, "", TODAY).unwrap();
+    assert_eq!(
+        said(&room),
+        [("LO".to_owned(), Some(2)), ("Lars Olsen".to_owned(), Some(3))],
+        "and nobody counts twice"
+    );
+}

@@ -12,7 +12,8 @@ use crate::model::reviews::{Comment, LogEntry, Reviews, SignOff};
 use crate::model::{Id, Item, Workbook};
 use crate::pack::review;
 use crate::signed::Signature;
-use crate::ui::desk::Desk;
+use crate::ui::command::Command;
+use crate::ui::desk::{Desk, Order};
 use crate::ui::panels::spot::Spot;
 
 use super::{View, sign, thread};
@@ -82,17 +83,9 @@ pub(super) fn ask(desk: &mut Desk<'_>, view: &mut View) {
     view.focus = Some(egui::Id::unique((Spot::item(id), "name")));
 }
 
-/// Begins a comment, once it is known whose.
-pub(super) fn comment(desk: &mut Desk<'_>, view: &mut View) {
-    if view.asks_who() {
-        return;
-    }
-    let date = Some(review::day_of_answer(desk.workbook(), desk.today));
-    let comment = Comment { author: view.me.trim().to_owned(), date, ..Comment::default() };
-    let id = desk
-        .edit("add comment", |workbook, ids| push(workbook, ids, comment, |workbook| &mut reviews(workbook).comments));
-    (view.tab, view.thread, view.writing, view.scroll) = (super::Tab::Open, Some(id), Some(id), true);
-    view.focus = Some(egui::Id::unique((Spot::item(id), "text")));
+/// Begins a comment in its form: nothing stands in the workbook before somebody has said something.
+pub(super) fn comment(desk: &mut Desk<'_>) {
+    desk.orders.push(Order::Do(Command::Comment));
 }
 
 /// Answers a comment.

@@ -36,15 +36,9 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workbook: 
     ui.spacing_mut().item_spacing.y = 8.0;
     let threads = state::threads(&workbook.reviews.comments);
     super::heading(ui, "Comments", "", |ui| {
-        let named = !view.me.trim().is_empty();
         let add = Button::new("Comment").quiet().icon(icons::PLUS).name("Add comment");
-        let mut add = add.enabled(named && !desk.is_read_only()).show(ui);
-        if !named {
-            ui.ctx().accesskit_node_builder(add.id, |node| node.set_description(NAMELESS));
-            add = add.on_hover_text(NAMELESS);
-        }
-        if add.clicked() {
-            acts::comment(desk, view);
+        if add.enabled(!desk.is_read_only()).show(ui).clicked() {
+            acts::comment(desk);
         }
         super::as_sheet(ui, "comments", "comments");
     });

@@ -29,6 +29,7 @@ use crate::pack::review;
 use crate::ui::chrome::regions::{self, Region};
 use crate::ui::desk::Desk;
 use crate::ui::icons;
+use crate::ui::notice::Notice;
 use crate::ui::reviewing::coverage::Coverage;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
@@ -63,6 +64,8 @@ pub struct View {
     open: Option<Id>,
     /// A sign-off while it is written.
     signing: Option<sign::Draft>,
+    /// What is begun where another sign-off was asked for.
+    unfinished: Option<String>,
     /// The sign-off whose details are laid out.
     details: Option<Id>,
     /// What is to be signed on the line that is open, while it is chosen.
@@ -102,7 +105,10 @@ impl View {
     /// Opens the form for a sign-off. One that somebody has written into stays, and comes into sight.
     fn sign(&mut self, draft: sign::Draft) {
         match self.signing.as_mut().filter(|open| open.begun().is_some()) {
-            Some(open) => open.show_again(),
+            Some(open) => {
+                self.unfinished = (!open.is_for(&draft)).then(|| open.whose());
+                open.show_again();
+            }
             None => self.signing = Some(draft),
         }
     }
@@ -182,6 +188,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     if let Some(draft) = &mut view.signing {
         draft.let_go_of_line(&workbook);
     }
+    if let Some(begun) = view.unfinished.take() {
+        desk.say(Notice { text: "Record or cancel it first.".to_owned(), ..Notice::done(begun) });
+    }
     let is_stale = |id: Id| desk.facts.sign_offs.get(&id).is_some_and(crate::report::Standing::is_stale);
     let stands = state::sentence(&workbook.reviews, is_stale, desk.today);
     super::head(ui, Section::Reviews.title(), &stands, |ui| {
@@ -197,7 +206,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
         && !ui.ctx().text_edit_focused()
         && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::N))
     {
-        acts::comment(desk, view);
+        acts::comment(desk);
     }
     super::body(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;

@@ -3,6 +3,7 @@
 use egui::{Align, Layout, Stroke, StrokeKind, Ui, vec2};
 
 use crate::assess::budget::Verdict;
+use crate::assess::replies::is_same_person;
 use crate::edit::begun::SignOffBegun;
 use crate::model::reviews::{ReviewRequest, SignOff, SignOffDecision};
 use crate::model::{Id, Workbook};
@@ -147,6 +148,19 @@ impl Draft {
             covers: self.coverage.names(),
             keeps_digest: self.keep_digest,
             is_asked: self.fixed,
+        }
+    }
+
+    /// Whether it is about the line, or by the person, of another form.
+    pub(super) fn is_for(&self, other: &Self) -> bool {
+        self.line == other.line && (other.name.trim().is_empty() || is_same_person(&self.name, &other.name))
+    }
+
+    /// What it is, in words.
+    pub(super) fn whose(&self) -> String {
+        match self.name.trim() {
+            "" => "A sign-off is begun".to_owned(),
+            name => format!("A sign-off by {name} is begun"),
         }
     }
 

@@ -111,12 +111,8 @@ fn tools(
             }
             let copy = review::copy_for(workbook).is_some();
             // whoever signed again stands behind what they signed last
-            let signed_again = workbook
-                .reviews
-                .sign_offs
-                .iter()
-                .skip(index + 1)
-                .any(|later| later.decision.is_some() && is_same_person(&later.name, &sign_off.name));
+            let signed_again =
+                workbook.reviews.sign_offs.iter().skip(index + 1).any(|later| is_signed_anew(sign_off, later));
             let may_sign = review::may_answer(workbook, &sign_off.name);
             if sign_off.decision.is_none() && view.signing.is_none() && may_sign {
                 let name = format!("Sign {}", sign_off.cite());
@@ -131,6 +127,13 @@ fn tools(
             }
         });
     });
+}
+
+/// Whether a later sign-off is by the same person and covers at least as much.
+fn is_signed_anew(sign_off: &SignOff, later: &SignOff) -> bool {
+    let is_in = |part: &String| later.covers.contains(part);
+    let covers = later.covers.is_empty() || !sign_off.covers.is_empty() && sign_off.covers.iter().all(is_in);
+    covers && later.decision.is_some() && is_same_person(&later.name, &sign_off.name)
 }
 
 fn row_menu(
@@ -149,7 +152,7 @@ fn row_menu(
     if menu::Row::new(text).icon(icons::NOTE_PENCIL).keys("Enter").show(ui).clicked() {
         view.open = Some(id).filter(|_| !open);
     }
-    if !review::may_answer(workbook, &sign_off.name) {
+    if !review::may_change(workbook, &sign_off.name, sign_off.date) {
         return; // in a review copy what others signed is theirs
     }
     if sign_off.decision.is_some() {

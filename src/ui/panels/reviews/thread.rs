@@ -202,7 +202,7 @@ fn answer(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, reply: &Comment, on
             if let Some(date) = reply.date {
                 label::line(ui, &words::short_day(date, desk.today), Type::Small, c.ink_3);
             }
-            if on && review::may_answer(desk.workbook(), &reply.author) {
+            if on && review::may_change(desk.workbook(), &reply.author, reply.date) {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let dots = icon_button(ui, icons::DOTS, &format!("More about the answer {}", reply.cite()), true);
                     menu::below(&dots, |ui| {
@@ -260,7 +260,7 @@ fn foot(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, thread: &Thread<'_>) 
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if review::may_answer(desk.workbook(), &root.author) {
+            if review::may_change(desk.workbook(), &root.author, root.date) {
                 let dots = icon_button(ui, icons::DOTS, &format!("More about {}", root.cite()), true);
                 menu::below(&dots, |ui| more(ui, desk, view, thread));
             }
@@ -300,6 +300,12 @@ fn settling(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, root: &Comment) {
     let name = format!("{text} {}", root.cite());
     let pressed = Button::new(text).icon(icon).name(&name).show(ui).clicked();
     if pressed && (root.settled || !view.asks_who()) {
+        // what is begun as an answer is said before the thread is closed over it
+        let begun = view.replies.get(&root.id).filter(|text| !root.settled && !text.trim().is_empty()).cloned();
+        if let Some(text) = begun {
+            view.replies.remove(&root.id);
+            acts::reply(desk, view, root, &text);
+        }
         acts::settle(desk, &view.me, root.id, !root.settled);
     }
 }

@@ -49,7 +49,15 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, (workbook,
     if view.about {
         label::card(ui, |ui| {
             ui.set_min_width(ui.available_width());
-            form::some(ui, desk, &spot, workshop, &QUESTIONS);
+            if workshop.rounds.iter().any(|round| !round.revealed) {
+                // people answer under what the cover tells them
+                let others: Vec<&str> = QUESTIONS.into_iter().filter(|key| *key != "attribution").collect();
+                form::some(ui, desk, &spot, workshop, &others);
+                let text = "Who is named stays as it is while private turns are under way.";
+                label::text(ui, text, Type::Small, theme::colors(ui).ink_3);
+            } else {
+                form::some(ui, desk, &spot, workshop, &QUESTIONS);
+            }
         });
     } else {
         label::line(ui, &line(desk, workshop), Type::Body, theme::colors(ui).ink_3);

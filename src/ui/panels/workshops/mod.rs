@@ -156,7 +156,8 @@ impl View {
     /// Begins to take down from paper, with what was not finished before.
     fn begin_paper(&mut self) {
         self.put_paper_away();
-        self.paper = Some(paper::Paper::begin(self.drafts.remove(paper::KEY).unwrap_or_default()));
+        let draft = self.drafts.remove(&self.paper_key()).unwrap_or_default();
+        self.paper = Some(paper::Paper::begin(draft));
     }
 
     /// Ends taking down from paper. What was not finished waits in the line for notes, or, where something else is being written
@@ -164,16 +165,22 @@ impl View {
     fn put_paper_away(&mut self) {
         let draft = self.paper.take().map(|paper| paper.draft).filter(|draft| !draft.trim().is_empty());
         let is_free = self.drafts.get(jot::KEY).is_none_or(|line| line.trim().is_empty());
-        let key = if is_free { jot::KEY } else { paper::KEY };
-        self.drafts.extend(draft.map(|draft| (key.to_owned(), draft)));
+        let key = if is_free { jot::KEY.to_owned() } else { self.paper_key() };
+        self.drafts.extend(draft.map(|draft| (key, draft)));
+    }
+
+    /// What is on paper of the workshop that is shown is of no other.
+    fn paper_key(&self) -> String {
+        let workshop = self.chosen.map(|id| id.to_string()).unwrap_or_default();
+        format!("{} {workshop}", paper::KEY)
     }
 
     /// What is begun on the page and not added.
     pub(in crate::ui) fn begun(&self, begun: &mut Begun) {
-        let from_paper = self.paper.as_ref().map(|paper| (paper::KEY, &paper.draft));
-        let lines = self.drafts.iter().map(|(key, text)| (key.as_str(), text)).chain(from_paper);
+        let from_paper = self.paper.as_ref().map(|paper| (self.paper_key(), &paper.draft));
+        let lines = self.drafts.iter().map(|(key, text)| (key.clone(), text)).chain(from_paper);
         let written = lines.filter(|(_, text)| !text.trim().is_empty());
-        begun.lines.extend(written.map(|(key, text)| (key.to_owned(), text.clone())));
+        begun.lines.extend(written.map(|(key, text)| (key, text.clone())));
     }
 
     /// Takes up what somebody had begun.
@@ -181,11 +188,22 @@ impl View {
         self.drafts.extend(begun.lines.iter().cloned());
     }
 
-    /// Shows another workshop.
+    /// Takes paper up again where something of it was begun.
+    pub(in crate::ui) fn show_begun(&mut self, begun: &Begun) {
+        let workshop = |key: &str| key.strip_prefix(paper::KEY)?.trim().parse::<Id>().ok();
+        if let Some(workshop) = begun.lines.iter().find_map(|(key, _)| workshop(key)).filter(|_| self.paper.is_none()) {
+            self.choose(workshop);
+            self.begin_paper();
+        }
+    }
+
+    /// Shows another workshop. What is on paper waits for whoever comes back to this one.
     fn choose(&mut self, workshop: Id) {
+        let draft = self.paper.take().map(|paper| paper.draft).filter(|draft| !draft.trim().is_empty());
+        let key = self.paper_key();
+        self.drafts.extend(draft.map(|draft| (key, draft)));
         self.chosen = Some(workshop);
         (self.activity, self.only, self.kind, self.note, self.action) = (None, None, None, None, None);
-        self.put_paper_away();
         (self.about, self.session, self.drag) = (false, None, None);
         self.grouping = Grouping::default();
     }

@@ -74,6 +74,8 @@ pub(super) struct Shown {
     draft: Option<Typing>,
     /// Whether the tolerance takes the focus.
     focus: bool,
+    /// Whether the reason for it does.
+    to_reason: bool,
     scroll: bool,
 }
 
@@ -240,7 +242,28 @@ fn set(desk: &mut Desk<'_>, view: &mut View, about: About, (key, text): (&'stati
     view.matter.chosen = Some(about);
     let what = if key == "tolerance_reason" { "reason for the tolerance" } else { key };
     let name = format!("set {what} of {cited}");
-    let done = desk.edit(&name, |workbook, ids| rounds::set_answer(workbook, ids, workshop, aim, (key, text)));
+    let reason = |workbook: &Workbook| match about {
+        About::Budget(id) => workbook
+            .budgets
+            .budgets
+            .find(id)
+            .map(|budget| (budget.tolerance, !budget.tolerance_reason.trim().is_empty())),
+        _ => None,
+    };
+    let before = reason(desk.workbook());
+    let done = desk.edit(&name, |workbook, ids| {
+        rounds::set_answer(workbook, ids, workshop, aim, (key, text))?;
+        // why it was another number is no reason for this one
+        match (before, reason(workbook)) {
+            (Some((old, _)), Some((new, true))) if key == "tolerance" && old != new => {
+                rounds::set_answer(workbook, ids, workshop, aim, ("tolerance_reason", ""))
+            }
+            _ => Ok(()),
+        }
+    });
+    if done.is_ok() && key == "tolerance" && before.map(|(old, _)| old) != reason(desk.workbook()).map(|(new, _)| new) {
+        view.matter.to_reason = true;
+    }
     if let Err(error) = done {
         desk.say(Notice::failure("Not set", words::sentence(&words::capitalized(&error.to_string()))));
     }

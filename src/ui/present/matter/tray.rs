@@ -90,7 +90,8 @@ fn budget(ui: &mut Ui, view: &mut View, point: &Point, here: Here<'_>) {
         entry(ui, view, (point, "tolerance", &tolerance), field, &|text| None::<Rate>.set_text(text));
         let name = format!("Reason for the tolerance of {}", point.cited);
         let field = TextField::line(field_id(point, "tolerance_reason"), &name);
-        let field = field.hint("Why this much, and who said so?").width(width - 128.0);
+        let to_reason = std::mem::take(&mut view.matter.to_reason);
+        let field = field.hint("Why this much, and who said so?").width(width - 128.0).take_focus(to_reason);
         entry(ui, view, (point, "tolerance_reason", held.tolerance_reason.trim()), field, &|_| Ok(()));
     });
 }
@@ -115,7 +116,8 @@ fn practice(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, (point, id): (&Point,
         let field = TextField::line(field_id(point, "reason"), &name).hint("Why? The reason is printed");
         entry(ui, view, (point, "reason", answer.reason.trim()), field, &|_| Ok(()));
     }
-    if let Some(wanted) = wanted {
+    let unshown = status == PracticeStatus::Done && answer.evidence.trim().is_empty();
+    if let Some(wanted) = wanted.or(unshown.then_some("Done is a claim until something shows it. Say what does.")) {
         label::text(ui, wanted, Type::Small, c.ink_2);
     }
     ui.horizontal_top(|ui| {
