@@ -259,8 +259,9 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, line: Opti
             let dated = format!("Dated {}", words::date(desk.today));
             label::line(ui, &dated, Type::Body, theme::colors(ui).ink_3);
         });
-        if draft.tried {
-            let missing: Vec<&str> = draft.missing().filter_map(|part| draft.problem(part)).collect();
+        let missing: Vec<&str> = draft.missing().filter_map(|part| draft.problem(part)).collect();
+        // what is missing alone stands beside its field, which is brought into sight
+        if draft.tried && missing.len() > 1 {
             label::text(ui, &missing.join(". "), Type::Small, theme::colors(ui).blocker);
         }
     });
