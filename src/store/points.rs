@@ -269,6 +269,12 @@ impl Points {
 }
 
 impl Point {
+    /// Whether it holds exactly what has this digest.
+    #[must_use]
+    pub fn holds(&self, content: Digest) -> bool {
+        self.digest == Some(content)
+    }
+
     /// The point at `path`; `None` for what has no name of one, and for what is no ordinary file.
     fn look_at(path: PathBuf) -> Option<Self> {
         let (number, reason) = named(&path)?;

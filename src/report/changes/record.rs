@@ -139,6 +139,7 @@ fn sign_offs(workbook: &Workbook, edition: &Edition, numbers: &mut Numbering, bl
     ];
     let caption = numbers.table("Sign-offs, the latest first.");
     blocks.push(table(caption, columns, rows.collect()).from_section(SECTION));
+    blocks.extend(all.iter().filter_map(|one| digests(&one.cite(), one.name.trim(), (&one.digest, &one.parts, &[]))));
     blocks.push(note("A sign-off is stale once the workbook says anything else than what it covers: sections, or documents with the sections that they printed; without a name, everything. Later sign-offs, comments, entries of this log and the status do not count, and the digest leaves them out. It is evidence of changes, not a cryptographic signature of a person. The table above says what changed where an earlier state is given."));
 }
 
@@ -163,15 +164,6 @@ fn requests(workbook: &Workbook, index: &Index, numbers: &mut Numbering) -> Vec<
             let lead = if asked.is_blank() { "" } else { "\n" };
             asked = asked.and(Style::Quiet, format!("{lead}To be signed: {}.", words::series(&one.covers)));
         }
-        if !one.digest.trim().is_empty() {
-            asked = asked.and(Style::Quiet, format!("\nSHA-256 {}", one.digest.trim()));
-        }
-        if !one.parts.is_empty() {
-            asked = asked.and(Style::Quiet, format!("\nBy section: {}.", in_short(&one.parts)));
-        }
-        if !one.copy.is_empty() {
-            asked = asked.and(Style::Quiet, format!("\nThe copy by section: {}.", in_short(&one.copy)));
-        }
         let date = |date: Option<crate::model::Date>| date.map(words::short_date).unwrap_or_default();
         let answered = match one.answered {
             Some(day) => mark(Glyph::Done, words::short_date(day)),
@@ -183,7 +175,24 @@ fn requests(workbook: &Workbook, index: &Index, numbers: &mut Numbering) -> Vec<
         vec![column("Who", 1.1), column("What was asked", 2.4), fitted("Sent"), fitted("Due"), fitted("Answered")];
     let caption = numbers.table("Requests for a review.");
     blocks.push(table(caption, columns, rows.collect()).from_section(SECTION));
+    let sent = reviews.requests.iter();
+    blocks.extend(sent.filter_map(|one| digests(&one.cite(), one.name.trim(), (&one.digest, &one.parts, &one.copy))));
     blocks
+}
+
+/// What a sign-off or a request rests on, in digits: below the tables, whose columns are too narrow for it. `None` where no digest
+/// is kept.
+fn digests(cited: &str, name: &str, (digest, parts, copy): (&str, &[String], &[String])) -> Option<Block> {
+    let digest = Some(digest.trim()).filter(|digest| !digest.is_empty()).map(|digest| format!("SHA-256 {digest}"));
+    let by_section = (!parts.is_empty()).then(|| format!("by section {}", in_short(parts)));
+    let of_copy = match copy {
+        [] => None,
+        copy if copy == parts => Some("of the copy the same".to_owned()),
+        copy => Some(format!("of the copy {}", in_short(copy))),
+    };
+    let said: Vec<String> = digest.into_iter().chain(by_section).chain(of_copy).collect();
+    let who = format!("{cited} {name}");
+    (!said.is_empty()).then(|| note(format!("{}: {}.", who.trim(), said.join("; "))).from_section(SECTION))
 }
 
 fn decision(one: &SignOff) -> Cell {
@@ -203,11 +212,7 @@ fn state(one: &SignOff, edition: &Edition) -> Cell {
         Signed::NotKept => ("Not kept.", Style::Quiet),
         Signed::NotKnown => ("Not compared.", Style::Quiet),
     };
-    let digest = one.digest.trim();
-    let mut digest = if digest.is_empty() { String::new() } else { format!(" SHA-256 {digest}") };
-    if !one.parts.is_empty() {
-        digest.push_str(&format!("\nBy section: {}.", in_short(&one.parts)));
-    }
+    let digest = one.digest.trim().get(..DIGITS).map(|digits| format!(" SHA-256 {digits}\u{2026}")).unwrap_or_default();
     let since = match edition.standings.get(&one.id) {
         Some(Standing::Unfit) => " Its digests do not fit one another.".to_owned(),
         Some(Standing::OtherCovers) => " What it covers was changed afterwards.".to_owned(),

@@ -4,6 +4,8 @@ use egui::Context;
 
 use crate::difference::are_unrelated;
 use crate::model::{Date, Id, Workbook};
+use crate::store::Digest;
+use crate::store::points::Point;
 use crate::ui::jobs::Jobs;
 use crate::ui::keyed::Keyed;
 
@@ -119,11 +121,14 @@ impl Comparing {
         self.result.stop();
     }
 
-    /// Begins, where nothing is chosen, with what was saved if something is not, else with the newest restore point.
-    pub(super) fn begin(&mut self, known: &Known, is_dirty: bool) {
+    /// Begins, where nothing is chosen, with what was saved if something is not; else with the newest restore point that says
+    /// anything else than the file, whose digest is `saved`.
+    pub(super) fn begin(&mut self, known: &Known, saved: Option<Digest>) {
         if self.before.is_none() {
-            let saved = known.saved.as_ref().filter(|_| is_dirty).map(|_| State::Saved);
-            self.before = saved.or_else(|| known.points.first().map(|point| State::Point(point.path.clone())));
+            let is_another = |point: &&Point| saved.is_none_or(|saved| !point.holds(saved));
+            let point = known.points.iter().find(is_another).or_else(|| known.points.first());
+            let as_saved = known.saved.as_ref().filter(|_| saved.is_none()).map(|_| State::Saved);
+            self.before = as_saved.or_else(|| point.map(|point| State::Point(point.path.clone())));
         }
     }
 

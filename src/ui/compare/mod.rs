@@ -243,7 +243,8 @@ impl App {
             self.comparisons.page.poll(&self.around.jobs, known, now, today);
         }
         if let Some(dialog) = &mut self.comparisons.dialog {
-            dialog.begin(&known.1, document.session.is_dirty());
+            let saved = document.origin.digest.filter(|_| !document.session.is_dirty());
+            dialog.begin(&known.1, saved);
             dialog.poll(&self.around.jobs, known, now, today);
         }
         if let Some(again) = &mut self.comparisons.again {

@@ -34,7 +34,7 @@ fn one(ui: &mut Ui, (name, steps): (&str, &[ScaleStep]), (rect, big): (Rect, Big
     let top = head.bottom() + big.px(12.0);
     let gap = big.px(8.0);
     let count = steps.len().max(1) as f32;
-    let height = ((rect.bottom() - top - gap * (count - 1.0)) / count).min(big.px(104.0));
+    let height = ((rect.bottom() - top - gap * (count - 1.0)) / count).min(big.px(190.0));
     for (at, step) in steps.iter().enumerate() {
         let row = Rect::from_min_size(pos2(rect.left(), top + at as f32 * (height + gap)), vec2(rect.width(), height));
         ui.painter().rect_filled(row, big.px(10.0), c.surface);

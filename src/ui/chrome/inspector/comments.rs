@@ -371,14 +371,14 @@ pub(in crate::ui) fn linked(ui: &mut Ui, text: &str, index: &Index, orders: &mut
     let c = theme::colors(ui);
     let found = mentions::of(text, index);
     if found.is_empty() {
-        label::text(ui, text, Type::Body, c.ink_2);
+        label::text(ui, text, Type::Body, c.ink);
         return;
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(0.0, 2.0);
         let mut from = 0;
         for mention in found {
-            label::text(ui, text.get(from..mention.at.start).unwrap_or_default(), Type::Body, c.ink_2);
+            label::text(ui, text.get(from..mention.at.start).unwrap_or_default(), Type::Body, c.ink);
             let cited = text.get(mention.at.clone()).unwrap_or_default();
             let name = format!("Go to {}", index.words(mention.item));
             if link_named(ui, cited, &name).clicked()
@@ -388,7 +388,7 @@ pub(in crate::ui) fn linked(ui: &mut Ui, text: &str, index: &Index, orders: &mut
             }
             from = mention.at.end;
         }
-        label::text(ui, text.get(from..).unwrap_or_default(), Type::Body, c.ink_2);
+        label::text(ui, text.get(from..).unwrap_or_default(), Type::Body, c.ink);
     });
 }
 

@@ -51,8 +51,8 @@ impl Columns {
             return Self { who: take(room * 0.45), decision: take(room * 0.55), wide: None };
         }
         let share = room / 9.0;
-        let (who, role, decision) = (take(share * 1.65), take(share * 1.9), take(share * 2.0));
-        Self { who, decision, wide: Some([role, take(share * 0.75), take(share * 2.7)]) }
+        let (who, role, decision) = (take(share * 1.55), take(share * 1.85), take(share * 2.6));
+        Self { who, decision, wide: Some([role, take(share * 0.75), take(share * 2.25)]) }
     }
 }
 
