@@ -52,16 +52,17 @@ pub fn is_open(action: &Action) -> bool {
     !matches!(action.state, Some(ActionState::Done | ActionState::Dropped))
 }
 
-/// Whether a workshop was held by a day: it was led to its end, or its day is over, or has come and it was begun, or something was
-/// said, decided, rated, set or taken on. One without a day was held if something was, and where no day is given any that has something to tell.
+/// Whether a workshop was held by a day: it was begun, or its day is over, or has come and something was said, decided, set or
+/// taken on. One without a day was held if something was, and where no day is given any that has something to tell.
 #[must_use]
 pub fn was_held(workshop: &Workshop, by: Option<Date>) -> bool {
-    if is_over(workshop) {
+    // whoever began it, or revealed what people gave, was there, whatever day the document is of
+    let was_begun = !workshop.began.trim().is_empty() || workshop.rounds.iter().any(|round| round.revealed);
+    if is_over(workshop) || was_begun {
         return true;
     }
     let nothing_said = workshop.captures.is_empty() && workshop.decisions.is_empty() && workshop.actions.is_empty();
-    let nothing_done = workshop.settings.is_empty() && workshop.rounds.iter().all(|round| !round.revealed);
-    let told = !nothing_said || !nothing_done || !workshop.began.trim().is_empty();
+    let told = !nothing_said || !workshop.settings.is_empty();
     match workshop.date.zip(by) {
         Some((date, by)) => date < by || (date == by && told),
         None => told,
@@ -143,7 +144,9 @@ mod tests {
         let told = |day: Option<Date>| Workshop { decisions: vec!["Go".to_owned()], ..on(day) };
         let acted = |day| Workshop { actions: [Action::default()].into_iter().collect(), ..on(day) };
         let (before, after) = (Some(date(2026, 3, 8)), Some(date(2026, 3, 10)));
+        let begun = |day| Workshop { began: "10:04".to_owned(), ..on(day) };
         for (workshop, expected, why) in [
+            (begun(after), true, "it was begun, whatever day the document is of"),
             (on(before), true, "its day is over"),
             (on(Some(today)), false, "it may begin in an hour"),
             (told(Some(today)), true, "something was decided"),
