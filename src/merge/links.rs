@@ -1,6 +1,6 @@
 //! Links while items go: who linked anew to what the other side removed, and no link left to what is gone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::difference::{at, same};
 use crate::model::place::{Place, Stop};
@@ -30,21 +30,28 @@ pub(super) fn doings(sources: &Sources) -> (Doings, Doings) {
 
 /// Which of the targets a side links to from where the base did not.
 fn newly_linked(base: &Workbook, side: &Workbook, targets: &BTreeSet<Id>) -> BTreeSet<Id> {
+    new_links(base, side, targets).into_keys().map(|(target, _)| target).collect()
+}
+
+/// The links of a side to the targets that the base did not have: by target and place, with the place.
+fn new_links(base: &Workbook, side: &Workbook, targets: &BTreeSet<Id>) -> BTreeMap<(Id, String), Place> {
     if targets.is_empty() {
-        return BTreeSet::new();
+        return BTreeMap::new();
     }
     let links = |workbook: &Workbook| {
-        let mut found = BTreeSet::new();
+        let mut found = BTreeMap::new();
         workbook.walk(&mut |place, stop| {
             if let Stop::Value(_, _, value) = stop
                 && let View::Links(ids) = value.view()
             {
-                found.extend(ids.iter().filter(|id| targets.contains(id)).map(|id| (*id, key(place))));
+                let wanted = ids.iter().filter(|id| targets.contains(id));
+                found.extend(wanted.map(|id| ((*id, key(place)), place.clone())));
             }
         });
         found
     };
-    links(side).difference(&links(base)).map(|(id, _)| *id).collect()
+    let before = links(base);
+    links(side).into_iter().filter(|(link, _)| !before.contains_key(link)).collect()
 }
 
 /// Whether a side left an answer as it was, but for links to what that side removed.
@@ -77,33 +84,23 @@ pub(super) fn untouched(base: &dyn Record, side: &dyn Record, gone: &BTreeSet<Id
             })
 }
 
-/// What links to an item on a side, and did not in the base, as people cite it.
-pub(super) fn newly_linking(base: &Workbook, side: &Workbook, target: Id) -> Vec<String> {
-    let mut before = BTreeSet::new();
-    base.walk(&mut |place, stop| {
-        if matches!(&stop, Stop::Value(_, _, value) if links_to(value.view(), target)) {
-            before.insert(key(place));
-        }
-    });
-    let mut found = Vec::new();
-    side.walk(&mut |place, stop| {
-        let is_own = place.items.iter().any(|(_, id, _)| *id == target);
-        if !is_own
-            && matches!(&stop, Stop::Value(_, _, value) if links_to(value.view(), target))
-            && !before.contains(&key(place))
-        {
-            found.push(place.clone());
-        }
-    });
+/// What links on a side to each of the targets from where the base did not, as people cite it; not the target itself.
+pub(super) fn newly_linking(base: &Workbook, side: &Workbook, targets: &BTreeSet<Id>) -> BTreeMap<Id, Vec<String>> {
+    let mut found: BTreeMap<Id, Vec<String>> = BTreeMap::new();
+    let new = new_links(base, side, targets);
+    if new.is_empty() {
+        return found;
+    }
     let index = side.index();
-    let words = |place: &Place| {
-        place.item().map_or_else(|| place.section.title().to_owned(), |(_, id, _)| index.words(id).trim().to_owned())
-    };
-    found.iter().map(words).collect()
-}
-
-fn links_to(view: View<'_>, target: Id) -> bool {
-    matches!(view, View::Links(ids) if ids.contains(&target))
+    for ((target, _), place) in new {
+        let words = match place.item() {
+            Some((_, id, _)) if id == target => continue,
+            Some((_, id, _)) => index.words(id).trim().to_owned(),
+            None => place.section.title().to_owned(),
+        };
+        found.entry(target).or_default().push(words);
+    }
+    found
 }
 
 /// The links in an answer; none where there is no such record or answer.

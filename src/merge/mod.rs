@@ -159,9 +159,7 @@ pub fn merge(base: &Workbook, ours: &Workbook, theirs: &Workbook) -> Result<Merg
     let sources = Sources { base: base.clone(), ours: ours.clone(), theirs: theirs.clone() };
     let mut merged = walk::run(&sources, BTreeMap::new());
     let (mine, other) = (Difference::between(base, ours), Difference::between(base, theirs));
-    for conflict in &mut merged.conflicts {
-        conflict.learn(&sources, (&mine, &other));
-    }
+    learn(&mut merged.conflicts, &sources, (&mine, &other));
     Ok(Merge {
         workbook: merged.workbook,
         conflicts: merged.conflicts,
@@ -170,6 +168,28 @@ pub fn merge(base: &Workbook, ours: &Workbook, theirs: &Workbook) -> Result<Merg
         renumbered: merged.renumbered,
         sources,
     })
+}
+
+/// Learns what the other side did with each item that one removed: what it says now, what is new in it, who links to it anew.
+fn learn(conflicts: &mut [Conflict], sources: &Sources, (mine, other): (&Difference, &Difference)) {
+    for (side, workbook, did) in [(Side::Ours, &sources.theirs, other), (Side::Theirs, &sources.ours, mine)] {
+        let removed = |conflict: &Conflict| conflict.removed().filter(|_| conflict.is_removed_by(side));
+        let targets: BTreeSet<Id> = conflicts.iter().filter_map(removed).collect();
+        let mut linking = links::newly_linking(&sources.base, workbook, &targets);
+        for conflict in conflicts.iter_mut() {
+            let Some(id) = removed(conflict) else { continue };
+            let inside = did.changes().iter().filter(|change| change.place.items.iter().any(|(_, one, _)| *one == id));
+            let own = inside.map(|change| match change.place.item() {
+                Some((_, inner, _)) if inner != id => format!("{}: {}", change.subject(), change.words()),
+                _ => change.words(),
+            });
+            let linked = linking.remove(&id).unwrap_or_default();
+            let all = own.chain(linked.into_iter().map(|subject| format!("{subject} links to it"))).collect();
+            if let Clash::Removed { since, .. } = &mut conflict.what {
+                *since = all;
+            }
+        }
+    }
 }
 
 /// Whether the three can be states of one workbook: each side shares an item with the base, and the sides share one if the
@@ -269,32 +289,16 @@ impl Conflict {
         }
     }
 
-    /// Learns what the other side did with an item that one removed: what it says now, what is new in it, and who links to it anew.
-    fn learn(&mut self, sources: &Sources, (ours, theirs): (&Difference, &Difference)) {
-        let (Some(id), Clash::Removed { by, since, .. }) = (self.place.item().map(|(_, id, _)| id), &mut self.what)
-        else {
-            return;
-        };
-        let (side, did) = match by {
-            Side::Ours => (&sources.theirs, theirs),
-            Side::Theirs => (&sources.ours, ours),
-        };
-        let is_inside = |change: &&Change| change.place.items.iter().any(|(_, inside, _)| *inside == id);
-        let own = |change: &Change| match change.place.item() {
-            Some((_, inner, _)) if inner != id => format!("{}: {}", change.subject(), change.words()),
-            _ => change.words(),
-        };
-        since.extend(did.changes().iter().filter(is_inside).map(own));
-        let linked = links::newly_linking(&sources.base, side, id);
-        since.extend(linked.into_iter().map(|subject| format!("{subject} links to it")));
-    }
-
     /// The item that one side removed, if that is what it is about.
     fn removed(&self) -> Option<Id> {
         match self.what {
             Clash::Removed { .. } => self.place.item().map(|(_, id, _)| id),
             _ => None,
         }
+    }
+
+    fn is_removed_by(&self, side: Side) -> bool {
+        matches!(self.what, Clash::Removed { by, .. } if by == side)
     }
 
     fn key(&self) -> String {

@@ -148,7 +148,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
         give_way(ui, &offer, here);
     }
     let ready = people > 0 && !offer.chosen.is_empty();
-    let begin = Button::new("Begin turns").icon(icons::ARROW_RIGHT).key("Enter").enabled(ready).show(ui);
+    let begin = Button::new("Begin turns").icon(icons::ARROW_RIGHT).enabled(ready);
+    // with a note open, Enter lands that
+    let begin = if view.note.is_none() { begin.key("Enter") } else { begin };
+    let begin = begin.show(ui);
     regions::entrance(Region::Inspector, &begin);
     if begin.clicked() {
         view.ask(Ask::BeginRound);
