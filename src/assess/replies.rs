@@ -118,8 +118,8 @@ pub enum Refused {
         /// Who answers.
         name: String,
     },
-    /// Something in them is dated after the day on which it came back.
-    #[error("the answer of {name} is dated {date}, which is after today")]
+    /// The decision is dated after the day on which it came back.
+    #[error("the decision of {name} is dated {date}, which is after today")]
     AfterToday {
         /// Who answers.
         name: String,
@@ -148,7 +148,7 @@ impl Refused {
                 "It may be what was sent, as it was sent. Ask for the file that holds what they said."
             }
             Self::AfterToday { .. } => {
-                "Ask the reviewer to set the clock of their computer, and to save the answers again."
+                "Ask the reviewer to set the clock of their computer, to decide again, and to save the answers."
             }
             Self::TakenId => "The answer file was changed by hand. Ask the reviewer for another one.",
         }
@@ -257,7 +257,7 @@ pub fn plan(workbook: &Workbook, replies: &Replies, today: Date) -> Result<Plan,
         return Err(Refused::OtherParts { name: request.name.trim().to_owned() });
     }
     check_copy(request, replies)?;
-    check_days(replies, today)?;
+    check_day(request, replies, today)?;
     if replies.is_empty() {
         return Err(Refused::Nothing { name: replies.name.trim().to_owned() });
     }
@@ -305,11 +305,11 @@ pub fn plan(workbook: &Workbook, replies: &Replies, today: Date) -> Result<Plan,
     Ok(Plan { request: request.clone(), name, role, decision, comments })
 }
 
-/// Whether everything was said by today, or a day later: reviewers live elsewhere.
-fn check_days(replies: &Replies, today: Date) -> Result<(), Refused> {
-    let latest = today.tomorrow().unwrap_or(today);
-    let said = replies.comments.iter().map(|said| said.date).chain(replies.decision.iter().map(|said| said.date));
-    match said.flatten().find(|date| *date > latest) {
+/// Whether the decision was made by today, or by the day of sending where that is later, or a day after: reviewers live elsewhere.
+fn check_day(request: &ReviewRequest, replies: &Replies, today: Date) -> Result<(), Refused> {
+    let latest = request.sent.map_or(today, |sent| sent.max(today));
+    let latest = latest.tomorrow().unwrap_or(latest);
+    match replies.decision.as_ref().and_then(|decided| decided.date).filter(|date| *date > latest) {
         Some(date) => Err(Refused::AfterToday { name: replies.name.trim().to_owned(), date }),
         None => Ok(()),
     }

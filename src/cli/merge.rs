@@ -142,7 +142,7 @@ fn sides(conflict: &Conflict, text: &mut String) {
             });
             writeln!(text, "  before: {base}\n  ours:   {ours}\n  theirs: {theirs}")
         }
-        _ => writeln!(text, "  what:   {}", conflict.words()),
+        _ => writeln!(text, "  what:   {}", said(conflict.words())),
     };
     debug_assert!(written.is_ok(), "a text in memory takes a line");
 }

@@ -132,12 +132,20 @@ pub(super) fn link_what_stays(
         for (place, before) in holders {
             let kept = links_at(keeper, &place).unwrap_or_default();
             let Some(now) = links_at(workbook, &place) else { continue };
-            let wanted = |id: &Id| now.contains(id) || back.contains(id) && kept.contains(id);
-            let mut links: Vec<Id> = before.iter().copied().filter(wanted).collect();
-            links.extend(now.iter().filter(|id| !before.contains(id)));
-            let value = at::record_mut(workbook, &place).zip(place.fields.last());
-            if let Some(value) = value.and_then(|(record, key)| record.answer_mut(key))
-                && links != now
+            let missing = |id: &&Id| back.contains(*id) && kept.contains(*id) && !now.contains(*id);
+            let mut links = now.clone();
+            for id in before.iter().filter(missing) {
+                // behind what it followed; the order of the others is whoever's changed it
+                let at = before.iter().position(|other| other == id).unwrap_or(0);
+                let follows =
+                    before.iter().take(at).rev().find_map(|other| links.iter().position(|here| here == other));
+                links.insert(follows.map_or(0, |at| at + 1), *id);
+            }
+            let Some((record, key)) = at::record_mut(workbook, &place).zip(place.fields.last()) else { continue };
+            if links == now || record.marks().get(key).is_some() {
+                continue; // whoever marked the field since says more than the link
+            }
+            if let Some(value) = record.answer_mut(key)
                 && (value.takes_several() || links.len() < 2)
             {
                 set_links(value, &links);

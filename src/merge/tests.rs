@@ -197,6 +197,22 @@ fn an_item_that_stays_after_all_keeps_the_links_that_went_with_it() {
 }
 
 #[test]
+fn an_item_that_stays_leaves_the_order_of_links_as_whoever_changed_it() {
+    let (mut base, ids) = named(&["A", "B", "C"]);
+    let note = crate::model::canvas::Note { id: Id(50), number: 1, links: ids.clone(), ..Default::default() };
+    Arc::make_mut(&mut base.canvas).notes.push(note);
+    let (mut ours, mut theirs) = (base.clone(), base.clone());
+    let turned: Vec<Id> = ids.iter().rev().copied().collect();
+    Arc::make_mut(&mut ours.canvas).notes.at_mut(0).unwrap().links.clone_from(&turned);
+    change(&mut ours, ids[0], |mode| mode.owner = "Mira".to_owned());
+    operations::remove_item(&mut theirs, ids[0]);
+    for (one, other, keep) in [(&ours, &theirs, Choice::Ours), (&theirs, &ours, Choice::Theirs)] {
+        let kept = merge(&base, one, other).unwrap().settled(&[Some(keep)]).unwrap();
+        assert_eq!(kept.canvas.notes.at(0).unwrap().links, turned);
+    }
+}
+
+#[test]
 fn lines_merge_where_other_lines_were_touched() {
     let stops = |lines: &[&str]| {
         let mut workbook = Workbook::default();

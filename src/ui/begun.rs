@@ -48,6 +48,10 @@ impl App {
             let is_it = |finding: &Finding| finding.rule.id == begun.rule && finding.message == begun.message;
             document.facts.findings.iter().any(is_it)
         });
+        // nor how a comment was settled that is settled already
+        let comments = &document.session.workbook().reviews.comments;
+        begun.settlement =
+            begun.settlement.filter(|(of, _)| comments.find(*of).is_some_and(|comment| !comment.settled));
         begun.about_what_is_in(&document.facts.index)
     }
 

@@ -73,6 +73,8 @@ pub struct Left {
     pub browsing: Option<Browsing>,
     /// What was discarded in the last 30 days, of all documents.
     pub gone: Vec<points::Discarded>,
+    /// Whether what is being changed is that given-up work is kept.
+    gives_up: bool,
     /// One of it that is being read, to open it.
     opening: Option<Job<Result<(Workbook, Begun), StoreError>>>,
     /// What was discarded last, to take that back.
@@ -227,8 +229,8 @@ impl App {
     pub(super) fn look_at_left(&mut self) {
         let Some(places) = self.around.places.clone().filter(|_| !self.abandoned.is_empty()) else {
             let (gone, discarded) = (std::mem::take(&mut self.left.gone), self.left.discarded.take());
-            let changing = self.left.changing.take();
-            self.left = Left { gone, discarded, changing, ..Left::default() };
+            let (changing, gives_up) = (self.left.changing.take(), self.left.gives_up);
+            self.left = Left { gone, gives_up, discarded, changing, ..Left::default() };
             return;
         };
         let all = self.abandoned.clone();
@@ -253,6 +255,7 @@ impl App {
             Some(Poll::Working) | None => {}
             Some(ended) => {
                 self.left.changing = None;
+                self.left.gives_up &= matches!(ended, Poll::Done(Err(_)));
                 let (returns, takes_back) = (self.left.returns, self.left.takes_back);
                 (self.left.returns, self.left.takes_back) = (false, false);
                 match ended {
@@ -261,6 +264,9 @@ impl App {
                         if returns {
                             self.offer_left_on_file();
                         }
+                    }
+                    Poll::Done(Err(error)) if std::mem::take(&mut self.left.gives_up) => {
+                        self.notices.say(Notice::failure("What was given up is not kept", explained(&error)));
                     }
                     Poll::Done(Err(error)) => {
                         self.left.discarded = None;
@@ -385,6 +391,7 @@ impl App {
             drop(keep());
         } else {
             let (places, now) = (places.clone(), (self.around.now)());
+            self.left.gives_up = true;
             self.left.changing = Some(self.around.jobs.start("Keeping what was given up", move |_| {
                 keep()?;
                 Ok(changed(&places, now))

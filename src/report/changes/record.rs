@@ -212,7 +212,10 @@ fn state(one: &SignOff, edition: &Edition) -> Cell {
         Signed::NotKept => ("Not kept.", Style::Quiet),
         Signed::NotKnown => ("Not compared.", Style::Quiet),
     };
-    let digest = one.digest.trim().get(..DIGITS).map(|digits| format!(" SHA-256 {digits}\u{2026}")).unwrap_or_default();
+    let digest = match one.digest.trim() {
+        "" => String::new(),
+        digest => format!(" SHA-256 {}", short(digest)),
+    };
     let since = match edition.standings.get(&one.id) {
         Some(Standing::Unfit) => " Its digests do not fit one another.".to_owned(),
         Some(Standing::OtherCovers) => " What it covers was changed afterwards.".to_owned(),
@@ -226,13 +229,20 @@ fn state(one: &SignOff, edition: &Edition) -> Cell {
 /// The digests of sections by their first digits, which tell two apart: in full they would fill pages that nobody reads, and the
 /// workbook has them.
 fn in_short(parts: &[String]) -> String {
-    let short = |line: &String| match line.trim().rsplit_once(' ') {
-        Some((section, digest)) if digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
-            format!("{section} {}\u{2026}", digest.get(..DIGITS).unwrap_or_default())
-        }
-        _ => line.trim().to_owned(),
+    let in_line = |line: &String| match line.trim().rsplit_once(' ') {
+        Some((section, digest)) => format!("{section} {}", short(digest)),
+        None => line.trim().to_owned(),
     };
-    words::series(&parts.iter().map(short).collect::<Vec<_>>())
+    words::series(&parts.iter().map(in_line).collect::<Vec<_>>())
+}
+
+/// The first digits of a digest; what is none stays as it is.
+fn short(digest: &str) -> String {
+    let is_digest = digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit());
+    match digest.get(..DIGITS).filter(|_| is_digest) {
+        Some(digits) => format!("{digits}\u{2026}"),
+        None => digest.to_owned(),
+    }
 }
 
 fn log(workbook: &Workbook, numbers: &mut Numbering) -> Block {

@@ -194,7 +194,10 @@ impl App {
         document.settle_now();
         let today = (self.around.now)().date();
         let workbook = document.session.workbook();
-        self.reviewing.draft = Some(match self.reviewing.later.pop() {
+        // one after the other: what is put off again comes last
+        let later = &mut self.reviewing.later;
+        let first = (!later.is_empty()).then(|| later.remove(0));
+        self.reviewing.draft = Some(match first {
             Some(begun) => sending::Draft::taken_up(workbook, &begun, today),
             None => sending::Draft::new(workbook, today),
         });
