@@ -38,20 +38,29 @@ fn new_links(base: &Workbook, side: &Workbook, targets: &BTreeSet<Id>) -> BTreeM
     if targets.is_empty() {
         return BTreeMap::new();
     }
-    let links = |workbook: &Workbook| {
-        let mut found = BTreeMap::new();
-        workbook.walk(&mut |place, stop| {
-            if let Stop::Value(_, _, value) = stop
-                && let View::Links(ids) = value.view()
-            {
-                let wanted = ids.iter().filter(|id| targets.contains(id));
-                found.extend(wanted.map(|id| ((*id, key(place)), place.clone())));
-            }
-        });
-        found
+    let links = |workbook: &Workbook| -> BTreeMap<(Id, String), Place> {
+        let each = |(place, ids): (Place, Vec<Id>)| {
+            let wanted = ids.into_iter().filter(|id| targets.contains(id));
+            wanted.map(|id| ((id, key(&place)), place.clone())).collect::<Vec<_>>()
+        };
+        holders(workbook, targets).into_iter().flat_map(each).collect()
     };
     let before = links(base);
     links(side).into_iter().filter(|(link, _)| !before.contains_key(link)).collect()
+}
+
+/// The answers that link to any of the targets, with all that they link to.
+fn holders(workbook: &Workbook, targets: &BTreeSet<Id>) -> Vec<(Place, Vec<Id>)> {
+    let mut found = Vec::new();
+    workbook.walk(&mut |place, stop| {
+        if let Stop::Value(_, _, value) = stop
+            && let View::Links(ids) = value.view()
+            && ids.iter().any(|id| targets.contains(id))
+        {
+            found.push((place.clone(), ids.to_vec()));
+        }
+    });
+    found
 }
 
 /// Whether a side left an answer as it was, but for links to what that side removed.
@@ -120,16 +129,7 @@ pub(super) fn link_what_stays(
     let stay = |gone: &BTreeSet<Id>| -> BTreeSet<Id> { gone.intersection(&there).copied().collect() };
     let sides = [(stay(gone_ours), &sources.theirs), (stay(gone_theirs), &sources.ours)];
     for (back, keeper) in sides.iter().filter(|(back, _)| !back.is_empty()) {
-        let mut holders: Vec<(Place, Vec<Id>)> = Vec::new();
-        sources.base.walk(&mut |place, stop| {
-            if let Stop::Value(_, _, value) = stop
-                && let View::Links(ids) = value.view()
-                && ids.iter().any(|id| back.contains(id))
-            {
-                holders.push((place.clone(), ids.to_vec()));
-            }
-        });
-        for (place, before) in holders {
+        for (place, before) in holders(&sources.base, back) {
             let kept = links_at(keeper, &place).unwrap_or_default();
             let Some(now) = links_at(workbook, &place) else { continue };
             let missing = |id: &&Id| back.contains(*id) && kept.contains(*id) && !now.contains(*id);
@@ -164,16 +164,8 @@ pub(super) fn forget_gone(workbook: &mut Workbook, sources: &Sources) {
     if gone.is_empty() {
         return;
     }
-    let mut holders: Vec<(Place, Vec<Id>)> = Vec::new();
-    workbook.walk(&mut |place, stop| {
-        if let Stop::Value(_, _, value) = stop
-            && let View::Links(ids) = value.view()
-            && ids.iter().any(|id| gone.contains(id))
-        {
-            holders.push((place.clone(), ids.iter().filter(|id| !gone.contains(id)).copied().collect()));
-        }
-    });
-    for (place, kept) in holders {
+    for (place, ids) in holders(workbook, &gone) {
+        let kept: Vec<Id> = ids.into_iter().filter(|id| !gone.contains(id)).collect();
         let record = at::record_mut(workbook, &place);
         if let Some(value) = record.zip(place.fields.last()).and_then(|(record, key)| record.answer_mut(key)) {
             set_links(value, &kept);

@@ -16,6 +16,7 @@ use super::document::WHILE_TYPING;
 use super::files::Intent;
 use super::page::Page;
 use super::panels::marks;
+use super::panels::reviews::state::section_of;
 
 /// What lets go of what is begun.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,7 +160,7 @@ impl App {
         let document = self.document.as_ref()?;
         let comment = document.session.workbook().reviews.comments.find(begun.settlement.as_ref()?.0)?;
         let of_item = comment.item.and_then(|item| document.facts.index.place(item));
-        of_item.or_else(|| Section::from_key(&comment.section).map(Place::of_section))
+        of_item.or_else(|| section_of(comment).map(Place::of_section))
     }
 
     /// Leads the session in which something is begun. Whether there is one.

@@ -307,7 +307,7 @@ fn rate(
     let anonymous = attribution == Attribution::Anonymous;
     let people = people_of(workbook, workshop, round);
     let short = initials(people.iter().map(String::as_str));
-    let other_of: BTreeMap<&str, &str> =
+    let letters_of: BTreeMap<&str, &str> =
         people.iter().map(String::as_str).zip(short.iter().map(String::as_str)).collect();
     let mut results = Vec::new();
     for id in &round.about {
@@ -332,7 +332,7 @@ fn rate(
                 mode.ratings.retain(|one| !given_anew(one));
             }
             for ((person, step), blank) in given.iter().zip(blank) {
-                let letters = other_of.get(person).copied().unwrap_or(person);
+                let letters = letters_of.get(person).copied().unwrap_or(person);
                 let (rater, formerly) = match attribution {
                     Attribution::Anonymous => (ANONYMOUS, ANONYMOUS),
                     Attribution::Named => (*person, letters),
