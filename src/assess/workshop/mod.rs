@@ -15,7 +15,7 @@ pub use apart::{Apart, outliers, scale_of};
 pub use decided::{count_decisions, decisions, made};
 pub use groups::{gather, groups, most_wanted};
 pub use matter::{About, Figure, Known, Matter, Point, Stands, matter};
-pub use pace::{Pace, is_over, pace, planned, time_of};
+pub use pace::{MINUTES, Pace, is_over, pace, planned, time_of};
 pub use people::{called, first_name, initials, told_apart};
 pub use similar::{similar, stems};
 pub use standing::Standing;

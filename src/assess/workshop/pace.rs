@@ -8,7 +8,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Time;
 
 use crate::model::Id;
-use crate::model::workshops::Workshop;
+use crate::model::workshops::{Setting, Workshop};
 use crate::words;
 
 /// Minutes that an activity keeps when others are taken from it.
@@ -71,13 +71,23 @@ pub fn planned(workshop: &Workshop) -> u64 {
     workshop.agenda.iter().filter_map(|activity| activity.minutes).fold(0, u64::saturating_add)
 }
 
+/// What the minutes of an activity are called where a workshop keeps what was set while it was held.
+pub const MINUTES: &str = "Minutes";
+
+/// The minutes that were taken from the agenda while the workshop was held, to catch up.
+fn taken(workshop: &Workshop) -> u64 {
+    let of_agenda = |set: &&Setting| set.about.is_some_and(|about| workshop.agenda.find(about).is_some());
+    let minutes = |text: &str| text.trim().parse::<u64>().unwrap_or(0);
+    let sets = workshop.settings.iter().filter(|set| set.what.trim() == MINUTES).filter(of_agenda);
+    sets.map(|set| minutes(&set.before).saturating_sub(minutes(&set.after))).fold(0, u64::saturating_add)
+}
+
 /// How the session stands at `now`. `running` is the activity that is on, with the seconds that it has taken. Before it began, by
-/// its own words, it begins now. `taken` are minutes that were taken from its agenda to catch up: it is to end when it was to end
-/// with them.
+/// its own words, it begins now. Minutes that were taken from its agenda to catch up do not move the end that was planned.
 #[must_use]
-pub fn pace(workshop: &Workshop, running: Option<(Id, u64)>, now: Time, taken: u64) -> Pace {
+pub fn pace(workshop: &Workshop, running: Option<(Id, u64)>, now: Time) -> Pace {
     let began = time_of(&workshop.began).filter(|began| *began <= now).unwrap_or(now);
-    let planned = planned(workshop).saturating_add(taken);
+    let planned = planned(workshop).saturating_add(taken(workshop));
     let to_come = workshop.agenda.iter().filter(|activity| activity.spent.is_none());
     let mut left = 0_u64; // in seconds
     let mut longest: Option<(Id, u64)> = None;
@@ -131,18 +141,18 @@ mod tests {
             (time(10, 18, 0, 0), 2 * 60, -1, "Ends at 10:44 instead of 10:45."),
             (time(10, 34, 0, 0), 16 * 60, 7, "Ends at 10:52 instead of 10:45."),
         ] {
-            let pace = pace(&workshop, Some((Id(3), seconds)), now, 0);
+            let pace = pace(&workshop, Some((Id(3), seconds)), now);
             assert_eq!((pace.behind, pace.sentence().as_str()), (behind, said));
         }
-        let late = pace(&workshop, Some((Id(3), 180)), time(10, 21, 0, 0), 0);
+        let late = pace(&workshop, Some((Id(3), 180)), time(10, 21, 0, 0));
         assert_eq!(late.cure, Some((Id(4), 1)), "from the longest that is still to come");
         assert_eq!(late.words(), "One minute behind");
         let mut longer = workshop.clone();
         if let Some(at) = longer.agenda.at_mut(2) {
             at.extra = Some(2);
         }
-        assert_eq!(pace(&longer, Some((Id(3), 180)), time(10, 21, 0, 0), 0).behind, 3, "minutes given beyond the plan");
-        assert_eq!(pace(&workshop, Some((Id(3), 16 * 60)), time(10, 34, 0, 0), 0).cure, None, "none is long enough");
+        assert_eq!(pace(&longer, Some((Id(3), 180)), time(10, 21, 0, 0)).behind, 3, "minutes given beyond the plan");
+        assert_eq!(pace(&workshop, Some((Id(3), 16 * 60)), time(10, 34, 0, 0)).cure, None, "none is long enough");
     }
 
     #[test]
@@ -155,7 +165,7 @@ mod tests {
             (time(10, 1, 40, 0), 40, 1),
             (time(10, 6, 59, 0), 419, 1),
         ] {
-            let pace = pace(&workshop, Some((Id(1), seconds)), now, 0);
+            let pace = pace(&workshop, Some((Id(1), seconds)), now);
             assert_eq!(pace.behind, behind, "{now}: {}", pace.sentence());
             assert!(behind == 0 || pace.sentence() == "Ends at 10:16 instead of 10:15.", "{}", pace.sentence());
         }
@@ -171,10 +181,10 @@ mod tests {
     fn a_session_that_has_not_begun_begins_now_and_none_goes_past_midnight() {
         let mut workshop = session(&[(1, 30, None)]);
         workshop.began.clear();
-        let pace_now = pace(&workshop, None, time(9, 0, 0, 0), 0);
+        let pace_now = pace(&workshop, None, time(9, 0, 0, 0));
         assert_eq!((pace_now.behind, pace_now.ends), (0, time(9, 30, 0, 0)));
         workshop.agenda = [Activity { minutes: Some(u64::MAX), ..Activity::default() }].into_iter().collect();
-        assert_eq!(pace(&workshop, None, time(9, 0, 0, 0), 0).behind, 0);
+        assert_eq!(pace(&workshop, None, time(9, 0, 0, 0)).behind, 0);
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub use rounds::{
     set_dissent, set_outcome, skip_turn, take_turn, take_up_turn,
 };
 pub use seal::Answer;
-pub use set::{Aim, set_answer};
+pub use set::{Aim, set_answer, take_minutes};
 pub use suggest::{Preview, activity_of, block_called, block_of_note, preview, suggestions, usual};
 pub use typed::no_days;
 

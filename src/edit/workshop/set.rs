@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::assess::workshop::MINUTES;
 use crate::edit::checklist::{self, Named};
 use crate::edit::{Ids, operations};
 use crate::model::checklist::PracticeStatus;
@@ -58,6 +59,19 @@ pub fn set_answer(
     Ok(())
 }
 
+/// Takes minutes from an activity of the agenda, to catch up. The workshop keeps what it was planned with: the session is to end
+/// when it was to end before.
+pub fn take_minutes(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, (activity, minutes): (Id, u64)) {
+    let change = with_workshop(workbook, workshop, |held| {
+        let planned = held.agenda.find(activity)?.minutes?;
+        let text = planned.saturating_sub(minutes).to_string();
+        answer(&mut held.agenda, activity, ("minutes", &text)).ok().flatten()
+    });
+    if let Some(change) = change.flatten().filter(|change| change.before != change.after) {
+        keep(workbook, ids, workshop, Setting { what: MINUTES.to_owned(), ..change });
+    }
+}
+
 /// A practice about which nobody has said anything is not started.
 fn from_the_start(change: Setting) -> Setting {
     let start = |text: String| if text.is_empty() { PracticeStatus::default().label().to_owned() } else { text };
@@ -99,9 +113,11 @@ fn keep(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, change: Setting) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assess::workshop::pace;
     use crate::edit::landing;
     use crate::model::Rate;
     use crate::model::budgets::Budget;
+    use crate::model::workshops::Activity;
 
     fn met() -> (Workbook, Ids, Id, Id) {
         let (mut workbook, mut ids) = (Workbook::default(), Ids::seeded(3));
@@ -130,6 +146,25 @@ mod tests {
         assert_eq!(workbook.budgets.budgets.at(0).unwrap().tolerance, Rate::new(0.02));
         set_answer(&mut workbook, &mut ids, workshop, Aim::Budget(budget), ("tolerance", "4%")).unwrap();
         assert!(kept(&workbook).is_empty());
+    }
+
+    #[test]
+    fn minutes_that_are_taken_to_catch_up_are_kept_as_one_change() {
+        let (mut workbook, mut ids, workshop, _) = met();
+        let activity = Activity { id: Id(70), minutes: Some(20), ..Activity::default() };
+        with_workshop(&mut workbook, workshop, |held| held.agenda.push(activity));
+        for minutes in [3, 4] {
+            take_minutes(&mut workbook, &mut ids, workshop, (Id(70), minutes));
+        }
+        take_minutes(&mut workbook, &mut ids, workshop, (Id(71), 5));
+        assert_eq!(kept(&workbook), [(MINUTES.to_owned(), "20".to_owned(), "13".to_owned())]);
+        let held = workbook.workshops.workshops.at(0).unwrap();
+        assert_eq!(held.agenda.at(0).unwrap().minutes, Some(13));
+        // ten minutes are gone and thirteen are to come: it ends when it was to end with its twenty
+        let mut began = held.clone();
+        began.began = "10:00".to_owned();
+        let pace = pace(&began, None, jiff::civil::time(10, 10, 0, 0));
+        assert_eq!((pace.behind, pace.planned_end), (3, jiff::civil::time(10, 20, 0, 0)));
     }
 
     #[test]

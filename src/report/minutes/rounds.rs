@@ -4,7 +4,7 @@
 use crate::assess::workshop::{Standing, initials, most_wanted, outliers, scale_of, votes_in_words};
 use crate::model::place::Index;
 use crate::model::workshops::{Attribution, Capture, Round, RoundKind, RoundResult, Turn, Workshop};
-use crate::model::{Id, Workbook};
+use crate::model::{Id, ItemKind, Workbook};
 use crate::report::block::{Block, Rich, Row, Style};
 use crate::report::compose::{Numbering, bullets, cell, column, fitted, heading, note, paragraph, row, table};
 use crate::report::detail;
@@ -189,7 +189,9 @@ pub(super) fn changed(workshop: &Workshop, index: &Index) -> Vec<Block> {
     let agreed = workshop.settings.iter().filter_map(|change| {
         let says = |text: &str| if text.trim().is_empty() { "blank".to_owned() } else { text.trim().to_owned() };
         let text = format!(". {}: {}, before: {}", change.what.trim(), says(&change.after), says(&change.before));
-        Some(Rich::strong(index.get(change.about?)?.words()).then(text))
+        let about = index.get(change.about?)?;
+        // what an activity took stands in the agenda
+        (about.kind != ItemKind::Activity).then(|| Rich::strong(about.words()).then(text))
     });
     let lines: Vec<Rich> = landed.chain(set).chain(agreed).collect();
     if lines.is_empty() {

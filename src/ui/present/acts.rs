@@ -1,6 +1,5 @@
 //! What is done in a session, each in one step that can be taken back, under a name that tells nobody's answer.
 
-use crate::assess::workshop::planned;
 use crate::edit::landing::{self, Landing, with_workshop};
 use crate::edit::workshop::{self as rounds, Jot};
 use crate::knowledge;
@@ -163,23 +162,14 @@ fn time(desk: &mut Desk<'_>, view: &mut View, ask: &Ask) {
         }
         Ask::Next => next_activity(desk, view),
         Ask::TurnTo(id) => turn_to(desk, view, *id),
-        Ask::Take(id, minutes) => take(desk, view, (*id, *minutes)),
+        Ask::Take(id, minutes) => {
+            let Some(workshop) = view.workshop else { return };
+            desk.edit("take minutes from an activity", |workbook, ids| {
+                rounds::take_minutes(workbook, ids, workshop, (*id, *minutes));
+            });
+        }
         _ => {}
     }
-}
-
-/// Takes minutes from an activity to catch up: the session is to end when it was to end before.
-fn take(desk: &mut Desk<'_>, view: &mut View, (id, minutes): (Id, u64)) {
-    let agenda = |desk: &Desk<'_>, view: &View| view.led(desk.workbook()).map_or(0, planned);
-    let before = agenda(desk, view);
-    change(desk, view, "take minutes from an activity", |workshop| {
-        activity_in(workshop, id, |activity| {
-            activity.minutes = activity.minutes.map(|planned| planned.saturating_sub(minutes));
-        });
-    });
-    let after = agenda(desk, view);
-    let taken = view.taken.get(&before).copied().unwrap_or(0) + before.saturating_sub(after);
-    view.taken.insert(after, taken);
 }
 
 /// Writes down when the session, or an activity of it, began.

@@ -3,7 +3,7 @@
 
 use egui::{Frame, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use crate::assess::workshop::{Minutes, Pace, pace, planned};
+use crate::assess::workshop::{Minutes, Pace, pace};
 use crate::model::checklist::PracticeStatus;
 use crate::model::workshops::Activity;
 use crate::ui::chrome::regions::{self, Region};
@@ -98,8 +98,7 @@ fn lateness(view: &View, here: Here<'_>) -> Option<Pace> {
     if here.workshop.began.trim().is_empty() {
         return None;
     }
-    let taken = view.taken.get(&planned(here.workshop)).copied().unwrap_or(0);
-    let pace = pace(here.workshop, running, view.clock.moment()?.time(), taken);
+    let pace = pace(here.workshop, running, view.clock.moment()?.time());
     (pace.behind > 0).then_some(pace)
 }
 
