@@ -51,6 +51,10 @@ pub struct Begun {
     pub outcomes: Vec<OutcomeBegun>,
     /// What is being set in a session.
     pub setting: Option<SettingBegun>,
+    /// Why rounds of sessions are to be revealed early.
+    pub early: Vec<(Id, String)>,
+    /// Cells of sheets that are being written and are not in the workbook yet.
+    pub cells: Vec<CellBegun>,
 }
 
 /// A sign-off in its form.
@@ -235,6 +239,22 @@ pub struct SettingBegun {
     pub text: String,
 }
 
+/// A cell of a list that is shown as a sheet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CellBegun {
+    /// The address of the list, as [`Address`](super::Address) reads it.
+    pub list: String,
+    /// The item; `None` for one that is to be added.
+    pub item: Option<Id>,
+    /// The key of the answer.
+    pub key: String,
+    /// What the answer is called.
+    pub label: String,
+    /// What is typed so far.
+    pub text: String,
+}
+
 impl Begun {
     /// Without what is about something that is not there: it waits for that to come back, and nobody can finish it before.
     #[must_use]
@@ -249,7 +269,10 @@ impl Begun {
         let has_budget = |begun: &SettingBegun| begun.budget.is_none_or(|budget| is_there(&budget));
         self.setting = self.setting.filter(|begun| is_there(&begun.workshop) && has_budget(begun));
         // a practice of the checklist needs no answer to be marked, and a section is always there
-        self.marks.retain(|begun| begun.leads_to().0.is_none_or(|id| is_there(&id)));
+        let leads = |place: &str| leads_to(place).0.is_none_or(|id| is_there(&id));
+        self.marks.retain(|begun| leads(&begun.place));
+        self.early.retain(|(round, _)| is_there(round));
+        self.cells.retain(|begun| leads(&begun.list) && begun.item.is_none_or(|item| is_there(&item)));
         self
     }
 
@@ -291,6 +314,8 @@ impl Begun {
         }
         self.stages.iter().for_each(|begun| say("a decision", "on", &begun.stage));
         self.setting.iter().for_each(|_| say("what is being set in a session", "", ""));
+        self.early.iter().for_each(|_| say("why turns are revealed early", "", ""));
+        self.cells.iter().for_each(|begun| say("a cell", "of", &begun.label));
         self.outcomes.iter().for_each(|begun| say("who decides in a session, and why", "", &begun.by));
         said
     }
@@ -311,13 +336,11 @@ impl Begun {
     }
 }
 
-impl MarkBegun {
-    /// What its place leads to: an item, or else a section.
-    #[must_use]
-    pub fn leads_to(&self) -> (Option<Id>, Option<Section>) {
-        let head = self.place.split('.').next().unwrap_or_default();
-        (head.parse().ok(), Section::from_key(head))
-    }
+/// What an address leads to: an item, or else a section.
+#[must_use]
+pub fn leads_to(place: &str) -> (Option<Id>, Option<Section>) {
+    let head = place.split('.').next().unwrap_or_default();
+    (head.parse().ok(), Section::from_key(head))
 }
 
 #[cfg(test)]

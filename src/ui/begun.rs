@@ -4,7 +4,7 @@
 use egui::Context;
 
 use crate::assess::findings::Finding;
-use crate::edit::begun::Begun;
+use crate::edit::begun::{Begun, leads_to};
 use crate::model::Section;
 use crate::model::place::Place;
 use crate::words;
@@ -40,6 +40,7 @@ impl App {
         views.discovery.begun(&mut begun);
         views.release.begun(today, &mut begun);
         views.interview.begun(&mut begun);
+        views.sheet.begun(&mut begun);
         begun.marks = marks::begun(self.around.jobs.context());
         self.chrome.comments.begun(&mut begun);
         self.chrome.acceptance.begun(&mut begun);
@@ -114,6 +115,7 @@ impl App {
         views.discovery.take_up(begun);
         views.release.take_up(begun);
         views.interview.take_up(begun);
+        views.sheet.take_up(begun);
         marks::take_up(self.around.jobs.context(), &begun.marks);
         self.chrome.comments.take_up(begun);
         self.chrome.acceptance.take_up(begun);
@@ -168,11 +170,11 @@ impl App {
         let Some(document) = &self.document else { return false };
         let workshops = &document.session.workbook().workshops.workshops;
         let of_note = begun.notes.iter().map(|note| note.workshop).find(|id| workshops.find(*id).is_some());
-        let of_round = begun.outcomes.iter().find_map(|begun| {
-            workshops.iter().find(|held| held.rounds.find(begun.round).is_some()).map(|held| held.id)
-        });
+        let rounds = begun.outcomes.iter().map(|begun| begun.round).chain(begun.early.iter().map(|(round, _)| *round));
+        let mut of_round = rounds
+            .filter_map(|round| workshops.iter().find(|held| held.rounds.find(round).is_some()).map(|held| held.id));
         let of_setting = begun.setting.as_ref().map(|setting| setting.workshop);
-        let Some(workshop) = of_note.or(of_round).or(of_setting) else { return false };
+        let Some(workshop) = of_note.or(of_round.next()).or(of_setting) else { return false };
         self.views.present.begin(Some(workshop));
         if of_note.is_some() {
             self.views.present.take_cursor();
@@ -185,10 +187,12 @@ impl App {
     fn show_begun_on_page(&mut self, begun: &Begun) -> bool {
         let Some(document) = &self.document else { return false };
         let workbook = document.session.workbook();
-        let place_of_mark = begun.marks.first().map(|mark| match mark.leads_to() {
+        let place_of = |address: &str| match leads_to(address) {
             (Some(item), _) => document.facts.index.place(item),
             (None, section) => Some(Place::of_section(section.unwrap_or(Section::Checklist))),
-        });
+        };
+        let place_of_mark = begun.marks.first().and_then(|mark| place_of(&mark.place));
+        let list_of_cell = begun.cells.first().and_then(|cell| Some((cell.list.parse().ok()?, place_of(&cell.list)?)));
         if begun.sign_off.is_some() || !begun.replies.is_empty() {
             self.views.reviews.show_begun(workbook);
             self.page = Page::Section(Section::Reviews);
@@ -208,8 +212,11 @@ impl App {
         } else if !begun.readings.is_empty() || begun.alert.is_some() {
             self.views.monitoring.show_begun(begun);
             self.page = Page::Section(Section::Monitoring);
-        } else if let Some(place) = place_of_mark.flatten() {
+        } else if let Some(place) = place_of_mark {
             self.go_to(place);
+        } else if let Some((list, place)) = list_of_cell {
+            self.views.sheet.open(list);
+            self.page = Page::Section(place.section);
         } else {
             return false;
         }

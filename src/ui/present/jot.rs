@@ -1,7 +1,7 @@
 //! The line for notes: Enter writes one down, and pasted lines are notes of their own. In the facilitator's view, and in the
 //! room's picture where the room types.
 
-use egui::{Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
+use egui::{Event, Id, Key, Modifiers, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use crate::edit::begun::{Begun, NoteBegun, OutcomeBegun};
 use crate::model::canvas::NoteKind;
@@ -66,6 +66,8 @@ impl View {
             reason: typed.reason.clone(),
         });
         begun.outcomes = typed.collect();
+        let reasons = self.early.iter().filter(|(_, why)| !why.trim().is_empty());
+        begun.early = reasons.map(|(round, why)| (*round, why.clone())).collect();
         begun.setting = self.matter.begun(self.workshop).or_else(|| self.setting.clone());
     }
 
@@ -78,6 +80,7 @@ impl View {
     pub(in crate::ui) fn take_up(&mut self, begun: &Begun) {
         self.begun.clone_from(&begun.notes);
         self.setting.clone_from(&begun.setting);
+        self.early = begun.early.iter().cloned().collect();
         let typed = |begun: &OutcomeBegun| Deciding { by: begun.by.clone(), reason: begun.reason.clone() };
         self.deciding = begun.outcomes.iter().map(|begun| ((begun.round, begun.about), typed(begun))).collect();
     }
@@ -103,6 +106,11 @@ impl View {
 /// The line of the facilitator, or the room's.
 fn field_id(room: bool) -> Id {
     Id::unique(("what was said in the room", room))
+}
+
+/// Who says it, in the line of the facilitator or the room's.
+fn author_id(room: bool) -> Id {
+    Id::unique(("who said it in the room", room))
 }
 
 /// Shows the facilitator's line, and below it which notes say the same.
@@ -132,7 +140,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
         line.jotting.chip(ui, None, kind);
         let mut entered = typed.entered;
         if let Some(by) = by {
-            let field = TextField::line(Id::unique("who said it in the session"), AUTHOR).hint("By").width(by);
+            let field = TextField::line(author_id(false), AUTHOR).hint("By").width(by);
             let typed = field.show(ui, &line.author);
             if let Some(text) = typed.text {
                 line.author = text;
@@ -203,8 +211,12 @@ pub(super) fn in_room(ui: &mut Ui, view: &mut View, here: Here<'_>, (line, big):
         let rect = Rect::from_min_max(pos2(right - by, within.top()), pos2(right, within.bottom()));
         let author = view.room_line.author.clone();
         let typed = ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
-            let id = Id::unique("who said it in the room");
-            TextField::line(id, AUTHOR).style(Type::RoomLabel).scale(big.px(1.0)).bare().width(by).show(ui, &author)
+            TextField::line(author_id(true), AUTHOR)
+                .style(Type::RoomLabel)
+                .scale(big.px(1.0))
+                .bare()
+                .width(by)
+                .show(ui, &author)
         });
         if author.is_empty() && typed.inner.text.is_none() {
             hint(ui, "By", (rect.min, by), big);
@@ -250,8 +262,17 @@ fn kind_in_room(ui: &mut Ui, view: &mut View, (right, line, big): (f32, Rect, Bi
     rect.left() - big.px(16.0)
 }
 
-/// Hears Tab, and the key for a vote in place of a note that is there already.
+/// Hears Tab, the key to who says it and back, and the key for a vote in place of a note that is there already.
 fn hear(ui: &Ui, view: &mut View, here: Here<'_>, room: bool) {
+    let (field, author) = (field_id(room), author_id(room));
+    let focused = ui.memory(egui::Memory::focused).filter(|id| [field, author].contains(id));
+    if let Some(from) = focused.filter(|_| names_authors(here.workshop))
+        && ui.input_mut(|input| input.consume_key(Modifiers::ALT, Key::B))
+    {
+        // the letter is not for the line
+        ui.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
+        ui.memory_mut(|memory| memory.request_focus(if from == field { author } else { field }));
+    }
     let Line { draft, jotting, .. } = view.line_of(room);
     if jotting.hear(ui, field_id(room), draft) {
         let first = if room { first_in_room(view, here) } else { view.line.jotting.first_like(here.workshop) };

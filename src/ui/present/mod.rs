@@ -280,13 +280,11 @@ pub struct View {
     explaining: Option<Id>,
     /// The decision or action that is being corrected.
     correcting: Option<written::Correcting>,
-    /// Why a round is to be revealed early.
-    early: String,
+    /// Why rounds are to be revealed early, as far as that was typed.
+    early: BTreeMap<Id, String>,
     /// What is suggested for the open note.
     suggested: Option<land::Suggested>,
     wall: wall::Wall,
-    /// How many minutes were taken from the agenda to catch up, by what it had left then: undone, they are given back.
-    taken: BTreeMap<u64, u64>,
     /// What the activity is about.
     matter: matter::Shown,
     /// Which page of the board the room sees.
@@ -319,10 +317,11 @@ impl View {
             return;
         }
         let (begun, deciding) = (self.notes_begun(), std::mem::take(&mut self.deciding));
+        let early = std::mem::take(&mut self.early);
         let setting = self.matter.begun(self.workshop).or_else(|| self.setting.take());
         // the room's window stays where it was put
         let (window, room_types) = (self.window, self.room_types);
-        *self = Self { light: self.light, window, room_types, begun, setting, deciding, ..Self::default() };
+        *self = Self { light: self.light, window, room_types, begun, setting, deciding, early, ..Self::default() };
         if let Some(id) = workshop {
             self.choose(id);
         }
@@ -331,6 +330,11 @@ impl View {
     fn choose(&mut self, workshop: Id) {
         (self.workshop, self.screen, self.by_votes) = (Some(workshop), Screen::Facilitator, true);
         self.take_up_lines(workshop);
+    }
+
+    /// Why a round is to be revealed early, as far as that was typed.
+    fn early(&self, round: Id) -> &str {
+        self.early.get(&round).map_or("", String::as_str)
     }
 
     /// The workshop that is led.

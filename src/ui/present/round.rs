@@ -115,7 +115,7 @@ fn begin_round(desk: &mut Desk<'_>, view: &mut View) {
     let workshop = id;
     let begun = desk.edit("begin private turns", |workbook, ids| rounds::begin_round(workbook, ids, workshop, round));
     if let Some(round) = begun {
-        (view.covered, view.screen, view.early) = (Some(round), Screen::Cover, String::new());
+        (view.covered, view.screen) = (Some(round), Screen::Cover);
     }
 }
 
@@ -126,7 +126,7 @@ fn open_round(desk: &Desk<'_>, view: &View) -> Option<Round> {
 /// Goes on with them: the next person, or the reveal once everybody had a turn.
 pub(super) fn go_on(desk: &mut Desk<'_>, view: &mut View) {
     let Some(round) = open_round(desk, view) else { return };
-    if Standing::of(&round).is_ready(&view.early) {
+    if Standing::of(&round).is_ready(view.early(round.id)) {
         reveal(desk, view, round.id);
     } else if next(&round).is_some() {
         (view.covered, view.screen) = (Some(round.id), Screen::Cover);
@@ -140,10 +140,13 @@ fn begin_turn(desk: &Desk<'_>, view: &mut View) {
         return show(view, view.home());
     };
     let Some(turn) = next(round) else {
-        // everybody had one: what comes is the facilitator's; a cover stands before it where the room may look at this window
+        // everybody had one: what comes is the facilitator's, and the room keeps its cover until the reveal; one stands before the
+        // facilitator's view where the room may look at this window
+        if view.window.is_some() {
+            return show(view, Screen::Facilitator);
+        }
         view.covered = None;
-        let to = if view.window.is_some() { Screen::Facilitator } else { Screen::Hand };
-        return show(view, to);
+        return show(view, Screen::Hand);
     };
     let mut ballot =
         Ballot::new(turn.id, round.kind, &round.about, round.votes_each).at_most_on_one(round.votes_on_one);
@@ -227,18 +230,20 @@ pub(super) fn passed_over(round: &Round) -> Option<Id> {
 /// Takes away a round that was begun by mistake.
 fn drop_round(desk: &mut Desk<'_>, view: &mut View, round: Id) {
     if desk.edit("drop private turns", |workbook, _| rounds::drop_round(workbook, round)) {
-        (view.covered, view.early) = (None, String::new());
+        view.covered = None;
+        view.early.remove(&round);
         desk.say(Notice::undoable("The round is dropped, with what was decided in it", desk.revision()));
     }
 }
 
 fn reveal(desk: &mut Desk<'_>, view: &mut View, round: Id) {
-    let (early, today) = (view.early.trim().to_owned(), desk.today);
+    let (early, today) = (view.early(round).trim().to_owned(), desk.today);
     let revealed =
         desk.edit("reveal private turns", |workbook, ids| rounds::reveal(workbook, ids, round, &early, today));
     match revealed {
         Ok(()) => {
-            (view.covered, view.early, view.blank, view.notes_first) = (None, String::new(), false, false);
+            (view.covered, view.blank, view.notes_first) = (None, false, false);
+            view.early.remove(&round);
             view.pages.turn(Leaf::First); // what is wanted most stands there
         }
         Err(error) => {

@@ -48,7 +48,7 @@ fn under_way(ui: &mut Ui, view: &mut View, round: &Round) {
         if upcoming.is_some() {
             let pass = Button::new("Next person").icon(icons::ARROW_RIGHT).name("Pass the laptop to the next person");
             // one thing at a time has the key: with a reason for it, that is the reveal
-            let has_key = view.note.is_none() && !standing.is_ready(&view.early);
+            let has_key = view.note.is_none() && !standing.is_ready(view.early(round.id));
             let pass = if has_key { pass.key("Enter") } else { pass };
             let pass = pass.show(ui);
             regions::entrance(Region::Inspector, &pass);
@@ -85,8 +85,8 @@ fn under_way(ui: &mut Ui, view: &mut View, round: &Round) {
     if standing.can_be_revealed_early() {
         let field = TextField::line(Id::unique("why it is revealed early"), "Why reveal early?")
             .hint("Reveal early? Say why, for the minutes");
-        if let Some(text) = field.show(ui, &view.early).text {
-            view.early = text;
+        if let Some(text) = field.show(ui, view.early(round.id)).text {
+            view.early.insert(round.id, text);
         }
     }
 }
@@ -128,7 +128,7 @@ fn people_of(ui: &mut Ui, view: &mut View, (round, upcoming): (&Round, Option<cr
 fn reveal(ui: &mut Ui, view: &mut View, round: &Round, standing: &Standing) {
     let early = !standing.is_complete() && standing.can_be_revealed_early();
     let text = if early { format!("Reveal {}", standing.words()) } else { "Reveal".to_owned() };
-    let is_ready = standing.is_ready(&view.early);
+    let is_ready = standing.is_ready(view.early(round.id));
     let button = Button::new(&text).enabled(is_ready);
     let button = if is_ready && view.note.is_none() { button.key("Enter") } else { button };
     if button.show(ui).clicked() {

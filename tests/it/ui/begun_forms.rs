@@ -153,3 +153,35 @@ fn how_a_comment_was_settled_comes_back_beside_it() {
     let window = crashed(&home, window, "how a comment was settled that is by Sofia Brandt");
     assert_eq!(window.find_field(&name).value, "Agreed in the call of Monday");
 }
+
+#[test]
+fn a_cell_of_a_sheet_that_was_being_written_comes_back_in_its_row() {
+    let home = Home::new();
+    let mut window = example(&home, Section::FailureModes);
+    let before = window.workbook().failure_modes.modes.len();
+    window.click(Role::Button, "Open as a sheet");
+    window.press(Modifiers::COMMAND, Key::End);
+    window.press(Modifiers::NONE, Key::Home);
+    window.key(Key::ArrowDown);
+    window.type_text("Reads an old policy");
+    assert_eq!(window.workbook().failure_modes.modes.len(), before, "a row that is to come is none before Enter");
+    let mut window = crashed(&home, window, "a cell of Failure");
+    assert_eq!(window.focused().map(|seen| seen.value).as_deref(), Some("Reads an old policy"));
+    window.key(Key::Enter);
+    let modes = window.workbook().failure_modes.modes.clone();
+    assert_eq!((modes.len(), modes.at(before).unwrap().name.as_str()), (before + 1, "Reads an old policy"));
+}
+
+#[test]
+fn a_cell_that_is_left_or_given_up_is_not_begun_any_more() {
+    let home = Home::new();
+    let mut window = example(&home, Section::FailureModes);
+    window.click(Role::Button, "Open as a sheet");
+    window.press(Modifiers::COMMAND, Key::End);
+    window.press(Modifiers::NONE, Key::Home);
+    window.key(Key::ArrowDown);
+    window.type_text("Reads an old policy");
+    window.key(Key::Escape);
+    window.close();
+    assert!(window.is_leaving(), "nothing is begun: {:#?}", window.seen());
+}

@@ -6,8 +6,9 @@ use egui::{
     Area, Event, EventFilter, Key, Modifiers, Order, Pos2, Rect, Stroke, StrokeKind, Ui, UiBuilder, Vec2, pos2, vec2,
 };
 
-use crate::edit::Citations;
+use crate::edit::begun::CellBegun;
 use crate::edit::cells::{readable_text, text_of};
+use crate::edit::{Address, Citations};
 use crate::model::list::Items;
 use crate::model::record::{Record, Target};
 use crate::model::{Id, View as Value};
@@ -59,6 +60,23 @@ impl Edit {
         self.settling = true;
     }
 
+    /// What is typed and not in the workbook yet: a text of an item goes there with every letter.
+    pub(super) fn begun(&self, list: &Address) -> Option<CellBegun> {
+        let is_begun = !self.writes_through() && self.text.trim() != self.before.trim();
+        is_begun.then(|| CellBegun {
+            list: list.to_string(),
+            item: self.id,
+            key: self.column.field.key.to_owned(),
+            label: self.column.field.label.to_owned(),
+            text: self.text.clone(),
+        })
+    }
+
+    /// Whether what is typed goes into the workbook with every letter.
+    fn writes_through(&self) -> bool {
+        self.id.is_some() && matches!(self.column.kind, Kind::Text | Kind::Prose)
+    }
+
     /// Whether that is still to be done.
     pub(super) fn is_settling(&self) -> bool {
         self.settling
@@ -108,6 +126,17 @@ pub(super) fn begin(desk: &Desk<'_>, sheet: &mut Sheet, items: &dyn Items, typed
         settling: false,
     });
     sheet.scroll = true;
+}
+
+/// Goes on with a cell that was being written when an earlier run ended. What its item or answer was is gone with it: then
+/// nothing is begun.
+pub(super) fn take_up(desk: &Desk<'_>, sheet: &mut Sheet, items: &dyn Items, begun: CellBegun) {
+    let row = begun.item.map_or(Some(sheet.listing.rows.len()), |id| sheet.listing.row_of(id));
+    let column = sheet.columns.shown().position(|column| column.field.key == begun.key);
+    if let Some((row, column)) = row.zip(column) {
+        sheet.range.to(Cell { row, column });
+        begin(desk, sheet, items, Some(begun.text));
+    }
 }
 
 /// What a cell may become, as text and in words.
@@ -319,7 +348,7 @@ fn list(ui: &Ui, edit: &mut Edit, options: &[(String, String)], cell: Rect) -> (
 
 /// A text goes into the workbook as it is typed.
 fn write_through(desk: &mut Desk<'_>, edit: &Edit) {
-    if let (Some(id), Kind::Text | Kind::Prose) = (edit.id, edit.column.kind) {
+    if let Some(id) = edit.id.filter(|_| edit.writes_through()) {
         let name = format!("edit {}", edit.column.field.label.to_lowercase());
         Spot::item(id).write(desk, &name, edit.column.field.key, |value| answer::set(value, &edit.text));
     }

@@ -22,6 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use egui::{Align, Layout, Ui, UiBuilder};
 
 use crate::edit::Address;
+use crate::edit::begun::{Begun, CellBegun};
 use crate::model::list::Items;
 use crate::model::place::Place;
 use crate::model::{Id, ItemKind, Section};
@@ -41,12 +42,27 @@ pub struct View {
     open: BTreeMap<Section, Vec<Sheet>>,
     /// A list that is to be opened.
     wanted: Option<Address>,
+    /// Cells that were being written when an earlier run ended, until their lists are opened.
+    later: Vec<CellBegun>,
 }
 
 impl View {
     /// Opens a list when its page is shown next.
     pub fn open(&mut self, list: Address) {
         self.wanted = Some(list);
+    }
+
+    /// What is typed in cells and not in the workbook yet.
+    pub fn begun(&self, begun: &mut Begun) {
+        let sheets = self.open.values().flatten();
+        let typed =
+            sheets.filter_map(|sheet| sheet.begun.clone().or_else(|| sheet.editing.as_ref()?.begun(&sheet.list)));
+        begun.cells = self.later.iter().cloned().chain(typed).collect();
+    }
+
+    /// Takes up what was being typed, for when its list is opened.
+    pub fn take_up(&mut self, begun: &Begun) {
+        self.later.clone_from(&begun.cells);
     }
 
     /// Asks the sheet of a section to put into the workbook what is being typed in a cell. `false` if nothing is.
@@ -75,6 +91,8 @@ struct Sheet {
     listing: Listing,
     range: Range,
     editing: Option<editor::Edit>,
+    /// A cell that was being written when an earlier run ended, until it is shown.
+    begun: Option<CellBegun>,
     /// What was done last.
     said: String,
     /// Bring the cursor into sight, and give the sheet the focus.
@@ -100,6 +118,7 @@ impl Sheet {
             listing: Listing::default(),
             range: Range::default(),
             editing: None,
+            begun: None,
             said: String::new(),
             scroll: true,
             focus: true,
@@ -240,6 +259,10 @@ pub fn take_over(ui: &mut Ui, section: Section, desk: &mut Desk<'_>, view: &mut 
         stack.pop();
     }
     let Some(sheet) = stack.last_mut() else { return false };
+    if sheet.editing.is_none() && sheet.begun.is_none() {
+        let list = sheet.list.to_string();
+        sheet.begun = view.later.iter().position(|cell| cell.list == list).map(|at| view.later.remove(at));
+    }
     if desk.reveal.as_ref().is_some_and(|place| place.section == section) {
         let shown = desk.reveal.as_ref().is_some_and(|place| sheet.reveal(place));
         if !shown {
@@ -267,6 +290,9 @@ fn show(ui: &mut Ui, desk: &mut Desk<'_>, sheet: &mut Sheet) -> bool {
         }
         let (rows, columns) = sheet.size();
         sheet.range.keep_inside(rows, columns);
+        if let Some(begun) = sheet.begun.take() {
+            editor::take_up(desk, sheet, items, begun);
+        }
     }
     let closed = head::show(ui, desk, sheet, items);
     let whole = ui.available_rect_before_wrap();
