@@ -158,12 +158,11 @@ impl Jotting {
     pub fn hints(&mut self, ui: &mut Ui, workshop: &Workshop, revision: u64, text: &str) -> Option<crate::model::Id> {
         let c = theme::colors(ui);
         let mut wanted = None;
-        let may_vote = may_vote(workshop);
         for (at, note) in self.likes(workshop, revision, text).into_iter().enumerate() {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 8.0;
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if may_vote {
+                    if may_vote(workshop, note.id) {
                         let name = format!("Vote for that instead: {}", note.text.trim());
                         let button = Button::new("Vote for that instead").quiet().name(&name);
                         let button = if at == 0 { button.key("Alt Enter") } else { button };
@@ -184,7 +183,7 @@ impl Jotting {
     #[must_use]
     pub fn first_like(&self, workshop: &Workshop) -> Option<crate::model::Id> {
         let first = self.likes.as_ref()?.notes.first().copied()?;
-        Some(first).filter(|_| may_vote(workshop))
+        Some(first).filter(|note| may_vote(workshop, *note))
     }
 
     /// A new line: nothing is said of the next note.
@@ -202,9 +201,10 @@ pub fn like(note: &Capture) -> String {
     format!("Like: “{}”", note.text.trim())
 }
 
-/// Whether a note may get a vote out of turn: not while people vote alone.
-fn may_vote(workshop: &Workshop) -> bool {
-    workshop.rounds.iter().all(|round| round.revealed || round.kind != Some(RoundKind::Votes))
+/// Whether a note may get a vote out of turn: not while people vote alone, and not once they have voted on it.
+fn may_vote(workshop: &Workshop, note: crate::model::Id) -> bool {
+    let mut ballots = workshop.rounds.iter().filter(|round| round.kind == Some(RoundKind::Votes));
+    ballots.all(|round| round.revealed && !round.about.contains(&note))
 }
 
 /// Whether somebody may be named as the author.

@@ -2,8 +2,11 @@
 
 use egui::{Id, Ui};
 
+use crate::model::workshops::Workshop;
 use crate::ui::desk::Desk;
+use crate::ui::icons;
 use crate::ui::theme::{self, Type};
+use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::{self, TextField};
 use crate::ui::widgets::label;
 
@@ -23,7 +26,25 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) -> usize {
     if let Some(text) = field::live(ui, field, &in_line(people), &says).text {
         view.ask(Ask::Attendees(text));
     }
+    if people.is_empty()
+        && let Some(before) = others(here)
+    {
+        let name = match before.name.trim() {
+            "" => "The same people as before".to_owned(),
+            name => format!("The same people as in “{name}”"),
+        };
+        let same = Button::new("The same as before").quiet().icon(icons::COPY).name(&name);
+        if same.show(ui).on_hover_text(in_line(&before.attendees)).clicked() {
+            view.ask(Ask::Attendees(in_line(&before.attendees)));
+        }
+    }
     people.len()
+}
+
+/// The last other workshop that names people.
+fn others(here: Here<'_>) -> Option<&Workshop> {
+    let all = here.workbook.workshops.workshops.iter().rev();
+    all.filter(|held| held.id != here.workshop.id).find(|held| !held.attendees.is_empty())
 }
 
 /// Names in one line: between commas, and between semicolons where a name has a comma, as `Ortiz, Lena; Kral, Marek`.

@@ -314,3 +314,117 @@ fn a_decision_that_is_cleared_letter_by_letter_comes_back_whole() {
     window.ctrl(Key::Z);
     assert_eq!(workshop(&window).decisions, ["Motor only"]);
 }
+
+#[test]
+fn why_turns_are_to_be_revealed_early_comes_back_after_a_crash() {
+    const WHY: &str = "Why reveal early?";
+    let home = Home::new();
+    let mut window = home.window_on(&home.file("session.caveat", &workbook(&PEOPLE[..2]).0));
+    turn_to(&mut window, Page::Section(caveat::model::Section::Workshops));
+    let projector = Projector::beside(&window);
+    window.key(Key::F5);
+    window.key(Key::W);
+    window.key(Key::V);
+    window.click(Role::Button, "Begin turns");
+    window.key(Key::Enter);
+    window.key(Key::Plus);
+    window.key(Key::Enter);
+    window.key(Key::Escape);
+    window.fill(WHY, "One had to leave");
+    window.wait(1.5);
+    drop((window, projector));
+    let mut window = home.window();
+    assert!(window.shows("Begun and not finished: why turns are revealed early"), "{:#?}", window.seen());
+    let offer = window.all(|seen| seen.role == Role::Button && seen.name.starts_with("Recover ")).remove(0);
+    window.click_on(&offer);
+    window.settle();
+    window.close();
+    window.click(Role::Button, "Go back to it");
+    assert_eq!(window.find_field(WHY).value, "One had to leave");
+    window.click(Role::Button, "Reveal 1 of 2");
+    assert_eq!(round(&window).early, "One had to leave");
+    window.wait(0.1);
+    window.close();
+    assert!(!window.shows("You have begun"), "it is in the minutes now");
+}
+
+#[test]
+fn the_room_keeps_its_cover_from_the_last_turn_to_the_reveal() {
+    let home = Home::new();
+    let (mut window, projector) = leading(&home, &workbook(&PEOPLE[..1]).0);
+    window.key(Key::V);
+    window.click(Role::Button, "Begin turns");
+    window.key(Key::Enter);
+    window.key(Key::Plus);
+    window.key(Key::Enter);
+    window.key(Key::Enter);
+    assert!(window.has(Role::Button, "Reveal"), "the facilitator has the laptop: {:#?}", window.seen());
+    assert!(projector.shows("Nobody sees the answers yet"), "{:?}", projector.words());
+    window.key(Key::Enter);
+    assert!(round(&window).revealed && !projector.shows("Nobody sees the answers yet"));
+}
+
+#[test]
+fn a_note_that_people_voted_on_alone_gets_no_vote_out_of_turn() {
+    let home = Home::new();
+    let (mut window, _projector) = leading(&home, &workbook(&PEOPLE[..1]).0);
+    window.press(Modifiers::COMMAND, Key::Enter);
+    window.type_text("Hail week");
+    assert!(window.has(Role::Button, "Vote for that instead: Hail week"));
+    window.press(Modifiers::ALT, Key::Enter);
+    window.key(Key::Escape);
+    let votes = |window: &super::harness::Window| {
+        workshop(window).captures.iter().find(|note| note.text == "Hail week").and_then(|note| note.votes)
+    };
+    assert_eq!(votes(&window), Some(1));
+    window.key(Key::V);
+    window.click(Role::Button, "Begin turns");
+    for key in [Key::Enter, Key::Plus, Key::Enter, Key::Enter, Key::Enter] {
+        window.key(key);
+    }
+    assert!(round(&window).revealed);
+    let given = votes(&window);
+    window.press(Modifiers::COMMAND, Key::Enter);
+    window.type_text("Hail week");
+    assert!(!window.has(Role::Button, "Vote for that instead: Hail week"), "the ballot counts");
+    window.press(Modifiers::ALT, Key::Enter);
+    assert_eq!(votes(&window), given);
+}
+
+#[test]
+fn alt_b_leads_to_who_says_it_and_back() {
+    let home = Home::new();
+    let (mut window, _projector) = leading(&home, &workbook(&PEOPLE).0);
+    window.press(Modifiers::COMMAND, Key::Enter);
+    window.type_text("Nobody answers at night");
+    window.press(Modifiers::ALT, Key::B);
+    assert_eq!(window.focused().map(|seen| seen.name).as_deref(), Some("Who says it?"));
+    window.type_text("Lena Ortiz");
+    window.press(Modifiers::ALT, Key::B);
+    window.key(Key::Enter);
+    let notes = workshop(&window).captures;
+    let note = notes.iter().next_back().unwrap();
+    assert_eq!((note.text.as_str(), note.author.as_str()), ("Nobody answers at night", "Lena Ortiz"));
+}
+
+#[test]
+fn people_of_another_workshop_are_one_press_away() {
+    let home = Home::new();
+    let mut book = workbook(&[]).0;
+    let people = PEOPLE.map(str::to_owned).to_vec();
+    let before = caveat::model::workshops::Workshop {
+        id: caveat::model::Id(77),
+        number: 2,
+        name: "The one before".to_owned(),
+        attendees: people.clone(),
+        ..Default::default()
+    };
+    let workshops = &mut std::sync::Arc::make_mut(&mut book.workshops).workshops;
+    *workshops = std::iter::once(before).chain(workshops.iter().cloned()).collect();
+    let (mut window, _projector) = leading(&home, &book);
+    let led = |window: &super::harness::Window| window.workbook().workshops.workshops.at(1).unwrap().attendees.clone();
+    assert!(led(&window).is_empty());
+    window.click(Role::Button, "The same people as in “The one before”");
+    assert_eq!(led(&window), people);
+    assert!(!window.has(Role::Button, "The same people as in “The one before”"));
+}
