@@ -257,6 +257,15 @@ pub fn capitalized(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// The first letters of a text, with dots where it goes on.
+#[must_use]
+pub fn shortened(text: &str, letters: usize) -> String {
+    match text.char_indices().nth(letters) {
+        Some((end, _)) => format!("{}\u{2026}", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 /// The text with a full stop at its end, unless it already ends a sentence or is blank.
 #[must_use]
 pub fn sentence(text: &str) -> String {

@@ -345,12 +345,12 @@ fn about_what_is_gone(said: &Said) -> String {
 }
 
 fn section_of(said: &Said) -> String {
-    // a section that there is not says nothing: it is about the whole then
-    match (said.section.trim(), Section::from_key(said.section.trim())) {
-        ("", _) => said.about.trim().to_owned(),
-        (section, Some(_)) => section.to_owned(),
-        (_, None) => String::new(),
+    let text = said.section.trim();
+    if text.is_empty() {
+        return said.about.trim().to_owned();
     }
+    // who writes an answer by hand may name a section as its page does; one that there is not says nothing
+    Section::named(text).map(|section| section.key().to_owned()).unwrap_or_default()
 }
 
 /// Letters of a comment that is answered.
@@ -361,9 +361,8 @@ fn answered(workbook: &Workbook, reply_to: Option<Id>) -> Option<String> {
     let to = workbook.reviews.comments.find(reply_to?)?;
     let author =
         if to.author.trim().is_empty() { "a comment".to_owned() } else { format!("what {} said", to.author.trim()) };
-    let said: String = to.text.trim().chars().take(SHOWN).collect();
-    let more = if to.text.trim().chars().count() > SHOWN { "\u{2026}" } else { "" };
-    Some(format!("{}, {author}: {}{more}", to.cite(), said.replace('\n', " ")))
+    let said = words::shortened(to.text.trim(), SHOWN);
+    Some(format!("{}, {author}: {}", to.cite(), said.replace('\n', " ")))
 }
 
 fn called(said: &Said) -> String {

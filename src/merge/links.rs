@@ -93,21 +93,44 @@ pub(super) fn untouched(base: &dyn Record, side: &dyn Record, gone: &BTreeSet<Id
             })
 }
 
-/// What links on a side to each of the targets from where the base did not, as people cite it; not the target itself.
-pub(super) fn newly_linking(base: &Workbook, side: &Workbook, targets: &BTreeSet<Id>) -> BTreeMap<Id, Vec<String>> {
+/// Each of the removed items and each item that was in one of them, with the removed one.
+fn parts(base: &Workbook, removed: &BTreeSet<Id>) -> BTreeMap<Id, Id> {
+    let mut found = BTreeMap::new();
+    base.walk(&mut |place, stop| {
+        if let Stop::Record(record) = stop
+            && let Some((_, id, _)) = record.identity()
+            && let Some((_, outer, _)) = place.items.iter().find(|(_, outer, _)| removed.contains(outer))
+        {
+            found.insert(id, *outer);
+        }
+    });
+    found
+}
+
+/// What links on a side to each of the removed items, or to what was in it, from where the base did not: in a sentence each. Not
+/// what is in the item itself.
+pub(super) fn newly_linking(base: &Workbook, side: &Workbook, removed: &BTreeSet<Id>) -> BTreeMap<Id, Vec<String>> {
     let mut found: BTreeMap<Id, Vec<String>> = BTreeMap::new();
-    let new = new_links(base, side, targets);
+    if removed.is_empty() {
+        return found;
+    }
+    let parts = parts(base, removed);
+    let new = new_links(base, side, &parts.keys().copied().collect());
     if new.is_empty() {
         return found;
     }
     let index = side.index();
     for ((target, _), place) in new {
-        let words = match place.item() {
-            Some((_, id, _)) if id == target => continue,
+        let Some(outer) = parts.get(&target).copied() else { continue };
+        if place.items.iter().any(|(_, id, _)| *id == outer) {
+            continue;
+        }
+        let subject = match place.item() {
             Some((_, id, _)) => index.words(id).trim().to_owned(),
             None => place.section.title().to_owned(),
         };
-        found.entry(target).or_default().push(words);
+        let what = if target == outer { "it".to_owned() } else { index.words(target).trim().to_owned() };
+        found.entry(outer).or_default().push(format!("{subject} links to {what}"));
     }
     found
 }

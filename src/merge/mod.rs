@@ -184,7 +184,7 @@ fn learn(conflicts: &mut [Conflict], sources: &Sources, (mine, other): (&Differe
                 _ => change.words(),
             });
             let linked = linking.remove(&id).unwrap_or_default();
-            let all = own.chain(linked.into_iter().map(|subject| format!("{subject} links to it"))).collect();
+            let all = own.chain(linked).collect();
             if let Clash::Removed { since, .. } = &mut conflict.what {
                 *since = all;
             }

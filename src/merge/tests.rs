@@ -159,6 +159,23 @@ fn a_new_link_to_what_is_removed_is_a_conflict_and_no_link_is_left_to_nothing() 
 }
 
 #[test]
+fn a_new_link_to_a_part_of_what_is_removed_is_told() {
+    let (mut base, ids) = named(&["A"]);
+    let rating = crate::model::failure_modes::Rating { id: Id(91), ..Default::default() };
+    change(&mut base, ids[0], |mode| mode.ratings.push(rating.clone()));
+    let held = crate::model::workshops::Workshop { id: Id(60), number: 1, ..Default::default() };
+    Arc::make_mut(&mut base.workshops).workshops.push(held);
+    let (mut ours, mut theirs) = (base.clone(), base.clone());
+    let action = crate::model::workshops::Action { id: Id(61), links: vec![Id(91)], ..Default::default() };
+    Arc::make_mut(&mut ours.workshops).workshops.at_mut(0).unwrap().actions.push(action);
+    operations::remove_item(&mut theirs, ids[0]);
+    let merged = merge(&base, &ours, &theirs).unwrap();
+    let told: Vec<String> = merged.conflicts.iter().map(Conflict::words).collect();
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains("links to"), "{told:?}");
+}
+
+#[test]
 fn an_item_that_stays_after_all_keeps_the_links_that_went_with_it() {
     let (mut base, ids) = named(&["A", "B"]);
     let note = |number| crate::model::canvas::Note {

@@ -113,6 +113,14 @@ macro_rules! sections {
             pub fn from_key(key: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|section| section.key() == key)
             }
+
+            /// The section that somebody names, by its key or its title.
+            #[must_use]
+            pub fn named(text: &str) -> Option<Self> {
+                let text = text.trim();
+                let is_it = |section: &Self| section.key() == text || section.title().eq_ignore_ascii_case(text);
+                Self::ALL.iter().copied().find(is_it)
+            }
         }
 
         /// A workbook: everything that one `.caveat` file holds.

@@ -14,6 +14,9 @@ use super::{Source, dialog::Dialog};
 use crate::ui::history::moment_words;
 use crate::ui::tasks::file_words;
 
+/// Letters of a change that the other side made to a removed item, before it is shown in full.
+const CHANGE: usize = 120;
+
 /// The title.
 #[must_use]
 pub fn head(source: &Source) -> &'static str {
@@ -102,7 +105,9 @@ pub fn sides(conflict: &Conflict, in_full: bool) -> (String, String) {
         Clash::Field { ours, theirs, .. } if in_full => told(ours, theirs),
         Clash::Field { ours, theirs, .. } => both(ours, theirs),
         Clash::Removed { by, since, .. } => {
-            let changed = if since.is_empty() { "Changed, or linked to".to_owned() } else { since.join("\n") };
+            let line = |text: &String| if in_full { text.clone() } else { words::shortened(text, CHANGE) };
+            let lines: Vec<String> = since.iter().map(line).collect();
+            let changed = if lines.is_empty() { "Changed, or linked to".to_owned() } else { lines.join("\n") };
             let gone = "Removed".to_owned();
             if matches!(by, Side::Ours) { (gone, changed) } else { (changed, gone) }
         }

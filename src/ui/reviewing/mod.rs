@@ -231,7 +231,7 @@ impl App {
         let today = (self.around.now)().date();
         let later = self.reviewing.put_off_for(&line.name);
         self.reviewing.draft = Some(match later {
-            Some(begun) => sending::Draft::taken_up(workbook, &begun, today),
+            Some(begun) => sending::Draft::taken_up(workbook, &begun, today).since(line),
             None => sending::Draft::to(workbook, line, today),
         });
     }

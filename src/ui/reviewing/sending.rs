@@ -97,11 +97,16 @@ impl Draft {
         Self {
             name: line.name.trim().to_owned(),
             role: line.role.trim().to_owned(),
-            since: if is_kept(line) { Since::Looking(line.date) } else { Since::Nothing },
             coverage: Coverage::of(&line.covers).laid_out(),
             ..Self::new(workbook, today)
         }
         .untouched()
+        .since(line)
+    }
+
+    /// Waits for what changed since this was signed.
+    pub(super) fn since(self, line: &SignOff) -> Self {
+        Self { since: if is_kept(line) { Since::Looking(line.date) } else { Since::Nothing }, ..self }
     }
 
     /// For who was asked before, with what was asked then; a day that is over is asked for again.

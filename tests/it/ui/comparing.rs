@@ -205,6 +205,21 @@ fn who_is_asked_again_gets_what_changed_since_they_signed_and_is_not_asked_twice
 }
 
 #[test]
+fn who_is_asked_again_after_all_is_still_told_what_changed() {
+    let home = Home::new();
+    let mut window = signed(&home, &[]);
+    window.click(Role::Button, "Ask again for SO-1");
+    window.fill("In which role?", "Business owner, on leave until May");
+    window.key(Key::Escape);
+    window.key(Key::Escape);
+    assert!(!window.has(Role::Button, "Save the file for the reviewer"), "it is put off");
+    window.click(Role::Button, "Ask again for SO-1");
+    assert_eq!(window.find_field("In which role?").value, "Business owner, on leave until May");
+    let message = window.find_field("What should the reviewer look at?").value;
+    assert!(message.starts_with("What changed since you signed on 20 February 2026:"), "{message}");
+}
+
+#[test]
 fn who_is_asked_again_gets_what_changed_of_theirs_whichever_sign_off_the_page_compares() {
     let home = Home::new();
     let mut workbook = Workbook::default();

@@ -276,6 +276,12 @@ fn a_review_copy_takes_comments_and_a_decision_and_nothing_else() {
     window.wait(1.0);
     assert!(window.workbook() == before, "it can only be looked at");
     window.assert_notice("In a review copy the rest stays as it is");
+    window.ctrl(Key::K);
+    window.type_text("Send for review");
+    let row = window.all(|seen| seen.name.starts_with("Send for review")).remove(0);
+    assert!(row.name.contains("Not in a review copy") || row.description.contains("Not in a review copy"), "{row:?}");
+    window.key(Key::Escape);
+    window.key(Key::Escape);
     window.press(CTRL_ALT, Key::M);
     window.type_text("Good");
     window.ctrl(Key::Enter);
@@ -364,4 +370,17 @@ fn what_was_entered_for_a_reviewer_stays_until_the_file_is_written() {
     let name = taken.file_name().unwrap().to_string_lossy().replace(".html", "-2.html");
     assert!(matches!(window.asked().last(), Some(Wanted::Sending { name: suggested, .. }) if *suggested == name));
     assert!(!window.has(Role::Button, "Save the file for the reviewer"));
+}
+
+#[test]
+fn a_comment_is_never_about_a_comment_whichever_field_has_the_focus() {
+    let home = Home::new();
+    let mut window = at(&home, Section::Reviews);
+    let thread = window.all(|seen| seen.role == Role::Button && seen.name.starts_with("Correct ")).into_iter().next();
+    if let Some(thread) = thread {
+        window.click_on(&thread);
+        window.settle();
+    }
+    window.press(CTRL_ALT, Key::M);
+    assert!(window.shows("Comment on Reviews"), "{:#?}", window.seen());
 }

@@ -13,7 +13,7 @@ use crate::edit::comments::{reopen, settle};
 use crate::edit::operations::push;
 use crate::model::place::{Index, Stop};
 use crate::model::reviews::Comment;
-use crate::model::{Id, Item as _, Section, Workbook};
+use crate::model::{Id, Item as _, ItemKind, Section, Workbook};
 use crate::pack::review;
 use crate::ui::app::App;
 use crate::ui::desk::{Order, Room};
@@ -75,8 +75,9 @@ impl App {
         let mut label = None;
         if let Some(focused) = ctx.memory(egui::Memory::focused) {
             workbook.walk_section(section, &mut |place, stop| {
-                if let Stop::Value(_, field, _) = stop
+                if let Stop::Value(record, field, _) = stop
                     && about.field.is_none()
+                    && record.identity().is_none_or(|(kind, ..)| kind != ItemKind::Comment)
                     && control_at(place) == Some(focused)
                 {
                     (about.field, label) = (Some(field.key.to_owned()), Some(field.label));

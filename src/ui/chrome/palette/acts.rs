@@ -127,12 +127,33 @@ fn add(app: &mut App, addition: Addition, words: String) {
     }
 }
 
+/// Why nothing can be added or changed now; `None` if it can.
+#[must_use]
+pub fn reason_against_changes(app: &App) -> Option<&'static str> {
+    if app.review_copy().is_some() {
+        return Some("Not in a review copy");
+    }
+    (app.is_looked_at() || app.only_looks()).then_some("You are looking only")
+}
+
 /// Why a command cannot be carried out now.
 #[must_use]
 pub fn reason_against(app: &App, command: Command) -> Option<&'static str> {
     let document = app.document.as_ref()?;
     let session = &document.session;
     match command {
+        Command::AddWorkshop
+        | Command::FromPaper
+        | Command::MergeCopy
+        | Command::SendForReview
+        | Command::ImportReplies
+        | Command::Replace
+        | Command::ToggleInternal
+        | Command::FiveModes
+            if reason_against_changes(app).is_some() =>
+        {
+            reason_against_changes(app)
+        }
         Command::Undo if session.undo_name().is_none() && document.typing.name.is_none() => Some("Nothing to undo"),
         Command::Redo if session.redo_name().is_none() => Some("Nothing to do again"),
         Command::Save if !session.is_dirty() && document.origin.path.is_some() => Some("Saved already"),

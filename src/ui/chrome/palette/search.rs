@@ -351,6 +351,7 @@ impl Search<'_> {
         let quoted = if short.len() < words.len() { format!("“{short}…”") } else { format!("“{short}”") };
         let here = acts::addition(self.app);
         let is_mode = matches!(here, acts::Addition::Item { kind: ItemKind::FailureMode, .. });
+        let against = acts::reason_against_changes(self.app);
         let row = |icon, text: String, keys: &str, act| Row {
             shown: ResultRow {
                 lead: Lead::Icon(icon),
@@ -358,7 +359,7 @@ impl Search<'_> {
                 marks: Vec::new(),
                 detail: String::new(),
                 keys: keys.to_owned(),
-                reason: None,
+                reason: against.filter(|_| !matches!(act, Act::FindText)),
             },
             act,
         };

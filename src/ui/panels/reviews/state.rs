@@ -175,8 +175,7 @@ fn follow(answers: &BTreeMap<Id, Option<Id>>, id: Id) -> Id {
 /// The section that a comment names, by its key or its title.
 #[must_use]
 pub(in crate::ui) fn section_of(comment: &Comment) -> Option<Section> {
-    let named = comment.section.trim();
-    Section::ALL.iter().copied().find(|section| section.key() == named || section.title().eq_ignore_ascii_case(named))
+    Section::named(&comment.section)
 }
 
 /// What the field that a comment is about is called: its label, or its key where nothing has that any more.
