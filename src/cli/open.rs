@@ -16,7 +16,7 @@ use super::today::now;
 /// Opens the workbook at `path`; what should be known about the file becomes a warning.
 pub(super) fn open(path: &Path, said: &mut Said) -> Result<Opened<Workbook>, Failure> {
     let opened = store::open(path).map_err(|error| failure(path, error))?;
-    said.warnings.extend(opened.notes.iter().map(|note| format!("{note}: {}", path.display())));
+    said.warnings.extend(opened.notes.iter().map(|note| format!("{note}: {}", store::shown(path))));
     Ok(opened)
 }
 
@@ -29,7 +29,10 @@ fn failure(path: &Path, error: StoreError) -> Failure {
     if !reads {
         return failure;
     }
-    Failure { hint: format!("{} A window opens what reads of it: caveat {}", failure.hint, path.display()), ..failure }
+    Failure {
+        hint: format!("{} A window opens what reads of it: caveat {}", failure.hint, store::shown(path)),
+        ..failure
+    }
 }
 
 /// Whether a file that is open in a window may be written.
@@ -56,7 +59,7 @@ impl Force {
         };
         let hint =
             "Save and close it there first. With --force it is written all the same; the window then offers to merge.";
-        Err(Failure::user(format!("open in a window{who}: {}", path.display()), hint))
+        Err(Failure::user(format!("open in a window{who}: {}", store::shown(path)), hint))
     }
 }
 
@@ -69,10 +72,11 @@ pub(super) fn save(
 ) -> Result<(), Failure> {
     check_copy(path, &opened.value, workbook)?;
     keep_older(path, opened, said);
-    let guard = Guard { expected: Some(opened.digest), backup_folder: None };
+    let backups = Places::of_this_system().map(|places| places.backups());
+    let guard = Guard { expected: Some(opened.digest), backup_folder: backups.as_deref(), ..Guard::default() };
     let saved = store::save(path, workbook, &guard)?;
     if let How::InPlace(reason) = saved.how {
-        said.warnings.push(format!("saved over the old content, because {reason}: {}", path.display()));
+        said.warnings.push(format!("saved over the old content, because {reason}: {}", store::shown(path)));
     }
     Ok(())
 }
@@ -85,14 +89,15 @@ fn check_copy(path: &Path, before: &Workbook, after: &Workbook) -> Result<(), Fa
     let changed = review::changed_in_copy(before);
     if !changed.is_empty() {
         let sections = words::sections(&changed);
-        let message = format!("this review copy is not what was sent, in {sections}: {}", path.display());
+        let message = format!("this review copy is not what was sent, in {sections}: {}", store::shown(path));
         return Err(Failure::user(message, "It was changed on its way. Ask for another copy, and answer that."));
     }
     if review::is_only_answered(before, after) {
         return Ok(());
     }
     let name = review::copy_for(before).map_or("", |request| request.name.trim());
-    let message = format!("only what {name} says and signs can be written into this review copy: {}", path.display());
+    let message =
+        format!("only what {name} says and signs can be written into this review copy: {}", store::shown(path));
     Err(Failure::user(message, "Change the workbook that the copy was made from. Nothing was changed."))
 }
 
@@ -105,7 +110,7 @@ fn keep_older(path: &Path, opened: &Opened<Workbook>, said: &mut Said) {
         Ok(false) => {}
         Ok(true) => {
             let what = "written by an older Caveat; the original stays as a restore point, which the window shows";
-            said.warnings.push(format!("{what}: {}", path.display()));
+            said.warnings.push(format!("{what}: {}", store::shown(path)));
         }
         Err(error) => said.warnings.push(format!("no restore point of the original was kept: {error}")),
     }

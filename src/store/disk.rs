@@ -88,6 +88,11 @@ pub(super) fn copy_mode(file: &File, from: &Metadata) -> io::Result<()> {
     file.set_permissions(from.permissions())
 }
 
+pub(super) fn permit(file: &File, permissions: &fs::Permissions) -> io::Result<()> {
+    step()?;
+    file.set_permissions(permissions.clone())
+}
+
 /// Gives `file` the owner and group of `from`, where that is not so already.
 #[cfg(unix)]
 pub(super) fn copy_owner(file: &File, from: &Metadata) -> io::Result<()> {

@@ -10,6 +10,14 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+/// A path as it is told in one line: a line break in a name is written out, so that no name looks like a line of its own.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    let text = path.display().to_string();
+    let one = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    if text.contains(char::is_control) { text.chars().map(one).collect() } else { text }
+}
+
 /// Letters that a message may quote of a file: a file can make a name as long as it likes.
 const MOST_QUOTED: usize = 300;
 
@@ -114,6 +122,12 @@ pub enum FormatError {
         /// What is wrong and where, in the reader's words.
         problem: String,
     },
+    /// Not all of the file of a person's settings can be read.
+    #[error("not all of these settings can be read: {problem}")]
+    NotSettings {
+        /// What is wrong and where, in the reader's words.
+        problem: String,
+    },
     /// Git left both sides of a merge in the text, between its markers.
     #[error("a merge of git left both sides in it, from line {line}")]
     Conflicted {
@@ -163,6 +177,7 @@ impl FormatError {
             Self::NotAPolicy { .. } => {
                 "It reads like `(recovery: false, points: false)`; what is left out, each person chooses."
             }
+            Self::NotSettings { .. } => "What reads holds. Choose the rest again in the settings.",
             Self::Conflicted { .. } => {
                 "Run `caveat git-setup` in the repository, then `git checkout -m` on this file: Caveat merges it field by field."
             }
@@ -179,31 +194,31 @@ impl FormatError {
 #[non_exhaustive]
 pub enum StoreError {
     /// Nothing there.
-    #[error("there is no such file: {}", path.display())]
+    #[error("there is no such file: {}", shown(path))]
     NotFound {
         /// The file that was asked for.
         path: PathBuf,
     },
     /// The folder that the file would go to is not there.
-    #[error("there is no such folder: {}", path.display())]
+    #[error("there is no such folder: {}", shown(path))]
     NoFolder {
         /// The folder.
         path: PathBuf,
     },
     /// A folder where a file is needed.
-    #[error("this is a folder, not a file: {}", path.display())]
+    #[error("this is a folder, not a file: {}", shown(path))]
     IsFolder {
         /// The folder.
         path: PathBuf,
     },
     /// A file where a folder is needed.
-    #[error("this is a file, not a folder: {}", path.display())]
+    #[error("this is a file, not a folder: {}", shown(path))]
     IsFile {
         /// The file.
         path: PathBuf,
     },
     /// The place holds something that must not be replaced. Nothing was written.
-    #[error("{why}; nothing was written: {}", path.display())]
+    #[error("{why}; nothing was written: {}", shown(path))]
     Occupied {
         /// The folder or file.
         path: PathBuf,
@@ -211,7 +226,7 @@ pub enum StoreError {
         why: String,
     },
     /// More of something than is read.
-    #[error("there are more {what} than can be read: {}", path.display())]
+    #[error("there are more {what} than can be read: {}", shown(path))]
     TooMuch {
         /// The folder or file.
         path: PathBuf,
@@ -219,19 +234,19 @@ pub enum StoreError {
         what: String,
     },
     /// The person stopped it. Nothing was written.
-    #[error("stopped; nothing was written: {}", path.display())]
+    #[error("stopped; nothing was written: {}", shown(path))]
     Stopped {
         /// Where it would have gone.
         path: PathBuf,
     },
     /// A device, a pipe or a socket.
-    #[error("this is a device or a pipe, not a file: {}", path.display())]
+    #[error("this is a device or a pipe, not a file: {}", shown(path))]
     NotRegular {
         /// What is there.
         path: PathBuf,
     },
     /// Not permitted to the user who asks.
-    #[error("no permission to {action}: {}", path.display())]
+    #[error("no permission to {action}: {}", shown(path))]
     Denied {
         /// What was tried: a verb phrase.
         action: &'static str,
@@ -241,7 +256,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// No room, or a quota or size limit reached.
-    #[error("the disk is full; the file was left as it was: {}", path.display())]
+    #[error("the disk is full; the file was left as it was: {}", shown(path))]
     DiskFull {
         /// The file that was to be written.
         path: PathBuf,
@@ -249,7 +264,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// The disk takes no changes.
-    #[error("the disk is read-only: {}", path.display())]
+    #[error("the disk is read-only: {}", shown(path))]
     ReadOnlyDisk {
         /// The file that was to be written.
         path: PathBuf,
@@ -257,7 +272,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// Another program has the file open and does not let go.
-    #[error("another program is using the file: {}", path.display())]
+    #[error("another program is using the file: {}", shown(path))]
     Busy {
         /// The file.
         path: PathBuf,
@@ -265,7 +280,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// Any other failure of the disk.
-    #[error("cannot {action} ({source}): {}", path.display())]
+    #[error("cannot {action} ({source}): {}", shown(path))]
     Disk {
         /// What was tried: a verb phrase.
         action: &'static str,
@@ -275,7 +290,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// The file was read, but it is no workbook that this Caveat can open.
-    #[error("{source}: {}", path.display())]
+    #[error("{source}: {}", shown(path))]
     Format {
         /// The file.
         path: PathBuf,
@@ -283,19 +298,22 @@ pub enum StoreError {
         source: FormatError,
     },
     /// Somebody else wrote the file since it was opened. Nothing was written.
-    #[error("the file was changed by another program since it was opened: {}", path.display())]
+    #[error("the file was changed by another program since it was opened: {}", shown(path))]
     ChangedOnDisk {
         /// The file.
         path: PathBuf,
     },
     /// What was read back is not what was written. The file was left as it was.
-    #[error("the disk did not keep what was written; the file was left as it was: {}", path.display())]
+    #[error("the disk did not keep what was written; the file was left as it was: {}", shown(path))]
     NotVerified {
         /// The file that was to be written.
         path: PathBuf,
     },
     /// The new content could only be written over the old one, and there is no place to keep the old one meanwhile.
-    #[error("not saved: the file can only be written in place, and there is no room for a backup: {}", path.display())]
+    #[error(
+        "not saved: the file can only be written in place, and there is no place for a backup of it: {}",
+        shown(path)
+    )]
     NoBackup {
         /// The file that was to be written.
         path: PathBuf,
@@ -303,9 +321,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// Writing in place failed half way, and the old content could not be put back. It is in the backup, whole.
-    #[error(
-        "writing failed half way; the old content is kept in {}: {}", backup.display(), path.display()
-    )]
+    #[error("writing failed half way; the old content is kept in {}: {}", shown(backup), shown(path))]
     Damaged {
         /// The file that is now damaged.
         path: PathBuf,
@@ -315,7 +331,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// The new content is in place, but the disk did not confirm that it would survive a power cut.
-    #[error("saved, but the disk did not confirm it ({source}): {}", path.display())]
+    #[error("saved, but the disk did not confirm it ({source}): {}", shown(path))]
     Unconfirmed {
         /// The file; it has the new content.
         path: PathBuf,

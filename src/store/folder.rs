@@ -229,8 +229,13 @@ impl Place<'_> {
 
     /// Writes a folder beside it and renames that into place.
     fn write_beside(&self, files: &[(&str, &[u8])], go_on: &dyn Fn(f32) -> bool) -> Result<(), NotBeside> {
-        let target =
-            Target { asked: self.asked.to_owned(), file: self.folder.to_owned(), before: None, private: false };
+        let target = Target {
+            asked: self.asked.to_owned(),
+            file: self.folder.to_owned(),
+            before: None,
+            private: false,
+            permissions: None,
+        };
         let path = target.temporary();
         match disk::create_folder(&path) {
             Ok(()) => {}

@@ -19,6 +19,8 @@ pub struct Glance {
     size: u64,
     modified: Option<std::time::SystemTime>,
     identity: (u64, i64, i64),
+    /// Who may do what with it.
+    pub permissions: fs::Permissions,
     /// The digest of the whole file; `None` if it is too large to be a workbook.
     pub digest: Option<Digest>,
 }
@@ -63,11 +65,12 @@ pub fn look_at(path: &Path, last: Option<&Glance>) -> Sight {
     if !metadata.is_file() {
         return Sight::Hidden;
     }
+    let permissions = metadata.permissions();
     if size > SIZE_LIMIT {
-        return Sight::There(Glance { size, modified, identity, digest: None });
+        return Sight::There(Glance { size, modified, identity, permissions, digest: None });
     }
     match disk::read(path) {
-        Ok(bytes) => Sight::There(Glance { size, modified, identity, digest: Some(digest(&bytes)) }),
+        Ok(bytes) => Sight::There(Glance { size, modified, identity, permissions, digest: Some(digest(&bytes)) }),
         Err(_) => Sight::Hidden,
     }
 }

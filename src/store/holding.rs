@@ -20,6 +20,8 @@ use super::{Places, absolute, digest, hexadecimal};
 pub const OPEN: &str = ".caveat-open";
 /// Bytes of such a file that are read.
 const LIMIT: u64 = 4_000;
+/// How such a file begins.
+const BEGIN: &str = "(person:";
 /// Letters of a name that are shown.
 const NAME_LIMIT: usize = 60;
 /// How often a lock is tried for, where another window takes its file away meanwhile.
@@ -99,10 +101,35 @@ impl Holding {
     }
 }
 
+impl Holding {
+    /// What is locked, to look now and then whether it is still there.
+    #[must_use]
+    pub fn trace(&self) -> Option<Trace> {
+        Some(Trace { file: self.file.clone(), lock: self.lock.try_clone().ok()? })
+    }
+}
+
+/// The file that is locked for a document.
+#[derive(Debug)]
+pub struct Trace {
+    file: PathBuf,
+    lock: File,
+}
+
+impl Trace {
+    /// Whether somebody took it away: then nobody else sees that the document is open here, and it is to be held anew.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        !is_still_there(&self.file, &self.lock)
+    }
+}
+
 impl Drop for Holding {
     fn drop(&mut self) {
-        // removed while it is locked, so that nobody else can have taken it meanwhile
-        fs::remove_file(&self.file).ok();
+        // removed while it is locked, so that nobody else can have taken it meanwhile; another file of that name stays
+        if is_still_there(&self.file, &self.lock) {
+            fs::remove_file(&self.file).ok();
+        }
         self.lock.unlock().ok();
     }
 }
@@ -111,7 +138,7 @@ impl Drop for Holding {
 #[must_use]
 pub fn holder_of(places: Option<&Places>, path: &Path) -> Option<Holder> {
     files(places, &followed(path)).into_iter().find_map(|file| {
-        let mut lock = File::open(&file).ok()?;
+        let mut lock = known(&file, fs::OpenOptions::new().read(true))?;
         // shared, so that two that look at the same time do not take each other for the holder
         let is_held = matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock));
         is_held.then(|| said_in(&mut lock))
@@ -165,24 +192,55 @@ fn lock(path: &Path, holder: &Holder) -> Tried {
     Tried::No
 }
 
-/// The file to lock, new or left by somebody; `None` if there can be none.
+/// The file to lock, new or left by another window; `None` if there can be none. What else has its name is neither followed nor
+/// written to: a folder from elsewhere can bring a link to any file.
 fn create(path: &Path) -> Option<File> {
-    let open = || fs::OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
-    match open() {
+    // a link is not followed by this, and a file that is there is not opened
+    let new = || fs::OpenOptions::new().read(true).write(true).create_new(true).open(path);
+    match new() {
         Ok(file) => Some(file),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            let mut file = known(path, fs::OpenOptions::new().read(true).write(true))?;
+            is_ours(&mut file).then_some(file)
+        }
         Err(error) if error.kind() == ErrorKind::NotFound && path.parent()?.ends_with("open") => {
             create_private_folder(path.parent()?).ok()?;
-            open().ok()
+            new().ok()
         }
         Err(_) => None,
     }
+}
+
+/// Opens a file that is nothing but a file, of this one name.
+fn known(path: &Path, how: &fs::OpenOptions) -> Option<File> {
+    let is_plain = |about: &fs::Metadata| about.is_file() && has_one_name(about);
+    // looked at first: opening a pipe would wait for somebody who writes
+    fs::symlink_metadata(path).ok().filter(is_plain)?;
+    let file = how.open(path).ok()?;
+    (file.metadata().is_ok_and(|about| is_plain(&about)) && is_still_there(path, &file)).then_some(file)
+}
+
+/// Whether a window wrote this file, as far as what it says tells; it may have died before it said anything.
+fn is_ours(file: &mut File) -> bool {
+    let mut said = Vec::new();
+    file.take(LIMIT).read_to_end(&mut said).is_ok_and(|_| said.is_empty() || said.starts_with(BEGIN.as_bytes()))
+}
+
+#[cfg(unix)]
+fn has_one_name(about: &fs::Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(about) == 1
+}
+
+#[cfg(not(unix))]
+fn has_one_name(_about: &fs::Metadata) -> bool {
+    true
 }
 
 #[cfg(unix)]
 fn is_still_there(path: &Path, file: &File) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     let same = |one: &fs::Metadata, other: &fs::Metadata| (one.dev(), one.ino()) == (other.dev(), other.ino());
-    matches!((fs::metadata(path), file.metadata()), (Ok(one), Ok(other)) if same(&one, &other))
+    matches!((fs::symlink_metadata(path), file.metadata()), (Ok(one), Ok(other)) if same(&one, &other))
 }
 
 /// An open file cannot be taken away here.
@@ -281,6 +339,58 @@ mod tests {
         let bo = Holder { person: "Bo".to_owned(), ..Holder::default() };
         let Hold::Ours(_holding) = Holding::take(None, &path, &bo) else { panic!("nobody holds it") };
         assert_eq!(holder_of(None, &path), Some(bo));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_has_the_name_of_a_lock_and_is_none_is_neither_followed_nor_written_to() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let places = Places::within(&at("own"));
+        let (path, lock) = (at("plan.caveat"), at(".plan.caveat.caveat-open"));
+        fs::write(&path, "the plan").unwrap();
+        fs::write(at("other"), "(person: dear to somebody").unwrap();
+        let held_elsewhere = || {
+            assert_eq!(holder_of(Some(&places), &path), None);
+            let Hold::Ours(holding) = Holding::take(Some(&places), &path, &ana()) else {
+                panic!("the state folder takes it")
+            };
+            assert_eq!(holder_of(Some(&places), &path), Some(ana()));
+            drop(holding);
+            assert_eq!(fs::read_to_string(at("other")).unwrap(), "(person: dear to somebody");
+            assert_eq!(fs::read_to_string(&path).unwrap(), "the plan");
+            assert!(fs::symlink_metadata(&lock).is_ok(), "what somebody put there stays");
+            assert!(!at("made").exists());
+            fs::remove_file(&lock).unwrap();
+        };
+        symlink(at("other"), &lock).unwrap();
+        held_elsewhere();
+        symlink(&path, &lock).unwrap();
+        held_elsewhere();
+        symlink(at("made"), &lock).unwrap();
+        held_elsewhere();
+        fs::hard_link(at("other"), &lock).unwrap();
+        held_elsewhere();
+        fs::write(&lock, "somebody's own words").unwrap();
+        held_elsewhere();
+        fs::create_dir(at("pipes")).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&lock).status().unwrap().success());
+        held_elsewhere();
+    }
+
+    #[test]
+    fn a_lock_that_was_taken_away_is_known_to_be_lost_and_takes_no_other_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.caveat");
+        fs::write(&path, "x").unwrap();
+        let Hold::Ours(first) = Holding::take(None, &path, &ana()) else { panic!("it is free") };
+        assert!(!first.trace().unwrap().is_lost());
+        fs::remove_file(folder.path().join(".plan.caveat.caveat-open")).unwrap();
+        assert!(first.trace().unwrap().is_lost());
+        let Hold::Ours(_second) = Holding::take(None, &path, &ana()) else { panic!("it is free again") };
+        drop(first);
+        assert_eq!(holder_of(None, &path), Some(ana()));
     }
 
     #[test]

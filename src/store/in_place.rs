@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
-use super::save::Guard;
+use super::save::{Guard, create_private_folder};
 use super::target::{Target, create};
 use super::{digest, disk};
 
@@ -62,6 +62,10 @@ impl Backup {
     pub(super) fn keep(target: &Target, old: &[u8], other_folder: Option<&Path>) -> Result<Self, StoreError> {
         let places = std::iter::once(target.folder()).chain(other_folder);
         let mut last_error = io::Error::other("no folder for it");
+        if let Some(folder) = other_folder {
+            // it is our own; where it cannot be made, keeping the backup says so
+            create_private_folder(folder).ok();
+        }
         for folder in places {
             match Self::keep_in(folder, target, old) {
                 Ok(backup) => return Ok(backup),

@@ -44,7 +44,7 @@ where
     let saved = if value == before {
         Ok(())
     } else {
-        save(&path, &value, &Guard { expected, backup_folder: Some(&places.state) }).map(drop)
+        save(&path, &value, &Guard { expected, backup_folder: Some(&places.state), ..Guard::default() }).map(drop)
     };
     drop(lock);
     saved.map(|()| result)

@@ -39,13 +39,13 @@ mod stray;
 pub mod system_fonts;
 mod target;
 
-pub use error::{FormatError, Position, StoreError};
+pub use error::{FormatError, Position, StoreError, shown};
 pub use folder::{
     Folder, FolderFile, is_empty_folder, read_folder, read_up_to, write_all_into_folder, write_folder,
     write_into_folder,
 };
 pub use glance::{Glance, Sight, conflicted_copies};
-pub use holding::{Hold, Holder, Holding, holder_of};
+pub use holding::{Hold, Holder, Holding, Trace, holder_of};
 pub use open::{
     Entry, Note, Opened, absolute, exists, is_folder, is_same_file, list_folder, open, open_table, open_to_look,
     read_file,

@@ -36,6 +36,12 @@ impl Places {
         Some(Self { policy: PathBuf::from(POLICY), ..places })
     }
 
+    /// Where the old content of a file is kept while it is written in place, if its own folder takes no new file.
+    #[must_use]
+    pub fn backups(&self) -> PathBuf {
+        self.state.join("backups")
+    }
+
     /// The folders of a portable installation: a folder named [`CARRIED`] beside the program makes it one.
     #[must_use]
     pub fn carried(program: &Path) -> Option<Self> {

@@ -63,7 +63,8 @@ impl Drop for Temporary {
 impl Temporary {
     /// Writes `bytes` to a new file beside `target`, with its mode and owner, and reads them back.
     pub(super) fn write(target: &Target, bytes: &[u8]) -> Result<Self, Obstacle> {
-        let (path, mut file) = match create(|| target.temporary(), target.private || target.before.is_some()) {
+        let is_private = target.private || target.before.is_some() || target.permissions.is_some();
+        let (path, mut file) = match create(|| target.temporary(), is_private) {
             Ok(created) => created,
             Err(error) if error.kind() == ErrorKind::PermissionDenied && target.before.is_some() => {
                 return Err(Obstacle::OnlyInPlace(InPlaceReason::FolderClosed));
@@ -75,6 +76,9 @@ impl Temporary {
             disk::copy_owner(&file, before)
                 .and_then(|()| disk::copy_mode(&file, before))
                 .map_err(|_| Obstacle::OnlyInPlace(InPlaceReason::Ownership))?;
+        } else if let Some(permissions) = &target.permissions {
+            // where that cannot be, it stays private
+            disk::permit(&file, permissions).ok();
         }
         let written = disk::write(&mut file, bytes).and_then(|()| disk::sync(&file));
         written.map_err(|error| target.failed("write the file", error))?;

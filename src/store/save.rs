@@ -22,6 +22,8 @@ pub struct Guard<'a> {
     pub expected: Option<Digest>,
     /// Where a backup goes if the file must be written in place and its own folder takes no new file.
     pub backup_folder: Option<&'a Path>,
+    /// What the file permitted whom when it was last seen: one that is not there any more is made with that again.
+    pub permissions: Option<&'a std::fs::Permissions>,
 }
 
 /// A save that worked.
@@ -186,7 +188,8 @@ fn take_back(placed: Vec<(Target, Option<Backup>)>) -> Result<(), StoreError> {
 }
 
 fn write_guarded(path: &Path, bytes: &[u8], guard: &Guard) -> Result<Saved, StoreError> {
-    write_target(&Target::resolve(path)?, bytes, guard)
+    let target = Target { permissions: guard.permissions.cloned(), ..Target::resolve(path)? };
+    write_target(&target, bytes, guard)
 }
 
 fn write_target(target: &Target, bytes: &[u8], guard: &Guard) -> Result<Saved, StoreError> {

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::manner::Manner;
 
-use super::error::StoreError;
+use super::error::{FormatError, StoreError};
+use super::open::read_file;
+use super::save::write_private;
 use super::{Places, remembered};
 
 /// How far the window can be made smaller or larger: factors, where 1 is the usual size.
@@ -98,9 +100,23 @@ impl Settings {
     /// The settings of the last run, or the default; a zoom out of range is brought into it.
     #[must_use]
     pub fn load(places: &Places) -> Self {
-        let mut settings: Self = remembered::load(&path(places));
+        let bytes = read_file(&path(places)).unwrap_or_default();
+        let mut settings = readable(&String::from_utf8_lossy(&bytes)).0;
         settings.zoom = if settings.zoom.is_nan() { 1.0 } else { settings.zoom.clamp(*ZOOM.start(), *ZOOM.end()) };
         settings
+    }
+
+    /// Keeps the file beside itself if not all of it could be read, before anything is written over it: where, and what is wrong.
+    ///
+    /// # Errors
+    /// [`StoreError::Format`] if not all of it could be read.
+    pub fn check(places: &Places) -> Result<(), (StoreError, PathBuf)> {
+        let path = path(places);
+        let Ok(bytes) = read_file(&path) else { return Ok(()) };
+        let Some(problem) = readable(&String::from_utf8_lossy(&bytes)).1 else { return Ok(()) };
+        let aside = path.with_file_name("settings-unread.ron");
+        write_private(&aside, &bytes).ok();
+        Err((StoreError::Format { path, source: FormatError::NotSettings { problem } }, aside))
     }
 
     /// Writes the settings for the next run.
@@ -110,6 +126,29 @@ impl Settings {
     pub fn save(&self, places: &Places) -> Result<(), StoreError> {
         remembered::save(&path(places), self)
     }
+}
+
+/// The settings in a text, and what is wrong with it, if anything. One line that cannot be read takes no other with it.
+fn readable(text: &str) -> (Settings, Option<String>) {
+    let mut lines: Vec<&str> = text.lines().collect();
+    let mut problem = None;
+    if text.trim().is_empty() {
+        return (Settings::default(), None);
+    }
+    for _ in 0..=lines.len() {
+        match ron::from_str::<Settings>(&lines.join("\n")) {
+            Ok(settings) => return (settings, problem),
+            Err(error) => {
+                let at = error.span.start.line.saturating_sub(1);
+                problem = problem.or_else(|| Some(error.to_string()));
+                match lines.get_mut(at) {
+                    Some(line) if !line.is_empty() => *line = "",
+                    _ => break,
+                }
+            }
+        }
+    }
+    (Settings::default(), problem)
 }
 
 /// Where the settings are kept.
@@ -162,6 +201,23 @@ mod tests {
         for content in ["", "(", "(zoom: \"large\")", "(theme: Purple)", "[[[["] {
             assert_eq!(loaded(content), Settings::default(), "{content}");
         }
+    }
+
+    #[test]
+    fn a_line_that_cannot_be_read_takes_no_other_with_it_and_the_file_is_kept() {
+        let root = tempfile::tempdir().unwrap();
+        let places = Places::within(root.path());
+        fs::create_dir_all(&places.config).unwrap();
+        assert!(Settings::check(&places).is_ok(), "there is no file");
+        let text = "(\n  author: \"Bob\",\n  autosave: AfterChange,\n  recovery: false,\n)\n";
+        fs::write(path(&places), text).unwrap();
+        let expected = Settings { author: "Bob".to_owned(), recovery: false, ..Settings::default() };
+        assert_eq!(Settings::load(&places), expected);
+        let (error, aside) = Settings::check(&places).unwrap_err();
+        assert!(error.to_string().contains("settings.ron"), "{error}");
+        assert_eq!(fs::read_to_string(aside).unwrap(), text);
+        expected.save(&places).unwrap();
+        assert!(Settings::check(&places).is_ok());
     }
 
     #[test]

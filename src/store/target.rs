@@ -3,7 +3,7 @@
 //! Links are followed by hand, because one that points at nothing yet is still a place to write to.
 
 use std::ffi::OsString;
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File, Metadata, Permissions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -35,6 +35,8 @@ pub(super) struct Target {
     pub(super) before: Option<Metadata>,
     /// Whether nobody else may read the file if it is new.
     pub(super) private: bool,
+    /// What a new file permits whom, where that is known.
+    pub(super) permissions: Option<Permissions>,
 }
 
 impl Target {
@@ -53,7 +55,7 @@ impl Target {
                 Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => None,
                 Err(error) => return Err(StoreError::from_io("look at the file", path, error)),
             };
-            return Self { asked: path.to_owned(), file, before, private: false }.checked();
+            return Self { asked: path.to_owned(), file, before, private: false, permissions: None }.checked();
         }
         let error = io::Error::other("a circle of links");
         Err(StoreError::from_io("follow the links of the file", path, error))

@@ -19,6 +19,8 @@ pub struct Keeper {
     kept: Option<(u64, Begun)>,
     keeping: Option<Job<Result<(), StoreError>>>,
     supersedes: Option<Abandoned>,
+    /// Whether the last copy could not be kept.
+    fails: bool,
 }
 
 /// The place for the copy, used by one thread at a time. Only the latest wish counts: a copy that was begun before the
@@ -121,6 +123,7 @@ impl Keeper {
                 Poll::Working => return None,
                 Poll::Done(result) => {
                     self.keeping = None;
+                    self.fails = result.is_err();
                     if let Err(error) = result {
                         return Some(error);
                     }
@@ -157,6 +160,11 @@ impl Keeper {
     /// Whether the last [`Keeper::tend`] took notice of the work, and did not wait for an earlier copy.
     pub fn has_looked(&self) -> bool {
         self.kept.is_some()
+    }
+
+    /// Whether the last copy could not be kept: what is not saved is nowhere but in this window.
+    pub fn fails(&self) -> bool {
+        self.fails
     }
 
     /// Whether something else was begun than what was kept last.

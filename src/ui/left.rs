@@ -309,7 +309,10 @@ impl App {
             size: 0,
             point: None,
         };
-        let view = View::with_left(row, known.read.clone());
+        let mut view = View::with_left(row, known.read.clone());
+        if let Ok(restored) = &known.read {
+            view.begun = crate::words::series(&known.begun.words(&restored.value));
+        }
         // what was discarded of other documents without a file says nothing about this one
         let points = Points::of(places, from.original.as_deref().unwrap_or(&from.path));
         self.left.browsing = Some(Browsing::of(&self.around.jobs, view, points));
@@ -379,16 +382,23 @@ impl App {
     }
 
     /// Keeps work that is not saved among what was discarded. `is_last` says that the window closes, so that no job lives on.
-    pub(super) fn keep_given_up(&mut self, is_last: bool) {
-        let Some(document) = self.document.as_ref().filter(|document| document.session.is_dirty()) else { return };
-        let Some(places) = self.around.places.as_ref().filter(|_| self.keeps_points()) else { return };
+    /// `false` if it could not be kept though the person was told that it would: then nothing goes before they agree to that.
+    pub(super) fn keep_given_up(&mut self, is_last: bool) -> bool {
+        let Some(document) = self.document.as_ref().filter(|document| document.session.is_dirty()) else { return true };
+        let Some(places) = self.around.places.as_ref().filter(|_| self.keeps_points()) else { return true };
+        let is_told = document.keeper.fails();
         let points = points_for(places, document.origin.path.as_deref());
         let (workbook, product) = (document.session.workbook().clone(), document.title());
         let occasion = Occasion { at: (self.around.now)(), product, ..Occasion::default() };
         let keep = move || points.keep_workbook(&workbook, Reason::Discarded, &occasion).map(drop);
         if is_last {
-            // what cannot be kept was given up anyway
-            drop(keep());
+            if let Err(error) = keep()
+                && !is_told
+            {
+                let text = format!("{}. {} Close the window once more to leave without it.", error, error.hint());
+                self.notices.say(Notice::failure("What is not saved could not be kept", text));
+                return false;
+            }
         } else {
             let (places, now) = (places.clone(), (self.around.now)());
             self.left.gives_up = true;
@@ -397,6 +407,7 @@ impl App {
                 Ok(changed(&places, now))
             }));
         }
+        true
     }
 
     /// Opens work that was discarded as a new document.

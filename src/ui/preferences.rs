@@ -39,6 +39,10 @@ impl App {
 
     /// Reads what is decided for everybody on this computer. One that cannot be read is said: nothing is decided then.
     pub(super) fn read_policy(&mut self) {
+        if let Some(Err((error, aside))) = self.around.places.as_ref().map(Settings::check) {
+            let text = format!("{error}. {} The file as it was is kept as {}.", error.hint(), aside.display());
+            self.notices.say(Notice::failure("Some settings could not be read", text));
+        }
         match self.around.places.as_ref().map(Policy::load) {
             Some(Err(error)) => {
                 let text = format!("{error}. Your own settings hold until then. {}", error.hint());
@@ -47,6 +51,12 @@ impl App {
             Some(Ok(policy)) => self.policy = policy,
             None => {}
         }
+    }
+
+    /// Whether what is not saved of the open document is on the disk in spite of that: as a copy for recovery that could be kept.
+    pub(super) fn is_kept_unsaved(&self) -> bool {
+        let fails = self.document.as_ref().is_some_and(|document| document.keeper.fails());
+        self.keeps_unsaved() && self.around.places.is_some() && !fails
     }
 
     /// Whether unsaved work is kept for recovery: by the policy of this computer, or else as the person chose.

@@ -160,7 +160,10 @@ impl App {
         let (workbook, serial) = (document.session.workbook().clone(), document.serial);
         let is_held = document.standing.holds(&order.path);
         let last = document.session.saved().clone();
-        let backups = self.around.places.as_ref().map(|places| places.state.join("backups"));
+        // a file that was moved away is as private as it was when it is written anew
+        let is_own = document.origin.path.as_ref() == Some(&order.path);
+        let permissions = document.standing.glance.as_ref().filter(|_| is_own).map(|glance| glance.permissions.clone());
+        let backups = self.around.places.as_ref().map(store::Places::backups);
         let points = self.points_of(&order.path);
         let before = Before { points: points.clone(), older: self.points_in_any_case(&order.path) };
         let unasked = self.autosaving.unasked;
@@ -175,7 +178,8 @@ impl App {
             };
             let (mut not_kept, mut older_kept) = (None, false);
             let result = result.and_then(|expected| {
-                let guard = Guard { expected, backup_folder: backups.as_deref() };
+                let (backup_folder, permissions) = (backups.as_deref(), permissions.as_ref());
+                let guard = Guard { expected, backup_folder, permissions };
                 let before = before.keep(expected);
                 let saved = store::save(&order.path, &workbook, &guard).map_err(Refusal::Store)?;
                 let after = points.map(|(points, occasion)| {
@@ -271,10 +275,10 @@ impl App {
             }
             Refusal::Exists => {}
             Refusal::Store(error) => {
-                let kept = if is_open && self.around.places.is_some() {
-                    " Your work is kept for recovery meanwhile."
-                } else {
-                    ""
+                let kept = match (is_open, self.is_kept_unsaved()) {
+                    (false, _) => "",
+                    (true, true) => " Your work is kept for recovery meanwhile.",
+                    (true, false) => " It is nowhere but in this window: leave that open until it is saved.",
                 };
                 self.notices.say(Notice::failure("Not saved", format!("{}{kept}", explained(&error))));
             }

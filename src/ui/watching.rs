@@ -31,6 +31,8 @@ struct Looked {
     known: Option<Digest>,
     sight: Sight,
     hold: Option<Hold>,
+    /// Whether what this window held is not there any more.
+    has_lost: bool,
     conflicted: Vec<PathBuf>,
 }
 
@@ -73,15 +75,18 @@ impl App {
         self.watching.looked_at = Some(now);
         let standing = &document.standing;
         let (serial, known, glance) = (document.serial, document.origin.digest, standing.glance.clone());
-        let wants_hold = standing.holding.is_none() && !standing.is_newer();
+        let (holds, trace) = (standing.holding.is_some(), standing.holding.as_ref().and_then(Holding::trace));
+        let may_hold = !standing.is_newer();
         let (places, author, since) =
             (self.around.places.clone(), self.settings.author.clone(), standing.since.clone());
         self.watching.job = Some(self.around.jobs.start("Looking at the file", move |_| {
             let sight = store::glance::look_at(&path, glance.as_ref());
             let is_there = matches!(sight, Sight::There(_));
+            let has_lost = trace.is_some_and(|trace| trace.is_lost());
+            let wants_hold = may_hold && (!holds || has_lost);
             let hold =
                 (wants_hold && is_there).then(|| Holding::take(places.as_ref(), &path, &Holder::here(&author, &since)));
-            Looked { serial, known, sight, hold, conflicted: store::conflicted_copies(&path) }
+            Looked { serial, known, sight, hold, has_lost, conflicted: store::conflicted_copies(&path) }
         }));
         ctx.request_repaint_after_secs(EVERY as f32);
     }
@@ -113,7 +118,9 @@ impl App {
             Sight::Hidden => {}
         }
         let is_back = was_gone && matches!(standing.disk, Disk::Known | Disk::Changed(_));
+        let lost = looked.hold.as_ref().filter(|_| looked.has_lost).and_then(|_| standing.holding.take());
         let is_free = looked.hold.is_some_and(|hold| standing.hold(hold, settled));
+        self.let_go(lost);
         if is_back {
             self.notices.say(Notice::done("The file is back in its place"));
         }

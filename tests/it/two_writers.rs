@@ -64,7 +64,7 @@ impl Writer {
 
     /// Saves, or reads and merges what somebody else has saved; the merge is saved by a later step, if it still can be.
     fn save(&mut self, path: &Path, dice: &mut Dice) {
-        let guard = Guard { expected: Some(self.digest), backup_folder: None };
+        let guard = Guard { expected: Some(self.digest), ..Guard::default() };
         match store::save(path, self.session.workbook(), &guard) {
             Ok(saved) => self.arrived(saved.digest),
             Err(StoreError::ChangedOnDisk { .. }) => self.merge(path, dice),
@@ -83,7 +83,7 @@ impl Writer {
     /// Saves what was merged, unless the file has changed once more: then it is merged anew another time.
     fn finish(&mut self, path: &Path) {
         let Some((merged, digest)) = self.ready.take() else { return };
-        let guard = Guard { expected: Some(digest), backup_folder: None };
+        let guard = Guard { expected: Some(digest), ..Guard::default() };
         match store::save(path, &merged, &guard) {
             Ok(saved) => {
                 self.session.restore_to(merged, "merge");

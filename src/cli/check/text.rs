@@ -8,7 +8,7 @@ use super::Checked;
 
 /// What is said about a workbook.
 pub(super) fn write(checked: &Checked<'_>, errors_only: bool) -> String {
-    let file = checked.file.display().to_string();
+    let file = crate::store::shown(checked.file);
     let mut text = String::new();
     for finding in checked.open().filter(|one| !errors_only || one.severity() == Severity::Blocker) {
         text.push_str(&written(finding, &file));

@@ -121,7 +121,11 @@ fn fail_once(scene: &Scene, fault: Fault, at: usize) -> bool {
     let (folder, path) = with_old();
     (scene.prepare)(&path);
     let other = tempfile::tempdir().unwrap();
-    let guard = Guard { expected: Some(digest(OLD)), backup_folder: scene.backup_folder.then_some(other.path()) };
+    let guard = Guard {
+        expected: Some(digest(OLD)),
+        backup_folder: scene.backup_folder.then_some(other.path()),
+        ..Guard::default()
+    };
     let before = names(folder.path());
     let (result, calls) = with_fault(at, fault, || write_guarded(&path, NEW, &guard));
     let now = fs::read(&path).unwrap();

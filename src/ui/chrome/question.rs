@@ -73,8 +73,15 @@ pub fn show(app: &mut App, ui: &mut Ui) {
                     Intent::Close => "The document is about to be closed.",
                     _ => "Another document is about to take its place.",
                 };
-                let kept = " What is not saved can be opened from the start screen for 30 days.";
-                format!("{what}{}", if app.keeps_points() { kept } else { "" })
+                let fails = app.document.as_ref().is_some_and(|document| document.keeper.fails());
+                let kept = if app.keeps_points() && !fails {
+                    "What is not saved can be opened from the start screen for 30 days."
+                } else if fails {
+                    "What is not saved cannot be kept elsewhere now: without saving it is lost."
+                } else {
+                    "What is not saved is lost then."
+                };
+                format!("{what} {kept}")
             },
             "Save",
             "Do not save",

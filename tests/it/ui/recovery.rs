@@ -1,5 +1,7 @@
 //! A window that dies takes nothing with it: what was typed is offered at the next start, once, and only then.
 
+use std::fs;
+
 use caveat::model::Workbook;
 use caveat::store::points::{Points, Reason};
 use egui::accesskit::Role;
@@ -395,4 +397,45 @@ fn undoing_everything_needs_no_copy() {
     window.ctrl(egui::Key::Z);
     assert!(!window.session().is_dirty());
     assert_eq!(home.recovery_copies(), Vec::<String>::new());
+}
+
+#[cfg(unix)]
+#[test]
+fn where_nothing_can_be_kept_nothing_is_said_to_be_and_the_window_says_what_would_be_lost() {
+    let home = Home::new();
+    let path = home.example("claims-triage");
+    let mut window = home.window_on(&path);
+    // no folder for recovery can be made any more
+    let state = home.places().state;
+    fs::remove_dir_all(&state).ok();
+    fs::write(&state, "in the way").unwrap();
+    window.rename("Kept nowhere");
+    window.wait(3.0);
+    window.assert_notice("Unsaved work cannot be kept for recovery");
+    fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o444)).unwrap();
+    window.ctrl(Key::S);
+    window.assert_notice("Not saved");
+    assert!(!window.shows("Your work is kept for recovery meanwhile"));
+    assert!(window.shows("It is nowhere but in this window"), "{:#?}", window.seen());
+    window.close();
+    assert!(window.shows("without saving it is lost"), "{:#?}", window.seen());
+    assert!(!window.shows("30 days"));
+}
+
+#[test]
+fn work_that_is_given_up_and_cannot_be_kept_is_told_before_the_window_goes() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    window.rename("Given up");
+    window.wait(3.0);
+    let points = home.places().state.join("points");
+    fs::remove_dir_all(&points).ok();
+    fs::write(&points, "in the way").unwrap();
+    window.close();
+    assert!(window.shows("can be opened from the start screen for 30 days"));
+    window.click(Role::Button, "Do not save");
+    window.assert_notice("What is not saved could not be kept");
+    assert!(!window.is_leaving(), "nothing goes before somebody has read that");
+    window.close();
+    assert!(window.is_leaving());
 }

@@ -124,7 +124,7 @@ fn closed_folder(folder: &Path) {
     let refused = write_file(&folder.join("new"), NEW).unwrap_err();
     assert!(refused.to_string().starts_with("no permission to create a file here"), "{refused}");
     let backups = folder.join("backups");
-    let guard = Guard { expected: Some(digest(OLD)), backup_folder: Some(&backups) };
+    let guard = Guard { expected: Some(digest(OLD)), backup_folder: Some(&backups), ..Guard::default() };
     let saved = write_guarded(&path, NEW, &guard).unwrap();
     assert_eq!(saved.how, How::InPlace(InPlaceReason::FolderClosed));
     assert_eq!(fs::read(&path).unwrap(), NEW);
