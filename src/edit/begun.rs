@@ -300,7 +300,11 @@ impl Begun {
         self.comment.iter().for_each(|begun| say("a comment", "on", &begun.about));
         self.replies.iter().for_each(|(to, _)| say("a reply", "to", author(*to)));
         self.settlement.iter().for_each(|(of, _)| say("how a comment was settled", "that is by", author(*of)));
-        self.notes.iter().for_each(|begun| say("a note", "by", &begun.author));
+        match self.notes.as_slice() {
+            [] => {}
+            [begun] => say("a note", "by", &begun.author),
+            several => say(&words::how_many(several.len(), "note", "notes"), "", ""),
+        }
         self.lines.iter().for_each(|_| say("a line about a workshop", "", ""));
         if !self.answers.is_empty() {
             let count = words::how_many(self.answers.len(), "answer", "answers");

@@ -1,7 +1,8 @@
 //! What the lines for notes have in common, on the page of workshops and in a session: Tab says what the next note claims, and
 //! notes that may say the same are hinted at while somebody types.
 //!
-//! Tab is taken only while there is text in the line, and Shift Tab always leads out of it, so that nobody is caught there.
+//! On the page Tab is taken only while there is text in the line. In a session it is the line's always: beside it letters are
+//! keys. Shift Tab always leads out of it, so that nobody is caught there.
 
 use egui::{EventFilter, FocusDirection, Id, Key, Modifiers, Response, Role, Ui, WidgetInfo};
 
@@ -26,6 +27,8 @@ const MOST: usize = 2;
 pub struct Jotting {
     /// What the next note claims, if somebody said so.
     pub kind: Option<NoteKind>,
+    /// Whether Tab is the line's while it is blank, too: where letters outside of it are keys.
+    keeps: bool,
     likes: Option<Likes>,
 }
 
@@ -88,6 +91,12 @@ impl Kept {
 }
 
 impl Jotting {
+    /// Of a line beside which letters are keys: Tab leads out of it never, Shift Tab always.
+    #[must_use]
+    pub fn that_keeps_tab() -> Self {
+        Self { keeps: true, ..Self::default() }
+    }
+
     /// Hears Tab and Alt Enter before the field does. `true` if a vote for the first note that is alike is wanted instead.
     #[must_use]
     pub fn hear(&mut self, ui: &Ui, field: Id, text: &str) -> bool {
@@ -96,7 +105,8 @@ impl Jotting {
 
     /// Hears Tab before the field does: what the note claims; with Shift it leads out. Says whether the line is written.
     pub fn tab(&mut self, ui: &Ui, field: Id, text: &str) -> bool {
-        if text.trim().is_empty() || !ui.memory(|memory| memory.has_focus(field)) {
+        let is_blank = text.trim().is_empty();
+        if is_blank && !self.keeps || !ui.memory(|memory| memory.has_focus(field)) {
             return false;
         }
         let took = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
@@ -105,14 +115,14 @@ impl Jotting {
         } else if took(Modifiers::NONE, Key::Tab) {
             self.kind = after(self.kind);
         }
-        true
+        !is_blank
     }
 
     /// Keeps Tab for the field once it was shown, and says what it does.
     pub fn hold(&self, ui: &Ui, field: &Response, text: &str) {
         let said = format!("{}. Tab changes it", words(self.kind));
         ui.ctx().accesskit_node_builder(field.id, |node| node.set_description(said));
-        if field.has_focus() && !text.trim().is_empty() {
+        if field.has_focus() && (self.keeps || !text.trim().is_empty()) {
             let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(field.id, filter));
         }

@@ -153,7 +153,7 @@ impl Does {
     /// Whether a field opens by it, so that what follows is for that.
     #[must_use]
     pub fn opens_field(self) -> bool {
-        matches!(self, Self::Write | Self::Group)
+        matches!(self, Self::Write | Self::Group | Self::RoomTypes)
     }
 }
 

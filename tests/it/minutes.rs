@@ -124,3 +124,34 @@ fn the_summary_says_what_there_was_and_calls_nothing_done_that_nobody_took_on() 
     }
     assert!(!minutes.contains("All done") && !minutes.contains("Every action is done"), "{minutes:.1500}");
 }
+
+#[test]
+fn who_was_passed_over_in_every_turn_is_told_among_those_who_were_there() {
+    let attendees = ["Lena Ortiz", "Marek Kral"].map(str::to_owned).to_vec();
+    let turn = |id, person: &str, done| caveat::model::workshops::Turn {
+        id: Id(id),
+        person: person.to_owned(),
+        done,
+        skipped: !done,
+        ..Default::default()
+    };
+    let round = caveat::model::workshops::Round {
+        id: Id(71),
+        kind: Some(caveat::model::workshops::RoundKind::Votes),
+        revealed: true,
+        turns: [turn(72, "Lena Ortiz", true), turn(73, "Marek Kral", false)].into_iter().collect(),
+        ..Default::default()
+    };
+    let held = caveat::model::workshops::Workshop {
+        id: Id(70),
+        number: 1,
+        began: "10:00".to_owned(),
+        attendees,
+        rounds: [round].into_iter().collect(),
+        ..Default::default()
+    };
+    let mut workbook = Workbook::default();
+    std::sync::Arc::make_mut(&mut workbook.workshops).workshops.push(held);
+    let minutes = markdown(&workbook, Document::Minutes);
+    assert!(minutes.contains("Lena Ortiz; Marek Kral (not there for private turns)"), "{minutes}");
+}

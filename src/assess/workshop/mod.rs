@@ -15,7 +15,7 @@ pub use apart::{Apart, outliers, scale_of};
 pub use decided::{count_decisions, decisions, made};
 pub use groups::{gather, groups, most_wanted};
 pub use matter::{About, Figure, Known, Matter, Point, Stands, matter};
-pub use pace::{MINUTES, Pace, is_over, pace, planned, time_of};
+pub use pace::{MINUTES, Pace, as_planned, is_over, pace, planned, time_of};
 pub use people::{called, first_name, initials, told_apart};
 pub use similar::{similar, stems};
 pub use standing::Standing;
@@ -23,8 +23,7 @@ pub use wall::{activity_on, on_wall};
 
 use crate::model::Date;
 use crate::model::failure_modes::ActionState;
-use crate::model::list::List;
-use crate::model::workshops::{Action, Activity, Attribution, Capture, Workshop};
+use crate::model::workshops::{Action, Attribution, Capture, Workshop};
 use crate::words;
 
 /// Who said it, as far as the workshop names people.
@@ -81,11 +80,11 @@ pub struct Minutes {
 }
 
 impl Minutes {
-    /// Adds them up.
+    /// Adds those of a workshop up, as they were planned.
     #[must_use]
-    pub fn of(agenda: &List<Activity>) -> Self {
-        agenda.iter().fold(Self::default(), |sum, activity| Self {
-            planned: sum.planned.saturating_add(activity.minutes.unwrap_or(0)),
+    pub fn of(workshop: &Workshop) -> Self {
+        workshop.agenda.iter().fold(Self::default(), |sum, activity| Self {
+            planned: sum.planned.saturating_add(as_planned(workshop, activity).unwrap_or(0)),
             spent: sum.spent.saturating_add(activity.spent.unwrap_or(0)),
             timed: sum.timed + usize::from(activity.spent.is_some()),
         })
@@ -106,6 +105,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::model::workshops::Activity;
 
     #[test]
     fn people_are_named_as_far_as_the_workshop_wants() {
@@ -130,10 +130,11 @@ mod tests {
     #[test]
     fn minutes_are_added_up() {
         let activity = |minutes, spent| Activity { minutes: Some(minutes), spent, ..Activity::default() };
-        let agenda: List<Activity> = [activity(20, Some(24)), activity(30, None)].into_iter().collect();
+        let of = |agenda: [Activity; 2]| Workshop { agenda: agenda.into_iter().collect(), ..Workshop::default() };
+        let agenda = of([activity(20, Some(24)), activity(30, None)]);
         assert_eq!(Minutes::of(&agenda), Minutes { planned: 50, spent: 24, timed: 1 });
         assert_eq!(Minutes::of(&agenda).sentence(), "50 min, 24 spent");
-        let huge: List<Activity> = [activity(u64::MAX, None), activity(30, None)].into_iter().collect();
+        let huge = of([activity(u64::MAX, None), activity(30, None)]);
         assert_eq!(Minutes::of(&huge).planned, u64::MAX);
     }
 

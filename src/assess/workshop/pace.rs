@@ -8,7 +8,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Time;
 
 use crate::model::Id;
-use crate::model::workshops::{Setting, Workshop};
+use crate::model::workshops::{Activity, Setting, Workshop};
 use crate::words;
 
 /// Minutes that an activity keeps when others are taken from it.
@@ -65,29 +65,29 @@ pub fn is_over(workshop: &Workshop) -> bool {
     !workshop.agenda.is_empty() && workshop.agenda.iter().all(|activity| activity.spent.is_some())
 }
 
-/// The minutes of the agenda.
+/// The minutes that an activity was planned with: those that it has, or had before some were taken from it to catch up.
+#[must_use]
+pub fn as_planned(workshop: &Workshop, activity: &Activity) -> Option<u64> {
+    let is_it = |set: &&Setting| set.about == Some(activity.id) && set.what.trim() == MINUTES;
+    let before = workshop.settings.iter().find(is_it).and_then(|set| set.before.trim().parse().ok());
+    before.or(activity.minutes)
+}
+
+/// The minutes of the agenda, as it was planned.
 #[must_use]
 pub fn planned(workshop: &Workshop) -> u64 {
-    workshop.agenda.iter().filter_map(|activity| activity.minutes).fold(0, u64::saturating_add)
+    workshop.agenda.iter().filter_map(|activity| as_planned(workshop, activity)).fold(0, u64::saturating_add)
 }
 
 /// What the minutes of an activity are called where a workshop keeps what was set while it was held.
 pub const MINUTES: &str = "Minutes";
-
-/// The minutes that were taken from the agenda while the workshop was held, to catch up.
-fn taken(workshop: &Workshop) -> u64 {
-    let of_agenda = |set: &&Setting| set.about.is_some_and(|about| workshop.agenda.find(about).is_some());
-    let minutes = |text: &str| text.trim().parse::<u64>().unwrap_or(0);
-    let sets = workshop.settings.iter().filter(|set| set.what.trim() == MINUTES).filter(of_agenda);
-    sets.map(|set| minutes(&set.before).saturating_sub(minutes(&set.after))).fold(0, u64::saturating_add)
-}
 
 /// How the session stands at `now`. `running` is the activity that is on, with the seconds that it has taken. Before it began, by
 /// its own words, it begins now. Minutes that were taken from its agenda to catch up do not move the end that was planned.
 #[must_use]
 pub fn pace(workshop: &Workshop, running: Option<(Id, u64)>, now: Time) -> Pace {
     let began = time_of(&workshop.began).filter(|began| *began <= now).unwrap_or(now);
-    let planned = planned(workshop).saturating_add(taken(workshop));
+    let planned = planned(workshop);
     let to_come = workshop.agenda.iter().filter(|activity| activity.spent.is_none());
     let mut left = 0_u64; // in seconds
     let mut longest: Option<(Id, u64)> = None;
@@ -119,7 +119,6 @@ mod tests {
     use jiff::civil::time;
 
     use super::*;
-    use crate::model::workshops::Activity;
 
     fn session(agenda: &[(u64, u64, Option<u64>)]) -> Workshop {
         let activity = |(id, minutes, spent): &(u64, u64, Option<u64>)| Activity {

@@ -190,8 +190,8 @@ fn minutes(
     let told = ["name", "date", "agenda", "captures", "rounds", "settings", "parking", "decisions", "actions"];
     let mut pairs = detail::answers(workshop, index, &told);
     if let Some((_, there)) = pairs.iter_mut().find(|(label, _)| *label == "Attendees") {
-        let people = workshop::told_apart(&workshop.attendees);
-        if people.len() > 1 {
+        let people = rounds::attendees(workshop);
+        if !people.is_empty() {
             *there = Rich::plain(people.join("; "));
         }
     }
@@ -341,17 +341,18 @@ fn agenda(workshop: &Workshop, numbers: &mut Numbering) -> Vec<Block> {
     }
     let count = |value: Option<u64>| cell(value.map(words::count).unwrap_or_default());
     let rows = workshop.agenda.iter().map(|activity| {
-        let cells = vec![cell(activity_words(activity)), landing(activity), planned(activity), count(activity.spent)];
+        let cells =
+            vec![cell(activity_words(activity)), landing(activity), planned(workshop, activity), count(activity.spent)];
         row(SECTION, activity.id, cells)
     });
     let columns = vec![column("Activity", 3.0), column("Lands in", 1.0), figures("Planned"), figures("Spent")];
-    let caption = numbers.table(&format!("Agenda, {}.", Minutes::of(&workshop.agenda).sentence()));
+    let caption = numbers.table(&format!("Agenda, {}.", Minutes::of(workshop).sentence()));
     vec![heading(2, "Agenda"), table(caption, columns, rows.collect()).from_item(SECTION, workshop.id)]
 }
 
 /// The minutes that an activity was planned for, and those that it was given while it was on: `10 + 2`.
-fn planned(activity: &Activity) -> crate::report::block::Cell {
-    let planned = activity.minutes.map(words::count).unwrap_or_default();
+fn planned(workshop: &Workshop, activity: &Activity) -> crate::report::block::Cell {
+    let planned = workshop::as_planned(workshop, activity).map(words::count).unwrap_or_default();
     cell(match activity.extra {
         Some(extra) => format!("{planned} + {}", words::count(extra)),
         None => planned,

@@ -1,7 +1,7 @@
 //! What everybody decided alone: for each round what was given, without names, what came of it, and who sees it differently;
 //! and what the workshop changed in the workbook.
 
-use crate::assess::workshop::{Standing, initials, most_wanted, outliers, scale_of, votes_in_words};
+use crate::assess::workshop::{Standing, initials, most_wanted, outliers, scale_of, told_apart, votes_in_words};
 use crate::model::place::Index;
 use crate::model::workshops::{Attribution, Capture, Round, RoundKind, RoundResult, Turn, Workshop};
 use crate::model::{Id, ItemKind, Workbook};
@@ -164,6 +164,20 @@ fn turns(round: &Round, attribution: Option<Attribution>) -> Option<String> {
     };
     let turns: Vec<String> = round.turns.iter().zip(&people).map(told).collect();
     Some(format!("Turns: {}.{took}", turns.join("; ")))
+}
+
+/// Who was there, as they were named; of those who were passed over in every private turn, that.
+pub(super) fn attendees(workshop: &Workshop) -> Vec<String> {
+    let turns = |person: &str| -> Vec<&Turn> {
+        let all = workshop.rounds.iter().filter(|round| round.revealed).flat_map(|round| round.turns.iter());
+        all.filter(|turn| turn.person.trim() == person.trim()).collect()
+    };
+    let told = |person: String| {
+        let turns = turns(&person);
+        let missed = !turns.is_empty() && turns.iter().all(|turn| turn.skipped && !turn.done);
+        if missed { format!("{person} (not there for private turns)") } else { person }
+    };
+    told_apart(&workshop.attendees).into_iter().map(told).collect()
 }
 
 /// What became of the notes in the workbook, item by item, and what was set by rounds.

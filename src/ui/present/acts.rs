@@ -9,12 +9,16 @@ use crate::ui::desk::Desk;
 use crate::ui::jotting;
 use crate::ui::notice::Notice;
 
+use super::jot::LineOf;
 use super::{Ask, Here, Screen, View, Window, choose, closing, gather, land, matter, people, round, written};
 
 /// Does what was asked for.
 pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
     if !matches!(ask, Ask::Leave | Ask::Back) {
         view.leaving = None;
+    }
+    if ask != Ask::Right {
+        view.ending = None;
     }
     if matches!(ask, Ask::Jot(..) | Ask::Window | Ask::Show(Screen::Board)) {
         choose::date(desk, view);
@@ -35,26 +39,13 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::Page(leaf) => view.pages.turn(leaf),
         Ask::Show(screen) => show(view, screen),
         Ask::Home => show(view, view.home()),
-        Ask::Toggle | Ask::More | Ask::Next | Ask::TurnTo(_) | Ask::Take(..) => time(desk, view, &ask),
-        Ask::Blank => view.blank = !view.blank,
-        Ask::Board => board(view),
-        Ask::Window => view.window = if view.window.is_some() { None } else { Some(Window::default()) },
-        Ask::Full => {
-            if let Some(window) = &mut view.window {
-                window.full = !window.full;
-            }
+        Ask::Toggle | Ask::More | Ask::Next | Ask::Right | Ask::TurnTo(_) | Ask::Take(..) => time(desk, view, &ask),
+        Ask::Blank | Ask::Board | Ask::Window | Ask::Full | Ask::Light | Ask::RoomTypes | Ask::ComeHome => {
+            for_room(desk, view, &ask);
         }
-        Ask::Light => {
-            view.light = !view.light;
-            if view.screen == Screen::Facilitator {
-                let said = if view.light { "The room's picture is light" } else { "The room's picture is dark" };
-                desk.say(Notice::done(said));
-            }
-        }
-        Ask::RoomTypes => let_room_type(view),
         Ask::Capture => {
             view.part = super::Part::Notes;
-            view.capture = Some(view.screen == Screen::Board);
+            view.capture = Some(if view.screen == Screen::Board { LineOf::Board } else { LineOf::Facilitator });
         }
         Ask::ByVotes => view.by_votes = !view.by_votes,
         Ask::Jot(text, room) => jot(desk, view, &text, room),
@@ -91,6 +82,30 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         | Ask::Decide(..)
         | Ask::Reason(..)
         | Ask::Dissent(..) => round::carry_out(desk, view, ask),
+    }
+}
+
+/// What the room sees, and on what.
+fn for_room(desk: &mut Desk<'_>, view: &mut View, ask: &Ask) {
+    match ask {
+        Ask::Blank => view.blank = !view.blank,
+        Ask::Board => board(view),
+        Ask::Window => view.window = if view.window.is_some() { None } else { Some(Window::default()) },
+        Ask::Full => {
+            if let Some(window) = &mut view.window {
+                window.full = !window.full;
+            }
+        }
+        Ask::Light => {
+            view.light = !view.light;
+            if view.screen == Screen::Facilitator {
+                let said = if view.light { "The room's picture is light" } else { "The room's picture is dark" };
+                desk.say(Notice::done(said));
+            }
+        }
+        Ask::RoomTypes => let_room_type(view),
+        Ask::ComeHome => come_home(view),
+        _ => {}
     }
 }
 
@@ -140,7 +155,10 @@ fn activity_in(workshop: &mut Workshop, id: Id, act: impl FnOnce(&mut Activity))
 }
 
 fn time(desk: &mut Desk<'_>, view: &mut View, ask: &Ask) {
-    if closing::is_ended(desk, view) && matches!(ask, Ask::Toggle | Ask::More | Ask::Next) {
+    if *ask == Ask::Right && closing::is_to_be_asked_for_twice(desk, view) {
+        return;
+    }
+    if closing::is_ended(desk, view) && matches!(ask, Ask::Toggle | Ask::More | Ask::Next | Ask::Right) {
         return; // no key that slips takes the thanks off the wall
     }
     match ask {
@@ -160,7 +178,7 @@ fn time(desk: &mut Desk<'_>, view: &mut View, ask: &Ask) {
                 });
             });
         }
-        Ask::Next => next_activity(desk, view),
+        Ask::Next | Ask::Right => next_activity(desk, view),
         Ask::TurnTo(id) => turn_to(desk, view, *id),
         Ask::Take(id, minutes) => {
             let Some(workshop) = view.workshop else { return };
@@ -242,21 +260,24 @@ fn turn_to(desk: &mut Desk<'_>, view: &mut View, id: Id) {
     view.notes_first = false;
 }
 
-fn jot(desk: &mut Desk<'_>, view: &mut View, text: &str, room: bool) {
+fn jot(desk: &mut Desk<'_>, view: &mut View, text: &str, from: LineOf) {
     let Some(workshop) = view.workshop else { return };
     let held = desk.workbook().workshops.workshops.find(workshop);
     let named = held.is_some_and(crate::ui::jotting::names_authors);
     let activity = view.clock.activity();
-    let line = view.line_of(room);
+    let line = view.line_of(from);
     let author = std::mem::take(&mut line.author);
     let author = if named { author.trim().to_owned() } else { String::new() };
     let like = Jot { activity, kind: line.jotting.kind, author };
     line.jotting.clear();
-    if !room {
+    if from == LineOf::Facilitator {
         close_note(view); // the list follows the new one: no key is for a note that is out of sight
     }
     let before = jotting::kept(desk.workbook(), workshop);
     let added = desk.edit("add note", |workbook, ids| rounds::add_notes(workbook, ids, workshop, like, text));
+    if from == LineOf::Facilitator {
+        view.take_up_line(workshop);
+    }
     view.newest = added.last().copied().filter(|_| view.note.is_none());
     if let Some(said) = jotting::kept(desk.workbook(), workshop).since(before) {
         desk.say(Notice::done(said));
@@ -266,11 +287,25 @@ fn jot(desk: &mut Desk<'_>, view: &mut View, text: &str, room: bool) {
     }
 }
 
-/// Lets the room type, or not. Its line is there to be written in at once.
+/// Lets the room type, or not. Its line is there to be written in at once; once it goes, what stands in it is the facilitator's.
 fn let_room_type(view: &mut View) {
     view.room_types = !view.room_types;
-    if view.room_types && view.window.is_some() && !view.blank && view.covered.is_none() {
-        view.capture = Some(true);
+    let now = view.clock.time();
+    if !view.room_types {
+        if view.line.draft.trim().is_empty() && view.screen != Screen::Board {
+            std::mem::swap(&mut view.line, &mut view.room_line);
+        }
+        come_home(view);
+    } else if let Some(window) = view.window.as_mut().filter(|_| !view.blank && view.covered.is_none()) {
+        window.awaits = Some(now);
+        view.capture = Some(LineOf::Room);
+    }
+}
+
+/// Gives the keyboard back to the facilitator.
+fn come_home(view: &mut View) {
+    if let Some(window) = &mut view.window {
+        (window.awaits, window.comes_home, window.gave_back) = (None, true, true);
     }
 }
 
@@ -287,7 +322,7 @@ fn board(view: &mut View) {
 }
 
 /// A vote for a note that says it already.
-fn vote_instead(desk: &mut Desk<'_>, view: &mut View, note: Id, room: bool) {
+fn vote_instead(desk: &mut Desk<'_>, view: &mut View, note: Id, line: LineOf) {
     change(desk, view, "count votes", |workshop| {
         let at = workshop.captures.iter().position(|other| other.id == note);
         if let Some(note) = at.and_then(|at| workshop.captures.at_mut(at)) {
@@ -295,8 +330,8 @@ fn vote_instead(desk: &mut Desk<'_>, view: &mut View, note: Id, room: bool) {
             note.marks.set("votes", None);
         }
     });
-    *view.line_of(room) = super::jot::Line::default();
-    view.capture = Some(room);
+    *view.line_of(line) = super::jot::Line::default();
+    view.capture = Some(line);
 }
 
 fn choose_note(desk: &Desk<'_>, view: &mut View, ask: &Ask) {

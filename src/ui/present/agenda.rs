@@ -3,7 +3,7 @@
 
 use egui::{Frame, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use crate::assess::workshop::{Minutes, Pace, pace};
+use crate::assess::workshop::{Minutes, Pace, is_over, pace};
 use crate::model::checklist::PracticeStatus;
 use crate::model::workshops::Activity;
 use crate::ui::chrome::regions::{self, Region};
@@ -21,13 +21,15 @@ const LEAST: f32 = 64.0;
 /// Shows it as a column.
 pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     let c = theme::colors(ui);
-    let sum = Minutes::of(&here.workshop.agenda);
+    let sum = Minutes::of(here.workshop);
     ui.horizontal(|ui| {
         ui.set_min_height(48.0);
         label::heading(ui, "Agenda", Type::Strong, 2);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let began = here.workshop.began.trim();
-            let text = if began.is_empty() {
+            let text = if is_over(here.workshop) {
+                sum.sentence()
+            } else if began.is_empty() {
                 format!("{} min, not begun", sum.planned)
             } else {
                 format!("{} min, began {began}", sum.planned)
@@ -176,6 +178,7 @@ fn time_box(ui: &mut Ui, view: &mut View, (activity, waiting): (&Activity, usize
 fn words(view: &View, activity: &Activity, on: bool) -> String {
     let planned = activity.minutes.unwrap_or(0).saturating_add(activity.extra.unwrap_or(0));
     match activity.spent {
+        Some(0) => format!("Passed over, {planned} min"),
         Some(spent) => format!("{spent} of {planned} min"),
         None if on => format!("Now, {} of {planned} min", view.clock.seconds() / 60),
         None => format!("{planned} min"),
@@ -209,9 +212,10 @@ fn paint(ui: &Ui, activity: &Activity, (words, on): (&str, bool), view: &View, r
     ui.painter().galley(pos2(left, y), name, c.ink);
     y += step;
     let mut x = left;
-    if activity.spent.is_some() {
+    if let Some(spent) = activity.spent {
+        let status = if spent == 0 { PracticeStatus::NotApplicable } else { PracticeStatus::Done };
         let at = Rect::from_center_size(pos2(left + 7.0, y + 8.0), egui::Vec2::splat(14.0));
-        glyph::paint(ui.painter(), at, Glyph::Status(PracticeStatus::Done), c);
+        glyph::paint(ui.painter(), at, Glyph::Status(status), c);
         x += 18.0;
     }
     let ink = if over {

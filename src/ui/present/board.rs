@@ -10,6 +10,7 @@ use crate::ui::widgets::{focus, label};
 use crate::words::capitalized;
 
 use super::big::{self, Big};
+use super::jot::LineOf;
 use super::pages::Leaf;
 use super::{Ask, Here, Screen, View, clock, jot, matter, results, scale, wall};
 
@@ -27,7 +28,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
     let types = (shared || view.room_types) && !desk.is_read_only();
     if types {
         let line = Rect::from_min_max(pos2(inner.left(), bottom - big.px(72.0)), pos2(inner.right(), bottom));
-        jot::in_room(ui, view, here, (line, big));
+        let own = if shared { LineOf::Board } else { LineOf::Room };
+        jot::in_room(ui, view, here, (own, line, big));
         bottom = line.top() - big.px(24.0);
         if let Some(hint) = jot::hint_in_room(view, desk, here) {
             let c = theme::colors(ui);
@@ -41,7 +43,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
     if !rounds.is_empty() && !view.notes_first {
         results::for_room(ui, view, here, &rounds, (body, big));
     } else if is_about_the_scale(view, here) {
-        scale::show(ui, (body, big));
+        scale::show(ui, view, here, (body, big));
     } else if let Some(rest) = matter::in_room(ui, view, here, (body, big)) {
         wall::show(ui, desk, view, here, (rest, big));
     }
@@ -147,8 +149,8 @@ fn foot_line(ui: &mut Ui, view: &mut View, here: Here<'_>, (inner, middle, big):
             (true, shortcuts::label(Does::Blank), "Blank", Ask::Blank),
             (has_agenda, "→", "Next", Ask::Next),
             (has_agenda, "Space", pause, Ask::Toggle),
-            (several, "PgDn", "Page", Ask::Page(Leaf::Next)),
-            (several, "PgUp", "Page before", Ask::Page(Leaf::Before)),
+            (several && view.pages.has_next(), "PgDn", "Page", Ask::Page(Leaf::Next)),
+            (several && view.pages.has_before(), "PgUp", "Page before", Ask::Page(Leaf::Before)),
         ];
         for (_, key, words, ask) in asks.into_iter().filter(|(is, ..)| *is) {
             let (begins, pressed) = big.key(ui, (left, middle), key, words);

@@ -27,7 +27,10 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View) {
                 ui.add_space(48.0);
                 ui.spacing_mut().item_spacing.y = 6.0;
                 label::long_heading(ui, "Which workshop do you lead?", Type::Display, 1);
-                let text = "The room sees nothing until you show it something.";
+                let text = match view.window {
+                    Some(_) => "The room is asked for a moment. It sees the workshop as soon as you choose one.",
+                    None => "The room sees nothing until you show it something.",
+                };
                 label::text(ui, text, Type::Body, c.ink_2);
                 let workshops = &desk.workbook().workshops.workshops;
                 if !workshops.is_empty() {

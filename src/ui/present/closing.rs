@@ -101,6 +101,22 @@ pub(super) fn is_ended(desk: &Desk<'_>, view: &View) -> bool {
     view.led(desk.workbook()).is_some_and(is_over)
 }
 
+/// Whether a key that ends the workshop was pressed for the first time: it may have been meant for the activity before.
+pub(super) fn is_to_be_asked_for_twice(desk: &mut Desk<'_>, view: &mut View) -> bool {
+    let on = view.clock.activity();
+    let last = view.led(desk.workbook()).and_then(|led| led.agenda.iter().next_back());
+    if on.is_none() || last.map(|last| last.id) != on || is_ended(desk, view) {
+        return false;
+    }
+    let now = view.clock.time();
+    if view.ending.take().is_some_and(|asked| now - asked < SURE) {
+        return false;
+    }
+    view.ending = Some(now);
+    desk.say(Notice::done("This is the last activity. Right again ends the workshop"));
+    true
+}
+
 /// What is said at the first of two; it goes with the session.
 pub(in crate::ui) const ONCE_MORE: &str = "Esc again leaves the session, and closes the room's window";
 

@@ -23,25 +23,50 @@ use super::{Ask, Here, Screen, View, wall};
 const AUTHOR: &str = "Who says it?";
 const NAME: &str = "What was said? Enter adds it";
 
+/// A line for notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineOf {
+    /// The facilitator's.
+    Facilitator,
+    /// That of the board, where this window shows it.
+    Board,
+    /// That of the board in the room's own window.
+    Room,
+}
+
+impl LineOf {
+    /// Whether the room reads along.
+    fn is_seen(self) -> bool {
+        self != Self::Facilitator
+    }
+}
+
 /// What is being written into a line: the note, who says it, and what it claims. The room's line has its own, so that nobody reads
 /// along while the facilitator writes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Line {
     pub(super) draft: String,
     pub(super) author: String,
     pub(super) jotting: Jotting,
 }
 
+impl Default for Line {
+    fn default() -> Self {
+        let jotting = Jotting::that_keeps_tab();
+        Self { draft: String::new(), author: String::new(), jotting }
+    }
+}
+
 impl View {
-    pub(super) fn line_of(&mut self, room: bool) -> &mut Line {
-        if room { &mut self.room_line } else { &mut self.line }
+    pub(super) fn line_of(&mut self, line: LineOf) -> &mut Line {
+        if line.is_seen() { &mut self.room_line } else { &mut self.line }
     }
 
     /// Whether the line of this window gets the focus only when it is drawn next: what is typed until then is for it.
     pub(super) fn waits_for_line(&self) -> bool {
         match self.screen {
-            Screen::Facilitator => self.capture == Some(false) && self.sees_notes(),
-            Screen::Board => self.capture == Some(true),
+            Screen::Facilitator => self.capture == Some(LineOf::Facilitator) && self.sees_notes(),
+            Screen::Board => self.capture == Some(LineOf::Board),
             _ => false,
         }
     }
@@ -73,7 +98,7 @@ impl View {
 
     /// Puts the cursor into the facilitator's line.
     pub(in crate::ui) fn take_cursor(&mut self) {
-        self.capture = Some(false);
+        self.capture = Some(LineOf::Facilitator);
     }
 
     /// Takes up notes that were being written, for when their workshops are led again.
@@ -93,32 +118,39 @@ impl View {
         if let Some(setting) = self.setting.take_if(|setting| setting.workshop == workshop) {
             self.matter.take_up(&setting);
         }
-        let mut own = own.into_iter();
-        for line in [&mut self.line, &mut self.room_line] {
-            if let Some(begun) = own.next() {
-                (line.draft, line.author) = (begun.text, begun.author);
-            }
-        }
         self.begun.extend(own);
+        self.take_up_line(workshop);
+    }
+
+    /// Puts the first of them into the facilitator's line, where that is blank: the others come when it is written down.
+    pub(super) fn take_up_line(&mut self, workshop: crate::model::Id) {
+        if !self.line.draft.trim().is_empty() {
+            return;
+        }
+        if let Some(at) = self.begun.iter().position(|begun| begun.workshop == workshop) {
+            let begun = self.begun.remove(at);
+            (self.line.draft, self.line.author) = (begun.text, begun.author);
+        }
     }
 }
 
 /// The line of the facilitator, or the room's.
-fn field_id(room: bool) -> Id {
-    Id::unique(("what was said in the room", room))
+fn field_id(line: LineOf) -> Id {
+    Id::unique(("what was said in the room", line.is_seen()))
 }
 
 /// Who says it, in the line of the facilitator or the room's.
-fn author_id(room: bool) -> Id {
-    Id::unique(("who said it in the room", room))
+fn author_id(line: LineOf) -> Id {
+    Id::unique(("who said it in the room", line.is_seen()))
 }
 
 /// Shows the facilitator's line, and below it which notes say the same.
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
-    let id = field_id(false);
-    pasted(ui, view, id, false);
-    hear(ui, view, here, false);
-    let take = view.capture.take_if(|room| !*room).is_some();
+    let line = LineOf::Facilitator;
+    let id = field_id(line);
+    pasted(ui, view, line);
+    hear(ui, view, here, line);
+    let take = view.capture.take_if(|wanted| *wanted == line).is_some();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let width = ui.available_width();
@@ -140,7 +172,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
         line.jotting.chip(ui, None, kind);
         let mut entered = typed.entered;
         if let Some(by) = by {
-            let field = TextField::line(author_id(false), AUTHOR).hint("By").width(by);
+            let field = TextField::line(author_id(LineOf::Facilitator), AUTHOR).hint("By").width(by);
             let typed = field.show(ui, &line.author);
             if let Some(text) = typed.text {
                 line.author = text;
@@ -150,12 +182,12 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
         let ready = !line.draft.trim().is_empty();
         let add = Button::new("Note").icon(icons::PLUS).name("Add note").enabled(ready).show(ui);
         if entered || add.clicked() {
-            add_note(view, false);
+            add_note(view, LineOf::Facilitator);
         }
     });
     let draft = view.line.draft.clone();
     if let Some(note) = view.line.jotting.hints(ui, here.workshop, desk.revision(), &draft) {
-        view.ask(Ask::VoteInstead(note, false));
+        view.ask(Ask::VoteInstead(note, LineOf::Facilitator));
     }
 }
 
@@ -179,11 +211,11 @@ fn first_in_room(view: &View, here: Here<'_>) -> Option<crate::model::Id> {
 }
 
 /// Shows the line in the room's picture: the note, who says it, and what it claims.
-pub(super) fn in_room(ui: &mut Ui, view: &mut View, here: Here<'_>, (line, big): (Rect, Big)) {
+pub(super) fn in_room(ui: &mut Ui, view: &mut View, here: Here<'_>, (own, line, big): (LineOf, Rect, Big)) {
     let c = theme::colors(ui);
-    let id = field_id(true);
-    pasted(ui, view, id, true);
-    hear(ui, view, here, true);
+    let id = field_id(own);
+    pasted(ui, view, own);
+    hear(ui, view, here, own);
     let focused = ui.memory(|memory| memory.has_focus(id));
     ui.painter().rect_filled(line, big.px(10.0), c.surface);
     big.edge(ui, line, if focused { c.accent } else { c.control_line });
@@ -193,7 +225,7 @@ pub(super) fn in_room(ui: &mut Ui, view: &mut View, here: Here<'_>, (line, big):
     let by = if names_authors(here.workshop) { big.px(120.0) } else { 0.0 };
     let width = right - by - big.px(16.0) - within.left();
     let draft = view.room_line.draft.clone();
-    let take = view.capture.take_if(|room| *room).is_some();
+    let take = view.capture.take_if(|wanted| *wanted == own).is_some();
     let typed = ui.scope_builder(UiBuilder::new().max_rect(within), |ui| {
         let field = TextField::line(id, NAME).style(Type::RoomNote).scale(big.px(1.0)).bare().width(width).form();
         field.take_focus(take).show(ui, &draft)
@@ -211,7 +243,7 @@ pub(super) fn in_room(ui: &mut Ui, view: &mut View, here: Here<'_>, (line, big):
         let rect = Rect::from_min_max(pos2(right - by, within.top()), pos2(right, within.bottom()));
         let author = view.room_line.author.clone();
         let typed = ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
-            TextField::line(author_id(true), AUTHOR)
+            TextField::line(author_id(own), AUTHOR)
                 .style(Type::RoomLabel)
                 .scale(big.px(1.0))
                 .bare()
@@ -227,7 +259,7 @@ pub(super) fn in_room(ui: &mut Ui, view: &mut View, here: Here<'_>, (line, big):
         }
     }
     if entered {
-        add_note(view, true);
+        add_note(view, own);
     }
 }
 
@@ -263,8 +295,8 @@ fn kind_in_room(ui: &mut Ui, view: &mut View, (right, line, big): (f32, Rect, Bi
 }
 
 /// Hears Tab, the key to who says it and back, and the key for a vote in place of a note that is there already.
-fn hear(ui: &Ui, view: &mut View, here: Here<'_>, room: bool) {
-    let (field, author) = (field_id(room), author_id(room));
+fn hear(ui: &Ui, view: &mut View, here: Here<'_>, line: LineOf) {
+    let (field, author) = (field_id(line), author_id(line));
     let focused = ui.memory(egui::Memory::focused).filter(|id| [field, author].contains(id));
     if let Some(from) = focused.filter(|_| names_authors(here.workshop))
         && ui.input_mut(|input| input.consume_key(Modifiers::ALT, Key::B))
@@ -273,28 +305,29 @@ fn hear(ui: &Ui, view: &mut View, here: Here<'_>, room: bool) {
         ui.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
         ui.memory_mut(|memory| memory.request_focus(if from == field { author } else { field }));
     }
-    let Line { draft, jotting, .. } = view.line_of(room);
-    if jotting.hear(ui, field_id(room), draft) {
-        let first = if room { first_in_room(view, here) } else { view.line.jotting.first_like(here.workshop) };
+    let Line { draft, jotting, .. } = view.line_of(line);
+    if jotting.hear(ui, field, draft) {
+        let first =
+            if line.is_seen() { first_in_room(view, here) } else { view.line.jotting.first_like(here.workshop) };
         if let Some(note) = first {
-            view.ask(Ask::VoteInstead(note, room));
+            view.ask(Ask::VoteInstead(note, line));
         }
     }
 }
 
 /// Writes the draft down, and waits for the next. The line keeps the focus where nothing was written, too: what is typed next is
 /// for it, and no key.
-fn add_note(view: &mut View, room: bool) {
-    view.capture = Some(room);
-    let draft = std::mem::take(&mut view.line_of(room).draft);
+fn add_note(view: &mut View, line: LineOf) {
+    view.capture = Some(line);
+    let draft = std::mem::take(&mut view.line_of(line).draft);
     if !draft.trim().is_empty() {
-        view.ask(Ask::Jot(draft, room));
+        view.ask(Ask::Jot(draft, line));
     }
 }
 
 /// Several lines that were pasted are notes of their own.
-fn pasted(ui: &Ui, view: &mut View, id: Id, room: bool) {
-    if let Some(lines) = field::pasted_lines(ui, id) {
-        view.ask(Ask::Jot(lines, room));
+fn pasted(ui: &Ui, view: &mut View, line: LineOf) {
+    if let Some(lines) = field::pasted_lines(ui, field_id(line)) {
+        view.ask(Ask::Jot(lines, line));
     }
 }

@@ -4,10 +4,10 @@
 use egui::{Context, Event, InputState, Key, Modifiers};
 
 use crate::model::canvas::CanvasBlock;
-use crate::ui::held::presses;
 use crate::ui::shortcuts::{self, Does};
 
 use super::ballot::Ballot;
+use super::jot::LineOf;
 use super::matter::Deed;
 use super::pages::Leaf;
 use super::{Ask, Part, Screen, View};
@@ -24,6 +24,8 @@ struct Ear {
     /// Something has the focus that Enter and Space are for.
     pressing: bool,
     letters: bool,
+    /// The board has a line to type into.
+    types: bool,
     /// The notes are seen: no key changes what is out of sight.
     notes: bool,
     /// A note hangs on the pointer.
@@ -46,6 +48,13 @@ pub(super) fn listen(ctx: &Context, view: &mut View, single_keys: bool) {
         view.held.keep_all(ctx);
         return;
     }
+    if view.types_for_room() {
+        if !ctx.input(|input| input.events.iter().any(turns_back)) {
+            view.held_in_room.keep_all(ctx);
+            return;
+        }
+        view.ask(Ask::ComeHome);
+    }
     let writing = ctx.text_edit_focused() || view.writing;
     let focused = ctx.memory(egui::Memory::focused);
     let pressing = writing || focused.is_some_and(|id| view.note.map(super::land::row_id) != Some(id));
@@ -54,10 +63,10 @@ pub(super) fn listen(ctx: &Context, view: &mut View, single_keys: bool) {
     let (going, plans) =
         (view.goes_round && view.note.is_none(), view.plan.is_some() && sees_turns && !view.goes_round);
     let (letters, notes, turns) = (single_keys && !writing, view.sees_notes(), going && sees_turns);
-    let ear = Ear { writing, pressing, letters, notes, drags, going, turns, plans };
+    let ear = Ear { writing, pressing, letters, types: true, notes, drags, going, turns, plans };
     match view.screen {
         Screen::Facilitator => view.held.keep_after(ctx, |event| opens_line(event, ear)),
-        Screen::Board => view.held.keep_after(ctx, |event| (writing || !pressing) && presses(event, Key::Enter)),
+        Screen::Board => view.held.keep_after(ctx, |event| opens_board_line(event, ear)),
         _ => {}
     }
     let chosen_before = view.ballot.clone();
@@ -80,27 +89,28 @@ pub(super) fn listen(ctx: &Context, view: &mut View, single_keys: bool) {
 /// Hears the keys of the room's own window.
 pub(super) fn listen_in_room(ctx: &Context, view: &mut View, single_keys: bool) {
     view.held_in_room.give_back(ctx);
-    if view.capture == Some(true) {
+    if view.capture == Some(LineOf::Room) {
         view.held_in_room.keep_all(ctx);
         return;
     }
-    view.held_in_room.keep_after(ctx, |event| presses(event, Key::Enter));
     let writing = ctx.text_edit_focused();
     let ear = Ear {
         writing,
         pressing: writing,
         letters: single_keys && !writing,
+        types: view.room_types,
         notes: false,
         drags: false,
         going: false,
         turns: false,
         plans: false,
     };
+    view.held_in_room.keep_after(ctx, |event| ear.types && opens_board_line(event, ear));
     let mut asked = ctx.input_mut(|input| watching(input, ear, false));
     if asked.contains(&Ask::Capture) {
         // this window's own line, and not that of the other window
         asked.retain(|ask| *ask != Ask::Capture);
-        view.capture = Some(true);
+        view.capture = Some(LineOf::Room).filter(|_| view.room_types);
     }
     if writing {
         // the cursor leaves the line; the window stays
@@ -117,6 +127,24 @@ fn opens_line(event: &Event, ear: Ear) -> bool {
     }
     let opens = |one: &&shortcuts::Shortcut| one.does.opens_field() && one.key == *key && is_heard(one.does, ear);
     ear.letters && modifiers.is_none() && shortcuts::ALL.iter().any(|one| opens(&one))
+}
+
+/// Whether somebody goes on in this window, though the room's is to get the keyboard.
+fn turns_back(event: &Event) -> bool {
+    match event {
+        Event::Key { key: Key::Enter, pressed: true, modifiers, .. } => modifiers.command,
+        Event::Key { key: Key::Escape, pressed: true, .. } | Event::PointerButton { pressed: true, .. } => true,
+        _ => false,
+    }
+}
+
+/// The same for the line of the board.
+fn opens_board_line(event: &Event, ear: Ear) -> bool {
+    let Event::Key { key, pressed: true, modifiers, .. } = event else { return false };
+    match key {
+        Key::Enter => ear.writing || !ear.pressing || modifiers.command,
+        _ => ear.letters && modifiers.is_none() && shortcuts::key(Does::Write) == Some(*key),
+    }
 }
 
 /// Whether a letter means something now.
@@ -182,7 +210,7 @@ fn facilitating(input: &mut InputState, ear: Ear) -> Vec<Ask> {
             walking(input, &mut asked);
         }
         if took(input, Modifiers::NONE, Key::ArrowRight) {
-            asked.push(Ask::Next);
+            asked.push(Ask::Right);
         }
     }
     paging(input, ear, &mut asked);
@@ -294,9 +322,18 @@ fn watching(input: &mut InputState, ear: Ear, shared: bool) -> Vec<Ask> {
     hear(input, !shared, none, Key::F11, Ask::Full);
     hear(input, shared, none, Key::F5, Ask::Show(Screen::Hand));
     hear(input, shared && !ear.writing, none, Key::Escape, Ask::Show(Screen::Hand));
-    hear(input, !ear.writing, none, Key::ArrowRight, Ask::Next);
+    hear(input, !ear.writing, none, Key::ArrowRight, Ask::Right);
     hear(input, !ear.pressing, none, Key::Space, Ask::Toggle);
     hear(input, !ear.pressing, none, Key::Enter, Ask::Capture);
+    hear(input, ear.types, Modifiers::COMMAND, Key::Enter, Ask::Capture);
+    hear(input, !shared && !ear.writing, none, Key::Escape, Ask::ComeHome);
+    hear(input, !shared, none, Key::F6, Ask::ComeHome);
+    if ear.types && shortcuts::key(Does::Write).is_some_and(|key| letter(input, ear, none, key)) {
+        asked.push(Ask::Capture);
+    }
+    if !shared && shortcuts::key(Does::RoomTypes).is_some_and(|key| letter(input, ear, none, key)) {
+        asked.push(Ask::RoomTypes);
+    }
     if shortcuts::key(Does::Blank).is_some_and(|key| letter(input, ear, none, key)) {
         asked.push(Ask::Blank);
     }

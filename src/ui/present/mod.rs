@@ -55,6 +55,7 @@ use ballot::Ballot;
 pub use begin::meant;
 use clock::Clock;
 pub(in crate::ui) use closing::ONCE_MORE;
+use jot::LineOf;
 use round::title;
 
 /// What this window shows.
@@ -104,6 +105,8 @@ enum Ask {
     More,
     /// The next activity; after the last, the end.
     Next,
+    /// The same by its key: the last is ended only by pressing it twice.
+    Right,
     /// This activity.
     TurnTo(Id),
     /// Take minutes from an activity.
@@ -120,6 +123,8 @@ enum Ask {
     Light,
     /// Let the room type, or not.
     RoomTypes,
+    /// The keyboard back to the facilitator, from the room's own window.
+    ComeHome,
     /// Show this in this window.
     Show(Screen),
     /// Back from a cover: to the facilitator if the room has its own window.
@@ -137,9 +142,9 @@ enum Ask {
     /// The cursor into the line for notes.
     Capture,
     /// Notes as somebody typed them.
-    Jot(String, bool),
+    Jot(String, LineOf),
     /// A vote for a note that says it already, in place of what was being written.
-    VoteInstead(Id, bool),
+    VoteInstead(Id, LineOf),
     /// Choose this note.
     Note(Id),
     /// The note after the chosen one, or before it.
@@ -216,6 +221,10 @@ struct Window {
     apart: Option<f64>,
     /// Whether the keyboard went back to the facilitator.
     gave_back: bool,
+    /// Since when the room is to type and its window has not got the keyboard yet, on the time of frames.
+    awaits: Option<f64>,
+    /// Whether the keyboard is to go back to the facilitator now.
+    comes_home: bool,
 }
 
 /// What presenting remembers.
@@ -266,8 +275,8 @@ pub struct View {
     grouping: Grouping,
     /// Where the boxes of the agenda stand, for a note that is dropped on one.
     boxes: Vec<(Id, egui::Rect)>,
-    /// Which line takes the focus next: with `true` the room's.
-    capture: Option<bool>,
+    /// Which line takes the focus next.
+    capture: Option<LineOf>,
     /// What was typed before the line had the focus, here and in the room's own window.
     held: Held,
     held_in_room: Held,
@@ -295,6 +304,8 @@ pub struct View {
     scrolled_to: Option<Id>,
     /// When leaving was asked for while the room's window was open, on the time of frames.
     leaving: Option<f64>,
+    /// When ending the workshop was asked for by a key, on the time of frames.
+    ending: Option<f64>,
     asked: Vec<Ask>,
 }
 
@@ -349,6 +360,12 @@ impl View {
     /// Whether the facilitator sees the notes: their keys act only then.
     fn sees_notes(&self) -> bool {
         self.screen == Screen::Facilitator && (!self.narrow || self.part == Part::Notes)
+    }
+
+    /// Whether what is typed in this window is for the room's line, whose window has not got the keyboard yet.
+    fn types_for_room(&self) -> bool {
+        let awaits = self.window.and_then(|window| window.awaits);
+        awaits.is_some_and(|since| self.clock.time() - since < room::PATIENCE)
     }
 
     /// Where a cover leads back to.

@@ -46,6 +46,16 @@ impl Pages {
         self.of > 1
     }
 
+    /// Whether there is one after it.
+    pub(super) fn has_next(&self) -> bool {
+        self.at + 1 < self.of
+    }
+
+    /// Whether there is one before it.
+    pub(super) fn has_before(&self) -> bool {
+        self.at > 0
+    }
+
     /// Which one it is: `page 2 of 5`; `None` where there is one.
     pub(super) fn words(&self) -> Option<String> {
         self.are_several().then(|| format!("page {} of {}", self.at + 1, self.of))

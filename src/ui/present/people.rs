@@ -23,8 +23,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) -> usize {
     let take = view.plan.is_some() && !asked && people.is_empty();
     let field = TextField::line(Id::unique("who has a turn"), "Who has a turn, separated by commas").take_focus(take);
     let says = |text: &str| names(text) == *people;
-    if let Some(text) = field::live(ui, field, &in_line(people), &says).text {
+    let typed = field::live(ui, field, &in_line(people), &says);
+    if let Some(text) = typed.text {
         view.ask(Ask::Attendees(text));
+    }
+    if typed.entered && view.plan.is_some() {
+        view.ask(Ask::BeginRound); // what the button below says that Enter does
     }
     if people.is_empty()
         && let Some(before) = others(here)

@@ -10,6 +10,7 @@ use crate::assess::ratings;
 use crate::assess::workshop::{Apart, made, most_wanted, outliers, scale_of};
 use crate::model::discovery::GoVerdict;
 use crate::model::failure_modes::{FailureMode, Rating};
+use crate::model::release::GateDecision;
 use crate::model::workshops::{Round, RoundKind, RoundResult};
 use crate::model::{Id, Step};
 use crate::ui::theme::{self, Type};
@@ -45,6 +46,8 @@ struct Drawn {
     said: Vec<String>,
     /// Who decides on a gate, and why.
     deciding: Option<Deciding>,
+    /// Who made the decision that is on the gate, and why.
+    decided: String,
     /// Whether the decision that was made is on the gate.
     is_made: bool,
     far: bool,
@@ -92,6 +95,7 @@ impl Drawn {
                 Vec::new()
             },
             is_made: is_go && made(here.workbook, result).is_some(),
+            decided: made(here.workbook, result).filter(|_| is_go).map(decided).unwrap_or_default(),
             deciding: is_go.then(|| Deciding::of(view, here, round.id, result)),
             words: here.words(about),
             middle: spread.map(|spread| usize::from(spread.middle().saturating_sub(1))),
@@ -115,7 +119,7 @@ impl Drawn {
         let name = |at: usize| self.names.get(at).map_or("", String::as_str);
         let (low, high) = self.ends();
         match (self.set, self.far) {
-            (Some(set), _) => format!("Written down: {}", name(set)),
+            (Some(set), _) => format!("Written down: {}{}", name(set), self.decided),
             (None, true) => format!("Far apart: let {} and {} speak first", name(low), name(high)),
             (None, false) if low == high => format!("All the same: {}", name(low)),
             (None, false) => format!("Close together: {} to {}", name(low), name(high)),
@@ -152,6 +156,13 @@ impl Drawn {
             given.map(|(count, name)| format!("{name} by {}", words::how_many(*count, "person", "people"))).collect();
         format!("{}: {}", self.words, parts.join(", "))
     }
+}
+
+/// Who made a decision, and why, after what was decided.
+fn decided(decision: &GateDecision) -> String {
+    let by = Some(decision.by.trim()).filter(|by| !by.is_empty()).map(|by| format!(", by {by}")).unwrap_or_default();
+    let why = Some(decision.reason.trim()).filter(|why| !why.is_empty()).map(|why| format!(": {why}"));
+    format!("{by}{}", why.unwrap_or_default())
 }
 
 /// The ratings of the round that are far from the middle, by what was given.

@@ -10,6 +10,7 @@ use crate::ui::theme::{self, Type};
 use crate::words::capitalized;
 
 use super::big::Big;
+use super::jot::LineOf;
 use super::{Ask, Here, Screen, View, board, closing, cover, keys};
 
 /// How large the room's window is before it is dragged to the projector.
@@ -20,6 +21,10 @@ const SIZE: [f32; 2] = [960.0, 600.0];
 fn id() -> ViewportId {
     ViewportId::from_hash_of("what the room sees")
 }
+
+/// So many seconds what is typed in the facilitator's window is for the room's line, once that is to be typed into: a desktop
+/// takes its time to give the keyboard to another window.
+pub(super) const PATIENCE: f64 = 1.5;
 
 /// Gives what follows the room's own theme, whatever that of the program is.
 pub(super) fn dress(ui: &mut Ui, light: bool) {
@@ -45,8 +50,15 @@ pub(super) fn window(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, here: Option
     let own = ui.input(|input| input.viewport().outer_rect);
     ui.ctx().show_viewport_immediate(id(), builder, |ui, _| {
         give_keyboard_back(ui, own, view);
-        if view.capture == Some(true) && ui.input(|input| input.viewport().focused == Some(false)) {
+        let has_it = ui.input(|input| input.viewport().focused);
+        if view.capture == Some(LineOf::Room) && has_it == Some(false) {
             ui.ctx().send_viewport_cmd(ViewportCommand::Focus);
+        }
+        if let Some(window) = &mut view.window {
+            window.awaits = window.awaits.filter(|_| has_it != Some(true));
+            if std::mem::take(&mut window.comes_home) {
+                ui.ctx().send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
+            }
         }
         if here.is_some() {
             keys::listen_in_room(ui.ctx(), view, desk.single_keys);
@@ -80,7 +92,7 @@ fn give_keyboard_back(ui: &Ui, own: Option<Rect>, view: &mut View) {
     let Some(window) = view.window.as_mut().filter(|window| !window.gave_back) else { return };
     let is_apart = own.zip(at).is_some_and(|(own, at)| !own.intersects(at));
     // where the room types, the keyboard is the room's
-    if view.room_types || view.capture == Some(true) {
+    if view.room_types || view.capture == Some(LineOf::Room) {
         window.gave_back = true;
         return;
     }
@@ -151,13 +163,16 @@ pub(super) fn hand(ui: &mut Ui, workshop: &Workshop) {
 
 /// Asks the room for patience, under the name of the workshop.
 fn moment(ui: &mut Ui, name: &str) {
-    const PATIENCE: &str = "One moment, please";
+    const WAIT: &str = "One moment, please";
     let c = theme::colors(ui);
     let rect = ui.max_rect();
     let big = Big::of(rect.size());
     let width = rect.width() - big.px(96.0);
     let at = Pos2::new(rect.center().x, rect.center().y - big.px(80.0));
-    let name = if name.is_empty() { "One moment" } else { name };
+    if name.is_empty() {
+        big.centered(ui, at, WAIT, (Type::RoomQuestion, c.ink), width);
+        return;
+    }
     big.centered(ui, at, name, (Type::RoomQuestion, c.ink), width);
-    big.centered(ui, at + vec2(0.0, big.px(84.0)), PATIENCE, (Type::RoomLead, c.ink_2), width);
+    big.centered(ui, at + vec2(0.0, big.px(84.0)), WAIT, (Type::RoomLead, c.ink_2), width);
 }

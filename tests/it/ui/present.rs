@@ -90,6 +90,9 @@ fn a_whole_session_is_led_from_the_window() {
     for _ in 0..5 {
         window.key(Key::ArrowRight);
     }
+    window.assert_notice("This is the last activity. Right again ends the workshop");
+    assert_eq!(workshop(&window).agenda.at(4).unwrap().spent, None, "one press too many ends nothing");
+    window.key(Key::ArrowRight);
     let ended = workshop(&window);
     assert_eq!(ended.agenda.iter().filter(|activity| activity.spent.is_some()).count(), 5);
     assert!(ended.agenda.at(0).unwrap().spent.unwrap() >= 2, "the clock ran");

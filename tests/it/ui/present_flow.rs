@@ -195,6 +195,7 @@ fn who_led_a_workshop_reads_its_minutes_or_leads_another() {
     at.agenda.at_mut(0).unwrap().spent = None;
     let (mut window, _projector) = leading(&home, &book);
     window.key(Key::ArrowRight);
+    window.key(Key::ArrowRight);
     window.click(Role::Button, "Another workshop");
     assert!(window.shows("Which workshop do you lead?"));
     window.click(Role::MenuItem, "Harm mapping");

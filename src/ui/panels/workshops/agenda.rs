@@ -37,7 +37,7 @@ pub(super) fn row_id(id: Id) -> egui::Id {
 /// Shows it.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, workshop: &Workshop) {
     let c = theme::colors(ui);
-    let minutes = Minutes::of(&workshop.agenda);
+    let minutes = Minutes::of(workshop);
     ui.spacing_mut().item_spacing.y = GAP;
     ui.horizontal(|ui| {
         label::heading(ui, "Agenda", Type::Strong, 2);
