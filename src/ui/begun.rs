@@ -139,10 +139,24 @@ impl App {
     /// Brings what is begun into sight: the first of it, where there is more.
     pub(super) fn show_begun(&mut self, ctx: &Context) {
         let Some(begun) = self.document.as_ref().map(|document| document.begun.clone()) else { return };
-        if self.show_begun_in_session(&begun) || self.show_begun_on_page(&begun) {
+        if !self.show_begun_in_session(&begun) {
+            self.show_begun_outside(ctx, &begun);
+        }
+    }
+
+    /// The same once it was recovered: a session is not led again unasked.
+    pub(super) fn show_what_is_back(&mut self, ctx: &Context) {
+        let Some(begun) = self.document.as_ref().map(|document| document.begun.clone()) else { return };
+        if !begun.is_empty() {
+            self.show_begun_outside(ctx, &begun);
+        }
+    }
+
+    fn show_begun_outside(&mut self, ctx: &Context, begun: &Begun) {
+        if self.show_begun_on_page(begun) {
             return;
         }
-        let settles = self.place_to_settle(&begun);
+        let settles = self.place_to_settle(begun);
         if let Some(place) = settles.clone() {
             self.go_to(place);
         }
@@ -152,7 +166,7 @@ impl App {
                 self.toggle_inspector(ctx);
             }
         } else {
-            self.views.workshops.show_begun(&begun);
+            self.views.workshops.show_begun(begun);
             self.page = Page::Section(Section::Workshops);
         }
     }

@@ -101,8 +101,9 @@ impl App {
     /// Goes on without saving, as the person said.
     pub(super) fn give_up(&mut self, intent: Intent) {
         self.given_up = self.document.as_ref().map(|document| (document.serial, document.session.revision()));
-        self.keep_given_up(intent == Intent::Quit);
-        self.proceed(intent);
+        if self.keep_given_up(intent == Intent::Quit) {
+            self.proceed(intent);
+        }
     }
 
     /// Goes on; the open document may go.
@@ -127,6 +128,11 @@ impl App {
             Intent::Discarded(work) => {
                 self.begin_with(work.0);
                 self.take_up_begun(&work.1);
+                if !work.1.is_empty() {
+                    self.show_what_is_back(&self.around.jobs.context().clone());
+                    let text = self.todo_after_recovering(&work.1);
+                    self.notices.say(Notice { text, ..Notice::done("Opened again") });
+                }
             }
             Intent::Example(key) => self.begin_from(knowledge::example(key), false),
             Intent::Recover(from) => {
@@ -474,6 +480,7 @@ impl App {
                 self.keep_now(crate::store::points::Reason::LastEdit, "");
                 let begun = Begun::of_text(&taken.begun);
                 self.take_up_begun(&begun);
+                self.show_what_is_back(&self.around.jobs.context().clone());
                 let todo = self.todo_after_recovering(&begun);
                 self.notices.say(match taken.cut {
                     None => Notice { text: todo, ..Notice::done("Recovered") },

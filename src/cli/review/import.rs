@@ -132,6 +132,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
             text,
             "{}",
             match (arguments.dry_run && session.is_dirty(), has_conflicts) {
+                _ if arguments.dry_run && has_conflicts && arguments.on_conflict.is_none() =>
+                    "Nothing was changed: this was a dry run. The import asks which to keep: --on-conflict mine or theirs.",
                 (true, _) => "Nothing was changed: this was a dry run.",
                 (false, true) => "Nothing was changed: what is recorded stays.",
                 (false, false) => "Nothing was changed: all of it is in the workbook already.",

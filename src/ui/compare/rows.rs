@@ -288,7 +288,12 @@ fn in_full(ui: &Ui, line: &Line, width: f32) -> Arc<Galley> {
     let plain = Type::Body.format(c.ink);
     let struck = egui::TextFormat { strikethrough: Stroke::new(1.0, c.ink_2), ..Type::Body.format(c.ink_2) };
     let added = egui::TextFormat { underline: Stroke::new(1.0, c.ink), ..Type::Medium.format(c.ink) };
+    let mut was_removed = false;
     for run in wording::runs(&line.before, &line.after) {
+        if was_removed && !job.text.ends_with(char::is_whitespace) && !run.text().starts_with(char::is_whitespace) {
+            job.append(" ", 0.0, plain.clone()); // what went and what came are two words
+        }
+        was_removed = matches!(run, Run::Removed(_));
         let format = match &run {
             Run::Same(_) => &plain,
             Run::Removed(_) => &struck,

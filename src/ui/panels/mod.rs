@@ -107,6 +107,16 @@ pub struct Views {
 }
 
 impl Views {
+    /// The item whose details a page shows while none is selected; `None` where it shows none.
+    #[must_use]
+    pub fn looked_at(&self, section: Section, workbook: &crate::model::Workbook) -> Option<Id> {
+        match section {
+            Section::FailureModes => self.failure_modes.looked_at(&workbook.failure_modes.modes),
+            Section::Roadmap => self.backlog.looked_at(),
+            _ => None,
+        }
+    }
+
     /// The item that is selected on the page of a section; `None` where nothing is, or where a page selects nothing.
     #[must_use]
     pub fn selected(&self, section: Section) -> Option<Id> {

@@ -143,6 +143,14 @@ fn details(ui: &mut Ui, view: &mut View, today: Date) {
                 standing(ui, Glyph::Warning, text);
             }
             if let Some((_, difference)) = &view.difference {
+                if row.point.is_none() && !view.begun.is_empty() {
+                    let text = format!("Recover brings back what was begun and not finished: {}.", view.begun);
+                    label::text(ui, &text, Type::Body, c.ink);
+                    if difference.is_empty() {
+                        label::text(ui, "The file holds all the rest.", Type::Body, c.ink_2);
+                        return;
+                    }
+                }
                 label::text(ui, &changes::summary(difference), Type::Body, c.ink_2);
                 changes::show(ui, difference);
             }

@@ -94,6 +94,8 @@ impl Row {
 pub struct View {
     /// Work that was left of it: the first line, and what is in it.
     left: Option<(Row, Read)>,
+    /// What was begun in it, in words; blank if nothing was.
+    pub begun: String,
     /// The lines, the newest first; `None` until they are known.
     rows: Option<Vec<Row>>,
     pub(super) at: usize,

@@ -98,6 +98,21 @@ fn an_effort_of_nothing_is_refused_beside_the_field() {
 }
 
 #[test]
+fn the_card_of_the_first_item_stays_on_it_while_its_score_falls() {
+    let home = Home::new();
+    let mut window = window(&home);
+    let field = window.find_field("Reach");
+    window.click_on(&field);
+    window.ctrl(Key::A);
+    window.type_text("1");
+    window.wait(1.0);
+    window.type_text("5");
+    window.wait(1.0);
+    assert_eq!(at(&window, 1).reach, Number::new(15.0), "{:?}", window.focused());
+    assert_eq!(window.workbook().roadmap.items.len(), 3, "and no letter was a key of the page");
+}
+
+#[test]
 fn a_cell_is_edited_in_the_table_and_refuses_what_cannot_be_right() {
     let home = Home::new();
     let mut window = window(&home);

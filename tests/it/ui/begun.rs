@@ -358,3 +358,45 @@ fn what_is_typed_into_a_form_is_undone_there_and_not_in_the_workbook() {
     assert_ne!(window.find_field(REASON).value, "", "and what was undone can be done again");
     assert_eq!(window.workbook().about.product, "Changed");
 }
+
+#[test]
+fn a_comment_that_was_being_written_is_in_sight_once_it_is_recovered() {
+    let home = Home::new();
+    let mut window = home.window_on(&home.example("claims-triage"));
+    turn_to(&mut window, Page::Section(Section::FailureModes));
+    window.press(Modifiers::COMMAND.plus(Modifiers::ALT), Key::M);
+    assert!(window.shows("Comment on Failure modes: ") || window.shows("Comment on FM-"), "{:#?}", window.seen());
+    window.type_text("Who reads these at night?");
+    window.wait(1.5);
+    drop(window);
+    let mut window = home.window();
+    assert!(window.shows("Recover brings back what was begun and not finished: a comment on"));
+    window.click(Role::Button, "Recover Claims triage copilot");
+    window.settle();
+    let field = window.all(|seen| seen.value == "Who reads these at night?");
+    assert!(!field.is_empty(), "{:#?}", window.seen());
+}
+
+#[test]
+fn who_is_waited_for_signs_in_the_line_that_waits() {
+    let home = Home::new();
+    let mut workbook = Workbook::default();
+    let line = caveat::model::reviews::SignOff {
+        id: caveat::model::Id(91),
+        number: 1,
+        name: "Lena Ortiz".to_owned(),
+        role: "Product manager".to_owned(),
+        ..Default::default()
+    };
+    std::sync::Arc::make_mut(&mut workbook.reviews).sign_offs.push(line);
+    let mut window = home.window_on(&home.file("waits.caveat", &workbook));
+    turn_to(&mut window, Page::Section(Section::Reviews));
+    window.click(Role::Button, "Sign");
+    window.fill("Who signs?", "lena ortiz");
+    window.fill("Whom do they speak for?", "Product manager");
+    window.click(Role::RadioButton, "Approved");
+    window.click(Role::Button, "Record this sign-off");
+    let signed = window.workbook().reviews.sign_offs.clone();
+    assert_eq!(signed.len(), 1, "nobody stands there twice");
+    assert_eq!(signed.at(0).unwrap().decision, Some(SignOffDecision::Approved));
+}

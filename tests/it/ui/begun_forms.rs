@@ -165,7 +165,13 @@ fn a_cell_of_a_sheet_that_was_being_written_comes_back_in_its_row() {
     window.key(Key::ArrowDown);
     window.type_text("Reads an old policy");
     assert_eq!(window.workbook().failure_modes.modes.len(), before, "a row that is to come is none before Enter");
-    let mut window = crashed(&home, window, "a cell of Failure");
+    window.wait(1.5);
+    drop(window);
+    let mut window = home.window();
+    assert!(window.shows("Begun and not finished: a cell of Failure"), "{:#?}", window.seen());
+    window.click(Role::Button, "Recover Claims triage copilot");
+    window.settle();
+    assert_eq!(window.workbook().failure_modes.modes.len(), before);
     assert_eq!(window.focused().map(|seen| seen.value).as_deref(), Some("Reads an old policy"));
     window.key(Key::Enter);
     let modes = window.workbook().failure_modes.modes.clone();

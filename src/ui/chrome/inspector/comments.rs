@@ -88,7 +88,8 @@ impl App {
         if about.field.is_none() {
             // on the page of the reviews a thread is selected, and no comment is about a comment
             let is_thread = section == Section::Reviews;
-            let selected = self.selected().filter(|_| !document.hold.is_many() && !is_thread);
+            let selected = self.selected().or_else(|| self.views.looked_at(section, workbook));
+            let selected = selected.filter(|_| !document.hold.is_many() && !is_thread);
             about.item = selected.filter(|id| document.facts.index.get(*id).is_some());
         }
         if let Some(item) = about.item {

@@ -19,6 +19,10 @@ use super::{View, acts, inputs, listing, moves, placing};
 
 /// Shows it.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
+    // whoever types into the card of the first item works on that one, wherever its score puts it
+    if view.selected.is_none() && ui.ctx().text_edit_focused() {
+        view.selected = view.current();
+    }
     let workbook = desk.snapshot();
     let Some(item) = view.current().and_then(|id| workbook.roadmap.items.find(id)) else { return };
     let c = theme::colors(ui);

@@ -96,6 +96,11 @@ impl View {
         order.iter().position(|item| Some(item.id) == self.selected).unwrap_or(0)
     }
 
+    /// The item that the card is about; none where the page is a board.
+    pub fn looked_at(&self) -> Option<Id> {
+        if self.form == Form::Table { self.current() } else { None }
+    }
+
     /// The selected item: the first of the order, if none is selected.
     fn current(&self) -> Option<Id> {
         self.listing.sprint.order.get(self.position()).map(|item| item.id)

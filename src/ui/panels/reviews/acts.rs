@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::ToSpan as _;
 
+use crate::assess::replies::is_same_person;
 use crate::edit::comments;
 use crate::edit::operations::{push, remove_item};
 use crate::export::signature;
@@ -26,6 +27,12 @@ pub(super) fn sign(desk: &mut Desk<'_>, draft: &sign::Draft) -> Id {
     let kept = if draft.keep_digest { signature(desk.workbook(), &covers) } else { Signature::default() };
     desk.edit("record sign-off", |workbook, ids| {
         let line = draft.line.filter(|id| workbook.reviews.sign_offs.find(*id).is_some());
+        // who is waited for is not asked once more by what they sign
+        let has_role = |one: &SignOff| matches!(one.role.trim(), "") || is_same_person(&one.role, &draft.role);
+        let is_waiting = |one: &&SignOff| one.decision.is_none() && is_same_person(&one.name, &draft.name);
+        let waiting =
+            || workbook.reviews.sign_offs.iter().filter(is_waiting).find(|one| has_role(one)).map(|one| one.id);
+        let line = line.or_else(waiting);
         let id = line
             .unwrap_or_else(|| push(workbook, ids, SignOff::default(), |workbook| &mut reviews(workbook).sign_offs));
         with(&mut reviews(workbook).sign_offs, id, |sign_off| {

@@ -21,9 +21,10 @@ use std::collections::BTreeMap;
 
 use egui::Ui;
 
+use crate::assess::replies::is_same_person;
 use crate::edit::begun::Begun;
 use crate::model::place::Place;
-use crate::model::reviews::ReviewRequest;
+use crate::model::reviews::{ReviewRequest, SignOff};
 use crate::model::{Id, ItemKind, Section, Workbook};
 use crate::pack::review;
 use crate::ui::chrome::regions::{self, Region};
@@ -140,7 +141,9 @@ impl View {
 
     /// Begins to record a decision of the person at the keyboard: in a review copy, about what they were sent.
     pub fn begin_signing(&mut self, workbook: &Workbook, author: &str) {
-        let draft = sign::Draft::new(author);
+        let waiting = |one: &&SignOff| one.decision.is_none() && is_same_person(&one.name, author);
+        let line = workbook.reviews.sign_offs.iter().find(waiting).filter(|_| !author.trim().is_empty());
+        let draft = line.map_or_else(|| sign::Draft::new(author), sign::Draft::of);
         self.sign(review::copy_for(workbook).map_or(draft, sign::Draft::asked));
     }
 
