@@ -366,7 +366,7 @@ fn answered(workbook: &Workbook, reply_to: Option<Id>) -> Option<String> {
 }
 
 fn called(said: &Said) -> String {
-    let section = Section::from_key(said.section.trim()).map(Section::title);
+    let section = Section::named(&said.section).map(Section::title);
     match (said.about.trim(), section) {
         ("", Some(title)) => title.to_owned(),
         ("", None) => "The whole".to_owned(),

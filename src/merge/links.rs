@@ -120,16 +120,20 @@ pub(super) fn newly_linking(base: &Workbook, side: &Workbook, removed: &BTreeSet
         return found;
     }
     let index = side.index();
+    let called = |id: Id| match index.words(id).trim() {
+        "" => index.get(id).map_or("item", |entry| entry.kind.singular()).to_owned(),
+        words => words.to_owned(),
+    };
     for ((target, _), place) in new {
         let Some(outer) = parts.get(&target).copied() else { continue };
         if place.items.iter().any(|(_, id, _)| *id == outer) {
             continue;
         }
         let subject = match place.item() {
-            Some((_, id, _)) => index.words(id).trim().to_owned(),
+            Some((_, id, _)) => called(id),
             None => place.section.title().to_owned(),
         };
-        let what = if target == outer { "it".to_owned() } else { index.words(target).trim().to_owned() };
+        let what = if target == outer { "it".to_owned() } else { called(target) };
         found.entry(outer).or_default().push(format!("{subject} links to {what}"));
     }
     found

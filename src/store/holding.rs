@@ -94,18 +94,23 @@ impl Holding {
         Hold::Unknown
     }
 
-    /// Whether this is about the document at `path`, by its name alone: the disk is not asked.
-    #[must_use]
-    pub fn is_of(&self, path: &Path) -> bool {
-        self.names.iter().any(|name| name == path)
-    }
-}
-
-impl Holding {
     /// What is locked, to look now and then whether it is still there.
     #[must_use]
     pub fn trace(&self) -> Option<Trace> {
         Some(Trace { file: self.file.clone(), lock: self.lock.try_clone().ok()? })
+    }
+
+    /// The same, of a file that somebody took away: what has its name by now is another one, and stays.
+    #[must_use]
+    pub fn lost(mut self) -> Self {
+        self.file = PathBuf::new();
+        self
+    }
+
+    /// Whether this is about the document at `path`, by its name alone: the disk is not asked.
+    #[must_use]
+    pub fn is_of(&self, path: &Path) -> bool {
+        self.names.iter().any(|name| name == path)
     }
 }
 
@@ -138,7 +143,7 @@ impl Drop for Holding {
 #[must_use]
 pub fn holder_of(places: Option<&Places>, path: &Path) -> Option<Holder> {
     files(places, &followed(path)).into_iter().find_map(|file| {
-        let mut lock = known(&file, fs::OpenOptions::new().read(true))?;
+        let Found::File(mut lock, _) = known(&file, fs::OpenOptions::new().read(true)) else { return None };
         // shared, so that two that look at the same time do not take each other for the holder
         let is_held = matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock));
         is_held.then(|| said_in(&mut lock))
@@ -170,16 +175,24 @@ enum Tried {
 
 fn lock(path: &Path, holder: &Holder) -> Tried {
     for _ in 0..TRIES {
-        let Some(mut file) = create(path) else { return Tried::No };
+        let (mut file, is_new) = match create(path) {
+            Found::File(file, is_new) => (file, is_new),
+            // a window that was just closed has taken it away
+            Found::Vanished => continue,
+            Found::Foreign => return Tried::No,
+        };
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => return Tried::Taken(said_in(&mut file)),
             Err(TryLockError::Error(_)) => {
                 // no locks here: the file would say something that nobody can rely on
-                fs::remove_file(path).ok();
+                if is_new {
+                    fs::remove_file(path).ok();
+                }
                 return Tried::No;
             }
-            // a window that was just closed may have taken the file away before it was locked here
+            // the same, before it was locked here
             Ok(()) if !is_still_there(path, &file) => {}
+            Ok(()) if !is_new && !is_ours(&mut file) => return Tried::No,
             Ok(()) => {
                 if write(&mut file, holder).is_err() {
                     fs::remove_file(path).ok();
@@ -192,32 +205,58 @@ fn lock(path: &Path, holder: &Holder) -> Tried {
     Tried::No
 }
 
-/// The file to lock, new or left by another window; `None` if there can be none. What else has its name is neither followed nor
-/// written to: a folder from elsewhere can bring a link to any file.
-fn create(path: &Path) -> Option<File> {
+/// What there is to lock.
+enum Found {
+    /// A file, and whether it is new.
+    File(File, bool),
+    /// Nothing any more.
+    Vanished,
+    /// Something else, or nothing that can be opened.
+    Foreign,
+}
+
+/// The file to lock, new or left by another window. What else has its name is neither followed nor written to: a folder from
+/// elsewhere can bring a link to any file.
+fn create(path: &Path) -> Found {
     // a link is not followed by this, and a file that is there is not opened
     let new = || fs::OpenOptions::new().read(true).write(true).create_new(true).open(path);
     match new() {
-        Ok(file) => Some(file),
+        Ok(file) => Found::File(file, true),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            let mut file = known(path, fs::OpenOptions::new().read(true).write(true))?;
-            is_ours(&mut file).then_some(file)
+            known(path, fs::OpenOptions::new().read(true).write(true))
         }
-        Err(error) if error.kind() == ErrorKind::NotFound && path.parent()?.ends_with("open") => {
-            create_private_folder(path.parent()?).ok()?;
-            new().ok()
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let folder = path.parent().filter(|folder| folder.ends_with("open"));
+            let made = folder.and_then(|folder| create_private_folder(folder).ok()).and_then(|()| new().ok());
+            made.map_or(Found::Foreign, |file| Found::File(file, true))
         }
-        Err(_) => None,
+        Err(_) => Found::Foreign,
     }
 }
 
 /// Opens a file that is nothing but a file, of this one name.
-fn known(path: &Path, how: &fs::OpenOptions) -> Option<File> {
+fn known(path: &Path, how: &mut fs::OpenOptions) -> Found {
     let is_plain = |about: &fs::Metadata| about.is_file() && has_one_name(about);
-    // looked at first: opening a pipe would wait for somebody who writes
-    fs::symlink_metadata(path).ok().filter(is_plain)?;
-    let file = how.open(path).ok()?;
-    (file.metadata().is_ok_and(|about| is_plain(&about)) && is_still_there(path, &file)).then_some(file)
+    // looked at first: what is no file is not even opened
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Found::Vanished,
+        Ok(about) if is_plain(&about) => {}
+        _ => return Found::Foreign,
+    }
+    // and should something else be there by now, it is not followed, and nobody waits for it
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::OFlags;
+        let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
+        std::os::unix::fs::OpenOptionsExt::custom_flags(how, flags.cast_signed());
+    }
+    match how.open(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Found::Vanished,
+        Ok(file) if !file.metadata().is_ok_and(|about| is_plain(&about)) => Found::Foreign,
+        Ok(file) if !is_still_there(path, &file) => Found::Vanished,
+        Ok(file) => Found::File(file, false),
+        Err(_) => Found::Foreign,
+    }
 }
 
 /// Whether a window wrote this file, as far as what it says tells; it may have died before it said anything.
@@ -374,7 +413,6 @@ mod tests {
         held_elsewhere();
         fs::write(&lock, "somebody's own words").unwrap();
         held_elsewhere();
-        fs::create_dir(at("pipes")).unwrap();
         assert!(std::process::Command::new("mkfifo").arg(&lock).status().unwrap().success());
         held_elsewhere();
     }

@@ -106,16 +106,16 @@ impl Settings {
         settings
     }
 
-    /// Keeps the file beside itself if not all of it could be read, before anything is written over it: where, and what is wrong.
+    /// Keeps the file beside itself if not all of it could be read, before anything is written over it.
     ///
     /// # Errors
-    /// [`StoreError::Format`] if not all of it could be read.
-    pub fn check(places: &Places) -> Result<(), (StoreError, PathBuf)> {
+    /// [`StoreError::Format`] if not all of it could be read, and where it is kept; `None` if it could not be.
+    pub fn check(places: &Places) -> Result<(), (StoreError, Option<PathBuf>)> {
         let path = path(places);
         let Ok(bytes) = read_file(&path) else { return Ok(()) };
         let Some(problem) = readable(&String::from_utf8_lossy(&bytes)).1 else { return Ok(()) };
         let aside = path.with_file_name("settings-unread.ron");
-        write_private(&aside, &bytes).ok();
+        let aside = write_private(&aside, &bytes).is_ok().then_some(aside);
         Err((StoreError::Format { path, source: FormatError::NotSettings { problem } }, aside))
     }
 
@@ -215,7 +215,7 @@ mod tests {
         assert_eq!(Settings::load(&places), expected);
         let (error, aside) = Settings::check(&places).unwrap_err();
         assert!(error.to_string().contains("settings.ron"), "{error}");
-        assert_eq!(fs::read_to_string(aside).unwrap(), text);
+        assert_eq!(fs::read_to_string(aside.unwrap()).unwrap(), text);
         expected.save(&places).unwrap();
         assert!(Settings::check(&places).is_ok());
     }

@@ -97,6 +97,7 @@ impl App {
     /// Forgets that somebody agreed to let go of what is begun, once nothing came of it: whoever leaves later is asked again.
     pub(super) fn keep_what_stayed(&mut self) {
         if self.question.is_none()
+            && !self.left.giving_up.is_busy()
             && self.tasks.is_idle()
             && !self.tasks.is_asking_for_path()
             && let Some(document) = &mut self.document

@@ -74,7 +74,9 @@ impl App {
     }
 
     fn leave_or_ask(&mut self, intent: Intent) {
-        if self.is_busy_with(&intent) {
+        if self.left.giving_up.is_busy() {
+            // it goes as was said
+        } else if self.is_busy_with(&intent) {
             self.tasks.leaving = Some(intent);
         } else if self.asks_about_begun(Then::Leave(intent.clone())) {
             // nothing is left yet
@@ -98,16 +100,8 @@ impl App {
         !document.session.is_dirty() || self.given_up == Some((document.serial, document.session.revision()))
     }
 
-    /// Goes on without saving, as the person said.
-    pub(super) fn give_up(&mut self, intent: Intent) {
-        self.given_up = self.document.as_ref().map(|document| (document.serial, document.session.revision()));
-        if self.keep_given_up(intent == Intent::Quit) {
-            self.proceed(intent);
-        }
-    }
-
     /// Goes on; the open document may go.
-    fn proceed(&mut self, intent: Intent) {
+    pub(super) fn proceed(&mut self, intent: Intent) {
         match intent {
             Intent::Stay => {}
             Intent::Quit => self.quit(),

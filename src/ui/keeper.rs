@@ -19,6 +19,8 @@ pub struct Keeper {
     kept: Option<(u64, Begun)>,
     keeping: Option<Job<Result<(), StoreError>>>,
     supersedes: Option<Abandoned>,
+    /// Whether what is under way removes a copy.
+    removes: bool,
     /// Whether the last copy could not be kept.
     fails: bool,
 }
@@ -123,7 +125,7 @@ impl Keeper {
                 Poll::Working => return None,
                 Poll::Done(result) => {
                     self.keeping = None;
-                    self.fails = result.is_err();
+                    self.fails = result.is_err() && !self.removes;
                     if let Err(error) = result {
                         return Some(error);
                     }
@@ -143,6 +145,7 @@ impl Keeper {
         let wish = shelf.latest.fetch_add(1, Ordering::SeqCst) + 1;
         let (workbook, origin, now) = copy();
         let (old, begun) = (self.supersedes.take(), begun.text());
+        self.removes = false;
         self.keeping = Some(jobs.start("Keeping a copy for recovery", move |_| {
             shelf.keep(wish, |recovery| {
                 recovery.keep_with((origin.path.as_deref(), origin.digest, &now), &workbook, &begun)?;
@@ -181,6 +184,7 @@ impl Keeper {
     pub fn forget(&mut self, jobs: &Jobs) {
         if let Some(shelf) = self.shelf.clone() {
             let wish = shelf.latest.fetch_add(1, Ordering::SeqCst) + 1;
+            self.removes = true;
             self.keeping = Some(jobs.start("Removing the copy for recovery", move |_| shelf.forget(wish)));
         }
     }

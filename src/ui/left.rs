@@ -18,6 +18,7 @@ use crate::store::{self, Digest, Places, StoreError, format};
 
 use super::app::App;
 use super::files::Intent;
+use super::giving_up::GivingUp;
 use super::jobs::{Job, Poll, Watch};
 use super::notice::{Notice, explained};
 use super::points::browsing::Browsing;
@@ -73,8 +74,8 @@ pub struct Left {
     pub browsing: Option<Browsing>,
     /// What was discarded in the last 30 days, of all documents.
     pub gone: Vec<points::Discarded>,
-    /// Whether what is being changed is that given-up work is kept.
-    gives_up: bool,
+    /// What was given up, until it is kept.
+    pub(super) giving_up: GivingUp,
     /// One of it that is being read, to open it.
     opening: Option<Job<Result<(Workbook, Begun), StoreError>>>,
     /// What was discarded last, to take that back.
@@ -90,7 +91,7 @@ pub struct Left {
 }
 
 /// What there is once something was discarded or taken back.
-type Changed = (Vec<Abandoned>, Vec<points::Discarded>);
+pub(super) type Changed = (Vec<Abandoned>, Vec<points::Discarded>);
 
 /// What was in work that was discarded.
 struct Gone {
@@ -127,6 +128,7 @@ impl Left {
     pub fn is_idle(&self) -> bool {
         self.looking.is_none()
             && self.changing.is_none()
+            && !self.giving_up.is_busy()
             && self.opening.is_none()
             && self.browsing.as_ref().is_none_or(Browsing::is_idle)
     }
@@ -205,12 +207,12 @@ fn look(all: Vec<Abandoned>, places: &Places, watch: &Watch) -> Vec<(Abandoned, 
 }
 
 /// The restore points of the document with this file, or those of all documents without one.
-fn points_for(places: &Places, file: Option<&Path>) -> Points {
+pub(super) fn points_for(places: &Places, file: Option<&Path>) -> Points {
     file.map_or_else(|| Points::of_untitled(places), |path| Points::of(places, path))
 }
 
 /// What there is to take up, and what was discarded.
-fn changed(places: &Places, now: DateTime) -> Changed {
+pub(super) fn changed(places: &Places, now: DateTime) -> Changed {
     (recovery::abandoned(places), discarded_lately(places, now))
 }
 
@@ -229,8 +231,8 @@ impl App {
     pub(super) fn look_at_left(&mut self) {
         let Some(places) = self.around.places.clone().filter(|_| !self.abandoned.is_empty()) else {
             let (gone, discarded) = (std::mem::take(&mut self.left.gone), self.left.discarded.take());
-            let (changing, gives_up) = (self.left.changing.take(), self.left.gives_up);
-            self.left = Left { gone, gives_up, discarded, changing, ..Left::default() };
+            let (changing, giving_up) = (self.left.changing.take(), std::mem::take(&mut self.left.giving_up));
+            self.left = Left { gone, giving_up, discarded, changing, ..Left::default() };
             return;
         };
         let all = self.abandoned.clone();
@@ -243,6 +245,7 @@ impl App {
     /// Takes up what was read.
     pub(super) fn poll_left(&mut self, ctx: &egui::Context) {
         self.poll_discarded(ctx);
+        self.poll_giving_up();
         match self.left.looking.as_ref().map(Job::poll) {
             Some(Poll::Working) | None => {}
             Some(ended) => {
@@ -255,7 +258,6 @@ impl App {
             Some(Poll::Working) | None => {}
             Some(ended) => {
                 self.left.changing = None;
-                self.left.gives_up &= matches!(ended, Poll::Done(Err(_)));
                 let (returns, takes_back) = (self.left.returns, self.left.takes_back);
                 (self.left.returns, self.left.takes_back) = (false, false);
                 match ended {
@@ -264,9 +266,6 @@ impl App {
                         if returns {
                             self.offer_left_on_file();
                         }
-                    }
-                    Poll::Done(Err(error)) if std::mem::take(&mut self.left.gives_up) => {
-                        self.notices.say(Notice::failure("What was given up is not kept", explained(&error)));
                     }
                     Poll::Done(Err(error)) => {
                         self.left.discarded = None;
@@ -379,35 +378,6 @@ impl App {
         }));
         let text = "It stays among the restore points for 30 days.";
         self.notices.say(Notice::of_left("Discarded: unsaved work on this file", text, true));
-    }
-
-    /// Keeps work that is not saved among what was discarded. `is_last` says that the window closes, so that no job lives on.
-    /// `false` if it could not be kept though the person was told that it would: then nothing goes before they agree to that.
-    pub(super) fn keep_given_up(&mut self, is_last: bool) -> bool {
-        let Some(document) = self.document.as_ref().filter(|document| document.session.is_dirty()) else { return true };
-        let Some(places) = self.around.places.as_ref().filter(|_| self.keeps_points()) else { return true };
-        let is_told = document.keeper.fails();
-        let points = points_for(places, document.origin.path.as_deref());
-        let (workbook, product) = (document.session.workbook().clone(), document.title());
-        let occasion = Occasion { at: (self.around.now)(), product, ..Occasion::default() };
-        let keep = move || points.keep_workbook(&workbook, Reason::Discarded, &occasion).map(drop);
-        if is_last {
-            if let Err(error) = keep()
-                && !is_told
-            {
-                let text = format!("{}. {} Close the window once more to leave without it.", error, error.hint());
-                self.notices.say(Notice::failure("What is not saved could not be kept", text));
-                return false;
-            }
-        } else {
-            let (places, now) = (places.clone(), (self.around.now)());
-            self.left.gives_up = true;
-            self.left.changing = Some(self.around.jobs.start("Keeping what was given up", move |_| {
-                keep()?;
-                Ok(changed(&places, now))
-            }));
-        }
-        true
     }
 
     /// Opens work that was discarded as a new document.

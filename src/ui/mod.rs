@@ -18,6 +18,7 @@ mod document;
 mod extent;
 mod facts;
 mod files;
+mod giving_up;
 mod grouping;
 mod held;
 mod history;

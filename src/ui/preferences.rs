@@ -40,7 +40,8 @@ impl App {
     /// Reads what is decided for everybody on this computer. One that cannot be read is said: nothing is decided then.
     pub(super) fn read_policy(&mut self) {
         if let Some(Err((error, aside))) = self.around.places.as_ref().map(Settings::check) {
-            let text = format!("{error}. {} The file as it was is kept as {}.", error.hint(), aside.display());
+            let kept = aside.map(|aside| format!(" The file as it was is kept as {}.", aside.display()));
+            let text = format!("{error}. {}{}", error.hint(), kept.unwrap_or_default());
             self.notices.say(Notice::failure("Some settings could not be read", text));
         }
         match self.around.places.as_ref().map(Policy::load) {

@@ -361,7 +361,8 @@ fn visuals(dark: bool, c: &Colors) -> egui::Visuals {
     v.warn_fg_color = c.warning;
     v.error_fg_color = c.blocker;
     v.selection.bg_fill = if dark { c.accent_line.gamma_multiply(0.8) } else { c.accent_line.gamma_multiply(0.6) };
-    v.selection.stroke = Stroke::new(1.0, c.accent);
+    // what is written on it: the accent alone would not stand out from it
+    v.selection.stroke = Stroke::new(1.0, c.ink);
     v.weak_text_color = Some(c.ink_3);
     v.disabled_alpha = 1.0; // disabled controls have colors of their own, which stay readable
     let w = &mut v.widgets;

@@ -28,6 +28,7 @@ pub struct Watching {
 /// What a look saw, of which document when its file was last known to hold what.
 struct Looked {
     serial: u64,
+    path: PathBuf,
     known: Option<Digest>,
     sight: Sight,
     hold: Option<Hold>,
@@ -86,7 +87,8 @@ impl App {
             let wants_hold = may_hold && (!holds || has_lost);
             let hold =
                 (wants_hold && is_there).then(|| Holding::take(places.as_ref(), &path, &Holder::here(&author, &since)));
-            Looked { serial, known, sight, hold, has_lost, conflicted: store::conflicted_copies(&path) }
+            let conflicted = store::conflicted_copies(&path);
+            Looked { serial, path, known, sight, hold, has_lost, conflicted }
         }));
         ctx.request_repaint_after_secs(EVERY as f32);
     }
@@ -94,9 +96,15 @@ impl App {
     fn looked(&mut self, looked: Looked) {
         let is_saving = self.tasks.saving.is_some();
         let is_of = |document: &&mut Document| {
-            document.serial == looked.serial && document.origin.digest == looked.known && !is_saving
+            let is_it = document.serial == looked.serial && document.origin.path.as_ref() == Some(&looked.path);
+            is_it && document.origin.digest == looked.known && !is_saving
         };
-        let Some(document) = self.document.as_mut().filter(is_of) else { return };
+        let Some(document) = self.document.as_mut().filter(is_of) else {
+            if let Some(Hold::Ours(holding)) = looked.hold {
+                self.let_go(Some(holding));
+            }
+            return;
+        };
         let settled = !document.session.is_dirty() && document.session.steps().len() == 0;
         let standing = &mut document.standing;
         standing.conflicted.retain(|copy| looked.conflicted.contains(copy));
@@ -120,7 +128,7 @@ impl App {
         let is_back = was_gone && matches!(standing.disk, Disk::Known | Disk::Changed(_));
         let lost = looked.hold.as_ref().filter(|_| looked.has_lost).and_then(|_| standing.holding.take());
         let is_free = looked.hold.is_some_and(|hold| standing.hold(hold, settled));
-        self.let_go(lost);
+        self.let_go(lost.map(Holding::lost));
         if is_back {
             self.notices.say(Notice::done("The file is back in its place"));
         }

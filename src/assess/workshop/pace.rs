@@ -68,9 +68,12 @@ pub fn is_over(workshop: &Workshop) -> bool {
 /// The minutes that an activity was planned with: those that it has, or had before some were taken from it to catch up.
 #[must_use]
 pub fn as_planned(workshop: &Workshop, activity: &Activity) -> Option<u64> {
-    let is_it = |set: &&Setting| set.about == Some(activity.id) && set.what.trim() == MINUTES;
-    let before = workshop.settings.iter().find(is_it).and_then(|set| set.before.trim().parse().ok());
-    before.or(activity.minutes)
+    let number = |text: &str| text.trim().parse::<u64>().ok();
+    // one that was changed since on its page is planned anew
+    let is_it = |set: &&Setting| {
+        set.about == Some(activity.id) && set.what.trim() == MINUTES && number(&set.after) == activity.minutes
+    };
+    workshop.settings.iter().find(is_it).and_then(|set| number(&set.before)).or(activity.minutes)
 }
 
 /// The minutes of the agenda, as it was planned.

@@ -126,7 +126,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     if is_imported {
         arguments.force.check(&arguments.file)?;
         open::save(&arguments.file, &opened, session.workbook(), &mut said)?;
-        say!(text, "Imported into {}.", arguments.file.display());
+        say!(text, "Imported into {}.", crate::store::shown(&arguments.file));
     } else {
         say!(
             text,

@@ -64,7 +64,11 @@ pub fn set_answer(
 pub fn take_minutes(workbook: &mut Workbook, ids: &mut Ids, workshop: Id, (activity, minutes): (Id, u64)) {
     let change = with_workshop(workbook, workshop, |held| {
         let planned = held.agenda.find(activity)?.minutes?;
-        let text = planned.saturating_sub(minutes).to_string();
+        let (is, text) = (planned.to_string(), planned.saturating_sub(minutes).to_string());
+        // what was taken before the activity was planned anew is told no more
+        let is_old =
+            |kept: &Setting| kept.about == Some(activity) && kept.what.trim() == MINUTES && kept.after.trim() != is;
+        held.settings.retain(|kept| !is_old(kept));
         answer(&mut held.agenda, activity, ("minutes", &text)).ok().flatten()
     });
     if let Some(change) = change.flatten().filter(|change| change.before != change.after) {
@@ -165,6 +169,16 @@ mod tests {
         began.began = "10:00".to_owned();
         let pace = pace(&began, None, jiff::civil::time(10, 10, 0, 0));
         assert_eq!((pace.behind, pace.planned_end), (3, jiff::civil::time(10, 20, 0, 0)));
+        // planned anew by hand, it was planned so
+        with_workshop(&mut workbook, workshop, |held| held.agenda.at_mut(0).unwrap().minutes = Some(40));
+        let planned = |workbook: &Workbook| {
+            let held = workbook.workshops.workshops.at(0).unwrap();
+            crate::assess::workshop::as_planned(held, held.agenda.at(0).unwrap())
+        };
+        assert_eq!(planned(&workbook), Some(40));
+        take_minutes(&mut workbook, &mut ids, workshop, (Id(70), 5));
+        assert_eq!(planned(&workbook), Some(40));
+        assert_eq!(kept(&workbook), [(MINUTES.to_owned(), "40".to_owned(), "35".to_owned())]);
     }
 
     #[test]

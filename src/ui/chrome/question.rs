@@ -73,10 +73,9 @@ pub fn show(app: &mut App, ui: &mut Ui) {
                     Intent::Close => "The document is about to be closed.",
                     _ => "Another document is about to take its place.",
                 };
-                let fails = app.document.as_ref().is_some_and(|document| document.keeper.fails());
-                let kept = if app.keeps_points() && !fails {
+                let kept = if !app.is_given_up_for_good() {
                     "What is not saved can be opened from the start screen for 30 days."
-                } else if fails {
+                } else if app.keeps_points() {
                     "What is not saved cannot be kept elsewhere now: without saving it is lost."
                 } else {
                     "What is not saved is lost then."

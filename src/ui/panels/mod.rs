@@ -111,6 +111,7 @@ impl Views {
     #[must_use]
     pub fn looked_at(&self, section: Section, workbook: &crate::model::Workbook) -> Option<Id> {
         match section {
+            _ if self.sheet.is_open(section) => None,
             Section::FailureModes => self.failure_modes.looked_at(&workbook.failure_modes.modes),
             Section::Roadmap => self.backlog.looked_at(),
             _ => None,

@@ -1,5 +1,6 @@
 //! What is done in a session, each in one step that can be taken back, under a name that tells nobody's answer.
 
+use crate::edit::begun::NoteBegun;
 use crate::edit::landing::{self, Landing, with_workshop};
 use crate::edit::workshop::{self as rounds, Jot};
 use crate::knowledge;
@@ -103,7 +104,7 @@ fn for_room(desk: &mut Desk<'_>, view: &mut View, ask: &Ask) {
                 desk.say(Notice::done(said));
             }
         }
-        Ask::RoomTypes => let_room_type(view),
+        Ask::RoomTypes => let_room_type(desk, view),
         Ask::ComeHome => come_home(view),
         _ => {}
     }
@@ -288,17 +289,29 @@ fn jot(desk: &mut Desk<'_>, view: &mut View, text: &str, from: LineOf) {
 }
 
 /// Lets the room type, or not. Its line is there to be written in at once; once it goes, what stands in it is the facilitator's.
-fn let_room_type(view: &mut View) {
+fn let_room_type(desk: &Desk<'_>, view: &mut View) {
     view.room_types = !view.room_types;
+    let has_line = !view.blank && view.covered.is_none() && !desk.is_read_only() && !closing::is_ended(desk, view);
     let now = view.clock.time();
     if !view.room_types {
-        if view.line.draft.trim().is_empty() && view.screen != Screen::Board {
-            std::mem::swap(&mut view.line, &mut view.room_line);
-        }
+        bring_home(view);
         come_home(view);
-    } else if let Some(window) = view.window.as_mut().filter(|_| !view.blank && view.covered.is_none()) {
+    } else if let Some(window) = view.window.as_mut().filter(|_| has_line) {
         window.awaits = Some(now);
         view.capture = Some(LineOf::Room);
+    }
+}
+
+/// What stands in the room's line, to the facilitator's, or to what waits for it.
+fn bring_home(view: &mut View) {
+    if view.screen == Screen::Board || view.room_line.draft.trim().is_empty() {
+        return;
+    }
+    let line = std::mem::take(&mut view.room_line);
+    if view.line.draft.trim().is_empty() {
+        view.line = line;
+    } else if let Some(workshop) = view.workshop {
+        view.begun.push(NoteBegun { workshop, text: line.draft, author: line.author });
     }
 }
 

@@ -48,11 +48,13 @@ pub(super) fn listen(ctx: &Context, view: &mut View, single_keys: bool) {
         view.held.keep_all(ctx);
         return;
     }
-    if view.types_for_room() {
+    if view.types_for_room(ctx) {
         if !ctx.input(|input| input.events.iter().any(turns_back)) {
             view.held_in_room.keep_all(ctx);
             return;
         }
+        // Escape is for nothing else then
+        ctx.input_mut(|input| took(input, Modifiers::NONE, Key::Escape));
         view.ask(Ask::ComeHome);
     }
     let writing = ctx.text_edit_focused() || view.writing;
@@ -209,7 +211,7 @@ fn facilitating(input: &mut InputState, ear: Ear) -> Vec<Ask> {
         if ear.notes {
             walking(input, &mut asked);
         }
-        if took(input, Modifiers::NONE, Key::ArrowRight) {
+        if took_once(input, Key::ArrowRight) {
             asked.push(Ask::Right);
         }
     }
@@ -315,6 +317,7 @@ fn watching(input: &mut InputState, ear: Ear, shared: bool) -> Vec<Ask> {
         }
     };
     let none = Modifiers::NONE;
+    let goes_on = !ear.writing && took_once(input, Key::ArrowRight);
     for (key, on) in [(Key::ArrowDown, true), (Key::ArrowUp, false)] {
         hear(input, !ear.writing, Modifiers::ALT, key, Ask::Matter(Deed::Walk(on)));
     }
@@ -322,12 +325,14 @@ fn watching(input: &mut InputState, ear: Ear, shared: bool) -> Vec<Ask> {
     hear(input, !shared, none, Key::F11, Ask::Full);
     hear(input, shared, none, Key::F5, Ask::Show(Screen::Hand));
     hear(input, shared && !ear.writing, none, Key::Escape, Ask::Show(Screen::Hand));
-    hear(input, !ear.writing, none, Key::ArrowRight, Ask::Right);
     hear(input, !ear.pressing, none, Key::Space, Ask::Toggle);
     hear(input, !ear.pressing, none, Key::Enter, Ask::Capture);
     hear(input, ear.types, Modifiers::COMMAND, Key::Enter, Ask::Capture);
     hear(input, !shared && !ear.writing, none, Key::Escape, Ask::ComeHome);
     hear(input, !shared, none, Key::F6, Ask::ComeHome);
+    if goes_on {
+        asked.push(Ask::Right);
+    }
     if ear.types && shortcuts::key(Does::Write).is_some_and(|key| letter(input, ear, none, key)) {
         asked.push(Ask::Capture);
     }

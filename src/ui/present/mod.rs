@@ -362,12 +362,6 @@ impl View {
         self.screen == Screen::Facilitator && (!self.narrow || self.part == Part::Notes)
     }
 
-    /// Whether what is typed in this window is for the room's line, whose window has not got the keyboard yet.
-    fn types_for_room(&self) -> bool {
-        let awaits = self.window.and_then(|window| window.awaits);
-        awaits.is_some_and(|since| self.clock.time() - since < room::PATIENCE)
-    }
-
     /// Where a cover leads back to.
     fn home(&self) -> Screen {
         if self.window.is_some() { Screen::Facilitator } else { Screen::Board }

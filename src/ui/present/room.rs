@@ -24,7 +24,22 @@ fn id() -> ViewportId {
 
 /// So many seconds what is typed in the facilitator's window is for the room's line, once that is to be typed into: a desktop
 /// takes its time to give the keyboard to another window.
-pub(super) const PATIENCE: f64 = 1.5;
+const PATIENCE: f64 = 1.5;
+
+impl View {
+    /// Whether what is typed in this window is for the room's line, whose window has not got the keyboard yet: for as long as
+    /// somebody goes on typing.
+    pub(super) fn types_for_room(&mut self, ctx: &egui::Context) -> bool {
+        let (now, types) =
+            ctx.input(|input| (input.time, input.events.iter().any(|event| matches!(event, egui::Event::Text(_)))));
+        let Some(window) = &mut self.window else { return false };
+        let is_for_room = window.awaits.is_some_and(|since| now - since < PATIENCE);
+        if is_for_room && types {
+            window.awaits = Some(now);
+        }
+        is_for_room
+    }
+}
 
 /// Gives what follows the room's own theme, whatever that of the program is.
 pub(super) fn dress(ui: &mut Ui, light: bool) {

@@ -154,3 +154,36 @@ fn opening_the_same_file_again_is_no_second_window() {
     window.open(&file);
     assert!(!window.notices().iter().any(|said| said.contains("another window")), "{:?}", window.notices());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_private_file_that_was_moved_away_is_as_private_when_it_is_saved_again() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = Home::new();
+    let path = home.example("claims-triage");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    let mut window = home.window_on(&path);
+    window.wait(6.0);
+    fs::rename(&path, home.path("moved.caveat")).unwrap();
+    window.rename("Private");
+    window.wait(6.0);
+    window.ctrl(Key::S);
+    assert_eq!(store::open::<Workbook>(&path).unwrap().value.about.product, "Private");
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn a_lock_that_somebody_swept_away_is_taken_again() {
+    let home = Home::new();
+    let path = home.example("claims-triage");
+    let mut window = home.window_on(&path);
+    window.wait(6.0);
+    let held = || store::holder_of(Some(&home.places()), &path).is_some();
+    assert!(held());
+    fs::remove_file(home.path(".claims-triage.caveat.caveat-open")).unwrap();
+    assert!(!held());
+    window.wait(6.0);
+    assert!(held(), "others see again that it is open");
+    drop(window);
+    assert!(!held());
+}

@@ -51,6 +51,7 @@ mod release;
 mod requirements;
 mod reviewing;
 mod reviews;
+mod room_keys;
 mod rounds;
 mod select;
 mod sessions;

@@ -435,7 +435,12 @@ fn work_that_is_given_up_and_cannot_be_kept_is_told_before_the_window_goes() {
     assert!(window.shows("can be opened from the start screen for 30 days"));
     window.click(Role::Button, "Do not save");
     window.assert_notice("What is not saved could not be kept");
-    assert!(!window.is_leaving(), "nothing goes before somebody has read that");
-    window.close();
-    assert!(window.is_leaving());
+    assert!(!window.is_leaving(), "nothing goes before somebody has agreed to that");
+    assert!(window.shows("without saving it is lost"), "{:#?}", window.seen());
+    window.click(Role::Button, "Cancel");
+    let other = home.example("support-agent");
+    window.drop_file(&other);
+    assert!(window.shows("without saving it is lost"), "it is asked about whatever would take its place");
+    window.click(Role::Button, "Do not save");
+    assert_eq!(window.file(), Some(other));
 }

@@ -19,15 +19,11 @@ use super::{View, acts, inputs, listing, moves, placing};
 
 /// Shows it.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
-    // whoever types into the card of the first item works on that one, wherever its score puts it
-    if view.selected.is_none() && ui.ctx().text_edit_focused() {
-        view.selected = view.current();
-    }
     let workbook = desk.snapshot();
     let Some(item) = view.current().and_then(|id| workbook.roadmap.items.find(id)) else { return };
     let c = theme::colors(ui);
     let frame = egui::Frame::new().fill(c.surface).stroke(Stroke::new(1.0, c.line));
-    frame.corner_radius(CornerRadius::same(radius::CARD)).show(ui, |ui| {
+    let card = frame.corner_radius(CornerRadius::same(radius::CARD)).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
         ui.push_id(item.id, |ui| {
@@ -42,6 +38,12 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
             });
         });
     });
+    // whoever types into the card of the first item works on that one, wherever its score puts it
+    let focused = ui.memory(egui::Memory::focused).filter(|_| ui.ctx().text_edit_focused());
+    let field = focused.and_then(|id| ui.ctx().read_response(id));
+    if view.selected.is_none() && field.is_some_and(|field| card.response.rect.contains_rect(field.rect)) {
+        view.selected = view.current();
+    }
 }
 
 /// A part of the card.

@@ -26,6 +26,9 @@ pub(super) fn add(ui: &Ui, desk: &mut Desk<'_>, view: &mut View) {
             &mut Arc::make_mut(&mut workbook.failure_modes).modes
         })
     });
+    if desk.workbook().failure_modes.modes.find(id).is_none() {
+        return; // it was refused: what is looked at stays
+    }
     view.filter = Filter::default();
     view.select(id);
     view.table.edit(id, Column::Name, String::new());

@@ -150,7 +150,9 @@ pub(super) fn paint(ui: &Ui, desk: &Desk<'_>, rect: Rect, (sign_off, since): (&S
     let date = sign_off.date.map(|date| words::short_day(date, desk.today)).unwrap_or_default();
     if let Some([role, signed, standing]) = columns.wide {
         text(columns.who, middle, named(sign_off), Type::Strong, ink);
-        text(role, middle, sign_off.role.trim(), Type::Body, c.ink_2);
+        // whom they speak for is half of what they say: where it does not fit on one line, it takes a second
+        let galley = theme::cut(ui, sign_off.role.trim(), Type::Body, c.ink_2, role.span(), 2);
+        ui.painter().galley(pos2(role.min, middle - galley.size().y / 2.0), galley, c.ink_2);
         text(signed, middle, &date, Type::Body, c.ink_2);
         still_true(ui, desk, Rect::from_x_y_ranges(standing, rect.y_range()), (sign_off, since, ""));
     } else {
@@ -194,7 +196,8 @@ fn still_true(ui: &Ui, desk: &Desk<'_>, line: Rect, (sign_off, since, date): (&S
     let (icon, says) = digest_words(sign_off, standing, since);
     let style = if date.is_empty() { Type::Body } else { Type::Small };
     let text = |at: f32, text: &str| {
-        let galley = theme::cut(ui, text, style, c.ink_2, (line.right() - at).max(0.0), 1);
+        let rows = if line.height() >= ROW { 2 } else { 1 };
+        let galley = theme::cut(ui, text, style, c.ink_2, (line.right() - at).max(0.0), rows);
         let width = galley.size().x;
         ui.painter().galley(pos2(at, middle - galley.size().y / 2.0), galley, c.ink_2);
         at + width

@@ -52,6 +52,12 @@ impl View {
         self.wanted = Some(list);
     }
 
+    /// Whether a sheet lies over the page of a section.
+    #[must_use]
+    pub fn is_open(&self, section: Section) -> bool {
+        self.open.get(&section).is_some_and(|stack| !stack.is_empty())
+    }
+
     /// What is typed in cells and not in the workbook yet.
     pub fn begun(&self, begun: &mut Begun) {
         let sheets = self.open.values().flatten();
