@@ -94,7 +94,7 @@ impl App {
         }
     }
 
-    /// Forgets that somebody agreed to let go of what is begun, once nothing came of it: whoever leaves later is asked again.
+    /// Forgets that somebody agreed to let go of what is begun or not saved, once nothing came of it: whoever leaves later is asked again.
     pub(super) fn keep_what_stayed(&mut self) {
         if self.question.is_none()
             && !self.left.giving_up.is_busy()
@@ -103,6 +103,7 @@ impl App {
             && let Some(document) = &mut self.document
         {
             document.begun_given_up = None;
+            self.given_up = None;
         }
     }
 

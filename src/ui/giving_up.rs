@@ -1,5 +1,5 @@
-//! Unsaved work that somebody gives up: it is kept among what was discarded before anything lets go of it. Where that fails they
-//! are asked again, and told that it would be lost.
+//! Unsaved work that somebody gives up: it is kept among what was discarded before anything lets go of it. The question stays until
+//! then, so that nothing is written or saved meanwhile. Where keeping fails they are told that it would be lost.
 
 use crate::store::StoreError;
 use crate::store::points::{Occasion, Reason};
@@ -32,6 +32,11 @@ impl GivingUp {
     pub fn is_busy(&self) -> bool {
         self.keeping.is_some()
     }
+
+    /// Waits for it no more: it was not given up after all.
+    pub fn stop(&mut self) {
+        self.keeping = None;
+    }
 }
 
 impl App {
@@ -41,16 +46,23 @@ impl App {
 
     /// Whether unsaved work that is given up cannot be kept: what was tried says so, or its copies for recovery do.
     pub(super) fn is_given_up_for_good(&self) -> bool {
-        let fails = self.document.as_ref().is_some_and(|document| document.keeper.fails());
-        fails
-            || !self.keeps_points()
-            || (self.left.giving_up.unkept.is_some() && self.left.giving_up.unkept == self.state())
+        !self.may_keep_given_up() || self.document.as_ref().is_some_and(|document| document.keeper.fails())
     }
 
-    /// Goes on without saving, as the person said.
+    /// Whether it is to be tried.
+    fn may_keep_given_up(&self) -> bool {
+        let unkept = self.left.giving_up.unkept;
+        self.keeps_points() && self.around.places.is_some() && (unkept.is_none() || unkept != self.state())
+    }
+
+    /// Goes on without saving, as the person said: once it is kept, or at once where it cannot be. Said again meanwhile, nobody
+    /// waits any longer.
     pub(super) fn give_up(&mut self, intent: Intent) {
-        if let Some((keeping, state)) = self.keep_given_up() {
-            self.left.giving_up.keeping = Some((keeping, state, intent));
+        let waits = self.left.giving_up.is_busy();
+        self.left.giving_up.stop();
+        if let Some((keeping, state)) = self.keep_given_up().filter(|_| !waits) {
+            self.left.giving_up.keeping = Some((keeping, state, intent.clone()));
+            self.question = Some(Question::Unsaved(intent));
         } else {
             self.given_up = self.state();
             self.proceed(intent);
@@ -59,7 +71,7 @@ impl App {
 
     /// Begins to keep what is given up; `None` where there is nothing to keep, or no place for it.
     fn keep_given_up(&self) -> Option<(Keeping, State)> {
-        if self.is_given_up_for_good() {
+        if !self.may_keep_given_up() {
             return None;
         }
         let document = self.document.as_ref().filter(|document| document.session.is_dirty())?;
@@ -82,13 +94,13 @@ impl App {
         }
         let Some((_, state, intent)) = self.left.giving_up.keeping.take() else { return };
         match ended {
-            Poll::Done(Ok((abandoned, gone))) if self.state() == Some(state) => {
+            Poll::Done(Ok((abandoned, gone))) => {
                 (self.abandoned, self.left.gone) = (abandoned, gone);
-                self.given_up = Some(state);
-                self.proceed(intent);
+                if self.state() == Some(state) {
+                    (self.given_up, self.question) = (Some(state), None);
+                    self.proceed(intent);
+                }
             }
-            // something was written meanwhile, of which nobody has said that it may go
-            Poll::Done(Ok(_)) => self.question = Some(Question::Unsaved(intent)),
             Poll::Done(Err(error)) => {
                 self.notices.say(Notice::failure("What is not saved could not be kept", explained(&error)));
                 self.ask_again_before_it_is_lost(state, intent);

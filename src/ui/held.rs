@@ -37,6 +37,21 @@ impl Held {
         self.keep(ctx, |_| Some(0));
     }
 
+    /// Keeps the words that are typed, and leaves the commands.
+    pub fn keep_words(&mut self, ctx: &Context) {
+        let is_command = |event: &Event| match event {
+            Event::Key { key, modifiers, .. } => {
+                modifiers.command || key.name().starts_with('F') && key.name().len() > 1
+            }
+            _ => false,
+        };
+        let commands: Vec<Event> =
+            ctx.input(|input| input.events.iter().filter(|event| is_command(event)).cloned().collect());
+        self.keep_all(ctx);
+        self.events.retain(|event| !is_command(event));
+        ctx.input_mut(|input| input.events.extend(commands));
+    }
+
     fn keep(&mut self, ctx: &Context, from: impl FnOnce(&[Event]) -> Option<usize>) {
         let frame = ctx.cumulative_frame_nr();
         let kept = ctx.input_mut(|input| {

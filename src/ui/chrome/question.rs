@@ -60,31 +60,33 @@ enum Reply {
     Cancel,
 }
 
+/// What becomes of what is not saved.
+fn about_unsaved(app: &App, intent: &Intent) -> String {
+    let what = match intent {
+        Intent::Quit => "The window is about to close.",
+        Intent::Close => "The document is about to be closed.",
+        _ => "Another document is about to take its place.",
+    };
+    let kept = if app.left.giving_up.is_busy() {
+        "What is not saved is being kept for the start screen."
+    } else if !app.is_given_up_for_good() {
+        "What is not saved can be opened from the start screen for 30 days."
+    } else if app.keeps_points() {
+        "What is not saved cannot be kept elsewhere now: without saving it is lost."
+    } else {
+        "What is not saved is lost then."
+    };
+    format!("{what} {kept}")
+}
+
 /// Shows the question, if there is one.
 pub fn show(app: &mut App, ui: &mut Ui) {
     let Some(question) = app.question.clone() else { return };
     let title = app.document.as_ref().map_or_else(String::new, Document::title);
     let (head, text, keep, give_up) = match &question {
-        Question::Unsaved(intent) => (
-            format!("Save changes to \u{201c}{title}\u{201d}?"),
-            {
-                let what = match intent {
-                    Intent::Quit => "The window is about to close.",
-                    Intent::Close => "The document is about to be closed.",
-                    _ => "Another document is about to take its place.",
-                };
-                let kept = if !app.is_given_up_for_good() {
-                    "What is not saved can be opened from the start screen for 30 days."
-                } else if app.keeps_points() {
-                    "What is not saved cannot be kept elsewhere now: without saving it is lost."
-                } else {
-                    "What is not saved is lost then."
-                };
-                format!("{what} {kept}")
-            },
-            "Save",
-            "Do not save",
-        ),
+        Question::Unsaved(intent) => {
+            (format!("Save changes to \u{201c}{title}\u{201d}?"), about_unsaved(app, intent), "Save", "Do not save")
+        }
         Question::Begun(begun, then) => (
             "Leave what you have begun?".to_owned(),
             format!(
@@ -191,6 +193,9 @@ fn question_ui(
 }
 
 fn answer(app: &mut App, ui: &Ui, question: Question, reply: Reply) {
+    if reply != Reply::GiveUp {
+        app.left.giving_up.stop();
+    }
     match (question, reply) {
         (Question::Unsaved(intent), Reply::Keep) => app.save(intent),
         (Question::Unsaved(intent), Reply::GiveUp) => app.give_up(intent),

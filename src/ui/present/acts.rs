@@ -344,6 +344,9 @@ fn vote_instead(desk: &mut Desk<'_>, view: &mut View, note: Id, line: LineOf) {
         }
     });
     *view.line_of(line) = super::jot::Line::default();
+    if let Some(workshop) = view.workshop.filter(|_| line == LineOf::Facilitator) {
+        view.take_up_line(workshop);
+    }
     view.capture = Some(line);
 }
 

@@ -50,7 +50,7 @@ pub(super) fn listen(ctx: &Context, view: &mut View, single_keys: bool) {
     }
     if view.types_for_room(ctx) {
         if !ctx.input(|input| input.events.iter().any(turns_back)) {
-            view.held_in_room.keep_all(ctx);
+            view.held_in_room.keep_words(ctx);
             return;
         }
         // Escape is for nothing else then
