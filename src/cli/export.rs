@@ -124,8 +124,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
                 Place::Folder(folder) => folder.join(export::file_name(&arguments.file, *document, &ending)),
                 Place::File(file) => file.clone(),
             };
-            said.text.push_str(&format!("Wrote {}{}\n", target.display(), pages_in_words(exported.pages)));
-            said.warnings.extend(missing.iter().map(|words| format!("{words}: {}", target.display())));
+            said.text.push_str(&format!("Wrote {}{}\n", store::shown(&target), pages_in_words(exported.pages)));
+            said.warnings.extend(missing.iter().map(|words| format!("{words}: {}", store::shown(&target))));
             files.push((target, file.bytes));
         }
     }
@@ -150,7 +150,7 @@ fn write(arguments: &Arguments, place: &Place, files: &[(PathBuf, Vec<u8>)]) -> 
         store::is_same_file(target, &arguments.file) || target.extension().is_some_and(|ending| ending == "caveat")
     };
     if let Some((target, _)) = files.iter().find(is_workbook) {
-        let message = format!("the export would overwrite a workbook: {}", target.display());
+        let message = format!("the export would overwrite a workbook: {}", store::shown(target));
         return Err(Failure::user(message, "Choose another place with --out."));
     }
     match place {
@@ -214,7 +214,7 @@ fn place(arguments: &Arguments, documents: &[Document], format: FileFormat) -> R
         Some(out) if !several_files => Ok(Place::File(out.clone())),
         Some(out) if store::exists(out) || ending(out).is_some() => {
             let what = if documents.len() > 1 { "several documents need" } else { "the tables of a document need" };
-            let message = format!("this is a file, and {what} a folder: {}", out.display());
+            let message = format!("this is a file, and {what} a folder: {}", store::shown(out));
             Err(Failure::user(message, "Name a folder with --out, or one document with --document."))
         }
         Some(out) => Ok(Place::Folder(out.clone())),

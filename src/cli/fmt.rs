@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let mut said = Said::default();
     let opened = open::open(&arguments.file, &mut said)?;
-    let file = arguments.file.display();
+    let file = store::shown(&arguments.file);
     let text = format::write(&opened.value).map_err(|error| Failure::user(error.to_string(), error.hint()))?;
     if store::digest(text.as_bytes()) == opened.digest {
         said.text = format!("{file} is canonical.\n");

@@ -64,16 +64,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
 fn attributes(path: &Path, said: &mut Said) -> Result<(), Failure> {
     let old = if store::exists(path) { store::read_file(path)? } else { Vec::new() };
     let text = String::from_utf8(old).map_err(|_| {
-        Failure::user(format!("not a text: {}", path.display()), "Save it as UTF-8 in an editor, then try again.")
+        Failure::user(format!("not a text: {}", store::shown(path)), "Save it as UTF-8 in an editor, then try again.")
     })?;
     if text.lines().any(|line| line.trim() == ATTRIBUTES) {
-        say!(said.text, "{} says so already: {ATTRIBUTES}", path.display());
+        say!(said.text, "{} says so already: {ATTRIBUTES}", store::shown(path));
         return Ok(());
     }
     let between = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
     let text = format!("{text}{between}{ATTRIBUTES}\n");
     store::write_all_or_nothing(&[(path.to_owned(), text.into_bytes())])?;
-    say!(said.text, "Wrote into {}: {ATTRIBUTES}", path.display());
+    say!(said.text, "Wrote into {}: {ATTRIBUTES}", store::shown(path));
     Ok(())
 }
 

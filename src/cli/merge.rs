@@ -58,7 +58,7 @@ fn merged(arguments: &Arguments) -> Result<Said, Failure> {
     let theirs = open::open(&arguments.theirs, &mut said)?;
     let name = arguments.path.as_ref().or(arguments.out.as_ref()).unwrap_or(&arguments.ours);
     if ours.value == theirs.value && arguments.out.is_none() {
-        said.text = format!("Both sides say the same; {} is unchanged.\n", name.display());
+        said.text = format!("Both sides say the same; {} is unchanged.\n", store::shown(name));
         return Ok(said);
     }
     let merge = merge::merge(&base, &ours.value, &theirs.value).map_err(|unrelated| {
@@ -82,7 +82,7 @@ fn merged(arguments: &Arguments) -> Result<Said, Failure> {
     said.found_errors = !merge.conflicts.is_empty();
     if said.found_errors {
         said.warnings.extend(merge.conflicts.iter().map(|one| format!("conflict in {}: {}", one.about(), one.words())));
-        said.warnings.push(format!("ours stands at each conflict; they are listed in {}", list.display()));
+        said.warnings.push(format!("ours stands at each conflict; they are listed in {}", store::shown(&list)));
     }
     Ok(said)
 }
@@ -93,7 +93,7 @@ fn base(path: &Path, said: &mut Said) -> Result<Workbook, Failure> {
         Err(StoreError::Format { source: FormatError::Empty, .. }) => Ok(Workbook::default()),
         Err(error) => Err(error.into()),
         Ok(opened) => {
-            said.warnings.extend(opened.notes.iter().map(|note| format!("{note}: {}", path.display())));
+            said.warnings.extend(opened.notes.iter().map(|note| format!("{note}: {}", store::shown(path))));
             Ok(opened.value)
         }
     }
@@ -106,7 +106,7 @@ fn summary(name: &Path, merge: &Merge) -> String {
         0 => "no conflict".to_owned(),
         count => words::how_many(count, "conflict", "conflicts"),
     };
-    say!(text, "Merged {}: {fit} fit together, {open}.", name.display());
+    say!(text, "Merged {}: {fit} fit together, {open}.", store::shown(name));
     for one in &merge.renumbered {
         let (before, after) = (cite(one.kind, one.before), cite(one.kind, one.after));
         say!(text, "  {before} of theirs is {after} now: {}", one.title.trim());
@@ -123,7 +123,7 @@ fn conflicts_file(workbook: &Path) -> PathBuf {
 
 fn conflicts_text(name: &Path, merge: &Merge) -> String {
     let mut text = String::new();
-    say!(text, "Conflicts in {}", name.display());
+    say!(text, "Conflicts in {}", store::shown(name));
     say!(text, "\nOurs stands in the workbook at each of them. Decide, then delete this file.");
     for conflict in &merge.conflicts {
         say!(text, "\n{}\n  where:  {}", conflict.about(), conflict.place);

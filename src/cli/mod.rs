@@ -137,7 +137,7 @@ pub fn main() -> Asked {
 fn refuse_misspelled(file: &Path) {
     let is_word = file.extension().is_none() && file.components().count() == 1;
     if is_word && !store::exists(file) {
-        let name = file.display();
+        let name = store::shown(file);
         let text = format!("there is no command and no file `{name}`\n\nFor the commands, try '--help'.\n");
         clap::Error::raw(clap::error::ErrorKind::InvalidSubcommand, text).exit();
     }

@@ -39,7 +39,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         return Err(Failure::user(message, format!("Templates are: {}.", names.join(", "))));
     };
     if store::exists(&arguments.file) {
-        let message = format!("there is a file already: {}", arguments.file.display());
+        let message = format!("there is a file already: {}", store::shown(&arguments.file));
         return Err(Failure::user(message, "Choose another name; nothing was overwritten."));
     }
     let template = format::read::<Workbook>(text.as_bytes()).map_err(|error| Failure {
@@ -56,6 +56,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     });
     let text = format::write(session.workbook()).map_err(|error| Failure::user(error.to_string(), error.hint()))?;
     let _saved = store::write_file(&arguments.file, text.as_bytes())?;
-    let file = arguments.file.display();
+    let file = store::shown(&arguments.file);
     Ok(Said::text(format!("Created {file} from the template {}.\nNext: caveat check {file}\n", arguments.template)))
 }

@@ -74,7 +74,7 @@ fn write(left: &[Abandoned], number: usize, out: &std::path::Path) -> Result<Sai
     let taken = found.first().map(Abandoned::take::<Workbook>).transpose()?;
     let Some(taken) = taken else { return Ok(Said::default()) };
     if store::exists(out) {
-        let message = format!("there is a file already: {}", out.display());
+        let message = format!("there is a file already: {}", store::shown(out));
         return Err(Failure::user(message, "Choose another name; nothing was overwritten."));
     }
     let _saved = store::save(out, &taken.value, &Guard::default())?;
@@ -83,7 +83,7 @@ fn write(left: &[Abandoned], number: usize, out: &std::path::Path) -> Result<Sai
         begun => format!(" Not in it, for the window to take up: {}.", words::series(begun)),
     };
     let missing = taken.cut.map(|cut| format!(" {cut}")).unwrap_or_default();
-    let out = out.display();
+    let out = store::shown(out);
     Ok(Said::text(format!("Wrote unsaved work to {out}. It is offered at the next start too.{begun}{missing}\n")))
 }
 
@@ -98,7 +98,7 @@ fn list(left: &[Abandoned], as_json: bool, first: usize) -> Result<Said, Failure
     let line = |left: &Left| {
         let product = left.product.as_deref().map(str::trim).filter(|product| !product.is_empty());
         let place = match &left.original {
-            Some(original) => original.display().to_string(),
+            Some(original) => store::shown(original),
             None => "never saved".to_owned(),
         };
         let when = if left.edited_at.is_empty() { String::new() } else { format!(", last edit {}", left.edited_at) };

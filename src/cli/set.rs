@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let is_picture = picture::is_asked_for(session.workbook(), &address);
     let answer = if is_picture { picture::address_of(&arguments.answer)? } else { arguments.answer.clone() };
     session.try_edit(&format!("Set {address}"), |workbook, _| set_text(workbook, &address, &answer))?;
-    let file = arguments.file.display();
+    let file = crate::store::shown(&arguments.file);
     if session.is_dirty() {
         arguments.force.check(&arguments.file)?;
         open::save(&arguments.file, &opened, session.workbook(), &mut said)?;

@@ -40,9 +40,9 @@ pub(super) fn run(arguments: &Arguments, out: &std::path::Path) -> Result<Said, 
         failure
     })?;
     if store::exists(out) {
-        let message = format!("there is a file already: {}", out.display());
+        let message = format!("there is a file already: {}", store::shown(out));
         return Err(Failure::user(message, "Choose another name; nothing was overwritten."));
     }
     let _saved = store::write_file(out, &bytes)?;
-    Ok(Said::text(format!("Took the workbook out of {}: {}\n", file.display(), out.display())))
+    Ok(Said::text(format!("Took the workbook out of {}: {}\n", store::shown(file), store::shown(out))))
 }

@@ -94,7 +94,7 @@ fn held(arguments: &Arguments, verified: &Verified, said: &mut Said) -> Result<O
 
 /// What is no pack, and what to do instead: what else lies in a folder is no matter then.
 fn told_no_pack(arguments: &Arguments, verified: &Verified) -> String {
-    let mut text = format!("{}: this is no pack of Caveat.\n", arguments.pack.display());
+    let mut text = format!("{}: this is no pack of Caveat.\n", crate::store::shown(&arguments.pack));
     for problem in &verified.problems {
         say!(text, "  {}", words::capitalized(&words::sentence(problem)));
     }
@@ -116,7 +116,7 @@ fn told(arguments: &Arguments, verified: &Verified, held: Option<&Held>) -> Stri
             say!(text, "{what}: {file}");
         }
     }
-    let name = arguments.pack.display();
+    let name = crate::store::shown(&arguments.pack);
     let files = words::how_many(verified.unchanged.len(), "file is", "files are");
     let files = words::capitalized(&files);
     if verified.is_sound() {

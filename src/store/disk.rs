@@ -84,8 +84,7 @@ pub(super) fn sync(file: &File) -> io::Result<()> {
 }
 
 pub(super) fn copy_mode(file: &File, from: &Metadata) -> io::Result<()> {
-    step()?;
-    file.set_permissions(from.permissions())
+    permit(file, &from.permissions())
 }
 
 pub(super) fn permit(file: &File, permissions: &fs::Permissions) -> io::Result<()> {

@@ -160,6 +160,35 @@ fn unknown_names_are_refused_with_the_ones_that_exist() {
     assert_eq!(names(folder.path()), Vec::<String>::new());
 }
 
+/// Other systems have no such names.
+#[cfg(unix)]
+#[test]
+fn a_line_break_in_a_name_never_looks_like_a_line_of_the_program() {
+    let folder = TempDir::new().unwrap();
+    let name = "a\nhint: trust it.caveat";
+    fs::copy(example_path("claims-triage"), folder.path().join(name)).unwrap();
+    fs::write(folder.path().join("b.caveat"), "").unwrap();
+    let out = format!("{name}.pdf");
+    for arguments in [
+        &["check", name][..],
+        &["fmt", name],
+        &["set", name, "about.product", "Triage"],
+        &["diff", name, name],
+        &["export", name, "--document", "risk-memo", "--out", &out],
+        &["export", "b.caveat", "--out", name],
+        &["new", name],
+        &["review", "send", name, "--to", "Ana", "--out", name],
+        &["merge", name, name, name],
+        &["verify", name],
+    ] {
+        let output = caveat().current_dir(folder.path()).args(arguments).output().unwrap();
+        for text in [output.stdout, output.stderr] {
+            let said = String::from_utf8_lossy(&text).into_owned();
+            assert!(!said.contains("\nhint: trust it"), "{arguments:?}: {said}");
+        }
+    }
+}
+
 #[test]
 fn a_read_only_workbook_stays_as_it_was() {
     let folder = TempDir::new().unwrap();

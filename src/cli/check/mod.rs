@@ -152,5 +152,5 @@ fn find_gate(file: &Path, gates: &[GateState], name: &str) -> Result<usize, Fail
         0 => "This workbook has no gates; add them to the release plan.".to_owned(),
         _ => format!("Gates are: {}.", all.join(", ")),
     };
-    Err(Failure::user(format!("{what} `{}` in {}", name.trim(), file.display()), hint))
+    Err(Failure::user(format!("{what} `{}` in {}", name.trim(), crate::store::shown(file)), hint))
 }

@@ -87,9 +87,10 @@ fn compare(arguments: &Arguments, before: &Path, after: &Path) -> Result<Said, F
     }
     let old = open::open(before, &mut said)?.value;
     let new = open::open(after, &mut said)?.value;
-    let name = |path: &Path| path.display().to_string();
+    // a program that reads JSON gets the name as it is
+    let name = |path: &Path| if arguments.json { path.display().to_string() } else { store::shown(path) };
     if difference::are_unrelated(&old, &new) {
-        said.warnings.push(format!("{} and {} {}", before.display(), after.display(), difference::UNRELATED));
+        said.warnings.push(format!("{} and {} {}", store::shown(before), store::shown(after), difference::UNRELATED));
     }
     let compared = compared((name(before), old), (name(after), new));
     let bytes = match format {
@@ -148,11 +149,11 @@ fn document(compared: &Compared, file: &Path, format: FileFormat, said: &mut Sai
 fn write(out: &Path, sources: [&Path; 2], bytes: Vec<u8>, said: &mut Said) -> Result<(), Failure> {
     let is_workbook = out.extension().is_some_and(|ending| ending == "caveat");
     if is_workbook || sources.iter().any(|source| store::is_same_file(out, source)) {
-        let message = format!("the comparison would overwrite a workbook: {}", out.display());
+        let message = format!("the comparison would overwrite a workbook: {}", store::shown(out));
         return Err(Failure::user(message, "Choose another place with --out."));
     }
     store::write_all_or_nothing(&[(out.to_owned(), bytes)])?;
-    said.text = format!("Wrote {}\n", out.display());
+    said.text = format!("Wrote {}\n", store::shown(out));
     Ok(())
 }
 
@@ -171,7 +172,7 @@ fn external(path: &Path, before: &Path, after: &Path) -> Result<Said, Failure> {
         _ => open::open(file, &mut said).map(|opened| opened.value),
     };
     let (old, new) = (side(before)?, side(after)?);
-    let name = path.display();
+    let name = store::shown(path);
     let compared = compared((format!("a/{name}"), old), (format!("b/{name}"), new));
     said.text = text::write(&compared);
     Ok(said)

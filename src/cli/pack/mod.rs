@@ -104,7 +104,7 @@ impl From<PackError> for Failure {
 /// The pack must not be written over the workbook that it is made from.
 fn refuse_workbook(arguments: &Arguments, target: &Target) -> Result<(), Failure> {
     if store::is_same_file(target.path(), &arguments.file) {
-        let message = format!("the pack would overwrite the workbook: {}", target.path().display());
+        let message = format!("the pack would overwrite the workbook: {}", store::shown(target.path()));
         return Err(Failure::user(message, "Choose another place with --out."));
     }
     Ok(())

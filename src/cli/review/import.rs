@@ -102,7 +102,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let mut session = Session::new(opened.value.clone(), Ids::random());
     let (mut one_by_one, mut text, mut has_conflicts) = (Vec::new(), String::new(), false);
     for path in &arguments.answers {
-        let name = path.display();
+        let name = crate::store::shown(path);
         let sent_back = review::read(path)?;
         let plan = replies::plan(session.workbook(), &sent_back, today::today()).map_err(|error| {
             let mut failure = Failure::from(error);
@@ -116,8 +116,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         }
         has_conflicts |= plan.has_conflicts();
         let since = Since::of(&arguments.file, session.workbook(), &plan);
-        tell(&mut text, (&name.to_string(), &plan), &since);
-        one_by_one.push(one(name.to_string(), &plan, &since));
+        tell(&mut text, (&name, &plan), &since);
+        one_by_one.push(one(path.display().to_string(), &plan, &since));
         let keep = if arguments.on_conflict == Some(Which::Theirs) { Keep::Theirs } else { Keep::Mine };
         let choices = Choices::all(&plan, keep);
         session.edit("import replies", |workbook, ids| take(workbook, ids, (&plan, &choices), today::today()));

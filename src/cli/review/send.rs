@@ -96,7 +96,7 @@ fn form(arguments: &Arguments) -> Result<Form, Failure> {
         None if is_workbook => return Ok(Form::Workbook),
         Some(FormName::Html) | None => return Ok(Form::Html),
     };
-    let message = format!("{asked} cannot be opened under this name: {}", arguments.out.display());
+    let message = format!("{asked} cannot be opened under this name: {}", store::shown(&arguments.out));
     Err(Failure::user(message, format!("Use {other}.")))
 }
 
@@ -106,11 +106,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         return Err(Failure::user("a reviewer needs a name and a role", "Name both with --to and --role."));
     }
     if store::is_same_file(&arguments.out, &arguments.file) {
-        let message = format!("the file for the reviewer would overwrite the workbook: {}", arguments.out.display());
+        let message =
+            format!("the file for the reviewer would overwrite the workbook: {}", store::shown(&arguments.out));
         return Err(Failure::user(message, "Choose another place with --out."));
     }
     if store::exists(&arguments.out) && !arguments.force {
-        let message = format!("there is a file already: {}", arguments.out.display());
+        let message = format!("there is a file already: {}", store::shown(&arguments.out));
         return Err(Failure::user(message, "Choose another place with --out, or replace it with --force."));
     }
     let form = form(arguments)?;
@@ -120,7 +121,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let opened = open::open(&arguments.file, &mut said)?;
     let workbook: &Workbook = &opened.value;
     if review::copy_for(workbook).is_some() {
-        let message = format!("this is a review copy, which is not sent on: {}", arguments.file.display());
+        let message = format!("this is a review copy, which is not sent on: {}", store::shown(&arguments.file));
         return Err(Failure::user(message, "Send the workbook that it was made from."));
     }
     open::Force::new(arguments.force).check(&arguments.file)?;
@@ -144,12 +145,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let was = if store::exists(&arguments.out) { Some(store::read_file(&arguments.out)?) } else { None };
     let written = store::write_file(&arguments.out, &bytes)?;
     if let store::How::InPlace(reason) = written.how {
-        said.warnings.push(format!("saved over the old content, because {reason}: {}", arguments.out.display()));
+        said.warnings.push(format!("saved over the old content, because {reason}: {}", store::shown(&arguments.out)));
     }
     open::save(&arguments.file, &opened, session.workbook(), &mut said)
         .map_err(|failure| take_back(failure, &arguments.out, was.as_deref()))?;
     keep(&arguments.file, session.workbook(), &request, &mut said);
-    let out = arguments.out.display();
     said.text = if arguments.json {
         json::write(&Told {
             request: request.cite(),
@@ -158,12 +158,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
             role: &request.role,
             covers: &request.covers,
             digest: &request.digest,
-            file: out.to_string(),
+            file: arguments.out.display().to_string(),
         })?
     } else {
         let what = if form == Form::Html { "a page to answer in" } else { "a review copy of the workbook" };
         format!(
-            "Wrote {out}, {what} for {}.\nRecorded as {}: covers {}, SHA-256 {}.\n",
+            "Wrote {}, {what} for {}.\nRecorded as {}: covers {}, SHA-256 {}.\n",
+            store::shown(&arguments.out),
             request.name,
             request.cite(),
             review::covers_in_words(&request),
@@ -189,7 +190,7 @@ fn take_back(failure: Failure, out: &Path, was: Option<&[u8]>) -> Failure {
         Err(_) => format!(
             "{} Delete {}: the workbook does not know this request, and takes no answer to it.",
             failure.hint,
-            out.display()
+            store::shown(out)
         ),
     };
     Failure { hint, ..failure }
