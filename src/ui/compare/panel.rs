@@ -21,8 +21,12 @@ pub const ON_PAGE: &str = "what changed since it was signed";
 
 /// The narrowest place with the title and both choices on one line.
 const ONE_LINE: f32 = 660.0;
-/// How wide a choice is at most.
+/// How wide a choice is at most, where there is not much room.
 const CHOICE: f32 = 176.0;
+/// The same where there is: the name of a file has room.
+const WIDE: f32 = 280.0;
+/// The room of the title and the words between the choices.
+const BESIDE: f32 = 440.0;
 
 /// What is shown, and for when.
 #[derive(Clone, Copy)]
@@ -57,13 +61,14 @@ pub fn place_to_see(place: Place, index: &Index) -> Place {
 pub fn head(ui: &mut Ui, comparing: &mut Comparing, setting: Setting<'_>, title: &str) -> Option<Reply> {
     let one_line = ui.available_width() >= ONE_LINE;
     if one_line {
+        let width = ((ui.available_width() - BESIDE) / 2.0).clamp(CHOICE, WIDE);
         return ui
             .allocate_ui_with_layout(vec2(ui.available_width(), 28.0), Layout::right_to_left(Align::Center), |ui| {
                 let c = theme::colors(ui);
                 ui.spacing_mut().item_spacing.x = 12.0;
-                let after = choose(ui, comparing, setting, (Side::After, CHOICE));
+                let after = choose(ui, comparing, setting, (Side::After, width));
                 label::line(ui, "with", Type::Caption, c.ink_3);
-                let before = choose(ui, comparing, setting, (Side::Before, CHOICE));
+                let before = choose(ui, comparing, setting, (Side::Before, width));
                 label::line(ui, "Compare", Type::Caption, c.ink_3);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| label::heading(ui, title, Type::Name, 2));
                 before.or(after)

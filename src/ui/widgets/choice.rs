@@ -121,6 +121,7 @@ pub fn drop_down(ui: &mut Ui, name: &str, shown: &str, glyph: Option<Glyph>, wid
     };
     let (text, ink) = if shown.is_empty() { ("Choose", c.ink_3) } else { (shown, c.ink) };
     let galley = theme::cut(ui, text, Type::Body, ink, width - 36.0 - lead, 1);
+    let is_cut = galley.elided;
     let at = egui::pos2(rect.left() + 8.0 + lead, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, ink);
     let caret = Rect::from_center_size(rect.right_center() - vec2(16.0, 0.0), Vec2::splat(16.0));
@@ -130,7 +131,7 @@ pub fn drop_down(ui: &mut Ui, name: &str, shown: &str, glyph: Option<Glyph>, wid
         let said = if shown.is_empty() { format!("{name}: not chosen") } else { format!("{name}: {shown}") };
         WidgetInfo::labeled(Role::ComboBox, true, said)
     });
-    response
+    if is_cut { response.on_hover_text(shown) } else { response }
 }
 
 /// The option that begins with the letter just typed, after the current one.
