@@ -11,6 +11,7 @@ use crate::ui::jotting;
 use crate::ui::notice::Notice;
 
 use super::jot::LineOf;
+use super::room::Awaits;
 use super::{Ask, Here, Screen, View, Window, choose, closing, gather, land, matter, people, round, written};
 
 /// Does what was asked for.
@@ -297,7 +298,7 @@ fn let_room_type(desk: &Desk<'_>, view: &mut View) {
         bring_home(view);
         come_home(view);
     } else if let Some(window) = view.window.as_mut().filter(|_| has_line) {
-        window.awaits = Some(now);
+        window.awaits = Some(Awaits::Since(now));
         view.capture = Some(LineOf::Room);
     }
 }

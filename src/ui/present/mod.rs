@@ -221,8 +221,8 @@ struct Window {
     apart: Option<f64>,
     /// Whether the keyboard went back to the facilitator.
     gave_back: bool,
-    /// Since when the room is to type and its window has not got the keyboard yet, on the time of frames.
-    awaits: Option<f64>,
+    /// That the room is to type and its window has not got the keyboard yet.
+    awaits: Option<room::Awaits>,
     /// Whether the keyboard is to go back to the facilitator now.
     comes_home: bool,
 }

@@ -26,16 +26,29 @@ fn id() -> ViewportId {
 /// takes its time to give the keyboard to another window.
 const PATIENCE: f64 = 1.5;
 
+/// How the room's line waits for the keyboard.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Awaits {
+    /// Nothing was typed since then, on the time of frames.
+    Since(f64),
+    /// Something was. A desktop may keep the keyboard where it is, and the rest of a sentence must not act as keys: so all that is
+    /// typed is for the room until somebody turns back.
+    Typed,
+}
+
 impl View {
-    /// Whether what is typed in this window is for the room's line, whose window has not got the keyboard yet: for as long as
-    /// somebody goes on typing.
+    /// Whether what is typed in this window is for the room's line, whose window has not got the keyboard yet.
     pub(super) fn types_for_room(&mut self, ctx: &egui::Context) -> bool {
         let (now, types) =
             ctx.input(|input| (input.time, input.events.iter().any(|event| matches!(event, egui::Event::Text(_)))));
         let Some(window) = &mut self.window else { return false };
-        let is_for_room = window.awaits.is_some_and(|since| now - since < PATIENCE);
+        let is_for_room = match window.awaits {
+            Some(Awaits::Since(since)) => now - since < PATIENCE,
+            Some(Awaits::Typed) => true,
+            None => false,
+        };
         if is_for_room && types {
-            window.awaits = Some(now);
+            window.awaits = Some(Awaits::Typed);
         }
         is_for_room
     }

@@ -92,8 +92,7 @@ fn paged(ui: &mut Ui, view: &mut View, scales: &[Scale], (body, big): (Rect, Big
         let step = |(at, step)| (text_height(ui, step, body.width(), big) + big.px(GAP), name, Some((at, step)));
         rows.extend(steps.iter().enumerate().map(step));
     }
-    let heights = rows.iter().map(|(height, _, step)| (*height, step.is_none()));
-    let begins = pages::begins(heights, body.height() + big.px(GAP));
+    let begins = turn_over(&mut rows, body.height() + big.px(GAP), big);
     let page = view.pages.rows(ui, rows.len(), &begins);
     let mut top = body.top();
     for (height, name, step) in rows.get(page).unwrap_or_default() {
@@ -103,6 +102,16 @@ fn paged(ui: &mut Ui, view: &mut View, scales: &[Scale], (body, big): (Rect, Big
             None => head(ui, name, rect, big),
         }
         top += height;
+    }
+}
+
+/// Finds where pages begin. A scale that goes on over the page has its name there again.
+fn turn_over(rows: &mut Vec<Row>, room: f32, big: Big) -> Vec<usize> {
+    loop {
+        let begins = pages::begins(rows.iter().map(|(height, _, step)| (*height, step.is_none())), room);
+        let name_of_step = |at: usize| rows.get(at).filter(|(.., step)| step.is_some()).map(|(_, name, _)| (at, *name));
+        let Some((at, name)) = begins.iter().copied().find_map(name_of_step) else { return begins };
+        rows.insert(at, (head_height(big), name, None));
     }
 }
 

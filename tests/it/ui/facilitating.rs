@@ -243,6 +243,7 @@ fn before_anything_is_rated_the_room_reads_what_the_steps_mean() {
             window.key(Key::PageDown);
         }
         assert!(projector.shows(&said), "{said} after {before:?}: {:?}", projector.words());
+        assert!(projector.words().iter().any(|word| word == name), "each page says whose steps these are: {said}");
     }
     assert!(!projector.shows("Nothing on the wall yet"));
     window.press(Modifiers::COMMAND, Key::Enter);
