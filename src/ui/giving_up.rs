@@ -1,6 +1,8 @@
 //! Unsaved work that somebody gives up: it is kept among what was discarded before anything lets go of it. The question stays until
 //! then, so that nothing is written or saved meanwhile. Where keeping fails they are told that it would be lost.
 
+use egui::Ui;
+
 use crate::store::StoreError;
 use crate::store::points::{Occasion, Reason};
 
@@ -17,11 +19,17 @@ type State = (u64, u64);
 /// Keeping it, in the background.
 type Keeping = Job<Result<Changed, StoreError>>;
 
+/// So many seconds somebody waits for it before they may go without: a second press follows the first within less, and is not
+/// meant to lose anything.
+const PATIENCE: f64 = 3.0;
+
 /// What was given up.
 #[derive(Default)]
 pub struct GivingUp {
     /// It is being kept: of which state, and what comes after.
     keeping: Option<(Keeping, State, Intent)>,
+    /// Since when somebody sees that, on the time of frames.
+    since: Option<f64>,
     /// What could not be kept.
     unkept: Option<State>,
 }
@@ -33,9 +41,22 @@ impl GivingUp {
         self.keeping.is_some()
     }
 
+    /// Whether it takes so long that nobody need wait for it; asked in every frame in which it is seen.
+    pub fn takes_long(&mut self, ui: &Ui) -> bool {
+        if !self.is_busy() {
+            return false;
+        }
+        let now = ui.input(|input| input.time);
+        let left = PATIENCE - (now - *self.since.get_or_insert(now));
+        if left > 0.0 {
+            ui.ctx().request_repaint_after_secs(left as f32);
+        }
+        left <= 0.0
+    }
+
     /// Waits for it no more: it was not given up after all.
     pub fn stop(&mut self) {
-        self.keeping = None;
+        (self.keeping, self.since) = (None, None);
     }
 }
 
@@ -55,12 +76,13 @@ impl App {
         self.keeps_points() && self.around.places.is_some() && (unkept.is_none() || unkept != self.state())
     }
 
-    /// Goes on without saving, as the person said: once it is kept, or at once where it cannot be. Said again meanwhile, nobody
-    /// waits any longer.
+    /// Goes on without saving, as the person said: once it is kept, or at once where it cannot be, and where they have waited for
+    /// that long enough.
     pub(super) fn give_up(&mut self, intent: Intent) {
-        let waits = self.left.giving_up.is_busy();
+        let waited = self.left.giving_up.is_busy();
         self.left.giving_up.stop();
-        if let Some((keeping, state)) = self.keep_given_up().filter(|_| !waits) {
+        let begun = if waited { None } else { self.keep_given_up() };
+        if let Some((keeping, state)) = begun {
             self.left.giving_up.keeping = Some((keeping, state, intent.clone()));
             self.question = Some(Question::Unsaved(intent));
         } else {
@@ -92,6 +114,7 @@ impl App {
         if matches!(ended, Poll::Working) {
             return;
         }
+        self.left.giving_up.since = None;
         let Some((_, state, intent)) = self.left.giving_up.keeping.take() else { return };
         match ended {
             Poll::Done(Ok((abandoned, gone))) => {

@@ -61,13 +61,15 @@ enum Reply {
 }
 
 /// What becomes of what is not saved.
-fn about_unsaved(app: &App, intent: &Intent) -> String {
+fn about_unsaved(app: &mut App, ui: &Ui, intent: &Intent) -> String {
     let what = match intent {
         Intent::Quit => "The window is about to close.",
         Intent::Close => "The document is about to be closed.",
         _ => "Another document is about to take its place.",
     };
-    let kept = if app.left.giving_up.is_busy() {
+    let kept = if app.left.giving_up.takes_long(ui) {
+        "What is not saved is still being kept for the start screen. If you do not wait, it may be lost."
+    } else if app.left.giving_up.is_busy() {
         "What is not saved is being kept for the start screen."
     } else if !app.is_given_up_for_good() {
         "What is not saved can be opened from the start screen for 30 days."
@@ -85,7 +87,8 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let title = app.document.as_ref().map_or_else(String::new, Document::title);
     let (head, text, keep, give_up) = match &question {
         Question::Unsaved(intent) => {
-            (format!("Save changes to \u{201c}{title}\u{201d}?"), about_unsaved(app, intent), "Save", "Do not save")
+            let give_up = if app.left.giving_up.takes_long(ui) { "Do not wait" } else { "Do not save" };
+            (format!("Save changes to \u{201c}{title}\u{201d}?"), about_unsaved(app, ui, intent), "Save", give_up)
         }
         Question::Begun(begun, then) => (
             "Leave what you have begun?".to_owned(),
@@ -135,9 +138,10 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         Question::LeftOver(_) => ("Compare", Reply::Compare),
         _ => ("Cancel", Reply::Cancel),
     };
+    let waits = app.left.giving_up.is_busy() && !app.left.giving_up.takes_long(ui);
     let modal = Modal::new(Id::unique("question"))
         .backdrop_color(theme::of(false).ink.gamma_multiply(0.36))
-        .show(ui.ctx(), |ui| question_ui(ui, (&head, &text), (keep, give_up), last));
+        .show(ui.ctx(), |ui| question_ui(ui, (&head, &text), (keep, give_up, !waits), last));
     let reply = modal.inner.or(modal.should_close().then_some(Reply::Cancel));
     if let Some(reply) = reply {
         ui.data_mut(|data| data.remove::<bool>(asked_key(&head)));
@@ -154,7 +158,7 @@ fn asked_key(head: &str) -> Id {
 fn question_ui(
     ui: &mut Ui,
     (head, text): (&str, &str),
-    (keep, give_up): (&str, &str),
+    (keep, give_up, may_go): (&str, &str, bool),
     (last, says): (&str, Reply),
 ) -> Option<Reply> {
     let c = theme::colors(ui);
@@ -180,7 +184,7 @@ fn question_ui(
                 if kept.clicked() {
                     reply = Some(Reply::Keep);
                 }
-                if !give_up.is_empty() && Button::new(give_up).show(ui).clicked() {
+                if !give_up.is_empty() && Button::new(give_up).enabled(may_go).show(ui).clicked() {
                     reply = Some(Reply::GiveUp);
                 }
                 if Button::new(last).quiet().show(ui).clicked() {

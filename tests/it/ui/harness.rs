@@ -66,7 +66,8 @@ pub(crate) struct Window {
 }
 
 /// What a slow disk takes its time for.
-const SLOW: [&str; 5] = ["Saving", "Opening", "Reading scores", "Reading answers", "Exporting"];
+const SLOW: [&str; 6] =
+    ["Saving", "Opening", "Reading scores", "Reading answers", "Exporting", "Keeping what was given up"];
 
 /// The day and hour of every test.
 fn the_moment() -> jiff::civil::DateTime {

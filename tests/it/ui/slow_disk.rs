@@ -174,3 +174,22 @@ fn an_answer_is_held_against_what_the_workbook_says_when_it_has_been_read() {
     window.disk_answers();
     assert!(window.shows("The workbook has changed since it was sent."), "and not what it said when it began");
 }
+
+#[test]
+fn a_second_press_does_not_lose_what_is_still_being_kept() {
+    let home = Home::new();
+    let mut window = window_on(&home, &home.example("claims-triage"));
+    window.rename("Given up");
+    window.close();
+    window.click(Role::Button, "Do not save");
+    assert!(window.shows("is being kept for the start screen"), "{:#?}", window.seen());
+    window.click(Role::Button, "Do not save");
+    assert!(!window.is_leaving(), "it is not kept yet");
+    window.wait(4.0);
+    assert!(window.shows("If you do not wait, it may be lost"), "a disk that hangs holds nobody");
+    assert!(window.has(Role::Button, "Do not wait"));
+    window.disk_answers();
+    assert!(window.is_leaving());
+    let kept = fs::read_dir(home.places().state.join("points")).unwrap().count();
+    assert!(kept > 0, "and now it is");
+}
