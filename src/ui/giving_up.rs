@@ -19,8 +19,7 @@ type State = (u64, u64);
 /// Keeping it, in the background.
 type Keeping = Job<Result<Changed, StoreError>>;
 
-/// So many seconds somebody waits for it before they may go without: a second press follows the first within less, and is not
-/// meant to lose anything.
+/// So many seconds somebody waits for it before they may go without.
 const PATIENCE: f64 = 3.0;
 
 /// What was given up.
@@ -30,6 +29,8 @@ pub struct GivingUp {
     keeping: Option<(Keeping, State, Intent)>,
     /// Since when somebody sees that, on the time of frames.
     since: Option<f64>,
+    /// What nobody waits for any more, and is kept all the same.
+    late: Option<Keeping>,
     /// What could not be kept.
     unkept: Option<State>,
 }
@@ -54,9 +55,18 @@ impl GivingUp {
         left <= 0.0
     }
 
-    /// Waits for it no more: it was not given up after all.
+    /// Whether nothing is being kept, waited for or not.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        !self.is_busy() && self.late.is_none()
+    }
+
+    /// Keeps it no more: it was not given up after all.
     pub fn stop(&mut self) {
-        (self.keeping, self.since) = (None, None);
+        self.since = None;
+        if let Some((job, ..)) = self.keeping.take() {
+            job.cancel();
+        }
     }
 }
 
@@ -76,19 +86,30 @@ impl App {
         self.keeps_points() && self.around.places.is_some() && (unkept.is_none() || unkept != self.state())
     }
 
-    /// Goes on without saving, as the person said: once it is kept, or at once where it cannot be, and where they have waited for
-    /// that long enough.
+    /// Goes on without saving, as the person said: once it is kept, or at once where it cannot be.
     pub(super) fn give_up(&mut self, intent: Intent) {
-        let waited = self.left.giving_up.is_busy();
-        self.left.giving_up.stop();
-        let begun = if waited { None } else { self.keep_given_up() };
-        if let Some((keeping, state)) = begun {
+        if self.left.giving_up.is_busy() {
+            return;
+        }
+        if let Some((keeping, state)) = self.keep_given_up() {
             self.left.giving_up.keeping = Some((keeping, state, intent.clone()));
             self.question = Some(Question::Unsaved(intent));
         } else {
             self.given_up = self.state();
             self.proceed(intent);
         }
+    }
+
+    /// Goes on before it is kept: a disk that hangs holds nobody. The copy for recovery stays, to be offered at the next start.
+    pub(super) fn go_without_waiting(&mut self) {
+        self.left.giving_up.since = None;
+        let Some((keeping, state, intent)) = self.left.giving_up.keeping.take() else { return };
+        self.left.giving_up.late = Some(keeping);
+        if let Some(document) = self.document.as_mut().filter(|document| document.serial == state.0) {
+            document.keeper.leave(&self.around.jobs);
+        }
+        self.given_up = self.state();
+        self.proceed(intent);
     }
 
     /// Begins to keep what is given up; `None` where there is nothing to keep, or no place for it.
@@ -101,8 +122,14 @@ impl App {
         let points = points_for(&places, document.origin.path.as_deref());
         let (workbook, product) = (document.session.workbook().clone(), document.title());
         let occasion = Occasion { at: now, product, ..Occasion::default() };
-        let job = self.around.jobs.start("Keeping what was given up", move |_| {
+        let job = self.around.jobs.start("Keeping what was given up", move |watch| {
+            if watch.is_cancelled() {
+                return Ok(changed(&places, now));
+            }
             points.keep_workbook(&workbook, Reason::Discarded, &occasion)?;
+            if watch.is_cancelled() {
+                points.take_back_discarded(&occasion); // it is saved, or goes on
+            }
             Ok(changed(&places, now))
         });
         Some((job, self.state()?))
@@ -110,6 +137,13 @@ impl App {
 
     /// Goes on once it is kept.
     pub(super) fn poll_giving_up(&mut self) {
+        if let Some(ended) = self.left.giving_up.late.as_ref().map(Job::poll).filter(|it| !matches!(it, Poll::Working))
+        {
+            self.left.giving_up.late = None;
+            if let Poll::Done(Ok(now)) = ended {
+                self.take_up_left(now);
+            }
+        }
         let Some(ended) = self.left.giving_up.keeping.as_ref().map(|(job, ..)| job.poll()) else { return };
         if matches!(ended, Poll::Working) {
             return;
@@ -117,8 +151,8 @@ impl App {
         self.left.giving_up.since = None;
         let Some((_, state, intent)) = self.left.giving_up.keeping.take() else { return };
         match ended {
-            Poll::Done(Ok((abandoned, gone))) => {
-                (self.abandoned, self.left.gone) = (abandoned, gone);
+            Poll::Done(Ok(now)) => {
+                self.take_up_left(now);
                 if self.state() == Some(state) {
                     (self.given_up, self.question) = (Some(state), None);
                     self.proceed(intent);
@@ -130,6 +164,20 @@ impl App {
             }
             Poll::Lost | Poll::Working => self.ask_again_before_it_is_lost(state, intent),
         }
+    }
+
+    /// Takes up what lies there now, and looks at it where that is something else.
+    fn take_up_left(&mut self, (abandoned, gone): Changed) {
+        self.left.gone = gone;
+        if self.abandoned != abandoned {
+            self.abandoned = abandoned;
+            self.look_at_left();
+        }
+    }
+
+    /// Tries again to keep what is given up, when that is said the next time: the disk may have room then.
+    pub(super) fn try_again_to_keep(&mut self) {
+        self.left.giving_up.unkept = None;
     }
 
     fn ask_again_before_it_is_lost(&mut self, state: State, intent: Intent) {

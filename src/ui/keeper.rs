@@ -126,11 +126,14 @@ impl Keeper {
                 Poll::Done(result) => {
                     self.keeping = None;
                     self.fails = result.is_err() && !self.removes;
-                    if let Err(error) = result {
+                    // a copy that cannot be removed is offered at the next start, which is no loss
+                    if let Err(error) = result
+                        && !self.removes
+                    {
                         return Some(error);
                     }
                 }
-                Poll::Lost => self.keeping = None,
+                Poll::Lost => (self.keeping, self.fails) = (None, !self.removes),
             }
         }
         if self.kept.as_ref().is_some_and(|(kept, with)| *kept == revision && with == begun) {
@@ -186,6 +189,14 @@ impl Keeper {
             let wish = shelf.latest.fetch_add(1, Ordering::SeqCst) + 1;
             self.removes = true;
             self.keeping = Some(jobs.start("Removing the copy for recovery", move |_| shelf.forget(wish)));
+        }
+    }
+
+    /// Leaves the copy where it is, to be offered at the next start.
+    pub fn leave(&mut self, jobs: &Jobs) {
+        if let Some(shelf) = self.shelf.take() {
+            drop(jobs.start("Leaving the copy for recovery", move |_| drop(shelf)));
+            self.look_again();
         }
     }
 

@@ -47,13 +47,15 @@ pub enum Question {
     },
 }
 
-/// What was answered: three buttons at most.
+/// What was answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reply {
     /// The one that keeps the work.
     Keep,
     /// The one that gives something up.
     GiveUp,
+    /// Do not wait until what is given up is kept.
+    GoAtOnce,
     /// Look at both first.
     Compare,
     /// Go back.
@@ -67,10 +69,16 @@ fn about_unsaved(app: &mut App, ui: &Ui, intent: &Intent) -> String {
         Intent::Close => "The document is about to be closed.",
         _ => "Another document is about to take its place.",
     };
-    let kept = if app.left.giving_up.takes_long(ui) {
-        "What is not saved is still being kept for the start screen. If you do not wait, it may be lost."
-    } else if app.left.giving_up.is_busy() {
-        "What is not saved is being kept for the start screen."
+    let kept = if app.left.giving_up.is_busy() {
+        match (app.left.giving_up.takes_long(ui), app.is_kept_unsaved()) {
+            (false, _) => "What is not saved is being kept for the start screen.",
+            (true, true) => {
+                "What is not saved is still being kept for the start screen. If you do not wait, the copy for recovery stays."
+            }
+            (true, false) => {
+                "What is not saved is still being kept for the start screen. If you do not wait, it may be lost."
+            }
+        }
     } else if !app.is_given_up_for_good() {
         "What is not saved can be opened from the start screen for 30 days."
     } else if app.keeps_points() {
@@ -83,12 +91,15 @@ fn about_unsaved(app: &mut App, ui: &Ui, intent: &Intent) -> String {
 
 /// Shows the question, if there is one.
 pub fn show(app: &mut App, ui: &mut Ui) {
-    let Some(question) = app.question.clone() else { return };
+    let Some(question) = app.question.clone() else {
+        ui.data_mut(|data| data.remove::<String>(asked_key()));
+        return;
+    };
     let title = app.document.as_ref().map_or_else(String::new, Document::title);
     let (head, text, keep, give_up) = match &question {
         Question::Unsaved(intent) => {
-            let give_up = if app.left.giving_up.takes_long(ui) { "Do not wait" } else { "Do not save" };
-            (format!("Save changes to \u{201c}{title}\u{201d}?"), about_unsaved(app, ui, intent), "Save", give_up)
+            let head = format!("Save changes to \u{201c}{title}\u{201d}?");
+            (head, about_unsaved(app, ui, intent), "Save", "Do not save")
         }
         Question::Begun(begun, then) => (
             "Leave what you have begun?".to_owned(),
@@ -138,27 +149,40 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         Question::LeftOver(_) => ("Compare", Reply::Compare),
         _ => ("Cancel", Reply::Cancel),
     };
-    let waits = app.left.giving_up.is_busy() && !app.left.giving_up.takes_long(ui);
+    let wait = match (app.left.giving_up.is_busy(), app.left.giving_up.takes_long(ui)) {
+        (false, _) => Wait::None,
+        (true, false) => Wait::Short,
+        (true, true) => Wait::Long,
+    };
     let modal = Modal::new(Id::unique("question"))
         .backdrop_color(theme::of(false).ink.gamma_multiply(0.36))
-        .show(ui.ctx(), |ui| question_ui(ui, (&head, &text), (keep, give_up, !waits), last));
+        .show(ui.ctx(), |ui| question_ui(ui, (&head, &text), (keep, give_up, wait), last));
     let reply = modal.inner.or(modal.should_close().then_some(Reply::Cancel));
     if let Some(reply) = reply {
-        ui.data_mut(|data| data.remove::<bool>(asked_key(&head)));
         app.question = None;
         answer(app, ui, question, reply);
     }
 }
 
-/// Remembers that a question is open, so that only its first frame takes the focus.
-fn asked_key(head: &str) -> Id {
-    Id::unique(("asked", head.to_owned()))
+/// Whether somebody waits until what is given up is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wait {
+    None,
+    Short,
+    /// Nobody need wait so long.
+    Long,
+}
+
+/// Remembers which question is open, so that only its first frame takes the focus: while something is waited for, a key that is
+/// held down presses nothing else in it.
+fn asked_key() -> Id {
+    Id::unique("asked")
 }
 
 fn question_ui(
     ui: &mut Ui,
     (head, text): (&str, &str),
-    (keep, give_up, may_go): (&str, &str, bool),
+    (keep, give_up, wait): (&str, &str, Wait),
     (last, says): (&str, Reply),
 ) -> Option<Reply> {
     let c = theme::colors(ui);
@@ -173,10 +197,9 @@ fn question_ui(
             ui.horizontal(|ui| {
                 let kept = Button::new(keep).primary().show(ui);
                 let first = ui.data_mut(|data| {
-                    let key = asked_key(head);
-                    let asked: bool = data.get_temp(key).unwrap_or(false);
-                    data.insert_temp(key, true);
-                    !asked
+                    let asked: Option<String> = data.get_temp(asked_key());
+                    data.insert_temp(asked_key(), head.to_owned());
+                    asked.is_none_or(|asked| asked != head)
                 });
                 if first {
                     kept.request_focus();
@@ -184,11 +207,24 @@ fn question_ui(
                 if kept.clicked() {
                     reply = Some(Reply::Keep);
                 }
-                if !give_up.is_empty() && Button::new(give_up).enabled(may_go).show(ui).clicked() {
-                    reply = Some(Reply::GiveUp);
+                let mut given_up = Id::NULL;
+                if !give_up.is_empty() {
+                    let button = Button::new(give_up).enabled(wait == Wait::None).show(ui);
+                    given_up = button.id;
+                    if button.clicked() {
+                        reply = Some(Reply::GiveUp);
+                    }
                 }
-                if Button::new(last).quiet().show(ui).clicked() {
+                let back = Button::new(last).quiet().show(ui);
+                if wait != Wait::None && ui.memory(egui::Memory::focused).is_none_or(|id| id == given_up) {
+                    back.request_focus();
+                }
+                if back.clicked() {
                     reply = Some(says);
+                }
+                // in a place of its own: no press that was meant for another word gives up waiting
+                if wait == Wait::Long && Button::new("Do not wait").quiet().show(ui).clicked() {
+                    reply = Some(Reply::GoAtOnce);
                 }
             });
             reply
@@ -197,17 +233,19 @@ fn question_ui(
 }
 
 fn answer(app: &mut App, ui: &Ui, question: Question, reply: Reply) {
-    if reply != Reply::GiveUp {
+    if matches!(question, Question::Unsaved(_)) && matches!(reply, Reply::Keep | Reply::Cancel) {
         app.left.giving_up.stop();
     }
     match (question, reply) {
         (Question::Unsaved(intent), Reply::Keep) => app.save(intent),
         (Question::Unsaved(intent), Reply::GiveUp) => app.give_up(intent),
+        (_, Reply::GoAtOnce) => app.go_without_waiting(),
         (Question::Unreadable { then, .. } | Question::Replace(_, then), Reply::Keep) => app.save_as(then),
         (Question::Unreadable { path, is_newer: false, then, .. } | Question::Replace(path, then), Reply::GiveUp) => {
             app.write(Order { path, there: There::Anything, then });
         }
         (Question::Unsaved(_), Reply::Cancel) => {
+            app.try_again_to_keep();
             // who stays is asked again about everything
             if let Some(document) = &mut app.document {
                 document.begun_given_up = None;

@@ -175,21 +175,72 @@ fn an_answer_is_held_against_what_the_workbook_says_when_it_has_been_read() {
     assert!(window.shows("The workbook has changed since it was sent."), "and not what it said when it began");
 }
 
-#[test]
-fn a_second_press_does_not_lose_what_is_still_being_kept() {
-    let home = Home::new();
-    let mut window = window_on(&home, &home.example("claims-triage"));
+/// A window that was asked to close, with a name that is not saved, and which keeps that.
+fn giving_up(home: &Home, file: &std::path::Path) -> Window {
+    let mut window = window_on(home, file);
     window.rename("Given up");
+    window.wait(3.0);
     window.close();
     window.click(Role::Button, "Do not save");
     assert!(window.shows("is being kept for the start screen"), "{:#?}", window.seen());
+    window
+}
+
+#[test]
+fn a_second_press_does_not_lose_what_is_still_being_kept() {
+    let home = Home::new();
+    let mut window = giving_up(&home, &home.example("claims-triage"));
     window.click(Role::Button, "Do not save");
     assert!(!window.is_leaving(), "it is not kept yet");
-    window.wait(4.0);
-    assert!(window.shows("If you do not wait, it may be lost"), "a disk that hangs holds nobody");
-    assert!(window.has(Role::Button, "Do not wait"));
     window.disk_answers();
     assert!(window.is_leaving());
     let kept = fs::read_dir(home.places().state.join("points")).unwrap().count();
     assert!(kept > 0, "and now it is");
+}
+
+#[test]
+fn a_key_that_is_pressed_once_more_saves_nothing_that_was_given_up() {
+    let home = Home::new();
+    let file = home.example("claims-triage");
+    let before = fs::read(&file).unwrap();
+    let mut window = window_on(&home, &file);
+    window.rename("Given up");
+    window.close();
+    for key in [Key::Tab, Key::Enter, Key::Enter] {
+        window.key(key);
+    }
+    window.disk_answers();
+    assert!(!window.is_leaving() && !window.shows("Save changes to"), "the second went back: {:#?}", window.seen());
+    assert_eq!(fs::read(&file).unwrap(), before);
+    assert_eq!(window.workbook().about.product, "Given up");
+}
+
+#[test]
+fn who_does_not_wait_finds_the_work_at_the_next_start() {
+    let home = Home::new();
+    let mut window = giving_up(&home, &home.example("claims-triage"));
+    assert!(!window.has(Role::Button, "Do not wait"), "a disk takes its time");
+    window.wait(4.0);
+    assert!(window.shows("If you do not wait, the copy for recovery stays"), "{:#?}", window.seen());
+    window.click(Role::Button, "Do not wait");
+    assert!(window.is_leaving(), "a disk that hangs holds nobody");
+    drop(window);
+    let left = store::recovery::abandoned(&home.places());
+    assert_eq!(left.len(), 1);
+    let taken = left[0].take::<Workbook>().unwrap();
+    assert_eq!(taken.value.about.product, "Given up");
+}
+
+#[test]
+fn what_is_saved_after_all_is_not_said_to_be_discarded() {
+    let home = Home::new();
+    let file = home.example("claims-triage");
+    let mut window = giving_up(&home, &file);
+    window.click(Role::Button, "Save");
+    window.disk_answers();
+    window.disk_answers();
+    assert!(window.is_leaving());
+    assert_eq!(product(&file), "Given up");
+    drop(window);
+    assert!(!home.window().shows("Discarded lately"));
 }
