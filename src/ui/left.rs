@@ -41,7 +41,7 @@ pub struct Known {
     pub file: FileState,
     /// In how many places it differs from that, and in how many sections.
     pub differs: (usize, usize),
-    /// When the document was saved last, as far as its restore points tell.
+    /// When its file was written last.
     pub saved_at: Option<DateTime>,
     /// When it was edited last, as far as that was written down.
     pub edited_at: Option<DateTime>,
@@ -128,7 +128,7 @@ impl Left {
     pub fn is_idle(&self) -> bool {
         self.looking.is_none()
             && self.changing.is_none()
-            && !self.giving_up.is_busy()
+            && self.giving_up.is_idle()
             && self.opening.is_none()
             && self.browsing.as_ref().is_none_or(Browsing::is_idle)
     }
@@ -142,7 +142,7 @@ impl Left {
 
 impl Known {
     /// Reads it, with its file.
-    fn of(from: &Abandoned, places: &Places) -> Self {
+    fn of(from: &Abandoned) -> Self {
         let taken = from.take::<Workbook>();
         let expected = taken.as_ref().ok().and_then(|taken| taken.expected);
         let begun = taken.as_ref().map_or_else(|_| Begun::default(), |taken| Begun::of_text(&taken.begun));
@@ -169,11 +169,12 @@ impl Known {
         };
         let difference = read.as_ref().ok().map(|restored| Difference::between(&saved, &restored.value));
         let differs = difference.map_or((0, 0), |difference| (difference.changes().len(), difference.sections().len()));
-        let points = from.original.as_deref().map(|path| Points::of(places, path).list()).unwrap_or_default();
-        let is_save =
-            |reason| matches!(reason, Reason::Saved | Reason::Autosaved | Reason::Decision | Reason::SignedOff);
         let name = name_of(whole, from);
-        let saved_at = points.iter().find(|point| is_save(point.reason)).and_then(|point| point.at);
+        // by the file itself: what a save wrote may be kept under another reason, such as what was sent or found
+        let saved_at = from.original.as_deref().and_then(|path| match store::glance::look_at(path, None) {
+            store::Sight::There(glance) => glance.written(),
+            _ => None,
+        });
         Self { name, read, cut, saved, file, differs, saved_at, edited_at: edited_at(from), expected, begun }
     }
 }
@@ -195,11 +196,11 @@ fn name_of(workbook: Option<&Workbook>, from: &Abandoned) -> String {
     product.or_else(stem).unwrap_or_else(|| "Untitled".to_owned())
 }
 
-fn look(all: Vec<Abandoned>, places: &Places, watch: &Watch) -> Vec<(Abandoned, Known)> {
+fn look(all: Vec<Abandoned>, watch: &Watch) -> Vec<(Abandoned, Known)> {
     let number = all.len().max(1) as f32;
     let mut known = Vec::new();
     for (done, from) in all.into_iter().enumerate() {
-        let what = Known::of(&from, places);
+        let what = Known::of(&from);
         known.push((from, what));
         watch.report((done + 1) as f32 / number);
     }
@@ -229,16 +230,16 @@ fn discard(places: &Places, from: &Abandoned, work: Option<&Workbook>, occasion:
 impl App {
     /// Reads what earlier runs left, off the window's thread.
     pub(super) fn look_at_left(&mut self) {
-        let Some(places) = self.around.places.clone().filter(|_| !self.abandoned.is_empty()) else {
+        if self.around.places.is_none() || self.abandoned.is_empty() {
             let (gone, discarded) = (std::mem::take(&mut self.left.gone), self.left.discarded.take());
             let (changing, giving_up) = (self.left.changing.take(), std::mem::take(&mut self.left.giving_up));
             self.left = Left { gone, giving_up, discarded, changing, ..Left::default() };
             return;
-        };
+        }
         let all = self.abandoned.clone();
         self.left.browsing = None;
         self.left.known.clear();
-        let job = self.around.jobs.start("Looking at what was left", move |watch| look(all, &places, watch));
+        let job = self.around.jobs.start("Looking at what was left", move |watch| look(all, watch));
         self.left.looking = Some(job);
     }
 
