@@ -39,6 +39,8 @@ mod stray;
 pub mod system_fonts;
 mod target;
 
+pub use std::fs::Permissions;
+
 pub use error::{FormatError, Position, StoreError, shown};
 pub use folder::{
     Folder, FolderFile, is_empty_folder, read_folder, read_up_to, write_all_into_folder, write_folder,

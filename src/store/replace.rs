@@ -5,6 +5,7 @@
 //! mode and the owner, because the temporary file has them; it cannot keep further hard links, so a file with those
 //! is not for this route.
 
+use std::fs::Permissions;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -60,6 +61,17 @@ impl Drop for Temporary {
     }
 }
 
+/// The same, and its owner may write: whoever saves goes on saving.
+fn for_owner(permissions: &Permissions) -> Permissions {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        Permissions::from_mode(permissions.mode() | 0o200)
+    }
+    #[cfg(not(unix))]
+    permissions.clone()
+}
+
 impl Temporary {
     /// Writes `bytes` to a new file beside `target`, with its mode and owner, and reads them back.
     pub(super) fn write(target: &Target, bytes: &[u8]) -> Result<Self, Obstacle> {
@@ -78,7 +90,7 @@ impl Temporary {
                 .map_err(|_| Obstacle::OnlyInPlace(InPlaceReason::Ownership))?;
         } else if let Some(permissions) = &target.permissions {
             // where that cannot be, it stays private
-            disk::permit(&file, permissions).ok();
+            disk::permit(&file, &for_owner(permissions)).ok();
         }
         let written = disk::write(&mut file, bytes).and_then(|()| disk::sync(&file));
         written.map_err(|error| target.failed("write the file", error))?;

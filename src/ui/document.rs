@@ -268,6 +268,7 @@ impl Document {
     pub fn saved(&mut self, workbook: Workbook, path: PathBuf, digest: Digest, at: String) {
         self.standing.base = Some(workbook.clone());
         (self.standing.disk, self.standing.glance, self.standing.anyway) = (Disk::Known, None, false);
+        self.standing.permissions.take_if(|_| self.origin.path.as_ref() != Some(&path));
         self.session.mark_saved(workbook);
         self.origin = Origin { path: Some(path), digest: Some(digest), ..Origin::default() };
         self.saved_at = Some(at);

@@ -162,8 +162,7 @@ impl App {
         let last = document.session.saved().clone();
         // a file that was moved away is as private as it was when it is written anew
         let is_own = document.origin.path.as_ref() == Some(&order.path);
-        let permissions = document.standing.glance.as_ref().filter(|_| is_own).map(|glance| glance.permissions.clone());
-        let permissions = permissions.filter(|permissions| !permissions.readonly());
+        let permissions = document.standing.permissions.clone().filter(|_| is_own);
         let backups = self.around.places.as_ref().map(store::Places::backups);
         let points = self.points_of(&order.path);
         let before = Before { points: points.clone(), older: self.points_in_any_case(&order.path) };

@@ -37,6 +37,8 @@ pub struct Standing {
     pub quiet: bool,
     /// What was seen of the file last, so that it is read again only if it was touched.
     pub glance: Option<Glance>,
+    /// Who could do what with its file when that was seen last: it stays so where the file has to be made anew.
+    pub permissions: Option<crate::store::Permissions>,
 }
 
 /// Why a document can only be looked at.

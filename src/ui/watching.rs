@@ -119,6 +119,7 @@ impl App {
                 let written = glance.written().map_or_else(String::new, |at| at.strftime("%H:%M").to_string());
                 let is_known = looked.known.is_none() || glance.digest == looked.known;
                 standing.disk = if is_known { Disk::Known } else { Disk::Changed(written) };
+                standing.permissions = Some(glance.permissions.clone());
                 standing.glance = Some(glance);
             }
             Sight::Gone => standing.disk = Disk::Gone,
@@ -127,10 +128,15 @@ impl App {
         }
         let is_back = was_gone && matches!(standing.disk, Disk::Known | Disk::Changed(_));
         let lost = looked.hold.as_ref().filter(|_| looked.has_lost).and_then(|_| standing.holding.take());
+        let is_shared = looked.has_lost && !settled && matches!(looked.hold, Some(Hold::Taken(_)));
         let is_free = looked.hold.is_some_and(|hold| standing.hold(hold, settled));
         self.let_go(lost.map(Holding::lost));
         if is_back {
             self.notices.say(Notice::done("The file is back in its place"));
+        }
+        if is_shared {
+            let text = "You can go on: whoever saves second is asked about what the first one saved.";
+            self.notices.say(Notice::word("Somebody else has opened this file too", text));
         }
         if is_free {
             self.notices.say(Notice::done("Nobody else has this file open now: you can change it"));

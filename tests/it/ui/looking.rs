@@ -164,6 +164,9 @@ fn a_private_file_that_was_moved_away_is_as_private_when_it_is_saved_again() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
     let mut window = home.window_on(&path);
     window.wait(6.0);
+    window.rename("Saved");
+    window.ctrl(Key::S);
+    // moved before anybody has looked at what was saved
     fs::rename(&path, home.path("moved.caveat")).unwrap();
     window.rename("Private");
     window.wait(6.0);
