@@ -26,8 +26,11 @@ impl Run {
     }
 }
 
+/// Less than one letter in so many stays where a text was written anew: few words in common, such as `the`, tell nothing then.
+const ANEW: usize = 3;
+
 /// The runs from one text to the other. Those that stayed or were removed make up the first text, those that stayed or were
-/// added the second, to the letter.
+/// added the second, to the letter. Of a text that was written anew all goes and all comes.
 #[must_use]
 pub fn runs(before: &str, after: &str) -> Vec<Run> {
     let (old, new) = (pieces(before), pieces(after));
@@ -40,7 +43,22 @@ pub fn runs(before: &str, after: &str) -> Vec<Run> {
     }
     written.change(old.get(from..).unwrap_or_default(), new.get(to..).unwrap_or_default());
     written.finish();
+    if is_anew(&written.runs) {
+        return vec![Run::Removed(before.to_owned()), Run::Added(after.to_owned())];
+    }
     written.runs
+}
+
+/// Whether so little stayed, in pieces, that word by word nobody could read either text.
+fn is_anew(runs: &[Run]) -> bool {
+    let letters = |fits: fn(&Run) -> bool| -> usize {
+        let texts = runs.iter().filter(|run| fits(run)).map(Run::text);
+        texts.map(|text| text.chars().filter(|letter| letter.is_alphanumeric()).count()).sum()
+    };
+    let (stayed, went) = (letters(|run| matches!(run, Run::Same(_))), letters(|run| matches!(run, Run::Removed(_))));
+    let came = letters(|run| matches!(run, Run::Added(_)));
+    let is_torn = runs.iter().filter(|run| !matches!(run, Run::Same(_))).count() > 2;
+    is_torn && went > 0 && came > 0 && stayed * ANEW < stayed + went.max(came)
 }
 
 /// Runs while they are written: blanks between two changes belong to both, so that a phrase is struck as one.
@@ -213,6 +231,11 @@ mod tests {
             ("At most 2.5 hours", "At most 3.5 hours", "At most [-2.5-][+3.5+] hours"),
             ("Serve it then", "Serve it, then", "Serve it[+,+] then"),
             ("a b c", "a c", "a [-b -]c"),
+            (
+                "Rules engine v9. Then the claim is routed by the rules.",
+                "I edited the one that theirs deletes.",
+                "[-Rules engine v9. Then the claim is routed by the rules.-][+I edited the one that theirs deletes.+]",
+            ),
         ] {
             assert_eq!(told(before, after), wanted);
         }

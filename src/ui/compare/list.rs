@@ -1,20 +1,34 @@
-//! The changes between two states one by one, under the names of their sections. How a change is said, and by which sign, is the
-//! caller's: what comes back in one place was removed in another.
+//! The changes between two states one by one, under the names of their sections, every word of a text. How a change is said, and by
+//! which sign, is the caller's: what comes back in one place was removed in another.
 
-use egui::{Role, Sense, Ui, WidgetInfo, vec2};
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Galley, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::difference::{Change, Difference};
+use crate::hidden;
 use crate::ui::sections;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::label;
 use crate::words;
 
+use super::rows::word_by_word;
+
 /// The least room with what a change is about and what it says side by side, and the share of the first.
 const COLUMNS: f32 = 440.0;
 const SUBJECT: f32 = 0.36;
 
+/// What is said of a change.
+pub enum Said {
+    /// In words, such as `added`.
+    Words(String),
+    /// A field with its label: from what, to what.
+    Field(&'static str, String, String),
+}
+
 /// Shows the changes, at most so many.
-pub fn show(ui: &mut Ui, difference: &Difference, most: usize, said: &dyn Fn(&Change) -> (char, String)) {
+pub fn show(ui: &mut Ui, difference: &Difference, most: usize, said: &dyn Fn(&Change) -> (char, Said)) {
     let c = theme::colors(ui);
     let mut left = most;
     for section in difference.sections() {
@@ -40,13 +54,13 @@ pub fn show(ui: &mut Ui, difference: &Difference, most: usize, said: &dyn Fn(&Ch
 }
 
 /// One change: a sign for what happens, what it is about, and what it says.
-fn row(ui: &mut Ui, subject: &str, (icon, said): (char, String)) {
+fn row(ui: &mut Ui, subject: &str, (icon, said): (char, Said)) {
     let c = theme::colors(ui);
     let room = ui.available_width() - 28.0;
     let beside = room >= COLUMNS;
     let (first, second) = if beside { (room * SUBJECT - 12.0, room * (1.0 - SUBJECT)) } else { (room, room) };
     let title = theme::cut(ui, subject, Type::Medium, c.ink, first, if beside { 2 } else { 1 });
-    let text = theme::cut(ui, &said, Type::Note, c.ink_2, second, 3);
+    let text = in_full(ui, &said, second);
     let (high, other) = (title.size().y, text.size().y);
     let height = 12.0 + if beside { high.max(other) } else { high + other };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
@@ -57,12 +71,26 @@ fn row(ui: &mut Ui, subject: &str, (icon, said): (char, String)) {
     let under = corner + if beside { vec2(room * SUBJECT, 0.0) } else { vec2(0.0, high) };
     ui.painter().galley(corner, title, c.ink);
     ui.painter().galley(under, text, c.ink_2);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{subject}: {said}")));
+    response.widget_info(|| {
+        let said = match &said {
+            Said::Words(words) => words.clone(),
+            Said::Field(label, before, after) => format!("{label}: {before} → {after}"),
+        };
+        WidgetInfo::labeled(Role::Label, true, format!("{subject}: {said}"))
+    });
 }
 
-/// A field's change in short: `Owner: Ana → Bo`.
-#[must_use]
-pub fn field_words(label: &str, before: &str, after: &str) -> String {
-    let (before, after) = crate::ui::chrome::inspector::excerpt::excerpts(before, after);
-    format!("{label}: {before} → {after}")
+/// Every word: of a field, what went is struck and what came underlined.
+fn in_full(ui: &Ui, said: &Said, width: f32) -> Arc<Galley> {
+    let c = theme::colors(ui);
+    let mut job = LayoutJob::default();
+    match said {
+        Said::Words(words) => job.append(&hidden::visible(words), 0.0, Type::Note.format(c.ink_2)),
+        Said::Field(label, before, after) => {
+            job.append(&format!("{label}: "), 0.0, Type::Note.format(c.ink_2));
+            word_by_word(&mut job, ui, before, after);
+        }
+    }
+    job.wrap = TextWrapping { max_width: width.max(1.0), ..TextWrapping::default() };
+    ui.painter().layout_job(job)
 }

@@ -3,11 +3,13 @@
 
 use std::sync::Arc;
 
+use egui::cache::{ComputerMut, FrameCache};
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, Galley, Id, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::assess::effects::Way;
 use crate::difference::wording::{self, Run};
+use crate::hidden;
 use crate::model::place::Place;
 use crate::ui::chrome::inspector::excerpt::{LINE, excerpts_in};
 use crate::ui::icons;
@@ -281,30 +283,50 @@ fn says(ui: &Ui, line: &Line, rect: Rect) {
     }
 }
 
-/// Every word of a row: what went is struck, what came is underlined.
+/// Every word of a row, and what it means.
 fn in_full(ui: &Ui, line: &Line, width: f32) -> Arc<Galley> {
     let c = theme::colors(ui);
     let mut job = LayoutJob::default();
-    let plain = Type::Body.format(c.ink);
-    let struck = egui::TextFormat { strikethrough: Stroke::new(1.0, c.ink_2), ..Type::Body.format(c.ink_2) };
-    let added = egui::TextFormat { underline: Stroke::new(1.0, c.ink), ..Type::Medium.format(c.ink) };
-    let mut was_removed = false;
-    for run in wording::runs(&line.before, &line.after) {
-        if was_removed && !job.text.ends_with(char::is_whitespace) && !run.text().starts_with(char::is_whitespace) {
-            job.append(" ", 0.0, plain.clone()); // what went and what came are two words
-        }
-        was_removed = matches!(run, Run::Removed(_));
-        let format = match &run {
-            Run::Same(_) => &plain,
-            Run::Removed(_) => &struck,
-            Run::Added(_) => &added,
-        };
-        job.append(run.text(), 0.0, format.clone());
-    }
+    word_by_word(&mut job, ui, &line.before, &line.after);
     if let Some((way, words)) = &line.effect {
         let lead = if job.text.is_empty() { "" } else { "\n" };
         job.append(&format!("{lead}{}: {words}", way.label()), 0.0, Type::Small.format(c.ink_2));
     }
     job.wrap = TextWrapping { max_width: width.max(1.0), ..TextWrapping::default() };
     ui.painter().layout_job(job)
+}
+
+/// Writes every word of both texts: what went is struck, what came is underlined.
+pub(super) fn word_by_word(job: &mut LayoutJob, ui: &Ui, before: &str, after: &str) {
+    let c = theme::colors(ui);
+    let plain = Type::Body.format(c.ink);
+    let struck = egui::TextFormat { strikethrough: Stroke::new(1.0, c.ink_2), ..Type::Body.format(c.ink_2) };
+    let added = egui::TextFormat { underline: Stroke::new(1.0, c.ink), ..Type::Medium.format(c.ink) };
+    let mut was_removed = false;
+    let runs = ui.memory_mut(|memory| memory.caches.cache::<RunsOfFrame>().get((before, after)).clone());
+    for run in runs.iter() {
+        let text = hidden::visible(run.text());
+        if was_removed && !job.text.ends_with(char::is_whitespace) && !text.starts_with(char::is_whitespace) {
+            job.append(" ", 0.0, plain.clone()); // what went and what came are two words
+        }
+        was_removed = matches!(run, Run::Removed(_));
+        let format = match run {
+            Run::Same(_) => &plain,
+            Run::Removed(_) => &struck,
+            Run::Added(_) => &added,
+        };
+        job.append(&text, 0.0, format.clone());
+    }
+}
+
+/// Word for word, worked out once for as long as it is shown.
+type RunsOfFrame = FrameCache<Arc<[Run]>, WordForWord>;
+
+#[derive(Default)]
+struct WordForWord;
+
+impl ComputerMut<(&str, &str), Arc<[Run]>> for WordForWord {
+    fn compute(&mut self, (before, after): (&str, &str)) -> Arc<[Run]> {
+        wording::runs(before, after).into()
+    }
 }

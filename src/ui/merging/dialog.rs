@@ -357,7 +357,8 @@ fn buttons(ui: &mut Ui, dialog: &mut Dialog, reply: &mut Option<Reply>, from_rig
     }
     for (words, answer) in all {
         let button = Button::new(&words).large();
-        let enters = answer == Reply::Merge && dialog.open() == 0;
+        // before the changes in full Enter presses what has the focus, and nothing else
+        let enters = answer == Reply::Merge && dialog.open() == 0 && !dialog.full;
         let button = if answer == Reply::Merge { button.primary() } else { button };
         let button = if enters { button.key("Enter") } else { button };
         let response = button.show(ui);
@@ -382,6 +383,10 @@ fn keys(ui: &mut Ui, dialog: &Dialog) {
         }
         ui.add_space(10.0);
     };
+    if dialog.full {
+        say("back to the choices", &["Esc"]);
+        return;
+    }
     say(later, &["Esc"]);
     if !dialog.choices.is_empty() {
         say("next field", &["\u{2191}", "\u{2193}"]);
