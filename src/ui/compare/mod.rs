@@ -27,6 +27,7 @@ use std::path::PathBuf;
 
 use egui::Context;
 
+use crate::model::reviews::SignOff;
 use crate::model::{Id, Section};
 use crate::store::recovery::Abandoned;
 
@@ -253,11 +254,21 @@ impl App {
     }
 }
 
-/// The sign-off that the page compares with by itself: the one that is looked at, else the oldest that keeps what was signed.
+/// The sign-off that the page compares with by itself: the one that is looked at, else of those that keep what was signed the
+/// oldest, one that is `stale` and can be read before all others.
 #[must_use]
-pub fn signed_to_compare(workbook: &crate::model::Workbook, looked_at: Option<Id>) -> Option<Id> {
+pub fn signed_to_compare(
+    workbook: &crate::model::Workbook,
+    known: &Known,
+    looked_at: Option<Id>,
+    stale: &dyn Fn(Id) -> bool,
+) -> Option<Id> {
     let sign_offs = &workbook.reviews.sign_offs;
     let looked_at = looked_at.and_then(|id| sign_offs.find(id)).filter(|one| signed::is_kept(one));
-    let oldest = || sign_offs.iter().filter(|one| signed::is_kept(one)).min_by_key(|one| one.date);
-    looked_at.or_else(oldest).map(|one| one.id)
+    let rank = |one: &&SignOff| {
+        let reads = known.holds_signed(one.id);
+        (!(reads && stale(one.id)), !reads, one.date)
+    };
+    let first = || sign_offs.iter().filter(|one| signed::is_kept(one)).min_by_key(rank);
+    looked_at.or_else(first).map(|one| one.id)
 }

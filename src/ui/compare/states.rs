@@ -87,6 +87,12 @@ impl Known {
         Self { saved, points, signed }
     }
 
+    /// Whether a restore point holds what was signed with this sign-off.
+    #[must_use]
+    pub fn holds_signed(&self, sign_off: Id) -> bool {
+        self.signed.contains_key(&sign_off)
+    }
+
     /// The workbook of a state, or in words why there is none.
     ///
     /// # Errors

@@ -110,11 +110,12 @@ pub(super) fn reply(desk: &mut Desk<'_>, view: &mut View, to: &Comment, text: &s
 
 /// Settles a comment, by this person where nobody wrote how, or opens it again.
 pub(super) fn settle(desk: &mut Desk<'_>, by: &str, id: Id, settled: bool) {
-    let name = if settled { "settle comment" } else { "open comment again" };
-    desk.edit(
-        name,
-        |workbook, _| if settled { comments::settle(workbook, id, "", by) } else { comments::reopen(workbook, id) },
-    );
+    if settled {
+        // it goes from the list of open ones, so that somebody who slipped gets it back
+        desk.remove("settle comment", "Comment settled", |workbook, _| comments::settle(workbook, id, "", by));
+    } else {
+        desk.edit("open comment again", |workbook, _| comments::reopen(workbook, id));
+    }
 }
 
 /// Deletes a comment with the answers to it.

@@ -4,6 +4,7 @@
 use egui::Ui;
 
 use crate::model::Workbook;
+use crate::signed::Standing;
 use crate::ui::compare::panel::{self, ON_PAGE, Reply, Setting};
 use crate::ui::compare::{Asker, signed_to_compare};
 use crate::ui::desk::Desk;
@@ -14,9 +15,10 @@ use super::View;
 
 /// Shows it, where a sign-off keeps what was signed.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &View, workbook: &Workbook) {
-    let Some(id) = signed_to_compare(workbook, view.open) else { return };
-    desk.comparisons.page.ask_since(id);
     let known = desk.comparisons.known();
+    let stale = |id| desk.facts.sign_offs.get(&id).is_some_and(Standing::is_stale);
+    let Some(id) = signed_to_compare(workbook, &known, view.open, &stale) else { return };
+    desk.comparisons.page.ask_since(id);
     let setting = Setting { workbook, known: &known, today: desk.today, name: ON_PAGE };
     let since = desk.comparisons.page.is_since_signed();
     let name = workbook.reviews.sign_offs.find(id).map_or("", |one| one.name.trim());
