@@ -126,6 +126,16 @@ pub enum Refused {
         /// The day.
         date: Date,
     },
+    /// The decision is dated before anything was sent.
+    #[error("the decision of {name} is dated {date}, which is before it was sent, on {sent}")]
+    BeforeSent {
+        /// Who answers.
+        name: String,
+        /// The day.
+        date: Date,
+        /// The day of sending.
+        sent: Date,
+    },
     /// A comment has the id of something that is no comment.
     #[error("a comment in the answer has the id of something else in this workbook")]
     TakenId,
@@ -147,7 +157,7 @@ impl Refused {
             Self::Nothing { .. } => {
                 "It may be what was sent, as it was sent. Ask for the file that holds what they said."
             }
-            Self::AfterToday { .. } => {
+            Self::AfterToday { .. } | Self::BeforeSent { .. } => {
                 "Ask the reviewer to set the clock of their computer, to decide again, and to save the answers."
             }
             Self::TakenId => "The answer file was changed by hand. Ask the reviewer for another one.",
@@ -191,6 +201,8 @@ pub struct PlannedDecision {
     pub line: Option<Id>,
     /// What becomes of it.
     pub fate: Fate,
+    /// What the same person decided last about another state, which stays as a line of its own.
+    pub before: Option<SignOff>,
 }
 
 /// What importing would do.
@@ -271,6 +283,8 @@ pub fn plan(workbook: &Workbook, replies: &Replies, today: Date) -> Result<Plan,
         let about = said.item.and_then(|id| index.get(id).map(|entry| (id, entry)));
         let answers_comment = about.is_some_and(|(_, entry)| entry.kind == ItemKind::Comment);
         let gone = said.item.is_some() && about.is_none();
+        // a field is one of an item or a section
+        let is_placed = about.is_some() || (!gone && Section::named(&said.section).is_some());
         let is_there = |id: &Id| sent.contains(id) || workbook.reviews.comments.find(*id).is_some();
         let reply_to = said.reply_to.filter(|id| *id != said.id && is_there(id));
         let comment = Comment {
@@ -280,16 +294,13 @@ pub fn plan(workbook: &Workbook, replies: &Replies, today: Date) -> Result<Plan,
             date: said.date,
             item: about.filter(|_| !answers_comment).map(|(id, _)| id),
             section: if about.is_none() { section_of(said) } else { String::new() },
-            field: if gone { String::new() } else { said.field.clone() },
+            field: if is_placed { said.field.clone() } else { String::new() },
             reply_to: reply_to.or(said.item.filter(|_| answers_comment)),
             ..Comment::default()
         };
         let on = about.map_or_else(
-            || answered(workbook, reply_to).unwrap_or_else(|| called(said)),
-            |(_, entry)| match said.field.trim() {
-                "" => entry.words(),
-                field => format!("{}, {}", entry.words(), field.replace('_', " ")),
-            },
+            || answered(workbook, reply_to).unwrap_or_else(|| called(said, &comment)),
+            |(_, entry)| in_field(entry.words(), &said.field),
         );
         let fate = match workbook.reviews.comments.find(said.id) {
             None => Fate::New,
@@ -305,12 +316,17 @@ pub fn plan(workbook: &Workbook, replies: &Replies, today: Date) -> Result<Plan,
     Ok(Plan { request: request.clone(), name, role, decision, comments })
 }
 
-/// Whether the decision was made by today, or by the day of sending where that is later, or a day after: reviewers live elsewhere.
+/// Whether the decision was made between the day of sending and today, or the day of sending where that is later, give or take a
+/// day: reviewers live elsewhere.
 fn check_day(request: &ReviewRequest, replies: &Replies, today: Date) -> Result<(), Refused> {
+    let Some(date) = replies.decision.as_ref().and_then(|decided| decided.date) else { return Ok(()) };
+    let name = || replies.name.trim().to_owned();
     let latest = request.sent.map_or(today, |sent| sent.max(today));
-    let latest = latest.tomorrow().unwrap_or(latest);
-    match replies.decision.as_ref().and_then(|decided| decided.date).filter(|date| *date > latest) {
-        Some(date) => Err(Refused::AfterToday { name: replies.name.trim().to_owned(), date }),
+    if date > latest.tomorrow().unwrap_or(latest) {
+        return Err(Refused::AfterToday { name: name(), date });
+    }
+    match request.sent.filter(|sent| date < sent.yesterday().unwrap_or(*sent)) {
+        Some(sent) => Err(Refused::BeforeSent { name: name(), date, sent }),
         None => Ok(()),
     }
 }
@@ -350,7 +366,7 @@ fn section_of(said: &Said) -> String {
         return said.about.trim().to_owned();
     }
     // who writes an answer by hand may name a section as its page does; one that there is not says nothing
-    Section::named(text).map(|section| section.key().to_owned()).unwrap_or_default()
+    Section::named(text).map_or_else(|| said.about.trim().to_owned(), |section| section.key().to_owned())
 }
 
 /// Letters of a comment that is answered.
@@ -365,12 +381,25 @@ fn answered(workbook: &Workbook, reply_to: Option<Id>) -> Option<String> {
     Some(format!("{}, {author}: {}", to.cite(), said.replace('\n', " ")))
 }
 
-fn called(said: &Said) -> String {
-    let section = Section::named(&said.section).map(Section::title);
-    match (said.about.trim(), section) {
-        ("", Some(title)) => title.to_owned(),
-        ("", None) => "The whole".to_owned(),
-        (about, _) => about.to_owned(),
+/// What a comment is about that has no item here: what was deleted, or else the place where it will stand.
+fn called(said: &Said, comment: &Comment) -> String {
+    let about = said.about.trim();
+    if said.item.is_some() && !about.is_empty() {
+        return about.to_owned();
+    }
+    match comment.section.trim() {
+        "" => "The whole".to_owned(),
+        text => {
+            let place = Section::named(text).map_or_else(|| text.to_owned(), |section| section.title().to_owned());
+            in_field(place, &comment.field)
+        }
+    }
+}
+
+fn in_field(place: String, field: &str) -> String {
+    match field.trim() {
+        "" => place,
+        field => format!("{place}, {}", field.replace('_', " ")),
     }
 }
 
@@ -397,7 +426,9 @@ fn decision(workbook: &Workbook, request: &ReviewRequest, replies: &Replies, dec
         parts: request.parts.clone(),
         ..line.cloned().unwrap_or_default()
     };
-    PlannedDecision { sign_off, line: line.map(Item::id), fate }
+    let other = |one: &&SignOff| one.decision.is_some() && Some(one.id) != line.map(Item::id);
+    let before = of_person().rfind(other).cloned();
+    PlannedDecision { sign_off, line: line.map(Item::id), fate, before }
 }
 
 /// A decision with its reason, and the day on which it was made, in words.

@@ -16,7 +16,7 @@ use caveat::store::{self, Opened};
 use roxmltree::{Document as Tree, Node, ParsingOptions};
 use sha2::{Digest as _, Sha256};
 
-use super::support::{example, example_path, filled};
+use super::support::{example, example_path, filled, today};
 
 fn request(workbook: &Workbook) -> ReviewRequest {
     let asked = ReviewRequest {
@@ -216,10 +216,11 @@ pub(crate) fn answer(page: &str, kind: &str, text: &str) -> String {
     format!(
         r#"{{"caveat": "answers", "version": 1, "request": "{}", "digest": "{}", "parts": [],
         "reviewer": {{"name": "Sofia Brandt", "role": "Privacy"}},
-        "decision": {{"kind": "{kind}", "reason": "See the comment.", "date": "2026-03-06"}},
+        "decision": {{"kind": "{kind}", "reason": "See the comment.", "date": "{}"}},
         "comments": [{{"id": "00000000000000a1", "item": "{}", "about": "{}", "section": "{}", "field": "", "text": "{text}", "date": "2026-03-06", "reply_to": null}}]}}"#,
         data(form, "data-request"),
         data(form, "data-digest"),
+        today(),
         data(say, "data-item"),
         data(say, "data-about").replace('"', "'"),
         data(say, "data-section"),

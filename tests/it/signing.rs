@@ -22,7 +22,7 @@ use caveat::store::{self, FolderFile, Guard, Opened, Places, format};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::support::{approval, example};
+use super::support::{approval, example, today};
 
 const ROLE: &str = "Risk board";
 
@@ -183,7 +183,7 @@ fn sent(home: &Path) -> ReviewRequest {
     let answer = serde_json::json!({
         "caveat": "answers", "version": 1, "request": data("request"), "digest": data("digest"), "parts": parts,
         "reviewer": {"name": "Sofia Brandt", "role": "Privacy"},
-        "decision": {"kind": "approved", "reason": "", "date": "2026-03-06"}, "comments": []
+        "decision": {"kind": "approved", "reason": "", "date": today()}, "comments": []
     });
     fs::write(home.join("answers.json"), answer.to_string()).unwrap();
     let request = opened(home).reviews.requests.at(0).unwrap().clone();

@@ -37,6 +37,12 @@ pub(crate) fn approval(workbook: &Workbook, covers: &[&str]) -> SignOff {
     }
 }
 
+/// The day by the clock of this machine, at which the built program looks too.
+pub(crate) fn today() -> String {
+    #[expect(clippy::disallowed_methods, reason = "the program under test looks at the clock")]
+    jiff::Zoned::now().date().to_string()
+}
+
 /// The path of an example.
 pub(crate) fn example_path(name: &str) -> PathBuf {
     project(&format!("examples/{name}.caveat"))

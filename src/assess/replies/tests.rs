@@ -53,6 +53,53 @@ fn what_is_dated_after_today_is_refused_give_or_take_a_day() {
 }
 
 #[test]
+fn what_is_dated_before_it_was_sent_is_refused_give_or_take_a_day() {
+    let mut workbook = workbook();
+    let requests = &mut Arc::make_mut(&mut workbook.reviews).requests;
+    requests.at_mut(0).unwrap().sent = Some(Date::constant(2026, 3, 9));
+    let on = |day| {
+        let mut said = replies();
+        said.decision.iter_mut().for_each(|decided| decided.date = Some(Date::constant(2026, 3, day)));
+        plan(&workbook, &said, TODAY)
+    };
+    assert!(on(9).is_ok() && on(8).is_ok());
+    assert!(matches!(on(7), Err(Refused::BeforeSent { .. })));
+}
+
+#[test]
+fn a_comment_is_said_to_be_where_it_will_stand() {
+    let on = |section: &str, field: &str| {
+        let mut said = replies();
+        said.comments.truncate(1);
+        said.comments[0].item = None;
+        (said.comments[0].section, said.comments[0].field) = (section.to_owned(), field.to_owned());
+        let mut planned = plan(&workbook(), &said, TODAY).unwrap().comments;
+        let one = planned.remove(0);
+        (one.on, one.comment.section, one.comment.field)
+    };
+    let texts = |on: &str, section: &str, field: &str| (on.to_owned(), section.to_owned(), field.to_owned());
+    assert_eq!(on("failure_modes", ""), texts("Failure modes", "failure_modes", ""));
+    assert_eq!(on("failure_modes", "raters"), texts("Failure modes, raters", "failure_modes", "raters"));
+    assert_eq!(on("nowhere", "nonsense"), texts("FM-9 Gone", "FM-9 Gone", ""), "a section that there is not");
+    assert_eq!(on("", ""), texts("FM-9 Gone", "FM-9 Gone", ""));
+}
+
+#[test]
+fn what_the_same_person_decided_before_about_another_state_is_known() {
+    let mut workbook = workbook();
+    Arc::make_mut(&mut workbook.reviews).sign_offs.push(SignOff {
+        id: Id(31),
+        name: "Sofia Brandt".to_owned(),
+        digest: "cd34".to_owned(),
+        decision: Some(SignOffDecision::Approved),
+        ..SignOff::default()
+    });
+    let decision = plan(&workbook, &replies(), TODAY).unwrap().decision.unwrap();
+    assert_eq!((decision.fate, decision.line), (Fate::New, None), "it is another line");
+    assert_eq!(decision.before.map(|one| one.id), Some(Id(31)));
+}
+
+#[test]
 fn what_was_sent_back_finds_its_places_and_names_what_is_gone() {
     let plan = plan(&workbook(), &replies(), TODAY).unwrap();
     assert!(!plan.is_by_another() && !plan.has_conflicts() && !plan.is_known());

@@ -62,6 +62,8 @@ struct One {
     reviewer: String,
     role: String,
     decision: Option<String>,
+    /// What the same person decided last about another state.
+    decision_before: Option<String>,
     /// What is recorded instead, where that differs.
     decision_here: Option<String>,
     comments: Vec<OneComment>,
@@ -115,6 +117,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
             return Err(Failure::user(message, hint));
         }
         has_conflicts |= plan.has_conflicts();
+        if plan.is_by_another() {
+            let asked = plan.request.name.trim();
+            said.warnings.push(format!("{} answers, and {asked} was asked: {name}", plan.name.trim()));
+        }
         let since = Since::of(&arguments.file, session.workbook(), &plan);
         tell(&mut text, (&name, &plan), &since);
         one_by_one.push(one(path.display().to_string(), &plan, &since));
@@ -204,6 +210,7 @@ fn one(file: String, plan: &Plan, since: &Since) -> One {
         reviewer: plan.name.clone(),
         role: plan.role.clone(),
         decision: plan.decision.as_ref().map(decided),
+        decision_before: plan.decision.as_ref().and_then(|one| one.before.as_ref()).map(replies::on_its_day),
         decision_here: plan.decision.as_ref().and_then(|planned| here(&planned.fate)).map(str::to_owned),
         comments: plan.comments.iter().map(comment).collect(),
         changed_since_sent: since.is_changed(),
@@ -223,6 +230,9 @@ fn tell(text: &mut String, (file, plan): (&str, &Plan), since: &Since) {
         say!(text, "  {} ({})", indented(&replies::on_its_day(&planned.sign_off), 2), state(&planned.fate));
         if let Some(here) = here(&planned.fate) {
             both(text, here, &words);
+        }
+        if let Some(before) = &planned.before {
+            say!(text, "  Before, about another state: {}", indented(&replies::on_its_day(before), 2));
         }
     } else {
         say!(text, "  No decision.");

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use crate::assess::replies::is_same_person;
 use crate::edit::{Ids, Session, replies};
 use crate::export;
 use crate::model::covers::Cover;
@@ -124,6 +125,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         let message = format!("this is a review copy, which is not sent on: {}", store::shown(&arguments.file));
         return Err(Failure::user(message, "Send the workbook that it was made from."));
     }
+    let waits = |one: &&ReviewRequest| one.answered.is_none() && is_same_person(&one.name, &arguments.to);
+    said.warnings.extend(
+        workbook
+            .reviews
+            .requests
+            .iter()
+            .filter(waits)
+            .map(|one| format!("{} to {} has no answer yet; this is another request", one.cite(), one.name.trim())),
+    );
     open::Force::new(arguments.force).check(&arguments.file)?;
     let profile = chosen(arguments, workbook)?;
     let mut ids = Ids::random();

@@ -150,6 +150,10 @@ fn decision(ui: &mut Ui, preview: &mut Preview) {
         return;
     };
     label::text(ui, &on_its_day(&planned.sign_off), Type::Body, c.ink);
+    if let Some(before) = &planned.before {
+        let text = format!("Before, about another state: {}", on_its_day(before));
+        label::text(ui, &text, Type::Body, c.ink_2);
+    }
     let covers = crate::pack::review::covers_in_words(&preview.plan.request);
     label::text(ui, &format!("Covers {covers}."), Type::Small, c.ink_3);
     let mut chosen = preview.choices.decision;
