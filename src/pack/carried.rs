@@ -17,7 +17,7 @@ pub enum NotRead {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// It is a PDF, and no workbook can be taken out of it.
-    #[error("{error}: {path}", path = path.display())]
+    #[error("{error}: {path}", path = crate::store::shown(path))]
     Attachment {
         /// The document.
         path: PathBuf,

@@ -297,7 +297,7 @@ pub enum NotReplies {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// It is no answer.
-    #[error("{error}: {path}", path = path.display())]
+    #[error("{error}: {path}", path = crate::store::shown(path))]
     Answers {
         /// The file.
         path: PathBuf,
@@ -305,7 +305,7 @@ pub enum NotReplies {
         error: AnswersError,
     },
     /// It is a workbook, and no review copy.
-    #[error("this workbook is no review copy: {path}", path = path.display())]
+    #[error("this workbook is no review copy: {path}", path = crate::store::shown(path))]
     NotACopy {
         /// The file.
         path: PathBuf,

@@ -169,23 +169,32 @@ fn a_line_break_in_a_name_never_looks_like_a_line_of_the_program() {
     fs::copy(example_path("claims-triage"), folder.path().join(name)).unwrap();
     fs::write(folder.path().join("b.caveat"), "").unwrap();
     let out = format!("{name}.pdf");
-    for arguments in [
-        &["check", name][..],
-        &["fmt", name],
-        &["set", name, "about.product", "Triage"],
-        &["diff", name, name],
-        &["export", name, "--document", "risk-memo", "--out", &out],
-        &["export", "b.caveat", "--out", name],
-        &["new", name],
-        &["review", "send", name, "--to", "Ana", "--out", name],
-        &["merge", name, name, name],
-        &["verify", name],
+    let odd = folder.path().join("odd");
+    fs::create_dir(&odd).unwrap();
+    fs::write(odd.join(name), "").unwrap();
+    let send = ["review", "send", name, "--to", "Ana", "--role", "Privacy"];
+    for (arguments, tells) in [
+        (&["check", name][..], true),
+        (&["fmt", name], true),
+        (&["set", name, "about.product", "Triage"], true),
+        (&["diff", name, "b.caveat"], false),
+        (&["export", name, "--document", "risk-memo", "--out", &out], true),
+        (&["export", name, "--document", "risk-memo", "--out", name], true),
+        (&["pack", name, "--formats", "md", "--out", "a\nhint: trust it"], true),
+        (&["new", name], true),
+        (&[&send[..], &["--out", name]].concat(), true),
+        (&[&send[..], &["--out", "a\nhint: trust it.html"]].concat(), true),
+        (&["review", "import", name, name], true),
+        (&["merge", name, name, name], true),
+        (&["verify", name], true),
+        (&["verify", "odd"], false),
+        (&["open", name, "--out", name], true),
+        (&["recover", "--out", name], false),
     ] {
         let output = caveat().current_dir(folder.path()).args(arguments).output().unwrap();
-        for text in [output.stdout, output.stderr] {
-            let said = String::from_utf8_lossy(&text).into_owned();
-            assert!(!said.contains("\nhint: trust it"), "{arguments:?}: {said}");
-        }
+        let said = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+        assert!(!said.contains("\nhint: trust it"), "{arguments:?}: {said}");
+        assert!(!tells || said.contains("a\\nhint: trust it"), "{arguments:?} names it: {said}");
     }
 }
 
