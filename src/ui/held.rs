@@ -15,7 +15,7 @@ impl Held {
     /// Gives back what was kept in the last frame, before what came since. What is older is forgotten: its field is gone.
     pub fn give_back(&mut self, ctx: &Context) {
         let events = std::mem::take(&mut self.events);
-        if !events.is_empty() && ctx.cumulative_frame_nr() <= self.frame + 1 {
+        if !events.is_empty() && frame(ctx) <= self.frame + 1 {
             ctx.input_mut(|input| {
                 input.events.splice(0..0, events);
             });
@@ -37,34 +37,61 @@ impl Held {
         self.keep(ctx, |_| Some(0));
     }
 
-    /// Keeps the words that are typed, and leaves the commands.
-    pub fn keep_words(&mut self, ctx: &Context) {
+    /// Keeps what is typed and what edits it until an event ends that, and leaves the commands. Whether one did.
+    pub fn keep_words(&mut self, ctx: &Context, ends: impl Fn(&Event) -> bool) -> bool {
         let is_command = |event: &Event| match event {
             Event::Key { key, modifiers, .. } => {
-                modifiers.command || key.name().starts_with('F') && key.name().len() > 1
+                modifiers.command && !edits(*key) || key.name().starts_with('F') && key.name().len() > 1
             }
             _ => false,
         };
-        let commands: Vec<Event> =
-            ctx.input(|input| input.events.iter().filter(|event| is_command(event)).cloned().collect());
-        self.keep_all(ctx);
-        self.events.retain(|event| !is_command(event));
-        ctx.input_mut(|input| input.events.extend(commands));
+        let mut ended = false;
+        let kept = ctx.input_mut(|input| {
+            let (kept, rest): (Vec<_>, Vec<_>) = input.events.drain(..).partition(|event| {
+                ended = ended || ends(event);
+                !ended && is_typed(event) && !is_command(event)
+            });
+            input.events.extend(rest);
+            kept
+        });
+        self.hold(ctx, kept);
+        ended
     }
 
     fn keep(&mut self, ctx: &Context, from: impl FnOnce(&[Event]) -> Option<usize>) {
-        let frame = ctx.cumulative_frame_nr();
         let kept = ctx.input_mut(|input| {
             let from = from(&input.events)?;
             let (kept, rest): (Vec<_>, Vec<_>) = input.events.drain(from..).partition(is_typed);
             input.events.extend(rest);
             Some(kept)
         });
-        if let Some(kept) = kept.filter(|kept| !kept.is_empty()) {
-            (self.events, self.frame) = (kept, frame);
-            ctx.request_repaint();
-        }
+        self.hold(ctx, kept.unwrap_or_default());
     }
+
+    /// Keeps these after what waits already: two windows may keep for one field.
+    fn hold(&mut self, ctx: &Context, kept: Vec<Event>) {
+        if kept.is_empty() {
+            return;
+        }
+        let frame = frame(ctx);
+        if frame > self.frame + 1 {
+            self.events.clear();
+        }
+        self.events.extend(kept);
+        self.frame = frame;
+        ctx.request_repaint();
+    }
+}
+
+/// The frame of the program's own window, within which all others are drawn.
+fn frame(ctx: &Context) -> u64 {
+    ctx.cumulative_frame_nr_for(egui::ViewportId::ROOT)
+}
+
+/// Whether a field hears this key with Ctrl.
+fn edits(key: Key) -> bool {
+    use Key::{A, ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Backspace, Delete, End, Home, Y, Z};
+    matches!(key, A | Y | Z | Backspace | Delete | Home | End | ArrowLeft | ArrowRight | ArrowUp | ArrowDown)
 }
 
 fn is_typed(event: &Event) -> bool {

@@ -35,6 +35,7 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::Leave | Ask::Back => closing::leave(desk, view),
         Ask::Another => view.begin(None),
         Ask::Reopen => {
+            view.clock.stay();
             view.clock.toggle();
             begin(desk, view);
         }
@@ -232,10 +233,9 @@ fn next_activity(desk: &mut Desk<'_>, view: &mut View) {
             }
         }
     });
-    view.clock.turn_to(following.or(Some(current)));
+    view.clock.end(following);
     view.notes_first = false;
     if following.is_none() {
-        view.clock.stop();
         view.plan = None;
     }
 }

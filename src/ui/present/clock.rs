@@ -22,6 +22,18 @@ pub(super) struct Clock {
     now: f64,
     /// A moment by the clock of the machine, and when that was on the time of frames.
     set: Option<(DateTime, f64)>,
+    /// The activity that was ended last: an undo leads back to it.
+    ended: Option<Ended>,
+}
+
+/// An activity that was ended, in seconds of the time of frames.
+#[derive(Debug, Clone, Copy)]
+struct Ended {
+    activity: Id,
+    /// How long it had run.
+    ran: f64,
+    /// When that was; `None` where the clock stood.
+    at: Option<f64>,
 }
 
 impl Clock {
@@ -75,7 +87,11 @@ impl Clock {
 
     /// How long the activity has run, in whole seconds.
     pub(super) fn seconds(&self) -> u64 {
-        (self.before + self.since.map_or(0.0, |since| self.now - since)).max(0.0) as u64
+        self.ran() as u64
+    }
+
+    fn ran(&self) -> f64 {
+        (self.before + self.since.map_or(0.0, |since| self.now - since)).max(0.0)
     }
 
     /// How long it has run, in minutes as they are written down: begun minutes count from their half on.
@@ -100,8 +116,33 @@ impl Clock {
 
     /// Turns to another activity, from its begin; runs on if it ran.
     pub(super) fn turn_to(&mut self, activity: Option<Id>) {
-        (self.activity, self.before, self.extra) = (activity, 0.0, 0);
+        (self.activity, self.before, self.extra, self.ended) = (activity, 0.0, 0, None);
         self.since = self.since.map(|_| self.now);
+    }
+
+    /// Ends the activity that is on, and turns to the one after it; after the last one the clock stands.
+    pub(super) fn end(&mut self, following: Option<Id>) {
+        let ended = self.activity.map(|activity| Ended { activity, ran: self.ran(), at: self.since.map(|_| self.now) });
+        self.turn_to(following.or(self.activity));
+        if following.is_none() {
+            self.stop();
+        }
+        self.ended = ended;
+    }
+
+    /// Knows of no activity that an undo would lead back to: its end is taken back in another way.
+    pub(super) fn stay(&mut self) {
+        self.ended = None;
+    }
+
+    /// Turns back to the activity that was ended last, if the workbook says that it was not: its time has run on.
+    fn take_back(&mut self, workshop: &Workshop) {
+        let is_open = |ended: &mut Ended| workshop.agenda.find(ended.activity).is_some_and(|one| one.spent.is_none());
+        if let Some(Ended { activity, ran, at }) = self.ended.take_if(is_open) {
+            self.turn_to(Some(activity));
+            self.before = ran + at.map_or(0.0, |at| self.now - at);
+            self.since = at.map(|_| self.now);
+        }
     }
 
     /// Learns how much more time than was planned the activity was given, which the workbook says.
@@ -113,6 +154,7 @@ impl Clock {
     /// Takes up the session where the workbook says that it is: the first activity that was not timed. One that began today
     /// and has not ended was on when the program went, so its time has run on.
     pub(super) fn resume(&mut self, workshop: &Workshop, today: Date) {
+        self.take_back(workshop);
         let on = self.activity.and_then(|id| workshop.agenda.find(id));
         if on.is_some_and(|activity| activity.spent.is_none()) {
             return; // whoever leads turned to it, in whatever order

@@ -6,12 +6,15 @@ use egui::{Frame, Stroke, Ui, pos2, vec2};
 use crate::assess::workshop::is_over;
 use crate::model::Section;
 use crate::model::place::Place;
+use crate::model::workshops::{Round, RoundKind};
 use crate::ui::desk::{Desk, Order};
 use crate::ui::icons;
 use crate::ui::notice::Notice;
 use crate::ui::theme::{self, Type, radius};
 use crate::ui::widgets::button::Button;
+use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::label;
+use crate::words;
 
 use super::big::Big;
 use super::{Ask, Here, Screen, View, facilitator, written};
@@ -28,6 +31,20 @@ fn landed(here: Here<'_>) -> String {
         (0, _) => "No note has landed yet".to_owned(),
         (some, all) if some == all => "All notes have landed".to_owned(),
         (some, all) => format!("{some} of {all} notes have landed"),
+    }
+}
+
+/// How many results of ratings and decisions nobody wrote down, in a sentence; blank if none.
+fn unwritten(here: Here<'_>) -> String {
+    let decides = |round: &&Round| round.revealed && !matches!(round.kind, Some(RoundKind::Votes) | None);
+    let results = here.workshop.rounds.iter().filter(decides).flat_map(|round| round.results.iter());
+    match results.filter(|result| result.result.trim().is_empty()).count() {
+        0 => String::new(),
+        1 => "One result of private turns was not written down: the rows say what they said before.".to_owned(),
+        several => format!(
+            "{} results of private turns were not written down: the rows say what they said before.",
+            words::capitalized(&words::spelled(several))
+        ),
     }
 }
 
@@ -52,6 +69,13 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
         let landed = landed(here);
         if !landed.is_empty() {
             label::text(ui, &format!("{landed}. None is lost."), Type::Body, c.ink_3);
+        }
+        let unwritten = unwritten(here);
+        if !unwritten.is_empty() {
+            ui.horizontal_top(|ui| {
+                glyph::show(ui, Glyph::Warning, 16.0);
+                label::text(ui, &unwritten, Type::Body, c.ink);
+            });
         }
         ui.add_space(4.0);
         ui.horizontal_wrapped(|ui| {

@@ -112,8 +112,8 @@ fn question(ui: &mut Ui, view: &View, here: Here<'_>) {
         }
     });
     let rules = here.activity(view).map_or("", |(_, activity)| activity.rules.trim());
-    // where the agenda is not in sight, nothing else says them
-    if view.narrow && !rules.is_empty() {
+    // in the agenda a short activity has no room for them, and in a narrow window there is none
+    if !rules.is_empty() {
         label::line(ui, &format!("Rules: {rules}"), Type::Small, c.ink_2).on_hover_text(rules);
     }
 }

@@ -157,8 +157,10 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
         let wide = width >= 560.0;
         let by = names_authors(here.workshop).then_some(if wide { 96.0 } else { 56.0 });
         let kind = if width >= 640.0 { CHIP } else { 116.0 };
+        let hint =
+            if view.is_typing_for_room() { "You type for the room. Esc: here" } else { "What was said? Enter adds it" };
         let field = TextField::line(id, NAME)
-            .hint("What was said? Enter adds it")
+            .hint(hint)
             .form()
             .width((width - 74.0 - kind - 16.0 - by.map_or(0.0, |by| by + 8.0)).max(size::CONTROL))
             .take_focus(take);

@@ -48,16 +48,8 @@ pub(super) fn listen(ctx: &Context, view: &mut View, single_keys: bool) {
         view.held.keep_all(ctx);
         return;
     }
-    if view.types_for_room(ctx) {
-        if !ctx.input(|input| input.events.iter().any(turns_back)) {
-            view.held_in_room.keep_words(ctx);
-            return;
-        }
-        // Escape is for nothing else then
-        ctx.input_mut(|input| took(input, Modifiers::NONE, Key::Escape));
-        view.ask(Ask::ComeHome);
-    }
-    let writing = ctx.text_edit_focused() || view.writing;
+    let for_room = view.types_for_room(ctx) && !goes_home(ctx, view);
+    let writing = for_room || ctx.text_edit_focused() || view.writing;
     let focused = ctx.memory(egui::Memory::focused);
     let pressing = writing || focused.is_some_and(|id| view.note.map(super::land::row_id) != Some(id));
     let drags = view.grouping.held(ctx).is_some();
@@ -86,6 +78,17 @@ pub(super) fn listen(ctx: &Context, view: &mut View, single_keys: bool) {
         ctx.memory_mut(|memory| focused.map(|id| memory.surrender_focus(id)));
     }
     view.asked.append(&mut asked);
+}
+
+/// Keeps for the room what is typed. Whether somebody goes on in this window after that.
+fn goes_home(ctx: &Context, view: &mut View) -> bool {
+    let goes = view.held_in_room.keep_words(ctx, turns_back);
+    if goes {
+        // Escape is for nothing else then
+        ctx.input_mut(|input| took(input, Modifiers::NONE, Key::Escape));
+        view.ask(Ask::ComeHome);
+    }
+    goes
 }
 
 /// Hears the keys of the room's own window.
@@ -131,11 +134,13 @@ fn opens_line(event: &Event, ear: Ear) -> bool {
     ear.letters && modifiers.is_none() && shortcuts::ALL.iter().any(|one| opens(&one))
 }
 
-/// Whether somebody goes on in this window, though the room's is to get the keyboard.
+/// Whether this leads back to this window.
 fn turns_back(event: &Event) -> bool {
     match event {
         Event::Key { key: Key::Enter, pressed: true, modifiers, .. } => modifiers.command,
-        Event::Key { key: Key::Escape, pressed: true, .. } | Event::PointerButton { pressed: true, .. } => true,
+        Event::Key { key: Key::Escape | Key::F6, pressed: true, .. }
+        | Event::PointerButton { pressed: true, .. }
+        | Event::WindowFocused(true) => true,
         _ => false,
     }
 }

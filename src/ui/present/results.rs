@@ -131,7 +131,11 @@ impl Drawn {
     fn suggestion(&self) -> Option<String> {
         let middle = self.middle.and_then(|at| self.names.get(at))?;
         let row = if self.row.is_empty() { "nothing yet" } else { &self.row };
-        Some(if self.set.is_some() { format!("Row says {row}") } else { format!("Suggested {middle}, row says {row}") })
+        Some(if self.set.is_some() {
+            format!("Row says {row}")
+        } else {
+            format!("Not written down yet. Suggested {middle}, row says {row}")
+        })
     }
 
     /// The reasons for the room: of those who are far from the middle, or those that came with a decision. A line for each; where

@@ -39,8 +39,9 @@ pub(super) enum Awaits {
 impl View {
     /// Whether what is typed in this window is for the room's line, whose window has not got the keyboard yet.
     pub(super) fn types_for_room(&mut self, ctx: &egui::Context) -> bool {
-        let (now, types) =
-            ctx.input(|input| (input.time, input.events.iter().any(|event| matches!(event, egui::Event::Text(_)))));
+        // a blank begins no sentence
+        let is_word = |event: &egui::Event| matches!(event, egui::Event::Text(text) if !text.trim().is_empty());
+        let (now, types) = ctx.input(|input| (input.time, input.events.iter().any(is_word)));
         let Some(window) = &mut self.window else { return false };
         let is_for_room = match window.awaits {
             Some(Awaits::Since(since)) => now - since < PATIENCE,
@@ -51,6 +52,11 @@ impl View {
             window.awaits = Some(Awaits::Typed);
         }
         is_for_room
+    }
+
+    /// Whether all that is typed in this window is for the room's line.
+    pub(super) fn is_typing_for_room(&self) -> bool {
+        self.window.is_some_and(|window| window.awaits == Some(Awaits::Typed))
     }
 }
 
@@ -83,7 +89,8 @@ pub(super) fn window(ui: &Ui, desk: &mut Desk<'_>, view: &mut View, here: Option
             ui.ctx().send_viewport_cmd(ViewportCommand::Focus);
         }
         if let Some(window) = &mut view.window {
-            window.awaits = window.awaits.filter(|_| has_it != Some(true));
+            let has_line = here.is_some() && view.room_types && !view.blank && view.covered.is_none();
+            window.awaits = window.awaits.filter(|_| has_it != Some(true) && has_line);
             if std::mem::take(&mut window.comes_home) {
                 ui.ctx().send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
             }

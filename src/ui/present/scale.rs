@@ -105,11 +105,14 @@ fn paged(ui: &mut Ui, view: &mut View, scales: &[Scale], (body, big): (Rect, Big
     }
 }
 
-/// Finds where pages begin. A scale that goes on over the page has its name there again.
+/// Finds where pages begin. A scale that goes on over the page has its name there again, where that leaves room for the step.
 fn turn_over(rows: &mut Vec<Row>, room: f32, big: Big) -> Vec<usize> {
     loop {
         let begins = pages::begins(rows.iter().map(|(height, _, step)| (*height, step.is_none())), room);
-        let name_of_step = |at: usize| rows.get(at).filter(|(.., step)| step.is_some()).map(|(_, name, _)| (at, *name));
+        let name_of_step = |at: usize| {
+            let (height, name, step) = rows.get(at)?;
+            (step.is_some() && height + head_height(big) <= room).then_some((at, *name))
+        };
         let Some((at, name)) = begins.iter().copied().find_map(name_of_step) else { return begins };
         rows.insert(at, (head_height(big), name, None));
     }

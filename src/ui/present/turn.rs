@@ -7,7 +7,7 @@ use egui::{Galley, Id, Rect, Response, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::knowledge;
 use crate::model::discovery::GoVerdict;
-use crate::model::workshops::{Round, RoundKind};
+use crate::model::workshops::{Activity, Round, RoundKind};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::field::TextField;
 use crate::words;
@@ -35,7 +35,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     let rect = ui.max_rect();
     let big = Big::of(rect.size());
     let inner = rect.shrink2(vec2(big.px(48.0), big.px(32.0)));
-    let top = head(ui, here, (round, &ballot), (inner, big));
+    let wall = here.activity(view).map(|(_, activity)| activity);
+    let top = head(ui, (here, wall), (round, &ballot), (inner, big));
     let foot = inner.bottom() - big.px(18.0);
     let body = Rect::from_min_max(pos2(inner.left(), top), pos2(inner.right(), foot - big.px(148.0)));
     let before = view.ballot.clone();
@@ -68,7 +69,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View, here: Here<'_>) {
     }
 }
 
-fn head(ui: &mut Ui, here: Here<'_>, (round, ballot): (&Round, &Ballot), (inner, big): (Rect, Big)) -> f32 {
+fn head(
+    ui: &mut Ui,
+    (here, wall): (Here<'_>, Option<&Activity>),
+    (round, ballot): (&Round, &Ballot),
+    (inner, big): (Rect, Big),
+) -> f32 {
     let c = theme::colors(ui);
     let person = round.turns.find(ballot.turn).map_or("", |turn| turn.person.trim());
     let half = inner.width() / 2.0;
@@ -76,7 +82,7 @@ fn head(ui: &mut Ui, here: Here<'_>, (round, ballot): (&Round, &Ballot), (inner,
     let at = pos2(name.right() + big.px(18.0), inner.top());
     big.write(ui, at, super::title(round.kind), (Type::RoomLabel, c.ink_3), (half - big.px(60.0), 1));
     let question = match round.kind {
-        Some(RoundKind::Votes) | None => "What matters most?".to_owned(),
+        Some(RoundKind::Votes) | None => asks_for_votes(wall).unwrap_or("What matters most?").to_owned(),
         _ => ballot.item().map(|id| here.words(id)).unwrap_or_default(),
     };
     let at = pos2(inner.left(), inner.top() + big.px(40.0));
@@ -93,6 +99,16 @@ fn head(ui: &mut Ui, here: Here<'_>, (round, ballot): (&Round, &Ballot), (inner,
     let at = pos2(inner.left(), asked.bottom() + big.px(4.0));
     let line = big.write(ui, at, &place, (Type::RoomLabel, c.ink_2), (inner.width(), 1));
     line.bottom() + big.px(16.0)
+}
+
+/// The question of an activity that is there to vote, as it stands on the wall.
+fn asks_for_votes(activity: Option<&Activity>) -> Option<&str> {
+    let activity = activity.filter(|activity| !activity.prompt.trim().is_empty())?;
+    let says = |text: &str| text.to_lowercase().contains("vote");
+    [&activity.name, &activity.rules, &activity.prompt]
+        .into_iter()
+        .any(|text| says(text))
+        .then(|| activity.prompt.trim())
 }
 
 /// The choices of a scale or of a decision, each with what it means.

@@ -72,6 +72,7 @@ fn under_way(ui: &mut Ui, view: &mut View, round: &Round) {
     if standing.is_complete() {
         let all = if standing.skipped.is_empty() { "All had a turn" } else { "Everybody who is here had a turn" };
         label::text(ui, &format!("{all}. The reveal shows what was given without names."), Type::Small, c.ink_3);
+        alone(ui, &standing);
         return;
     }
     if upcoming.is_none() {
@@ -88,6 +89,18 @@ fn under_way(ui: &mut Ui, view: &mut View, round: &Round) {
         if let Some(text) = field.show(ui, view.early(round.id)).text {
             view.early.insert(round.id, text);
         }
+        alone(ui, &standing);
+    }
+}
+
+/// Warns where no name has to be told: everybody knows whose the only answer is.
+fn alone(ui: &mut Ui, standing: &Standing) {
+    if standing.done.len() == 1 {
+        let c = theme::colors(ui);
+        ui.horizontal_top(|ui| {
+            glyph::show(ui, Glyph::Warning, 16.0);
+            label::text(ui, "Only one person has answered: the room will know whose answer it is.", Type::Small, c.ink);
+        });
     }
 }
 

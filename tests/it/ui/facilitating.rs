@@ -368,6 +368,7 @@ fn the_room_keeps_its_cover_from_the_last_turn_to_the_reveal() {
     window.key(Key::Enter);
     assert!(window.has(Role::Button, "Reveal"), "the facilitator has the laptop: {:#?}", window.seen());
     assert!(projector.shows("Nobody sees the answers yet"), "{:?}", projector.words());
+    assert!(window.shows("Only one person has answered"), "no name has to be told");
     window.key(Key::Enter);
     assert!(round(&window).revealed && !projector.shows("Nobody sees the answers yet"));
 }

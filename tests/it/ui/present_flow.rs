@@ -8,8 +8,8 @@ use caveat::edit::workshop::{Jot, add_notes, group};
 use caveat::model::workshops::Activity;
 use caveat::model::{Id, Section, Workbook};
 use caveat::ui::Page;
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 
 use super::harness::Window;
 use super::home::Home;
@@ -152,6 +152,25 @@ fn nothing_is_late_before_a_whole_minute_is_lost() {
     assert_eq!(workshop(&window).began, "14:32");
     window.wait(5.0);
     assert!(!window.shows("behind") && !window.shows("instead of"));
+}
+
+#[test]
+fn undo_leads_back_to_the_activity_that_was_ended_by_mistake_and_its_time_has_run_on() {
+    let home = Home::new();
+    let (mut window, projector) = leading(&home, &workbook(2, 0));
+    window.key(Key::Space);
+    window.wait(100.0);
+    window.key(Key::ArrowRight);
+    assert!(projector.shows("Activity 2 of 2"));
+    window.wait(30.0);
+    window.ctrl(Key::Z);
+    assert!(projector.shows("Activity 1 of 2"), "{:?}", projector.words());
+    window.key(Key::ArrowRight);
+    let spent: Vec<Option<u64>> = workshop(&window).agenda.iter().map(|activity| activity.spent).collect();
+    assert!(spent[0].is_some_and(|minutes| minutes >= 2) && spent[1].is_none(), "{spent:?}");
+    window.ctrl(Key::Z);
+    window.press(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z);
+    assert!(projector.shows("Activity 2 of 2"), "and redo leads on");
 }
 
 #[test]

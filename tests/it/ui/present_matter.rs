@@ -80,6 +80,9 @@ fn what_was_measured_is_hidden_while_the_rules_say_so() {
     assert!(window.shows("Hidden") && !window.shows("95% interval"), "nor in the facilitator's view");
     window.key(Key::R);
     assert!(projector.shows("95% interval") && window.shows("95% interval"));
+    window.press(Modifiers::ALT, Key::ArrowDown);
+    assert!(!projector.shows("95% interval") && !window.shows("95% interval"), "one is no reason to show the others");
+    window.press(Modifiers::ALT, Key::ArrowUp);
     window.click(Role::Button, "Hide measured");
     assert!(!projector.shows("95% interval"));
     window.key(Key::ArrowRight);

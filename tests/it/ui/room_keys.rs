@@ -36,6 +36,50 @@ fn what_is_typed_after_t_is_for_the_rooms_line_and_the_keyboard_comes_home_by_es
 }
 
 #[test]
+fn commands_in_a_sentence_for_the_room_edit_it_or_act_and_f6_leads_home() {
+    let home = Home::new();
+    let (mut window, projector) = leading(&home, &workbook(&PEOPLE).0);
+    let typed = |key, text: &str| {
+        [
+            egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE },
+            egui::Event::Text(text.to_owned()),
+        ]
+    };
+    window.event(typed(Key::T, "t"));
+    window.event(typed(Key::B, "b"));
+    window.frame();
+    assert!(window.seen().iter().any(|seen| seen.hint.contains("You type for the room")), "{:#?}", window.seen());
+    let before = window.workbook();
+    window.press(Modifiers::COMMAND, Key::Z);
+    assert!(window.workbook() == before, "it undoes what was typed, and nothing in the workbook");
+    let light = projector.words();
+    window.key(Key::F6);
+    window.event(typed(Key::B, "b"));
+    window.frame();
+    assert_ne!(projector.words(), light, "the key for a blank picture is one again");
+}
+
+#[test]
+fn no_letter_for_the_room_is_lost_after_enter_or_before_escape() {
+    let home = Home::new();
+    let (mut window, projector) = leading(&home, &workbook(&PEOPLE).0);
+    let pressed =
+        |key| egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
+    let typed = |text: &str| egui::Event::Text(text.to_owned());
+    window.event([pressed(Key::T), typed("t"), typed("o"), typed("n"), typed("e")]);
+    window.frame();
+    window.event([pressed(Key::Enter), typed("a")]);
+    window.event([typed("b")]);
+    window.event([typed("c"), pressed(Key::Escape)]);
+    window.frame();
+    window.frame();
+    let notes = workshop(&window).captures;
+    assert_eq!(notes.iter().next_back().unwrap().text, "one");
+    let rest = || window.seen().into_iter().map(|seen| seen.value).chain(projector.words()).collect::<Vec<_>>();
+    assert!(rest().iter().any(|text| text.contains("abc")), "{:#?}", rest());
+}
+
+#[test]
 fn on_the_board_in_this_window_n_and_ctrl_enter_lead_to_its_line_and_enter_stays_there() {
     let home = Home::new();
     let (mut window, projector) = leading(&home, &workbook(&PEOPLE).0);

@@ -208,6 +208,12 @@ fn the_median_is_suggested_and_nothing_is_ticked_before_it_is_written_down() {
         leading(&home, &revealed(RoundKind::Severity, Id(11), vec![MODE], &[step(5), step(5), step(5)]));
     assert!(window.shows("Suggested 5, row says 4"));
     assert!(window.has(Role::Button, "Write down 5 for Misses an injury, suggested"));
+    assert!(window.shows("Not written down yet"));
+    for _ in 0..3 {
+        window.key(Key::ArrowRight);
+    }
+    assert!(window.shows("One result of private turns was not written down"), "{:#?}", window.seen());
+    window.click(Role::Button, "Go on after all");
     window.click(Role::Button, "Write down 5 for");
     assert!(window.has(Role::Button, "Write down 5 for Misses an injury, chosen") && !window.shows("Suggested"));
     let minutes = markdown(&window.workbook(), Document::Minutes);

@@ -8,6 +8,7 @@ mod tray;
 pub(super) use room::show as in_room;
 pub(super) use rows::show;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::assess::practice::is_open;
@@ -70,6 +71,8 @@ pub(super) struct Shown {
     chosen: Option<About>,
     /// What the facilitator wants of what was measured; without it the rules of the activity hold.
     measured: Option<bool>,
+    /// The rows whose measured values are shown, though the rules hide them: one is no reason to show the others.
+    revealed: BTreeSet<About>,
     /// What is being typed.
     draft: Option<Typing>,
     /// Whether the tolerance takes the focus.
@@ -132,14 +135,14 @@ impl Shown {
         Some((at, matter.points.get(at)?))
     }
 
-    /// Whether what was measured is hidden now.
-    fn hides(&self, matter: &Matter) -> bool {
-        !self.measured.unwrap_or(!matter.hides)
+    /// Whether what was measured of a row is hidden now.
+    fn hides(&self, matter: &Matter, about: About) -> bool {
+        if matter.hides { !self.revealed.contains(&about) } else { !self.measured.unwrap_or(true) }
     }
 
     /// How a row stands, in words; `None` while that would tell what was measured.
     fn word(&self, matter: &Matter, point: &Point) -> Option<&'static str> {
-        let tells = matches!(point.stands, Stands::Budget(_)) && self.hides(matter);
+        let tells = matches!(point.stands, Stands::Budget(_)) && self.hides(matter, point.about);
         (!tells).then(|| point.stands.label())
     }
 
@@ -169,7 +172,7 @@ pub(super) fn refresh(desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
     let shown = &mut view.matter;
     shown.matter = found.map(Arc::new);
     if shown.of.as_ref().and_then(|before| before.activity) != of.activity {
-        shown.measured = None;
+        (shown.measured, shown.revealed) = (None, BTreeSet::new());
         shown.draft = shown.draft.take().filter(|typing| typing.waits);
         shown.scroll = true;
     }
@@ -219,7 +222,17 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, deed: Deed) {
             view.part = Part::Notes;
             view.matter.focus = true;
         }
-        Deed::Measured => view.matter.measured = Some(view.matter.hides(&matter)),
+        Deed::Measured => {
+            let Some(about) = view.matter.point(&matter).map(|(_, point)| point.about) else { return };
+            let hides = view.matter.hides(&matter, about);
+            if !matter.hides {
+                view.matter.measured = Some(hides);
+            } else if hides {
+                view.matter.revealed.insert(about);
+            } else {
+                view.matter.revealed.remove(&about);
+            }
+        }
     }
 }
 

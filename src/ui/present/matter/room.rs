@@ -72,7 +72,7 @@ fn card(ui: &mut Ui, view: &View, (matter, at, point): (&Matter, usize, &Point),
 /// How it stands and its figures beside each other. Gives where they end.
 fn figures(ui: &mut Ui, view: &View, (matter, point): (&Matter, &Point), (from, width, big): (Pos2, f32, Big)) -> f32 {
     let c = theme::colors(ui);
-    let hides = view.matter.hides(matter);
+    let hides = view.matter.hides(matter, point.about);
     let shown: Vec<&Figure> = point.figures.iter().filter(|figure| !(hides && figure.measured)).collect();
     let word = view.matter.word(matter, point);
     let count = shown.len() + usize::from(word.is_some());

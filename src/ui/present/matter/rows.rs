@@ -11,16 +11,19 @@ use crate::ui::widgets::button::Button;
 use crate::ui::widgets::glyph::{self, Glyph};
 use crate::ui::widgets::{focus, label};
 
-use super::super::{Ask, Here, View};
+use super::super::{Ask, Here, View, written};
 use super::{Deed, tray};
 
 /// How high a row is.
 const ROW: f32 = 32.0;
-/// What the notes below need, and what the line for them needs while nothing was said.
+/// What the notes below need beside what was decided and taken on, what the line for them needs while nothing was said, and what an
+/// open note needs beyond.
 const NOTES: f32 = 290.0;
 const NO_NOTES: f32 = 150.0;
-/// The least height of the list.
+const OPEN_NOTE: f32 = 170.0;
+/// The least height of the list, and the same while a note is open.
 const LEAST: f32 = 150.0;
+const LEAST_BESIDE_NOTE: f32 = 64.0;
 
 /// The glyph of what a row stands for.
 pub(super) fn glyph_of(stands: Stands) -> Glyph {
@@ -43,7 +46,9 @@ pub(in super::super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here
     }
     let held = here.workshop;
     let said = !(held.captures.is_empty() && held.decisions.is_empty() && held.actions.is_empty());
-    let height = (ui.available_height() - if said { NOTES } else { NO_NOTES }).max(LEAST);
+    let written = written::height(here, ui.ctx().content_rect().height());
+    let (open, least) = if view.note.is_some() { (OPEN_NOTE, LEAST_BESIDE_NOTE) } else { (0.0, LEAST) };
+    let height = (ui.available_height() - if said { NOTES + written + open } else { NO_NOTES }).max(least);
     let chosen = view.matter.point(&matter).map(|(at, _)| at);
     ScrollArea::vertical().id_salt("matter").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -69,11 +74,9 @@ fn head(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, matter: &Matter) {
         label::heading(ui, matter.title, Type::Name, 1);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if matter.points.iter().any(|point| point.figures.iter().any(|figure| figure.measured)) {
-                let (words, icon) = if view.matter.hides(matter) {
-                    ("Show measured", icons::EYE)
-                } else {
-                    ("Hide measured", icons::EYE_SLASH)
-                };
+                let hides = view.matter.point(matter).is_some_and(|(_, point)| view.matter.hides(matter, point.about));
+                let (words, icon) =
+                    if hides { ("Show measured", icons::EYE) } else { ("Hide measured", icons::EYE_SLASH) };
                 let button = Button::new(words).quiet().icon(icon);
                 let button = if desk.single_keys { button.key(shortcuts::label(Does::Measured)) } else { button };
                 if button.show(ui).clicked() {

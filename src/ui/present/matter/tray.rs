@@ -62,7 +62,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, (matter, point
 /// The figures in a row: `Tolerance 4%`, and below each what is to be known about it.
 fn figures(ui: &mut Ui, view: &View, matter: &Matter, point: &Point) {
     let c = theme::colors(ui);
-    let hides = view.matter.hides(matter);
+    let hides = view.matter.hides(matter, point.about);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
         for figure in &point.figures {
