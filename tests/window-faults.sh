@@ -5,7 +5,8 @@
 # killed, 3. In each round words are typed without a pause for some seconds, and the window is killed at once: what was typed
 # two seconds before has to be offered at the next start. In every other round it is killed two seconds after the last key: then
 # all of it. One more round does it with a workbook of five megabytes; a build without optimization, and a busy machine, get as much
-# time on top as reading and writing that takes them. A session that opens, types, turns to every page, searches, looks at restore points and settings, exports, saves and
+# time on top as reading and writing that takes them. Once the window is put away right after the last key, and killed two seconds
+# later: all of it. A session that opens, types, turns to every page, searches, looks at restore points and settings, exports, saves and
 # closes has to connect to the display and the desktop's bus alone.
 # Needs Xvfb, openbox, xdotool, ImageMagick, xclip; for the connections, strace.
 set -uo pipefail
@@ -96,6 +97,23 @@ for ((round = 1; round <= rounds + 1; round++)); do
   fi
   leave
 done
+
+# --- put away right after the last key: a window that nobody sees draws no frame ---
+
+cp "$root/examples/claims-triage.caveat" "$work"
+start "$work" || exit 1
+name_field
+text 'typed and put away'
+wait_for 'what was typed is in the title' titled '• typed and put away – Caveat'
+xdotool windowminimize "$window"
+sleep 2
+kill -9 "$app"
+wait "$app" 2> /dev/null
+rm -f "$scratch/left.caveat"
+"$binary" recover 1 --out "$scratch/left.caveat" > /dev/null 2>&1
+holds 'all that was typed before the window was put away is kept' \
+  [ "$(product "$scratch/left.caveat" 2> /dev/null)" = 'typed and put away' ]
+leave
 
 # --- connections ---
 

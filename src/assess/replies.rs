@@ -293,7 +293,7 @@ pub fn plan(workbook: &Workbook, replies: &Replies, today: Date) -> Result<Plan,
             author: replies.name.clone(),
             date: said.date,
             item: about.filter(|_| !answers_comment).map(|(id, _)| id),
-            section: if about.is_none() { section_of(said) } else { String::new() },
+            section: if about.is_none() { section_of(said, gone) } else { String::new() },
             field: if is_placed { said.field.clone() } else { String::new() },
             reply_to: reply_to.or(said.item.filter(|_| answers_comment)),
             ..Comment::default()
@@ -360,13 +360,14 @@ fn about_what_is_gone(said: &Said) -> String {
     }
 }
 
-fn section_of(said: &Said) -> String {
+fn section_of(said: &Said, gone: bool) -> String {
     let text = said.section.trim();
     if text.is_empty() {
         return said.about.trim().to_owned();
     }
     // who writes an answer by hand may name a section as its page does; one that there is not says nothing
-    Section::named(text).map_or_else(|| said.about.trim().to_owned(), |section| section.key().to_owned())
+    let about = || if gone { String::new() } else { said.about.trim().to_owned() };
+    Section::named(text).map_or_else(about, |section| section.key().to_owned())
 }
 
 /// Letters of a comment that is answered.
@@ -426,8 +427,9 @@ fn decision(workbook: &Workbook, request: &ReviewRequest, replies: &Replies, dec
         parts: request.parts.clone(),
         ..line.cloned().unwrap_or_default()
     };
-    let other = |one: &&SignOff| one.decision.is_some() && Some(one.id) != line.map(Item::id);
-    let before = of_person().rfind(other).cloned();
+    let is_earlier = |one: &&SignOff| one.date.zip(decided.date).is_none_or(|(then, now)| then <= now);
+    let is_other = |one: &&SignOff| one.decision.is_some() && !same(one);
+    let before = of_person().filter(is_other).filter(is_earlier).max_by_key(|one| one.date).cloned();
     PlannedDecision { sign_off, line: line.map(Item::id), fate, before }
 }
 

@@ -69,7 +69,12 @@ fn for_owner(permissions: &Permissions) -> Permissions {
         Permissions::from_mode(permissions.mode() | 0o200)
     }
     #[cfg(not(unix))]
-    permissions.clone()
+    {
+        let mut permissions = permissions.clone();
+        #[expect(clippy::permissions_set_readonly_false, reason = "there it is for the owner alone")]
+        permissions.set_readonly(false);
+        permissions
+    }
 }
 
 impl Temporary {

@@ -240,17 +240,24 @@ impl Document {
         places: &Places,
         (time, now): (f64, fn() -> DateTime),
     ) -> Option<StoreError> {
+        let (dirty, revision) = (self.session.is_dirty(), self.session.revision());
+        let (session, origin) = (&self.session, &self.origin);
+        let copy = || (session.workbook().clone(), origin.clone(), moment(now()));
         let is_typed = self.typing.name.is_some() && self.keeper.has_looked();
-        if is_typed || self.keeper.is_begun_anew(&self.begun) {
-            if time - self.kept_at < WHILE_TYPING {
-                return None;
-            }
+        let changes = is_typed || self.keeper.is_begun_anew(&self.begun);
+        if changes && time - self.kept_at < WHILE_TYPING {
+            self.keeper.keep_later((jobs, places), WHILE_TYPING, &self.begun, copy);
+            return None;
+        }
+        if changes {
             self.kept_at = time;
             self.keeper.look_again();
         }
-        let (dirty, revision) = (self.session.is_dirty(), self.session.revision());
-        let copy = || (self.session.workbook().clone(), self.origin.clone(), moment(now()));
-        self.keeper.tend(jobs, places, (dirty, revision, &self.begun), copy)
+        let error = self.keeper.tend(jobs, places, (dirty, revision, &self.begun), copy);
+        if (dirty || !self.begun.is_empty()) && !self.keeper.has_taken(revision, &self.begun) {
+            self.keeper.keep_later((jobs, places), WHILE_TYPING, &self.begun, copy);
+        }
+        error
     }
 
     /// The unsaved work as it is now, for the case that the program stops in the middle; `None` if all is saved.

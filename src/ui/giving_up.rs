@@ -1,6 +1,8 @@
 //! Unsaved work that somebody gives up: it is kept among what was discarded before anything lets go of it. The question stays until
 //! then, so that nothing is written or saved meanwhile. Where keeping fails they are told that it would be lost.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use egui::Ui;
 
 use crate::store::StoreError;
@@ -31,6 +33,8 @@ pub struct GivingUp {
     since: Option<f64>,
     /// What nobody waits for any more, and is kept all the same.
     late: Option<Keeping>,
+    /// Held while something is kept or taken back: what one of them takes back, the next keeps anew.
+    one_at_a_time: Arc<Mutex<()>>,
     /// What could not be kept.
     unkept: Option<State>,
 }
@@ -106,9 +110,9 @@ impl App {
         let Some((keeping, state, intent)) = self.left.giving_up.keeping.take() else { return };
         self.left.giving_up.late = Some(keeping);
         if let Some(document) = self.document.as_mut().filter(|document| document.serial == state.0) {
-            document.keeper.leave(&self.around.jobs);
+            document.keeper.stay();
         }
-        self.given_up = self.state();
+        self.given_up = Some(state);
         self.proceed(intent);
     }
 
@@ -122,7 +126,9 @@ impl App {
         let points = points_for(&places, document.origin.path.as_deref());
         let (workbook, product) = (document.session.workbook().clone(), document.title());
         let occasion = Occasion { at: now, product, ..Occasion::default() };
+        let one_at_a_time = Arc::clone(&self.left.giving_up.one_at_a_time);
         let job = self.around.jobs.start("Keeping what was given up", move |watch| {
+            let _alone = one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
             if watch.is_cancelled() {
                 return Ok(changed(&places, now));
             }
@@ -140,8 +146,12 @@ impl App {
         if let Some(ended) = self.left.giving_up.late.as_ref().map(Job::poll).filter(|it| !matches!(it, Poll::Working))
         {
             self.left.giving_up.late = None;
-            if let Poll::Done(Ok(now)) = ended {
-                self.take_up_left(now);
+            match ended {
+                Poll::Done(Ok(now)) => self.take_up_left(now),
+                Poll::Done(Err(error)) => {
+                    self.notices.say(Notice::failure("What was not saved could not be kept", explained(&error)));
+                }
+                Poll::Lost | Poll::Working => {}
             }
         }
         let Some(ended) = self.left.giving_up.keeping.as_ref().map(|(job, ..)| job.poll()) else { return };

@@ -49,7 +49,8 @@ impl Held {
         let kept = ctx.input_mut(|input| {
             let (kept, rest): (Vec<_>, Vec<_>) = input.events.drain(..).partition(|event| {
                 ended = ended || ends(event);
-                !ended && is_typed(event) && !is_command(event)
+                let is_words = is_typed(event) || matches!(event, Event::Cut | Event::Copy);
+                !ended && is_words && !is_command(event)
             });
             input.events.extend(rest);
             kept

@@ -119,6 +119,12 @@ impl Jobs {
         Job { label: label.to_owned(), watch: Watch::default(), result }
     }
 
+    /// Whether they are done on threads of their own, which may wait.
+    #[must_use]
+    pub fn are_on_threads(&self) -> bool {
+        matches!(self.how, How::Threads)
+    }
+
     /// The context that results wake.
     #[must_use]
     pub fn context(&self) -> &Context {

@@ -1,7 +1,8 @@
 //! The keeper: keeps a copy of unsaved work on the disk, in the background, so that a crash takes no more than seconds.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, Weak};
+use std::time::Duration;
 
 use crate::edit::Ids;
 use crate::edit::begun::Begun;
@@ -23,6 +24,8 @@ pub struct Keeper {
     removes: bool,
     /// Whether the last copy could not be kept.
     fails: bool,
+    /// Whether the copy stays when the document goes.
+    stays: bool,
 }
 
 /// The place for the copy, used by one thread at a time. Only the latest wish counts: a copy that was begun before the
@@ -31,6 +34,18 @@ struct Shelf {
     places: Places,
     recovery: Mutex<Option<Recovery>>,
     latest: AtomicU64,
+    /// What is to be kept in a moment, and whether a thread waits for that moment.
+    newest: Mutex<Option<Newest>>,
+    waits: AtomicBool,
+}
+
+/// Work that is not kept yet: since which wish, and as what.
+struct Newest {
+    wish: u64,
+    workbook: Workbook,
+    origin: Origin,
+    now: String,
+    begun: String,
 }
 
 /// The place of a document's copy, as the last words of the program need it. It does not outlive the document: once that is
@@ -70,7 +85,13 @@ impl Place {
 
 impl Shelf {
     fn new(places: &Places) -> Self {
-        Self { places: places.clone(), recovery: Mutex::new(None), latest: AtomicU64::new(0) }
+        Self {
+            places: places.clone(),
+            recovery: Mutex::new(None),
+            latest: AtomicU64::new(0),
+            newest: Mutex::new(None),
+            waits: AtomicBool::new(false),
+        }
     }
 
     /// Keeps a copy, unless something else was wished since. The place is made for the first one.
@@ -94,6 +115,19 @@ impl Shelf {
         let kept = keep(&recovery);
         *place = Some(recovery);
         kept
+    }
+
+    /// Keeps the newest work that was handed over, unless something else was wished since.
+    fn keep_newest(&self) {
+        self.waits.store(false, Ordering::SeqCst);
+        let newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(Newest { wish, workbook, origin, now, begun }) = newest {
+            // where that fails, the next frame tries it too, and says so
+            let kept = self.keep(wish, |recovery| {
+                recovery.keep_with((origin.path.as_deref(), origin.digest, &now), &workbook, &begun)
+            });
+            drop(kept);
+        }
     }
 
     /// Removes the copy, unless something else was wished since.
@@ -136,10 +170,10 @@ impl Keeper {
                 Poll::Lost => (self.keeping, self.fails) = (None, !self.removes),
             }
         }
-        if self.kept.as_ref().is_some_and(|(kept, with)| *kept == revision && with == begun) {
+        if self.has_taken(revision, begun) {
             return None;
         }
-        self.kept = Some((revision, begun.clone()));
+        (self.kept, self.stays) = (Some((revision, begun.clone())), false);
         if !dirty && begun.is_empty() {
             self.forget(jobs);
             return None;
@@ -156,6 +190,44 @@ impl Keeper {
             })
         }));
         None
+    }
+
+    /// Hands over work that is not to be kept yet, or cannot be while an earlier copy is written: it is kept in `seconds` in any
+    /// case. A window that lies under others, or is put away, has no frame in which [`Keeper::tend`] would look again.
+    pub fn keep_later(
+        &mut self,
+        (jobs, places): (&Jobs, &Places),
+        seconds: f64,
+        begun: &Begun,
+        copy: impl FnOnce() -> (Workbook, Origin, String),
+    ) {
+        if !jobs.are_on_threads() {
+            return;
+        }
+        let shelf = self.shelf(places);
+        let (workbook, origin, now) = copy();
+        let newest = Newest { wish: shelf.latest.load(Ordering::SeqCst), workbook, origin, now, begun: begun.text() };
+        *shelf.newest.lock().unwrap_or_else(PoisonError::into_inner) = Some(newest);
+        if !shelf.waits.swap(true, Ordering::SeqCst) {
+            // the place does not outlive the document
+            let shelf = Arc::downgrade(&shelf);
+            drop(jobs.start("Keeping a copy in a moment", move |_| {
+                std::thread::park_timeout(Duration::from_secs_f64(seconds));
+                if let Some(shelf) = shelf.upgrade() {
+                    shelf.keep_newest();
+                }
+            }));
+        }
+    }
+
+    /// Whether [`Keeper::tend`] took this work to be kept.
+    pub fn has_taken(&self, revision: u64, begun: &Begun) -> bool {
+        self.kept.as_ref().is_some_and(|(kept, with)| *kept == revision && with == begun)
+    }
+
+    /// Whether this work is on the disk as a copy: written, and not only begun.
+    pub fn has_kept(&self, revision: u64, begun: &Begun) -> bool {
+        self.has_taken(revision, begun) && self.keeping.is_none() && !self.fails && !self.removes
     }
 
     /// Says that the work came from `old`, which is removed once the work is kept anew.
@@ -185,24 +257,25 @@ impl Keeper {
 
     /// Removes the copy in the background.
     pub fn forget(&mut self, jobs: &Jobs) {
-        if let Some(shelf) = self.shelf.clone() {
+        if self.stays {
+            if let Some(shelf) = self.shelf.take() {
+                drop(jobs.start("Leaving the copy for recovery", move |_| drop(shelf)));
+            }
+        } else if let Some(shelf) = self.shelf.clone() {
             let wish = shelf.latest.fetch_add(1, Ordering::SeqCst) + 1;
             self.removes = true;
             self.keeping = Some(jobs.start("Removing the copy for recovery", move |_| shelf.forget(wish)));
         }
     }
 
-    /// Leaves the copy where it is, to be offered at the next start.
-    pub fn leave(&mut self, jobs: &Jobs) {
-        if let Some(shelf) = self.shelf.take() {
-            drop(jobs.start("Leaving the copy for recovery", move |_| drop(shelf)));
-            self.look_again();
-        }
+    /// Lets the copy stay where it is when the document goes, to be offered at the next start; until something else is kept.
+    pub fn stay(&mut self) {
+        self.stays = true;
     }
 
     /// Removes the copy now: the window is about to close, and a thread would not live long enough.
     pub fn forget_before_leaving(&mut self) {
-        if let Some(shelf) = self.shelf.take() {
+        if let Some(shelf) = self.shelf.take().filter(|_| !self.stays) {
             let wish = shelf.latest.fetch_add(1, Ordering::SeqCst) + 1;
             // a copy that cannot be removed is offered at the next start, which is no loss
             drop(shelf.forget(wish));

@@ -8,6 +8,7 @@ use crate::store::settings::{Settings, ThemeChoice, ZOOM};
 
 use super::app::App;
 use super::desk::Room;
+use super::document::Document;
 use super::notice::Notice;
 
 impl App {
@@ -52,6 +53,12 @@ impl App {
             Some(Ok(policy)) => self.policy = policy,
             None => {}
         }
+    }
+
+    /// Whether what is not saved of the open document is on the disk as a copy for recovery, all of it.
+    pub(super) fn has_copy(&self) -> bool {
+        let has_kept = |document: &Document| document.keeper.has_kept(document.session.revision(), &document.begun);
+        self.keeps_unsaved() && self.document.as_ref().is_some_and(has_kept)
     }
 
     /// Whether what is not saved of the open document is on the disk in spite of that: as a copy for recovery that could be kept.

@@ -204,10 +204,16 @@ impl App {
         }
         let queued = self.tasks.queued.take();
         let open = self.document.as_mut().filter(|document| document.serial == serial);
+        let mut anew = None;
         let saved = match (result, open) {
             (Ok(saved), Some(document)) => {
                 let at = (self.around.now)().strftime("%H:%M").to_string();
                 (self.autosaving.refused, self.autosaving.unasked) = (None, false);
+                if matches!(document.standing.disk, Disk::Gone | Disk::FolderGone)
+                    && document.origin.path.as_ref() == Some(&order.path)
+                {
+                    anew = Some(format!("Written anew: {}.", store::shown(&order.path)));
+                }
                 let before = document.standing.holding.take_if(|holding| !holding.is_of(&order.path));
                 document.saved(workbook, order.path.clone(), saved.digest, at.clone());
                 if document.standing.since.is_empty() {
@@ -232,6 +238,10 @@ impl App {
         if older_kept {
             let text = "Its original stays as a restore point (Ctrl Shift R), although restore points are off.";
             self.notices.say(Notice::word("Saved in the form of this version", text));
+        }
+        if let Some(text) = anew {
+            // the folder may be another one by now, such as that under a disk that was taken away
+            self.notices.say(Notice::word("The file was gone", text));
         }
         if let How::InPlace(reason) = saved.how {
             self.notices.say(Notice::word("Saved over the old content", format!("Because {reason}.")));

@@ -118,7 +118,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         }
         has_conflicts |= plan.has_conflicts();
         if plan.is_by_another() {
-            let asked = plan.request.name.trim();
+            let asked = Some(plan.request.name.trim()).filter(|name| !name.is_empty()).unwrap_or("somebody else");
             said.warnings.push(format!("{} answers, and {asked} was asked: {name}", plan.name.trim()));
         }
         let since = Since::of(&arguments.file, session.workbook(), &plan);

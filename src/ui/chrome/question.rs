@@ -70,7 +70,7 @@ fn about_unsaved(app: &mut App, ui: &Ui, intent: &Intent) -> String {
         _ => "Another document is about to take its place.",
     };
     let kept = if app.left.giving_up.is_busy() {
-        match (app.left.giving_up.takes_long(ui), app.is_kept_unsaved()) {
+        match (app.left.giving_up.takes_long(ui), app.has_copy()) {
             (false, _) => "What is not saved is being kept for the start screen.",
             (true, true) => {
                 "What is not saved is still being kept for the start screen. If you do not wait, the copy for recovery stays."

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Galley, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Galley, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::difference::{Change, Difference};
 use crate::hidden;
@@ -18,6 +18,8 @@ use super::rows::word_by_word;
 /// The least room with what a change is about and what it says side by side, and the share of the first.
 const COLUMNS: f32 = 440.0;
 const SUBJECT: f32 = 0.36;
+/// How high a row is that was not seen yet.
+const ROW: f32 = 32.0;
 
 /// What is said of a change.
 pub enum Said {
@@ -27,10 +29,29 @@ pub enum Said {
     Field(&'static str, String, String),
 }
 
+impl Said {
+    /// Bytes of its texts, by which it is known again.
+    fn len(&self) -> (usize, usize) {
+        match self {
+            Self::Words(words) => (words.len(), 0),
+            Self::Field(_, before, after) => (before.len(), after.len()),
+        }
+    }
+
+    /// A row in words.
+    fn told(&self, subject: &str) -> String {
+        let told = match self {
+            Self::Words(words) => format!("{subject}: {words}"),
+            Self::Field(label, before, after) => format!("{subject}: {label}: {before} → {after}"),
+        };
+        hidden::visible(&told).into_owned()
+    }
+}
+
 /// Shows the changes, at most so many.
 pub fn show(ui: &mut Ui, difference: &Difference, most: usize, said: &dyn Fn(&Change) -> (char, Said)) {
     let c = theme::colors(ui);
-    let mut left = most;
+    let (mut left, mut at) = (most, 0);
     for section in difference.sections() {
         if left == 0 {
             break;
@@ -42,7 +63,8 @@ pub fn show(ui: &mut Ui, difference: &Difference, most: usize, said: &dyn Fn(&Ch
         });
         label::rule(ui);
         for change in difference.of_section(section).take(left) {
-            row(ui, &change.subject(), said(change));
+            row(ui, at, &change.subject(), said(change));
+            at += 1;
         }
         left = left.saturating_sub(difference.of_section(section).count());
     }
@@ -54,15 +76,25 @@ pub fn show(ui: &mut Ui, difference: &Difference, most: usize, said: &dyn Fn(&Ch
 }
 
 /// One change: a sign for what happens, what it is about, and what it says.
-fn row(ui: &mut Ui, subject: &str, (icon, said): (char, Said)) {
+fn row(ui: &mut Ui, at: usize, subject: &str, (icon, said): (char, Said)) {
     let c = theme::colors(ui);
     let room = ui.available_width() - 28.0;
+    // what is out of sight is not laid out: as high as it was, or as a row is that nobody has seen yet
+    let key = ui.scope_id().with(("height of a change", at, subject, room as i32, said.len()));
+    let known: f32 = ui.data(|data| data.get_temp(key)).unwrap_or(ROW);
+    let place = Rect::from_min_size(ui.next_widget_position(), vec2(ui.available_width(), known));
+    if !ui.is_rect_visible(place) {
+        let (_, response) = ui.allocate_exact_size(place.size(), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said.told(subject)));
+        return;
+    }
     let beside = room >= COLUMNS;
     let (first, second) = if beside { (room * SUBJECT - 12.0, room * (1.0 - SUBJECT)) } else { (room, room) };
     let title = theme::cut(ui, subject, Type::Medium, c.ink, first, if beside { 2 } else { 1 });
     let text = in_full(ui, &said, second);
     let (high, other) = (title.size().y, text.size().y);
     let height = 12.0 + if beside { high.max(other) } else { high + other };
+    ui.data_mut(|data| data.insert_temp(key, height));
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let line = theme::line(ui, "x", Type::Medium, c.ink).size().y;
     let at = egui::Rect::from_center_size(rect.left_top() + vec2(10.0, 6.0 + line / 2.0), vec2(16.0, 16.0));
@@ -71,13 +103,7 @@ fn row(ui: &mut Ui, subject: &str, (icon, said): (char, Said)) {
     let under = corner + if beside { vec2(room * SUBJECT, 0.0) } else { vec2(0.0, high) };
     ui.painter().galley(corner, title, c.ink);
     ui.painter().galley(under, text, c.ink_2);
-    response.widget_info(|| {
-        let said = match &said {
-            Said::Words(words) => words.clone(),
-            Said::Field(label, before, after) => format!("{label}: {before} → {after}"),
-        };
-        WidgetInfo::labeled(Role::Label, true, format!("{subject}: {said}"))
-    });
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said.told(subject)));
 }
 
 /// Every word: of a field, what went is struck and what came underlined.

@@ -258,6 +258,7 @@ fn turn_to(desk: &mut Desk<'_>, view: &mut View, id: Id) {
             activity.began = if timed { hour } else { String::new() };
         });
     });
+    view.clock.stay();
     view.clock.turn_to(Some(id));
     view.notes_first = false;
 }

@@ -8,7 +8,7 @@ use crate::model::workshops::Workshop;
 use crate::model::{Date, Id};
 
 /// The clock.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Clock {
     /// The activity that is on.
     activity: Option<Id>,
@@ -22,18 +22,8 @@ pub(super) struct Clock {
     now: f64,
     /// A moment by the clock of the machine, and when that was on the time of frames.
     set: Option<(DateTime, f64)>,
-    /// The activity that was ended last: an undo leads back to it.
-    ended: Option<Ended>,
-}
-
-/// An activity that was ended, in seconds of the time of frames.
-#[derive(Debug, Clone, Copy)]
-struct Ended {
-    activity: Id,
-    /// How long it had run.
-    ran: f64,
-    /// When that was; `None` where the clock stood.
-    at: Option<f64>,
+    /// The activities that were ended, each with the seconds that it had run: an undo leads back to them.
+    ended: Vec<(Id, f64)>,
 }
 
 impl Clock {
@@ -116,32 +106,36 @@ impl Clock {
 
     /// Turns to another activity, from its begin; runs on if it ran.
     pub(super) fn turn_to(&mut self, activity: Option<Id>) {
-        (self.activity, self.before, self.extra, self.ended) = (activity, 0.0, 0, None);
+        (self.activity, self.before, self.extra) = (activity, 0.0, 0);
         self.since = self.since.map(|_| self.now);
     }
 
     /// Ends the activity that is on, and turns to the one after it; after the last one the clock stands.
     pub(super) fn end(&mut self, following: Option<Id>) {
-        let ended = self.activity.map(|activity| Ended { activity, ran: self.ran(), at: self.since.map(|_| self.now) });
+        let ran = self.ran();
+        self.stay();
+        self.ended.extend(self.activity.map(|activity| (activity, ran)));
         self.turn_to(following.or(self.activity));
         if following.is_none() {
             self.stop();
         }
-        self.ended = ended;
     }
 
-    /// Knows of no activity that an undo would lead back to: its end is taken back in another way.
+    /// Knows of no end of the activity that is on that an undo would take back: somebody turns from it, or goes on with it.
     pub(super) fn stay(&mut self) {
-        self.ended = None;
+        let on = self.activity;
+        self.ended.retain(|(activity, _)| Some(*activity) != on);
     }
 
-    /// Turns back to the activity that was ended last, if the workbook says that it was not: its time has run on.
+    /// Turns back to an activity that was ended, if the workbook says that it was not. Its clock has run on, or stands, as the one of
+    /// the activity that was on in its place.
     fn take_back(&mut self, workshop: &Workshop) {
-        let is_open = |ended: &mut Ended| workshop.agenda.find(ended.activity).is_some_and(|one| one.spent.is_none());
-        if let Some(Ended { activity, ran, at }) = self.ended.take_if(is_open) {
+        let is_open = |id: Id| workshop.agenda.find(id).is_some_and(|one| one.spent.is_none());
+        let back = self.ended.iter().find(|(activity, _)| is_open(*activity)).copied();
+        if let Some((activity, ran)) = back.filter(|(activity, _)| Some(*activity) != self.activity) {
+            let since = self.ran();
             self.turn_to(Some(activity));
-            self.before = ran + at.map_or(0.0, |at| self.now - at);
-            self.since = at.map(|_| self.now);
+            self.before = ran + since;
         }
     }
 

@@ -1,6 +1,8 @@
 //! After the last activity: the room reads a word of thanks and what came of it, in figures; the facilitator reads the minutes,
 //! or leads another workshop. Notes can still be landed. And how a session is left.
 
+use std::collections::BTreeMap;
+
 use egui::{Frame, Stroke, Ui, pos2, vec2};
 
 use crate::assess::workshop::is_over;
@@ -37,14 +39,21 @@ fn landed(here: Here<'_>) -> String {
 /// How many results of ratings and decisions nobody wrote down, in a sentence; blank if none.
 fn unwritten(here: Here<'_>) -> String {
     let decides = |round: &&Round| round.revealed && !matches!(round.kind, Some(RoundKind::Votes) | None);
-    let results = here.workshop.rounds.iter().filter(decides).flat_map(|round| round.results.iter());
-    match results.filter(|result| result.result.trim().is_empty()).count() {
+    // a later round about the same takes the place of an earlier one
+    let mut written = BTreeMap::new();
+    for round in here.workshop.rounds.iter().filter(decides) {
+        for result in round.results.iter().filter(|result| !result.given.is_empty()) {
+            if let Some(about) = result.about.filter(|id| here.has(*id)) {
+                written.insert((round.kind, about), !result.result.trim().is_empty());
+            }
+        }
+    }
+    match written.values().filter(|written| !**written).count() {
         0 => String::new(),
-        1 => "One result of private turns was not written down: the rows say what they said before.".to_owned(),
-        several => format!(
-            "{} results of private turns were not written down: the rows say what they said before.",
-            words::capitalized(&words::spelled(several))
-        ),
+        1 => "One result of private turns was not written down.".to_owned(),
+        several => {
+            format!("{} results of private turns were not written down.", words::capitalized(&words::spelled(several)))
+        }
     }
 }
 

@@ -62,6 +62,7 @@ fn name(ui: &mut Ui, here: Here<'_>, all: bool) {
 fn pill(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
     let c = theme::colors(ui);
     let (what, which) = room::seen(view, here);
+    let what = if view.is_typing_for_room() { "You type for the room. Esc: here" } else { what };
     let frame = Frame::new()
         .fill(c.surface)
         .stroke(Stroke::new(1.0, c.line_strong))

@@ -104,7 +104,9 @@ fn head(
 /// The question of an activity that is there to vote, as it stands on the wall.
 fn asks_for_votes(activity: Option<&Activity>) -> Option<&str> {
     let activity = activity.filter(|activity| !activity.prompt.trim().is_empty())?;
-    let says = |text: &str| text.to_lowercase().contains("vote");
+    let says = |text: &str| {
+        text.split(|letter: char| !letter.is_alphabetic()).any(|word| matches!(&*word.to_lowercase(), "vote" | "votes"))
+    };
     [&activity.name, &activity.rules, &activity.prompt]
         .into_iter()
         .any(|text| says(text))
