@@ -35,7 +35,6 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::Leave | Ask::Back => closing::leave(desk, view),
         Ask::Another => view.begin(None),
         Ask::Reopen => {
-            view.clock.stay();
             view.clock.toggle();
             begin(desk, view);
         }
@@ -233,9 +232,11 @@ fn next_activity(desk: &mut Desk<'_>, view: &mut View) {
             }
         }
     });
-    view.clock.end(following);
     view.notes_first = false;
-    if following.is_none() {
+    if following.is_some() {
+        view.clock.turn_to(following);
+    } else {
+        view.clock.stop();
         view.plan = None;
     }
 }
@@ -258,7 +259,6 @@ fn turn_to(desk: &mut Desk<'_>, view: &mut View, id: Id) {
             activity.began = if timed { hour } else { String::new() };
         });
     });
-    view.clock.stay();
     view.clock.turn_to(Some(id));
     view.notes_first = false;
 }

@@ -1,6 +1,8 @@
 //! The clock of a session: how long the activity that is on has run. It stands on the time of the window's frames; what lasts
 //! (when it began, how long it took) is in the workbook. Knows no window.
 
+use std::collections::BTreeMap;
+
 use jiff::SignedDuration;
 use jiff::civil::{DateTime, Time};
 
@@ -12,18 +14,27 @@ use crate::model::{Date, Id};
 pub(super) struct Clock {
     /// The activity that is on.
     activity: Option<Id>,
-    /// Seconds that it has run before `since`.
+    /// Seconds that the clock has run before `since`, whatever was on.
     before: f64,
     /// Since when it runs; `None` while it stands.
     since: Option<f64>,
+    /// What somebody has turned to. An undo leads back to one of them, a redo on again, and neither changes how long it has run.
+    known: BTreeMap<Option<Id>, Turned>,
     /// Seconds that were given to it beyond its plan.
     extra: u64,
     /// Now, on the time of frames.
     now: f64,
     /// A moment by the clock of the machine, and when that was on the time of frames.
     set: Option<(DateTime, f64)>,
-    /// The activities that were ended, each with the seconds that it had run: an undo leads back to them.
-    ended: Vec<(Id, f64)>,
+}
+
+/// An activity that somebody has turned to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Turned {
+    /// How long the clock had run when it began.
+    began: f64,
+    /// Whether the workbook says that it is over.
+    over: bool,
 }
 
 impl Clock {
@@ -63,7 +74,7 @@ impl Clock {
 
     /// Whether it was started at all.
     pub(super) fn is_fresh(&self) -> bool {
-        self.since.is_none() && self.before <= 0.0
+        self.since.is_none() && self.ran() <= 0.0
     }
 
     /// What stopping it, or letting it run, is called now.
@@ -80,8 +91,15 @@ impl Clock {
         self.ran() as u64
     }
 
+    /// How long the activity has run.
     fn ran(&self) -> f64 {
-        (self.before + self.since.map_or(0.0, |since| self.now - since)).max(0.0)
+        let began = self.known.get(&self.activity).map_or(0.0, |turned| turned.began);
+        (self.total() - began).max(0.0)
+    }
+
+    /// How long the clock has run, whatever was on.
+    fn total(&self) -> f64 {
+        self.before + self.since.map_or(0.0, |since| self.now - since)
     }
 
     /// How long it has run, in minutes as they are written down: begun minutes count from their half on.
@@ -106,37 +124,20 @@ impl Clock {
 
     /// Turns to another activity, from its begin; runs on if it ran.
     pub(super) fn turn_to(&mut self, activity: Option<Id>) {
-        (self.activity, self.before, self.extra) = (activity, 0.0, 0);
-        self.since = self.since.map(|_| self.now);
+        self.known.insert(activity, Turned { began: self.total(), over: false });
+        (self.activity, self.extra) = (activity, 0);
     }
 
-    /// Ends the activity that is on, and turns to the one after it; after the last one the clock stands.
-    pub(super) fn end(&mut self, following: Option<Id>) {
-        let ran = self.ran();
-        self.stay();
-        self.ended.extend(self.activity.map(|activity| (activity, ran)));
-        self.turn_to(following.or(self.activity));
-        if following.is_none() {
-            self.stop();
+    /// Turns back to an activity of which the workbook says no more that it is over: its end was taken back.
+    fn turn_back(&mut self, workshop: &Workshop) {
+        let mut back = None;
+        for activity in workshop.agenda.iter() {
+            if let Some(turned) = self.known.get_mut(&Some(activity.id)) {
+                let was_over = std::mem::replace(&mut turned.over, activity.spent.is_some());
+                back = back.or(Some(activity.id).filter(|_| was_over && !turned.over));
+            }
         }
-    }
-
-    /// Knows of no end of the activity that is on that an undo would take back: somebody turns from it, or goes on with it.
-    pub(super) fn stay(&mut self) {
-        let on = self.activity;
-        self.ended.retain(|(activity, _)| Some(*activity) != on);
-    }
-
-    /// Turns back to an activity that was ended, if the workbook says that it was not. Its clock has run on, or stands, as the one of
-    /// the activity that was on in its place.
-    fn take_back(&mut self, workshop: &Workshop) {
-        let is_open = |id: Id| workshop.agenda.find(id).is_some_and(|one| one.spent.is_none());
-        let back = self.ended.iter().find(|(activity, _)| is_open(*activity)).copied();
-        if let Some((activity, ran)) = back.filter(|(activity, _)| Some(*activity) != self.activity) {
-            let since = self.ran();
-            self.turn_to(Some(activity));
-            self.before = ran + since;
-        }
+        self.activity = back.or(self.activity);
     }
 
     /// Learns how much more time than was planned the activity was given, which the workbook says.
@@ -148,7 +149,7 @@ impl Clock {
     /// Takes up the session where the workbook says that it is: the first activity that was not timed. One that began today
     /// and has not ended was on when the program went, so its time has run on.
     pub(super) fn resume(&mut self, workshop: &Workshop, today: Date) {
-        self.take_back(workshop);
+        self.turn_back(workshop);
         let on = self.activity.and_then(|id| workshop.agenda.find(id));
         if on.is_some_and(|activity| activity.spent.is_none()) {
             return; // whoever leads turned to it, in whatever order
@@ -158,12 +159,18 @@ impl Clock {
         if self.activity.is_some() && self.activity == open.map(|activity| activity.id) {
             return;
         }
-        self.turn_to(open.map(|activity| activity.id));
+        let open_id = open.map(|activity| activity.id);
+        if self.known.contains_key(&open_id) {
+            self.activity = open_id; // the end of the one before was made again
+            return;
+        }
+        self.turn_to(open_id);
         let began = open.filter(|activity| activity.spent.is_none()).and_then(|activity| time(&activity.began));
         let (Some(began), Some(moment)) = (began, self.moment()) else { return };
         let gone = moment.time().duration_since(began).as_secs_f64();
         if workshop.date == Some(today) && (0.0..12.0 * 3600.0).contains(&gone) {
-            self.before = gone;
+            // it has run on while the program did not
+            self.before = self.total() + gone;
             self.since = Some(self.now);
         }
     }
@@ -186,9 +193,7 @@ impl Clock {
 
     /// Seconds until another second is shown; `None` while it stands.
     pub(super) fn next(&self) -> Option<f32> {
-        let since = self.since?;
-        let gone = self.before + self.now - since;
-        Some((1.0 - gone.fract()).clamp(0.02, 1.0) as f32)
+        self.is_running().then(|| (1.0 - self.ran().fract()).clamp(0.02, 1.0) as f32)
     }
 }
 
@@ -281,6 +286,39 @@ mod tests {
         another_day.tick(3.0, moment(10, 13));
         another_day.resume(&workshop, jiff::civil::date(2026, 3, 10));
         assert_eq!((another_day.activity(), another_day.is_fresh()), (Some(id(2)), true));
+    }
+
+    #[test]
+    fn an_end_that_is_taken_back_or_made_again_changes_no_time() {
+        let id = |number: u64| -> Id { format!("{number:016x}").parse().unwrap() };
+        let today = jiff::civil::date(2026, 3, 9);
+        let workshop = |spent: [Option<u64>; 3]| {
+            let one = |(at, spent)| Activity { id: id(at + 1), spent, ..Activity::default() };
+            let agenda = (0_u64..).zip(spent).map(one).collect();
+            Workshop { date: Some(today), agenda, ..Workshop::default() }
+        };
+        let mut clock = Clock::default();
+        let at = |clock: &mut Clock, time: f64, spent| {
+            clock.tick(time, moment(10, 0));
+            clock.resume(&workshop(spent), today);
+            (clock.activity(), clock.seconds(), clock.is_running())
+        };
+        at(&mut clock, 0.0, [None; 3]);
+        clock.toggle();
+        at(&mut clock, 600.0, [None; 3]);
+        clock.turn_to(Some(id(2)));
+        at(&mut clock, 900.0, [Some(10), None, None]);
+        clock.turn_to(Some(id(3)));
+        at(&mut clock, 905.0, [Some(10), Some(5), None]);
+        // undo, undo, redo, redo
+        assert_eq!(at(&mut clock, 910.0, [Some(10), None, None]), (Some(id(2)), 310, true));
+        assert_eq!(at(&mut clock, 915.0, [None; 3]), (Some(id(1)), 915, true));
+        assert_eq!(at(&mut clock, 920.0, [Some(10), None, None]), (Some(id(2)), 320, true));
+        assert_eq!(at(&mut clock, 925.0, [Some(10), Some(5), None]), (Some(id(3)), 25, true));
+        // the end of the last one leaves its time, and so does taking that back
+        clock.stop();
+        assert_eq!(at(&mut clock, 930.0, [Some(10), Some(5), Some(1)]), (Some(id(3)), 25, false));
+        assert_eq!(at(&mut clock, 935.0, [Some(10), Some(5), None]), (Some(id(3)), 25, false));
     }
 
     #[test]
