@@ -482,7 +482,7 @@ impl eframe::App for App {
         if let Some(document) = &mut self.document
             && !document.session.is_dirty()
         {
-            document.keeper.forget_before_leaving();
+            document.keeper.forget_before_leaving(&self.around.jobs);
         }
     }
 }

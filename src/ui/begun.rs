@@ -103,6 +103,7 @@ impl App {
             && let Some(document) = &mut self.document
         {
             document.begun_given_up = None;
+            document.keeper.stay(false);
             self.given_up = None;
         }
     }

@@ -139,7 +139,7 @@ impl App {
     /// Lets the window close. The copy for recovery goes with it: the work is saved, or was given up on purpose.
     fn quit(&mut self) {
         if let Some(mut document) = self.document.take() {
-            document.keeper.forget_before_leaving();
+            document.keeper.forget_before_leaving(&self.around.jobs);
         }
         self.may_close = true;
     }

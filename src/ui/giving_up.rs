@@ -24,6 +24,17 @@ type Keeping = Job<Result<Changed, StoreError>>;
 /// So many seconds somebody waits for it before they may go without.
 const PATIENCE: f64 = 3.0;
 
+/// Whether somebody waits until what is given up is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wait {
+    /// Nobody does.
+    None,
+    /// Not for long.
+    Short,
+    /// So long that nobody need.
+    Long,
+}
+
 /// What was given up.
 #[derive(Default)]
 pub struct GivingUp {
@@ -46,17 +57,18 @@ impl GivingUp {
         self.keeping.is_some()
     }
 
-    /// Whether it takes so long that nobody need wait for it; asked in every frame in which it is seen.
-    pub fn takes_long(&mut self, ui: &Ui) -> bool {
+    /// How long somebody waits for it; asked in every frame in which that is seen.
+    pub fn wait(&mut self, ui: &Ui) -> Wait {
         if !self.is_busy() {
-            return false;
+            return Wait::None;
         }
         let now = ui.input(|input| input.time);
         let left = PATIENCE - (now - *self.since.get_or_insert(now));
-        if left > 0.0 {
-            ui.ctx().request_repaint_after_secs(left as f32);
+        if left <= 0.0 {
+            return Wait::Long;
         }
-        left <= 0.0
+        ui.ctx().request_repaint_after_secs(left as f32);
+        Wait::Short
     }
 
     /// Whether nothing is being kept, waited for or not.
@@ -65,9 +77,9 @@ impl GivingUp {
         !self.is_busy() && self.late.is_none()
     }
 
-    /// Keeps it no more: it was not given up after all.
+    /// Keeps it no more: it was not given up after all. The next time it is tried again: the disk may have room then.
     pub fn stop(&mut self) {
-        self.since = None;
+        (self.since, self.unkept) = (None, None);
         if let Some((job, ..)) = self.keeping.take() {
             job.cancel();
         }
@@ -110,7 +122,7 @@ impl App {
         let Some((keeping, state, intent)) = self.left.giving_up.keeping.take() else { return };
         self.left.giving_up.late = Some(keeping);
         if let Some(document) = self.document.as_mut().filter(|document| document.serial == state.0) {
-            document.keeper.stay();
+            document.keeper.stay(true);
         }
         self.given_up = Some(state);
         self.proceed(intent);
@@ -183,11 +195,6 @@ impl App {
             self.abandoned = abandoned;
             self.look_at_left();
         }
-    }
-
-    /// Tries again to keep what is given up, when that is said the next time: the disk may have room then.
-    pub(super) fn try_again_to_keep(&mut self) {
-        self.left.giving_up.unkept = None;
     }
 
     fn ask_again_before_it_is_lost(&mut self, state: State, intent: Intent) {

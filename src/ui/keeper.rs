@@ -15,6 +15,7 @@ use super::jobs::{Job, Jobs, Poll};
 
 /// Keeps copies of one document.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub struct Keeper {
     shelf: Option<Arc<Shelf>>,
     kept: Option<(u64, Begun)>,
@@ -26,6 +27,8 @@ pub struct Keeper {
     fails: bool,
     /// Whether the copy stays when the document goes.
     stays: bool,
+    /// Whether work was handed over to be kept in a moment since something was taken.
+    handed: bool,
 }
 
 /// The place for the copy, used by one thread at a time. Only the latest wish counts: a copy that was begun before the
@@ -170,10 +173,11 @@ impl Keeper {
                 Poll::Lost => (self.keeping, self.fails) = (None, !self.removes),
             }
         }
-        if self.has_taken(revision, begun) {
+        // what was handed over may have been taken back since
+        if self.has_taken(revision, begun) && !self.handed {
             return None;
         }
-        (self.kept, self.stays) = (Some((revision, begun.clone())), false);
+        (self.kept, self.stays, self.handed) = (Some((revision, begun.clone())), false, false);
         if !dirty && begun.is_empty() {
             self.forget(jobs);
             return None;
@@ -204,6 +208,7 @@ impl Keeper {
         if !jobs.are_on_threads() {
             return;
         }
+        self.handed = true;
         let shelf = self.shelf(places);
         let (workbook, origin, now) = copy();
         let newest = Newest { wish: shelf.latest.load(Ordering::SeqCst), workbook, origin, now, begun: begun.text() };
@@ -227,7 +232,7 @@ impl Keeper {
 
     /// Whether this work is on the disk as a copy: written, and not only begun.
     pub fn has_kept(&self, revision: u64, begun: &Begun) -> bool {
-        self.has_taken(revision, begun) && self.keeping.is_none() && !self.fails && !self.removes
+        self.has_taken(revision, begun) && !self.handed && self.keeping.is_none() && !self.fails && !self.removes
     }
 
     /// Says that the work came from `old`, which is removed once the work is kept anew.
@@ -252,30 +257,41 @@ impl Keeper {
 
     /// Forgets what was kept last, so that the next [`Keeper::tend`] looks again: the document was saved, or is being typed in.
     pub fn look_again(&mut self) {
-        self.kept = None;
+        (self.kept, self.stays) = (None, false);
     }
 
     /// Removes the copy in the background.
     pub fn forget(&mut self, jobs: &Jobs) {
-        if self.stays {
-            if let Some(shelf) = self.shelf.take() {
-                drop(jobs.start("Leaving the copy for recovery", move |_| drop(shelf)));
-            }
-        } else if let Some(shelf) = self.shelf.clone() {
+        if self.leaves(jobs) {
+            return;
+        }
+        if let Some(shelf) = self.shelf.clone() {
             let wish = shelf.latest.fetch_add(1, Ordering::SeqCst) + 1;
             self.removes = true;
             self.keeping = Some(jobs.start("Removing the copy for recovery", move |_| shelf.forget(wish)));
         }
     }
 
-    /// Lets the copy stay where it is when the document goes, to be offered at the next start; until something else is kept.
-    pub fn stay(&mut self) {
-        self.stays = true;
+    /// Says whether the copy stays where it is when the document goes, to be offered at the next start: until something else is kept,
+    /// or saved.
+    pub fn stay(&mut self, stays: bool) {
+        self.stays = stays;
+    }
+
+    /// Lets go of the copy and leaves it, if it stays; in the background, as its disk may hang.
+    fn leaves(&mut self, jobs: &Jobs) -> bool {
+        if let Some(shelf) = self.shelf.take_if(|_| self.stays) {
+            drop(jobs.start("Leaving the copy for recovery", move |_| drop(shelf)));
+        }
+        self.stays
     }
 
     /// Removes the copy now: the window is about to close, and a thread would not live long enough.
-    pub fn forget_before_leaving(&mut self) {
-        if let Some(shelf) = self.shelf.take().filter(|_| !self.stays) {
+    pub fn forget_before_leaving(&mut self, jobs: &Jobs) {
+        if self.leaves(jobs) {
+            return;
+        }
+        if let Some(shelf) = self.shelf.take() {
             let wish = shelf.latest.fetch_add(1, Ordering::SeqCst) + 1;
             // a copy that cannot be removed is offered at the next start, which is no loss
             drop(shelf.forget(wish));
@@ -289,5 +305,91 @@ impl Keeper {
 
     fn shelf(&mut self, places: &Places) -> Arc<Shelf> {
         Arc::clone(self.shelf.get_or_insert_with(|| Arc::new(Shelf::new(places))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::abandoned;
+
+    fn named(product: &str) -> (Workbook, Origin, String) {
+        let mut workbook = Workbook::default();
+        Arc::make_mut(&mut workbook.about).product = product.to_owned();
+        (workbook, Origin::default(), "2026-03-09 14:32".to_owned())
+    }
+
+    /// What is kept once the keeper has gone and its threads have ended.
+    fn kept(keeper: Keeper, places: &Places) -> Vec<String> {
+        let shelf = keeper.shelf.clone();
+        drop(keeper);
+        if let Some(shelf) = shelf {
+            // a thread that waits asks for the shelf when its time has come
+            for _ in 0..2_000 {
+                if !shelf.waits.load(Ordering::SeqCst) && Arc::strong_count(&shelf) == 1 {
+                    break;
+                }
+                std::thread::park_timeout(Duration::from_millis(5));
+            }
+        }
+        let name = |from: Abandoned| from.take::<Workbook>().unwrap().value.about.product.clone();
+        abandoned(places).into_iter().map(name).collect()
+    }
+
+    #[test]
+    fn what_is_handed_over_is_kept_without_another_frame_unless_it_is_removed_or_saved_meanwhile() {
+        let context = egui::Context::default();
+        let jobs = Jobs::on_threads(&context);
+        let root = tempfile::tempdir().unwrap();
+        let begun = Begun::default();
+        let later = |keeper: &mut Keeper, places: &Places, product: &str| {
+            keeper.keep_later((&jobs, places), 0.05, &begun, || named(product));
+        };
+        let places = |name: &str| Places::within(&root.path().join(name));
+        let handed = places("handed");
+        let mut keeper = Keeper::default();
+        later(&mut keeper, &handed, "first");
+        later(&mut keeper, &handed, "second");
+        assert_eq!(kept(keeper, &handed), ["second"]);
+        let removed = places("removed");
+        let mut keeper = Keeper::default();
+        later(&mut keeper, &removed, "removed");
+        keeper.forget_before_leaving(&jobs);
+        assert_eq!(kept(keeper, &removed), Vec::<String>::new());
+        // typed and taken back: nothing is unsaved at the next frame
+        let back = places("taken back");
+        let mut keeper = Keeper::default();
+        keeper.tend(&jobs, &back, (false, 1, &begun), || named("saved"));
+        later(&mut keeper, &back, "taken back");
+        loop {
+            keeper.tend(&jobs, &back, (false, 1, &begun), || named("saved"));
+            if keeper.keeping.is_none() {
+                break;
+            }
+            std::thread::yield_now();
+        }
+        assert_eq!(kept(keeper, &back), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_copy_stays_when_its_document_goes_only_until_something_else_is_kept_or_saved() {
+        let context = egui::Context::default();
+        let jobs = Jobs::at_once(&context);
+        let root = tempfile::tempdir().unwrap();
+        let places = Places::within(root.path());
+        let begun = Begun::default();
+        let mut keeper = Keeper::default();
+        keeper.tend(&jobs, &places, (true, 1, &begun), || named("given up"));
+        keeper.stay(true);
+        keeper.look_again(); // as after a save
+        keeper.forget_before_leaving(&jobs);
+        drop(keeper);
+        assert!(abandoned(&places).is_empty(), "it was saved");
+        let mut keeper = Keeper::default();
+        keeper.tend(&jobs, &places, (true, 1, &begun), || named("given up"));
+        keeper.stay(true);
+        keeper.forget_before_leaving(&jobs);
+        drop(keeper);
+        assert_eq!(abandoned(&places).len(), 1);
     }
 }

@@ -8,6 +8,7 @@ use crate::ui::app::App;
 use crate::ui::begun::Then;
 use crate::ui::document::Document;
 use crate::ui::files::Intent;
+use crate::ui::giving_up::Wait;
 use crate::ui::tasks::{Order, There};
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::button::Button;
@@ -63,22 +64,18 @@ enum Reply {
 }
 
 /// What becomes of what is not saved.
-fn about_unsaved(app: &mut App, ui: &Ui, intent: &Intent) -> String {
+fn about_unsaved(app: &App, wait: Wait, intent: &Intent) -> String {
     let what = match intent {
         Intent::Quit => "The window is about to close.",
         Intent::Close => "The document is about to be closed.",
         _ => "Another document is about to take its place.",
     };
-    let kept = if app.left.giving_up.is_busy() {
-        match (app.left.giving_up.takes_long(ui), app.has_copy()) {
-            (false, _) => "What is not saved is being kept for the start screen.",
-            (true, true) => {
-                "What is not saved is still being kept for the start screen. If you do not wait, the copy for recovery stays."
-            }
-            (true, false) => {
-                "What is not saved is still being kept for the start screen. If you do not wait, it may be lost."
-            }
-        }
+    let kept = if wait == Wait::Short {
+        "What is not saved is being kept for the start screen."
+    } else if wait == Wait::Long && app.has_copy() {
+        "What is not saved is still being kept for the start screen. If you do not wait, the copy for recovery stays."
+    } else if wait == Wait::Long {
+        "What is not saved is still being kept for the start screen. If you do not wait, it may be lost."
     } else if !app.is_given_up_for_good() {
         "What is not saved can be opened from the start screen for 30 days."
     } else if app.keeps_points() {
@@ -95,11 +92,12 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         ui.data_mut(|data| data.remove::<String>(asked_key()));
         return;
     };
+    let wait = app.left.giving_up.wait(ui);
     let title = app.document.as_ref().map_or_else(String::new, Document::title);
     let (head, text, keep, give_up) = match &question {
         Question::Unsaved(intent) => {
             let head = format!("Save changes to \u{201c}{title}\u{201d}?");
-            (head, about_unsaved(app, ui, intent), "Save", "Do not save")
+            (head, about_unsaved(app, wait, intent), "Save", "Do not save")
         }
         Question::Begun(begun, then) => (
             "Leave what you have begun?".to_owned(),
@@ -149,11 +147,6 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         Question::LeftOver(_) => ("Compare", Reply::Compare),
         _ => ("Cancel", Reply::Cancel),
     };
-    let wait = match (app.left.giving_up.is_busy(), app.left.giving_up.takes_long(ui)) {
-        (false, _) => Wait::None,
-        (true, false) => Wait::Short,
-        (true, true) => Wait::Long,
-    };
     let modal = Modal::new(Id::unique("question"))
         .backdrop_color(theme::of(false).ink.gamma_multiply(0.36))
         .show(ui.ctx(), |ui| question_ui(ui, (&head, &text), (keep, give_up, wait), last));
@@ -162,15 +155,6 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         app.question = None;
         answer(app, ui, question, reply);
     }
-}
-
-/// Whether somebody waits until what is given up is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wait {
-    None,
-    Short,
-    /// Nobody need wait so long.
-    Long,
 }
 
 /// Remembers which question is open, so that only its first frame takes the focus: while something is waited for, a key that is
@@ -245,7 +229,6 @@ fn answer(app: &mut App, ui: &Ui, question: Question, reply: Reply) {
             app.write(Order { path, there: There::Anything, then });
         }
         (Question::Unsaved(_), Reply::Cancel) => {
-            app.try_again_to_keep();
             // who stays is asked again about everything
             if let Some(document) = &mut app.document {
                 document.begun_given_up = None;
