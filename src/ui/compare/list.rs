@@ -1,13 +1,14 @@
-//! The changes between two states one by one, under the names of their sections, every word of a text. How a change is said, and by
-//! which sign, is the caller's: what comes back in one place was removed in another.
+//! The changes between two states one by one, under the names of their sections, every word of a text. What is said of an item that
+//! is there on one side alone is the caller's: what comes back in one place was removed in another.
 
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Galley, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
-use crate::difference::{Change, Difference};
+use crate::difference::{Change, Difference, What, told};
 use crate::hidden;
+use crate::ui::icons;
 use crate::ui::sections;
 use crate::ui::theme::{self, Type};
 use crate::ui::widgets::label;
@@ -22,7 +23,7 @@ const SUBJECT: f32 = 0.36;
 const ROW: f32 = 32.0;
 
 /// What is said of a change.
-pub enum Said {
+enum Said {
     /// In words, such as `added`.
     Words(String),
     /// A field with its label: from what, to what.
@@ -48,8 +49,8 @@ impl Said {
     }
 }
 
-/// Shows the changes, at most so many.
-pub fn show(ui: &mut Ui, difference: &Difference, most: usize, said: &dyn Fn(&Change) -> (char, Said)) {
+/// Shows the changes, at most so many, with these words for what was added and what was removed.
+pub fn show(ui: &mut Ui, difference: &Difference, most: usize, words: [&str; 2]) {
     let c = theme::colors(ui);
     let (mut left, mut at) = (most, 0);
     for section in difference.sections() {
@@ -63,7 +64,7 @@ pub fn show(ui: &mut Ui, difference: &Difference, most: usize, said: &dyn Fn(&Ch
         });
         label::rule(ui);
         for change in difference.of_section(section).take(left) {
-            row(ui, at, &change.subject(), said(change));
+            row(ui, at, &change.subject(), said(change, words));
             at += 1;
         }
         left = left.saturating_sub(difference.of_section(section).count());
@@ -72,6 +73,19 @@ pub fn show(ui: &mut Ui, difference: &Difference, most: usize, said: &dyn Fn(&Ch
     if more > 0 {
         ui.add_space(8.0);
         label::text(ui, &format!("And {} more.", words::spelled(more)), Type::Small, c.ink_3);
+    }
+}
+
+/// The sign of a change, and what is said of it.
+fn said(change: &Change, [added, removed]: [&str; 2]) -> (char, Said) {
+    match &change.what {
+        What::Added(_) => (icons::PLUS, Said::Words(added.to_owned())),
+        What::Removed(_) => (icons::MINUS, Said::Words(removed.to_owned())),
+        What::Field { field, before, after } => {
+            let (before, after) = told(before, after);
+            (icons::PENCIL, Said::Field(field.label, before, after))
+        }
+        _ => (icons::PENCIL, Said::Words(change.words())),
     }
 }
 

@@ -2,9 +2,8 @@
 
 use egui::Ui;
 
-use crate::difference::{Difference, What, told};
-use crate::ui::compare::list::{self, Said};
-use crate::ui::icons;
+use crate::difference::{Difference, What};
+use crate::ui::compare::list;
 use crate::words;
 
 /// The most changes that are shown one by one.
@@ -38,13 +37,5 @@ pub fn summary(difference: &Difference) -> String {
 
 /// Shows the changes under the names of their sections.
 pub fn show(ui: &mut Ui, difference: &Difference) {
-    list::show(ui, difference, MOST, &|change| match &change.what {
-        What::Added(_) => (icons::PLUS, Said::Words("comes back".to_owned())),
-        What::Removed(_) => (icons::MINUS, Said::Words("goes".to_owned())),
-        What::Field { field, before, after } => {
-            let (now, then) = told(before, after);
-            (icons::PENCIL, Said::Field(field.label, now, then))
-        }
-        _ => (icons::PENCIL, Said::Words(change.words())),
-    });
+    list::show(ui, difference, MOST, ["comes back", "goes"]);
 }
