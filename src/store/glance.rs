@@ -41,11 +41,21 @@ pub enum Sight {
 impl Glance {
     /// When the file was written, by the clock of this machine.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "a file says when it was written in the time of this machine")]
     pub fn written(&self) -> Option<DateTime> {
-        let at = jiff::Timestamp::try_from(self.modified?).ok()?;
-        Some(at.to_zoned(jiff::tz::TimeZone::system()).datetime())
+        moment(self.modified?)
     }
+}
+
+/// When the file at `path` was written, by the clock of this machine; its content is not read.
+#[must_use]
+pub fn written(path: &Path) -> Option<DateTime> {
+    moment(fs::metadata(path).ok()?.modified().ok()?)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a file says when it was written in the time of this machine")]
+fn moment(written: std::time::SystemTime) -> Option<DateTime> {
+    let at = jiff::Timestamp::try_from(written).ok()?;
+    Some(at.to_zoned(jiff::tz::TimeZone::system()).datetime())
 }
 
 /// Looks at the file at `path`, of which `last` is what was seen last.

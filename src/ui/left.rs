@@ -171,10 +171,7 @@ impl Known {
         let differs = difference.map_or((0, 0), |difference| (difference.changes().len(), difference.sections().len()));
         let name = name_of(whole, from);
         // by the file itself: what a save wrote may be kept under another reason, such as what was sent or found
-        let saved_at = from.original.as_deref().and_then(|path| match store::glance::look_at(path, None) {
-            store::Sight::There(glance) => glance.written(),
-            _ => None,
-        });
+        let saved_at = from.original.as_deref().and_then(store::glance::written);
         Self { name, read, cut, saved, file, differs, saved_at, edited_at: edited_at(from), expected, begun }
     }
 }

@@ -16,7 +16,7 @@ use crate::merge::{Merge, Unrelated, merge};
 use crate::model::Workbook;
 use crate::pack::carried;
 use crate::store::points::Point;
-use crate::store::{self, Digest, FormatError, Places, Points, Sight, StoreError, format, holder_of};
+use crate::store::{self, Digest, FormatError, Places, Points, StoreError, format, holder_of};
 
 use super::Source;
 use crate::ui::notice::explained;
@@ -96,10 +96,7 @@ impl Theirs {
     fn of(request: Request) -> Result<Self, NotGathered> {
         let (workbook, bytes) = read(&request)?;
         let digest = store::digest(&bytes);
-        let written = match store::glance::look_at(&request.path, None) {
-            Sight::There(glance) => glance.written(),
-            _ => None,
-        };
+        let written = store::glance::written(&request.path);
         let is_asked = matches!(request.source, Source::Disk(_)) && !request.is_held_here;
         let holder = holder_of(request.places.as_ref(), &request.path).filter(|_| is_asked);
         let writer = holder.map(|holder| holder.person).unwrap_or_default();
