@@ -2,6 +2,7 @@
 
 use egui::{Id, Ui, vec2};
 
+use crate::assess::replies::is_same_person;
 use crate::edit::begun::RequestBegun;
 use crate::model::pack::Profile;
 use crate::model::reviews::{ReviewRequest, SignOff};
@@ -210,7 +211,7 @@ impl Draft {
     /// Whether who is asked was asked before and has not answered.
     fn is_waited_for(&self) -> Option<&str> {
         let name = self.name.trim();
-        self.waiting.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, cited)| cited.as_str())
+        self.waiting.iter().find(|(known, _)| is_same_person(known, name)).map(|(_, cited)| cited.as_str())
     }
 
     fn due(&self) -> Result<Option<Date>, &'static str> {
