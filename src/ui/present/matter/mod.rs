@@ -64,13 +64,14 @@ impl Of {
 
 /// What is remembered of it.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub(super) struct Shown {
     /// What the activity is about.
     matter: Option<Arc<Matter>>,
     of: Option<Of>,
     chosen: Option<About>,
-    /// What the facilitator wants of what was measured; without it the rules of the activity hold.
-    measured: Option<bool>,
+    /// Whether the facilitator hides what was measured, though the rules of the activity do not.
+    hidden: bool,
     /// The rows whose measured values are shown, though the rules hide them: one is no reason to show the others.
     revealed: BTreeSet<About>,
     /// What is being typed.
@@ -137,7 +138,7 @@ impl Shown {
 
     /// Whether what was measured of a row is hidden now.
     fn hides(&self, matter: &Matter, about: About) -> bool {
-        if matter.hides { !self.revealed.contains(&about) } else { !self.measured.unwrap_or(true) }
+        if matter.hides { !self.revealed.contains(&about) } else { self.hidden }
     }
 
     /// How a row stands, in words; `None` while that would tell what was measured.
@@ -172,7 +173,7 @@ pub(super) fn refresh(desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
     let shown = &mut view.matter;
     shown.matter = found.map(Arc::new);
     if shown.of.as_ref().and_then(|before| before.activity) != of.activity {
-        (shown.measured, shown.revealed) = (None, BTreeSet::new());
+        (shown.hidden, shown.revealed) = (false, BTreeSet::new());
         shown.draft = shown.draft.take().filter(|typing| typing.waits);
         shown.scroll = true;
     }
@@ -224,13 +225,10 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, deed: Deed) {
         }
         Deed::Measured => {
             let Some(about) = view.matter.point(&matter).map(|(_, point)| point.about) else { return };
-            let hides = view.matter.hides(&matter, about);
             if !matter.hides {
-                view.matter.measured = Some(hides);
-            } else if hides {
+                view.matter.hidden = !view.matter.hidden;
+            } else if !view.matter.revealed.remove(&about) {
                 view.matter.revealed.insert(about);
-            } else {
-                view.matter.revealed.remove(&about);
             }
         }
     }
