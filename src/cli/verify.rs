@@ -96,8 +96,7 @@ fn held(arguments: &Arguments, verified: &Verified, said: &mut Said) -> Result<O
 fn told_no_pack(arguments: &Arguments, verified: &Verified) -> String {
     let mut text = format!("{}: this is no pack of Caveat.\n", crate::store::shown(&arguments.pack));
     for problem in &verified.problems {
-        let problem = crate::store::shown(std::path::Path::new(problem));
-        say!(text, "  {}", words::capitalized(&words::sentence(&problem)));
+        say!(text, "  {}", words::capitalized(&words::sentence(&crate::store::shown(problem))));
     }
     text
 }
@@ -114,7 +113,7 @@ fn told(arguments: &Arguments, verified: &Verified, held: Option<&Held>) -> Stri
         (&verified.problems, "Problem"),
     ] {
         for file in files {
-            say!(text, "{what}: {}", crate::store::shown(std::path::Path::new(file)));
+            say!(text, "{what}: {}", crate::store::shown(file));
         }
     }
     let name = crate::store::shown(&arguments.pack);

@@ -12,8 +12,8 @@ use thiserror::Error;
 
 /// A path as it is told in one line: a line break in a name is written out, so that no name looks like a line of its own.
 #[must_use]
-pub fn shown(path: &Path) -> String {
-    let text = path.display().to_string();
+pub fn shown(path: impl AsRef<Path>) -> String {
+    let text = path.as_ref().display().to_string();
     let one = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
     if text.contains(char::is_control) { text.chars().map(one).collect() } else { text }
 }

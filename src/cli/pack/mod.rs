@@ -184,7 +184,7 @@ fn list(text: &mut String, remarks: &[Remark]) {
 fn told(target: &Target, delivered: &Delivered, remarks: &[Remark]) -> String {
     let mut text = String::new();
     for file in &delivered.files {
-        say!(text, "Wrote {}{}", store::shown(&target.path().join(&file.path)), pages_in_words(file.pages));
+        say!(text, "Wrote {}{}", store::shown(target.path().join(&file.path)), pages_in_words(file.pages));
     }
     if !remarks.is_empty() {
         list(&mut text, remarks);
