@@ -1,6 +1,6 @@
 //! The keeper: keeps a copy of unsaved work on the disk, in the background, so that a crash takes no more than seconds.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, Weak};
 use std::time::Duration;
 
@@ -31,20 +31,24 @@ pub struct Keeper {
     handed: bool,
 }
 
-/// The place for the copy, used by one thread at a time. Only the latest wish counts: a copy that was begun before the
-/// document was saved must not come back after it was removed.
+/// The place for the copy, used by one thread at a time. Only the latest wish counts, whichever thread carries it out: a copy
+/// that was begun before the document was saved must not come back after it was removed, and none is written twice.
 struct Shelf {
     places: Places,
     recovery: Mutex<Option<Recovery>>,
-    latest: AtomicU64,
-    /// What is to be kept in a moment, and whether a thread waits for that moment.
-    newest: Mutex<Option<Newest>>,
+    wish: Mutex<Option<Wish>>,
+    /// Whether a thread waits to carry out what is wished.
     waits: AtomicBool,
 }
 
-/// Work that is not kept yet: since which wish, and as what.
-struct Newest {
-    wish: u64,
+/// What is to become of the copy.
+enum Wish {
+    Keep(Box<Work>),
+    Remove,
+}
+
+/// Work to be kept.
+struct Work {
     workbook: Workbook,
     origin: Origin,
     now: String,
@@ -91,21 +95,39 @@ impl Shelf {
         Self {
             places: places.clone(),
             recovery: Mutex::new(None),
-            latest: AtomicU64::new(0),
-            newest: Mutex::new(None),
+            wish: Mutex::default(),
             waits: AtomicBool::new(false),
         }
     }
 
-    /// Keeps a copy, unless something else was wished since. The place is made for the first one.
-    fn keep(&self, wish: u64, keep: impl FnOnce(&Recovery) -> Result<(), StoreError>) -> Result<(), StoreError> {
-        let mut place = self.lock();
-        if self.latest.load(Ordering::SeqCst) != wish {
-            return Ok(());
-        }
-        self.keep_in(&mut place, keep)
+    /// Wishes this instead of whatever was wished and is not under way.
+    fn wish(&self, wish: Wish) {
+        *self.wished() = Some(wish);
     }
 
+    fn wished(&self) -> MutexGuard<'_, Option<Wish>> {
+        self.wish.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Carries out what is wished by then, unless another thread has; what fails is wished still. Waits for whoever uses the place.
+    fn carry_out(&self) -> Result<(), StoreError> {
+        let mut place = self.lock();
+        let Some(wish) = self.wished().take() else { return Ok(()) };
+        let result = match &wish {
+            Wish::Keep(work) => self.keep_in(&mut place, |recovery| {
+                let Work { workbook, origin, now, begun } = &**work;
+                recovery.keep_with((origin.path.as_deref(), origin.digest, now), workbook, begun)
+            }),
+            Wish::Remove => place.as_ref().map_or(Ok(()), Recovery::forget),
+        };
+        if result.is_err() {
+            // whoever wished it tries it too, and says what came of it
+            self.wished().get_or_insert(wish);
+        }
+        result
+    }
+
+    /// Uses the place, which is made for the first copy.
     fn keep_in<R>(
         &self,
         place: &mut Option<Recovery>,
@@ -120,29 +142,15 @@ impl Shelf {
         kept
     }
 
-    /// Keeps the newest work that was handed over, unless something else was wished since.
-    fn keep_newest(&self) {
-        self.waits.store(false, Ordering::SeqCst);
-        let newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(Newest { wish, workbook, origin, now, begun }) = newest {
-            // where that fails, the next frame tries it too, and says so
-            let kept = self.keep(wish, |recovery| {
-                recovery.keep_with((origin.path.as_deref(), origin.digest, &now), &workbook, &begun)
-            });
-            drop(kept);
-        }
-    }
-
-    /// Removes the copy, unless something else was wished since.
-    fn forget(&self, wish: u64) -> Result<(), StoreError> {
-        let place = self.lock();
-        let is_latest = self.latest.load(Ordering::SeqCst) == wish;
-        place.as_ref().filter(|_| is_latest).map_or(Ok(()), Recovery::forget)
-    }
-
     fn lock(&self) -> MutexGuard<'_, Option<Recovery>> {
         // a thread that died while it wrote has left a whole file or none, so a poisoned lock is as good as any
         self.recovery.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Wish {
+    fn keep((workbook, origin, now): (Workbook, Origin, String), begun: &Begun) -> Self {
+        Self::Keep(Box::new(Work { workbook, origin, now, begun: begun.text() }))
     }
 }
 
@@ -183,15 +191,12 @@ impl Keeper {
             return None;
         }
         let shelf = self.shelf(places);
-        let wish = shelf.latest.fetch_add(1, Ordering::SeqCst) + 1;
-        let (workbook, origin, now) = copy();
-        let (old, begun) = (self.supersedes.take(), begun.text());
+        shelf.wish(Wish::keep(copy(), begun));
+        let old = self.supersedes.take();
         self.removes = false;
         self.keeping = Some(jobs.start("Keeping a copy for recovery", move |_| {
-            shelf.keep(wish, |recovery| {
-                recovery.keep_with((origin.path.as_deref(), origin.digest, &now), &workbook, &begun)?;
-                old.map_or(Ok(()), |old| old.discard())
-            })
+            shelf.carry_out()?;
+            old.map_or(Ok(()), |old| old.discard())
         }));
         None
     }
@@ -210,16 +215,17 @@ impl Keeper {
         }
         self.handed = true;
         let shelf = self.shelf(places);
-        let (workbook, origin, now) = copy();
-        let newest = Newest { wish: shelf.latest.load(Ordering::SeqCst), workbook, origin, now, begun: begun.text() };
-        *shelf.newest.lock().unwrap_or_else(PoisonError::into_inner) = Some(newest);
+        shelf.wish(Wish::keep(copy(), begun));
         if !shelf.waits.swap(true, Ordering::SeqCst) {
             // the place does not outlive the document
             let shelf = Arc::downgrade(&shelf);
             drop(jobs.start("Keeping a copy in a moment", move |_| {
                 std::thread::park_timeout(Duration::from_secs_f64(seconds));
                 if let Some(shelf) = shelf.upgrade() {
-                    shelf.keep_newest();
+                    // from here on another thread waits for what is handed over
+                    shelf.waits.store(false, Ordering::SeqCst);
+                    // where it fails, the next frame tries it too, and says so
+                    drop(shelf.carry_out());
                 }
             }));
         }
@@ -266,9 +272,9 @@ impl Keeper {
             return;
         }
         if let Some(shelf) = self.shelf.clone() {
-            let wish = shelf.latest.fetch_add(1, Ordering::SeqCst) + 1;
+            shelf.wish(Wish::Remove);
             self.removes = true;
-            self.keeping = Some(jobs.start("Removing the copy for recovery", move |_| shelf.forget(wish)));
+            self.keeping = Some(jobs.start("Removing the copy for recovery", move |_| shelf.carry_out()));
         }
     }
 
@@ -281,7 +287,7 @@ impl Keeper {
     /// Lets go of the copy and leaves it, if it stays; in the background, as its disk may hang.
     fn leaves(&mut self, jobs: &Jobs) -> bool {
         if let Some(shelf) = self.shelf.take_if(|_| self.stays) {
-            drop(jobs.start("Leaving the copy for recovery", move |_| drop(shelf)));
+            drop(jobs.start("Leaving the copy for recovery", move |_| drop(shelf.carry_out())));
         }
         self.stays
     }
@@ -292,9 +298,9 @@ impl Keeper {
             return;
         }
         if let Some(shelf) = self.shelf.take() {
-            let wish = shelf.latest.fetch_add(1, Ordering::SeqCst) + 1;
+            shelf.wish(Wish::Remove);
             // a copy that cannot be removed is offered at the next start, which is no loss
-            drop(shelf.forget(wish));
+            drop(shelf.carry_out());
         }
     }
 
@@ -390,6 +396,49 @@ mod tests {
         keeper.stay(true);
         keeper.forget_before_leaving(&jobs);
         drop(keeper);
+        assert_eq!(abandoned(&places).len(), 1);
+    }
+
+    #[test]
+    fn the_newest_wish_is_carried_out_once_whichever_thread_comes_first() {
+        let root = tempfile::tempdir().unwrap();
+        let begun = Begun::default();
+        let places = Places::within(&root.path().join("newest"));
+        let shelf = Shelf::new(&places);
+        shelf.wish(Wish::keep(named("not begun yet"), &begun));
+        shelf.wish(Wish::keep(named("handed over since"), &begun));
+        shelf.carry_out().unwrap();
+        shelf.carry_out().unwrap();
+        drop(shelf);
+        let found = abandoned(&places);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].take::<Workbook>().unwrap().value.about.product, "handed over since");
+        let places = Places::within(&root.path().join("removed"));
+        let shelf = Shelf::new(&places);
+        shelf.wish(Wish::keep(named("written"), &begun));
+        shelf.carry_out().unwrap();
+        shelf.lock().as_ref().unwrap().forget().unwrap();
+        shelf.carry_out().unwrap();
+        shelf.wish(Wish::keep(named("before it was saved"), &begun));
+        shelf.wish(Wish::Remove);
+        shelf.carry_out().unwrap();
+        shelf.carry_out().unwrap();
+        drop(shelf);
+        assert!(abandoned(&places).is_empty());
+    }
+
+    #[test]
+    fn what_one_thread_could_not_keep_the_next_one_tries() {
+        let root = tempfile::tempdir().unwrap();
+        let places = Places { state: root.path().to_owned(), ..Places::within(root.path()) };
+        let shelf = Shelf::new(&places);
+        let in_the_way = tempfile::Builder::new().prefix("recovery").rand_bytes(0).tempfile_in(&places.state).unwrap();
+        shelf.wish(Wish::keep(named("typed"), &Begun::default()));
+        shelf.carry_out().unwrap_err();
+        shelf.carry_out().unwrap_err();
+        drop(in_the_way);
+        shelf.carry_out().unwrap();
+        drop(shelf);
         assert_eq!(abandoned(&places).len(), 1);
     }
 }
