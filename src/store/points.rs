@@ -168,7 +168,7 @@ impl Points {
     /// # Errors
     /// Those of [`read_file`] and of [`keep`](Self::keep).
     pub fn keep_before_save(&self, expected: Option<Digest>, occasion: &Occasion) -> Result<(), StoreError> {
-        let newest = self.list().into_iter().find(|point| point.reason.was_in_file()).and_then(|point| point.digest);
+        let newest = self.newest_in_file();
         if !exists(&self.document) || (expected.is_some() && newest == expected) {
             return Ok(());
         }
@@ -176,8 +176,33 @@ impl Points {
         if newest == Some(digest(&content)) {
             return Ok(());
         }
-        let reason = if format::older_version(&content).is_some() { Reason::Older } else { Reason::Found };
-        self.keep(&content, reason, occasion).map(drop)
+        self.keep_found(&content, occasion)
+    }
+
+    /// What the file held when the newest point of that was made.
+    fn newest_in_file(&self) -> Option<Digest> {
+        self.list().into_iter().find(|point| point.reason.was_in_file()).and_then(|point| point.digest)
+    }
+
+    fn keep_found(&self, content: &[u8], occasion: &Occasion) -> Result<(), StoreError> {
+        let reason = if format::older_version(content).is_some() { Reason::Older } else { Reason::Found };
+        self.keep(content, reason, occasion).map(drop)
+    }
+
+    /// Keeps what the document's file holds while it is being edited for the first time: work that is recovered after somebody
+    /// else has changed the file comes from that. Nothing is kept where the newest point of what the file held has it already, or
+    /// where the file does not hold it any more.
+    ///
+    /// `opened` is its digest when it was opened or last saved.
+    ///
+    /// # Errors
+    /// Those of [`read_file`] and of [`keep`](Self::keep).
+    pub fn keep_opened(&self, opened: Digest, occasion: &Occasion) -> Result<(), StoreError> {
+        if self.newest_in_file() == Some(opened) {
+            return Ok(());
+        }
+        let content = read_file(&self.document)?;
+        if digest(&content) == opened { self.keep_found(&content, occasion) } else { Ok(()) }
     }
 
     /// Keeps what the document's file holds before it is saved over, if an older version wrote it: that cannot be had again from

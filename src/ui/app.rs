@@ -271,6 +271,7 @@ impl App {
         self.autosave(ctx);
         self.note_begun();
         self.keep_what_stayed();
+        self.keep_opened();
         let (now, keeps) = ((self.around.now)(), self.keeps_unsaved());
         let document = self.document.as_mut().zip(self.around.places.as_ref().filter(|_| keeps));
         last_words::remember(document.and_then(|(document, places)| document.last_words(places, now)));
@@ -479,9 +480,7 @@ impl eframe::App for App {
         if let Some(places) = &self.around.places {
             self.extent.remember(places);
         }
-        if let Some(document) = &mut self.document
-            && !document.session.is_dirty()
-        {
+        if let Some(document) = self.document.as_mut().filter(|document| !document.session.is_dirty()) {
             document.keeper.forget_before_leaving(&self.around.jobs);
         }
     }

@@ -81,6 +81,8 @@ pub struct Document {
     pub hold: Hold,
     /// The page on which each step was made, by the step's id.
     made_on: BTreeMap<u64, Page>,
+    /// Whether what its file held is kept as a restore point, so that there is something to merge with.
+    pub keeps_opened: bool,
     facts_revision: Option<u64>,
     computing: Option<Job<(u64, Facts)>>,
     last_write: f64,
@@ -107,6 +109,7 @@ impl Document {
             begun_given_up: None,
             hold: Hold::default(),
             made_on: BTreeMap::new(),
+            keeps_opened: false,
             facts_revision: None,
             computing: None,
             last_write: 0.0,

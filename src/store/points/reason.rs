@@ -9,7 +9,7 @@ pub enum Reason {
     Saved,
     /// The document was saved by itself.
     Autosaved,
-    /// This was in the file, from elsewhere, and was about to be saved over.
+    /// This was in the file, from elsewhere, and was about to be edited or saved over.
     Found,
     /// This was in the file, written by an older version of Caveat, and was about to be saved in the form of this one.
     Older,
@@ -76,7 +76,7 @@ impl Reason {
         match self {
             Self::Saved => "Saved",
             Self::Autosaved => "Saved by itself",
-            Self::Found => "Found in the file, before it was saved over",
+            Self::Found => "Found in the file, before it was edited",
             Self::Older => "Original of an older version",
             Self::Restoring => "Before restoring",
             Self::BeforeImport => "Before an import",

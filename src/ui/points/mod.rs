@@ -84,6 +84,25 @@ impl App {
         self.tasks.remember(self.around.jobs.start("Keeping a restore point", move |_| keep()));
     }
 
+    /// Keeps what the file of the open document held when it was opened, once somebody edits it: in the background, and once.
+    pub(super) fn keep_opened(&mut self) {
+        let edited = self.document.as_ref().filter(|document| document.session.is_dirty() && !document.keeps_opened);
+        let Some((path, opened)) = edited.and_then(|document| document.origin.path.clone().zip(document.origin.digest))
+        else {
+            return;
+        };
+        let points = self.points_of(&path);
+        if let Some(document) = &mut self.document {
+            document.keeps_opened = true;
+        }
+        if let Some((points, occasion)) = points {
+            // where it fails, the next save tries it too, and says so
+            drop(
+                self.around.jobs.start("Keeping what was opened", move |_| drop(points.keep_opened(opened, &occasion))),
+            );
+        }
+    }
+
     /// Says that no restore point could be kept: once, until one is kept again.
     pub(super) fn tell_not_kept(&mut self, error: Option<StoreError>) {
         let told = std::mem::replace(&mut self.points.told, error.is_some());

@@ -130,6 +130,15 @@ fn recovered_with_a_mode(home: &Home, before_it_is_taken_up: impl FnOnce(&Path))
     (window, file)
 }
 
+/// As on a computer where no restore points are kept.
+fn forget_what_was_opened(home: &Home, file: &Path) {
+    let points = Points::of(&home.places(), file).list();
+    assert_eq!(points.iter().map(|point| point.reason).collect::<Vec<_>>(), [Reason::Found]);
+    for point in points {
+        fs::remove_file(point.path).unwrap();
+    }
+}
+
 fn has_mode(workbook: &Workbook) -> bool {
     workbook.failure_modes.modes.iter().any(|mode| mode.name == "Reads a date in the wrong order")
 }
@@ -147,9 +156,23 @@ fn what_was_recovered_is_not_taken_for_deleted_by_whoever_wrote_the_file() {
 }
 
 #[test]
-fn what_was_recovered_after_its_file_had_changed_is_kept_and_the_rest_is_asked_about() {
+fn what_was_recovered_merges_with_a_file_that_changed_since_from_what_was_opened() {
     let home = Home::new();
     let (mut window, file) = recovered_with_a_mode(&home, |file| {
+        elsewhere(file, |theirs| "Inka".clone_into(&mut Arc::make_mut(&mut theirs.about).owner));
+    });
+    window.ctrl(Key::S);
+    assert!(window.shows("2 changes fit together"), "one of each side, on a file that was never saved here");
+    window.key(Key::Enter);
+    let now = on_disk(&file);
+    assert!(has_mode(&now) && now.about.owner == "Inka", "{}", now.about.owner);
+}
+
+#[test]
+fn what_was_recovered_is_kept_and_the_rest_is_asked_about_where_nothing_tells_what_was_opened() {
+    let home = Home::new();
+    let (mut window, file) = recovered_with_a_mode(&home, |file| {
+        forget_what_was_opened(&home, file);
         elsewhere(file, |theirs| "Inka".clone_into(&mut Arc::make_mut(&mut theirs.about).owner));
     });
     window.ctrl(Key::S);
@@ -165,6 +188,7 @@ fn what_was_recovered_after_its_file_had_changed_is_kept_and_the_rest_is_asked_a
 fn what_was_sent_and_never_saved_is_not_taken_for_what_the_file_held() {
     let home = Home::new();
     let (mut window, file) = recovered_with_a_mode(&home, |file| {
+        forget_what_was_opened(&home, file);
         // the window kept what it sent: the work as it was, which no file held
         let [work] = caveat::store::abandoned(&home.places()).try_into().unwrap();
         let sent = work.take::<Workbook>().unwrap().value;
@@ -184,6 +208,7 @@ fn what_was_sent_and_never_saved_is_not_taken_for_what_the_file_held() {
 fn recovered_work_does_not_undo_what_the_file_was_saved_with_since() {
     let home = Home::new();
     let (mut window, file) = recovered_with_a_mode(&home, |file| {
+        forget_what_was_opened(&home, file);
         elsewhere(file, |theirs| "Inka".clone_into(&mut Arc::make_mut(&mut theirs.about).owner));
         let saved = fs::read(file).unwrap();
         Points::of(&home.places(), file).keep(&saved, Reason::Saved, &Occasion::default()).unwrap();
