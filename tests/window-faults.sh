@@ -6,8 +6,8 @@
 # two seconds before has to be offered at the next start. In every other round it is killed two seconds after the last key: then
 # all of it. One more round does it with a workbook of five megabytes; a build without optimization, and a busy machine, get as much
 # time on top as reading and writing that takes them. Once the window is put away right after the last key: all of it has to be kept
-# without anybody looking at the window again. A session that opens, types, turns to every page, searches, looks at restore points and settings, exports, saves and
-# closes has to connect to the display and the desktop's bus alone.
+# within two seconds without anybody looking at the window again. A session that opens, types, turns to every page, searches, looks
+# at restore points and settings, exports, saves and closes has to connect to the display and the desktop's bus alone.
 # Needs Xvfb, openbox, xdotool, ImageMagick, xclip; for the connections, strace.
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -105,8 +105,14 @@ start "$work" || exit 1
 name_field
 text 'typed and put away'
 wait_for 'what was typed is in the title' titled '• typed and put away – Caveat'
+begin=$(now_ms)
+kept 'typed and put away' # how long a look takes
+most=$((2000 + 2 * ($(now_ms) - begin)))
+begin=$(now_ms)
 xdotool windowminimize "$window"
 wait_for 'what was typed is kept without another frame' kept 'typed and put away'
+took=$(($(now_ms) - begin))
+holds "it is kept within $most ms, two looks among them: $took ms" [ "$took" -le "$most" ]
 kill -9 "$app"
 wait "$app" 2> /dev/null
 rm -f "$scratch/left.caveat"

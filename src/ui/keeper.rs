@@ -20,6 +20,7 @@ pub struct Keeper {
     shelf: Option<Arc<Shelf>>,
     kept: Option<(u64, Begun)>,
     keeping: Option<Job<Result<(), StoreError>>>,
+    /// What the work came from, until it is kept anew.
     supersedes: Option<Abandoned>,
     /// Whether what is under way removes a copy.
     removes: bool,
@@ -36,7 +37,8 @@ pub struct Keeper {
 struct Shelf {
     places: Places,
     recovery: Mutex<Option<Recovery>>,
-    wish: Mutex<Option<Wish>>,
+    /// What is wished and was not carried out.
+    wish: Mutex<Option<Arc<Wish>>>,
     /// Whether a thread waits to carry out what is wished.
     waits: AtomicBool,
 }
@@ -86,7 +88,12 @@ impl Place {
             Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
             Err(TryLockError::WouldBlock) => return AtOnce::InUse,
         };
-        AtOnce::Done(shelf.keep_in(&mut place, keep))
+        let kept = shelf.keep_in(&mut place, keep);
+        if kept.is_ok() {
+            // what was wished before is older
+            shelf.wished().take_if(|wish| matches!(**wish, Wish::Keep(_)));
+        }
+        AtOnce::Done(kept)
     }
 }
 
@@ -102,29 +109,37 @@ impl Shelf {
 
     /// Wishes this instead of whatever was wished and is not under way.
     fn wish(&self, wish: Wish) {
-        *self.wished() = Some(wish);
+        *self.wished() = Some(Arc::new(wish));
     }
 
-    fn wished(&self) -> MutexGuard<'_, Option<Wish>> {
+    fn wished(&self) -> MutexGuard<'_, Option<Arc<Wish>>> {
         self.wish.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Carries out what is wished by then, unless another thread has; what fails is wished still. Waits for whoever uses the place.
+    /// Carries out what is wished by then, unless another thread has. Waits for whoever uses the place.
     fn carry_out(&self) -> Result<(), StoreError> {
+        self.carry_out_in(&mut self.lock())
+    }
+
+    /// The same on the thread that has waited for what is handed over: what is handed over from then on, another one waits for.
+    fn carry_out_at_last(&self) -> Result<(), StoreError> {
         let mut place = self.lock();
-        let Some(wish) = self.wished().take() else { return Ok(()) };
-        let result = match &wish {
-            Wish::Keep(work) => self.keep_in(&mut place, |recovery| {
+        self.waits.store(false, Ordering::SeqCst);
+        self.carry_out_in(&mut place)
+    }
+
+    /// What fails is wished still: whoever wished it tries it too, and says what came of it.
+    fn carry_out_in(&self, place: &mut Option<Recovery>) -> Result<(), StoreError> {
+        let Some(wish) = self.wished().clone() else { return Ok(()) };
+        match &*wish {
+            Wish::Keep(work) => self.keep_in(place, |recovery| {
                 let Work { workbook, origin, now, begun } = &**work;
                 recovery.keep_with((origin.path.as_deref(), origin.digest, now), workbook, begun)
-            }),
-            Wish::Remove => place.as_ref().map_or(Ok(()), Recovery::forget),
-        };
-        if result.is_err() {
-            // whoever wished it tries it too, and says what came of it
-            self.wished().get_or_insert(wish);
+            })?,
+            Wish::Remove => place.as_ref().map_or(Ok(()), Recovery::forget)?,
         }
-        result
+        self.wished().take_if(|now| Arc::ptr_eq(now, &wish));
+        Ok(())
     }
 
     /// Uses the place, which is made for the first copy.
@@ -167,9 +182,18 @@ impl Keeper {
         let (dirty, revision, begun) = state;
         if let Some(job) = &self.keeping {
             match job.poll() {
-                Poll::Working => return None,
+                Poll::Working => {
+                    // saved meanwhile: what was handed over is not to be kept any more
+                    if let Some(shelf) = self.shelf.as_ref().filter(|_| self.handed && !dirty && begun.is_empty()) {
+                        shelf.wish(Wish::Remove);
+                    }
+                    return None;
+                }
                 Poll::Done(result) => {
                     self.keeping = None;
+                    if result.is_ok() && !self.removes {
+                        self.supersedes = None;
+                    }
                     self.fails = result.is_err() && !self.removes;
                     // a copy that cannot be removed is offered at the next start, which is no loss
                     if let Err(error) = result
@@ -192,7 +216,7 @@ impl Keeper {
         }
         let shelf = self.shelf(places);
         shelf.wish(Wish::keep(copy(), begun));
-        let old = self.supersedes.take();
+        let old = self.supersedes.clone();
         self.removes = false;
         self.keeping = Some(jobs.start("Keeping a copy for recovery", move |_| {
             shelf.carry_out()?;
@@ -222,10 +246,8 @@ impl Keeper {
             drop(jobs.start("Keeping a copy in a moment", move |_| {
                 std::thread::park_timeout(Duration::from_secs_f64(seconds));
                 if let Some(shelf) = shelf.upgrade() {
-                    // from here on another thread waits for what is handed over
-                    shelf.waits.store(false, Ordering::SeqCst);
                     // where it fails, the next frame tries it too, and says so
-                    drop(shelf.carry_out());
+                    drop(shelf.carry_out_at_last());
                 }
             }));
         }
@@ -360,7 +382,12 @@ mod tests {
         let removed = places("removed");
         let mut keeper = Keeper::default();
         later(&mut keeper, &removed, "removed");
+        let shelf = keeper.shelf.clone();
         keeper.forget_before_leaving(&jobs);
+        while shelf.as_ref().is_some_and(|shelf| shelf.waits.load(Ordering::SeqCst)) {
+            std::thread::yield_now();
+        }
+        drop(shelf);
         assert_eq!(kept(keeper, &removed), Vec::<String>::new());
         // typed and taken back: nothing is unsaved at the next frame
         let back = places("taken back");
@@ -419,6 +446,7 @@ mod tests {
         shelf.carry_out().unwrap();
         shelf.lock().as_ref().unwrap().forget().unwrap();
         shelf.carry_out().unwrap();
+        assert!(!crate::store::exists(shelf.lock().as_ref().unwrap().path()), "it was carried out before");
         shelf.wish(Wish::keep(named("before it was saved"), &begun));
         shelf.wish(Wish::Remove);
         shelf.carry_out().unwrap();
