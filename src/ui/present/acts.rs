@@ -35,7 +35,7 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, view: &mut View, ask: Ask) {
         Ask::Leave | Ask::Back => closing::leave(desk, view),
         Ask::Another => view.begin(None),
         Ask::Reopen => {
-            view.clock.toggle();
+            view.clock.start();
             begin(desk, view);
         }
         Ask::Page(leaf) => view.pages.turn(leaf),

@@ -6,20 +6,24 @@ use std::collections::BTreeMap;
 use jiff::SignedDuration;
 use jiff::civil::{DateTime, Time};
 
-use crate::model::workshops::Workshop;
+use crate::model::workshops::{Activity, Workshop};
 use crate::model::{Date, Id};
 
 /// The clock.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Clock {
-    /// The activity that is on.
-    activity: Option<Id>,
+    /// What is on.
+    on: On,
     /// Seconds that the clock has run before `since`, whatever was on.
     before: f64,
     /// Since when it runs; `None` while it stands.
     since: Option<f64>,
-    /// What somebody has turned to. An undo leads back to one of them, a redo on again, and neither changes how long it has run.
-    known: BTreeMap<Option<Id>, Turned>,
+    /// How the agenda stood last; `None` before anybody has looked.
+    agenda: Option<Agenda>,
+    /// What was on each time that the agenda stood so. Undo and redo lead from one of them to another, and change no time.
+    known: BTreeMap<Agenda, On>,
+    /// Whether somebody has turned to something since: that is on, whatever was when the agenda stood so before.
+    turned: bool,
     /// Seconds that were given to it beyond its plan.
     extra: u64,
     /// Now, on the time of frames.
@@ -28,14 +32,15 @@ pub(super) struct Clock {
     set: Option<(DateTime, f64)>,
 }
 
-/// An activity that somebody has turned to.
+/// An activity that is on, and how long the clock had run when it began.
 #[derive(Debug, Clone, Copy, Default)]
-struct Turned {
-    /// How long the clock had run when it began.
+struct On {
+    activity: Option<Id>,
     began: f64,
-    /// Whether the workbook says that it is over.
-    over: bool,
 }
+
+/// How far an agenda is, as the workbook says: what began when, and how long it took.
+type Agenda = Vec<(Id, String, Option<u64>)>;
 
 impl Clock {
     /// Says what time it is: that of frames goes on smoothly, that of the machine may have slept in between.
@@ -64,7 +69,7 @@ impl Clock {
 
     /// The activity that is on.
     pub(super) fn activity(&self) -> Option<Id> {
-        self.activity
+        self.on.activity
     }
 
     /// Whether it runs.
@@ -93,8 +98,7 @@ impl Clock {
 
     /// How long the activity has run.
     fn ran(&self) -> f64 {
-        let began = self.known.get(&self.activity).map_or(0.0, |turned| turned.began);
-        (self.total() - began).max(0.0)
+        (self.total() - self.on.began).max(0.0)
     }
 
     /// How long the clock has run, whatever was on.
@@ -115,6 +119,13 @@ impl Clock {
         }
     }
 
+    /// Goes on, if it stands.
+    pub(super) fn start(&mut self) {
+        if !self.is_running() {
+            self.toggle();
+        }
+    }
+
     /// Stops.
     pub(super) fn stop(&mut self) {
         if self.is_running() {
@@ -124,47 +135,48 @@ impl Clock {
 
     /// Turns to another activity, from its begin; runs on if it ran.
     pub(super) fn turn_to(&mut self, activity: Option<Id>) {
-        self.known.insert(activity, Turned { began: self.total(), over: false });
-        (self.activity, self.extra) = (activity, 0);
-    }
-
-    /// Turns back to an activity of which the workbook says no more that it is over: its end was taken back.
-    fn turn_back(&mut self, workshop: &Workshop) {
-        let mut back = None;
-        for activity in workshop.agenda.iter() {
-            if let Some(turned) = self.known.get_mut(&Some(activity.id)) {
-                let was_over = std::mem::replace(&mut turned.over, activity.spent.is_some());
-                back = back.or(Some(activity.id).filter(|_| was_over && !turned.over));
-            }
-        }
-        self.activity = back.or(self.activity);
+        self.on = On { activity, began: self.total() };
+        (self.extra, self.turned) = (0, true);
     }
 
     /// Learns how much more time than was planned the activity was given, which the workbook says.
     pub(super) fn grant(&mut self, workshop: &Workshop) {
-        let on = self.activity.and_then(|id| workshop.agenda.find(id));
+        let on = self.on.activity.and_then(|id| workshop.agenda.find(id));
         self.extra = on.and_then(|activity| activity.extra).unwrap_or(0).min(24 * 60) * 60;
+    }
+
+    /// Follows the workbook: where its agenda stands as it did before, what was on then is on again.
+    pub(super) fn resume(&mut self, workshop: &Workshop, today: Date) {
+        let one = |activity: &Activity| (activity.id, activity.began.clone(), activity.spent);
+        let agenda: Agenda = workshop.agenda.iter().map(one).collect();
+        let turned = std::mem::take(&mut self.turned);
+        if !turned && self.agenda.as_ref() == Some(&agenda) {
+            return;
+        }
+        match self.known.get(&agenda) {
+            Some(on) if !turned => self.on = *on,
+            _ => self.find_what_is_on(workshop, today),
+        }
+        if !agenda.is_empty() && agenda.iter().all(|(.., spent)| spent.is_some()) {
+            self.stop(); // an end that was taken back and made again
+        }
+        self.known.insert(agenda.clone(), self.on);
+        (self.agenda, self.turned) = (Some(agenda), false);
     }
 
     /// Takes up the session where the workbook says that it is: the first activity that was not timed. One that began today
     /// and has not ended was on when the program went, so its time has run on.
-    pub(super) fn resume(&mut self, workshop: &Workshop, today: Date) {
-        self.turn_back(workshop);
-        let on = self.activity.and_then(|id| workshop.agenda.find(id));
+    fn find_what_is_on(&mut self, workshop: &Workshop, today: Date) {
+        let on = self.on.activity.and_then(|id| workshop.agenda.find(id));
         if on.is_some_and(|activity| activity.spent.is_none()) {
             return; // whoever leads turned to it, in whatever order
         }
         let open = workshop.agenda.iter().find(|activity| activity.spent.is_none());
         let open = open.or_else(|| workshop.agenda.iter().next_back());
-        if self.activity.is_some() && self.activity == open.map(|activity| activity.id) {
+        if self.on.activity.is_some() && self.on.activity == open.map(|activity| activity.id) {
             return;
         }
-        let open_id = open.map(|activity| activity.id);
-        if self.known.contains_key(&open_id) {
-            self.activity = open_id; // the end of the one before was made again
-            return;
-        }
-        self.turn_to(open_id);
+        self.turn_to(open.map(|activity| activity.id));
         let began = open.filter(|activity| activity.spent.is_none()).and_then(|activity| time(&activity.began));
         let (Some(began), Some(moment)) = (began, self.moment()) else { return };
         let gone = moment.time().duration_since(began).as_secs_f64();
@@ -224,7 +236,6 @@ pub(super) fn said(left: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::workshops::Activity;
 
     fn moment(hour: i8, minute: i8) -> DateTime {
         jiff::civil::datetime(2026, 3, 9, hour, minute, 0, 0)
@@ -244,7 +255,7 @@ mod tests {
         clock.tick(470.0, moment(10, 0));
         assert_eq!(words(clock.left(Some(2))), "+00:10");
         let given = Activity { id: Id(7), extra: Some(2), ..Activity::default() };
-        clock.activity = Some(given.id);
+        clock.on.activity = Some(given.id);
         clock.grant(&Workshop { agenda: [given].into_iter().collect(), ..Workshop::default() });
         assert_eq!(words(clock.left(Some(2))), "01:50");
         assert_eq!(clock.minutes(), 2);
@@ -288,21 +299,24 @@ mod tests {
         assert_eq!((another_day.activity(), another_day.is_fresh()), (Some(id(2)), true));
     }
 
+    fn id(number: u64) -> Id {
+        format!("{number:016x}").parse().unwrap()
+    }
+
+    /// The clock at this second, where the workbook says that these activities are over.
+    fn at<const N: usize>(clock: &mut Clock, time: f64, spent: [Option<u64>; N]) -> (u64, u64, bool) {
+        let one = |(at, spent)| Activity { id: id(at + 1), spent, ..Activity::default() };
+        let agenda = (0_u64..).zip(spent).map(one).collect();
+        let today = jiff::civil::date(2026, 3, 9);
+        clock.tick(time, moment(10, 0));
+        clock.resume(&Workshop { date: Some(today), agenda, ..Workshop::default() }, today);
+        let on = (1..=N as u64).find(|number| clock.activity() == Some(id(*number)));
+        (on.unwrap_or(0), clock.seconds(), clock.is_running())
+    }
+
     #[test]
     fn an_end_that_is_taken_back_or_made_again_changes_no_time() {
-        let id = |number: u64| -> Id { format!("{number:016x}").parse().unwrap() };
-        let today = jiff::civil::date(2026, 3, 9);
-        let workshop = |spent: [Option<u64>; 3]| {
-            let one = |(at, spent)| Activity { id: id(at + 1), spent, ..Activity::default() };
-            let agenda = (0_u64..).zip(spent).map(one).collect();
-            Workshop { date: Some(today), agenda, ..Workshop::default() }
-        };
         let mut clock = Clock::default();
-        let at = |clock: &mut Clock, time: f64, spent| {
-            clock.tick(time, moment(10, 0));
-            clock.resume(&workshop(spent), today);
-            (clock.activity(), clock.seconds(), clock.is_running())
-        };
         at(&mut clock, 0.0, [None; 3]);
         clock.toggle();
         at(&mut clock, 600.0, [None; 3]);
@@ -311,14 +325,53 @@ mod tests {
         clock.turn_to(Some(id(3)));
         at(&mut clock, 905.0, [Some(10), Some(5), None]);
         // undo, undo, redo, redo
-        assert_eq!(at(&mut clock, 910.0, [Some(10), None, None]), (Some(id(2)), 310, true));
-        assert_eq!(at(&mut clock, 915.0, [None; 3]), (Some(id(1)), 915, true));
-        assert_eq!(at(&mut clock, 920.0, [Some(10), None, None]), (Some(id(2)), 320, true));
-        assert_eq!(at(&mut clock, 925.0, [Some(10), Some(5), None]), (Some(id(3)), 25, true));
+        assert_eq!(at(&mut clock, 910.0, [Some(10), None, None]), (2, 310, true));
+        assert_eq!(at(&mut clock, 915.0, [None; 3]), (1, 915, true));
+        assert_eq!(at(&mut clock, 920.0, [Some(10), None, None]), (2, 320, true));
+        assert_eq!(at(&mut clock, 925.0, [Some(10), Some(5), None]), (3, 25, true));
         // the end of the last one leaves its time, and so does taking that back
         clock.stop();
-        assert_eq!(at(&mut clock, 930.0, [Some(10), Some(5), Some(1)]), (Some(id(3)), 25, false));
-        assert_eq!(at(&mut clock, 935.0, [Some(10), Some(5), None]), (Some(id(3)), 25, false));
+        assert_eq!(at(&mut clock, 930.0, [Some(10), Some(5), Some(1)]), (3, 25, false));
+        assert_eq!(at(&mut clock, 935.0, [Some(10), Some(5), None]), (3, 25, false));
+        // it goes on, and the end is made again: the clock does not run through the thanks
+        clock.start();
+        assert_eq!(at(&mut clock, 940.0, [Some(10), Some(5), Some(1)]), (3, 30, false));
+    }
+
+    #[test]
+    fn an_undo_leads_back_to_what_was_on_in_whatever_order_people_turned() {
+        let mut clock = Clock::default();
+        at(&mut clock, 0.0, [None; 4]);
+        clock.toggle();
+        at(&mut clock, 600.0, [None; 4]);
+        // on to the second, back by undo, then the third at once
+        clock.turn_to(Some(id(2)));
+        at(&mut clock, 610.0, [Some(10), None, None, None]);
+        assert_eq!(at(&mut clock, 620.0, [None; 4]), (1, 620, true));
+        clock.turn_to(Some(id(3)));
+        at(&mut clock, 630.0, [Some(10), Some(0), None, None]);
+        clock.turn_to(Some(id(4)));
+        at(&mut clock, 700.0, [Some(10), Some(0), Some(1), None]);
+        // undo and redo: the second, which was passed over, is not on
+        assert_eq!(at(&mut clock, 710.0, [Some(10), Some(0), None, None]), (3, 90, true));
+        assert_eq!(at(&mut clock, 715.0, [Some(10), Some(0), Some(1), None]), (4, 85, true));
+        clock.stop();
+        at(&mut clock, 720.0, [Some(10), Some(0), Some(1), Some(2)]);
+        assert_eq!(at(&mut clock, 725.0, [Some(10), Some(0), Some(1), None]), (4, 85, false));
+    }
+
+    #[test]
+    fn an_activity_that_is_turned_to_twice_has_the_time_of_the_turn_that_is_on() {
+        let mut clock = Clock::default();
+        at(&mut clock, 0.0, [None; 2]);
+        clock.toggle();
+        at(&mut clock, 600.0, [None; 2]);
+        clock.turn_to(Some(id(2)));
+        at(&mut clock, 900.0, [Some(10), None]);
+        clock.turn_to(Some(id(1)));
+        assert_eq!(at(&mut clock, 905.0, [None, Some(5)]), (1, 5, true));
+        assert_eq!(at(&mut clock, 910.0, [Some(10), None]), (2, 310, true));
+        assert_eq!(at(&mut clock, 915.0, [None; 2]), (1, 915, true));
     }
 
     #[test]

@@ -373,6 +373,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     view.clock.tick(ui.input(|input| input.time), desk.now);
     for ask in std::mem::take(&mut view.asked) {
         acts::carry_out(desk, view, ask);
+        if let Some(workshop) = view.workshop.and_then(|id| desk.workbook().workshops.workshops.find(id)) {
+            view.clock.resume(workshop, desk.today); // each step by itself, to be led back to
+        }
     }
     let workbook = desk.snapshot();
     let workshop = view.led(&workbook);
