@@ -38,11 +38,14 @@ pub fn build(workbook: &Workbook, edition: &Edition) -> Report {
     }
     blocks.push(executive::block(at_a_glance(&workshops, today), &mut numbers));
     blocks.push(Block::new(Body::Contents { min_pages: 5 }));
-    blocks.push(numbers.section("What is still to be done", "open"));
-    blocks.push(
-        open_actions(&workshops, today, &mut numbers)
-            .unwrap_or_else(|| paragraph(nothing_open(&workshops)).from_section(SECTION)),
-    );
+    // what is open of one workshop stands in its own list of actions
+    if workshops.len() > 1 {
+        blocks.push(numbers.section("What is still to be done", "open"));
+        blocks.push(
+            open_actions(&workshops, today, &mut numbers)
+                .unwrap_or_else(|| paragraph(nothing_open(&workshops)).from_section(SECTION)),
+        );
+    }
     for workshop in &workshops {
         minutes((workbook, workshop), &index, today, (&mut numbers, blocks));
     }
