@@ -11,7 +11,7 @@ use crate::assess::findings::Severity;
 use crate::model::Workbook;
 use crate::store::points::{Occasion, Points, Reason};
 use crate::store::recent::RecentFile;
-use crate::store::{self, Autosave, Digest, Guard, Holder, Holding, How, StoreError};
+use crate::store::{self, Autosave, Digest, Guard, Holder, Holding, How, StoreError, holder_of};
 
 use super::app::App;
 use super::chrome::question::Question;
@@ -138,7 +138,7 @@ impl App {
         };
         let there = match &document.origin {
             origin if origin.path.as_deref() == Some(&path) => There::Known(origin.digest),
-            _ if confirmed => There::Anything,
+            _ if confirmed => There::Closed,
             _ => There::Nothing,
         };
         self.write(Order { path, there, then });
@@ -171,8 +171,10 @@ impl App {
         let (places, author) = (self.around.places.clone(), self.settings.author.clone());
         let since = (self.around.now)().strftime("%H:%M").to_string();
         self.tasks.saving = Some(self.around.jobs.start(label, move |_| {
+            let holder = || holder_of(places.as_ref(), &order.path).filter(|_| !is_held);
             let result = match order.there {
-                There::Nothing if store::exists(&order.path) => Err(Refusal::Exists),
+                There::Nothing if store::exists(&order.path) => Err(Refusal::Exists(holder())),
+                There::Closed => holder().map_or(Ok(None), |holder| Err(Refusal::Exists(Some(holder)))),
                 There::Nothing | There::Anything => Ok(None),
                 There::Known(digest) => Ok(digest),
             };
@@ -269,7 +271,9 @@ impl App {
         let unasked = std::mem::take(&mut self.autosaving.unasked) && order.then == Intent::Stay;
         self.autosaving.refused = self.document.as_ref().map(|document| document.serial).filter(|_| is_open);
         match refusal {
-            Refusal::Exists if is_open => self.question = Some(Question::Replace(order.path, order.then)),
+            Refusal::Exists(holder) if is_open => {
+                self.question = Some(Question::Replace(order.path, holder, order.then));
+            }
             Refusal::Store(StoreError::ChangedOnDisk { .. }) if is_open => {
                 let own = self.document.as_ref().and_then(|document| document.origin.path.as_ref());
                 if own == Some(&order.path) && unasked {
@@ -280,10 +284,10 @@ impl App {
                 } else if own == Some(&order.path) {
                     self.settle_with_disk(order.then);
                 } else {
-                    self.question = Some(Question::Replace(order.path, order.then));
+                    self.question = Some(Question::Replace(order.path, None, order.then));
                 }
             }
-            Refusal::Exists => {}
+            Refusal::Exists(_) => {}
             Refusal::Store(error) => {
                 let kept = match (is_open, self.is_kept_unsaved()) {
                     (false, _) => "",

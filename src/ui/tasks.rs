@@ -27,6 +27,8 @@ pub enum There {
     Known(Option<Digest>),
     /// Whatever it is: the person said so.
     Anything,
+    /// Whatever it is, unless somebody has it open: the system asked about replacing a file, and knows nothing of that.
+    Closed,
     /// Nothing: nobody was asked about replacing a file.
     Nothing,
 }
@@ -44,8 +46,8 @@ pub struct Order {
 
 /// Why a document was not written.
 pub enum Refusal {
-    /// There is a file already, and nobody was asked about it.
-    Exists,
+    /// There is a file already, and nobody was asked about it; who has it open elsewhere, if somebody does.
+    Exists(Option<Holder>),
     /// The store says why.
     Store(StoreError),
 }

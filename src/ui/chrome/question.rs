@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Id, Modal, Ui};
 
+use crate::store::{self, Holder};
 use crate::ui::app::App;
 use crate::ui::begun::Then;
 use crate::ui::document::Document;
@@ -31,8 +32,8 @@ pub enum Question {
         /// What was to come after saving.
         then: Intent,
     },
-    /// There is a file already where the document is to be saved.
-    Replace(PathBuf, Intent),
+    /// There is a file already where the document is to be saved; who has it open elsewhere, if somebody does.
+    Replace(PathBuf, Option<Holder>, Intent),
     /// An earlier run left unsaved work on the file that was opened.
     LeftOver(crate::store::recovery::Abandoned),
     /// Something is begun and not recorded, in these words, and this would let go of it.
@@ -61,6 +62,14 @@ enum Reply {
     Compare,
     /// Go back.
     Cancel,
+}
+
+/// That somebody has the file open that is to be replaced, with a space behind it.
+fn open_elsewhere(holder: &Holder) -> String {
+    match holder.words().as_str() {
+        "" => "It is open in another window. ".to_owned(),
+        who => format!("It is open in another window ({who}). "),
+    }
 }
 
 /// What becomes of what is not saved.
@@ -120,9 +129,13 @@ pub fn show(app: &mut App, ui: &mut Ui) {
             "Save a copy",
             if *is_newer { "" } else { "Replace it" },
         ),
-        Question::Replace(path, _) => (
+        Question::Replace(path, holder, _) => (
             "Replace this file?".to_owned(),
-            format!("There is a file already: {}. Nothing was written yet.", path.display()),
+            format!(
+                "There is a file already: {}. {}Nothing was written yet.",
+                store::shown(path),
+                holder.as_ref().map(open_elsewhere).unwrap_or_default()
+            ),
             "Choose another name",
             "Replace it",
         ),
@@ -224,8 +237,11 @@ fn answer(app: &mut App, ui: &Ui, question: Question, reply: Reply) {
         (Question::Unsaved(intent), Reply::Keep) => app.save(intent),
         (Question::Unsaved(intent), Reply::GiveUp) => app.give_up(intent),
         (_, Reply::GoAtOnce) => app.go_without_waiting(),
-        (Question::Unreadable { then, .. } | Question::Replace(_, then), Reply::Keep) => app.save_as(then),
-        (Question::Unreadable { path, is_newer: false, then, .. } | Question::Replace(path, then), Reply::GiveUp) => {
+        (Question::Unreadable { then, .. } | Question::Replace(.., then), Reply::Keep) => app.save_as(then),
+        (
+            Question::Unreadable { path, is_newer: false, then, .. } | Question::Replace(path, _, then),
+            Reply::GiveUp,
+        ) => {
             app.write(Order { path, there: There::Anything, then });
         }
         (Question::Unsaved(_), Reply::Cancel) => {

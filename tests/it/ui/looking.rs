@@ -144,6 +144,26 @@ fn a_copy_of_what_is_open_elsewhere_is_a_document_of_its_own() {
 }
 
 #[test]
+fn who_replaces_a_file_that_is_open_elsewhere_is_told_so_first() {
+    let home = Home::new();
+    let (file, other) = (home.example("claims-triage"), home.example("support-agent"));
+    let before = fs::read(&file).unwrap();
+    let _first = home.window_on(&file);
+    let mut second = home.window_on(&other);
+    second.will_choose(&file);
+    second.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    assert!(second.shows("It is open in another window ("));
+    second.key(Key::Escape);
+    assert_eq!(fs::read(&file).unwrap(), before);
+    // the system's dialog has asked about what is there, and nobody has it open
+    let free = home.example("visual-search");
+    second.will_choose(&free);
+    second.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    assert!(!second.shows("There is a file already"));
+    assert_eq!(second.file(), Some(free));
+}
+
+#[test]
 fn opening_the_same_file_again_is_no_second_window() {
     let home = Home::new();
     let file = home.example("claims-triage");
