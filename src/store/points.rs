@@ -190,19 +190,21 @@ impl Points {
     }
 
     /// Keeps what the document's file holds while it is being edited for the first time: work that is recovered after somebody
-    /// else has changed the file comes from that. Nothing is kept where the newest point of what the file held has it already, or
-    /// where the file does not hold it any more.
+    /// else has changed the file comes from that. Nothing is kept where a point holds it already, or where the file
+    /// does not hold it any more.
     ///
     /// `opened` is its digest when it was opened or last saved.
     ///
     /// # Errors
     /// Those of [`read_file`] and of [`keep`](Self::keep).
     pub fn keep_opened(&self, opened: Digest, occasion: &Occasion) -> Result<(), StoreError> {
-        if self.newest_in_file() == Some(opened) {
+        let is_kept = || self.list().iter().any(|point| point.digest == Some(opened));
+        if is_kept() {
             return Ok(());
         }
         let content = read_file(&self.document)?;
-        if digest(&content) == opened { self.keep_found(&content, occasion) } else { Ok(()) }
+        // a save may have kept it while it was read
+        if digest(&content) != opened || is_kept() { Ok(()) } else { self.keep_found(&content, occasion) }
     }
 
     /// Keeps what the document's file holds before it is saved over, if an older version wrote it: that cannot be had again from

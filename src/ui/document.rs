@@ -81,7 +81,7 @@ pub struct Document {
     pub hold: Hold,
     /// The page on which each step was made, by the step's id.
     made_on: BTreeMap<u64, Page>,
-    /// Whether what its file held is kept as a restore point, so that there is something to merge with.
+    /// Whether what its file held was given to be kept as a restore point, so that there is something to merge with.
     pub keeps_opened: bool,
     facts_revision: Option<u64>,
     computing: Option<Job<(u64, Facts)>>,

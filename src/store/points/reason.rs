@@ -76,7 +76,7 @@ impl Reason {
         match self {
             Self::Saved => "Saved",
             Self::Autosaved => "Saved by itself",
-            Self::Found => "Found in the file, before it was edited",
+            Self::Found => "Found in the file",
             Self::Older => "Original of an older version",
             Self::Restoring => "Before restoring",
             Self::BeforeImport => "Before an import",

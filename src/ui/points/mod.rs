@@ -91,16 +91,11 @@ impl App {
         else {
             return;
         };
-        let points = self.points_of(&path);
-        if let Some(document) = &mut self.document {
-            document.keeps_opened = true;
-        }
-        if let Some((points, occasion)) = points {
-            // where it fails, the next save tries it too, and says so
-            drop(
-                self.around.jobs.start("Keeping what was opened", move |_| drop(points.keep_opened(opened, &occasion))),
-            );
-        }
+        let (Some((points, occasion)), Some(document)) = (self.points_of(&path), &mut self.document) else { return };
+        document.keeps_opened = true;
+        // where it fails, the next save tries it too, and says so
+        let keep = move || drop(points.keep_opened(opened, &occasion));
+        drop(self.around.jobs.start("Keeping what was opened", move |_| keep()));
     }
 
     /// Says that no restore point could be kept: once, until one is kept again.

@@ -70,10 +70,7 @@ fn every_save_is_kept_and_so_is_what_was_there_before_the_first() {
     let expected = expected.map(|(reason, name)| (reason, name.to_owned()));
     assert_eq!(kept(&home, &home.path("claims-triage.caveat")), expected);
     show(&mut window);
-    assert_eq!(
-        listed(&window),
-        ["Saved, 14:32", "Saved, 14:32", "Saved, 14:32", "Found in the file, before it was edited, 14:32"]
-    );
+    assert_eq!(listed(&window), ["Saved, 14:32", "Saved, 14:32", "Saved, 14:32", "Found in the file, 14:32"]);
     assert!(window.shows("Today, 9 March"));
     assert!(window.shows("The same as now: there is nothing to restore."));
     // by keys: down to the one before, and up again
