@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::merge::{self, Clash, Conflict, Merge};
+use crate::merge::{self, Clash, Conflict, Merge, Unmerged};
 use crate::model::Workbook;
 use crate::model::record::cite;
 use crate::store::{self, FormatError, StoreError, format};
@@ -61,9 +61,16 @@ fn merged(arguments: &Arguments) -> Result<Said, Failure> {
         said.text = format!("Both sides say the same; {} is unchanged.\n", store::shown(name));
         return Ok(said);
     }
-    let merge = merge::merge(&base, &ours.value, &theirs.value).map_err(|unrelated| {
-        let hint = "Merge states of one workbook: BASE is the one that both came from. Nothing was changed.";
-        Failure::user(unrelated.to_string(), hint)
+    let merge = merge::merge(&base, &ours.value, &theirs.value).map_err(|unmerged| {
+        let hint = match unmerged {
+            Unmerged::ReviewCopy(_) => {
+                "`caveat review import` takes what was said in a review copy. Nothing was changed."
+            }
+            Unmerged::ToBase(_) | Unmerged::Apart => {
+                "Merge states of one workbook: BASE is the one that both came from. Nothing was changed."
+            }
+        };
+        Failure::user(unmerged.to_string(), hint)
     })?;
     // the list first: a result without it would hide what is open
     let list = conflicts_file(name);

@@ -129,15 +129,18 @@ pub struct Renumbered {
     pub after: u32,
 }
 
-/// Workbooks that cannot be merged, because they have nothing in common.
+/// Why workbooks are not merged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Unrelated {
+pub enum Unmerged {
     /// One side did not come from the base.
     #[error("{} has nothing in common with the state that both should have come from", .0.name())]
     ToBase(Side),
     /// Both were begun apart.
     #[error("both workbooks were begun apart: they have no item in common")]
     Apart,
+    /// One side is a copy for a reviewer, who sees and changes less than the workbook holds; the other is not that copy.
+    #[error("{} is a review copy: only what its reviewer said belongs into the workbook", .0.name())]
+    ReviewCopy(Side),
 }
 
 /// A conflict that nobody has decided, or not in a way that it allows.
@@ -153,9 +156,10 @@ pub struct StillOpen {
 /// Puts two states together that came from `base`.
 ///
 /// # Errors
-/// [`Unrelated`] if the three cannot be states of one workbook.
-pub fn merge(base: &Workbook, ours: &Workbook, theirs: &Workbook) -> Result<Merge, Unrelated> {
+/// [`Unmerged`] if the three cannot be states of one workbook, or one side alone is a review copy.
+pub fn merge(base: &Workbook, ours: &Workbook, theirs: &Workbook) -> Result<Merge, Unmerged> {
     related(base, ours, theirs)?;
+    of_one_kind(ours, theirs)?;
     let sources = Sources { base: base.clone(), ours: ours.clone(), theirs: theirs.clone() };
     let mut merged = walk::run(&sources, BTreeMap::new());
     let (mine, other) = (Difference::between(base, ours), Difference::between(base, theirs));
@@ -194,18 +198,27 @@ fn learn(conflicts: &mut [Conflict], sources: &Sources, (mine, other): (&Differe
 
 /// Whether the three can be states of one workbook: each side shares an item with the base, and the sides share one if the
 /// base has none. Where there are no items to go by, a blank workbook is related to everything.
-fn related(base: &Workbook, ours: &Workbook, theirs: &Workbook) -> Result<(), Unrelated> {
+fn related(base: &Workbook, ours: &Workbook, theirs: &Workbook) -> Result<(), Unmerged> {
     let (known, one, other) = (numbers::ids(base), numbers::ids(ours), numbers::ids(theirs));
     let apart = |one: &BTreeSet<Id>, other: &BTreeSet<Id>| {
         !one.is_empty() && !other.is_empty() && one.intersection(other).next().is_none()
     };
     if apart(&known, &one) {
-        return Err(Unrelated::ToBase(Side::Ours));
+        return Err(Unmerged::ToBase(Side::Ours));
     }
     if apart(&known, &other) {
-        return Err(Unrelated::ToBase(Side::Theirs));
+        return Err(Unmerged::ToBase(Side::Theirs));
     }
-    if known.is_empty() && apart(&one, &other) { Err(Unrelated::Apart) } else { Ok(()) }
+    if known.is_empty() && apart(&one, &other) { Err(Unmerged::Apart) } else { Ok(()) }
+}
+
+/// Whether both are the workbook itself, or both the copy for the same review: merged with one, a workbook would become the copy.
+fn of_one_kind(ours: &Workbook, theirs: &Workbook) -> Result<(), Unmerged> {
+    match (ours.reviews.copy_for, theirs.reviews.copy_for) {
+        (one, other) if one == other => Ok(()),
+        (_, Some(_)) => Err(Unmerged::ReviewCopy(Side::Theirs)),
+        (_, None) => Err(Unmerged::ReviewCopy(Side::Ours)),
+    }
 }
 
 impl Merge {

@@ -278,10 +278,26 @@ fn workbooks_that_were_begun_apart_are_refused() {
     let (one, _) = named(&["A"]);
     let mut other = Workbook::default();
     add(&mut other, 99, "X");
-    assert_eq!(merge(&one, &one, &other), Err(Unrelated::ToBase(Side::Theirs)));
-    assert_eq!(merge(&one, &other, &one), Err(Unrelated::ToBase(Side::Ours)));
-    assert_eq!(merge(&Workbook::default(), &one, &other), Err(Unrelated::Apart));
+    assert_eq!(merge(&one, &one, &other), Err(Unmerged::ToBase(Side::Theirs)));
+    assert_eq!(merge(&one, &other, &one), Err(Unmerged::ToBase(Side::Ours)));
+    assert_eq!(merge(&Workbook::default(), &one, &other), Err(Unmerged::Apart));
     assert!(merge(&Workbook::default(), &one, &one).is_ok());
+}
+
+#[test]
+fn a_workbook_does_not_become_a_review_copy() {
+    let (base, ids) = named(&["A"]);
+    let copy = |request: u64| {
+        let mut copy = base.clone();
+        Arc::make_mut(&mut copy.reviews).copy_for = Some(Id(request));
+        copy
+    };
+    let mut ours = base.clone();
+    change(&mut ours, ids[0], |mode| mode.owner = "Mira".to_owned());
+    assert_eq!(merge(&base, &ours, &copy(9)), Err(Unmerged::ReviewCopy(Side::Theirs)));
+    assert_eq!(merge(&base, &copy(9), &ours), Err(Unmerged::ReviewCopy(Side::Ours)));
+    assert_eq!(merge(&base, &copy(9), &copy(8)), Err(Unmerged::ReviewCopy(Side::Theirs)));
+    assert!(merge(&base, &copy(9), &copy(9)).is_ok(), "two states of one copy");
 }
 
 #[test]

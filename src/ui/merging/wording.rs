@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 
 use crate::difference::{Difference, State, told};
-use crate::merge::{Clash, Conflict, Renumbered, Side};
+use crate::merge::{Clash, Conflict, Renumbered, Side, Unmerged};
 use crate::model::Date;
 use crate::model::record::cite;
 use crate::ui::chrome::inspector::excerpt::excerpts;
@@ -76,10 +76,24 @@ pub fn extent(difference: &Difference) -> (String, String) {
 /// What merges and what does not, in a line.
 #[must_use]
 pub fn sum(theirs: &Theirs) -> String {
-    let Ok(merge) = &theirs.merge else {
-        return "This is another workbook: it shares no item with yours, so nothing can be merged.".to_owned();
-    };
-    summed(merge.fit_count(), merge.conflicts.len())
+    match &theirs.merge {
+        Ok(merge) => summed(merge.fit_count(), merge.conflicts.len()),
+        Err(unmerged) => unmerged_words(*unmerged).to_owned(),
+    }
+}
+
+fn unmerged_words(unmerged: Unmerged) -> &'static str {
+    match unmerged {
+        Unmerged::ReviewCopy(Side::Theirs) => {
+            "This is a review copy: merged, your workbook would become one. Import it on the page Reviews: that takes what was said in it."
+        }
+        Unmerged::ReviewCopy(Side::Ours) => {
+            "What you have open is a review copy, and this is not: nothing is merged. Send your answer instead."
+        }
+        Unmerged::ToBase(_) | Unmerged::Apart => {
+            "This is another workbook: it shares no item with yours, so nothing can be merged."
+        }
+    }
 }
 
 fn summed(fit: usize, open: usize) -> String {
