@@ -101,7 +101,96 @@ pub fn read(bytes: &[u8]) -> Archive {
         archive.files.push(FolderFile { path: name, bytes: content });
     }
     archive.problems.extend(alike(archive.files.iter().map(|file| file.path.as_str())));
+    if archive.problems.is_empty() {
+        archive.problems.extend(beside(bytes, &mut zip).map(str::to_owned));
+    }
     archive
+}
+
+/// What a ZIP holds beside the files that it lists, and that other programs may show or run: something before, between or behind
+/// them, a note, or a name that differs where it stands twice (PKWARE APPNOTE 4.3: a header before each file, and one in the list).
+fn beside(bytes: &[u8], zip: &mut ZipArchive<Cursor<&[u8]>>) -> Option<&'static str> {
+    const BETWEEN: &str = "something lies between the files that it lists";
+    const LIST: u64 = 46;
+    const END: usize = 22;
+    if zip.offset() > 0 {
+        return Some("something stands before its files");
+    }
+    let mut entries: Vec<(u64, u64)> = Vec::new();
+    let mut listed = 0;
+    for at in 0..zip.len() {
+        let entry = zip.by_index_raw(at).ok()?;
+        if !entry.comment_raw().is_empty() {
+            return Some("a note stands at one of its files");
+        }
+        let head = Header::at(bytes, entry.header_start())?;
+        if head.name != entry.name_raw() || !head.fits(&entry) {
+            return Some("a file in it has another name or size than in its list");
+        }
+        let extra = entry.extra_data().map_or(0, |extra| extra.len());
+        listed += LIST + (entry.name_raw().len() + extra) as u64;
+        entries.push((entry.header_start(), head.content + entry.compressed_size() + head.descriptor()));
+    }
+    entries.sort_unstable();
+    let mut end = 0;
+    for (begin, ends) in entries {
+        if begin != end {
+            return Some(BETWEEN);
+        }
+        end = ends;
+    }
+    if end != zip.central_directory_start() {
+        return Some(BETWEEN);
+    }
+    let is_end =
+        bytes.len().checked_sub(END).and_then(|at| bytes.get(at..)).is_some_and(|end| end.starts_with(b"PK\x05\x06"));
+    if !is_end || end + listed + END as u64 != bytes.len() as u64 {
+        return Some("something stands behind its files");
+    }
+    None
+}
+
+/// The header before a file in a ZIP.
+struct Header<'a> {
+    flags: u16,
+    crc: u32,
+    compressed: u32,
+    size: u32,
+    name: &'a [u8],
+    /// Where the file begins.
+    content: u64,
+}
+
+impl<'a> Header<'a> {
+    const LENGTH: usize = 30;
+    /// Says in `flags` that sizes stand behind the file.
+    const LATER: u16 = 8;
+
+    fn at(bytes: &'a [u8], at: u64) -> Option<Self> {
+        let rest = bytes.get(usize::try_from(at).ok()?..)?;
+        let two = |at: usize| rest.get(at..at + 2).and_then(|two| two.try_into().ok()).map(u16::from_le_bytes);
+        let four = |at: usize| rest.get(at..at + 4).and_then(|four| four.try_into().ok()).map(u32::from_le_bytes);
+        let (name, extra) = (usize::from(two(26)?), usize::from(two(28)?));
+        Some(Self {
+            flags: two(6)?,
+            crc: four(14)?,
+            compressed: four(18)?,
+            size: four(22)?,
+            name: rest.get(Self::LENGTH..Self::LENGTH + name)?,
+            content: at + (Self::LENGTH + name + extra) as u64,
+        })
+    }
+
+    /// Whether it says of the file what the list says.
+    fn fits<R: std::io::Read>(&self, entry: &zip::read::ZipFile<'_, R>) -> bool {
+        let said = (self.crc, u64::from(self.compressed), u64::from(self.size));
+        self.flags & Self::LATER != 0 || said == (entry.crc32(), entry.compressed_size(), entry.size())
+    }
+
+    /// The bytes behind the file that say its sizes.
+    const fn descriptor(&self) -> u64 {
+        if self.flags & Self::LATER == 0 { 0 } else { 16 }
+    }
 }
 
 /// What is wrong with bytes that are no ZIP that can be read, and what to do.
@@ -192,6 +281,38 @@ mod tests {
         }
         let archive = read(&zipped(&["Memo.pdf", "memo.pdf"]));
         assert_eq!(archive.problems, ["Memo.pdf and memo.pdf are one file on some systems"]);
+    }
+
+    #[test]
+    fn what_lies_beside_the_files_of_an_archive_is_a_problem() {
+        let bytes = zipped(&["a.md", "tables/b.csv", "c.pdf"]);
+        assert_eq!(read(&bytes).problems, Vec::<String>::new());
+        let list = bytes.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+        let before = [b"#!/bin/sh\n".as_slice(), &bytes].concat();
+        let behind = [bytes.as_slice(), b"more"].concat();
+        let mut note = bytes.clone();
+        let length = note.len() - 2;
+        note[length] = 4;
+        note.extend(b"okay");
+        let mut named = bytes.clone();
+        named[30] = b'b';
+        // a file that the list does not name, and the list moved on
+        let hidden = zipped(&["hidden.txt"]);
+        let hidden = &hidden[..hidden.windows(4).position(|four| four == b"PK\x01\x02").unwrap()];
+        let mut between = [&bytes[..list], hidden, &bytes[list..]].concat();
+        let at = between.len() - 6;
+        between[at..at + 4].copy_from_slice(&u32::try_from(list + hidden.len()).unwrap().to_le_bytes());
+        for (bytes, said) in [
+            (before, "before its files"),
+            (behind, "behind its files"),
+            (note, "behind its files"),
+            (named, "another name"),
+            (between, "between the files"),
+        ] {
+            let archive = read(&bytes);
+            assert_eq!(archive.files.len(), 3, "{said}");
+            assert!(archive.problems.iter().any(|problem| problem.contains(said)), "{said}: {:?}", archive.problems);
+        }
     }
 
     #[test]
