@@ -252,7 +252,9 @@ fn draft_ui(ui: &mut Ui, view: &mut Comments, who: &mut Who<'_>) -> Option<Act> 
             if !who.is_named() {
                 ui.ctx().accesskit_node_builder(button.id, |node| node.set_description(NAMELESS));
             }
-            cancel = Button::new("Cancel").quiet().name("Do not comment").show(ui).clicked() || typed.escaped;
+            cancel = Button::new("Cancel").quiet().name("Do not comment").show(ui).clicked();
+            // what somebody has written stays until they say that it goes
+            cancel |= typed.escaped && text.trim().is_empty();
         });
         if !who.is_named() && !text.trim().is_empty() {
             label::text(ui, NAMELESS, Type::Small, c.ink_2);
@@ -417,7 +419,8 @@ fn foot(ui: &mut Ui, (view, who): (&mut Comments, &mut Who<'_>), (root, may_sett
             let button = Button::new("Settle").icon(icons::CHECK).name("Settle the comment").enabled(ready);
             let settle = button.show(ui).on_disabled_hover_text("Say how, or by whom: nothing is settled by nobody");
             done = ready && (settle.clicked() || typed.entered);
-            cancel = Button::new("Cancel").quiet().name("Do not settle").show(ui).clicked() || typed.escaped;
+            cancel = Button::new("Cancel").quiet().name("Do not settle").show(ui).clicked();
+            cancel |= typed.escaped && note.trim().is_empty();
         });
         if done {
             return Some(Act::Settle(root.id, note));
