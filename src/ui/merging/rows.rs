@@ -257,14 +257,17 @@ fn option(ui: &mut Ui, (id, on): (Id, bool), galley: &Arc<Galley>, size: egui::V
         (false, false) => (c.surface, c.control_line),
     };
     ui.painter().rect(rect, CornerRadius::same(radius::CONTROL), fill, Stroke::new(1.0, edge), StrokeKind::Inside);
-    let center = pos2(rect.left() + 20.0, rect.center().y);
+    // a text that is taller than a line begins at the top, beside the one that it is compared with
+    let line = Type::Body.line();
+    let top = if size.y > 2.0 * line { rect.top() + 10.0 } else { rect.center().y - galley.size().y / 2.0 };
+    let center = pos2(rect.left() + 20.0, top + line / 2.0);
     let ring = if on { c.accent } else { c.control_line };
     ui.painter().circle_stroke(center, 7.0, Stroke::new(1.5, ring));
     if on {
         ui.painter().circle_filled(center, 4.0, c.accent);
     }
     let at = Rect::from_min_max(pos2(rect.left() + 36.0, rect.top()), rect.right_bottom());
-    ui.painter().galley(pos2(at.left(), rect.center().y - galley.size().y / 2.0), Arc::clone(galley), c.ink);
+    ui.painter().galley(pos2(at.left(), top), Arc::clone(galley), c.ink);
     focus::ring(ui, &response, rect, radius::CONTROL);
     response
 }
