@@ -1,10 +1,17 @@
 //! Notes that belong together, side by side, and what was voted for, in order.
 
+use std::collections::BTreeMap;
+
 use crate::model::workshops::{Capture, Round, RoundKind, RoundResult};
 
 /// Puts the notes of a group side by side: groups in the order of their first note, what belongs to none last. The order within
 /// a group stays.
 pub fn gather(notes: &mut [&Capture]) {
+    gather_as(notes, |group, at| (group.is_empty(), at));
+}
+
+/// Orders notes by group, as the key says from a group's name and where its first note stands.
+fn gather_as<K: Ord>(notes: &mut [&Capture], key: impl Fn(&str, usize) -> K) {
     let mut order: Vec<String> = Vec::new();
     for note in notes.iter() {
         let group = note.group.trim();
@@ -12,10 +19,23 @@ pub fn gather(notes: &mut [&Capture]) {
             order.push(group.to_owned());
         }
     }
-    notes.sort_by_key(|note| {
+    notes.sort_by_cached_key(|note| {
         let group = note.group.trim();
-        (group.is_empty(), order.iter().position(|other| other == group))
+        key(group, order.iter().position(|other| other == group).unwrap_or(order.len()))
     });
+}
+
+/// Puts the most wanted notes first, and those of a group side by side: each group where its most wanted note stands, and what
+/// belongs to none as well.
+pub fn gather_wanted(notes: &mut [&Capture]) {
+    let votes = |note: &Capture| note.votes.unwrap_or(0);
+    let mut most: BTreeMap<String, u64> = BTreeMap::new();
+    for note in notes.iter() {
+        let most = most.entry(note.group.trim().to_owned()).or_default();
+        *most = votes(note).max(*most);
+    }
+    notes.sort_by_key(|note| std::cmp::Reverse(votes(note)));
+    gather_as(notes, |group, at| (std::cmp::Reverse(most.get(group).copied().unwrap_or(0)), group.is_empty(), at));
 }
 
 /// The groups of gathered notes, with how many belong to each; the one without a name for what belongs to none. Nothing where no
@@ -42,6 +62,24 @@ pub fn most_wanted(round: &Round) -> Vec<&RoundResult> {
 mod tests {
     use super::*;
     use crate::model::Id;
+
+    #[test]
+    fn the_most_wanted_notes_come_first_with_their_groups() {
+        let note = |id: u64, group: &str, votes: u64| Capture {
+            id: Id(id),
+            group: group.to_owned(),
+            votes: Some(votes),
+            ..Capture::default()
+        };
+        let notes = [note(1, "Delay", 1), note(2, "", 4), note(3, "Trust", 4), note(4, "Delay", 0), note(5, "", 0)];
+        let mut shown: Vec<&Capture> = notes.iter().collect();
+        gather_wanted(&mut shown);
+        assert_eq!(shown.iter().map(|note| note.id.0).collect::<Vec<_>>(), [3, 2, 5, 1, 4]);
+        let equal = [note(1, "", 0), note(2, "Delay", 0), note(3, "Delay", 0)];
+        let mut shown: Vec<&Capture> = equal.iter().collect();
+        gather_wanted(&mut shown);
+        assert_eq!(shown.iter().map(|note| note.id.0).collect::<Vec<_>>(), [2, 3, 1], "without votes as said");
+    }
 
     #[test]
     fn notes_of_a_group_stand_side_by_side_and_are_counted() {

@@ -13,7 +13,7 @@ mod wall;
 
 pub use apart::{Apart, outliers, scale_of};
 pub use decided::{count_decisions, decisions, made};
-pub use groups::{gather, groups, most_wanted};
+pub use groups::{gather, gather_wanted, groups, most_wanted};
 pub use matter::{About, Figure, Known, Matter, Point, Stands, matter};
 pub use pace::{MINUTES, Pace, as_planned, is_over, pace, planned, time_of};
 pub use people::{called, first_name, initials, told_apart};

@@ -88,7 +88,11 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View, here: Here
         }
         ui.add_space(4.0);
         ui.horizontal_wrapped(|ui| {
-            if Button::new("Read minutes").primary().icon(icons::FILE_TEXT).show(ui).clicked() {
+            let minutes = Button::new("Read minutes").primary().icon(icons::FILE_TEXT).show(ui);
+            let minutes =
+                if view.window.is_some() { minutes.on_hover_text("Closes the room's window") } else { minutes };
+            if minutes.clicked() {
+                view.window = None; // it goes with the session, and F5 does not open it over the next one
                 desk.orders.push(Order::ReadMinutes(here.workshop.id));
             }
             if Button::new("Another workshop").icon(icons::USERS_THREE).show(ui).clicked() {

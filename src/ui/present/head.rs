@@ -17,9 +17,12 @@ use super::{Ask, Here, Screen, View, big, clock, room};
 const SHOW_HERE: &str = "Show the room this window";
 const ONE_SCREEN: &str = "One screen: this window shows the board. F5 leads to a cover, F5 again back here";
 
+/// The width from which all of it stands in one line, with the buttons of the room's window.
+const ONE_LINE: f32 = 1360.0;
+
 /// Shows it: one line where there is room, else two.
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>) {
-    if desk.room >= Room::Wide {
+    if ui.available_width() >= ONE_LINE {
         ui.horizontal(|ui| {
             ui.set_min_height(44.0);
             ui.allocate_ui(vec2(276.0, 44.0), |ui| {

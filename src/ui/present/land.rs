@@ -2,7 +2,7 @@
 
 use egui::{CornerRadius, Key, Rangef, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::assess::workshop::{author as author_of, gather, groups};
+use crate::assess::workshop::{author as author_of, gather, gather_wanted, groups};
 use crate::edit::landing::Landing;
 use crate::model::Id;
 use crate::model::checklist::PracticeStatus;
@@ -42,9 +42,10 @@ pub(super) fn row_id(id: Id) -> egui::Id {
 pub(super) fn order<'a>(view: &View, here: Here<'a>) -> Vec<&'a Capture> {
     let mut notes: Vec<&Capture> = here.workshop.captures.iter().filter(|note| !note.parked).collect();
     if view.by_votes {
-        notes.sort_by_key(|note| std::cmp::Reverse(note.votes.unwrap_or(0)));
+        gather_wanted(&mut notes);
+    } else {
+        gather(&mut notes);
     }
-    gather(&mut notes);
     notes
 }
 

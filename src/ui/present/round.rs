@@ -242,7 +242,10 @@ fn reveal(desk: &mut Desk<'_>, view: &mut View, round: Id) {
         desk.edit("reveal private turns", |workbook, ids| rounds::reveal(workbook, ids, round, &early, today));
     match revealed {
         Ok(()) => {
-            (view.covered, view.blank, view.notes_first) = (None, false, false);
+            let rounds = view.led(desk.workbook()).map(|workshop| &workshop.rounds);
+            let kind = rounds.and_then(|rounds| rounds.find(round)).and_then(|round| round.kind);
+            // votes stand on the notes, also where something was rated before
+            (view.covered, view.blank, view.notes_first) = (None, false, kind == Some(RoundKind::Votes));
             view.early.remove(&round);
             view.pages.turn(Leaf::First); // what is wanted most stands there
         }

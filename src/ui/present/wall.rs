@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use egui::{Rect, Ui, UiBuilder, pos2, vec2};
 
-use crate::assess::workshop::{author as author_of, gather, groups, on_wall};
+use crate::assess::workshop::{author as author_of, gather, gather_wanted, groups, on_wall};
 use crate::model::Id;
 use crate::model::workshops::{Capture, RoundKind, Workshop};
 use crate::ui::desk::Desk;
@@ -106,11 +106,13 @@ impl Hung<'_> {
 
 fn hung<'a>(view: &View, here: Here<'a>) -> Hung<'a> {
     let mut notes = on_wall(here.workshop, view.clock.activity());
+    let mut gathered = notes.clone();
     if view.by_votes && shows_votes(here.workshop) {
         notes.sort_by_key(|note| std::cmp::Reverse(note.votes.unwrap_or(0)));
+        gather_wanted(&mut gathered);
+    } else {
+        gather(&mut gathered);
     }
-    let mut gathered = notes.clone();
-    gather(&mut gathered);
     let heads = groups(&gathered);
     // a head over each single note would leave the wall empty
     if heads.is_empty() || notes.len() < 2 * heads.len() {

@@ -1,6 +1,6 @@
 //! What is counted on the page of workshops, and said about it. Knows no window.
 
-use crate::assess::workshop::{Minutes, gather, is_open, was_held};
+use crate::assess::workshop::{Minutes, gather, gather_wanted, is_open, was_held};
 use crate::model::canvas::NoteKind;
 use crate::model::list::List;
 use crate::model::workshops::{Activity, Capture, Workshop};
@@ -97,9 +97,10 @@ pub(super) fn shown(
     };
     let mut notes: Vec<&Capture> = captures.iter().filter(fits).collect();
     if by_votes {
-        notes.sort_by_key(|note| std::cmp::Reverse(note.votes.unwrap_or(0)));
+        gather_wanted(&mut notes);
+    } else {
+        gather(&mut notes);
     }
-    gather(&mut notes);
     notes
 }
 
