@@ -142,7 +142,8 @@ pub(super) fn stated_version(bytes: &[u8]) -> Option<u64> {
     let head = String::from_utf8_lossy(bytes.get(..HEAD).unwrap_or(bytes));
     let (_, stated) = head.split_once("version:")?;
     let digits: String = stated.trim_start().chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok()
+    // one beyond all numbers is as new as it gets
+    digits.parse().ok().or((!digits.is_empty()).then_some(u64::MAX))
 }
 
 /// How files are read.

@@ -161,8 +161,9 @@ mod tests {
 
     #[test]
     fn what_is_no_workbook_or_of_a_newer_version_gives_nothing() {
-        for text in ["", "(", "hello: world", "(format: \"caveat\", version: 99, workbook: (\n    about: (),\n  ),\n)"]
-        {
+        let newer =
+            |version: &str| format!("(format: \"caveat\", version: {version}, workbook: (\n    about: (),\n  ),\n)");
+        for text in ["", "(", "hello: world", &newer("99"), &newer("99999999999999999999")] {
             assert_eq!(salvage::<Workbook>(text.as_bytes()).map(|one| one.read), None, "{text}");
         }
     }
