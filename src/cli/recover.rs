@@ -10,7 +10,7 @@ use crate::edit::begun::Begun;
 use crate::knowledge;
 use crate::model::Workbook;
 use crate::store::recovery::{self, Abandoned, Taken, abandoned};
-use crate::store::{self, Guard, Places, format};
+use crate::store::{self, Guard, Places, Points, format};
 use crate::words;
 
 use super::failure::Failure;
@@ -39,7 +39,8 @@ struct Left {
     product: Option<String>,
     original: Option<PathBuf>,
     edited_at: String,
-    /// In how many places it differs from its file, or from a blank workbook if it has none; null if one of both cannot be read.
+    /// In how many places it differs from its file as it was when the work began, as far as that is known, or from a blank workbook
+    /// if it has none; null if one of both cannot be read.
     edits: Option<usize>,
     file: PathBuf,
     problem: Option<String>,
@@ -56,8 +57,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Said, Failure> {
     let left = abandoned(&places);
     match (arguments.number, &arguments.out) {
         (Some(number), Some(out)) => write(&left, number, out),
-        (Some(number), None) => list(&only(&left, number)?, arguments.json, number),
-        (None, _) => list(&left, arguments.json, 1),
+        (Some(number), None) => list(&places, &only(&left, number)?, arguments.json, number),
+        (None, _) => list(&places, &left, arguments.json, 1),
     }
 }
 
@@ -87,8 +88,8 @@ fn write(left: &[Abandoned], number: usize, out: &std::path::Path) -> Result<Sai
     Ok(Said::text(format!("Wrote unsaved work to {out}. It is offered at the next start too.{begun}{missing}\n")))
 }
 
-fn list(left: &[Abandoned], as_json: bool, first: usize) -> Result<Said, Failure> {
-    let described: Vec<Left> = left.iter().enumerate().map(|(at, one)| describe(one, first + at)).collect();
+fn list(places: &Places, left: &[Abandoned], as_json: bool, first: usize) -> Result<Said, Failure> {
+    let described: Vec<Left> = left.iter().enumerate().map(|(at, one)| describe(places, one, first + at)).collect();
     if as_json {
         return Ok(Said::text(json::write(&described)?));
     }
@@ -123,7 +124,7 @@ fn list(left: &[Abandoned], as_json: bool, first: usize) -> Result<Said, Failure
     Ok(Said::text(described.iter().map(line).collect::<String>()))
 }
 
-fn describe(one: &Abandoned, number: usize) -> Left {
+fn describe(places: &Places, one: &Abandoned, number: usize) -> Left {
     let taken = one.take::<Workbook>();
     let cut = match &taken {
         Ok(taken) => taken.cut.clone(),
@@ -134,7 +135,7 @@ fn describe(one: &Abandoned, number: usize) -> Left {
         product: taken.as_ref().ok().map(|taken| taken.value.about.product.clone()),
         original: one.original.clone(),
         edited_at: one.edited_at.clone(),
-        edits: taken.as_ref().ok().and_then(|taken| edits(one, &taken.value)),
+        edits: taken.as_ref().ok().and_then(|taken| edits(places, one, taken)),
         file: one.path.clone(),
         begun: taken.as_ref().map_or_else(|_| Vec::new(), begun),
         problem: taken.err().map(|error| error.to_string()),
@@ -147,12 +148,17 @@ fn begun(taken: &Taken<Workbook>) -> Vec<String> {
     Begun::of_text(&taken.begun).words(&taken.value)
 }
 
-/// In how many places work differs from its file; `None` if that cannot be read.
-fn edits(one: &Abandoned, work: &Workbook) -> Option<usize> {
+/// In how many places work differs from its file, or from what that held when the work began; `None` if that cannot be read.
+fn edits(places: &Places, one: &Abandoned, work: &Taken<Workbook>) -> Option<usize> {
     let saved = match &one.original {
-        Some(path) => store::open::<Workbook>(path).ok()?.value,
+        Some(path) => {
+            let opened = store::open::<Workbook>(path).ok()?;
+            let began = work.expected.filter(|expected| *expected != opened.digest);
+            let began = began.and_then(|began| Points::of(places, path).held::<Workbook>(began));
+            began.map_or(opened.value, |(before, _)| before)
+        }
         // what a new document begins with, nobody entered
         None => format::read::<Workbook>(knowledge::template("blank")?.as_bytes()).ok()?.value,
     };
-    Some(Difference::between(&saved, work).changes().len())
+    Some(Difference::between(&saved, &work.value).changes().len())
 }

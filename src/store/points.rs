@@ -160,6 +160,16 @@ impl Points {
         found
     }
 
+    /// What the document's file held when its digest was `known`, and when that was kept: from the newest point that holds it to the
+    /// byte, whyever it was kept. `None` where there is none that can be read.
+    #[must_use]
+    pub fn held<T: DeserializeOwned>(&self, known: Digest) -> Option<(T, Option<DateTime>)> {
+        self.list().into_iter().filter(|point| point.digest == Some(known)).find_map(|point| {
+            let content = point.content().ok().filter(|content| digest(content) == known)?;
+            Some((format::read(&content).ok()?.value, point.at))
+        })
+    }
+
     /// Keeps what the document's file holds before it is saved over, unless the newest point of what the file held
     /// has that already.
     ///

@@ -39,7 +39,7 @@ pub struct Known {
     pub saved: Workbook,
     /// How its file stands.
     pub file: FileState,
-    /// In how many places it differs from that, and in how many sections.
+    /// In how many places it differs from that, or from what the file held when the work began, and in how many sections.
     pub differs: (usize, usize),
     /// When its file was written last.
     pub saved_at: Option<DateTime>,
@@ -141,8 +141,8 @@ impl Left {
 }
 
 impl Known {
-    /// Reads it, with its file.
-    fn of(from: &Abandoned) -> Self {
+    /// Reads it, with its file and what that held when the work began.
+    fn of(places: &Places, from: &Abandoned) -> Self {
         let taken = from.take::<Workbook>();
         let expected = taken.as_ref().ok().and_then(|taken| taken.expected);
         let begun = taken.as_ref().map_or_else(|_| Begun::default(), |taken| Begun::of_text(&taken.begun));
@@ -167,7 +167,11 @@ impl Known {
             Ok(restored) => Some(&restored.value),
             Err(damaged) => damaged.salvaged.as_ref().map(|salvaged| &salvaged.value),
         };
-        let difference = read.as_ref().ok().map(|restored| Difference::between(&saved, &restored.value));
+        // what others wrote since is no edit of this work
+        let began = || Points::of(places, from.original.as_deref()?).held::<Workbook>(expected?);
+        let began = if file == FileState::Changed { began() } else { None };
+        let before = began.as_ref().map_or(&saved, |(before, _)| before);
+        let difference = read.as_ref().ok().map(|restored| Difference::between(before, &restored.value));
         let differs = difference.map_or((0, 0), |difference| (difference.changes().len(), difference.sections().len()));
         let name = name_of(whole, from);
         // by the file itself: what a save wrote may be kept under another reason, such as what was sent or found
@@ -193,11 +197,11 @@ fn name_of(workbook: Option<&Workbook>, from: &Abandoned) -> String {
     product.or_else(stem).unwrap_or_else(|| "Untitled".to_owned())
 }
 
-fn look(all: Vec<Abandoned>, watch: &Watch) -> Vec<(Abandoned, Known)> {
+fn look(places: &Places, all: Vec<Abandoned>, watch: &Watch) -> Vec<(Abandoned, Known)> {
     let number = all.len().max(1) as f32;
     let mut known = Vec::new();
     for (done, from) in all.into_iter().enumerate() {
-        let what = Known::of(&from);
+        let what = Known::of(places, &from);
         known.push((from, what));
         watch.report((done + 1) as f32 / number);
     }
@@ -227,16 +231,16 @@ fn discard(places: &Places, from: &Abandoned, work: Option<&Workbook>, occasion:
 impl App {
     /// Reads what earlier runs left, off the window's thread.
     pub(super) fn look_at_left(&mut self) {
-        if self.around.places.is_none() || self.abandoned.is_empty() {
+        let Some(places) = self.around.places.clone().filter(|_| !self.abandoned.is_empty()) else {
             let (gone, discarded) = (std::mem::take(&mut self.left.gone), self.left.discarded.take());
             let (changing, giving_up) = (self.left.changing.take(), std::mem::take(&mut self.left.giving_up));
             self.left = Left { gone, giving_up, discarded, changing, ..Left::default() };
             return;
-        }
+        };
         let all = self.abandoned.clone();
         self.left.browsing = None;
         self.left.known.clear();
-        let job = self.around.jobs.start("Looking at what was left", move |watch| look(all, watch));
+        let job = self.around.jobs.start("Looking at what was left", move |watch| look(&places, all, watch));
         self.left.looking = Some(job);
     }
 

@@ -12,10 +12,9 @@ use std::path::PathBuf;
 use jiff::civil::DateTime;
 
 use crate::difference::Difference;
-use crate::merge::{Merge, Unrelated, merge};
+use crate::merge::{Merge, Unmerged, merge};
 use crate::model::Workbook;
 use crate::pack::carried;
-use crate::store::points::Point;
 use crate::store::{self, Digest, FormatError, Places, Points, StoreError, format, holder_of};
 
 use super::Source;
@@ -70,7 +69,7 @@ pub struct Theirs {
     pub ours: Workbook,
     pub base: Base,
     /// What came of merging, or why it is no copy of this workbook.
-    pub merge: Result<Merge, Unrelated>,
+    pub merge: Result<Merge, Unmerged>,
 }
 
 /// What both sides come from.
@@ -132,11 +131,11 @@ fn base_of(request: &Request, theirs: &Workbook) -> (Option<Workbook>, Base) {
     if let (Source::Disk(_), Some(base)) = (&request.source, &request.base) {
         return (Some(base.clone()), Base::Read);
     }
-    let points = request.points.as_ref().map(Points::list).unwrap_or_default();
     if let Source::Disk(_) = &request.source {
-        let then = request.known.and_then(|known| points.iter().find_map(|point| held_then(point, known)));
+        let then = request.points.as_ref().zip(request.known).and_then(|(points, known)| points.held(known));
         return then.map_or((None, Base::None), |(workbook, at)| (Some(workbook), Base::Point(at)));
     }
+    let points = request.points.as_ref().map(Points::list).unwrap_or_default();
     let mut best: Option<(usize, Workbook, Base)> = None;
     if let Some(read) = request.base.clone().filter(|read| is_related(read, theirs)) {
         best = Some((distance(&read, theirs), read, Base::Read));
@@ -151,12 +150,6 @@ fn base_of(request: &Request, theirs: &Workbook) -> (Option<Workbook>, Base) {
         }
     }
     best.map_or((None, Base::None), |(_, workbook, base)| (Some(workbook), base))
-}
-
-/// The workbook of a point, if it holds to the byte what the file held: then it was in it, whyever it was kept.
-fn held_then(point: &Point, known: Digest) -> Option<(Workbook, Option<DateTime>)> {
-    let content = point.content().ok().filter(|content| store::digest(content) == known)?;
-    Some((format::read(&content).ok()?.value, point.at))
 }
 
 /// How much differs.

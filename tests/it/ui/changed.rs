@@ -156,6 +156,27 @@ fn what_was_recovered_is_not_taken_for_deleted_by_whoever_wrote_the_file() {
 }
 
 #[test]
+fn what_others_wrote_since_is_not_counted_as_edits_of_what_was_left() {
+    let home = Home::new();
+    let file = home.example("claims-triage");
+    let mut window = home.window_on(&file);
+    window.rename("Mine");
+    window.wait(2.0);
+    drop(window);
+    elsewhere(&file, |theirs| {
+        let about = Arc::make_mut(&mut theirs.about);
+        "Inka".clone_into(&mut about.owner);
+        "Another".clone_into(&mut about.summary);
+    });
+    let window = home.window();
+    assert!(
+        window.shows("One edit not in the file, in one section. The file was changed since."),
+        "{:#?}",
+        window.seen()
+    );
+}
+
+#[test]
 fn what_was_recovered_merges_with_a_file_that_changed_since_from_what_was_opened() {
     let home = Home::new();
     let (mut window, file) = recovered_with_a_mode(&home, |file| {
