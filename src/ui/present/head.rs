@@ -36,7 +36,11 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, view: &mut View, here: Here<'_>
     }
     ui.horizontal(|ui| {
         ui.set_min_height(44.0);
-        let width = if desk.room >= Room::Narrow { 200.0 } else { 120.0 };
+        let width = match desk.room {
+            Room::Wide => 320.0,
+            Room::Single => 120.0,
+            Room::Narrow | Room::Tight | Room::Rail => 200.0,
+        };
         ui.allocate_ui(vec2(width, 44.0), |ui| {
             ui.set_width(width);
             name(ui, here, false);
