@@ -118,9 +118,11 @@ pub enum Refused {
         /// Who answers.
         name: String,
     },
-    /// The decision is dated after the day on which it came back.
-    #[error("the decision of {name} is dated {date}, which is after today")]
+    /// The decision or a comment is dated after the day on which it came back.
+    #[error("{what} of {name} is dated {date}, which is after today")]
     AfterToday {
+        /// What it is: `the decision`, or `a comment`.
+        what: &'static str,
         /// Who answers.
         name: String,
         /// The day.
@@ -317,14 +319,19 @@ pub fn plan(workbook: &Workbook, replies: &Replies, today: Date) -> Result<Plan,
 }
 
 /// Whether the decision was made between the day of sending and today, or the day of sending where that is later, give or take a
-/// day: reviewers live elsewhere.
+/// day: reviewers live elsewhere. Comments may be older, but from no later day either.
 fn check_day(request: &ReviewRequest, replies: &Replies, today: Date) -> Result<(), Refused> {
-    let Some(date) = replies.decision.as_ref().and_then(|decided| decided.date) else { return Ok(()) };
     let name = || replies.name.trim().to_owned();
     let latest = request.sent.map_or(today, |sent| sent.max(today));
-    if date > latest.tomorrow().unwrap_or(latest) {
-        return Err(Refused::AfterToday { name: name(), date });
+    let latest = latest.tomorrow().unwrap_or(latest);
+    let decided = replies.decision.as_ref().and_then(|decided| decided.date);
+    let said = replies.comments.iter().filter_map(|comment| comment.date).max();
+    for (what, date) in [("the decision", decided), ("a comment", said)] {
+        if let Some(date) = date.filter(|date| *date > latest) {
+            return Err(Refused::AfterToday { what, name: name(), date });
+        }
     }
+    let Some(date) = decided else { return Ok(()) };
     match request.sent.filter(|sent| date < sent.yesterday().unwrap_or(*sent)) {
         Some(sent) => Err(Refused::BeforeSent { name: name(), date, sent }),
         None => Ok(()),

@@ -50,6 +50,10 @@ fn what_is_dated_after_today_is_refused_give_or_take_a_day() {
     };
     assert!(on(9).is_ok() && on(10).is_ok());
     assert!(matches!(on(11), Err(Refused::AfterToday { .. })));
+    let mut said = replies();
+    said.comments[0].date = Some(Date::constant(2031, 1, 1));
+    let refused = plan(&workbook(), &said, TODAY).unwrap_err().to_string();
+    assert!(refused.starts_with("a comment of ") && refused.contains("after today"), "{refused}");
 }
 
 #[test]
