@@ -85,6 +85,12 @@ fn merged(arguments: &Arguments) -> Result<Said, Failure> {
         }
         None => open::save(&arguments.ours, &ours, &merge.workbook, &mut said)?,
     }
+    if merge.conflicts.is_empty() && store::exists(&list) {
+        said.warnings.push(format!(
+            "an earlier list of conflicts is still there; delete it once they are decided: {}",
+            store::shown(&list)
+        ));
+    }
     said.text = summary(name, &merge);
     said.found_errors = !merge.conflicts.is_empty();
     if said.found_errors {
