@@ -80,8 +80,6 @@ impl App {
             self.tasks.leaving = Some(intent);
         } else if self.asks_about_begun(Then::Leave(intent.clone())) {
             // nothing is left yet
-        } else if self.may_be_given_up() && self.leaves_begun() {
-            self.give_up(intent);
         } else if self.may_be_given_up() {
             self.proceed(intent);
         } else {

@@ -10,7 +10,6 @@ use crate::store::points::{Occasion, Reason};
 
 use super::app::App;
 use super::chrome::question::Question;
-use super::document::Document;
 use super::files::Intent;
 use super::jobs::{Job, Poll};
 use super::left::{Changed, changed, points_for};
@@ -103,12 +102,6 @@ impl App {
         self.keeps_points() && self.around.places.is_some() && (unkept.is_none() || unkept != self.state())
     }
 
-    /// Whether something is begun that was not kept before it goes.
-    pub(super) fn leaves_begun(&self) -> bool {
-        let begun = self.document.as_ref().is_some_and(|document| !document.begun.is_empty());
-        begun && self.may_keep_given_up() && self.given_up != self.state()
-    }
-
     /// Goes on without saving, as the person said: once it is kept, or at once where it cannot be.
     pub(super) fn give_up(&mut self, intent: Intent) {
         if self.left.giving_up.is_busy() {
@@ -140,12 +133,11 @@ impl App {
         if !self.may_keep_given_up() {
             return None;
         }
-        let is_work = |document: &&Document| document.session.is_dirty() || !document.begun.is_empty();
-        let document = self.document.as_ref().filter(is_work)?;
+        let document = self.document.as_ref().filter(|document| document.session.is_dirty())?;
         let (places, now) = (self.around.places.clone()?, (self.around.now)());
         let points = points_for(&places, document.origin.path.as_deref());
         let (workbook, product) = (document.session.workbook().clone(), document.title());
-        let occasion = Occasion { at: now, product, begun: document.begun.text(), ..Occasion::default() };
+        let occasion = Occasion { at: now, product, ..Occasion::default() };
         let one_at_a_time = Arc::clone(&self.left.giving_up.one_at_a_time);
         let job = self.around.jobs.start("Keeping what was given up", move |watch| {
             let _alone = one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);

@@ -111,18 +111,13 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         Question::Begun(begun, then) => (
             "Leave what you have begun?".to_owned(),
             format!(
-                "You have begun {} and not finished. {}{}",
+                "You have begun {} and not finished. {}",
                 words::series(begun),
                 match then {
                     Then::Leave(Intent::Quit) => "The window is about to close.",
                     Then::Leave(Intent::Close) => "The document is about to be closed.",
                     Then::Leave(_) => "Another document is about to take its place.",
                     Then::SaveAnswers => "The answers are saved without it.",
-                },
-                match then {
-                    Then::SaveAnswers => "",
-                    Then::Leave(_) if app.is_given_up_for_good() => " What you leave is lost then.",
-                    Then::Leave(_) => " What you leave can be opened from the start screen for 30 days.",
                 }
             ),
             "Go back to it",
