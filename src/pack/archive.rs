@@ -111,85 +111,108 @@ pub fn read(bytes: &[u8]) -> Archive {
 /// them, a note, or a name that differs where it stands twice (PKWARE APPNOTE 4.3: a header before each file, and one in the list).
 fn beside(bytes: &[u8], zip: &mut ZipArchive<Cursor<&[u8]>>) -> Option<&'static str> {
     const BETWEEN: &str = "something lies between the files that it lists";
-    const LIST: u64 = 46;
-    const END: usize = 22;
     if zip.offset() > 0 {
         return Some("something stands before its files");
     }
-    let mut entries: Vec<(u64, u64)> = Vec::new();
-    let mut listed = 0;
+    let mut entries = Vec::new();
+    let mut end_of_list = zip.central_directory_start();
     for at in 0..zip.len() {
-        let entry = zip.by_index_raw(at).ok()?;
-        if !entry.comment_raw().is_empty() {
+        let Ok(entry) = zip.by_index_raw(at) else { return Some(BETWEEN) };
+        let (begin, listed) = (entry.header_start(), entry.central_header_start());
+        let (Some(head), Some(line)) = (Header::before(bytes, begin), Header::in_list(bytes, listed)) else {
+            return Some(BETWEEN);
+        };
+        if line.comment > 0 {
             return Some("a note stands at one of its files");
         }
-        let head = Header::at(bytes, entry.header_start())?;
-        if head.name != entry.name_raw() || !head.fits(&entry) {
-            return Some("a file in it has another name or size than in its list");
+        if !head.fits(&line) {
+            return Some("a file in it has another name, size or form than in its list");
         }
-        let extra = entry.extra_data().map_or(0, |extra| extra.len());
-        listed += LIST + (entry.name_raw().len() + extra) as u64;
-        entries.push((entry.header_start(), head.content + entry.compressed_size() + head.descriptor()));
+        if entry.is_dir() && entry.compressed_size() > 0 {
+            return Some("a folder in it holds something by itself");
+        }
+        let Some(ends) = head.end.checked_add(entry.compressed_size()) else { return Some(BETWEEN) };
+        entries.push((begin, ends, head.flags & Header::LATER != 0));
+        end_of_list = end_of_list.max(line.end);
     }
     entries.sort_unstable();
-    let mut end = 0;
-    for (begin, ends) in entries {
-        if begin != end {
-            return Some(BETWEEN);
-        }
-        end = ends;
-    }
-    if end != zip.central_directory_start() {
+    let begins = entries.iter().skip(1).map(|(begin, ..)| *begin).chain([zip.central_directory_start()]);
+    let first = entries.first().map_or(zip.central_directory_start(), |(begin, ..)| *begin);
+    let fits = |(ends, later): (u64, bool), next: u64| match next.checked_sub(ends) {
+        Some(0) => !later,
+        Some(between) => later && DESCRIPTORS.contains(&between),
+        None => false,
+    };
+    if first > 0 || !entries.iter().zip(begins).all(|((_, ends, later), next)| fits((*ends, *later), next)) {
         return Some(BETWEEN);
     }
-    let is_end =
-        bytes.len().checked_sub(END).and_then(|at| bytes.get(at..)).is_some_and(|end| end.starts_with(b"PK\x05\x06"));
-    if !is_end || end + listed + END as u64 != bytes.len() as u64 {
-        return Some("something stands behind its files");
-    }
-    None
+    let rest = usize::try_from(end_of_list).ok().and_then(|end| bytes.get(end..)).unwrap_or_default();
+    let is_end = match rest.len() {
+        END => rest.starts_with(b"PK\x05\x06"),
+        // the same with larger numbers stands before it
+        LARGE_END => rest.starts_with(b"PK\x06\x06"),
+        _ => false,
+    };
+    (!is_end).then_some("something stands behind its files")
 }
 
-/// The header before a file in a ZIP.
+/// How many bytes may follow a file to say its checksum and sizes: with a signature or not, of 4 bytes a size or 8.
+const DESCRIPTORS: [u64; 4] = [12, 16, 20, 24];
+/// Bytes of the record that ends a ZIP, without a note.
+const END: usize = 22;
+/// The same after the two records for large numbers.
+const LARGE_END: usize = 56 + 20 + END;
+
+/// What a ZIP says of a file, before it or in the list at the end.
 struct Header<'a> {
     flags: u16,
-    crc: u32,
-    compressed: u32,
-    size: u32,
+    method: u16,
+    /// Checksum, packed size, size.
+    said: [u32; 3],
     name: &'a [u8],
-    /// Where the file begins.
-    content: u64,
+    comment: u16,
+    /// Where it ends.
+    end: u64,
 }
 
 impl<'a> Header<'a> {
-    const LENGTH: usize = 30;
-    /// Says in `flags` that sizes stand behind the file.
+    /// Says in `flags` that checksum and sizes stand behind the file.
     const LATER: u16 = 8;
 
-    fn at(bytes: &'a [u8], at: u64) -> Option<Self> {
+    /// The header before a file.
+    fn before(bytes: &'a [u8], at: u64) -> Option<Self> {
+        Self::at(bytes, (at, 30), (6, 26))
+    }
+
+    /// The line of a file in the list.
+    fn in_list(bytes: &'a [u8], at: u64) -> Option<Self> {
+        Self::at(bytes, (at, 46), (8, 28))
+    }
+
+    /// The one of `length` bytes at `at`, whose flags and whose lengths of name and more begin at these bytes of it.
+    fn at(bytes: &'a [u8], (at, length): (u64, usize), (flags, lengths): (usize, usize)) -> Option<Self> {
         let rest = bytes.get(usize::try_from(at).ok()?..)?;
         let two = |at: usize| rest.get(at..at + 2).and_then(|two| two.try_into().ok()).map(u16::from_le_bytes);
         let four = |at: usize| rest.get(at..at + 4).and_then(|four| four.try_into().ok()).map(u32::from_le_bytes);
-        let (name, extra) = (usize::from(two(26)?), usize::from(two(28)?));
+        let (name, extra) = (usize::from(two(lengths)?), usize::from(two(lengths + 2)?));
+        let comment = if length == 46 { two(lengths + 4)? } else { 0 };
+        let whole = length + name + extra + usize::from(comment);
+        rest.get(..whole)?;
         Some(Self {
-            flags: two(6)?,
-            crc: four(14)?,
-            compressed: four(18)?,
-            size: four(22)?,
-            name: rest.get(Self::LENGTH..Self::LENGTH + name)?,
-            content: at + (Self::LENGTH + name + extra) as u64,
+            flags: two(flags)?,
+            method: two(flags + 2)?,
+            said: [four(flags + 8)?, four(flags + 12)?, four(flags + 16)?],
+            name: rest.get(length..length + name)?,
+            comment,
+            end: at.checked_add(whole as u64)?,
         })
     }
 
-    /// Whether it says of the file what the list says.
-    fn fits<R: std::io::Read>(&self, entry: &zip::read::ZipFile<'_, R>) -> bool {
-        let said = (self.crc, u64::from(self.compressed), u64::from(self.size));
-        self.flags & Self::LATER != 0 || said == (entry.crc32(), entry.compressed_size(), entry.size())
-    }
-
-    /// The bytes behind the file that say its sizes.
-    const fn descriptor(&self) -> u64 {
-        if self.flags & Self::LATER == 0 { 0 } else { 16 }
+    /// Whether it says of the file what its line in the list says. Large sizes stand elsewhere in both.
+    fn fits(&self, line: &Self) -> bool {
+        let is_large = self.said.contains(&u32::MAX) || line.said.contains(&u32::MAX);
+        let says_the_same = self.flags & Self::LATER != 0 || is_large || self.said == line.said;
+        says_the_same && (self.flags, self.method, self.name) == (line.flags, line.method, line.name)
     }
 }
 

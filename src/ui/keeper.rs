@@ -8,7 +8,7 @@ use crate::edit::Ids;
 use crate::edit::begun::Begun;
 use crate::model::Workbook;
 use crate::store::recovery::{Abandoned, Recovery};
-use crate::store::{Places, StoreError};
+use crate::store::{Places, StoreError, exists};
 
 use super::document::Origin;
 use super::jobs::{Job, Jobs, Poll};
@@ -157,6 +157,10 @@ impl Shelf {
         kept
     }
 
+    fn holds_a_copy(&self) -> bool {
+        self.lock().as_ref().is_some_and(|place| exists(place.path()))
+    }
+
     fn lock(&self) -> MutexGuard<'_, Option<Recovery>> {
         // a thread that died while it wrote has left a whole file or none, so a poisoned lock is as good as any
         self.recovery.lock().unwrap_or_else(PoisonError::into_inner)
@@ -220,7 +224,11 @@ impl Keeper {
         self.removes = false;
         self.keeping = Some(jobs.start("Keeping a copy for recovery", move |_| {
             shelf.carry_out()?;
-            old.map_or(Ok(()), |old| old.discard())
+            if let Some(old) = old.filter(|_| shelf.holds_a_copy()) {
+                // one that stays is offered at the next start, which is no loss
+                drop(old.discard());
+            }
+            Ok(())
         }));
         None
     }
@@ -446,7 +454,7 @@ mod tests {
         shelf.carry_out().unwrap();
         shelf.lock().as_ref().unwrap().forget().unwrap();
         shelf.carry_out().unwrap();
-        assert!(!crate::store::exists(shelf.lock().as_ref().unwrap().path()), "it was carried out before");
+        assert!(!shelf.holds_a_copy(), "it was carried out before");
         shelf.wish(Wish::keep(named("before it was saved"), &begun));
         shelf.wish(Wish::Remove);
         shelf.carry_out().unwrap();

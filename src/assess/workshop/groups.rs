@@ -35,6 +35,11 @@ pub fn gather_wanted(notes: &mut [&Capture]) {
         *most = votes(note).max(*most);
     }
     notes.sort_by_key(|note| std::cmp::Reverse(votes(note)));
+    let mut gathered = notes.to_vec();
+    gather(&mut gathered);
+    if groups(&gathered).is_empty() {
+        return; // no two belong together
+    }
     gather_as(notes, |group, at| (std::cmp::Reverse(most.get(group).copied().unwrap_or(0)), group.is_empty(), at));
 }
 
@@ -75,6 +80,10 @@ mod tests {
         let mut shown: Vec<&Capture> = notes.iter().collect();
         gather_wanted(&mut shown);
         assert_eq!(shown.iter().map(|note| note.id.0).collect::<Vec<_>>(), [3, 2, 5, 1, 4]);
+        let apart = [note(1, "", 5), note(2, "", 0), note(3, "Delay", 3)];
+        let mut shown: Vec<&Capture> = apart.iter().collect();
+        gather_wanted(&mut shown);
+        assert_eq!(shown.iter().map(|note| note.id.0).collect::<Vec<_>>(), [1, 3, 2], "no two belong together");
         let equal = [note(1, "", 0), note(2, "Delay", 0), note(3, "Delay", 0)];
         let mut shown: Vec<&Capture> = equal.iter().collect();
         gather_wanted(&mut shown);

@@ -111,14 +111,16 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         Question::Begun(begun, then) => (
             "Leave what you have begun?".to_owned(),
             format!(
-                "You have begun {} and not finished. {}",
+                "You have begun {} and not finished. {}{}",
                 words::series(begun),
                 match then {
                     Then::Leave(Intent::Quit) => "The window is about to close.",
                     Then::Leave(Intent::Close) => "The document is about to be closed.",
                     Then::Leave(_) => "Another document is about to take its place.",
                     Then::SaveAnswers => "The answers are saved without it.",
-                }
+                },
+                // nobody agrees to a loss that was not named
+                if *then == Then::SaveAnswers { "" } else { " What you leave is lost then." }
             ),
             "Go back to it",
             if *then == Then::SaveAnswers { "Save without it" } else { "Leave without it" },

@@ -85,7 +85,7 @@ pub fn sum(theirs: &Theirs) -> String {
 fn unmerged_words(unmerged: Unmerged) -> &'static str {
     match unmerged {
         Unmerged::ReviewCopy(Side::Theirs) => {
-            "This is a review copy: merged, your workbook would become one. Import it on the page Reviews: that takes what was said in it."
+            "This is a review copy, and not of what you have open: nothing is merged. What was said in it is imported on the page Reviews."
         }
         Unmerged::ReviewCopy(Side::Ours) => {
             "What you have open is a review copy, and this is not: nothing is merged. Send your answer instead."

@@ -380,7 +380,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, view: &mut View) {
     let workbook = desk.snapshot();
     let workshop = view.led(&workbook);
     let Some(workshop) = workshop else {
-        (view.workshop, view.screen) = (None, Screen::Choose);
+        (view.workshop, view.screen, view.clock) = (None, Screen::Choose, Clock::default());
         let c = theme::colors(ui);
         CentralPanel::default().frame(Frame::new().fill(c.bg_main)).show(ui, |ui| choose::show(ui, desk, view));
         room::window(ui, desk, view, None);

@@ -98,6 +98,7 @@ fn what_is_begun_is_asked_about_before_the_window_closes() {
     assert!(!window.is_leaving());
     window.find(Role::Heading, "Leave what you have begun?");
     assert!(window.shows("You have begun a sign-off by Anke Vos and not finished. The window is about to close."));
+    assert!(window.shows("What you leave is lost then."));
     window.click(Role::Button, "Go back to it");
     assert_eq!(window.find_field(REASON).value, "No fallback for claims in Dutch");
     window.close();

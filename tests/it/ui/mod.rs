@@ -46,6 +46,7 @@ mod present_flow;
 mod present_matter;
 mod projector;
 mod ratings;
+mod recovered;
 mod recovery;
 mod release;
 mod requirements;

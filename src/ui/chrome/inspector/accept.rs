@@ -131,7 +131,7 @@ pub fn form(ui: &mut Ui, accepting: &mut Accepting, finding: &Finding, today: Da
     let c = theme::colors(ui);
     let problems = accepting.problems(today);
     let questions = Waiver::default();
-    let (mut entered, mut escaped, mut cancelled) = (false, false, false);
+    let (mut entered, mut escaped) = (false, false);
     ui.spacing_mut().item_spacing.y = 4.0;
     for (at, key) in FIELDS.into_iter().enumerate() {
         ui.add_space(4.0);
@@ -166,10 +166,10 @@ pub fn form(ui: &mut Ui, accepting: &mut Accepting, finding: &Finding, today: Da
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         entered |= Button::new("Accept").name("Accept the finding").show(ui).clicked();
-        cancelled = Button::new("Cancel").quiet().name("Do not accept the finding").show(ui).clicked();
+        escaped |= Button::new("Cancel").quiet().name("Do not accept the finding").show(ui).clicked();
     });
-    if cancelled || escaped && accepting.text_mut(0).trim().is_empty() {
-        return Outcome::Cancelled; // a reason that is written stays until somebody says that it goes
+    if escaped {
+        return Outcome::Cancelled;
     }
     if !entered {
         return Outcome::Open;
